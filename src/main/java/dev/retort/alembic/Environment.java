@@ -1,0 +1,29 @@
+package dev.retort.alembic;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A folder that Alembic runs from, with its settings.
+///
+/// @param scriptLocation the folder, relative to the repository's root; `.` for the root itself
+/// @param config the file that configures it, where there is one
+/// @param versionLocations the folders that hold revision files, in Alembic's order
+/// @param recursive whether their sub-folders are read as well
+/// @param sourceless whether compiled files without a source count
+/// @param options the other keys of its section, interpolated, lower case (`file_template`, `timezone`, …)
+/// @param problems what is wrong with the configuration (RT401, RT402)
+public record Environment(
+    String scriptLocation,
+    Optional<String> config,
+    List<String> versionLocations,
+    boolean recursive,
+    boolean sourceless,
+    Map<String, String> options,
+    List<Problem> problems) {
+  public Environment {
+    versionLocations = List.copyOf(versionLocations);
+    options = Map.copyOf(options);
+    problems = List.copyOf(problems);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.retort.change;
+
+import dev.retort.alembic.SourceTree;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The files of a repository at one commit: what there is, and bytes on demand.
+///
+/// @param name what people call it: a commit id, a branch, or `as it would land`
+/// @param blobs where content comes from, asked for many at once
+public record Snapshot(String name, SortedMap<String, Entry> entries, Blobs blobs)
+    implements SourceTree {
+  public Snapshot {
+    entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
+  }
+
+  @Override
+  public Map<String, byte[]> read(Collection<String> paths) {
+    Set<String> wanted = new LinkedHashSet<>();
+    for (String path : paths) {
+      Entry entry = entries.get(path);
+      if (entry != null && entry.kind() != Kind.SUBMODULE) {
+        wanted.add(entry.blob());
+      }
+    }
+    Map<String, byte[]> contents = blobs.read(wanted);
+    Map<String, byte[]> read = new LinkedHashMap<>();
+    for (String path : paths) {
+      Entry entry = entries.get(path);
+      byte[] bytes = entry == null ? null : contents.get(entry.blob());
+      if (bytes != null) {
+        read.put(path, bytes);
+      }
+    }
+    return read;
+  }
+}

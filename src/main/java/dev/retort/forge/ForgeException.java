@@ -1,0 +1,55 @@
+package dev.retort.forge;
+
+import java.time.Duration;
+
+/// GitHub did not do what it was asked. The kinds are what a use case can act on.
+public sealed abstract class ForgeException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private ForgeException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /// It is not there, or we may not know that it is (404, 410).
+  public static final class NotFound extends ForgeException {
+    private static final long serialVersionUID = 1L;
+
+    public NotFound(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /// We may not (401, 403 that is no limit).
+  public static final class Forbidden extends ForgeException {
+    private static final long serialVersionUID = 1L;
+
+    public Forbidden(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /// It makes no sense to GitHub, or no longer does (409, 422).
+  public static final class Refused extends ForgeException {
+    private static final long serialVersionUID = 1L;
+
+    public Refused(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /// Later, perhaps: 5xx, time-outs, broken connections, limits.
+  public static final class Unavailable extends ForgeException {
+    private static final long serialVersionUID = 1L;
+    private final transient Duration retryAfter;
+
+    public Unavailable(String message, Duration retryAfter, Throwable cause) {
+      super(message, cause);
+      this.retryAfter = retryAfter;
+    }
+
+    /// How long to wait before asking again.
+    public Duration retryAfter() {
+      return retryAfter;
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.retort.forge;
+
+import java.util.Optional;
+
+/// A pull request as GitHub has it at this moment.
+///
+/// @param headSha full id of the head commit
+/// @param headBranch name of the head's branch
+/// @param headRepository `owner/name` of where the head lives; empty where the fork was deleted
+/// @param fromFork whether the head lives in another repository than the base
+/// @param maintainerCanModify whether the fork's owner lets us push
+/// @param baseBranch name of the branch that it would land on
+public record PullRequest(
+    int number,
+    String title,
+    boolean open,
+    boolean draft,
+    String author,
+    String headSha,
+    String headBranch,
+    Optional<String> headRepository,
+    boolean fromFork,
+    boolean maintainerCanModify,
+    String baseBranch) {}

@@ -1,0 +1,33 @@
+package dev.retort.rule;
+
+import dev.retort.alembic.Severity;
+import dev.retort.python.Span;
+import java.util.Optional;
+
+/// A fact about a change that somebody must act on.
+///
+/// @param code such as `RT101`
+/// @param path the file to look at, relative to the repository's root
+/// @param line counted from 1, in the file as it would land
+/// @param value the bytes to underline, where they are known
+/// @param revision the revision concerned
+/// @param counterpart the revision it collides with, where there is one
+/// @param message what is wrong and what to do next; plain text that may hold a stranger's words, to
+///     be escaped by whoever shows it
+/// @param isNew false for what the base already had
+public record Finding(
+    String code,
+    Severity severity,
+    String path,
+    int line,
+    Optional<Span> value,
+    Optional<String> revision,
+    Optional<String> counterpart,
+    String message,
+    boolean isNew) {
+
+  /// Whether it makes the check fail.
+  public boolean fails() {
+    return isNew && severity == Severity.FAILURE;
+  }
+}
