@@ -1,5 +1,6 @@
-/// Retort keeps the Alembic revision graph of a repository whole. This package holds the composition
-/// root, the only place that constructs adapters; every other package is a room with one job.
+/// Retort keeps the Alembic revision graph of a repository whole. This package holds the
+/// composition root, the only place that constructs adapters; every other package is a room with
+/// one job.
 @NullMarked
 package dev.retort;
 

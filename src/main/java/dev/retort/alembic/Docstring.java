@@ -3,7 +3,8 @@ package dev.retort.alembic;
 import dev.retort.python.Span;
 import java.util.Optional;
 
-/// The module docstring as far as people and Alembic's templates use it. Alembic itself never reads it.
+/// The module docstring as far as people and Alembic's templates use it. Alembic itself never reads
+/// it.
 ///
 /// @param message its first paragraph
 /// @param revisionId the text after `Revision ID:`, where there is such a line
@@ -20,7 +21,7 @@ public record Docstring(
   /// One `Name: text` line of the header.
   ///
   /// @param line counted from 1
-  /// @param span the bytes of the text, without the name and surrounding blanks; empty where nothing
-  ///     was written, then at the place where it would stand
+  /// @param span the bytes of the text, without the name and surrounding blanks; empty where
+  ///   nothing was written, then at the place where it would stand
   public record Header(int line, String text, Span span) {}
 }

@@ -11,7 +11,8 @@ import java.util.Optional;
 /// @param versionLocations the folders that hold revision files, in Alembic's order
 /// @param recursive whether their sub-folders are read as well
 /// @param sourceless whether compiled files without a source count
-/// @param options the other keys of its section, interpolated, lower case (`file_template`, `timezone`, …)
+/// @param options the other keys of its section, interpolated, lower case (`file_template`,
+///   `timezone`, …)
 /// @param problems what is wrong with the configuration (RT401, RT402)
 public record Environment(
     String scriptLocation,

@@ -12,7 +12,10 @@ public final class Environments {
   /// @param workingDirectory what relative locations are relative to; `.` is the repository's root
   /// @param versions take these folders as version locations and look no further
   public record Request(
-      List<String> configs, Optional<String> section, String workingDirectory, List<String> versions) {
+      List<String> configs,
+      Optional<String> section,
+      String workingDirectory,
+      List<String> versions) {
     /// Discovery as a bot does it: everything from the tree.
     public static final Request EVERYTHING =
         new Request(List.of(), Optional.empty(), ".", List.of());

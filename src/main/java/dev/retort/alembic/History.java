@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// All revisions of one environment at one commit, as the graph that Alembic would build, and what it
-/// would say of it. Where Alembic would refuse to load, `problems` says why with severity failure and
-/// everything else holds whatever is still true.
+/// All revisions of one environment at one commit, as the graph that Alembic would build, and what
+/// it would say of it. Where Alembic would refuse to load, `problems` says why with severity
+/// failure and everything else holds whatever is still true.
 ///
 /// Terms are Alembic's: a head has no child by `down_revision`, a real head none by `depends_on`
 /// either; a base has no parents, a real base no dependencies either.

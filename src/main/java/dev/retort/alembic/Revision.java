@@ -43,8 +43,8 @@ public record Revision(
     return downWritten.map(Written::line).orElse(line);
   }
 
-  /// The functions that do the work. A fingerprint is equal for two files exactly when the function's
-  /// text is, comments and blank lines aside; empty where there is no such function.
+  /// The functions that do the work. A fingerprint is equal for two files exactly when the
+  /// function's text is, comments and blank lines aside; empty where there is no such function.
   public record Bodies(Optional<String> upgrade, Optional<String> downgrade) {
     public static final Bodies NONE = new Bodies(Optional.empty(), Optional.empty());
   }

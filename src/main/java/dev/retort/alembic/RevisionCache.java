@@ -2,8 +2,8 @@ package dev.retort.alembic;
 
 import java.util.Optional;
 
-/// Revision files already read, by content. An entry never goes stale: the same bytes under the same
-/// file name always read the same. Implementations are safe for use by several threads.
+/// Revision files already read, by content. An entry never goes stale: the same bytes under the
+/// same file name always read the same. Implementations are safe for use by several threads.
 public interface RevisionCache {
   /// @param name the file's name without folders: it can stand in for the id
   /// @return the file as it was read, under whatever folder it stood then

@@ -5,14 +5,15 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /// The files of a repository at one moment: what there is, and bytes on demand. Nothing outside the
-/// repository can be named through it. Paths are relative to the repository's root, with `/` between
-/// their parts and without `.` or `..`.
+/// repository can be named through it. Paths are relative to the repository's root, with `/`
+/// between their parts and without `.` or `..`.
 public interface SourceTree {
   /// Every file, link and submodule, by path; folders are implied.
   SortedMap<String, Entry> entries();
 
-  /// The bytes of regular files (for a symbolic link, its target's path, as git stores it), asked for
-  /// many at once so that a remote store can batch. Paths without an entry are absent from the answer.
+  /// The bytes of regular files (for a symbolic link, its target's path, as git stores it), asked
+  /// for many at once so that a remote store can batch. Paths without an entry are absent from the
+  /// answer.
   Map<String, byte[]> read(Collection<String> paths);
 
   /// @param blob git's object id: equal ids mean equal bytes

@@ -16,7 +16,8 @@ public record HistoryChange(
     Environment environment, History before, History mergeBase, History after, Change change) {
 
   /// The revisions that would land and that the base does not have: those of files whose path or
-  /// content is new to the base and whose id the base does not declare in another file. In load order.
+  /// content is new to the base and whose id the base does not declare in another file. In load
+  /// order.
   public List<Revision> added() {
     throw new UnsupportedOperationException("being built");
   }

@@ -29,7 +29,8 @@ public interface Forge {
   List<CheckRun> checkRuns(Repository repository, String headSha);
 
   /// Creates a completed check run, with all annotations.
-  CheckRun createCheckRun(Repository repository, String headSha, String externalId, CheckReport report);
+  CheckRun createCheckRun(
+      Repository repository, String headSha, String externalId, CheckReport report);
 
   /// Replaces what a check run says.
   void updateCheckRun(Repository repository, long id, String externalId, CheckReport report);
@@ -48,7 +49,8 @@ public interface Forge {
 
   /// One review without a verdict that carries all of them.
   ///
-  /// @throws ForgeException.Refused where GitHub says that a line is not in the diff; then none is posted
+  /// @throws ForgeException.Refused where GitHub says that a line is not in the diff; then none is
+  ///   posted
   void review(Repository repository, int number, String headSha, List<Suggestion> suggestions);
 
   void deleteReviewComment(Repository repository, long id);

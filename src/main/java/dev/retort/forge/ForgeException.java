@@ -3,7 +3,7 @@ package dev.retort.forge;
 import java.time.Duration;
 
 /// GitHub did not do what it was asked. The kinds are what a use case can act on.
-public sealed abstract class ForgeException extends RuntimeException {
+public abstract sealed class ForgeException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private ForgeException(String message, Throwable cause) {
@@ -40,7 +40,7 @@ public sealed abstract class ForgeException extends RuntimeException {
   /// Later, perhaps: 5xx, time-outs, broken connections, limits.
   public static final class Unavailable extends ForgeException {
     private static final long serialVersionUID = 1L;
-    private final transient Duration retryAfter;
+    private final Duration retryAfter;
 
     public Unavailable(String message, Duration retryAfter, Throwable cause) {
       super(message, cause);

@@ -7,7 +7,8 @@ import java.util.List;
 /// Byte spans of one file replaced; every byte outside them stays as it was.
 ///
 /// @param path relative to the repository's root
-/// @param blob git's id of the content that the spans belong to: an edit of anything else is refused
+/// @param blob git's id of the content that the spans belong to: an edit of anything else is
+///   refused
 /// @param before that content
 /// @param replacements in ascending order, without overlap
 public record FileEdit(String path, String blob, byte[] before, List<Replacement> replacements) {

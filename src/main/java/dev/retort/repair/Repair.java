@@ -61,7 +61,8 @@ public record Repair(
   }
 
   /// A revision that the repair writes.
-  public record AddedRevision(String path, String revision, List<String> downRevisions, byte[] content) {
+  public record AddedRevision(
+      String path, String revision, List<String> downRevisions, byte[] content) {
     public AddedRevision {
       downRevisions = List.copyOf(downRevisions);
     }

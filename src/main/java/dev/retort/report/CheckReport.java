@@ -2,7 +2,8 @@ package dev.retort.report;
 
 import java.util.List;
 
-/// The content of a check run, within GitHub's limits (title 255, summary and text 65,535 characters).
+/// The content of a check run, within GitHub's limits (title 255, summary and text 65,535
+/// characters).
 ///
 /// @param conclusion `success`, `failure` or `neutral`
 /// @param annotations all of them; the forge sends them in batches of 50

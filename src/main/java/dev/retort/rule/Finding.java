@@ -12,8 +12,8 @@ import java.util.Optional;
 /// @param value the bytes to underline, where they are known
 /// @param revision the revision concerned
 /// @param counterpart the revision it collides with, where there is one
-/// @param message what is wrong and what to do next; plain text that may hold a stranger's words, to
-///     be escaped by whoever shows it
+/// @param message what is wrong and what to do next; plain text that may hold a stranger's words,
+///   to be escaped by whoever shows it
 /// @param isNew false for what the base already had
 public record Finding(
     String code,
