@@ -10,6 +10,8 @@ import java.util.Optional;
 /// @param fromFork whether the head lives in another repository than the base
 /// @param maintainerCanModify whether the fork's owner lets us push
 /// @param baseBranch name of the branch that it would land on
+/// @param comments how many comments the conversation has: where it is 0 nobody need look for ours
+/// @param reviewComments how many comments the lines of the diff have
 public record PullRequest(
     int number,
     String title,
@@ -21,4 +23,6 @@ public record PullRequest(
     Optional<String> headRepository,
     boolean fromFork,
     boolean maintainerCanModify,
-    String baseBranch) {}
+    String baseBranch,
+    int comments,
+    int reviewComments) {}
