@@ -7,5 +7,11 @@ import java.util.Optional;
 /// @param externalId our key for the work that it reports on
 /// @param status `queued`, `in_progress` or `completed`
 /// @param conclusion where it is completed
+/// @param annotations how many it holds
 public record CheckRun(
-    long id, String externalId, String headSha, String status, Optional<String> conclusion) {}
+    long id,
+    String externalId,
+    String headSha,
+    String status,
+    Optional<String> conclusion,
+    int annotations) {}

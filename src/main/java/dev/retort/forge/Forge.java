@@ -32,8 +32,13 @@ public interface Forge {
   CheckRun createCheckRun(
       Repository repository, String headSha, String externalId, CheckReport report);
 
-  /// Replaces what a check run says.
-  void updateCheckRun(Repository repository, long id, String externalId, CheckReport report);
+  /// Replaces what a check run says. GitHub can only append annotations, so those that it has are
+  /// not sent again.
+  ///
+  /// @param posted how many of the report's annotations the run holds already, counted from the
+  ///   first
+  void updateCheckRun(
+      Repository repository, long id, String externalId, CheckReport report, int posted);
 
   /// The conversation of a pull request, oldest first.
   List<Comment> comments(Repository repository, int number);
