@@ -1,11 +1,61 @@
 package dev.retort.change;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /// Contents by git object id.
 @FunctionalInterface
 public interface Blobs {
   /// @return the bytes of every id that exists; the others are absent
   Map<String, byte[]> read(Collection<String> ids);
+
+  /// What git would call this content.
+  static String idOf(byte[] content) {
+    try {
+      MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
+      sha1.update(("blob " + content.length + "\0").getBytes(StandardCharsets.US_ASCII));
+      return HexFormat.of().formatHex(sha1.digest(content));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java has SHA-1", impossible);
+    }
+  }
+
+  /// Contents held in memory, by id.
+  static Blobs of(Map<String, byte[]> contents) {
+    Map<String, byte[]> held = Map.copyOf(contents);
+    return ids -> {
+      Map<String, byte[]> found = new HashMap<>();
+      for (String id : ids) {
+        byte[] bytes = held.get(id);
+        if (bytes != null) {
+          found.put(id, bytes);
+        }
+      }
+      return found;
+    };
+  }
+
+  /// The first store, and the second for what the first does not know. Where both are the same
+  /// store it is asked once.
+  static Blobs either(Blobs first, Blobs second) {
+    if (first.equals(second)) {
+      return first;
+    }
+    return ids -> {
+      Map<String, byte[]> found = new HashMap<>(first.read(ids));
+      Set<String> rest = new LinkedHashSet<>(ids);
+      rest.removeAll(found.keySet());
+      if (!rest.isEmpty()) {
+        found.putAll(second.read(rest));
+      }
+      return found;
+    };
+  }
 }

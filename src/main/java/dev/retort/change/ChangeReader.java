@@ -1,10 +1,26 @@
 package dev.retort.change;
 
+import dev.retort.alembic.Environment;
 import dev.retort.alembic.Environments;
+import dev.retort.alembic.History;
+import dev.retort.alembic.HistoryReader;
 import dev.retort.alembic.RevisionCache;
+import dev.retort.alembic.RevisionFile;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// Reads what a change does to every environment of the repository.
+///
+/// The snapshots share most of their files, so one change reads each content once, whatever the
+/// cache that it was given.
 public final class ChangeReader {
   private final RevisionCache cache;
   private final Environments.Request request;
@@ -14,8 +30,115 @@ public final class ChangeReader {
     this.request = request;
   }
 
-  /// One entry for each environment that exists before or after, ordered by script location.
+  /// One entry for each environment that exists before or after, ordered by script location. An
+  /// environment that the change moves to another folder is one entry, not two.
   public List<HistoryChange> read(Change change) {
-    throw new UnsupportedOperationException("being built " + cache + request + change);
+    HistoryReader reader = new HistoryReader(new Remembering(cache));
+    Snapshot landed = change.landing().tree();
+    Map<String, Environment> now = discover(landed);
+    Map<String, Environment> was =
+        change.base().entries().equals(landed.entries()) ? now : discover(change.base());
+
+    Map<String, Pair> pairs = new TreeMap<>();
+    now.forEach((location, after) -> {
+      Environment before = was.get(location);
+      pairs.put(
+          location,
+          // The change may bring only the configuration of files that were there already.
+          new Pair(before == null ? after : before, after));
+    });
+    was.forEach((location, before) -> pairs.putIfAbsent(location, new Pair(before, before)));
+    return followMoves(reader, change, was, now, pairs);
+  }
+
+  private List<HistoryChange> followMoves(
+      HistoryReader reader,
+      Change change,
+      Map<String, Environment> was,
+      Map<String, Environment> now,
+      Map<String, Pair> pairs) {
+    Map<String, HistoryChange> read = new LinkedHashMap<>();
+    pairs.forEach((location, pair) -> read.put(location, pair.read(reader, change)));
+    List<String> gone = was.keySet().stream().filter(key -> !now.containsKey(key)).toList();
+    List<String> come =
+        new ArrayList<>(now.keySet().stream().filter(key -> !was.containsKey(key)).toList());
+    for (String from : gone) {
+      HistoryChange old = read.get(from);
+      if (old == null || !old.after().revisions().isEmpty()) {
+        continue;
+      }
+      Optional<String> to = come.stream().filter(each -> movedTo(old, read.get(each))).findFirst();
+      if (to.isPresent()) {
+        HistoryChange fresh = read.get(to.get());
+        if (fresh != null) {
+          read.put(
+              to.get(),
+              new HistoryChange(
+                  fresh.environment(), old.before(), old.mergeBase(), fresh.after(), change));
+          read.remove(from);
+          come.remove(to.get());
+        }
+      }
+    }
+    return List.copyOf(read.values());
+  }
+
+  /// Whether at least half of the revisions that one folder lost are found in the other.
+  private static boolean movedTo(HistoryChange old, @Nullable HistoryChange fresh) {
+    if (fresh == null || old.before().revisions().isEmpty()) {
+      return false;
+    }
+    Set<String> there = new HashSet<>();
+    fresh.after().revisions().forEach(revision -> there.add(revision.id()));
+    long shared =
+        old.before().revisions().stream().filter(each -> there.contains(each.id())).count();
+    return 2 * shared >= old.before().revisions().size();
+  }
+
+  private Map<String, Environment> discover(Snapshot tree) {
+    Map<String, Environment> found = new LinkedHashMap<>();
+    for (Environment environment : Environments.discover(tree, request)) {
+      found.putIfAbsent(environment.scriptLocation(), environment);
+    }
+    return found;
+  }
+
+  /// How one environment is configured before and after.
+  private record Pair(Environment before, Environment after) {
+    HistoryChange read(HistoryReader reader, Change change) {
+      History later = reader.read(change.landing().tree(), after);
+      History earlier = reader.read(change.base(), before);
+      History parted = reader.read(change.mergeBase(), before);
+      return new HistoryChange(after, earlier, parted, later, change);
+    }
+  }
+
+  /// Reads through to another cache and keeps what passed.
+  private static final class Remembering implements RevisionCache {
+    private record Key(String blob, String name) {}
+
+    private final RevisionCache behind;
+    private final Map<Key, RevisionFile> passed = new ConcurrentHashMap<>();
+
+    Remembering(RevisionCache behind) {
+      this.behind = behind;
+    }
+
+    @Override
+    public Optional<RevisionFile> find(String blob, String name) {
+      RevisionFile file = passed.get(new Key(blob, name));
+      if (file != null) {
+        return Optional.of(file);
+      }
+      Optional<RevisionFile> found = behind.find(blob, name);
+      found.ifPresent(each -> passed.put(new Key(blob, name), each));
+      return found;
+    }
+
+    @Override
+    public void keep(String blob, String name, RevisionFile file) {
+      passed.put(new Key(blob, name), file);
+      behind.keep(blob, name, file);
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.retort.change;
 import dev.retort.alembic.SourceTree;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -20,6 +21,25 @@ public record Snapshot(String name, SortedMap<String, Entry> entries, Blobs blob
     entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
   }
 
+  /// A snapshot that holds exactly these regular files, in memory.
+  public static Snapshot of(String name, Map<String, byte[]> files) {
+    return new Snapshot(name, new TreeMap<>(), ids -> Map.of()).with(files, Set.of());
+  }
+
+  /// The same files with some written over or added and others taken away; nothing is stored
+  /// anywhere.
+  public Snapshot with(Map<String, byte[]> written, Collection<String> removed) {
+    TreeMap<String, Entry> changed = new TreeMap<>(entries);
+    changed.keySet().removeAll(removed);
+    Map<String, byte[]> contents = new HashMap<>();
+    written.forEach((path, bytes) -> {
+      String id = Blobs.idOf(bytes);
+      contents.put(id, bytes);
+      changed.put(path, new Entry(id, Kind.FILE, bytes.length));
+    });
+    return new Snapshot(name, changed, Blobs.either(Blobs.of(contents), blobs));
+  }
+
   @Override
   public Map<String, byte[]> read(Collection<String> paths) {
     Set<String> wanted = new LinkedHashSet<>();
@@ -29,7 +49,7 @@ public record Snapshot(String name, SortedMap<String, Entry> entries, Blobs blob
         wanted.add(entry.blob());
       }
     }
-    Map<String, byte[]> contents = blobs.read(wanted);
+    Map<String, byte[]> contents = wanted.isEmpty() ? Map.of() : blobs.read(wanted);
     Map<String, byte[]> read = new LinkedHashMap<>();
     for (String path : paths) {
       Entry entry = entries.get(path);
