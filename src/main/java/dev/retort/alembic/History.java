@@ -13,7 +13,7 @@ import java.util.Set;
 public interface History {
   /// Builds the graph from files in Alembic's load order.
   static History of(Environment environment, List<RevisionFile> files) {
-    throw new UnsupportedOperationException("being built");
+    return RevisionGraph.of(environment, files);
   }
 
   Environment environment();
@@ -51,7 +51,8 @@ public interface History {
 
   boolean isMergePoint(Revision revision);
 
-  /// Ids of the revisions that name this one in `down_revision`, sorted.
+  /// Ids of the revisions that name this one in `down_revision`, sorted. As in Alembic, the losers
+  /// of a duplicate id are nobody's child.
   List<String> children(String id);
 
   /// Ids reachable downwards by `down_revision`, without the id itself unless it lies on a cycle.
@@ -60,10 +61,13 @@ public interface History {
   /// Ids reachable upwards by `down_revision`, without the id itself unless it lies on a cycle.
   Set<String> descendants(String id);
 
-  /// The labels of a revision, declared or propagated along its branch, sorted.
+  /// The labels of a revision, declared or propagated along its branch, sorted: a label reaches all
+  /// descendants and, where the branch runs up to its head without a fork or a merge, the revisions
+  /// below it down to the last fork or merge.
   List<String> labels(String id);
 
-  /// All cycles over `down_revision`, and over dependencies too.
+  /// All cycles over `down_revision`, then those that `depends_on` closes; each group of revisions
+  /// that reach one another is one cycle.
   List<Cycle> cycles();
 
   Condition condition();

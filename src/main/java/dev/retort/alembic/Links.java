@@ -1,0 +1,159 @@
+package dev.retort.alembic;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Who points at whom, by position in load order: ids, labels and dependencies resolved as
+/// Alembic's map does, the last file of a duplicate id winning and its losers staying behind as
+/// stray objects that point down and that nothing points at.
+///
+/// @param revisions in load order
+/// @param byId every position that declares an id, in load order
+/// @param labels the position that a label names; the first declaration counts
+/// @param parents by `down_revision`, what exists of it, as positions of winners
+/// @param dependencies by `depends_on`, likewise
+/// @param children the winners that name a position in `down_revision`
+/// @param dependents the winners that depend on a position
+record Links(
+    List<Revision> revisions,
+    Map<String, List<Integer>> byId,
+    Map<String, Integer> labels,
+    int[][] parents,
+    int[][] dependencies,
+    int[][] children,
+    int[][] dependents) {
+  private static final int[] NONE = {};
+
+  static Links between(List<Revision> revisions) {
+    Map<String, List<Integer>> byId = LinkedHashMap.newLinkedHashMap(revisions.size());
+    Map<String, Integer> labels = new HashMap<>();
+    for (int i = 0; i < revisions.size(); i++) {
+      byId.merge(revisions.get(i).id(), List.of(i), Links::joined);
+    }
+    for (int i = 0; i < revisions.size(); i++) {
+      for (String label : revisions.get(i).branchLabels()) {
+        labels.putIfAbsent(label, i);
+      }
+    }
+    int[][] parents = new int[revisions.size()][];
+    int[][] dependencies = new int[revisions.size()][];
+    for (int i = 0; i < revisions.size(); i++) {
+      Revision revision = revisions.get(i);
+      parents[i] = resolve(revision.downRevisions(), revisions, byId, Map.of());
+      dependencies[i] =
+          dependsOnNothing(revision)
+              ? NONE
+              : resolve(revision.dependsOn(), revisions, byId, labels);
+    }
+    BitSet winners = new BitSet(revisions.size());
+    byId.values().forEach(same -> winners.set(same.getLast()));
+    return new Links(
+        revisions,
+        byId,
+        labels,
+        parents,
+        dependencies,
+        reversed(parents, winners),
+        reversed(dependencies, winners));
+  }
+
+  /// An empty text as the only dependency is falsy to Alembic: it depends on nothing, and yet the
+  /// revision is no real base.
+  static boolean dependsOnNothing(Revision revision) {
+    return revision.dependsOn().isEmpty() || revision.dependsOn().equals(List.of(""));
+  }
+
+  int size() {
+    return revisions.size();
+  }
+
+  /// The position that Alembic keeps for an id.
+  int winner(String id) {
+    List<Integer> same = byId.get(id);
+    return same == null ? -1 : same.getLast();
+  }
+
+  boolean isWinner(int i) {
+    return winner(revisions.get(i).id()) == i;
+  }
+
+  /// Everything reachable from some positions, themselves included.
+  BitSet reach(Iterable<Integer> from, boolean upwards, boolean throughDependencies) {
+    BitSet seen = new BitSet(size());
+    int[] stack = new int[Math.max(16, size())];
+    int top = 0;
+    for (int start : from) {
+      if (!seen.get(start)) {
+        seen.set(start);
+        stack[top++] = start;
+      }
+    }
+    while (top > 0) {
+      int at = stack[--top];
+      int rounds = throughDependencies ? 2 : 1;
+      for (int round = 0; round < rounds; round++) {
+        int[][] edges =
+            round == 0 ? (upwards ? children : parents) : upwards ? dependents : dependencies;
+        for (int next : edges[at]) {
+          if (!seen.get(next)) {
+            seen.set(next);
+            stack[top++] = next;
+          }
+        }
+      }
+    }
+    return seen;
+  }
+
+  private static List<Integer> joined(List<Integer> one, List<Integer> other) {
+    List<Integer> both = one.size() == 1 ? new ArrayList<>(one) : one;
+    both.addAll(other);
+    return both;
+  }
+
+  private static int[] resolve(
+      List<String> names,
+      List<Revision> revisions,
+      Map<String, List<Integer>> byId,
+      Map<String, Integer> labels) {
+    if (names.isEmpty()) {
+      return NONE;
+    }
+    Set<Integer> found = LinkedHashSet.newLinkedHashSet(names.size());
+    for (String name : names) {
+      List<Integer> same = byId.get(name);
+      Integer owner = same == null ? labels.get(name) : null;
+      if (owner != null) {
+        same = byId.get(revisions.get(owner).id());
+      }
+      if (same != null) {
+        found.add(same.getLast());
+      }
+    }
+    return found.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static int[][] reversed(int[][] edges, BitSet winners) {
+    int[] counts = new int[edges.length];
+    for (int i = winners.nextSetBit(0); i >= 0; i = winners.nextSetBit(i + 1)) {
+      for (int target : edges[i]) {
+        counts[target]++;
+      }
+    }
+    int[][] reversed = new int[edges.length][];
+    Arrays.setAll(reversed, i -> counts[i] == 0 ? NONE : new int[counts[i]]);
+    for (int i = winners.nextSetBit(0); i >= 0; i = winners.nextSetBit(i + 1)) {
+      for (int target : edges[i]) {
+        reversed[target][reversed[target].length - counts[target]--] = i;
+      }
+    }
+    return reversed;
+  }
+}

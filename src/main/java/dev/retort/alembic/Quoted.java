@@ -1,0 +1,50 @@
+package dev.retort.alembic;
+
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/// Strangers' words inside our messages: between backticks, with nothing left in them that could
+/// end the code span, move the cursor or turn the reading direction.
+final class Quoted {
+  private static final int LONGEST = 120;
+  private static final int MOST = 5;
+
+  private Quoted() {}
+
+  static String code(String text) {
+    StringBuilder out = new StringBuilder(text.length() + 2).append('`');
+    int shown = 0;
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      if (shown++ == LONGEST) {
+        out.append('…');
+        break;
+      }
+      int c = text.codePointAt(i);
+      if (c == '`' || isInvisible(c)) {
+        out.append("\\u{").append(Integer.toHexString(c)).append('}');
+      } else {
+        out.appendCodePoint(c);
+      }
+    }
+    return out.append('`').toString();
+  }
+
+  /// A few of many, with a count of the rest.
+  static String list(Collection<String> texts) {
+    String shown = texts.stream().limit(MOST).map(Quoted::code).collect(Collectors.joining(", "));
+    return texts.size() > MOST ? shown + " and " + (texts.size() - MOST) + " more" : shown;
+  }
+
+  private static boolean isInvisible(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> false;
+    };
+  }
+}
