@@ -2,14 +2,22 @@ package dev.retort.job;
 
 import java.time.Duration;
 
-/// Does the jobs of one kind. Jobs of one key never run at the same time; a job runs at least once,
-/// so a handler looks up what an earlier run may have done.
+/// Does the jobs of one kind. Jobs of one lane never run at the same time; a job runs at least
+/// once, so a handler looks up what an earlier run may have done.
 public interface Handler {
   /// The kind of job that it does.
   String kind();
 
-  /// An exception counts as a failure that is tried again, with growing pauses.
+  /// An exception counts as a failure that is tried again, with growing pauses. The thread is
+  /// interrupted when the queue stops and the job takes too long; it then runs again after the
+  /// start.
   Outcome handle(Job job);
+
+  /// Called after the last failure, before the job is dropped: the place to make the failure
+  /// visible. An exception from here has the whole job tried again, a limited number of times.
+  ///
+  /// @param cause why the last attempt failed
+  default void gaveUp(Job job, Throwable cause) {}
 
   /// How a job ended.
   sealed interface Outcome {

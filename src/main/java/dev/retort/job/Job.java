@@ -5,5 +5,12 @@ package dev.retort.job;
 /// @param kind which handler does it, such as `review`
 /// @param key what it is about: two jobs of one kind and key are the same work, and the newer
 ///   replaces an older one that waits
+/// @param lane jobs of one lane never run at the same time, whatever their kinds, such as
+///   everything that writes to one pull request. A job's kind and key decide its lane
 /// @param payload what the handler needs, as text
-public record Job(String kind, String key, String payload) {}
+public record Job(String kind, String key, String lane, String payload) {
+  /// A job in the lane of its own key.
+  public Job(String kind, String key, String payload) {
+    this(kind, key, key, payload);
+  }
+}

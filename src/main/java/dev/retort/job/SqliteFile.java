@@ -1,0 +1,148 @@
+package dev.retort.job;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Locale;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/// The embedded database: one file, one process, one writer.
+///
+/// Each commit is on the disk before it returns (`synchronous=FULL`), for a webhook is answered on
+/// the strength of it.
+record SqliteFile(Path path) {
+  static final String URL_PREFIX = "jdbc:sqlite:";
+  private static final int MILLIS_TO_WAIT = 5_000;
+
+  static SqliteFile at(String url) {
+    var name = url.substring(URL_PREFIX.length());
+    if (name.isBlank() || name.startsWith(":") || name.startsWith("file:") || name.contains("?")) {
+      throw new DatabaseUnusableException(
+          "The database URL must name a file, as in `"
+              + URL_PREFIX
+              + "/var/lib/retort/retort.db`.");
+    }
+    return new SqliteFile(Path.of(name).toAbsolutePath());
+  }
+
+  Database open() {
+    createFolder();
+    var lock = lock();
+    try {
+      var source = source();
+      check(source);
+      migrate(source);
+      return new Database(pool(source), true, lock);
+    } catch (RuntimeException e) {
+      try {
+        lock.close();
+      } catch (IOException again) {
+        e.addSuppressed(again);
+      }
+      throw e;
+    }
+  }
+
+  private void createFolder() {
+    try {
+      var folder = path.getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+    } catch (IOException e) {
+      throw new DatabaseUnusableException(
+          "The folder of the database " + path + " cannot be created: " + e.getMessage(), e);
+    }
+  }
+
+  /// Two processes on one file would each take the other's running jobs for abandoned ones.
+  private FileChannel lock() {
+    var beside = path.resolveSibling(path.getFileName() + ".lock");
+    try {
+      var channel = FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      try {
+        if (channel.tryLock() != null) {
+          return channel;
+        }
+      } catch (OverlappingFileLockException e) {
+        // Held within this very process: in use, all the same.
+      }
+      channel.close();
+    } catch (IOException e) {
+      throw new DatabaseUnusableException(
+          "The database's lock " + beside + " cannot be taken: " + e.getMessage(), e);
+    }
+    throw new DatabaseUnusableException(
+        "The database " + path + " is in use by another process; stop that one first.");
+  }
+
+  private SQLiteDataSource source() {
+    var config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    config.setBusyTimeout(MILLIS_TO_WAIT);
+    var source = new SQLiteDataSource(config);
+    source.setUrl(URL_PREFIX + path);
+    return source;
+  }
+
+  private void check(SQLiteDataSource source) {
+    try (var connection = source.getConnection()) {
+      var verdict = quickCheck(connection);
+      if (!verdict.toLowerCase(Locale.ROOT).equals("ok")) {
+        throw damaged(verdict, null);
+      }
+    } catch (SQLException e) {
+      throw damaged(e.getMessage(), e);
+    }
+  }
+
+  private static String quickCheck(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery("pragma quick_check(1)")) {
+      return rows.next() ? rows.getString(1) : "no answer";
+    }
+  }
+
+  private void migrate(SQLiteDataSource source) {
+    try {
+      Flyway.configure()
+          .dataSource(source)
+          .locations("classpath:dev/retort/job/sqlite")
+          .load()
+          .migrate();
+    } catch (FlywayException e) {
+      throw damaged(e.getMessage(), e);
+    }
+  }
+
+  private DatabaseUnusableException damaged(@Nullable String what, @Nullable Throwable cause) {
+    var message =
+        "The database %s is damaged (%s); restore it from a backup, or move it away together with its -wal and -shm files: a new one is then created, and the open pull requests are judged again."
+            .formatted(path, String.valueOf(what).lines().findFirst().orElse("no reason given"));
+    return cause == null
+        ? new DatabaseUnusableException(message)
+        : new DatabaseUnusableException(message, cause);
+  }
+
+  private static HikariDataSource pool(SQLiteDataSource source) {
+    var config = new HikariConfig();
+    config.setPoolName("retort");
+    config.setDataSource(source);
+    config.setMaximumPoolSize(1);
+    config.setConnectionTimeout(MILLIS_TO_WAIT);
+    return new HikariDataSource(config);
+  }
+}

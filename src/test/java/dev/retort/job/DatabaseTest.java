@@ -1,0 +1,111 @@
+package dev.retort.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatabaseTest {
+  @TempDir Path folder;
+
+  private Path file() {
+    return folder.resolve("data/retort.db");
+  }
+
+  private Database open() {
+    return Database.open("jdbc:sqlite:" + file());
+  }
+
+  @Test
+  void the_embedded_database_and_its_folder_are_made_where_they_are_missing() {
+    open().close();
+    assertThat(file()).isRegularFile();
+  }
+
+  @Test
+  void what_was_recorded_is_found_after_a_restart() {
+    try (var database = open()) {
+      var intents = new StoredIntents(database, Clock.systemUTC());
+      intents.record("commit 1/7", "first");
+      intents.record("commit 1/7", "second");
+    }
+    try (var database = open()) {
+      var intents = new StoredIntents(database, Clock.systemUTC());
+      assertThat(intents.find("commit 1/7")).contains("second");
+      assertThat(intents.find("commit 1/8")).isEmpty();
+    }
+  }
+
+  @Test
+  void only_old_intents_are_forgotten() {
+    try (var database = open()) {
+      var now = Clock.systemUTC();
+      var longAgo = Clock.offset(now, Duration.ofDays(-100));
+      new StoredIntents(database, longAgo).record("old", "x");
+      var intents = new StoredIntents(database, now);
+      intents.record("new", "y");
+      assertThat(intents.forgetOlderThan(Duration.ofDays(90))).isEqualTo(1);
+      assertThat(intents.find("old")).isEmpty();
+      assertThat(intents.find("new")).contains("y");
+    }
+  }
+
+  @Test
+  @DisplayName("F38 a truncated database is refused, and the message says how to restore")
+  void truncated() throws IOException {
+    try (var database = open()) {
+      var intents = new StoredIntents(database, Clock.systemUTC());
+      for (int i = 0; i < 200; i++) {
+        intents.record("key " + i, "some value ".repeat(20));
+      }
+    }
+    try (var channel = FileChannel.open(file(), StandardOpenOption.WRITE)) {
+      channel.truncate(channel.size() / 2);
+    }
+    assertThatThrownBy(this::open)
+        .isInstanceOf(DatabaseUnusableException.class)
+        .hasMessageContaining("damaged")
+        .hasMessageContaining("restore it from a backup")
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  @DisplayName("F38 a file that is no database is refused and left alone")
+  void garbage() throws IOException {
+    Files.createDirectories(file().getParent());
+    var garbage = "this is not a database at all ".repeat(100);
+    Files.writeString(file(), garbage);
+    assertThatThrownBy(this::open)
+        .isInstanceOf(DatabaseUnusableException.class)
+        .hasMessageContaining("restore it from a backup");
+    assertThat(file()).hasContent(garbage);
+  }
+
+  @Test
+  void a_second_process_is_refused_until_the_first_has_ended() {
+    try (var first = open()) {
+      assertThat(first.isEmbedded()).isTrue();
+      assertThatThrownBy(this::open)
+          .isInstanceOf(DatabaseUnusableException.class)
+          .hasMessageContaining("in use");
+    }
+    open().close();
+  }
+
+  @Test
+  void a_database_of_an_unknown_kind_is_refused() {
+    assertThatThrownBy(() -> Database.open("jdbc:mysql://x"))
+        .isInstanceOf(DatabaseUnusableException.class);
+    assertThatThrownBy(() -> Database.open("jdbc:sqlite::memory:"))
+        .isInstanceOf(DatabaseUnusableException.class);
+  }
+}
