@@ -1,0 +1,240 @@
+package dev.retort.rule;
+
+import dev.retort.alembic.History;
+import dev.retort.alembic.Revision;
+import dev.retort.change.HistoryChange;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Which heads a history would keep as its own, and which branches would be one too many.
+///
+/// It is decided by the graph alone: heads are counted before and after, apart for each set of
+/// branch labels. Of the heads that are there after, those that the base has stay; then come those
+/// that continue one of the base's heads; the others are too many. A base that had several heads
+/// already keeps that number.
+///
+/// @param kept the heads that stay, sorted
+/// @param extra the branches that the change adds beyond them, in the order of their creation
+/// @param inherited the heads that the base has beyond what is meant, where the change leaves them
+public record Branching(List<String> kept, List<Branch> extra, List<String> inherited) {
+  public Branching {
+    kept = List.copyOf(kept);
+    extra = List.copyOf(extra);
+    inherited = List.copyOf(inherited);
+  }
+
+  /// A branch that ends in a head too many.
+  ///
+  /// @param head its end
+  /// @param leaves the revision where it leaves the rest: the lowest that only this change has, or
+  ///   the one of the base that was given other parents, or the head itself
+  /// @param counterpart the head that it should continue
+  /// @param own the ids of its revisions that only this change has, the lowest first
+  public record Branch(String head, Revision leaves, String counterpart, List<String> own) {
+    public Branch {
+      own = List.copyOf(own);
+    }
+  }
+
+  /// The order in which people made revisions: by `Create Date`, then by path.
+  public static final Comparator<Revision> BY_CREATION =
+      Comparator.comparing((Revision each) -> each.docstring().createDate().orElse(""))
+          .thenComparing(Revision::path);
+
+  public static Branching of(HistoryChange change, Policy policy) {
+    return new Counting(change, policy).branching();
+  }
+
+  /// The work of counting, over one change.
+  private static final class Counting {
+    private final History before;
+    private final History after;
+    private final Policy policy;
+    private final HistoryChange change;
+    private final Set<String> added;
+
+    Counting(HistoryChange change, Policy policy) {
+      this.change = change;
+      this.before = change.before();
+      this.after = change.after();
+      this.policy = policy;
+      this.added = change.addedIds();
+    }
+
+    Branching branching() {
+      Map<List<String>, List<String>> were = byLabels(before);
+      Map<List<String>, List<String>> are = byLabels(after);
+      int growth = excess(are) - excess(were);
+      List<String> kept = new ArrayList<>();
+      List<String> surplus = new ArrayList<>();
+      List<String> inherited = new ArrayList<>();
+      are.forEach((labels, heads) -> {
+        int had = were.getOrDefault(labels, List.of()).size();
+        int stay = Math.min(heads.size(), Math.max(policy.headsAllowed(), had));
+        List<String> ranked = ranked(heads);
+        kept.addAll(ranked.subList(0, stay));
+        surplus.addAll(ranked.subList(stay, heads.size()));
+        if (stay > policy.headsAllowed()) {
+          inherited.addAll(ranked.subList(0, stay));
+        }
+      });
+      kept.sort(null);
+      inherited.sort(null);
+      if (growth <= 0) {
+        kept.addAll(surplus);
+        kept.sort(null);
+        return new Branching(kept, List.of(), inherited);
+      }
+      return new Branching(kept, branches(kept, surplus), inherited);
+    }
+
+    private int excess(Map<List<String>, List<String>> groups) {
+      return groups.values().stream()
+          .mapToInt(heads -> Math.max(0, heads.size() - policy.headsAllowed()))
+          .sum();
+    }
+
+    private Map<List<String>, List<String>> byLabels(History history) {
+      Map<List<String>, List<String>> groups =
+          new TreeMap<>(Comparator.comparing(labels -> String.join("\n", labels)));
+      for (String head : history.heads()) {
+        List<String> labels = policy.perLabel() ? history.labels(head) : List.of();
+        groups.computeIfAbsent(labels, none -> new ArrayList<>()).add(head);
+      }
+      return groups;
+    }
+
+    private List<String> ranked(List<String> heads) {
+      Map<String, Integer> ranks = new HashMap<>();
+      for (String head : heads) {
+        ranks.put(head, rank(head));
+      }
+      return heads.stream()
+          .sorted(
+              Comparator.comparing((String head) -> ranks.getOrDefault(head, 0))
+                  .thenComparing(this::revision, BY_CREATION))
+          .toList();
+    }
+
+    private int rank(String head) {
+      if (before.heads().contains(head)) {
+        return 0;
+      }
+      if (!added.contains(head)) {
+        return 2;
+      }
+      Set<String> grounds = new HashSet<>();
+      own(head, Set.of(), grounds);
+      return before.heads().stream().anyMatch(grounds::contains) ? 1 : 3;
+    }
+
+    private List<Branch> branches(List<String> kept, List<String> surplus) {
+      Set<String> settled = new HashSet<>();
+      kept.forEach(head -> settled.addAll(own(head, settled, new HashSet<>())));
+      List<Branch> branches = new ArrayList<>();
+      for (String head : surplus) {
+        List<String> own = own(head, settled, new HashSet<>());
+        settled.addAll(own);
+        Revision leaves = leaves(head, own);
+        branches.add(new Branch(head, leaves, counterpart(leaves, kept), own));
+      }
+      branches.sort(Comparator.comparing(Branch::leaves, BY_CREATION));
+      return branches;
+    }
+
+    /// The revisions below a head, itself included, that only this change has and that are not
+    /// settled; the lowest first.
+    ///
+    /// @param grounds receives the parents where the walk leaves the change's own revisions
+    private List<String> own(String head, Set<String> settled, Set<String> grounds) {
+      Set<String> seen = new HashSet<>();
+      Deque<String> open = new ArrayDeque<>(List.of(head));
+      while (!open.isEmpty()) {
+        String id = open.pop();
+        if (!added.contains(id) || settled.contains(id)) {
+          grounds.add(id);
+        } else if (seen.add(id)) {
+          after.declaring(id).forEach(each -> each.downRevisions().forEach(open::push));
+        }
+      }
+      return parentsFirst(seen);
+    }
+
+    private List<String> parentsFirst(Set<String> ids) {
+      Map<String, Set<String>> waitsFor = new LinkedHashMap<>();
+      for (String id : new TreeSet<>(ids)) {
+        Set<String> parents = new HashSet<>(revision(id).downRevisions());
+        parents.retainAll(ids);
+        waitsFor.put(id, parents);
+      }
+      List<String> ordered = new ArrayList<>();
+      Set<String> done = new HashSet<>();
+      Deque<String> ready = new ArrayDeque<>();
+      waitsFor.entrySet().stream()
+          .filter(entry -> entry.getValue().isEmpty())
+          .map(Map.Entry::getKey)
+          .sorted(Comparator.comparing(this::revision, BY_CREATION))
+          .forEach(ready::add);
+      while (!ready.isEmpty()) {
+        String id = ready.poll();
+        if (!done.add(id)) {
+          continue;
+        }
+        ordered.add(id);
+        for (String child : after.children(id)) {
+          Set<String> parents = waitsFor.get(child);
+          if (parents != null && parents.remove(id) && parents.isEmpty()) {
+            ready.add(child);
+          }
+        }
+      }
+      // What lies on a cycle never becomes ready.
+      waitsFor.keySet().stream().filter(id -> !done.contains(id)).forEach(ordered::add);
+      return ordered;
+    }
+
+    private Revision leaves(String head, List<String> own) {
+      if (!own.isEmpty()) {
+        return revision(own.getFirst());
+      }
+      Set<String> children = new HashSet<>(before.children(head));
+      Optional<Revision> moved =
+          change.reparented().stream()
+              .map(HistoryChange.Rewritten::after)
+              .filter(each -> children.contains(each.id()))
+              .findFirst();
+      return moved.orElseGet(() -> revision(head));
+    }
+
+    /// The kept head that continues what the branch leaves, otherwise the first.
+    private String counterpart(Revision leaves, List<String> kept) {
+      if (kept.size() == 1) {
+        return kept.getFirst();
+      }
+      for (String parent : leaves.downRevisions()) {
+        Set<String> above = after.descendants(parent);
+        for (String head : kept) {
+          if (head.equals(parent) || above.contains(head)) {
+            return head;
+          }
+        }
+      }
+      return kept.getFirst();
+    }
+
+    private Revision revision(String id) {
+      return after.revision(id).orElseThrow(() -> new IllegalStateException("no revision " + id));
+    }
+  }
+}

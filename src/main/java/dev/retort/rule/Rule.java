@@ -1,0 +1,18 @@
+package dev.retort.rule;
+
+import dev.retort.change.HistoryChange;
+import java.util.List;
+
+/// A way for a change to leave a history worse than it was. One rule a file; what it has to say
+/// about itself is data that lies beside its code.
+///
+/// To add one: its own file, this list, and [Rules#all()].
+public sealed interface Rule
+    permits SecondHead, MissingParent, DuplicateRevision, RevisionCycle, SecondBase {
+
+  RulePage page();
+
+  /// What the rule finds in one environment. What the change makes worse has the severity that the
+  /// policy says; what the base already had is a notice that is not new.
+  List<Finding> find(HistoryChange change, Policy policy);
+}

@@ -1,0 +1,62 @@
+package dev.retort.rule;
+
+import dev.retort.alembic.Severity;
+import dev.retort.change.HistoryChange;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The catalogue, and what all of it finds.
+public final class Rules {
+  private static final List<Rule> ALL =
+      List.of(
+          new SecondHead(),
+          new MissingParent(),
+          new DuplicateRevision(),
+          new RevisionCycle(),
+          new SecondBase());
+
+  /// Of findings on one line, the first of these is the cause and a second head only its
+  /// consequence.
+  private static final List<String> CAUSES_OF_A_SECOND_HEAD = List.of("RT102", "RT105");
+
+  private Rules() {}
+
+  /// Every rule, in the order of their codes.
+  public static List<Rule> all() {
+    return ALL;
+  }
+
+  public static Optional<Rule> of(String code) {
+    return ALL.stream().filter(rule -> rule.page().code().equalsIgnoreCase(code)).findFirst();
+  }
+
+  /// What the change does wrong in one environment: new findings first, the weightiest first, then
+  /// by code and place. One cause gives one finding.
+  public static List<Finding> findings(HistoryChange change, Policy policy) {
+    List<Finding> found = new ArrayList<>();
+    for (Rule rule : ALL) {
+      if (policy.severity(rule.page()) != Severity.OFF) {
+        found.addAll(rule.find(change, policy));
+      }
+    }
+    Map<String, Finding> causes = new HashMap<>();
+    found.stream()
+        .filter(each -> each.fails() && CAUSES_OF_A_SECOND_HEAD.contains(each.code()))
+        .forEach(each -> causes.putIfAbsent(each.path() + ":" + each.line(), each));
+    return found.stream()
+        .filter(each ->
+            !each.code().equals("RT101") || !causes.containsKey(each.path() + ":" + each.line()))
+        .distinct()
+        .sorted(
+            Comparator.comparing((Finding each) -> !each.isNew())
+                .thenComparing(Finding::severity, Comparator.reverseOrder())
+                .thenComparing(Finding::code)
+                .thenComparing(Finding::path)
+                .thenComparingInt(Finding::line))
+        .toList();
+  }
+}

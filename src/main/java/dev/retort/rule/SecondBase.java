@@ -1,0 +1,120 @@
+package dev.retort.rule;
+
+import dev.retort.alembic.History;
+import dev.retort.alembic.Revision;
+import dev.retort.alembic.Severity;
+import dev.retort.change.HistoryChange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// RT105: the change starts the history a second time.
+public final class SecondBase implements Rule {
+  private static final RulePage PAGE =
+      new RulePage(
+          "RT105",
+          "second base",
+          Severity.FAILURE,
+          "A new revision has `down_revision = None` although the history has a beginning already.",
+          """
+          A revision without a parent starts a history of its own, in the same folder and for the same database. \
+          Its end is a second head, so `upgrade head` refuses; and its first revision is mostly the whole schema \
+          generated again, which fails on the tables that exist. It comes from generating a revision \
+          against an empty folder or with the wrong configuration.\
+          """,
+          """
+          # the history starts here
+          revision = "11aa"
+          down_revision = None
+
+          # and this one starts it again
+          revision = "7c08"
+          down_revision = None
+          """,
+          """
+          Let the new revision revise the head. If a separate branch is meant (a plugin, another part of the schema), \
+          give it a `branch_labels` of its own. If the history is to be replaced by one revision, that is a \
+          decision about every database: see RT201.\
+          """,
+          """
+          Re-pointing is safe as long as only the pull request has the revision. Look at what it does before: a schema \
+          generated from nothing cannot run on top of one that exists.\
+          """,
+          List.of(
+              "Multiple head revisions are present for given argument 'head'; please specify a specific target "
+                  + "revision, '<branchname>@head' to narrow to a specific head, or 'heads' for all heads"));
+
+  @Override
+  public RulePage page() {
+    return PAGE;
+  }
+
+  @Override
+  public List<Finding> find(HistoryChange change, Policy policy) {
+    History before = change.before();
+    History after = change.after();
+    List<Finding> findings = new ArrayList<>();
+    if (after.bases().size() <= Math.max(1, before.bases().size())) {
+      return findings;
+    }
+    Set<String> had = Set.copyOf(before.bases());
+    Set<String> added = change.addedIds();
+    List<Revision> fresh =
+        after.bases().stream()
+            .filter(id -> !had.contains(id))
+            .flatMap(id -> after.declaring(id).stream().filter(after::isBase))
+            .filter(each -> !policy.perLabel() || each.branchLabels().isEmpty())
+            .sorted(Branching.BY_CREATION)
+            .toList();
+    // A history that the change itself begins may have one base.
+    int spared = had.isEmpty() ? 1 : 0;
+    for (Revision base : fresh.subList(Math.min(spared, fresh.size()), fresh.size())) {
+      if (!added.contains(base.id())) {
+        continue;
+      }
+      String main =
+          had.isEmpty()
+              ? fresh.getFirst().id()
+              : before.bases().stream().filter(after.bases()::contains).findFirst().orElse("");
+      boolean joined = !main.isEmpty() && joined(after, base.id(), main);
+      findings.add(
+          Place.parents(base)
+              .fresh(
+                  PAGE.code(),
+                  joined ? policy.atMost(PAGE, Severity.WARNING) : policy.severity(PAGE),
+                  main.isEmpty() ? Optional.empty() : Optional.of(main),
+                  message(before, base, main, joined)));
+    }
+    return findings;
+  }
+
+  /// Whether every end that the base leads to continues the other base, too.
+  private static boolean joined(History history, String base, String other) {
+    Set<String> ends = history.descendants(base);
+    Set<String> others = history.descendants(other);
+    return history.heads().stream()
+            .filter(head -> head.equals(base) || ends.contains(head))
+            .allMatch(others::contains)
+        && history.heads().stream().anyMatch(ends::contains);
+  }
+
+  private static String message(History before, Revision base, String main, boolean joined) {
+    String id = Words.id(base.id());
+    String starts =
+        id
+            + " revises nothing, so it starts the history a second time"
+            + (main.isEmpty() ? "" : " beside " + Words.id(main));
+    if (joined) {
+      return starts
+          + ". A merge revision joins both lines, so upgrades work; make sure that a second"
+          + " beginning is meant.";
+    }
+    return starts
+        + " and ends in a head of its own: `alembic upgrade head` would refuse. "
+        + (before.heads().size() == 1
+            ? "Let " + id + " revise " + Words.id(before.heads().getFirst())
+            : "Let " + id + " revise a head")
+        + ", or label the branch if it is meant.";
+  }
+}
