@@ -22,9 +22,25 @@ public abstract sealed class ForgeException extends RuntimeException {
   /// We may not (401, 403 that is no limit).
   public static final class Forbidden extends ForgeException {
     private static final long serialVersionUID = 1L;
+    private final boolean installationGone;
 
     public Forbidden(String message, Throwable cause) {
+      this(message, cause, false);
+    }
+
+    private Forbidden(String message, Throwable cause, boolean installationGone) {
       super(message, cause);
+      this.installationGone = installationGone;
+    }
+
+    public static Forbidden installationGone(String message, Throwable cause) {
+      return new Forbidden(message, cause, true);
+    }
+
+    /// Whether the App has been uninstalled or suspended, so that nothing of this installation can
+    /// be reached any more.
+    public boolean installationGone() {
+      return installationGone;
     }
   }
 

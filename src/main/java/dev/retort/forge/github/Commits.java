@@ -1,0 +1,91 @@
+package dev.retort.forge.github;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.retort.alembic.SourceTree.Entry;
+import dev.retort.alembic.SourceTree.Kind;
+import dev.retort.forge.ForgeException;
+import dev.retort.forge.NewCommit;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.kohsuke.github.GHRepository;
+import org.kohsuke.github.GHTreeBuilder;
+
+/// Makes commits through the git data API and moves branches onto them.
+final class Commits {
+  private Commits() {}
+
+  /// Contents go as blobs of their own, so that every byte arrives as it was proved and can be held
+  /// against its id. Author and committer are left out: only then does GitHub sign.
+  ///
+  /// @param before the parent's files, for the modes of those that stay
+  static String create(RepositoryCalls calls, NewCommit commit, Snapshots.Files before) {
+    GHRepository repository = calls.github();
+    String parentTree =
+        calls
+            .get(calls.at("git/commits/" + commit.parent()).build())
+            .path("tree")
+            .path("sha")
+            .asText();
+    GHTreeBuilder tree = repository.createTree().baseTree(parentTree);
+    for (NewCommit.File file : commit.files()) {
+      Entry there = before.entries().get(file.path());
+      if (there != null && there.kind() != Kind.FILE) {
+        throw new ForgeException.Refused(
+            file.path() + " is a link or a submodule, which is not written over",
+            new IOException("no regular file"));
+      }
+      String blob = blob(repository, file, commit.parent().length());
+      boolean executable = before.executable().contains(file.path());
+      addEntry(tree, file.path(), blob, executable);
+    }
+    return Asking.of(
+        "commit onto " + commit.parent(),
+        () ->
+            repository
+                .createCommit()
+                .message(commit.message())
+                .tree(tree.create().getSha())
+                .parent(commit.parent())
+                .create()
+                .getSHA1());
+  }
+
+  private static String blob(GHRepository repository, NewCommit.File file, int idLength) {
+    String made =
+        Asking.of(
+            "blob of " + file.path(),
+            () -> repository.createBlob().binaryContent(file.content()).create().getSha());
+    if (!made.equals(GitObjects.blobId(file.content(), idLength))) {
+      throw new ForgeException.Unavailable(
+          file.path() + ": GitHub stored something else than was sent",
+          Duration.ofMinutes(1),
+          new IOException("wrong content"));
+    }
+    return made;
+  }
+
+  /// github-api's other way to add an entry makes the blob itself, where it can't be checked.
+  @SuppressWarnings("deprecation")
+  private static void addEntry(GHTreeBuilder tree, String path, String blob, boolean executable) {
+    tree.shaEntry(path, blob, executable);
+  }
+
+  static void fastForward(RepositoryCalls calls, String branch, String commit) {
+    ObjectNode move = RepositoryCalls.JSON.createObjectNode();
+    calls.write("PATCH", "git/refs/heads/" + branch, move.put("sha", commit).put("force", false));
+  }
+
+  static Optional<String> tip(RepositoryCalls calls, String branch) {
+    try {
+      return Optional.of(
+          calls
+              .get(calls.at("git/ref/heads/" + branch).build())
+              .path("object")
+              .path("sha")
+              .asText());
+    } catch (ForgeException.NotFound e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,242 @@
+package dev.retort.forge.github;
+
+import dev.retort.forge.ForgeException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+import org.kohsuke.github.GHAppInstallationToken;
+import org.kohsuke.github.GHEventPayload;
+import org.kohsuke.github.GitHub;
+import org.kohsuke.github.GitHubAbuseLimitHandler;
+import org.kohsuke.github.GitHubBuilder;
+import org.kohsuke.github.GitHubRateLimitHandler;
+
+/// Our App at GitHub: signs its own requests, holds the tokens of its installations, and keeps
+/// quiet where GitHub asked it to. Safe for many threads; installations don't wait for each other.
+///
+/// A token is used until five minutes before it ends and is renewed once where GitHub refuses it
+/// early. After a limit the installation that met it sends nothing until its time has come: each
+/// call fails at once with [ForgeException.Unavailable], so that no thread waits.
+public final class GitHubApp {
+  private static final Duration MARGIN = Duration.ofMinutes(5);
+  private static final long ANSWERS = 16L * 1024 * 1024;
+
+  private final Credentials credentials;
+  private final AppAssertion assertion;
+  private final ApiBase base;
+  private final GitHubClock clock;
+  private final Wire wire;
+  private final Map<Long, TokenSlot> tokens = new ConcurrentHashMap<>();
+  private final Map<Access, Instant> silentUntil = new ConcurrentHashMap<>();
+  private final RecentlyUsed<Asked, Answer> answers =
+      new RecentlyUsed<>(ANSWERS, answer -> answer.body().length + 1024L);
+  private volatile @Nullable String slug;
+
+  /// @param appId as the App's settings show it
+  /// @param privateKey PEM, PKCS#1 or PKCS#8
+  public record Credentials(long appId, String privateKey) {
+    @Override
+    public String toString() {
+      return "App " + appId;
+    }
+  }
+
+  private record Asked(Access access, HttpUrl url) {}
+
+  /// The token of one installation, and who is fetching it.
+  private static final class TokenSlot {
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable String token;
+    private Instant ends = Instant.MIN;
+  }
+
+  /// @param apiBase `https://api.github.com`, or `https://HOST/api/v3`; http only for this machine
+  /// @throws IllegalArgumentException where the key or the address can't be used
+  public GitHubApp(Credentials credentials, URI apiBase, Timeouts timeouts, Clock clock) {
+    this.credentials = credentials;
+    this.assertion =
+        new AppAssertion(credentials.appId(), PrivateKeyPem.read(credentials.privateKey()));
+    this.base = ApiBase.of(apiBase);
+    this.clock = new GitHubClock(clock);
+    this.wire = new Wire(base, timeouts, this.clock);
+  }
+
+  long id() {
+    return credentials.appId();
+  }
+
+  ApiBase base() {
+    return base;
+  }
+
+  /// The App's name in addresses; `slug[bot]` is who its comments are from. Asked once.
+  public String slug() {
+    String known = slug;
+    if (known == null) {
+      known = Asking.of("GET /app", () -> kohsuke(new Access.App()).getApp().getSlug());
+      slug = known;
+    }
+    return known;
+  }
+
+  /// github-api's entry, sending through here.
+  GitHub kohsuke(Access access) {
+    return kohsuke(access, UnaryOperator.identity());
+  }
+
+  GitHub kohsuke(Access access, UnaryOperator<HttpUrl> address) {
+    return Asking.of(
+        "github-api",
+        () ->
+            new GitHubBuilder()
+                .withEndpoint(base.text())
+                .withConnector(new KohsukeConnector(this, access, address))
+                .withRateLimitHandler(GitHubRateLimitHandler.FAIL)
+                .withAbuseLimitHandler(GitHubAbuseLimitHandler.FAIL)
+                .build());
+  }
+
+  /// Sends a request in that name.
+  ///
+  /// @return a success
+  /// @throws ForgeException for everything else
+  Answer send(Access access, Call call) {
+    keepSilence(access, call);
+    Duration ahead = clock.ahead();
+    String authorization = authorization(access);
+    Answer answer = ask(access, call, authorization);
+    if (answer.status() == 401) {
+      boolean worthATry =
+          switch (access) {
+            case Access.App _ -> !clock.ahead().equals(ahead);
+            case Access.Installation(long id) -> forget(id, authorization);
+          };
+      if (worthATry) {
+        answer = ask(access, call, authorization(access));
+      }
+    }
+    Optional<Duration> limit = Failures.limit(answer, clock.now());
+    if (limit.isPresent()) {
+      silentUntil.put(access, clock.now().plus(limit.get()));
+      throw new ForgeException.Unavailable(
+          call.name() + ": GitHub's limit is reached (" + Failures.message(answer) + ")",
+          limit.get(),
+          new IOException("HTTP " + answer.status()));
+    }
+    if (!Failures.isSuccess(answer)) {
+      throw Failures.of(call, answer);
+    }
+    return answer;
+  }
+
+  private void keepSilence(Access access, Call call) {
+    Instant until = silentUntil.get(access);
+    if (until == null) {
+      return;
+    }
+    Duration left = Duration.between(clock.now(), until);
+    if (left.isPositive()) {
+      throw new ForgeException.Unavailable(
+          call.name() + ": not sent, GitHub's limit holds for " + left.toSeconds() + " s more",
+          left,
+          new IOException("limit"));
+    }
+    silentUntil.remove(access, until);
+  }
+
+  /// A read that was answered before is asked with that answer's ETag: unchanged costs nothing of
+  /// the limit. Git objects never change and are remembered elsewhere.
+  private Answer ask(Access access, Call call, String authorization) {
+    String path = call.url().encodedPath();
+    if (!call.method().equals("GET")
+        || path.contains("/git/blobs/")
+        || path.contains("/git/trees/")) {
+      return wire.exchange(call, authorization);
+    }
+    Asked asked = new Asked(access, call.url());
+    Optional<Answer> known = answers.get(asked);
+    Optional<String> tag = known.flatMap(answer -> answer.header("ETag"));
+    Answer answer =
+        wire.exchange(tag.map(t -> call.with("If-None-Match", t)).orElse(call), authorization);
+    if (answer.status() == 304 && known.isPresent()) {
+      return known.get();
+    }
+    if (answer.status() == 200 && answer.header("ETag").isPresent()) {
+      answers.put(asked, answer);
+    }
+    return answer;
+  }
+
+  private String authorization(Access access) {
+    return "Bearer "
+        + switch (access) {
+          case Access.App _ -> assertion.at(clock.now());
+          case Access.Installation(long id) -> token(id);
+        };
+  }
+
+  private String token(long installation) {
+    TokenSlot slot = tokens.computeIfAbsent(installation, _ -> new TokenSlot());
+    slot.lock.lock();
+    try {
+      String token = slot.token;
+      if (token == null || !clock.now().isBefore(slot.ends)) {
+        GHAppInstallationToken fresh = fetch(installation);
+        token = fresh.getToken();
+        slot.token = token;
+        slot.ends = Asking.of("expires_at", () -> fresh.getExpiresAt().toInstant()).minus(MARGIN);
+      }
+      return token;
+    } finally {
+      slot.lock.unlock();
+    }
+  }
+
+  /// @return true, because a new token is worth a try
+  private boolean forget(long installation, String authorization) {
+    TokenSlot slot = tokens.computeIfAbsent(installation, _ -> new TokenSlot());
+    slot.lock.lock();
+    try {
+      // Another thread may have renewed it meanwhile.
+      if (authorization.equals("Bearer " + slot.token)) {
+        slot.token = null;
+      }
+      return true;
+    } finally {
+      slot.lock.unlock();
+    }
+  }
+
+  private GHAppInstallationToken fetch(long installation) {
+    String what = "POST /app/installations/" + installation + "/access_tokens";
+    String payload = "{\"installation\":{\"id\":" + installation + "}}";
+    try {
+      return Asking.of(
+          what,
+          () ->
+              kohsuke(new Access.App())
+                  .parseEventPayload(new StringReader(payload), GHEventPayload.Ping.class)
+                  .getInstallation()
+                  .createToken()
+                  .create());
+    } catch (ForgeException.NotFound e) {
+      throw ForgeException.Forbidden.installationGone(
+          what + ": the App is not installed there any more", e);
+    } catch (ForgeException.Forbidden e) {
+      String message = String.valueOf(e.getMessage());
+      throw message.contains("suspended")
+          ? ForgeException.Forbidden.installationGone(message, e)
+          : e;
+    }
+  }
+}

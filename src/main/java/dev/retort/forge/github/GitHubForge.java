@@ -1,0 +1,174 @@
+package dev.retort.forge.github;
+
+import dev.retort.change.Snapshot;
+import dev.retort.forge.CheckRun;
+import dev.retort.forge.Comment;
+import dev.retort.forge.Comparison;
+import dev.retort.forge.Forge;
+import dev.retort.forge.ForgeException;
+import dev.retort.forge.NewCommit;
+import dev.retort.forge.Permission;
+import dev.retort.forge.PullRequest;
+import dev.retort.forge.Repository;
+import dev.retort.report.CheckReport;
+import dev.retort.report.Suggestion;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/// GitHub through its REST interface. One for the whole process: it remembers trees and blobs,
+/// within bounds, for all that use it. Safe for many threads.
+///
+/// Each method is one request unless it says more; what installation tokens cost (one an hour)
+/// comes on top.
+public final class GitHubForge implements Forge {
+  private final GitHubApp app;
+  private final BlobStore blobs = new BlobStore();
+  private final Snapshots snapshots = new Snapshots(blobs);
+
+  public GitHubForge(GitHubApp app) {
+    this.app = app;
+  }
+
+  /// @param apiBase `https://api.github.com`, or `https://HOST/api/v3`; http only for this machine
+  /// @throws IllegalArgumentException where the key or the address can't be used
+  public static GitHubForge connect(GitHubApp.Credentials credentials, URI apiBase) {
+    return connect(credentials, apiBase, Timeouts.USUAL, Clock.systemUTC());
+  }
+
+  public static GitHubForge connect(
+      GitHubApp.Credentials credentials, URI apiBase, Timeouts timeouts, Clock clock) {
+    return new GitHubForge(new GitHubApp(credentials, apiBase, timeouts, clock));
+  }
+
+  private RepositoryCalls in(Repository repository) {
+    return RepositoryCalls.of(app, repository);
+  }
+
+  @Override
+  public PullRequest pullRequest(Repository repository, int number) {
+    return PullRequests.one(in(repository), number);
+  }
+
+  /// One request for each hundred. `maintainerCanModify` is false in the answer: a list doesn't
+  /// say.
+  @Override
+  public List<PullRequest> openPullRequests(Repository repository, String baseBranch) {
+    return PullRequests.onto(in(repository), baseBranch);
+  }
+
+  /// One request; where GitHub doesn't relate the commit to any, one more for each hundred that are
+  /// open. `maintainerCanModify` is false in the answer.
+  @Override
+  public List<PullRequest> pullRequestsAt(Repository repository, String headSha) {
+    return PullRequests.at(in(repository), headSha);
+  }
+
+  @Override
+  public Comparison compare(Repository repository, String baseBranch, String headSha) {
+    return Comparisons.of(in(repository), baseBranch, headSha);
+  }
+
+  /// No request where the commit was read before; more than one where the tree is too large for one
+  /// answer. Reading contents takes a request for each blob not seen before.
+  @Override
+  public Snapshot snapshot(Repository repository, String commit) {
+    return snapshots.read(in(repository), commit);
+  }
+
+  @Override
+  public Permission permission(Repository repository, String login) {
+    try {
+      return switch (Asking.of(
+          "permission of " + login, () -> in(repository).github().getPermission(login))) {
+        case ADMIN -> Permission.ADMIN;
+        case WRITE -> Permission.WRITE;
+        case READ -> Permission.READ;
+        case NONE, UNKNOWN -> Permission.NONE;
+      };
+    } catch (ForgeException.NotFound e) {
+      return Permission.NONE;
+    }
+  }
+
+  @Override
+  public List<CheckRun> checkRuns(Repository repository, String headSha) {
+    return CheckRuns.on(in(repository), app.id(), headSha);
+  }
+
+  /// One request for each 50 annotations.
+  @Override
+  public CheckRun createCheckRun(
+      Repository repository, String headSha, String externalId, CheckReport report) {
+    return CheckRuns.create(in(repository), headSha, externalId, report);
+  }
+
+  /// One request; with annotations one more to see which are there already, and one for each 50
+  /// that are not. Annotations that the run had before stay.
+  @Override
+  public void updateCheckRun(
+      Repository repository, long id, String externalId, CheckReport report) {
+    CheckRuns.update(in(repository), id, externalId, report);
+  }
+
+  @Override
+  public List<Comment> comments(Repository repository, int number) {
+    return Conversation.comments(in(repository), app.id(), number);
+  }
+
+  @Override
+  public long createComment(Repository repository, int number, String body) {
+    return Conversation.create(in(repository), number, body);
+  }
+
+  @Override
+  public void updateComment(Repository repository, long id, String body) {
+    Conversation.update(in(repository), id, body);
+  }
+
+  @Override
+  public void deleteComment(Repository repository, long id) {
+    Conversation.delete(in(repository), id);
+  }
+
+  /// One request for each hundred; the first time that a bot's comment is met, one more for the
+  /// name of our own.
+  @Override
+  public List<Comment> reviewComments(Repository repository, int number) {
+    return Conversation.reviewComments(in(repository), app, number);
+  }
+
+  @Override
+  public void review(
+      Repository repository, int number, String headSha, List<Suggestion> suggestions) {
+    Conversation.review(in(repository), number, headSha, suggestions);
+  }
+
+  @Override
+  public void deleteReviewComment(Repository repository, long id) {
+    Conversation.deleteReviewComment(in(repository), id);
+  }
+
+  @Override
+  public void react(Repository repository, long commentId, String content) {
+    Conversation.react(in(repository), commentId, content);
+  }
+
+  /// Three requests and one for each file.
+  @Override
+  public String createCommit(Repository repository, String in, NewCommit commit) {
+    RepositoryCalls calls = RepositoryCalls.of(app, repository, in);
+    return Commits.create(calls, commit, snapshots.files(calls, commit.parent()));
+  }
+
+  @Override
+  public void fastForward(Repository repository, String in, String branch, String commit) {
+    Commits.fastForward(RepositoryCalls.of(app, repository, in), branch, commit);
+  }
+
+  @Override
+  public Optional<String> branchTip(Repository repository, String in, String branch) {
+    return Commits.tip(RepositoryCalls.of(app, repository, in), branch);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.retort.forge.github;
+
+import dev.retort.forge.PullRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import okhttp3.HttpUrl;
+import org.kohsuke.github.GHIssueState;
+import org.kohsuke.github.GHPullRequest;
+import org.kohsuke.github.GHRepository;
+import org.kohsuke.github.GHUser;
+import org.kohsuke.github.GitHub;
+
+/// Reads pull requests.
+final class PullRequests {
+  private PullRequests() {}
+
+  static PullRequest one(RepositoryCalls calls, int number) {
+    return Asking.of("pull request " + number, () -> of(calls.github().getPullRequest(number)));
+  }
+
+  /// A list says less of each: `maintainerCanModify` is false there.
+  static List<PullRequest> onto(RepositoryCalls calls, String baseBranch) {
+    return list(
+        calls,
+        calls
+            .at("pulls")
+            .addQueryParameter("state", "open")
+            .addQueryParameter("base", baseBranch)
+            .addQueryParameter("per_page", "100")
+            .build());
+  }
+
+  /// GitHub relates a commit to the pull requests of its own repository; a fork's it may leave out.
+  /// So where it knows of none, the open ones are looked through.
+  static List<PullRequest> at(RepositoryCalls calls, String headSha) {
+    List<PullRequest> related =
+        list(
+            calls,
+            calls.at("commits/" + headSha + "/pulls").addQueryParameter("per_page", "100").build());
+    List<PullRequest> found = openAt(related, headSha);
+    if (!found.isEmpty()) {
+      return found;
+    }
+    List<PullRequest> open =
+        list(
+            calls,
+            calls
+                .at("pulls")
+                .addQueryParameter("state", "open")
+                .addQueryParameter("per_page", "100")
+                .build());
+    return openAt(open, headSha);
+  }
+
+  private static List<PullRequest> openAt(List<PullRequest> pullRequests, String headSha) {
+    return pullRequests.stream()
+        .filter(pr -> pr.open() && pr.headSha().equalsIgnoreCase(headSha))
+        .toList();
+  }
+
+  /// Read by github-api without a connection: with one it would fetch each pull request again for
+  /// what a list leaves out.
+  private static List<PullRequest> list(RepositoryCalls calls, HttpUrl url) {
+    List<PullRequest> all = new ArrayList<>();
+    for (Answer page : calls.pages(url)) {
+      GHPullRequest[] read =
+          Asking.of(
+              "GET " + url.encodedPath(),
+              () ->
+                  GitHub.getMappingObjectReader()
+                      .forType(GHPullRequest[].class)
+                      .readValue(page.body()));
+      Arrays.stream(read)
+          .map(pr -> Asking.of("pull request " + pr.getNumber(), () -> of(pr)))
+          .forEach(all::add);
+    }
+    return all;
+  }
+
+  private static PullRequest of(GHPullRequest pr) throws IOException {
+    GHRepository head = pr.getHead().getRepository();
+    GHRepository base = pr.getBase().getRepository();
+    GHUser author = pr.getUser();
+    return new PullRequest(
+        pr.getNumber(),
+        String.valueOf(pr.getTitle()),
+        pr.getState() == GHIssueState.OPEN,
+        pr.isDraft(),
+        author == null ? "ghost" : author.getLogin(),
+        pr.getHead().getSha().toLowerCase(Locale.ROOT),
+        pr.getHead().getRef(),
+        Optional.ofNullable(head).map(GHRepository::getFullName),
+        head == null || head.getId() != base.getId(),
+        pr.canMaintainerModify(),
+        pr.getBase().getRef());
+  }
+}
