@@ -10,8 +10,9 @@ import java.util.Optional;
 /// @param fromFork whether the head lives in another repository than the base
 /// @param maintainerCanModify whether the fork's owner lets us push
 /// @param baseBranch name of the branch that it would land on
-/// @param comments how many comments the conversation has: where it is 0 nobody need look for ours
-/// @param reviewComments how many comments the lines of the diff have
+/// @param comments how many comments the conversation has: where it is 0 nobody need look for ours;
+///   -1 where it is not known, because GitHub's lists don't say
+/// @param reviewComments how many comments the lines of the diff have; -1 where it is not known
 public record PullRequest(
     int number,
     String title,

@@ -1,11 +1,9 @@
 package dev.retort.forge.github;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.retort.forge.CheckRun;
 import dev.retort.report.CheckReport;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,8 +16,7 @@ import org.kohsuke.github.GHRepository;
 ///
 /// GitHub takes 50 annotations a request and adds those of an update to what it has. So a run with
 /// more stays `in_progress` until its last batch, which completes it: one that was cut off can be
-/// told from a whole one. An update sends only the annotations that are not there yet; it can't
-/// take any back.
+/// told from a whole one.
 final class CheckRuns {
   private static final String NAME = "retort";
   private static final int BATCH = 50;
@@ -55,7 +52,8 @@ final class CheckRuns {
         String.valueOf(run.getStatus()).toLowerCase(Locale.ROOT),
         run.getStatus() == GHCheckRun.Status.COMPLETED && conclusion != null
             ? Optional.of(conclusion.toString().toLowerCase(Locale.ROOT))
-            : Optional.empty());
+            : Optional.empty(),
+        run.getOutput() == null ? 0 : run.getOutput().getAnnotationsCount());
   }
 
   static CheckRun create(
@@ -73,9 +71,16 @@ final class CheckRuns {
     return of(run);
   }
 
-  static void update(RepositoryCalls calls, long id, String externalId, CheckReport report) {
+  static void update(
+      RepositoryCalls calls, long id, String externalId, CheckReport report, int posted) {
     GHRepository repository = calls.github();
-    List<List<CheckReport.Annotation>> batches = batches(missing(calls, id, report));
+    List<List<CheckReport.Annotation>> batches =
+        batches(
+            report
+                .annotations()
+                .subList(
+                    Math.clamp(posted, 0, report.annotations().size()),
+                    report.annotations().size()));
     GHCheckRun run =
         send(
             repository.updateCheckRun(id),
@@ -158,47 +163,5 @@ final class CheckRuns {
       batches.add(all.subList(i, Math.min(i + BATCH, all.size())));
     }
     return batches;
-  }
-
-  private static List<CheckReport.Annotation> missing(
-      RepositoryCalls calls, long id, CheckReport report) {
-    if (report.annotations().isEmpty()) {
-      return List.of();
-    }
-    Map<CheckReport.Annotation, Integer> there = new HashMap<>();
-    for (JsonNode json :
-        calls.list(
-            calls
-                .at("check-runs/" + id + "/annotations")
-                .addQueryParameter("per_page", "100")
-                .build())) {
-      there.merge(
-          new CheckReport.Annotation(
-              json.path("path").asText(),
-              json.path("start_line").asInt(),
-              json.path("end_line").asInt(),
-              json.path("annotation_level").asText(),
-              json.path("title").asText(""),
-              json.path("message").asText("")),
-          1,
-          Integer::sum);
-    }
-    List<CheckReport.Annotation> missing = new ArrayList<>();
-    for (CheckReport.Annotation annotation : report.annotations()) {
-      CheckReport.Annotation sent =
-          new CheckReport.Annotation(
-              annotation.path(),
-              annotation.startLine(),
-              annotation.endLine(),
-              annotation.level(),
-              Length.cut(annotation.title(), TITLE),
-              Length.cut(annotation.message(), MESSAGE));
-      if (there.getOrDefault(sent, 0) > 0) {
-        there.merge(sent, -1, Integer::sum);
-      } else {
-        missing.add(annotation);
-      }
-    }
-    return missing;
   }
 }

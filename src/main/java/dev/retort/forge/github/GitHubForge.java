@@ -104,12 +104,11 @@ public final class GitHubForge implements Forge {
     return CheckRuns.create(in(repository), headSha, externalId, report);
   }
 
-  /// One request; with annotations one more to see which are there already, and one for each 50
-  /// that are not. Annotations that the run had before stay.
+  /// One request for each 50 annotations that are not posted yet, at least one.
   @Override
   public void updateCheckRun(
-      Repository repository, long id, String externalId, CheckReport report) {
-    CheckRuns.update(in(repository), id, externalId, report);
+      Repository repository, long id, String externalId, CheckReport report, int posted) {
+    CheckRuns.update(in(repository), id, externalId, report, posted);
   }
 
   @Override

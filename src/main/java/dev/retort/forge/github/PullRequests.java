@@ -19,10 +19,11 @@ final class PullRequests {
   private PullRequests() {}
 
   static PullRequest one(RepositoryCalls calls, int number) {
-    return Asking.of("pull request " + number, () -> of(calls.github().getPullRequest(number)));
+    return Asking.of(
+        "pull request " + number, () -> of(calls.github().getPullRequest(number), true));
   }
 
-  /// A list says less of each: `maintainerCanModify` is false there.
+  /// A list says less of each: `maintainerCanModify` is false there, the counts are -1.
   static List<PullRequest> onto(RepositoryCalls calls, String baseBranch) {
     return list(
         calls,
@@ -75,13 +76,14 @@ final class PullRequests {
                       .forType(GHPullRequest[].class)
                       .readValue(page.body()));
       Arrays.stream(read)
-          .map(pr -> Asking.of("pull request " + pr.getNumber(), () -> of(pr)))
+          .map(pr -> Asking.of("pull request " + pr.getNumber(), () -> of(pr, false)))
           .forEach(all::add);
     }
     return all;
   }
 
-  private static PullRequest of(GHPullRequest pr) throws IOException {
+  /// @param whole whether GitHub was asked for this one alone, and so said all
+  private static PullRequest of(GHPullRequest pr, boolean whole) throws IOException {
     GHRepository head = pr.getHead().getRepository();
     GHRepository base = pr.getBase().getRepository();
     GHUser author = pr.getUser();
@@ -96,6 +98,8 @@ final class PullRequests {
         Optional.ofNullable(head).map(GHRepository::getFullName),
         head == null || head.getId() != base.getId(),
         pr.canMaintainerModify(),
-        pr.getBase().getRef());
+        pr.getBase().getRef(),
+        whole ? pr.getCommentsCount() : -1,
+        whole ? pr.getReviewComments() : -1);
   }
 }
