@@ -1,0 +1,120 @@
+package dev.retort.bot.event;
+
+import dev.retort.forge.Repository;
+import java.util.List;
+import java.util.Optional;
+
+/// A webhook as the bot acts on it. It is a hint: whoever acts reads the state again.
+///
+/// A payload's URLs are never taken over, so nothing a stranger put there can be contacted.
+public sealed interface WebhookEvent {
+  /// Reads a payload. Unknown fields don't matter; where the event, its action or a needed field is
+  /// unknown, missing or null, the event is [Ignored].
+  ///
+  /// @param name the event's, from the `X-GitHub-Event` header
+  /// @param body the request's, UTF-8
+  /// @throws MalformedPayloadException where the body is no JSON object within sane bounds
+  static WebhookEvent read(String name, byte[] body) {
+    return EventReader.read(name, PayloadParser.parse(body));
+  }
+
+  /// A pull request was opened or changed in a way that matters to its check.
+  ///
+  /// @param head the commit that the event speaks of, 40 or 64 hexadecimal digits
+  /// @param base the branch that it is to be merged into
+  /// @param baseBefore the branch it was to be merged into before, where that is what changed
+  /// @param merged whether it was merged, where it was closed
+  record PullRequestChanged(
+      Repository repository,
+      Action action,
+      int number,
+      String head,
+      String base,
+      Optional<String> baseBefore,
+      boolean draft,
+      boolean merged)
+      implements WebhookEvent {
+    /// What happened.
+    public enum Action {
+      OPENED,
+      REOPENED,
+      SYNCHRONIZED,
+      BASE_CHANGED,
+      READY_FOR_REVIEW,
+      CLOSED
+    }
+  }
+
+  /// A branch got a new tip, was made or deleted. Tags are ignored.
+  ///
+  /// @param branch without `refs/heads/`
+  /// @param before the tip before; all zeros where the branch is new
+  /// @param after the tip after; all zeros where it was deleted
+  record Push(
+      Repository repository,
+      String branch,
+      String before,
+      String after,
+      boolean created,
+      boolean deleted)
+      implements WebhookEvent {}
+
+  /// Somebody wrote a comment. Edited comments are ignored: an old one cannot become a command.
+  ///
+  /// @param number the or pull request's
+  /// @param onPullRequest whether it is one
+  /// @param authorType GitHub's: `User`, `Bot`, `Organization`, `Mannequin`
+  /// @param body as written by a stranger
+  record CommentCreated(
+      Repository repository,
+      int number,
+      boolean onPullRequest,
+      long comment,
+      String author,
+      String authorType,
+      String body)
+      implements WebhookEvent {}
+
+  /// A button of a check run was pressed.
+  ///
+  /// @param identifier the button's
+  /// @param app whose check run it is; only our own concerns us
+  /// @param sender who pressed it
+  /// @param pullRequests numbers, of this repository only; empty for forks
+  record ButtonPressed(
+      Repository repository,
+      String identifier,
+      long checkRun,
+      String head,
+      long app,
+      String sender,
+      List<Integer> pullRequests)
+      implements WebhookEvent {
+    public ButtonPressed {
+      pullRequests = List.copyOf(pullRequests);
+    }
+  }
+
+  /// Somebody asked for a check run, or the whole suite, to be done again.
+  ///
+  /// @param app whose check run or suite it is; only our own concerns us
+  /// @param checkRun empty where the whole suite is meant
+  /// @param pullRequests numbers, of this repository only; empty for forks
+  record RecheckRequested(
+      Repository repository,
+      Optional<Long> checkRun,
+      String head,
+      long app,
+      String sender,
+      List<Integer> pullRequests)
+      implements WebhookEvent {
+    public RecheckRequested {
+      pullRequests = List.copyOf(pullRequests);
+    }
+  }
+
+  /// Nothing to do.
+  ///
+  /// @param reason for the log; may hold what a stranger sent
+  record Ignored(String reason) implements WebhookEvent {}
+}
