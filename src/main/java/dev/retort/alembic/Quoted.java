@@ -5,13 +5,13 @@ import java.util.stream.Collectors;
 
 /// Strangers' words inside our messages: between backticks, with nothing left in them that could
 /// end the code span, move the cursor or turn the reading direction.
-final class Quoted {
+public final class Quoted {
   private static final int LONGEST = 120;
   private static final int MOST = 5;
 
   private Quoted() {}
 
-  static String code(String text) {
+  public static String code(String text) {
     StringBuilder out = new StringBuilder(text.length() + 2).append('`');
     int shown = 0;
     for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
@@ -30,7 +30,7 @@ final class Quoted {
   }
 
   /// A few of many, with a count of the rest.
-  static String list(Collection<String> texts) {
+  public static String list(Collection<String> texts) {
     String shown = texts.stream().limit(MOST).map(Quoted::code).collect(Collectors.joining(", "));
     return texts.size() > MOST ? shown + " and " + (texts.size() - MOST) + " more" : shown;
   }

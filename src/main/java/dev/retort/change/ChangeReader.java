@@ -5,7 +5,6 @@ import dev.retort.alembic.Environments;
 import dev.retort.alembic.History;
 import dev.retort.alembic.HistoryReader;
 import dev.retort.alembic.RevisionCache;
-import dev.retort.alembic.RevisionFile;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what a change does to every environment of the repository.
@@ -110,35 +108,6 @@ public final class ChangeReader {
       History earlier = reader.read(change.base(), before);
       History parted = reader.read(change.mergeBase(), before);
       return new HistoryChange(after, earlier, parted, later, change);
-    }
-  }
-
-  /// Reads through to another cache and keeps what passed.
-  private static final class Remembering implements RevisionCache {
-    private record Key(String blob, String name) {}
-
-    private final RevisionCache behind;
-    private final Map<Key, RevisionFile> passed = new ConcurrentHashMap<>();
-
-    Remembering(RevisionCache behind) {
-      this.behind = behind;
-    }
-
-    @Override
-    public Optional<RevisionFile> find(String blob, String name) {
-      RevisionFile file = passed.get(new Key(blob, name));
-      if (file != null) {
-        return Optional.of(file);
-      }
-      Optional<RevisionFile> found = behind.find(blob, name);
-      found.ifPresent(each -> passed.put(new Key(blob, name), each));
-      return found;
-    }
-
-    @Override
-    public void keep(String blob, String name, RevisionFile file) {
-      passed.put(new Key(blob, name), file);
-      behind.keep(blob, name, file);
     }
   }
 }

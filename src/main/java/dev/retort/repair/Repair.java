@@ -3,6 +3,8 @@ package dev.retort.repair;
 import dev.retort.alembic.Condition;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Edits that make findings go away, with the proof that they do.
 ///
@@ -10,7 +12,9 @@ import java.util.Optional;
 /// @param summary one line for people
 /// @param parentEdits what happens to which revision's parents
 /// @param fileEdits the same as bytes: every file changed, with its content before and after
-/// @param adds a revision file that it adds
+/// @param adds a revision file that it writes
+/// @param puts files that it writes whole: ones of the base that come back, and ones that move
+/// @param removes paths that it takes away
 /// @param safety how safe it is for databases that exist
 /// @param proof the condition of the history re-read after the edits
 /// @param patch a unified diff that `git apply` takes
@@ -20,18 +24,66 @@ public record Repair(
     List<ParentEdit> parentEdits,
     List<FileEdit> fileEdits,
     Optional<AddedRevision> adds,
+    List<PutFile> puts,
+    List<String> removes,
     Safety safety,
     Condition proof,
     String patch) {
   public Repair {
     parentEdits = List.copyOf(parentEdits);
     fileEdits = List.copyOf(fileEdits);
+    puts = List.copyOf(puts);
+    removes = List.copyOf(removes);
+  }
+
+  /// A repair that edits and adds, and neither puts nor removes whole files.
+  public Repair(
+      Strategy strategy,
+      String summary,
+      List<ParentEdit> parentEdits,
+      List<FileEdit> fileEdits,
+      Optional<AddedRevision> adds,
+      Safety safety,
+      Condition proof,
+      String patch) {
+    this(
+        strategy,
+        summary,
+        parentEdits,
+        fileEdits,
+        adds,
+        List.of(),
+        List.of(),
+        safety,
+        proof,
+        patch);
+  }
+
+  /// Everything that a commit on the head has to hold, by path: the new content, or nothing where
+  /// the file goes away.
+  public SortedMap<String, Optional<byte[]>> files() {
+    SortedMap<String, Optional<byte[]>> files = new TreeMap<>();
+    removes.forEach(path -> files.put(path, Optional.empty()));
+    fileEdits.forEach(edit -> files.put(edit.path(), Optional.of(edit.after())));
+    puts.forEach(put -> files.put(put.path(), Optional.of(put.content())));
+    adds.ifPresent(added -> files.put(added.path(), Optional.of(added.content())));
+    return files;
   }
 
   /// The ways to repair, by the word that people type and scripts read.
   public enum Strategy {
+    /// Revisions that only the change has get other parents.
     REPOINT,
-    MERGE;
+    /// A merge revision joins the heads.
+    MERGE,
+    /// What the change did to revisions of the base is undone.
+    UNDO,
+    /// A revision gets an id of its own.
+    RENUMBER,
+    /// A reference to a revision that does not exist is led to one that does.
+    REPARENT,
+    /// A merge revision that another one makes superfluous goes away.
+    DROP;
 
     public String word() {
       return name().toLowerCase(java.util.Locale.ROOT);
@@ -59,6 +111,9 @@ public record Repair(
       to = List.copyOf(to);
     }
   }
+
+  /// A file that the repair writes whole.
+  public record PutFile(String path, byte[] content) {}
 
   /// A revision that the repair writes.
   public record AddedRevision(

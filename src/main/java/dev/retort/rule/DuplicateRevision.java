@@ -68,7 +68,7 @@ public final class DuplicateRevision implements Rule {
       String message =
           Words.id(id)
               + " is declared by "
-              + Words.list(others)
+              + Words.ids(others)
               + " as well: Alembic would keep only the file that it loads last. "
               + (same
                   ? "Both files hold the same: delete one of them."

@@ -75,6 +75,12 @@ public final class MissingParent implements Rule {
     return findings;
   }
 
+  /// Whether an unreadable file is, by its name, the one that is missed: then that is what is
+  /// wrong.
+  private static boolean holds(String path, String id) {
+    return id.length() >= 4 && path.substring(path.lastIndexOf('/') + 1).contains(id);
+  }
+
   private static Revision child(History history, Missing missing) {
     return history.declaring(missing.child()).stream()
         .filter(each -> each.downRevisions().contains(missing.parent()))
@@ -101,12 +107,12 @@ public final class MissingParent implements Rule {
           + (change.before().revision(parent).isPresent()
               ? "This change removes "
               : "The base branch has removed ")
-          + lost.get().path()
+          + Words.id(lost.get().path())
           + ", which did. Restore that file, or let "
           + Words.id(children.getFirst())
           + " revise "
           + (lost.get().downRevisions().isEmpty()
-              ? "nothing (None)"
+              ? "nothing (`None`)"
               : Words.ids(lost.get().downRevisions()))
           + ".";
     }

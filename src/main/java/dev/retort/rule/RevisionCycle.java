@@ -92,12 +92,12 @@ public final class RevisionCycle implements Rule {
                     + Words.id(at.id())
                     + " revise "
                     + (old.downRevisions().isEmpty()
-                        ? "nothing (None)"
+                        ? "nothing (`None`)"
                         : Words.ids(old.downRevisions()))
                     + " again, as it does on the base branch.")
             .orElse(
                 "Open the circle: let the revision that should come first revise one that lies"
                     + " outside.");
-    return circle + (cycle.throughDependency() ? " by way of depends_on" : "") + means + next;
+    return circle + (cycle.throughDependency() ? " by way of `depends_on`" : "") + means + next;
   }
 }

@@ -1,28 +1,17 @@
 package dev.retort.rule;
 
+import dev.retort.alembic.Quoted;
 import java.util.Collection;
 import java.util.List;
 
-/// How messages spell ids and lists of them. Escaping is left to whoever shows the message.
+/// How messages spell ids and lists of them: ids and paths between backticks, made harmless.
 final class Words {
-  private static final int LONGEST_ID = 64;
   private static final int LONGEST_LIST = 5;
 
   private Words() {}
 
-  /// An id as it is where that cannot be misread, otherwise in quotes; cut where it is too long to
-  /// read.
   static String id(String id) {
-    String shown =
-        id.length() <= LONGEST_ID
-            ? id
-            : id.substring(0, id.offsetByCodePoints(0, id.codePointCount(0, LONGEST_ID))) + "…";
-    boolean plain =
-        !shown.isEmpty()
-            && shown
-                .chars()
-                .allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.');
-    return plain ? shown : '"' + shown + '"';
+    return Quoted.code(id);
   }
 
   /// `a`, `a and b`, `a, b and c`, and at most five of them.

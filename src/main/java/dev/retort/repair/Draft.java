@@ -1,0 +1,127 @@
+package dev.retort.repair;
+
+import dev.retort.alembic.Docstring;
+import dev.retort.alembic.History;
+import dev.retort.alembic.Revision;
+import dev.retort.alembic.RevisionFile;
+import dev.retort.change.HistoryChange;
+import dev.retort.repair.Repair.AddedRevision;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// A repair in the making: what is to be edited, added, put back or taken away, and the history
+/// that it would make, computed without touching a byte. Steps build on one another; only the
+/// finished draft is written out and proved.
+///
+/// @param change what is being repaired
+/// @param edits by path
+/// @param adds a revision to write
+/// @param puts files to write as they are, by path: those of the base that come back, and those
+///   that move
+/// @param removes paths to take away
+record Draft(
+    HistoryChange change,
+    Map<String, RevisionEdit> edits,
+    Optional<AddedRevision> adds,
+    Map<String, RevisionFile> puts,
+    Set<String> removes) {
+  Draft {
+    edits = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(edits));
+    puts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(puts));
+    removes = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(removes));
+  }
+
+  static Draft of(HistoryChange change) {
+    return new Draft(change, Map.of(), Optional.empty(), Map.of(), Set.of());
+  }
+
+  /// The change as it would be with this repair.
+  HistoryChange outcome() {
+    if (untouched()) {
+      return change;
+    }
+    List<RevisionFile> files = new ArrayList<>();
+    for (RevisionFile file : change.after().files()) {
+      if (removes.contains(file.path()) || puts.containsKey(file.path())) {
+        continue;
+      }
+      RevisionEdit edit = edits.get(file.path());
+      files.add(edit == null ? file : edited(file, edit));
+    }
+    files.addAll(puts.values());
+    adds.ifPresent(added -> files.add(read(added)));
+    return new HistoryChange(
+        change.environment(),
+        change.before(),
+        change.mergeBase(),
+        History.of(change.after().environment(), files),
+        change.change());
+  }
+
+  boolean untouched() {
+    return edits.isEmpty() && adds.isEmpty() && puts.isEmpty() && removes.isEmpty();
+  }
+
+  /// How a revision of the history as it would land is edited so far.
+  RevisionEdit edit(Revision revision) {
+    RevisionEdit edit = edits.get(revision.path());
+    return edit == null ? RevisionEdit.none(revision) : edit;
+  }
+
+  Draft with(RevisionEdit edit) {
+    Map<String, RevisionEdit> more = new LinkedHashMap<>(edits);
+    more.put(edit.was().path(), edit);
+    return new Draft(change, more, adds, puts, removes);
+  }
+
+  Draft adding(AddedRevision revision) {
+    return new Draft(change, edits, Optional.of(revision), puts, removes);
+  }
+
+  Draft putting(RevisionFile file) {
+    Map<String, RevisionFile> more = new LinkedHashMap<>(puts);
+    more.put(file.path(), file);
+    Set<String> fewer = new LinkedHashSet<>(removes);
+    fewer.remove(file.path());
+    return new Draft(change, edits, adds, more, fewer);
+  }
+
+  Draft removing(String path) {
+    Set<String> more = new LinkedHashSet<>(removes);
+    more.add(path);
+    return new Draft(change, edits, adds, puts, more);
+  }
+
+  private static RevisionFile edited(RevisionFile file, RevisionEdit edit) {
+    return new RevisionFile(
+        file.path(), file.blob(), Optional.of(edit.becomes()), file.undecidable(), file.problems());
+  }
+
+  private static RevisionFile read(AddedRevision added) {
+    return new RevisionFile(
+        added.path(),
+        "",
+        Optional.of(
+            new Revision(
+                added.revision(),
+                added.path(),
+                "",
+                1,
+                added.downRevisions(),
+                added.downRevisions().size() > 1,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Docstring.NONE,
+                Revision.Bodies.NONE)),
+        List.of(),
+        List.of());
+  }
+}

@@ -1,0 +1,49 @@
+package dev.retort.repair;
+
+import dev.retort.alembic.History;
+import dev.retort.alembic.Revision;
+import dev.retort.change.Blobs;
+import dev.retort.change.HistoryChange;
+import dev.retort.rule.Branching;
+import dev.retort.rule.Policy;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Joins the heads by a revision that does nothing else. Its id is derived from the heads, so that
+/// whoever computes it, however often, gets the same file.
+final class MergeRevision implements Step {
+  private static final int ID_LENGTH = 12;
+
+  @Override
+  public Optional<Draft> take(Draft draft, Policy policy) {
+    HistoryChange now = draft.outcome();
+    Branching branching = Branching.of(now, policy);
+    Set<String> heads = new LinkedHashSet<>();
+    branching.extra().forEach(branch -> heads.add(branch.counterpart()));
+    branching.extra().forEach(branch -> heads.add(branch.head()));
+    if (heads.size() < 2 || draft.adds().isPresent()) {
+      return Optional.empty();
+    }
+    List<Revision> parents =
+        heads.stream().flatMap(head -> now.after().revision(head).stream()).toList();
+    return MergeFile.write(draft.change(), parents, freeId(now.after(), heads)).map(draft::adding);
+  }
+
+  static String freeId(History history, Set<String> heads) {
+    String seed = "merge\n" + String.join("\n", new TreeSet<>(heads));
+    String id = digest(seed);
+    while (history.revision(id).isPresent()) {
+      seed = seed + "\n" + id;
+      id = digest(seed);
+    }
+    return id;
+  }
+
+  private static String digest(String seed) {
+    return Blobs.idOf(seed.getBytes(StandardCharsets.UTF_8)).substring(0, ID_LENGTH);
+  }
+}

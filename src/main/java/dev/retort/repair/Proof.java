@@ -1,0 +1,183 @@
+package dev.retort.repair;
+
+import dev.retort.alembic.Condition;
+import dev.retort.alembic.History;
+import dev.retort.alembic.HistoryReader;
+import dev.retort.alembic.RevisionCache;
+import dev.retort.alembic.SourceTree;
+import dev.retort.change.Change;
+import dev.retort.change.HistoryChange;
+import dev.retort.change.Snapshot;
+import dev.retort.repair.Repair.ParentEdit;
+import dev.retort.repair.Repair.PutFile;
+import dev.retort.repair.Repair.Safety;
+import dev.retort.repair.Repair.Strategy;
+import dev.retort.rule.Finding;
+import dev.retort.rule.Policy;
+import dev.retort.rule.Rules;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Writes a draft out and shows that it holds: its edits are made to the pull request's own tree,
+/// the change is folded again, and its history read again from the bytes. A repair is only proposed
+/// where that history is nowhere worse than the base's, fewer findings fail than before, and none
+/// is new.
+final class Proof {
+  private final RevisionCache cache;
+  private final Policy policy;
+
+  Proof(RevisionCache cache, Policy policy) {
+    this.cache = cache;
+    this.policy = policy;
+  }
+
+  /// @param findings what is to be cured
+  Optional<Repair> of(
+      Draft draft, Strategy strategy, String summary, Safety safety, List<Finding> findings) {
+    if (draft.untouched() || !writable(draft)) {
+      return Optional.empty();
+    }
+    Optional<Repair> written = write(draft, strategy, summary, safety);
+    if (written.isEmpty()) {
+      return Optional.empty();
+    }
+    HistoryChange outcome = outcome(draft.change(), written.get());
+    Condition proof = outcome.after().condition();
+    boolean holds =
+        notWorse(proof, draft.change().before().condition())
+            && cures(findings, Rules.findings(outcome, policy));
+    return holds ? Optional.of(proved(written.get(), proof, draft.change())) : Optional.empty();
+  }
+
+  private static boolean writable(Draft draft) {
+    SortedMap<String, SourceTree.Entry> head = draft.change().change().head().entries();
+    boolean editable =
+        draft.edits().values().stream()
+            .allMatch(edit -> {
+              SourceTree.Entry entry = head.get(edit.was().path());
+              return edit.writable()
+                  && entry != null
+                  && entry.kind() == SourceTree.Kind.FILE
+                  && entry.blob().equals(edit.was().blob());
+            });
+    return editable && draft.removes().stream().allMatch(head::containsKey);
+  }
+
+  private Optional<Repair> write(Draft draft, Strategy strategy, String summary, Safety safety) {
+    Snapshot head = draft.change().change().head();
+    List<RevisionEdit> edits = new ArrayList<>(draft.edits().values());
+    Map<String, byte[]> contents =
+        head.read(edits.stream().map(edit -> edit.was().path()).toList());
+    List<FileEdit> fileEdits = new ArrayList<>();
+    List<ParentEdit> parentEdits = new ArrayList<>();
+    for (RevisionEdit edit : edits) {
+      byte[] content = contents.get(edit.was().path());
+      if (content == null || !fits(edit, content)) {
+        return Optional.empty();
+      }
+      fileEdits.add(edit.in(content));
+      if (edit.changesParents()) {
+        parentEdits.add(
+            new ParentEdit(
+                edit.was().path(), edit.id(), edit.was().downRevisions(), edit.parents()));
+      }
+    }
+    List<PutFile> puts = new ArrayList<>();
+    Snapshot base = draft.change().change().base();
+    Map<String, byte[]> kept = base.read(draft.puts().keySet());
+    for (String path : draft.puts().keySet()) {
+      byte[] content = kept.get(path);
+      if (content == null) {
+        return Optional.empty();
+      }
+      puts.add(new PutFile(path, content));
+    }
+    Repair repair =
+        new Repair(
+            strategy,
+            summary,
+            parentEdits,
+            fileEdits,
+            draft.adds(),
+            puts,
+            List.copyOf(draft.removes()),
+            safety,
+            draft.change().after().condition(),
+            "");
+    return allowed(draft.change(), repair.files().keySet())
+        ? Optional.of(repair)
+        : Optional.empty();
+  }
+
+  private static boolean fits(RevisionEdit edit, byte[] content) {
+    return edit.was().downWritten().stream()
+        .allMatch(written -> written.value().end() <= content.length);
+  }
+
+  /// A repair writes revision files and nothing else.
+  private static boolean allowed(HistoryChange change, Set<String> paths) {
+    return paths.stream()
+        .allMatch(path ->
+            path.endsWith(".py")
+                && !path.startsWith(".git")
+                && (HistoryReader.concerns(change.environment(), path)
+                    || HistoryReader.concerns(change.before().environment(), path)));
+  }
+
+  private HistoryChange outcome(HistoryChange change, Repair repair) {
+    Map<String, byte[]> written = new TreeMap<>();
+    repair.files().forEach((path, content) -> content.ifPresent(bytes -> written.put(path, bytes)));
+    Change was = change.change();
+    Change repaired =
+        Change.of(was.base(), was.mergeBase(), was.head().with(written, repair.removes()));
+    History after =
+        new HistoryReader(cache).read(repaired.landing().tree(), change.after().environment());
+    return new HistoryChange(
+        change.environment(), change.before(), change.mergeBase(), after, repaired);
+  }
+
+  private static boolean notWorse(Condition is, Condition was) {
+    return is.heads().size() <= Math.max(1, was.heads().size())
+        && is.missing().size() <= was.missing().size()
+        && is.duplicates().size() <= was.duplicates().size()
+        && is.cycles().size() <= was.cycles().size();
+  }
+
+  private static boolean cures(List<Finding> before, List<Finding> after) {
+    record Fault(String code, Optional<String> revision) {}
+    Set<Fault> had = new HashSet<>();
+    before.stream()
+        .filter(Finding::fails)
+        .forEach(each -> had.add(new Fault(each.code(), each.revision())));
+    Set<Fault> left = new HashSet<>();
+    after.stream()
+        .filter(Finding::fails)
+        .forEach(each -> left.add(new Fault(each.code(), each.revision())));
+    return left.size() < had.size() && had.containsAll(left);
+  }
+
+  private static Repair proved(Repair repair, Condition proof, HistoryChange change) {
+    SortedMap<String, Optional<byte[]>> files = repair.files();
+    Map<String, byte[]> before = change.change().head().read(files.keySet());
+    SortedMap<String, UnifiedDiff.Change> changes = new TreeMap<>();
+    files.forEach((path, after) ->
+        changes.put(path, new UnifiedDiff.Change(Optional.ofNullable(before.get(path)), after)));
+    return new Repair(
+        repair.strategy(),
+        repair.summary(),
+        repair.parentEdits(),
+        repair.fileEdits(),
+        repair.adds(),
+        repair.puts(),
+        repair.removes(),
+        repair.safety(),
+        proof,
+        UnifiedDiff.of(changes));
+  }
+}

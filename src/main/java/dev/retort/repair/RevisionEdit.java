@@ -1,0 +1,136 @@
+package dev.retort.repair;
+
+import dev.retort.alembic.Docstring;
+import dev.retort.alembic.Revision;
+import dev.retort.alembic.Written;
+import dev.retort.repair.FileEdit.Replacement;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What a revision is to say instead of what its file says now.
+///
+/// @param was as its file declares it
+/// @param id its id from now on
+/// @param parents from now on
+/// @param dependsOn from now on
+record RevisionEdit(Revision was, String id, List<String> parents, List<String> dependsOn) {
+  RevisionEdit {
+    parents = List.copyOf(parents);
+    dependsOn = List.copyOf(dependsOn);
+  }
+
+  static RevisionEdit none(Revision revision) {
+    return new RevisionEdit(
+        revision, revision.id(), revision.downRevisions(), revision.dependsOn());
+  }
+
+  RevisionEdit withId(String other) {
+    return new RevisionEdit(was, other, parents, dependsOn);
+  }
+
+  RevisionEdit withParents(List<String> others) {
+    return new RevisionEdit(was, id, others, dependsOn);
+  }
+
+  RevisionEdit withDependsOn(List<String> others) {
+    return new RevisionEdit(was, id, parents, others);
+  }
+
+  boolean changesParents() {
+    return !parents.equals(was.downRevisions());
+  }
+
+  boolean changesId() {
+    return !id.equals(was.id());
+  }
+
+  boolean changesDependsOn() {
+    return !dependsOn.equals(was.dependsOn());
+  }
+
+  /// Whether the file says what has to change at a place of its own.
+  boolean writable() {
+    return (!changesParents() || was.downWritten().isPresent())
+        && (!changesId() || was.idWritten().isPresent())
+        && (!changesDependsOn() || was.dependsWritten().isPresent());
+  }
+
+  /// The revision as it will be read, apart from where things stand in the file.
+  Revision becomes() {
+    return new Revision(
+        id,
+        was.path(),
+        was.blob(),
+        was.line(),
+        parents,
+        parents.size() > 1,
+        dependsOn,
+        was.branchLabels(),
+        was.idWritten(),
+        was.downWritten(),
+        was.dependsWritten(),
+        was.docstring(),
+        was.bodies());
+  }
+
+  /// The same as bytes. The docstring follows the code where it has the header for it.
+  FileEdit in(byte[] content) {
+    List<Replacement> replacements = new ArrayList<>();
+    if (changesId()) {
+      value(content, was.idWritten(), List.of(id), replacements);
+      header(content, was.docstring().revisionId(), List.of(id), replacements);
+    }
+    if (changesParents()) {
+      value(content, was.downWritten(), parents, replacements);
+      header(content, was.docstring().revises(), parents, replacements);
+    }
+    if (changesDependsOn()) {
+      value(content, was.dependsWritten(), dependsOn, replacements);
+    }
+    return new FileEdit(was.path(), was.blob(), content, replacements);
+  }
+
+  private void value(
+      byte[] content, Optional<Written> written, List<String> ids, List<Replacement> replacements) {
+    written.ifPresent(place -> {
+      // `None` shows no quotes; the id beside it does.
+      char quote =
+          was.idWritten()
+              .filter(id -> !hasQuote(content, place) && hasQuote(content, id))
+              .map(id -> Literal.quoteOf(content, id.value().start(), id.value().end()))
+              .orElseGet(
+                  () -> Literal.quoteOf(content, place.value().start(), place.value().end()));
+      replacements.add(new Replacement(place.value(), Literal.parents(ids, quote)));
+    });
+  }
+
+  private static boolean hasQuote(byte[] content, Written place) {
+    for (int i = place.value().start(); i < place.value().end(); i++) {
+      if (content[i] == '"' || content[i] == '\'') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void header(
+      byte[] content,
+      Optional<Docstring.Header> header,
+      List<String> ids,
+      List<Replacement> replacements) {
+    if (header.isEmpty() || !Literal.plain(ids)) {
+      return;
+    }
+    Docstring.Header there = header.get();
+    String text = String.join(", ", ids);
+    int start = there.span().start();
+    boolean touchesName = there.span().length() == 0 && start > 0 && content[start - 1] == ':';
+    replacements.add(
+        new Replacement(
+            there.span(),
+            (touchesName && !text.isEmpty() ? " " + text : text)
+                .getBytes(StandardCharsets.US_ASCII)));
+  }
+}

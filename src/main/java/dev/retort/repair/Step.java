@@ -1,0 +1,13 @@
+package dev.retort.repair;
+
+import dev.retort.rule.Policy;
+import java.util.Optional;
+
+/// One way to make a history better. Steps build on one another; none is trusted before the
+/// finished repair is proved.
+///
+/// To add one: its own file, this list, and the planner's order.
+sealed interface Step permits RePoint, MergeRevision {
+  /// @return the draft with this step taken; empty where it has nothing to do or cannot do it
+  Optional<Draft> take(Draft draft, Policy policy);
+}
