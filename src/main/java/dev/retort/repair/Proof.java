@@ -56,7 +56,7 @@ final class Proof {
   }
 
   private static boolean writable(Draft draft) {
-    SortedMap<String, SourceTree.Entry> head = draft.change().change().head().entries();
+    Map<String, SourceTree.Entry> head = draft.change().change().head().entries();
     boolean editable =
         draft.edits().values().stream()
             .allMatch(edit -> {
