@@ -80,7 +80,7 @@ final class UnifiedDiff {
               <= 2 * CONTEXT) {
         last++;
       }
-      hunk(old, now, deltas.subList(at, last + 1), latin);
+      hunk(old, now.size(), deltas.subList(at, last + 1), latin);
       at = last + 1;
     }
     byte[] bytes = latin.toString().getBytes(StandardCharsets.ISO_8859_1);
@@ -93,7 +93,7 @@ final class UnifiedDiff {
   }
 
   private static void hunk(
-      List<String> old, List<String> now, List<AbstractDelta<String>> deltas, StringBuilder out) {
+      List<String> old, int nowSize, List<AbstractDelta<String>> deltas, StringBuilder out) {
     AbstractDelta<String> first = deltas.getFirst();
     AbstractDelta<String> last = deltas.getLast();
     int lead = Math.min(CONTEXT, first.getSource().getPosition());
@@ -103,7 +103,7 @@ final class UnifiedDiff {
     int trail = Math.min(CONTEXT, old.size() - oldEnd);
     int nowEnd = last.getTarget().getPosition() + last.getTarget().size();
     int oldCount = oldEnd + trail - oldFrom;
-    int nowCount = nowEnd + trail - nowFrom;
+    int nowCount = Math.min(nowSize, nowEnd + trail) - nowFrom;
     out.append("@@ -").append(range(oldFrom, oldCount));
     out.append(" +").append(range(nowFrom, nowCount)).append(" @@\n");
     int at = oldFrom;
