@@ -3,6 +3,7 @@ package dev.retort.rule;
 import dev.retort.alembic.Condition.Missing;
 import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
+import dev.retort.alembic.RevisionFile;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import java.util.ArrayList;
@@ -57,8 +58,16 @@ public final class MissingParent implements Rule {
     for (Missing missing : change.after().condition().missing()) {
       byParent.computeIfAbsent(missing.parent(), none -> new ArrayList<>()).add(missing);
     }
+    List<String> unread =
+        change.after().files().stream()
+            .filter(file -> file.revision().isEmpty())
+            .map(RevisionFile::path)
+            .toList();
     List<Finding> findings = new ArrayList<>();
     byParent.forEach((parent, all) -> {
+      if (unread.stream().anyMatch(path -> holds(path, parent))) {
+        return;
+      }
       List<Missing> fresh =
           all.stream()
               .filter(each -> !were.contains(each) && !children.contains(each.child()))
@@ -70,7 +79,13 @@ public final class MissingParent implements Rule {
           fresh.isEmpty()
               ? Place.parents(child).inherited(PAGE.code(), Optional.of(parent), message)
               : Place.parents(child)
-                  .fresh(PAGE.code(), policy.severity(PAGE), Optional.of(parent), message));
+                  .fresh(
+                      PAGE.code(),
+                      unread.isEmpty()
+                          ? policy.severity(PAGE)
+                          : policy.atMost(PAGE, Severity.WARNING),
+                      Optional.of(parent),
+                      message));
     });
     return findings;
   }
