@@ -1,6 +1,7 @@
 package dev.retort.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -40,24 +41,26 @@ public final class Markdown {
   }
 
   /// Running text on one line, from plain text that may hold a stranger's words. Ordinary words
-  /// stay prose, text between backticks and every word that is not ordinary become code.
+  /// stay prose; text between backticks, quoted text that is no prose, and every other word that is
+  /// not ordinary become code.
   public static String text(String plain) {
     String line = plain.strip().replaceAll("\\s+", " ");
     List<String> parts = new ArrayList<>();
     int from = 0;
-    while (from < line.length()) {
-      int open = line.indexOf('`', from);
-      int close = open < 0 ? -1 : line.indexOf('`', open + 1);
-      if (close < 0) {
-        words(line.substring(from), parts);
-        break;
-      }
-      words(line.substring(from, open), parts);
+    for (int open = 0; open < line.length(); open++) {
+      char mark = line.charAt(open);
+      int close = mark == '`' || mark == '"' ? line.indexOf(mark, open + 1) : -1;
       if (close > open + 1) {
-        parts.add(code(line.substring(open + 1, close)));
+        String inner = line.substring(open + 1, close);
+        if (mark == '`' || !Arrays.stream(inner.split(" ", -1)).allMatch(Markdown::isOrdinary)) {
+          words(line.substring(from, open), parts);
+          parts.add(code(inner));
+          from = close + 1;
+        }
+        open = close;
       }
-      from = close + 1;
     }
+    words(line.substring(from), parts);
     return joined(parts).strip();
   }
 
@@ -146,6 +149,9 @@ public final class Markdown {
   /// Letters with hyphens and apostrophes inside, or a short number: what no reader of pages turns
   /// into a reference.
   private static boolean isOrdinary(String core) {
+    if (core.isEmpty()) {
+      return false;
+    }
     if (core.chars().allMatch(c -> c >= '0' && c <= '9')) {
       return core.length() < 7;
     }

@@ -141,6 +141,7 @@ public final class Sketch {
     }
     Set<String> shown =
         wanted.stream().limit(MOST).collect(Collectors.toCollection(LinkedHashSet::new));
+    showLoneOnes(shown);
     Set<String> deserving = new HashSet<>(wanted);
     heads.stream().filter(lineage::holds).forEach(deserving::add);
     deserving.removeAll(shown);
@@ -150,6 +151,23 @@ public final class Sketch {
     }
     connect(shown, canvas);
     return new Neighbourhood(canvas.nodes, canvas.edges, deserving.size());
+  }
+
+  /// A node that stands for one revision takes as much room as the revision.
+  private void showLoneOnes(Set<String> shown) {
+    for (String id : List.copyOf(shown)) {
+      List<String> unseen =
+          lineage.parents(id).stream()
+              .filter(parent -> lineage.holds(parent) && !shown.contains(parent))
+              .toList();
+      boolean lone =
+          unseen.size() == 1
+              && lineage.parents(unseen.getFirst()).stream()
+                  .allMatch(above -> shown.contains(above) || !lineage.holds(above));
+      if (lone && shown.size() < MOST) {
+        shown.add(unseen.getFirst());
+      }
+    }
   }
 
   private void connect(Set<String> shown, Canvas canvas) {

@@ -1,0 +1,167 @@
+package dev.retort.report;
+
+import dev.retort.repair.Repair;
+import dev.retort.report.CheckReport.Action;
+import dev.retort.report.CheckReport.Annotation;
+import dev.retort.rule.Finding;
+import dev.retort.rule.RulePage;
+import dev.retort.verdict.Verdict;
+import dev.retort.verdict.Verdict.Judged;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// A verdict as the content of a check run. Everything stays below GitHub's limits; what had to be
+/// left out is counted.
+public final class CheckReports {
+  /// Identifier of the button that asks for the recommended repair.
+  public static final String FIX = "fix";
+
+  /// Identifier of the button that asks for a new judgement.
+  public static final String RECHECK = "recheck";
+
+  private static final int LONGEST_TITLE = 255;
+  private static final int LONGEST_PAGE = 65_535;
+  private static final int LONGEST_MESSAGE = 60_000;
+  private static final int MOST_ANNOTATIONS = 1_000;
+  private static final int MOST_BULLETS = 10;
+
+  private static final Action CHECK_AGAIN =
+      new Action("Check again", "Judges the pull request afresh", RECHECK);
+
+  private CheckReports() {}
+
+  public static CheckReport of(Verdict verdict) {
+    return new CheckReport(
+        verdict.conclusion().word(),
+        Visible.cut(Headline.of(verdict, Headline.Voice.PLAIN), LONGEST_TITLE),
+        summary(verdict),
+        text(verdict),
+        annotations(verdict),
+        actions(verdict));
+  }
+
+  /// The check of a pull request that could not be judged at all: a failing one, so that nothing
+  /// lands unseen.
+  ///
+  /// @param reason plain text, one clause
+  public static CheckReport unjudged(String reason) {
+    return new CheckReport(
+        "failure",
+        "Retort could not judge this pull request",
+        "Retort could not judge this pull request: "
+            + Markdown.text(Limited.cut(reason, 2_000))
+            + "\n\nNothing is known to be wrong with its migrations. The button “Check again”, or"
+            + " `/retort check` in a comment, tries once more.",
+        "",
+        List.of(),
+        List.of(CHECK_AGAIN));
+  }
+
+  private static String summary(Verdict verdict) {
+    Limited page = new Limited(LONGEST_PAGE);
+    if (verdict.environments().isEmpty()) {
+      page.add("This change touches no Alembic migration, so there is nothing to judge.");
+      return page.toString();
+    }
+    List<Finding> failing = verdict.findings().filter(Finding::fails).toList();
+    if (!failing.isEmpty()) {
+      page.addList(
+          failing,
+          Passages::bullet,
+          MOST_BULLETS,
+          rest -> "- … and " + rest + " more" + ", all in the details below");
+      Passages.why(verdict).ifPresent(why -> page.add("**Why it matters:** " + why));
+      page.add(Passages.remedy(verdict));
+    } else {
+      page.add(Headline.of(verdict, Headline.Voice.MARKDOWN) + ".");
+    }
+    for (Judged judged : verdict.environments()) {
+      String name =
+          verdict.environments().size() > 1 ? "**" + Passages.environment(judged) + "**\n\n" : "";
+      page.add(name + Passages.table(judged));
+    }
+    List<Finding> others = verdict.findings().filter(finding -> !finding.fails()).toList();
+    if (!others.isEmpty()) {
+      page.add(
+          Headline.count(others.size(), "remark that does", "remarks that do")
+              + " not fail the check:");
+      page.addList(
+          others,
+          Passages::bullet,
+          MOST_BULLETS,
+          rest -> "- … and " + rest + " more, in the details below");
+    }
+    if (!verdict.conflicts().isEmpty()) {
+      page.add(
+          "Both sides changed "
+              + Markdown.codes(verdict.conflicts(), Passages.MOST_IDS)
+              + " differently; until that is resolved, the pull request's side is judged.");
+    }
+    return page.toString();
+  }
+
+  private static String text(Verdict verdict) {
+    Limited page = new Limited(LONGEST_PAGE);
+    for (Judged judged : verdict.environments()) {
+      judged
+          .recommended()
+          .ifPresent(repair -> {
+            page.add("### The repair of " + Passages.environment(judged));
+            page.add(Markdown.text(repair.summary()));
+            page.add(Passages.proof(repair));
+            page.add(Passages.patch(repair, page.room() / 2));
+          });
+    }
+    List<Finding> findings = Passages.ordered(verdict).toList();
+    if (!findings.isEmpty()) {
+      page.add("### All findings");
+      page.addList(
+          findings, Passages::bullet, Integer.MAX_VALUE, rest -> "- … and " + rest + " more");
+    }
+    return page.toString();
+  }
+
+  /// What the base already had is told in the text, not at lines that nobody is looking at.
+  private static List<Annotation> annotations(Verdict verdict) {
+    return Passages.ordered(verdict)
+        .filter(Finding::isNew)
+        .limit(MOST_ANNOTATIONS)
+        .map(CheckReports::annotation)
+        .toList();
+  }
+
+  private static Annotation annotation(Finding finding) {
+    int line = Math.max(1, finding.line());
+    String name =
+        Passages.page(finding.code()).map(RulePage::name).map(text -> " " + text).orElse("");
+    return new Annotation(
+        finding.path(),
+        line,
+        line,
+        finding.severity().word(),
+        Visible.cut(finding.code() + name, LONGEST_TITLE),
+        Limited.cut(Visible.lines(finding.message()), LONGEST_MESSAGE));
+  }
+
+  private static List<Action> actions(Verdict verdict) {
+    Optional<Action> fix =
+        verdict.recommended().stream()
+            .filter(Passages::applicable)
+            .map(Repair::strategy)
+            .distinct()
+            .reduce((one, other) -> one)
+            .map(strategy -> new Action("Repair this branch", deed(verdict, strategy), FIX));
+    return Stream.concat(fix.stream(), Stream.of(CHECK_AGAIN)).toList();
+  }
+
+  private static String deed(Verdict verdict, Repair.Strategy strategy) {
+    if (verdict.recommended().size() > 1) {
+      return "Commits the recommended repairs";
+    }
+    return switch (strategy) {
+      case REPOINT -> "Commits the revision re-pointed";
+      case MERGE -> "Commits a merge revision";
+    };
+  }
+}

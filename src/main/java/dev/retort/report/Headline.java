@@ -1,0 +1,212 @@
+package dev.retort.report;
+
+import dev.retort.alembic.Condition;
+import dev.retort.rule.Finding;
+import dev.retort.verdict.Verdict;
+import dev.retort.verdict.Verdict.Judged;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// A verdict in one line: what would be wrong, or that nothing is.
+final class Headline {
+  private static final int MOST_IDS = 4;
+
+  /// What says most about the graph comes first; other codes follow in their own order.
+  private static final List<String> BY_WEIGHT =
+      List.of("RT104", "RT103", "RT102", "RT101", "RT105", "RT108", "RT110", "RT106", "RT107");
+
+  private static final List<String> NUMBERS =
+      List.of("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten");
+
+  /// How ids and sentences are written where the line will stand.
+  enum Voice {
+    PLAIN {
+      @Override
+      String id(String id) {
+        return Visible.line(id, 40);
+      }
+
+      @Override
+      String prose(String text) {
+        return Visible.line(text, 180);
+      }
+    },
+    MARKDOWN {
+      @Override
+      String id(String id) {
+        return Markdown.code(id);
+      }
+
+      @Override
+      String prose(String text) {
+        return Markdown.text(Visible.cut(text, 400));
+      }
+    };
+
+    abstract String id(String id);
+
+    abstract String prose(String text);
+
+    String ids(List<String> ids) {
+      String shown = ids.stream().limit(MOST_IDS).map(this::id).collect(Collectors.joining(", "));
+      return ids.size() <= MOST_IDS ? shown : shown + " and " + (ids.size() - MOST_IDS) + " more";
+    }
+  }
+
+  private final Verdict verdict;
+  private final Voice voice;
+
+  private Headline(Verdict verdict, Voice voice) {
+    this.verdict = verdict;
+    this.voice = voice;
+  }
+
+  static String of(Verdict verdict, Voice voice) {
+    Headline headline = new Headline(verdict, voice);
+    return switch (verdict.conclusion()) {
+      case FAILURE -> headline.failure();
+      case SUCCESS -> headline.success();
+      case NEUTRAL -> headline.neutral();
+    };
+  }
+
+  private String failure() {
+    List<Finding> failing = verdict.findings().filter(Finding::fails).toList();
+    Optional<Finding> first =
+        failing.stream()
+            .min(Comparator.comparingInt(Headline::weight).thenComparing(Finding::code));
+    if (first.isEmpty()) {
+      return "The history cannot be judged";
+    }
+    Finding finding = first.get();
+    Judged judged =
+        verdict.environments().stream()
+            .filter(each -> each.findings().contains(finding))
+            .findFirst()
+            .orElseThrow();
+    long others = failing.stream().filter(each -> !each.code().equals(finding.code())).count();
+    return of(finding, judged)
+        + (verdict.environments().size() > 1
+            ? " in " + voice.id(judged.change().environment().scriptLocation())
+            : "")
+        + (others > 0
+            ? " (and " + count((int) others, "other problem", "other problems") + ")"
+            : "");
+  }
+
+  private static int weight(Finding finding) {
+    int place = BY_WEIGHT.indexOf(finding.code());
+    return place < 0 ? BY_WEIGHT.size() : place;
+  }
+
+  private String of(Finding finding, Judged judged) {
+    Condition before = judged.change().before().condition();
+    Condition after = judged.change().after().condition();
+    return switch (finding.code()) {
+      case "RT101" ->
+          after.heads().size() > 1
+              ? number(after.heads().size()) + " heads would land: " + voice.ids(after.heads())
+              : fallback(finding);
+      case "RT102" ->
+          after.missing().stream()
+              .filter(missing -> !before.missing().contains(missing))
+              .findFirst()
+              .map(missing ->
+                  "A parent is missing: "
+                      + voice.id(missing.child())
+                      + " builds on "
+                      + voice.id(missing.parent())
+                      + ", which no file declares")
+              .orElseGet(() -> fallback(finding));
+      case "RT103" -> {
+        List<String> fresh = fresh(before.duplicates(), after.duplicates());
+        yield fresh.isEmpty()
+            ? fallback(finding)
+            : (fresh.size() == 1 ? "A revision id" : number(fresh.size()) + " revision ids")
+                + " would be declared twice: "
+                + voice.ids(fresh);
+      }
+      case "RT104" ->
+          after.cycles().stream()
+              .filter(cycle -> !before.cycles().contains(cycle))
+              .findFirst()
+              .map(cycle -> "The history would run in a circle: " + voice.ids(cycle))
+              .orElseGet(() -> fallback(finding));
+      default -> fallback(finding);
+    };
+  }
+
+  private static List<String> fresh(List<String> before, List<String> after) {
+    Set<String> known = new HashSet<>(before);
+    return after.stream().filter(id -> !known.contains(id)).toList();
+  }
+
+  /// The first clause of the message.
+  private String fallback(Finding finding) {
+    String message = finding.message();
+    int end = message.length();
+    for (String stop : List.of(": ", ". ", "; ")) {
+      int at = message.indexOf(stop);
+      if (at > 20 && at < end) {
+        end = at;
+      }
+    }
+    String clause = message.substring(0, end);
+    return finding.code()
+        + ": "
+        + voice.prose(clause.endsWith(".") ? clause.substring(0, clause.length() - 1) : clause);
+  }
+
+  private String success() {
+    List<Judged> environments = verdict.environments();
+    if (environments.isEmpty()) {
+      return "No migrations in this change";
+    }
+    List<List<String>> heads =
+        environments.stream().map(each -> each.change().after().heads()).toList();
+    boolean whole =
+        environments.stream().allMatch(each -> each.change().after().condition().whole());
+    if (whole) {
+      if (heads.size() > 1) {
+        return "Every history has one head, as it should be";
+      }
+      return heads.getFirst().isEmpty()
+          ? "No revisions yet"
+          : "One head, as it should be: " + voice.id(heads.getFirst().getFirst());
+    }
+    boolean asBefore =
+        environments.stream()
+            .allMatch(each ->
+                each.change().after().heads().size() <= each.change().before().heads().size());
+    if (asBefore) {
+      return "Nothing is made worse; what was wrong before is listed";
+    }
+    return "More than one head, as the branch labels or the configuration allow";
+  }
+
+  private String neutral() {
+    return verdict
+        .findings()
+        .filter(Finding::isNew)
+        .findFirst()
+        .map(finding -> "Not judged in full: " + fallback(finding))
+        .orElseGet(() ->
+            verdict.conflicts().isEmpty()
+                ? "Not judged in full"
+                : "Not judged in full: "
+                    + count(verdict.conflicts().size(), "file conflicts", "files conflict")
+                    + " with the base branch");
+  }
+
+  static String number(int number) {
+    return number < NUMBERS.size() ? NUMBERS.get(number) : Integer.toString(number);
+  }
+
+  static String count(int number, String one, String many) {
+    return number + " " + (number == 1 ? one : many);
+  }
+}

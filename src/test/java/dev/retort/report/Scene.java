@@ -1,0 +1,314 @@
+package dev.retort.report;
+
+import com.github.difflib.DiffUtils;
+import com.github.difflib.UnifiedDiffUtils;
+import dev.retort.alembic.Docstring;
+import dev.retort.alembic.Environment;
+import dev.retort.alembic.History;
+import dev.retort.alembic.Revision;
+import dev.retort.alembic.RevisionFile;
+import dev.retort.alembic.SourceTree.Entry;
+import dev.retort.alembic.Written;
+import dev.retort.change.Change;
+import dev.retort.change.HistoryChange;
+import dev.retort.change.Snapshot;
+import dev.retort.python.Span;
+import dev.retort.repair.FileEdit;
+import dev.retort.repair.Repair;
+import dev.retort.rule.Finding;
+import dev.retort.rule.Policy;
+import dev.retort.rule.Rules;
+import dev.retort.verdict.Verdict;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+
+/// A pull request in a few lines: real histories, real rules, real files; the repair is written by
+/// hand. Each line is `id < parent parent | message`.
+final class Scene {
+  private static final Environment ENVIRONMENT =
+      new Environment(
+          "backend/alembic",
+          Optional.of("backend/alembic.ini"),
+          List.of("backend/alembic/versions"),
+          false,
+          false,
+          Map.of(),
+          List.of());
+
+  private final Map<String, byte[]> base = new LinkedHashMap<>();
+  private final Map<String, byte[]> mergeBase = new LinkedHashMap<>();
+  private final Map<String, byte[]> head = new LinkedHashMap<>();
+  private final Map<String, RevisionFile> files = new HashMap<>();
+  private Charset charset = StandardCharsets.UTF_8;
+  private String lineEnd = "\n";
+
+  static Scene common(String... lines) {
+    Scene scene = new Scene();
+    for (String line : lines) {
+      scene.write(line, scene.base, scene.mergeBase, scene.head);
+    }
+    return scene;
+  }
+
+  /// How the files of the lines that follow are stored.
+  Scene stored(Charset charset, String lineEnd) {
+    this.charset = charset;
+    this.lineEnd = lineEnd;
+    return this;
+  }
+
+  Scene onBase(String... lines) {
+    Arrays.stream(lines).forEach(line -> write(line, base));
+    return this;
+  }
+
+  Scene inPullRequest(String... lines) {
+    Arrays.stream(lines).forEach(line -> write(line, head));
+    return this;
+  }
+
+  static String path(String id) {
+    return "backend/alembic/versions/" + id.replaceAll("[^A-Za-z0-9_]", "") + "_x.py";
+  }
+
+  @SafeVarargs
+  private void write(String line, Map<String, byte[]>... trees) {
+    String[] sides = line.split(" \\| ", 2);
+    String[] parts = sides[0].split(" <", 2);
+    String id = parts[0].strip();
+    List<String> parents =
+        parts.length < 2 || parts[1].isBlank() ? List.of() : List.of(parts[1].strip().split(" +"));
+    String message = sides.length > 1 ? sides[1] : "";
+    String value =
+        switch (parents.size()) {
+          case 0 -> "None";
+          case 1 -> '"' + parents.getFirst() + '"';
+          default ->
+              parents.stream().map(p -> '"' + p + '"').collect(Collectors.joining(", ", "(", ")"));
+        };
+    String text =
+        String.join(
+            lineEnd,
+            "\"\"\"" + message,
+            "",
+            "Revision ID: " + id,
+            "Revises: " + String.join(", ", parents),
+            "Create Date: 2026-01-02 03:04:05",
+            "",
+            "\"\"\"",
+            "",
+            "revision = \"" + id + "\"",
+            "down_revision = " + value,
+            "",
+            "",
+            "def upgrade():",
+            "    pass",
+            "");
+    byte[] bytes = text.getBytes(charset);
+    String path = path(id);
+    String blob = Snapshot.of("x", Map.of(path, bytes)).entries().values().iterator().next().blob();
+    Docstring docstring =
+        new Docstring(
+            message,
+            Optional.empty(),
+            Optional.of(
+                new Docstring.Header(
+                    line(text, "Revises: "),
+                    String.join(", ", parents),
+                    span(text, "Revises: ", String.join(", ", parents)))),
+            Optional.empty());
+    Revision revision =
+        new Revision(
+            id,
+            path,
+            blob,
+            line(text, "revision = \""),
+            parents,
+            parents.size() > 1,
+            List.of(),
+            List.of(),
+            Optional.of(
+                new Written(
+                    line(text, "revision = \""), span(text, "\nrevision = ", '"' + id + '"'))),
+            Optional.of(
+                new Written(line(text, "down_revision = "), span(text, "down_revision = ", value))),
+            Optional.empty(),
+            docstring,
+            Revision.Bodies.NONE);
+    files.put(
+        path + blob, new RevisionFile(path, blob, Optional.of(revision), List.of(), List.of()));
+    for (Map<String, byte[]> tree : trees) {
+      tree.put(path, bytes);
+    }
+  }
+
+  private static int line(String text, String start) {
+    return 1 + (int) text.substring(0, text.indexOf(start)).chars().filter(c -> c == '\n').count();
+  }
+
+  /// Bytes equal characters before the value: the message is the only text beyond ASCII, and it is
+  /// measured.
+  private Span span(String text, String before, String value) {
+    int at = text.indexOf(before) + before.length();
+    int start = text.substring(0, at).getBytes(charset).length;
+    return new Span(start, start + value.getBytes(charset).length);
+  }
+
+  HistoryChange change() {
+    Change change =
+        Change.of(
+            Snapshot.of("main", base),
+            Snapshot.of("merge base", mergeBase),
+            Snapshot.of("pull request", head));
+    return new HistoryChange(
+        ENVIRONMENT,
+        history(change.base()),
+        history(change.mergeBase()),
+        history(change.landing().tree()),
+        change);
+  }
+
+  private History history(Snapshot tree) {
+    SortedMap<String, Entry> entries = tree.entries();
+    List<RevisionFile> read = new ArrayList<>();
+    entries.forEach((path, entry) -> read.add(files.get(path + entry.blob())));
+    return History.of(ENVIRONMENT, read);
+  }
+
+  Verdict judged(Repair... repairs) {
+    HistoryChange change = change();
+    List<Finding> findings = Rules.findings(change, Policy.DEFAULT);
+    return new Verdict(
+        findings.stream().anyMatch(Finding::fails)
+            ? Verdict.Conclusion.FAILURE
+            : Verdict.Conclusion.SUCCESS,
+        List.of(new Verdict.Judged(change, findings, List.of(repairs))),
+        List.of());
+  }
+
+  /// The revision gets this parent, in its code and in its docstring.
+  Repair repointing(String id, String to) {
+    HistoryChange change = change();
+    Revision revision = change.after().revision(id).orElseThrow();
+    byte[] before = Objects.requireNonNull(head.get(revision.path()));
+    FileEdit edit =
+        new FileEdit(
+            revision.path(),
+            revision.blob(),
+            before,
+            List.of(
+                new FileEdit.Replacement(
+                    revision.docstring().revises().orElseThrow().span(), to.getBytes(charset)),
+                new FileEdit.Replacement(
+                    revision.downWritten().orElseThrow().value(),
+                    ('"' + to + '"').getBytes(charset))));
+    List<RevisionFile> edited =
+        change.after().files().stream()
+            .map(
+                file -> file.path().equals(revision.path()) ? withParents(file, List.of(to)) : file)
+            .toList();
+    return new Repair(
+        Repair.Strategy.REPOINT,
+        "re-point " + id + " from " + String.join(", ", revision.downRevisions()) + " to " + to,
+        List.of(new Repair.ParentEdit(revision.path(), id, revision.downRevisions(), List.of(to))),
+        List.of(edit),
+        Optional.empty(),
+        Repair.Safety.SAFE,
+        History.of(ENVIRONMENT, edited).condition(),
+        patch(revision.path(), before, edit.after()));
+  }
+
+  /// A merge revision over all heads.
+  Repair merging(String id) {
+    HistoryChange change = change();
+    List<String> heads = change.after().heads();
+    String path = path(id);
+    byte[] content =
+        ("revision = \"" + id + "\"\ndown_revision = " + heads + "\n").getBytes(charset);
+    List<RevisionFile> edited = new ArrayList<>(change.after().files());
+    Revision any = change.after().revisions().getFirst();
+    RevisionFile merge = new RevisionFile(path, "merge", Optional.of(any), List.of(), List.of());
+    edited.add(withId(withParents(merge, heads), id));
+    return new Repair(
+        Repair.Strategy.MERGE,
+        "join " + String.join(" and ", heads) + " with the merge revision " + id,
+        List.of(),
+        List.of(),
+        Optional.of(new Repair.AddedRevision(path, id, heads, content)),
+        Repair.Safety.SAFE,
+        History.of(ENVIRONMENT, edited).condition(),
+        patch(path, new byte[0], content));
+  }
+
+  private static RevisionFile withParents(RevisionFile file, List<String> parents) {
+    Revision old = file.revision().orElseThrow();
+    return with(
+        file,
+        new Revision(
+            old.id(),
+            file.path(),
+            old.blob(),
+            old.line(),
+            parents,
+            parents.size() > 1,
+            old.dependsOn(),
+            old.branchLabels(),
+            old.idWritten(),
+            old.downWritten(),
+            old.dependsWritten(),
+            old.docstring(),
+            old.bodies()));
+  }
+
+  private static RevisionFile withId(RevisionFile file, String id) {
+    Revision old = file.revision().orElseThrow();
+    return with(
+        file,
+        new Revision(
+            id,
+            file.path(),
+            old.blob(),
+            old.line(),
+            old.downRevisions(),
+            old.mergePoint(),
+            old.dependsOn(),
+            old.branchLabels(),
+            old.idWritten(),
+            old.downWritten(),
+            old.dependsWritten(),
+            Docstring.NONE,
+            old.bodies()));
+  }
+
+  private static RevisionFile with(RevisionFile file, Revision revision) {
+    return new RevisionFile(
+        file.path(), file.blob(), Optional.of(revision), file.undecidable(), file.problems());
+  }
+
+  private static String patch(String path, byte[] before, byte[] after) {
+    List<String> old = before.length == 0 ? List.of() : lines(before);
+    return String.join(
+            "\n",
+            UnifiedDiffUtils.generateUnifiedDiff(
+                old.isEmpty() ? "/dev/null" : "a/" + path,
+                "b/" + path,
+                old,
+                DiffUtils.diff(old, lines(after)),
+                3))
+        + "\n";
+  }
+
+  private static List<String> lines(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8).lines().toList();
+  }
+}
