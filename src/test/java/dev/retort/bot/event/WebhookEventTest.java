@@ -139,37 +139,34 @@ class WebhookEventTest {
   void mutated_examples() {
     var mutations = 0;
     for (var example : ExamplePayloads.all()) {
-      for (var mutation : mutationsOf(example.payload())) {
-        assertThat(EventReader.read(example.event(), mutation)).isNotNull();
-        mutations++;
+      for (var path : pathsOf(example.payload(), 3)) {
+        mutations += readMutated(example, path);
       }
     }
     assertThat(mutations).isGreaterThan(5_000);
   }
 
-  /// Each field of the upper levels made null, removed, and turned into each other type, one at a
-  /// time.
-  private static List<JsonNode> mutationsOf(JsonNode payload) {
-    var mutations = new ArrayList<JsonNode>();
-    for (var path : pathsOf(payload, 3)) {
-      var parent = String.join("/", path.subList(0, path.size() - 1));
-      var at = parent.isEmpty() ? "" : "/" + parent;
-      var name = path.getLast();
-      List<Consumer<ObjectNode>> changes =
-          List.of(
-              o -> o.putNull(name),
-              o -> o.remove(name),
-              o -> o.put(name, -1),
-              o -> o.put(name, "§\u0000\u202e"),
-              o -> o.putArray(name).addNull(),
-              o -> o.putObject(name).put("unknown", 1.5));
-      for (var change : changes) {
-        JsonNode copy = payload.deepCopy();
-        change.accept((ObjectNode) copy.at(at));
-        mutations.add(copy);
-      }
+  /// One field made null, removed, and turned into each other type, one at a time.
+  private static int readMutated(ExamplePayloads example, List<String> path) {
+    var above = path.subList(0, path.size() - 1);
+    var parent =
+        (ObjectNode) example.payload().at(above.isEmpty() ? "" : "/" + String.join("/", above));
+    var name = path.getLast();
+    var original = parent.get(name);
+    List<Consumer<ObjectNode>> changes =
+        List.of(
+            o -> o.putNull(name),
+            o -> o.remove(name),
+            o -> o.put(name, -1),
+            o -> o.put(name, "§\u0000\u202e"),
+            o -> o.putArray(name).addNull(),
+            o -> o.putObject(name).put("unknown", 1.5));
+    for (var change : changes) {
+      change.accept(parent);
+      assertThat(EventReader.read(example.event(), example.payload())).isNotNull();
+      parent.set(name, original);
     }
-    return mutations;
+    return changes.size();
   }
 
   private static List<List<String>> pathsOf(JsonNode payload, int depth) {

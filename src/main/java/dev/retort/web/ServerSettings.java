@@ -1,0 +1,139 @@
+package dev.retort.web;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the server is told by its environment. Each variable `NAME` may be given as `NAME_FILE`
+/// instead, a path whose content is the value.
+///
+/// @param appId the GitHub App's
+/// @param privateKey the App's, PEM
+/// @param webhookSecrets what webhooks are signed with
+/// @param githubUrl base of GitHub's API, without a slash at its end
+/// @param databaseUrl JDBC
+/// @param port 0 for any free one
+/// @param publicUrl where people reach this server, without a slash at its end
+public record ServerSettings(
+    long appId,
+    String privateKey,
+    WebhookSecrets webhookSecrets,
+    URI githubUrl,
+    String databaseUrl,
+    String host,
+    int port,
+    Optional<URI> publicUrl) {
+  private static final String GITHUB = "https://api.github.com";
+
+  /// Reads and checks all of them.
+  ///
+  /// @throws SettingsException naming the first variable that is missing or wrong
+  public static ServerSettings from(Map<String, String> environment) {
+    var variables = new Variables(environment);
+    return new ServerSettings(
+        appId(variables),
+        privateKey(variables),
+        secrets(variables),
+        githubUrl(variables.find("RETORT_GITHUB_URL").orElse(GITHUB)),
+        variables
+            .find("RETORT_DATABASE_URL")
+            .orElseGet(() -> databaseIn(variables.find("RETORT_DATA_DIR").orElse("./data"))),
+        variables.find("RETORT_HOST").orElse("0.0.0.0"),
+        port(variables.find("RETORT_PORT").orElse("3000")),
+        variables.find("RETORT_URL").map(url -> url("RETORT_URL", url)));
+  }
+
+  private static long appId(Variables variables) {
+    var text = variables.get("RETORT_APP_ID");
+    try {
+      var id = Long.parseLong(text);
+      if (id > 0) {
+        return id;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, as for numbers that are no ids.
+    }
+    throw new SettingsException("RETORT_APP_ID must be the number of the GitHub App.");
+  }
+
+  private static String privateKey(Variables variables) {
+    var key = variables.get("RETORT_PRIVATE_KEY");
+    if (!key.startsWith("-----BEGIN ")) {
+      throw new SettingsException(
+          "RETORT_PRIVATE_KEY must be the GitHub App's private key in PEM form, beginning with `-----BEGIN`.");
+    }
+    return key;
+  }
+
+  private static WebhookSecrets secrets(Variables variables) {
+    var file = variables.file("RETORT_WEBHOOK_SECRET");
+    return file.isPresent()
+        ? WebhookSecrets.inFile(file.get())
+        : WebhookSecrets.of(variables.get("RETORT_WEBHOOK_SECRET"));
+  }
+
+  private static String databaseIn(String folder) {
+    return "jdbc:sqlite:" + Path.of(folder).resolve("retort.db");
+  }
+
+  private static URI githubUrl(String text) {
+    var url = url("RETORT_GITHUB_URL", text);
+    if (url.getScheme().equals("http") && !isLoopback(url.getHost())) {
+      throw new SettingsException(
+          "RETORT_GITHUB_URL must begin with https://, for the App's tokens go there; plain http is for loopback only.");
+    }
+    return url;
+  }
+
+  private static URI url(String name, String text) {
+    try {
+      var url = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+      var scheme = Optional.ofNullable(url.getScheme()).orElse("").toLowerCase(Locale.ROOT);
+      if ((scheme.equals("https") || scheme.equals("http"))
+          && url.getHost() != null
+          && url.getUserInfo() == null
+          && url.getQuery() == null
+          && url.getFragment() == null) {
+        return URI.create(scheme + url.toString().substring(scheme.length()));
+      }
+    } catch (IllegalArgumentException e) {
+      // Said below, as for addresses of other kinds.
+    }
+    throw new SettingsException(
+        name + " must be an http or https address without user, query or fragment.");
+  }
+
+  /// By its writing alone: a name that is looked up could be made to point anywhere.
+  private static boolean isLoopback(String host) {
+    return host.equals("localhost")
+        || host.equals("[::1]")
+        || (host.startsWith("127.")
+            && host.chars().allMatch(c -> c == '.' || Character.isDigit(c)));
+  }
+
+  private static int port(String text) {
+    try {
+      var port = Integer.parseInt(text);
+      if (port >= 0 && port <= 65_535) {
+        return port;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, as for numbers out of range.
+    }
+    throw new SettingsException("RETORT_PORT must be a number from 0 to 65535.");
+  }
+
+  /// Without key and secrets, for logs.
+  @Override
+  public String toString() {
+    return "App %d at %s, database %s, listening on %s:%d"
+        .formatted(appId, githubUrl, withoutPassword(databaseUrl), host, port);
+  }
+
+  private static String withoutPassword(String databaseUrl) {
+    var query = databaseUrl.indexOf('?');
+    return query < 0 ? databaseUrl : databaseUrl.substring(0, query) + "?…";
+  }
+}

@@ -1,0 +1,56 @@
+package dev.retort.web;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/// Environment variables, or the files that they name. An empty variable counts as not set.
+record Variables(Map<String, String> environment) {
+  private static final long LARGEST_FILE = 64 * 1024;
+
+  String get(String name) {
+    return find(name)
+        .orElseThrow(
+            () -> new SettingsException(name + " is not set; set it, or " + name + "_FILE."));
+  }
+
+  Optional<String> find(String name) {
+    var file = file(name);
+    return file.isPresent() ? Optional.of(content(name + "_FILE", file.get())) : plain(name);
+  }
+
+  /// The file that a variable's value lies in, where it is given so.
+  Optional<Path> file(String name) {
+    var file = plain(name + "_FILE");
+    if (file.isPresent() && plain(name).isPresent()) {
+      throw new SettingsException(name + " and " + name + "_FILE are both set; set one of them.");
+    }
+    try {
+      return file.map(Path::of);
+    } catch (InvalidPathException e) {
+      throw new SettingsException(name + "_FILE is no path.");
+    }
+  }
+
+  private Optional<String> plain(String name) {
+    return Optional.ofNullable(environment.get(name)).map(String::strip).filter(s -> !s.isEmpty());
+  }
+
+  static String content(String name, Path file) {
+    try {
+      if (Files.size(file) > LARGEST_FILE) {
+        throw new SettingsException(name + ": " + file + " is larger than 64 KB.");
+      }
+      var content = Files.readString(file).strip();
+      if (content.isEmpty()) {
+        throw new SettingsException(name + ": " + file + " is empty.");
+      }
+      return content;
+    } catch (IOException e) {
+      throw new SettingsException(name + ": " + file + " cannot be read as text.");
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dev.retort.web;
+
+import dev.retort.bot.event.WebhookEvent;
+import dev.retort.job.Inbox;
+import dev.retort.job.Job;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinBindException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The HTTP side: `POST /webhook`, `GET /healthz` (the process lives), `GET /readyz` (it can take
+/// work).
+public final class WebServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+  private static final int STOP_MILLIS = 2_000;
+
+  private final Javalin javalin;
+
+  private WebServer(Javalin javalin) {
+    this.javalin = javalin;
+  }
+
+  /// What a request may take.
+  ///
+  /// @param bodyBytes GitHub sends no payload over 25 MB
+  /// @param bodyTime from the first byte to the last; GitHub itself gives up after 10 s
+  public record Limits(int bodyBytes, Duration bodyTime) {
+    public static final Limits STANDARD = new Limits(25 * 1024 * 1024, Duration.ofSeconds(10));
+  }
+
+  /// Starts listening.
+  ///
+  /// @param port 0 for any free one
+  /// @param jobsFor the work that an event asks for; none where there is nothing to do
+  /// @param inbox takes that work before the event is answered
+  /// @param ready whether work can be taken
+  /// @throws SettingsException where the port is taken or not allowed
+  public static WebServer start(
+      String host,
+      int port,
+      Limits limits,
+      WebhookSecrets secrets,
+      Function<WebhookEvent, List<Job>> jobsFor,
+      Inbox inbox,
+      BooleanSupplier ready) {
+    var bodies =
+        new BodyReader(limits.bodyBytes(), limits.bodyTime(), Runtime.getRuntime().maxMemory() / 8);
+    var webhook = new WebhookRoute(secrets, jobsFor, inbox, bodies);
+    var javalin =
+        Javalin.create(config -> {
+          listen(config, host, port, limits.bodyTime());
+          route(config, webhook, ready);
+        });
+    try {
+      javalin.start();
+    } catch (JavalinBindException e) {
+      throw new SettingsException(
+          "Cannot listen on " + host + ":" + port + "; is another process using that port?");
+    }
+    var server = new WebServer(javalin);
+    LOG.info("Listening on {}:{}", host, server.port());
+    return server;
+  }
+
+  private static void listen(JavalinConfig config, String host, int port, Duration idle) {
+    config.concurrency.useVirtualThreads = true;
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.compressionStrategy = CompressionStrategy.NONE;
+    config.http.prefer405over404 = true;
+    config.jetty.modifyServer(server -> server.setStopTimeout(STOP_MILLIS));
+    config.jetty.addConnector((server, http) -> connector(server, http, host, port, idle));
+  }
+
+  private static ServerConnector connector(
+      Server server, HttpConfiguration http, String host, int port, Duration idle) {
+    var connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(host);
+    connector.setPort(port);
+    connector.setIdleTimeout(idle.toMillis());
+    return connector;
+  }
+
+  private static void route(JavalinConfig config, WebhookRoute webhook, BooleanSupplier ready) {
+    config.routes.post("/webhook", webhook::handle);
+    config.routes.get("/healthz", request -> Answers.write(request, 200, Map.of("status", "ok")));
+    config.routes.get(
+        "/readyz",
+        request -> {
+          var is = ready.getAsBoolean();
+          Answers.write(request, is ? 200 : 503, Map.of("status", is ? "ready" : "not ready"));
+        });
+    config.routes.error(
+        404, request -> Answers.write(request, 404, Map.of("error", "nothing is here")));
+    config.routes.error(
+        405, request -> Answers.write(request, 405, Map.of("error", "not by this method")));
+    config.routes.exception(
+        Exception.class,
+        (failure, request) -> {
+          LOG.error("{} {} failed", request.method(), request.path(), failure);
+          Answers.write(request, 500, Map.of("error", "an error of ours; see the log"));
+        });
+  }
+
+  /// The port that is listened on.
+  public int port() {
+    return javalin.port();
+  }
+
+  /// Stops listening; requests that have begun are given two seconds.
+  public void stop() {
+    javalin.stop();
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+}

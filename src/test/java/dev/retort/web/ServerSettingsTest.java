@@ -1,0 +1,138 @@
+package dev.retort.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServerSettingsTest {
+  private static final String KEY =
+      "-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY-----";
+
+  @TempDir Path folder;
+
+  private static Map<String, String> variables(String... more) {
+    var variables = new HashMap<String, String>();
+    variables.put("RETORT_APP_ID", "1234");
+    variables.put("RETORT_PRIVATE_KEY", KEY);
+    variables.put("RETORT_WEBHOOK_SECRET", "s3cret");
+    for (int i = 0; i < more.length; i += 2) {
+      variables.put(more[i], more[i + 1]);
+    }
+    return variables;
+  }
+
+  private static void refused(Map<String, String> variables, String name) {
+    assertThatThrownBy(() -> ServerSettings.from(variables))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining(name)
+        .hasMessageNotContainingAny("\n", "s3cret", "abc");
+  }
+
+  @Test
+  void the_app_is_enough_and_the_rest_has_defaults() {
+    var settings = ServerSettings.from(variables());
+    assertThat(settings.appId()).isEqualTo(1234);
+    assertThat(settings.privateKey()).isEqualTo(KEY);
+    assertThat(settings.githubUrl()).isEqualTo(URI.create("https://api.github.com"));
+    assertThat(settings.databaseUrl()).isEqualTo("jdbc:sqlite:./data/retort.db");
+    assertThat(settings.host()).isEqualTo("0.0.0.0");
+    assertThat(settings.port()).isEqualTo(3000);
+    assertThat(settings.publicUrl()).isEmpty();
+  }
+
+  @Test
+  void everything_can_be_set() {
+    var settings =
+        ServerSettings.from(
+            variables(
+                "RETORT_GITHUB_URL", "HTTPS://github.acme.example/api/v3/",
+                "RETORT_DATA_DIR", "/var/lib/retort",
+                "RETORT_HOST", "127.0.0.1",
+                "RETORT_PORT", "0",
+                "RETORT_URL", "https://retort.acme.example/"));
+    assertThat(settings.githubUrl()).isEqualTo(URI.create("https://github.acme.example/api/v3"));
+    assertThat(settings.databaseUrl()).isEqualTo("jdbc:sqlite:/var/lib/retort/retort.db");
+    assertThat(settings.port()).isZero();
+    assertThat(settings.publicUrl()).contains(URI.create("https://retort.acme.example"));
+  }
+
+  @Test
+  void a_value_may_lie_in_a_file() throws IOException {
+    var key = Files.writeString(folder.resolve("key.pem"), KEY + "\n");
+    var variables = variables("RETORT_PRIVATE_KEY_FILE", key.toString());
+    variables.remove("RETORT_PRIVATE_KEY");
+    assertThat(ServerSettings.from(variables).privateKey()).isEqualTo(KEY);
+
+    refused(variables("RETORT_PRIVATE_KEY_FILE", key.toString()), "are both set");
+    variables.put("RETORT_PRIVATE_KEY_FILE", folder.resolve("nothing").toString());
+    refused(variables, "RETORT_PRIVATE_KEY_FILE");
+  }
+
+  @Test
+  @DisplayName("A1 an empty or missing secret does not start")
+  void secrets() throws IOException {
+    var missing = variables();
+    missing.remove("RETORT_WEBHOOK_SECRET");
+    refused(missing, "RETORT_WEBHOOK_SECRET");
+    refused(variables("RETORT_WEBHOOK_SECRET", ""), "RETORT_WEBHOOK_SECRET");
+    refused(variables("RETORT_WEBHOOK_SECRET", " \n "), "RETORT_WEBHOOK_SECRET");
+    refused(variables("RETORT_WEBHOOK_SECRET", "a\nb\nc"), "more than two lines");
+    missing.put(
+        "RETORT_WEBHOOK_SECRET_FILE", Files.writeString(folder.resolve("secret"), "\n").toString());
+    refused(missing, "RETORT_WEBHOOK_SECRET_FILE");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://api.github.com",
+        "http://127.evil.example",
+        "http://localhost.evil.example",
+        "http://10.0.0.1",
+        "ftp://localhost",
+        "https://user:pass@host",
+        "https://host?x",
+        "api.github.com",
+        "https://",
+        "not an address"
+      })
+  @DisplayName("A10 an API base that is plain http to another machine does not start")
+  void unsafe_api_bases(String url) {
+    refused(variables("RETORT_GITHUB_URL", url), "RETORT_GITHUB_URL");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"http://localhost:8080", "http://127.0.0.1:80", "http://[::1]:1", "https://x"})
+  void safe_api_bases(String url) {
+    assertThat(ServerSettings.from(variables("RETORT_GITHUB_URL", url)).githubUrl())
+        .isEqualTo(URI.create(url));
+  }
+
+  @Test
+  void numbers_that_are_none_are_refused() {
+    refused(variables("RETORT_APP_ID", "my-app"), "RETORT_APP_ID");
+    refused(variables("RETORT_APP_ID", "-1"), "RETORT_APP_ID");
+    refused(variables("RETORT_PORT", "65536"), "RETORT_PORT");
+    refused(variables("RETORT_PRIVATE_KEY", "abc"), "RETORT_PRIVATE_KEY");
+  }
+
+  @Test
+  void nothing_secret_is_in_its_text() {
+    var settings =
+        ServerSettings.from(
+            variables("RETORT_DATABASE_URL", "jdbc:postgresql://db/retort?password=hunter2"));
+    assertThat(settings.toString()).contains("1234").doesNotContain("hunter2", "s3cret", "BEGIN");
+  }
+}

@@ -1,0 +1,303 @@
+package dev.retort.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.retort.bot.event.ExamplePayloads;
+import dev.retort.bot.event.WebhookEvent;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WebhookRouteTest {
+  private static final String PUSH =
+      """
+      {"ref": "refs/heads/main", "before": "%s", "after": "%s", "installation": {"id": 3},
+       "repository": {"id": 42, "full_name": "acme/äpp"}}
+      """
+          .formatted("0".repeat(40), "a".repeat(40));
+  private static final byte[] BODY = PUSH.getBytes(UTF_8);
+
+  @TempDir Path folder;
+  private RunningServer server;
+
+  @BeforeEach
+  void start() {
+    server = new RunningServer(WebhookSecrets.of(RunningServer.SECRET));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private static String signature() {
+    return RunningServer.sign(BODY, RunningServer.SECRET);
+  }
+
+  @Test
+  void a_signed_webhook_is_accepted_once_its_jobs_are_handed_in() {
+    var answer =
+        server.send(server.webhook("push", BODY).header("X-Hub-Signature-256", signature()));
+    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(answer.body()).isEqualTo("{\"jobs\":1,\"status\":\"accepted\"}\n");
+    assertThat(server.accepted).hasSize(1);
+    assertThat(server.seen).singleElement().isInstanceOf(WebhookEvent.Push.class);
+  }
+
+  @Test
+  @DisplayName("A1 a webhook that is not signed is refused")
+  void unsigned() {
+    assertThat(server.status(server.webhook("push", BODY))).isEqualTo(401);
+    assertThat(server.seen).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "A2 SHA-1 alone, garbage, two signatures, wrong lengths are refused, and the process lives")
+  void wrong_signatures() {
+    var right = signature();
+    var wrong = RunningServer.sign(BODY, "another secret");
+    for (var signature :
+        new String[] {
+          wrong,
+          "sha256=",
+          "sha256=" + "g".repeat(64),
+          "sha256=" + "0".repeat(63),
+          "sha256=" + "0".repeat(65),
+          right.substring("sha256=".length()),
+          "sha1=" + right.substring("sha256=".length()),
+          right.toUpperCase(Locale.ROOT),
+          right + ", " + right,
+          "sha256=" + "é".repeat(64),
+          ""
+        }) {
+      assertThat(
+              server.status(server.webhook("push", BODY).header("X-Hub-Signature-256", signature)))
+          .as(signature)
+          .isEqualTo(401);
+    }
+    assertThat(
+            server.status(
+                server.webhook("push", BODY).header("X-Hub-Signature", "sha1=" + "0".repeat(40))))
+        .isEqualTo(401);
+    assertThat(
+            server.status(
+                server
+                    .webhook("push", BODY)
+                    .header("X-Hub-Signature-256", right)
+                    .header("X-Hub-Signature-256", wrong)))
+        .isEqualTo(401);
+    assertThat(server.seen).isEmpty();
+    assertThat(server.signed("push", BODY)).isEqualTo(202);
+  }
+
+  @Test
+  @DisplayName("A4 the raw bytes are verified, not what they mean")
+  void re_encoded() {
+    var respaced = PUSH.replace(": ", ":").getBytes(UTF_8);
+    assertThat(
+            server.status(
+                server.webhook("push", respaced).header("X-Hub-Signature-256", signature())))
+        .isEqualTo(401);
+  }
+
+  @Test
+  @DisplayName("A6 a body of 30 MB is refused, whether its length is announced or not")
+  void too_large() {
+    var large = new byte[30_000_000];
+    var signature = RunningServer.sign(large, RunningServer.SECRET);
+    assertThat(
+            server.status(server.webhook("push", large).header("X-Hub-Signature-256", signature)))
+        .isEqualTo(413);
+    assertThat(
+            server.status(
+                server
+                    .webhook("push", large)
+                    .header("X-Hub-Signature-256", signature)
+                    .POST(
+                        HttpRequest.BodyPublishers.fromPublisher(
+                            HttpRequest.BodyPublishers.ofByteArray(large)))))
+        .isEqualTo(413);
+    assertThat(server.signed("push", BODY)).isEqualTo(202);
+  }
+
+  @Test
+  void a_body_just_below_the_limit_is_read() {
+    var text = "{\"zen\": \"" + "x".repeat(25 * 1024 * 1024 - 20) + "\"}";
+    assertThat(server.signed("ping", text)).isEqualTo(202);
+  }
+
+  @Test
+  @DisplayName("A6 a compressed body is refused")
+  void compressed() throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(BODY);
+    }
+    var body = bytes.toByteArray();
+    assertThat(
+            server.status(
+                server
+                    .webhook("push", body)
+                    .header("Content-Encoding", "gzip")
+                    .header("X-Hub-Signature-256", RunningServer.sign(body, RunningServer.SECRET))))
+        .isEqualTo(415);
+  }
+
+  @Test
+  @DisplayName("A6 a body that is no JSON by its content type is refused")
+  void other_content_types() {
+    for (var type :
+        new String[] {"application/x-www-form-urlencoded", "text/plain", "application/jsonx"}) {
+      assertThat(
+              server.status(
+                  server
+                      .webhook("push", BODY)
+                      .setHeader("Content-Type", type)
+                      .header("X-Hub-Signature-256", signature())))
+          .as(type)
+          .isEqualTo(415);
+    }
+    assertThat(
+            server.status(
+                server
+                    .webhook("push", BODY)
+                    .setHeader("Content-Type", "Application/JSON; charset=utf-8")
+                    .header("X-Hub-Signature-256", signature())))
+        .isEqualTo(202);
+  }
+
+  @Test
+  @DisplayName("A6 a body that comes a byte at a time, or not at all, is refused in the end")
+  void slow() throws IOException {
+    try (var impatient =
+        new RunningServer(
+            WebhookSecrets.of(RunningServer.SECRET),
+            new WebServer.Limits(1000, Duration.ofSeconds(1)))) {
+      var head =
+          """
+          POST /webhook HTTP/1.1
+          Host: localhost
+          Content-Type: application/json
+          Content-Length: 500
+          X-GitHub-Event: push
+          X-Hub-Signature-256: %s
+
+          """
+              .formatted(signature());
+      assertThat(impatient.raw(head, _ -> {})).isEqualTo("HTTP/1.1 408");
+      assertThat(impatient.raw(head, WebhookRouteTest::dripFor30Seconds)).isEqualTo("HTTP/1.1 408");
+    }
+    assertThat(server.signed("push", BODY)).isEqualTo(202);
+  }
+
+  private static void dripFor30Seconds(OutputStream out) {
+    try {
+      for (int i = 0; i < 300; i++) {
+        out.write(' ');
+        out.flush();
+        Thread.sleep(100);
+      }
+    } catch (IOException | InterruptedException e) {
+      // The server has hung up, as it should.
+    }
+  }
+
+  @Test
+  @DisplayName("A7 JSON 1,001 levels deep, a huge number and other nonsense are refused")
+  void nonsense() {
+    assertThat(server.signed("push", "{\"a\":" + "[".repeat(1001) + "]".repeat(1001) + "}"))
+        .isEqualTo(400);
+    assertThat(server.signed("push", "{\"a\":" + "9".repeat(100_000) + "}")).isEqualTo(400);
+    assertThat(server.signed("push", "{\"a\":1e999999999}")).isEqualTo(400);
+    assertThat(server.signed("push", "{")).isEqualTo(400);
+    assertThat(server.signed("push", "")).isEqualTo(400);
+    assertThat(server.signed("unheard_of", "[]")).isEqualTo(400);
+    assertThat(
+            server.status(
+                server
+                    .webhook(" ", BODY)
+                    .setHeader("X-GitHub-Event", "")
+                    .header("X-Hub-Signature-256", signature())))
+        .isEqualTo(400);
+  }
+
+  @Test
+  @DisplayName("F39 where the queue does not take it, the sender is told so")
+  void the_queue_is_gone() {
+    server.databaseIsGone = true;
+    assertThat(server.signed("push", BODY)).isEqualTo(503);
+    assertThat(server.get("/readyz")).isEqualTo(503);
+    assertThat(server.get("/healthz")).isEqualTo(200);
+    server.databaseIsGone = false;
+    assertThat(server.signed("push", BODY)).isEqualTo(202);
+    assertThat(server.get("/readyz")).isEqualTo(200);
+  }
+
+  @Test
+  @DisplayName(
+      "F47 an unknown event or action is ignored, and every example payload is answered 2xx")
+  void examples() {
+    assertThat(server.signed("unheard_of", "{\"action\": \"new\"}")).isEqualTo(202);
+    assertThat(server.signed("pull_request", "{\"action\": \"new\"}")).isEqualTo(202);
+    assertThat(server.signed("pull_request", "{\"action\": null}")).isEqualTo(202);
+    assertThat(server.accepted).isEmpty();
+    for (var example : ExamplePayloads.all()) {
+      assertThat(server.signed(example.event(), example.body()))
+          .as(example.toString())
+          .isEqualTo(202);
+    }
+    assertThat(server.accepted).isNotEmpty();
+  }
+
+  @Test
+  @DisplayName("F48 while the secret is rotated both are valid, without a restart")
+  void rotated() throws IOException {
+    var file = Files.writeString(folder.resolve("secret"), "old\n");
+    try (var rotating = new RunningServer(WebhookSecrets.inFile(file))) {
+      assertThat(status(rotating, "old")).isEqualTo(202);
+      assertThat(status(rotating, "new")).isEqualTo(401);
+      rewrite(file, "new\nold\n", 1);
+      assertThat(status(rotating, "old")).isEqualTo(202);
+      assertThat(status(rotating, "new")).isEqualTo(202);
+      rewrite(file, "new\n", 2);
+      assertThat(status(rotating, "old")).isEqualTo(401);
+      assertThat(status(rotating, "new")).isEqualTo(202);
+      rewrite(file, "", 3);
+      assertThat(status(rotating, "")).isEqualTo(401);
+      assertThat(status(rotating, "new")).isEqualTo(202);
+    }
+  }
+
+  private static void rewrite(Path file, String secrets, int hour) throws IOException {
+    Files.writeString(file, secrets);
+    Files.setLastModifiedTime(file, FileTime.fromMillis(hour * 3_600_000L));
+  }
+
+  private static int status(RunningServer server, String secret) {
+    var signature =
+        secret.isEmpty() ? "sha256=" + "0".repeat(64) : RunningServer.sign(BODY, secret);
+    return server.status(server.webhook("push", BODY).header("X-Hub-Signature-256", signature));
+  }
+
+  @Test
+  void other_paths_and_methods_are_answered_shortly() {
+    assertThat(server.get("/webhook")).isEqualTo(405);
+    assertThat(server.get("/etc/passwd")).isEqualTo(404);
+    assertThat(server.send(HttpRequest.newBuilder(server.at("/nothing"))).body())
+        .isEqualTo("{\"error\":\"nothing is here\"}\n");
+  }
+}
