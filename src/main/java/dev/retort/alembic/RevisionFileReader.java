@@ -1,0 +1,322 @@
+package dev.retort.alembic;
+
+import dev.retort.python.Binding;
+import dev.retort.python.Fault;
+import dev.retort.python.PythonModule;
+import dev.retort.python.PythonReader;
+import dev.retort.python.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Reads one file of a version location as Alembic would load it, without running it. Where Alembic
+/// would refuse the file there is a problem of severity failure; where only running it would tell,
+/// an undecidable entry and a warning.
+public final class RevisionFileReader {
+  private static final Set<String> WANTED =
+      Set.of("revision", "down_revision", "branch_labels", "depends_on", "upgrade", "downgrade");
+
+  private static final String ILLEGAL = "@-+:";
+
+  private final String path;
+  private final String blob;
+  private final PythonModule module;
+  private final List<Undecidable> undecidable = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
+  private Optional<String> id = Optional.empty();
+
+  private RevisionFileReader(String path, String blob, PythonModule module) {
+    this.path = path;
+    this.blob = blob;
+    this.module = module;
+  }
+
+  /// @param path relative to the repository's root; its last part can stand in for the id
+  /// @param blob git's id of the content
+  public static RevisionFile read(String path, String blob, byte[] content) {
+    return new RevisionFileReader(path, blob, PythonReader.read(content, WANTED)).file();
+  }
+
+  private RevisionFile file() {
+    Optional<Revision> revision = Optional.empty();
+    if (module.fault().isPresent()) {
+      refuse(module.fault().get());
+    } else {
+      for (Value.Unknown doubt : module.doubts()) {
+        undecided("*", doubt.line(), doubt.reason());
+      }
+      revision = revision();
+    }
+    return new RevisionFile(path, blob, id, revision, undecidable, problems, module.imports());
+  }
+
+  private void refuse(Fault fault) {
+    String what = fault.message();
+    switch (fault.kind()) {
+      case SYNTAX ->
+          fail("RT302", fault.line(), "Python cannot read this file: " + what + "; correct it.");
+      case TOO_COMPLEX ->
+          fail(
+              "RT302",
+              fault.line(),
+              "This file is " + what + "; a migration should be small and plain, so simplify it.");
+      case ENCODING ->
+          fail(
+              "RT305",
+              fault.line(),
+              "Python cannot decode this file: " + what + "; save it as UTF-8.");
+      case RAISES ->
+          fail(
+              "RT303",
+              fault.line(),
+              "Alembic cannot load this file: " + what + "; remove that or the file.");
+      case VERSION -> undecided("*", fault.line(), what);
+    }
+  }
+
+  private Optional<Revision> revision() {
+    Optional<Binding> written = binding("revision");
+    id = id(written);
+    int line = written.map(Binding::line).orElse(1);
+    Optional<Binding> down = binding("down_revision");
+    Optional<References> parents = Optional.empty();
+    if (down.isEmpty()) {
+      if (id.isPresent()) {
+        fail(
+            "RT303",
+            line,
+            "This file has no `down_revision`, so Alembic cannot load it; add one (`None` for a"
+                + " first revision) or move the file out of the version location.");
+      }
+    } else {
+      parents = references("down_revision", down.get());
+    }
+    Optional<References> dependencies =
+        binding("depends_on").flatMap(b -> references("depends_on", b));
+    List<String> labels = binding("branch_labels").map(this::labels).orElse(List.of());
+    if (id.isEmpty() || parents.isEmpty()) {
+      return Optional.empty();
+    }
+    missingFunction("upgrade", line);
+    missingFunction("downgrade", line);
+    Docstring docstring = module.docstring().map(Docstrings::read).orElse(Docstring.NONE);
+    List<String> downs = parents.get().ids();
+    disagreement(docstring, downs);
+    return Optional.of(
+        new Revision(
+            id.get(),
+            path,
+            blob,
+            line,
+            List.copyOf(new LinkedHashSet<>(downs)),
+            downs.size() > 1,
+            List.copyOf(new LinkedHashSet<>(dependencies.map(References::ids).orElse(List.of()))),
+            labels,
+            written.flatMap(RevisionFileReader::written),
+            down.flatMap(RevisionFileReader::written),
+            binding("depends_on").flatMap(RevisionFileReader::written),
+            docstring,
+            new Revision.Bodies(
+                Optional.ofNullable(module.functions().get("upgrade")),
+                Optional.ofNullable(module.functions().get("downgrade")))));
+  }
+
+  private Optional<String> id(Optional<Binding> binding) {
+    if (binding.isEmpty()) {
+      Optional<String> legacy = legacyId();
+      if (legacy.isEmpty()) {
+        fail(
+            "RT303",
+            1,
+            "This file has no `revision`, so Alembic cannot load it; add one or move the file out"
+                + " of the version location.");
+      }
+      return legacy;
+    }
+    int line = binding.get().line();
+    return switch (binding.get().value()) {
+      case Value.Unknown unknown -> {
+        undecided("revision", unknown.line(), unknown.reason());
+        yield Optional.empty();
+      }
+      case Value.Text text -> {
+        illegal(text.value(), line);
+        yield Optional.of(text.value());
+      }
+      case Value.Octets octets -> {
+        failType(line, octets, "no command can walk past it");
+        yield Optional.of(ValueText.of(octets));
+      }
+      case Value.Items items -> {
+        failType(line, items, "no command can walk past it");
+        yield Optional.of(ValueText.of(items));
+      }
+      case Value other -> {
+        failType(line, other, "Alembic cannot load it");
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private void failType(int line, Value value, String consequence) {
+    fail(
+        "RT304",
+        line,
+        "`revision` is of type %s and must be text: %s; write it as a string."
+            .formatted(value.typeName(), consequence));
+  }
+
+  /// Alembic takes the name of a file for its id if it is hexadecimal and nothing else.
+  private Optional<String> legacyId() {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    String stem = name.endsWith(".py") ? name.substring(0, name.length() - 3) : "";
+    boolean hexadecimal =
+        !stem.isEmpty()
+            && stem.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+    return hexadecimal ? Optional.of(stem) : Optional.empty();
+  }
+
+  private void illegal(String text, int line) {
+    TreeSet<String> found = new TreeSet<>();
+    for (int i = 0; i < ILLEGAL.length(); i++) {
+      if (text.indexOf(ILLEGAL.charAt(i)) >= 0) {
+        found.add(ILLEGAL.substring(i, i + 1));
+      }
+    }
+    if (!found.isEmpty()) {
+      fail(
+          "RT304",
+          line,
+          "The revision id `%s` holds %s, which Alembic does not allow; give it another id."
+              .formatted(text, String.join(", ", found)));
+    }
+  }
+
+  /// @param ids as Alembic normalises them, duplicates included
+  private record References(List<String> ids) {}
+
+  /// The ids that a `down_revision` or `depends_on` stands for; empty where they are not known.
+  private Optional<References> references(String name, Binding binding) {
+    List<Value> values = entries(binding.value());
+    if (values.size() == 1) {
+      // Alembic unwraps a single entry once, and iterates what it finds there.
+      values = entries(values.getFirst());
+    }
+    List<String> ids = new ArrayList<>();
+    for (Value value : values) {
+      switch (value) {
+        case Value.Text text -> ids.add(text.value());
+        case Value.Unknown unknown -> {
+          undecided(name, unknown.line(), unknown.reason());
+          return Optional.empty();
+        }
+        case Value other ->
+            fail(
+                "RT304",
+                binding.line(),
+                "`%s` holds a value of type %s where Alembic needs text; write ids as strings."
+                    .formatted(name, other.typeName()));
+      }
+    }
+    return Optional.of(new References(ids));
+  }
+
+  /// What Python's iteration makes of a value: nothing of `None`, one entry of text and of what
+  /// does not iterate.
+  private static List<Value> entries(Value value) {
+    return switch (value) {
+      case Value.None _ -> List.of();
+      case Value.Items items -> items.elements();
+      case Value.Octets octets ->
+          octets
+              .latin1()
+              .chars()
+              .<Value>mapToObj(c -> new Value.Whole(java.math.BigInteger.valueOf(c)))
+              .toList();
+      case Value other -> List.of(other);
+    };
+  }
+
+  private List<String> labels(Binding binding) {
+    List<String> labels = new ArrayList<>();
+    for (Value value : entries(binding.value())) {
+      switch (value) {
+        case Value.Text text -> labels.add(text.value());
+        case Value.Unknown unknown -> {
+          undecided("branch_labels", unknown.line(), unknown.reason());
+          return List.of();
+        }
+        case Value other -> labels.add(ValueText.of(other));
+      }
+    }
+    return labels;
+  }
+
+  private void missingFunction(String name, int line) {
+    if (binding(name).isEmpty()) {
+      problems.add(
+          new Problem(
+              "RT307",
+              Severity.WARNING,
+              path,
+              line,
+              id,
+              "`%s` is missing: Alembic fails when it comes to run it; define it, with `pass` if there is nothing to do."
+                  .formatted(name)));
+    }
+  }
+
+  private void disagreement(Docstring docstring, List<String> downs) {
+    if (docstring.revises().isEmpty()) {
+      return;
+    }
+    Docstring.Header header = docstring.revises().get();
+    if (!Docstrings.ids(header.text()).equals(Set.copyOf(downs))) {
+      problems.add(
+          new Problem(
+              "RT306",
+              Severity.NOTICE,
+              path,
+              header.line(),
+              id,
+              "The docstring says `Revises: %s`, but `down_revision` says %s, and that is what counts; write the same in both."
+                  .formatted(
+                      header.text(),
+                      downs.isEmpty() ? "`None`" : "`" + String.join(", ", downs) + "`")));
+    }
+  }
+
+  private void undecided(String name, int line, String reason) {
+    undecidable.add(new Undecidable(path, line, name, reason));
+    String subject = name.equals("*") ? "What this file does" : "`" + name + "`";
+    problems.add(
+        new Problem(
+            "RT301",
+            Severity.WARNING,
+            path,
+            line,
+            id,
+            "%s cannot be known without running it: %s; write %s."
+                .formatted(
+                    subject,
+                    reason,
+                    name.equals("*")
+                        ? "it in plain statements"
+                        : "it as a string, a tuple of strings or `None`")));
+  }
+
+  private void fail(String code, int line, String message) {
+    problems.add(new Problem(code, Severity.FAILURE, path, line, id, message));
+  }
+
+  private Optional<Binding> binding(String name) {
+    return Optional.ofNullable(module.bindings().get(name));
+  }
+
+  private static Optional<Written> written(Binding binding) {
+    return binding.expression().map(span -> new Written(binding.line(), span));
+  }
+}

@@ -1,0 +1,197 @@
+package dev.retort.python;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/// The module's names at one moment of its execution.
+final class Names {
+  /// What the reading of one file may cost, in steps: enough for any real file, little enough that
+  /// a hostile one is refused in well under a second.
+  private static final long MOST_STEPS = 3_000_000;
+
+  /// One act of binding: two that bind equal values are still two.
+  static final class Bound {
+    private final Value value;
+    private final int line;
+    private final Optional<Span> place;
+
+    Bound(Value value, int line, Optional<Span> place) {
+      this.value = value;
+      this.line = line;
+      this.place = place;
+    }
+
+    Value value() {
+      return value;
+    }
+
+    int line() {
+      return line;
+    }
+
+    /// Where the value can be edited.
+    Optional<Span> place() {
+      return place;
+    }
+  }
+
+  final Set<String> wanted;
+  private Map<String, Bound> bound = new HashMap<>();
+  private final IdentityHashMap<Value, Value.Unknown> spoilt = new IdentityHashMap<>();
+  private long steps;
+
+  /// Whether names may be bound that cannot be seen.
+  boolean open;
+
+  Names(Set<String> wanted) {
+    this.wanted = wanted;
+  }
+
+  void step(long cost, int line) throws FaultException {
+    steps += cost;
+    if (steps > MOST_STEPS) {
+      throw new FaultException(
+          Fault.Kind.TOO_COMPLEX, line, "too complex: following the assignments takes too long");
+    }
+  }
+
+  Optional<Bound> find(String name) {
+    return Optional.ofNullable(bound.get(name));
+  }
+
+  void bind(String name, Value value, int line, Optional<Span> place) {
+    bound.put(name, new Bound(value, line, place));
+  }
+
+  void blur(String name, int line, String reason) {
+    bind(name, new Value.Unknown(line, reason), line, Optional.empty());
+  }
+
+  void unbind(String name) {
+    bound.remove(name);
+  }
+
+  /// From here on none of the wanted names is known.
+  void blurAll(int line, String reason) {
+    for (String name : wanted) {
+      blur(name, line, reason);
+    }
+    open = true;
+  }
+
+  /// A value that can change was seen by something that may change it.
+  void spoil(Value value, int line, String reason) {
+    if (value instanceof Value.Items items) {
+      if (items.shape() != Value.Shape.TUPLE) {
+        spoilt.putIfAbsent(items, new Value.Unknown(line, reason));
+      }
+      for (Value element : items.elements()) {
+        spoil(element, line, reason);
+      }
+    }
+  }
+
+  /// The value as it is at the end.
+  Value settled(Value value) {
+    Value.Unknown unknown = spoilt.get(value);
+    if (unknown != null) {
+      return unknown;
+    }
+    if (value instanceof Value.Items items) {
+      for (Value element : items.elements()) {
+        if (settled(element) instanceof Value.Unknown hidden) {
+          return hidden;
+        }
+      }
+    }
+    return value;
+  }
+
+  Map<String, Bound> save(int line) throws FaultException {
+    step(bound.size() + 1L, line);
+    return new HashMap<>(bound);
+  }
+
+  void restore(Map<String, Bound> saved) {
+    bound = saved;
+  }
+
+  /// Takes over the names of whichever of several ways was gone.
+  void join(List<Map<String, Bound>> ends, int line) throws FaultException {
+    if (ends.size() == 1) {
+      bound = ends.getFirst();
+      return;
+    }
+    Map<String, Bound> joined = new HashMap<>();
+    Set<String> names = new java.util.HashSet<>();
+    for (Map<String, Bound> end : ends) {
+      step(end.size(), line);
+      names.addAll(end.keySet());
+    }
+    for (String name : names) {
+      joined.put(name, joined(name, ends));
+    }
+    bound = joined;
+  }
+
+  private static Bound joined(String name, List<Map<String, Bound>> ends) {
+    Bound last = null;
+    boolean same = true;
+    boolean one = true;
+    boolean missing = false;
+    for (Map<String, Bound> end : ends) {
+      Bound here = end.get(name);
+      if (here == null) {
+        missing = true;
+      } else {
+        if (last != null) {
+          one &= last == here;
+          same &= last.value().equals(here.value());
+        }
+        last = last != null && last.line() > here.line() ? last : here;
+      }
+    }
+    Bound shown = Objects.requireNonNull(last);
+    if (missing) {
+      return unknown(shown.line(), "it is bound under a condition only");
+    }
+    if (one) {
+      return shown;
+    }
+    return same
+        ? new Bound(shown.value(), shown.line(), Optional.empty())
+        : unknown(shown.line(), "its value depends on a condition");
+  }
+
+  private static Bound unknown(int line, String reason) {
+    return new Bound(new Value.Unknown(line, reason), line, Optional.empty());
+  }
+
+  /// Forgets the value of every name whose binding differs from an earlier moment.
+  void blurChanges(Map<String, Bound> before, String reason, int line) throws FaultException {
+    step(bound.size() + 1L, line);
+    Map<String, Bound> changed = new LinkedHashMap<>();
+    for (Map.Entry<String, Bound> entry : bound.entrySet()) {
+      if (before.get(entry.getKey()) != entry.getValue()) {
+        changed.put(entry.getKey(), unknown(entry.getValue().line(), reason));
+      }
+    }
+    for (Map.Entry<String, Bound> entry : before.entrySet()) {
+      if (!bound.containsKey(entry.getKey())) {
+        changed.put(entry.getKey(), unknown(line, reason));
+      }
+    }
+    bound.putAll(changed);
+  }
+
+  Map<String, Bound> all() {
+    return Collections.unmodifiableMap(bound);
+  }
+}

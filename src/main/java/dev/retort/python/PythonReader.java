@@ -1,0 +1,184 @@
+package dev.retort.python;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads a Python file without running it: decodes it as PEP 263 says, and follows the statements
+/// of its top level as far as they are made of constants. Everything else is `Unknown`, never a
+/// guess. Safe for use by several threads; takes bounded time and memory for any bytes.
+public final class PythonReader {
+  /// Larger files are refused.
+  public static final int MOST_BYTES = 1 << 20;
+
+  private PythonReader() {}
+
+  /// @param content the file as stored
+  /// @param wanted the names whose final bindings matter
+  public static PythonModule read(byte[] content, Set<String> wanted) {
+    if (content.length > MOST_BYTES) {
+      return PythonModule.unreadable(
+          new Fault(
+              Fault.Kind.TOO_COMPLEX,
+              1,
+              "too large: %,d bytes, and %,d are read at most"
+                  .formatted(content.length, MOST_BYTES)));
+    }
+    try {
+      SourceText source = SourceText.of(content);
+      Tokens tokens = Lexer.tokens(source);
+      if (tokens.versionDependentLine > 0) {
+        throw new FaultException(
+            Fault.Kind.VERSION,
+            tokens.versionDependentLine,
+            "this string is read differently by different versions of Python");
+      }
+      return whole(source, tokens, wanted);
+    } catch (FaultException e) {
+      return PythonModule.unreadable(e.fault());
+    }
+  }
+
+  private static PythonModule whole(SourceText source, Tokens tokens, Set<String> wanted)
+      throws FaultException {
+    Node module = Grammar.parse(source.bytes, tokens);
+    Names names = new Names(wanted);
+    Execution execution = new Execution(source, tokens, names);
+    execution.run(module.children());
+    Map<String, Binding> bindings = new HashMap<>();
+    for (String name : wanted) {
+      Optional<Names.Bound> bound = names.find(name);
+      if (bound.isPresent()) {
+        bindings.put(
+            name,
+            new Binding(
+                names.settled(bound.get().value()), bound.get().line(), bound.get().place()));
+      } else if (names.find("__getattr__").isPresent()) {
+        int line = names.find("__getattr__").get().line();
+        bindings.put(
+            name,
+            new Binding(
+                new Value.Unknown(line, "the module's `__getattr__` may answer for it"),
+                line,
+                Optional.empty()));
+      }
+    }
+    Map<String, String> fingerprints = new HashMap<>();
+    execution
+        .functions()
+        .forEach((name, range) -> {
+          if (wanted.contains(name)) {
+            fingerprints.put(name, fingerprint(tokens, range[0], range[1]));
+          }
+        });
+    return new PythonModule(
+        bindings,
+        fingerprints,
+        docstring(source, tokens),
+        execution.imports(),
+        execution.doubts(),
+        Optional.empty());
+  }
+
+  private static String fingerprint(Tokens tokens, int start, int end) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      int last = tokens.from(end);
+      for (int i = tokens.from(start); i < last; i++) {
+        digest.update(tokens.kind(i).mark);
+        switch (tokens.kind(i)) {
+          case NAME, NUMBER, STRING, OPERATOR -> {
+            digest.update(tokens.bytes, tokens.start(i), tokens.end(i) - tokens.start(i));
+            digest.update((byte) 0);
+          }
+          default -> {}
+        }
+      }
+      return HexFormat.of().formatHex(digest.digest(), 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /// The docstring: a first statement that is nothing but plain string literals.
+  private static Optional<ModuleDocstring> docstring(SourceText source, Tokens tokens) {
+    StringBuilder text = new StringBuilder();
+    int count = 0;
+    while (tokens.kind(count) == Tokens.Kind.STRING) {
+      if (Identifiers.isFormatted(tokens, count)) {
+        return Optional.empty();
+      }
+      Optional<Value> value = Literals.string(source.bytes, tokens.start(count), tokens.end(count));
+      if (value.isEmpty() || !(value.get() instanceof Value.Text piece)) {
+        return Optional.empty();
+      }
+      text.append(piece.value());
+      count++;
+    }
+    boolean alone =
+        count > 0 && (tokens.kind(count) == Tokens.Kind.NEWLINE || tokens.is(count, ";"));
+    if (!alone) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ModuleDocstring(
+            text.toString(),
+            count == 1 ? lines(source, tokens, tokens.start(0), tokens.end(0)) : List.of()));
+  }
+
+  private static List<ModuleDocstring.Line> lines(
+      SourceText source, Tokens tokens, int start, int end) {
+    int from = start;
+    while (source.bytes[from] != '"' && source.bytes[from] != '\'') {
+      from++;
+    }
+    int width =
+        end - from >= 6
+                && source.bytes[from + 1] == source.bytes[from]
+                && source.bytes[from + 2] == source.bytes[from]
+            ? 3
+            : 1;
+    from += width;
+    int to = end - width;
+    List<ModuleDocstring.Line> lines = new ArrayList<>();
+    int at = from;
+    while (at <= to) {
+      int stop = at;
+      while (stop < to && source.bytes[stop] != '\n') {
+        stop++;
+      }
+      int visible = stop > at && stop < to && source.bytes[stop - 1] == '\r' ? stop - 1 : stop;
+      lines.add(line(source, tokens, at, visible));
+      at = stop + 1;
+    }
+    return lines;
+  }
+
+  private static ModuleDocstring.Line line(SourceText source, Tokens tokens, int at, int end) {
+    String text = new String(source.bytes, at, end - at, StandardCharsets.UTF_8);
+    List<Integer> starts = new ArrayList<>(text.length() + 1);
+    int position = at;
+    for (int i = 0; i < text.length(); i++) {
+      starts.add(source.origin(position));
+      char c = text.charAt(i);
+      if (c < 0x80) {
+        position += 1;
+      } else if (c < 0x800) {
+        position += 2;
+      } else if (Character.isHighSurrogate(c)) {
+        position += 4;
+      } else if (!Character.isLowSurrogate(c)) {
+        position += 3;
+      }
+    }
+    starts.add(source.origin(position));
+    return new ModuleDocstring.Line(tokens.line(at), text, starts);
+  }
+}

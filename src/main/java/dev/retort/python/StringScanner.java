@@ -1,0 +1,251 @@
+package dev.retort.python;
+
+/// Finds the end of a string literal. A formatted string is scanned twice: as Python up to 3.11 did
+/// (a string first, its fields afterwards) and as Python since 3.12 does (fields nest freely);
+/// where they differ, the file's meaning depends on the version.
+final class StringScanner {
+  private static final int MOST_FIELDS = 100;
+
+  private final byte[] s;
+  private final Tokens tokens;
+
+  StringScanner(byte[] s, Tokens tokens) {
+    this.s = s;
+    this.tokens = tokens;
+  }
+
+  /// Whether the text is a string prefix, in any case.
+  static boolean isPrefix(byte[] s, int start, int end) {
+    int first = Character.toLowerCase(s[start]);
+    if (end - start == 1) {
+      return first == 'r' || first == 'u' || first == 'b' || first == 'f' || first == 't';
+    }
+    int second = Character.toLowerCase(s[start + 1]);
+    return (first == 'r' && (second == 'b' || second == 'f' || second == 't'))
+        || (second == 'r' && (first == 'b' || first == 'f' || first == 't'));
+  }
+
+  /// The position after the literal.
+  ///
+  /// @param start of its prefix
+  /// @param quote of its first quote
+  int end(int start, int quote) throws FaultException {
+    boolean raw = false;
+    boolean formatted = false;
+    boolean octets = false;
+    for (int i = start; i < quote; i++) {
+      int c = Character.toLowerCase(s[i]);
+      raw |= c == 'r';
+      formatted |= c == 'f' || c == 't';
+      octets |= c == 'b';
+      if (c == 't') {
+        depends(start);
+      }
+    }
+    if (!formatted) {
+      int end = plain(quote, raw, octets);
+      if (end < 0) {
+        throw unterminated(quote);
+      }
+      return end;
+    }
+    int before = plain(quote, raw, false);
+    int after = nested(quote, raw, 0);
+    if (before < 0 && after < 0) {
+      throw unterminated(quote);
+    }
+    if (before != after) {
+      depends(start);
+    }
+    return after > 0 ? after : before;
+  }
+
+  private void depends(int position) {
+    if (tokens.versionDependentLine == 0) {
+      tokens.versionDependentLine = tokens.line(position);
+    }
+  }
+
+  private int quotes(int quote) {
+    return quote + 2 < s.length && s[quote + 1] == s[quote] && s[quote + 2] == s[quote] ? 3 : 1;
+  }
+
+  /// Scans for the end; -1 where there is none.
+  private int plain(int quote, boolean raw, boolean octets) throws FaultException {
+    int width = quotes(quote);
+    int at = quote + width;
+    while (at < s.length) {
+      byte c = s[at];
+      if (c == '\\') {
+        if (!raw) {
+          escape(at, octets);
+        }
+        at += at + 2 < s.length && s[at + 1] == '\r' && s[at + 2] == '\n' ? 3 : 2;
+        continue;
+      }
+      if (c == s[quote] && closes(at, quote, width)) {
+        return at + width;
+      }
+      if (width == 1 && (c == '\n' || c == '\r')) {
+        return -1;
+      }
+      if (octets && c < 0) {
+        throw new FaultException(
+            Fault.Kind.SYNTAX, tokens.line(at), "bytes hold a character that is not ASCII");
+      }
+      at++;
+    }
+    return -1;
+  }
+
+  private boolean closes(int at, int quote, int width) {
+    return width == 1 || (at + 2 < s.length && s[at + 1] == s[quote] && s[at + 2] == s[quote]);
+  }
+
+  private void escape(int at, boolean octets) throws FaultException {
+    int kind = at + 1 < s.length ? s[at + 1] : 0;
+    int digits = kind == 'x' ? 2 : octets ? 0 : kind == 'u' ? 4 : kind == 'U' ? 8 : 0;
+    int value = 0;
+    for (int i = 0; i < digits; i++) {
+      int c = at + 2 + i < s.length ? s[at + 2 + i] : 0;
+      int digit = c < 0 ? -1 : Character.digit(c, 16);
+      if (digit < 0) {
+        throw new FaultException(
+            Fault.Kind.SYNTAX, tokens.line(at), "an escape in a string is cut short");
+      }
+      value = value << 4 | digit;
+    }
+    if (kind == 'U' && !octets && (value < 0 || value > Character.MAX_CODE_POINT)) {
+      throw new FaultException(
+          Fault.Kind.SYNTAX, tokens.line(at), "an escape in a string is no Unicode character");
+    }
+    if (kind == 'N' && !octets && (at + 2 >= s.length || s[at + 2] != '{')) {
+      throw new FaultException(
+          Fault.Kind.SYNTAX, tokens.line(at), "an escape in a string is cut short");
+    }
+  }
+
+  /// Scans a formatted string as Python since 3.12 does; -1 where it does not end.
+  private int nested(int quote, boolean raw, int level) throws FaultException {
+    if (level > MOST_FIELDS) {
+      throw new FaultException(
+          Fault.Kind.TOO_COMPLEX, tokens.line(quote), "too complex: formatted strings nest deeply");
+    }
+    int width = quotes(quote);
+    int at = quote + width;
+    int fields = 0;
+    // Positive: inside that many format specifications, each of them in an open field.
+    while (at < s.length) {
+      byte c = s[at];
+      if (c == s[quote] && closes(at, quote, width)) {
+        return fields == 0 ? at + width : -1;
+      }
+      if (width == 1 && (c == '\n' || c == '\r')) {
+        return -1;
+      }
+      if (c == '\\') {
+        if (!raw && at + 2 < s.length && s[at + 1] == 'N' && s[at + 2] == '{') {
+          at += 3;
+        } else {
+          boolean brace = at + 1 < s.length && (s[at + 1] == '{' || s[at + 1] == '}');
+          at += brace ? 1 : 2;
+        }
+        continue;
+      }
+      if (c == '{' && fields == 0 && at + 1 < s.length && s[at + 1] == '{') {
+        at += 2;
+        continue;
+      }
+      if (c == '{') {
+        at = field(at + 1, width == 1, level);
+        if (at < 0) {
+          return -1;
+        }
+        if (s[at] == ':') {
+          fields++;
+          if (fields > MOST_FIELDS) {
+            return -1;
+          }
+        }
+        at++;
+        continue;
+      }
+      if (c == '}' && fields > 0) {
+        fields--;
+      }
+      at++;
+    }
+    return -1;
+  }
+
+  /// Scans a field's expression; the position of the `}` or `:` that ends it, or -1.
+  private int field(int from, boolean oneLine, int level) throws FaultException {
+    int depth = 0;
+    int at = from;
+    while (at < s.length) {
+      int c = s[at];
+      if (c == '"' || c == '\'') {
+        int prefix = at;
+        while (prefix > from && Lexer.isNameByte(s[prefix - 1]) && at - prefix < 2) {
+          prefix--;
+        }
+        boolean raw = false;
+        boolean formatted = false;
+        if (prefix < at && isPrefix(s, prefix, at)) {
+          for (int i = prefix; i < at; i++) {
+            raw |= Character.toLowerCase(s[i]) == 'r';
+            formatted |= Character.toLowerCase(s[i]) == 'f';
+          }
+        }
+        int end = formatted ? nested(at, raw, level + 1) : plain(at, raw, false);
+        if (end < 0) {
+          return -1;
+        }
+        for (int i = at; i < end; i++) {
+          if (s[i] == '\\') {
+            depends(i);
+          }
+        }
+        at = end;
+        continue;
+      }
+      switch (c) {
+        case '(', '[', '{' -> depth++;
+        case ')', ']' -> depth--;
+        case '}' -> {
+          if (depth == 0) {
+            return at;
+          }
+          depth--;
+        }
+        case ':' -> {
+          if (depth == 0) {
+            return at;
+          }
+        }
+        case '#', '\\' -> depends(at);
+        case '\n' -> {
+          if (oneLine) {
+            depends(at);
+          }
+        }
+        case '!' -> {
+          if (depth == 0 && at + 1 < s.length && s[at + 1] == '=') {
+            at++;
+          }
+        }
+        default -> {}
+      }
+      if (depth < 0) {
+        return -1;
+      }
+      at++;
+    }
+    return -1;
+  }
+
+  private FaultException unterminated(int quote) {
+    return new FaultException(
+        Fault.Kind.SYNTAX, tokens.line(quote), "the string that starts here does not end");
+  }
+}

@@ -1,0 +1,115 @@
+package dev.retort.python;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// The tokens of a source file, comments and blank lines left out, by position in its UTF-8 text.
+final class Tokens {
+  enum Kind {
+    NAME('w'),
+    NUMBER('n'),
+    STRING('s'),
+    OPERATOR('o'),
+    NEWLINE(';'),
+    INDENT('{'),
+    DEDENT('}'),
+    END('.');
+
+    /// Tells the kinds apart in fingerprints.
+    final byte mark;
+
+    Kind(char mark) {
+      this.mark = (byte) mark;
+    }
+  }
+
+  final byte[] bytes;
+  private Kind[] kinds = new Kind[256];
+  private int[] starts = new int[256];
+  private int[] ends = new int[256];
+  private int size;
+  private int[] lineStarts = new int[64];
+  private int lines;
+
+  /// Whether some version of Python reads a formatted string of the file differently.
+  int versionDependentLine;
+
+  Tokens(byte[] bytes) {
+    this.bytes = bytes;
+    lineStarts[lines++] = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == '\n') {
+        if (lines == lineStarts.length) {
+          lineStarts = Arrays.copyOf(lineStarts, lines * 2);
+        }
+        lineStarts[lines++] = i + 1;
+      }
+    }
+  }
+
+  void add(Kind kind, int start, int end) {
+    if (size == kinds.length) {
+      kinds = Arrays.copyOf(kinds, size * 2);
+      starts = Arrays.copyOf(starts, size * 2);
+      ends = Arrays.copyOf(ends, size * 2);
+    }
+    kinds[size] = kind;
+    starts[size] = start;
+    ends[size++] = end;
+  }
+
+  int size() {
+    return size;
+  }
+
+  Kind kind(int index) {
+    return kinds[index];
+  }
+
+  int start(int index) {
+    return starts[index];
+  }
+
+  int end(int index) {
+    return ends[index];
+  }
+
+  /// Whether the token's text is this ASCII text.
+  boolean is(int index, String text) {
+    int start = starts[index];
+    if (ends[index] - start != text.length()) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (bytes[start + i] != text.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  String text(int index) {
+    return new String(bytes, starts[index], ends[index] - starts[index], StandardCharsets.UTF_8);
+  }
+
+  /// The first token at or after a position.
+  int from(int position) {
+    int low = 0;
+    int high = size;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (starts[middle] < position) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /// The line of a position, counted from 1.
+  int line(int position) {
+    int found = Arrays.binarySearch(lineStarts, 0, lines, position);
+    return found >= 0 ? found + 1 : -found - 1;
+  }
+}
