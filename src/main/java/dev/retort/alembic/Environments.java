@@ -16,13 +16,26 @@ public final class Environments {
       Optional<String> section,
       String workingDirectory,
       List<String> versions) {
+    public Request {
+      configs = List.copyOf(configs);
+      versions = List.copyOf(versions);
+    }
+
     /// Discovery as a bot does it: everything from the tree.
     public static final Request EVERYTHING =
         new Request(List.of(), Optional.empty(), ".", List.of());
   }
 
-  /// In a stable order: by script location.
+  /// The environments of a tree, in a stable order: by script location. Reads all configuration
+  /// files in one request. Where nobody says from which folder Alembic is run, relative locations
+  /// are tried from the configuration's own folder, then from the root.
   public static List<Environment> discover(SourceTree tree, Request request) {
-    throw new UnsupportedOperationException("being built");
+    return new Discovery(tree, request, Optional.empty()).environments();
+  }
+
+  /// @param settings the tree whose `.github/retort.yml` counts: the base branch's for a change, so
+  ///   that a change cannot hide an environment from its own judge
+  public static List<Environment> discover(SourceTree tree, Request request, SourceTree settings) {
+    return new Discovery(tree, request, Optional.of(settings)).environments();
   }
 }

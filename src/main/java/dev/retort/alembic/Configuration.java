@@ -1,0 +1,257 @@
+package dev.retort.alembic;
+
+import static dev.retort.alembic.Quoted.code;
+
+import dev.retort.alembic.Options.Found;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Makes an environment of one section of the configuration files that Alembic reads together.
+final class Configuration {
+  private static final String SCRIPT_LOCATION = "script_location";
+  private static final List<String> CARRIED =
+      List.of(
+          "file_template",
+          "truncate_slug_length",
+          "timezone",
+          "output_encoding",
+          "revision_environment",
+          "prepend_sys_path");
+
+  private final Folders folders;
+  private final Options.ConfigFiles files;
+  private final Options options;
+  private final List<String> workingDirectories;
+  private final Packages packages;
+
+  /// @param workingDirectories what relative locations may be relative to, the likeliest first
+  Configuration(
+      Folders folders, Options.ConfigFiles files, String section, List<String> workingDirectories) {
+    this.folders = folders;
+    this.files = files;
+    this.options = new Options(files, section);
+    this.workingDirectories = workingDirectories;
+    this.packages = new Packages(folders);
+  }
+
+  /// @param environment as configured
+  /// @param pointedAt the folder that the configuration names, also where another one is taken
+  record Reading(Environment environment, Optional<String> pointedAt) {}
+
+  /// @param overriding the script location that Flask-Migrate would set whatever is written
+  /// @param fallback the one to show where the configuration names none that exists
+  Reading read(Optional<String> overriding, Optional<String> fallback) {
+    Optional<Found> written = options.text(SCRIPT_LOCATION);
+    boolean refused = !options.problems().isEmpty();
+    options.number("truncate_slug_length");
+    List<String> paths = options.prependSysPath();
+    boolean recursive = options.flag("recursive_version_locations");
+    Map<String, String> carried = carried();
+    boolean sourceless = options.flag("sourceless");
+    Optional<Options.Locations> locations = options.versionLocations();
+    hooks();
+
+    Optional<String> pointedAt =
+        written.flatMap(found -> firstExisting(targets(Options.textOf(found), paths)));
+    Optional<String> script = overriding.or(() -> pointedAt);
+    if (script.isEmpty() && !refused) {
+      if (written.isPresent()) {
+        pointlessScriptLocation(written.get(), paths);
+      } else {
+        noScriptLocation();
+      }
+    }
+    String scriptLocation = script.or(() -> fallback).orElse(Folders.parent(files.mainPath()));
+    List<String> versions =
+        locations
+            .map(set -> versionFolders(set, scriptLocation, paths))
+            .orElseGet(() -> List.of(Folders.join(scriptLocation, "versions")));
+    return new Reading(
+        new Environment(
+            scriptLocation,
+            Optional.of(files.mainPath()),
+            versions,
+            recursive,
+            sourceless,
+            carried,
+            options.problems()),
+        pointedAt);
+  }
+
+  private Map<String, String> carried() {
+    Map<String, String> carried = new LinkedHashMap<>();
+    for (String key : CARRIED) {
+      options
+          .get(key)
+          .ifPresent(found -> {
+            switch (found.value()) {
+              case PyProject.Value.Text text ->
+                  carried.put(key, text.text().replace(Options.HERE_ROOT, "."));
+              case PyProject.Value.Whole number -> carried.put(key, Long.toString(number.number()));
+              case PyProject.Value.Flag flag -> carried.put(key, Boolean.toString(flag.flag()));
+              case PyProject.Value.Texts _, PyProject.Value.Other _ -> {}
+            }
+          });
+    }
+    return carried;
+  }
+
+  /// Alembic expands all of `[post_write_hooks]` when it starts.
+  private void hooks() {
+    if (files.ini().hasSection("post_write_hooks")) {
+      try {
+        files.ini().expandAll("post_write_hooks");
+      } catch (IniFile.IniException e) {
+        options.refuse(
+            files.mainPath(), e.line(), "`[post_write_hooks]` cannot be read: " + e.reason() + ".");
+      }
+    }
+  }
+
+  private void noScriptLocation() {
+    options.refuse(
+        files.mainPath(),
+        1,
+        "No `script_location` is set for Alembic, so it cannot start; name the folder that holds `env.py`.");
+  }
+
+  private void pointlessScriptLocation(Found written, List<String> paths) {
+    String text = Options.textOf(written);
+    String shown = code(shown(text));
+    List<Target> targets = targets(text, paths);
+    String message;
+    if (targets.isEmpty()) {
+      message =
+          "`script_location` names " + shown + ", a package that this repository does not hold.";
+    } else if (targets.stream().noneMatch(Target::inside)) {
+      message =
+          "`script_location` leads to " + shown + ", out of the repository; it is not followed.";
+    } else {
+      message =
+          "`script_location` names "
+              + shown
+              + ", which does not exist, so Alembic cannot start; create the folder or correct the path.";
+    }
+    options.refuse(written.path(), written.line(), message);
+  }
+
+  private List<String> versionFolders(
+      Options.Locations locations, String scriptLocation, List<String> paths) {
+    Set<String> found = new LinkedHashSet<>();
+    Found written = locations.written();
+    boolean letters = written.fromToml() && written.value() instanceof PyProject.Value.Text;
+    for (String part : locations.parts()) {
+      List<Target> targets = targets(part, paths);
+      Optional<String> existing = firstExisting(targets);
+      if (existing.isPresent()) {
+        found.add(existing.get());
+      } else if (!letters) {
+        absent(written, part, targets).ifPresent(found::add);
+      }
+    }
+    if (found.isEmpty() && !letters) {
+      found.add(Folders.join(scriptLocation, "versions"));
+    }
+    return List.copyOf(found);
+  }
+
+  /// A version location that is not there, said so; its place in the tree where it would have one.
+  private Optional<String> absent(Found written, String part, List<Target> targets) {
+    if (targets.isEmpty()) {
+      options.refuse(
+          written.path(),
+          written.line(),
+          "`version_locations` names "
+              + code(shown(part))
+              + ", in a package that this repository does not hold; its revisions cannot be seen.");
+    } else if (targets.stream().noneMatch(Target::inside)) {
+      options.refuse(
+          written.path(),
+          written.line(),
+          "`version_locations` leads to "
+              + code(shown(part))
+              + ", out of the repository; it is not followed.");
+    } else {
+      missing(written, part);
+      return targets.stream().filter(Target::inside).map(Target::path).findFirst();
+    }
+    return Optional.empty();
+  }
+
+  private void missing(Found written, String part) {
+    options
+        .problems()
+        .add(
+            new Problem(
+                "RT402",
+                Severity.WARNING,
+                written.path(),
+                written.line(),
+                Optional.empty(),
+                "`version_locations` names "
+                    + code(shown(part))
+                    + ", which does not exist; Alembic passes over it in silence."));
+  }
+
+  /// A place that a location may mean.
+  ///
+  /// @param inside whether it lies in the tree; if not, the path means nothing
+  private record Target(String path, boolean inside) {
+    static Target of(Optional<String> path) {
+      return new Target(path.orElse(""), path.isPresent());
+    }
+  }
+
+  private Optional<String> firstExisting(List<Target> targets) {
+    return targets.stream()
+        .filter(Target::inside)
+        .map(Target::path)
+        .filter(this::exists)
+        .findFirst();
+  }
+
+  private boolean exists(String path) {
+    return folders.resolve(path).what() != Folders.What.NOTHING;
+  }
+
+  /// What a location may mean: one place for an absolute one, one for each working directory for a
+  /// relative one, those that hold it for one in a package; none where no package does.
+  private List<Target> targets(String location, List<String> paths) {
+    if (location.startsWith(Options.HERE_ROOT)
+        && (location.length() == Options.HERE_ROOT.length()
+            || location.charAt(Options.HERE_ROOT.length()) == '/')) {
+      String rest = location.substring(Options.HERE_ROOT.length()).replaceFirst("^/+", "");
+      return List.of(Target.of(Folders.normalise(Folders.ROOT, rest)));
+    }
+    if (location.startsWith("/")) {
+      return List.of(new Target("", false));
+    }
+    if (location.indexOf(':') >= 0) {
+      List<String> roots = new ArrayList<>();
+      for (String path : paths) {
+        for (Target target : path.indexOf(':') < 0 ? targets(path, List.of()) : List.<Target>of()) {
+          if (target.inside()) {
+            roots.add(target.path());
+          }
+        }
+      }
+      roots.addAll(workingDirectories);
+      return packages
+          .find(location, roots)
+          .map(path -> List.of(new Target(path, true)))
+          .orElse(List.of());
+    }
+    return workingDirectories.stream()
+        .map(folder -> Target.of(Folders.normalise(folder, location)))
+        .toList();
+  }
+
+  private static String shown(String location) {
+    return location.replace(Options.HERE_ROOT, "%(here)s of the root");
+  }
+}

@@ -1,0 +1,355 @@
+package dev.retort.alembic;
+
+import static dev.retort.alembic.Quoted.code;
+
+import dev.retort.alembic.Options.ConfigFiles;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// One search for the environments of a tree.
+final class Discovery {
+  private static final String DEFAULT_SECTION = "alembic";
+
+  private final Folders folders;
+  private final SourceTree tree;
+  private final Environments.Request request;
+  private final Optional<SourceTree> settings;
+  private final Map<String, Environment> found = new TreeMap<>();
+  private final Set<String> pointedAt = new HashSet<>();
+  private final Set<String> governing = new LinkedHashSet<>();
+  private Map<String, byte[]> contents = Map.of();
+
+  Discovery(SourceTree tree, Environments.Request request, Optional<SourceTree> settings) {
+    this.tree = tree;
+    this.folders = new Folders(tree);
+    this.request = request;
+    this.settings = settings;
+  }
+
+  List<Environment> environments() {
+    if (!request.versions().isEmpty()) {
+      return List.of(givenVersions());
+    }
+    if (!request.configs().isEmpty()) {
+      contents = tree.read(request.configs());
+      given(request.configs());
+      return List.copyOf(found.values());
+    }
+    Survey survey = Survey.of(folders, tree.entries().keySet());
+    List<String> wanted = new ArrayList<>(survey.inis());
+    wanted.addAll(survey.tomls());
+    if (settings.isEmpty()) {
+      wanted.add(SettingsFile.PATH);
+    }
+    contents = tree.read(wanted);
+    survey.inis().forEach(ini -> ini(ini, survey));
+    survey.tomls().forEach(toml -> toml(toml, survey));
+    survey.scriptFolders().forEach(folder -> unconfigured(folder, survey));
+    byte[] yaml =
+        settings
+            .map(other -> other.read(List.of(SettingsFile.PATH)))
+            .orElse(contents)
+            .get(SettingsFile.PATH);
+    if (yaml != null) {
+      new ListedEnvironments(folders, found).apply(yaml);
+    }
+    return List.copyOf(found.values());
+  }
+
+  private Environment givenVersions() {
+    List<String> locations =
+        request.versions().stream()
+            .map(path -> Folders.normalise(Folders.ROOT, path).orElse(path))
+            .distinct()
+            .toList();
+    return new Environment(
+        Folders.parent(locations.getFirst()),
+        Optional.empty(),
+        locations,
+        false,
+        false,
+        Map.of(),
+        List.of());
+  }
+
+  private void given(List<String> configs) {
+    Optional<String> toml =
+        configs.stream().filter(c -> Folders.name(c).equals(Survey.TOML)).findFirst();
+    Optional<String> ini =
+        configs.stream().filter(c -> !Folders.name(c).equals(Survey.TOML)).findFirst();
+    String folder = Folders.parent(ini.or(() -> toml).orElseThrow());
+    read(ini, toml)
+        .ifPresent(files -> {
+          Optional<String> flask =
+              files.ini().raw(section(), "script_location").isEmpty()
+                      && !files.toml().configures()
+                      && isScriptFolder(folder)
+                  ? Optional.of(folder)
+                  : Optional.empty();
+          add(files, section(), List.of(request.workingDirectory()), flask, Optional.empty());
+        });
+  }
+
+  private String section() {
+    return request.section().orElse(DEFAULT_SECTION);
+  }
+
+  private void ini(String path, Survey survey) {
+    String folder = Folders.parent(path);
+    boolean main = Folders.name(path).equals(Survey.INI);
+    Optional<String> toml =
+        Optional.of(Folders.join(folder, Survey.TOML))
+            .filter(t -> main && survey.tomls().contains(t));
+    Optional<String> guess = guess(folder, survey);
+    Optional<ConfigFiles> read = read(Optional.of(path), toml, guess, main);
+    if (read.isEmpty()) {
+      return;
+    }
+    ConfigFiles files = read.get();
+    boolean flask = main && !folder.equals(Folders.ROOT) && isScriptFolder(folder);
+    boolean located =
+        files.ini().raw(section(), "script_location").isPresent() || files.toml().configures();
+    List<String> others =
+        request.section().isPresent()
+            ? List.of()
+            : files.ini().sectionNames().stream()
+                .filter(name -> !name.equals(DEFAULT_SECTION))
+                .filter(name -> files.ini().writes(name, "script_location"))
+                .toList();
+    boolean pointless = !located && !flask && (!others.isEmpty() || !main);
+    if (!pointless) {
+      boolean rootScript = !located && isScriptFolder(folder);
+      Optional<String> overriding = flask || rootScript ? Optional.of(folder) : Optional.empty();
+      add(files, section(), workingDirectories(folder), overriding, guess);
+    }
+    for (String other : others) {
+      add(files, other, workingDirectories(folder), Optional.empty(), Optional.empty());
+    }
+    if (!pointless || !others.isEmpty()) {
+      governing.add(path);
+    }
+  }
+
+  private void toml(String path, Survey survey) {
+    String folder = Folders.parent(path);
+    String text = new String(contents.getOrDefault(path, new byte[0]), StandardCharsets.UTF_8);
+    if (survey.inis().contains(Folders.join(folder, Survey.INI)) || !text.contains("alembic")) {
+      return;
+    }
+    Optional<String> guess = guess(folder, survey);
+    Optional<ConfigFiles> read = read(Optional.empty(), Optional.of(path), guess, true);
+    if (read.isPresent() && read.get().toml().configures()) {
+      add(read.get(), section(), workingDirectories(folder), Optional.empty(), guess);
+      governing.add(path);
+    }
+  }
+
+  private List<String> workingDirectories(String folder) {
+    if (!request.workingDirectory().equals(Folders.ROOT)) {
+      return List.of(request.workingDirectory());
+    }
+    return folder.equals(Folders.ROOT) ? List.of(folder) : List.of(folder, Folders.ROOT);
+  }
+
+  /// The one script folder below a configuration, for where that cannot be read.
+  private static Optional<String> guess(String folder, Survey survey) {
+    List<String> below =
+        survey.scriptFolders().stream().filter(s -> Folders.isWithin(s, folder)).toList();
+    return below.size() == 1 ? Optional.of(below.getFirst()) : Optional.empty();
+  }
+
+  private boolean isScriptFolder(String folder) {
+    return (folders.isFile(Folders.join(folder, "env.py"))
+            || folders.isFile(Folders.join(folder, "script.py.mako")))
+        && folders.isFolder(Folders.join(folder, "versions"));
+  }
+
+  private void add(
+      ConfigFiles files,
+      String section,
+      List<String> workingDirectories,
+      Optional<String> overriding,
+      Optional<String> fallback) {
+    Configuration.Reading reading =
+        new Configuration(folders, files, section, workingDirectories).read(overriding, fallback);
+    reading.pointedAt().ifPresent(pointedAt::add);
+    add(reading.environment());
+  }
+
+  private void add(Environment environment) {
+    Environment known = found.get(environment.scriptLocation());
+    if (known == null) {
+      found.put(environment.scriptLocation(), environment);
+      return;
+    }
+    boolean broken = known.problems().stream().anyMatch(p -> p.severity() == Severity.FAILURE);
+    if (broken && environment.problems().isEmpty()) {
+      found.put(environment.scriptLocation(), environment);
+    } else if (!known.versionLocations().equals(environment.versionLocations())
+        && environment.problems().isEmpty()) {
+      found.put(
+          known.scriptLocation(),
+          with(
+              known,
+              new Problem(
+                  "RT401",
+                  Severity.WARNING,
+                  environment.config().orElse(Survey.INI),
+                  1,
+                  Optional.empty(),
+                  "This configuration gives "
+                      + code(known.scriptLocation())
+                      + " other version locations than "
+                      + code(known.config().orElse(""))
+                      + ", which is the one that is read.")));
+    }
+  }
+
+  static Environment with(Environment environment, Problem problem) {
+    List<Problem> problems = new ArrayList<>(environment.problems());
+    problems.add(problem);
+    return new Environment(
+        environment.scriptLocation(),
+        environment.config(),
+        environment.versionLocations(),
+        environment.recursive(),
+        environment.sourceless(),
+        environment.options(),
+        problems);
+  }
+
+  private Optional<ConfigFiles> read(Optional<String> ini, Optional<String> toml) {
+    return read(ini, toml, Optional.empty(), true);
+  }
+
+  /// @param loud whether a file that cannot be read makes an environment with that problem
+  private Optional<ConfigFiles> read(
+      Optional<String> ini, Optional<String> toml, Optional<String> guess, boolean loud) {
+    String at = ini.or(() -> toml).orElse(Survey.INI);
+    int line = 1;
+    String reason;
+    try {
+      IniFile iniFile = IniFile.empty();
+      if (ini.isPresent() && contents.containsKey(ini.get())) {
+        iniFile = IniFile.parse(decoded(ini.get()), Options.hereOf(ini.get()));
+      }
+      PyProject pyProject = PyProject.empty();
+      if (toml.isPresent() && contents.containsKey(toml.get())) {
+        at = toml.get();
+        pyProject = PyProject.parse(decoded(toml.get()));
+      }
+      return Optional.of(new ConfigFiles(iniFile, ini, pyProject, toml));
+    } catch (CharacterCodingException e) {
+      reason = "it is not UTF-8";
+    } catch (IniFile.IniException e) {
+      line = e.line();
+      reason = e.reason();
+    } catch (PyProject.TomlException e) {
+      line = e.line();
+      reason = e.reason();
+    }
+    if (loud) {
+      unreadable(at, line, reason, guess);
+      governing.add(at);
+    }
+    return Optional.empty();
+  }
+
+  private void unreadable(String path, int line, String reason, Optional<String> guess) {
+    String script = guess.orElse(Folders.parent(path));
+    add(
+        new Environment(
+            script,
+            Optional.of(path),
+            List.of(Folders.join(script, "versions")),
+            false,
+            false,
+            Map.of(),
+            List.of(
+                new Problem(
+                    "RT401",
+                    Severity.FAILURE,
+                    path,
+                    line,
+                    Optional.empty(),
+                    "Alembic cannot read this file: " + reason + "."))));
+  }
+
+  private String decoded(String path) throws CharacterCodingException {
+    byte[] bytes = contents.getOrDefault(path, new byte[0]);
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+  }
+
+  /// A script folder that no configuration points at: an environment of its own where nothing
+  /// governs it, and otherwise worth a notice on the environment of the configuration that does.
+  private void unconfigured(String folder, Survey survey) {
+    boolean known =
+        pointedAt.contains(folder)
+            || found.values().stream()
+                .anyMatch(e ->
+                    e.scriptLocation().equals(folder)
+                        || e.versionLocations().stream()
+                            .anyMatch(v -> Folders.isWithin(folder, v)));
+    if (known) {
+      return;
+    }
+    Optional<String> governor =
+        governing.stream()
+            .filter(config -> Folders.isWithin(folder, Folders.parent(config)))
+            .reduce((_, nearer) -> nearer);
+    Optional<Environment> governed =
+        governor.flatMap(config ->
+            found.values().stream()
+                .filter(e -> e.config().equals(Optional.of(config)))
+                .findFirst());
+    if (governed.isPresent()) {
+      found.put(governed.get().scriptLocation(), with(governed.get(), secondEnvironment(folder)));
+      return;
+    }
+    Optional<String> mute =
+        survey.tomls().stream()
+            .filter(toml -> Folders.isWithin(folder, Folders.parent(toml)))
+            .filter(toml -> survey.python().stream().allMatch(p -> Folders.isWithin(p, folder)))
+            .findFirst();
+    add(
+        new Environment(
+            folder,
+            Optional.empty(),
+            List.of(Folders.join(folder, "versions")),
+            false,
+            false,
+            Map.of(),
+            mute.map(Discovery::nothingConfigures).map(List::of).orElse(List.of())));
+  }
+
+  private static Problem nothingConfigures(String toml) {
+    return new Problem(
+        "RT401",
+        Severity.FAILURE,
+        toml,
+        1,
+        Optional.empty(),
+        "No `script_location` is set for Alembic, here or in code, so it cannot start; add it to `[tool.alembic]`.");
+  }
+
+  private Problem secondEnvironment(String folder) {
+    String env = Folders.join(folder, "env.py");
+    return new Problem(
+        "RT403",
+        Severity.NOTICE,
+        folders.isFile(env) ? env : Folders.join(folder, "script.py.mako"),
+        1,
+        Optional.empty(),
+        code(folder)
+            + " looks like an environment, but no configuration points at it, so it is not judged; if it is one, name it under `environments:` in `.github/retort.yml`.");
+  }
+}

@@ -1,0 +1,179 @@
+package dev.retort.alembic;
+
+import static dev.retort.alembic.Quoted.code;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The key `environments` of `.github/retort.yml`: environments that discovery does not find, or
+/// finds wrong. An item replaces what was found under its script location; with `ignore: true` it
+/// takes it away. What it does not name stays as it was found.
+final class ListedEnvironments {
+  private static final Set<String> KEYS =
+      Set.of("script_location", "version_locations", "recursive_version_locations", "ignore");
+
+  private final Folders folders;
+  private final Map<String, Environment> found;
+
+  /// @param found what discovery found, by script location; changed in place
+  ListedEnvironments(Folders folders, Map<String, Environment> found) {
+    this.folders = folders;
+    this.found = found;
+  }
+
+  void apply(byte[] yaml) {
+    Setting.Table top;
+    try {
+      top = SettingsFile.parse(yaml);
+    } catch (SettingsFile.SettingsException e) {
+      refuse(e.line(), "This file cannot be read: " + e.reason() + ".");
+      return;
+    }
+    Setting listed = top.entries().get("environments");
+    if (listed instanceof Setting.Items items) {
+      items.items().forEach(this::item);
+    } else if (listed != null && !isEmpty(listed)) {
+      refuse(listed.line(), "`environments` has to be a list.");
+    }
+  }
+
+  private void item(Setting setting) {
+    if (!(setting instanceof Setting.Table table)) {
+      refuse(setting.line(), "An environment has to be a table with `script_location`.");
+      return;
+    }
+    List<Problem> problems = new ArrayList<>();
+    for (String key : table.entries().keySet()) {
+      if (!KEYS.contains(key)) {
+        int line = table.keyLines().getOrDefault(key, table.line());
+        problems.add(
+            problem(
+                line,
+                code(key)
+                    + " is no key of an environment; there are `script_location`, `version_locations`, `recursive_version_locations` and `ignore`."));
+      }
+    }
+    Optional<String> script =
+        text(table, "script_location")
+            .flatMap(t -> Folders.normalise(Folders.ROOT, t.text()))
+            .filter(folders::isFolder);
+    if (script.isEmpty()) {
+      int line = Optional.ofNullable(table.entries().get("script_location")).orElse(table).line();
+      problems.add(
+          problem(
+              line,
+              "An environment needs a `script_location` that is a folder of this repository."));
+      problems.forEach(this::attach);
+      return;
+    }
+    String folder = script.get();
+    boolean ignore = flag(table, "ignore", problems);
+    boolean recursive = flag(table, "recursive_version_locations", problems);
+    if (ignore) {
+      found.remove(folder);
+      problems.forEach(this::attach);
+      return;
+    }
+    Environment known = found.get(folder);
+    boolean says = table.entries().containsKey("recursive_version_locations");
+    found.put(
+        folder,
+        new Environment(
+            folder,
+            Optional.of(SettingsFile.PATH),
+            versions(table, folder, known, problems),
+            says || known == null ? recursive : known.recursive(),
+            known != null && known.sourceless(),
+            known == null ? Map.of() : known.options(),
+            problems));
+  }
+
+  private List<String> versions(
+      Setting.Table table, String folder, @Nullable Environment known, List<Problem> problems) {
+    Setting listed = table.entries().get("version_locations");
+    if (listed == null) {
+      return known == null ? List.of(Folders.join(folder, "versions")) : known.versionLocations();
+    }
+    List<String> locations = new ArrayList<>();
+    List<Setting> items = listed instanceof Setting.Items list ? list.items() : List.of();
+    if (items.isEmpty()) {
+      problems.add(problem(listed.line(), "`version_locations` has to be a list of folders."));
+    }
+    for (Setting item : items) {
+      Optional<String> location =
+          item instanceof Setting.Text text
+              ? Folders.normalise(Folders.ROOT, text.text())
+              : Optional.empty();
+      if (location.isEmpty()) {
+        problems.add(problem(item.line(), "This is no folder of this repository."));
+      } else {
+        if (!folders.isFolder(location.get())) {
+          problems.add(
+              new Problem(
+                  "RT402",
+                  Severity.WARNING,
+                  SettingsFile.PATH,
+                  item.line(),
+                  Optional.empty(),
+                  "The version location " + code(location.get()) + " does not exist."));
+        }
+        locations.add(location.get());
+      }
+    }
+    return locations.stream().distinct().toList();
+  }
+
+  private static Optional<Setting.Text> text(Setting.Table table, String key) {
+    return table.entries().get(key) instanceof Setting.Text text
+        ? Optional.of(text)
+        : Optional.empty();
+  }
+
+  private static boolean flag(Setting.Table table, String key, List<Problem> problems) {
+    Setting setting = table.entries().get(key);
+    if (setting == null) {
+      return false;
+    }
+    String written = setting instanceof Setting.Text text && !text.quoted() ? text.text() : "";
+    if (!written.equals("true") && !written.equals("false")) {
+      problems.add(problem(setting.line(), code(key) + " has to be `true` or `false`."));
+    }
+    return written.equals("true");
+  }
+
+  private static boolean isEmpty(Setting setting) {
+    return setting instanceof Setting.Text text
+        && !text.quoted()
+        && (text.text().isEmpty() || text.text().equals("null") || text.text().equals("~"));
+  }
+
+  private void refuse(int line, String message) {
+    attach(problem(line, message));
+  }
+
+  /// A problem without an environment of its own goes to the first that there is; without any,
+  /// `.github` stands in as one, so that the problem is not lost.
+  private void attach(Problem problem) {
+    Environment first =
+        found.isEmpty()
+            ? new Environment(
+                ".github",
+                Optional.of(SettingsFile.PATH),
+                List.of(),
+                false,
+                false,
+                Map.of(),
+                List.of())
+            : found.values().iterator().next();
+    found.put(first.scriptLocation(), Discovery.with(first, problem));
+  }
+
+  private static Problem problem(int line, String message) {
+    return new Problem(
+        "RT401", Severity.FAILURE, SettingsFile.PATH, line, Optional.empty(), message);
+  }
+}

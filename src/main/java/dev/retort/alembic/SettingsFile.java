@@ -1,0 +1,174 @@
+package dev.retort.alembic;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/// Retort's own settings, `.github/retort.yml`, as plain YAML: one document of tables, lists and
+/// scalars, without aliases, tags, repeated keys, or more depth and length than a person would
+/// write.
+public final class SettingsFile {
+  public static final String PATH = ".github/retort.yml";
+
+  private static final int LARGEST = 1 << 16;
+  private static final int DEEPEST = 20;
+
+  private SettingsFile() {}
+
+  /// Why a settings file cannot be taken.
+  public static final class SettingsException extends Exception {
+    private static final long serialVersionUID = 1;
+    private final int line;
+
+    public SettingsException(int line, String message) {
+      super(message);
+      this.line = line;
+    }
+
+    /// Counted from 1.
+    public int line() {
+      return line;
+    }
+
+    public String reason() {
+      return String.valueOf(getMessage());
+    }
+  }
+
+  /// @return the top table; an empty one for an empty file
+  public static Setting.Table parse(byte[] content) throws SettingsException {
+    if (content.length > LARGEST) {
+      throw new SettingsException(1, "it is larger than 64 KiB");
+    }
+    String text;
+    try {
+      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+    } catch (CharacterCodingException e) {
+      throw new SettingsException(1, "it is not UTF-8");
+    }
+    LoadSettings limits =
+        LoadSettings.builder().setCodePointLimit(LARGEST).setUseMarks(true).build();
+    Building building = new Building();
+    try {
+      for (Event event : new Parse(limits).parseString(text)) {
+        building.take(event);
+      }
+    } catch (MarkedYamlEngineException e) {
+      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+      throw new SettingsException(line, "it is no valid YAML");
+    } catch (YamlEngineException e) {
+      throw new SettingsException(1, "it is no valid YAML");
+    }
+    return building.top();
+  }
+
+  /// The tree as it grows, without recursion.
+  private static final class Building {
+    private final Deque<Open> open = new ArrayDeque<>();
+    private Optional<Setting> top = Optional.empty();
+
+    /// A collection whose end has not come.
+    private static final class Open {
+      private final int line;
+      private final boolean table;
+      private final List<Setting> items = new ArrayList<>();
+      private final Map<String, Setting> entries = new LinkedHashMap<>();
+      private final Map<String, Integer> keyLines = new LinkedHashMap<>();
+      private Optional<Setting.Text> key = Optional.empty();
+
+      Open(int line, boolean table) {
+        this.line = line;
+        this.table = table;
+      }
+
+      Setting closed() {
+        return table ? new Setting.Table(entries, keyLines, line) : new Setting.Items(items, line);
+      }
+    }
+
+    void take(Event event) throws SettingsException {
+      int line = event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+      if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
+        throw new SettingsException(line, "anchors and aliases are not taken here");
+      }
+      switch (event.getEventId()) {
+        case Scalar -> scalar((ScalarEvent) event, line);
+        case MappingStart, SequenceStart -> {
+          if (((CollectionStartEvent) event).getTag().isPresent()) {
+            throw new SettingsException(line, "tags are not taken here");
+          }
+          if (open.size() == DEEPEST) {
+            throw new SettingsException(line, "it is nested too deeply");
+          }
+          open.push(new Open(line, event.getEventId() == Event.ID.MappingStart));
+        }
+        case MappingEnd, SequenceEnd -> put(open.pop().closed());
+        case Alias -> throw new SettingsException(line, "anchors and aliases are not taken here");
+        case DocumentStart -> {
+          if (top.isPresent()) {
+            throw new SettingsException(line, "it holds more than one document");
+          }
+        }
+        default -> {}
+      }
+    }
+
+    private void scalar(ScalarEvent event, int line) throws SettingsException {
+      if (event.getTag().isPresent()) {
+        throw new SettingsException(line, "tags are not taken here");
+      }
+      boolean quoted = event.getScalarStyle() != ScalarStyle.PLAIN;
+      put(new Setting.Text(event.getValue(), quoted, line));
+    }
+
+    private void put(Setting setting) throws SettingsException {
+      Open into = open.peek();
+      if (into == null) {
+        top = Optional.of(setting);
+      } else if (!into.table) {
+        into.items.add(setting);
+      } else if (into.key.isEmpty()) {
+        if (!(setting instanceof Setting.Text key)) {
+          throw new SettingsException(setting.line(), "a key has to be text");
+        }
+        into.key = Optional.of(key);
+      } else {
+        Setting.Text key = into.key.get();
+        if (into.entries.put(key.text(), setting) != null) {
+          throw new SettingsException(
+              key.line(), "key " + Quoted.code(key.text()) + " is there twice");
+        }
+        into.keyLines.put(key.text(), key.line());
+        into.key = Optional.empty();
+      }
+    }
+
+    Setting.Table top() throws SettingsException {
+      if (top.isEmpty()) {
+        return new Setting.Table(Map.of(), Map.of(), 1);
+      }
+      return switch (top.get()) {
+        case Setting.Table table -> table;
+        case Setting.Text text when text.text().isEmpty() ->
+            new Setting.Table(Map.of(), Map.of(), 1);
+        default -> throw new SettingsException(top.get().line(), "it has to be a table of keys");
+      };
+    }
+  }
+}
