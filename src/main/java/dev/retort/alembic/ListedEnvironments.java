@@ -86,7 +86,7 @@ final class ListedEnvironments {
             folder,
             Optional.of(SettingsFile.PATH),
             versions(table, folder, known, problems),
-            says || known == null ? recursive : known.recursive(),
+            (says || known == null) ? recursive : known.recursive(),
             known != null && known.sourceless(),
             known == null ? Map.of() : known.options(),
             problems));
