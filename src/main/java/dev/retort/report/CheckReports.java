@@ -162,6 +162,10 @@ public final class CheckReports {
     return switch (strategy) {
       case REPOINT -> "Commits the revision re-pointed";
       case MERGE -> "Commits a merge revision";
+      case UNDO -> "Undoes edits of the base's revisions";
+      case RENUMBER -> "Commits an id of its own";
+      case REPARENT -> "Commits a parent that exists";
+      case DROP -> "Removes the superfluous merge";
     };
   }
 }

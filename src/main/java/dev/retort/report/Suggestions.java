@@ -42,7 +42,7 @@ public final class Suggestions {
     for (Judged judged : verdict.environments()) {
       judged
           .recommended()
-          .filter(repair -> Passages.applicable(repair) && repair.adds().isEmpty())
+          .filter(Suggestions::editsOnly)
           .ifPresent(repair -> all.addAll(of(judged, repair, lines)));
     }
     return all.stream()
@@ -57,6 +57,13 @@ public final class Suggestions {
     return body.startsWith(OPENING) && end > 0
         ? Optional.of(body.substring(OPENING.length(), end))
         : Optional.empty();
+  }
+
+  private static boolean editsOnly(Repair repair) {
+    return Passages.applicable(repair)
+        && repair.adds().isEmpty()
+        && repair.puts().isEmpty()
+        && repair.removes().isEmpty();
   }
 
   private static List<Suggestion> of(Judged judged, Repair repair, DiffLines lines) {
