@@ -8,7 +8,33 @@ import java.util.List;
 ///
 /// To add one: its own file, this list, and [Rules#all()].
 public sealed interface Rule
-    permits SecondHead, MissingParent, DuplicateRevision, RevisionCycle, SecondBase {
+    permits SecondHead,
+        MissingParent,
+        DuplicateRevision,
+        RevisionCycle,
+        SecondBase,
+        MissingDependency,
+        LabelConflict,
+        CompetingMerges,
+        RedundantParent,
+        DependsOnMerge,
+        RemovedRevision,
+        RenamedRevision,
+        EditedParents,
+        InsertedBelow,
+        EditedBody,
+        NotDecidable,
+        SyntaxFault,
+        NotARevision,
+        IllegalId,
+        UnreadableEncoding,
+        RevisesDisagrees,
+        MissingFunction,
+        UnreadableConfiguration,
+        MissingLocation,
+        UnusedEnvironment,
+        NoMetadata,
+        MissingImport {
 
   RulePage page();
 

@@ -17,11 +17,34 @@ public final class Rules {
           new MissingParent(),
           new DuplicateRevision(),
           new RevisionCycle(),
-          new SecondBase());
+          new SecondBase(),
+          new MissingDependency(),
+          new LabelConflict(),
+          new CompetingMerges(),
+          new RedundantParent(),
+          new DependsOnMerge(),
+          new RemovedRevision(),
+          new RenamedRevision(),
+          new EditedParents(),
+          new InsertedBelow(),
+          new EditedBody(),
+          new NotDecidable(),
+          new SyntaxFault(),
+          new NotARevision(),
+          new IllegalId(),
+          new UnreadableEncoding(),
+          new RevisesDisagrees(),
+          new MissingFunction(),
+          new UnreadableConfiguration(),
+          new MissingLocation(),
+          new UnusedEnvironment(),
+          new NoMetadata(),
+          new MissingImport());
 
   /// Of findings on one line, the first of these is the cause and a second head only its
   /// consequence.
-  private static final List<String> CAUSES_OF_A_SECOND_HEAD = List.of("RT102", "RT105");
+  private static final List<String> CAUSES_OF_A_SECOND_HEAD =
+      List.of("RT102", "RT105", "RT108", "RT203", "RT204");
 
   private Rules() {}
 

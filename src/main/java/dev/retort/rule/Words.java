@@ -14,6 +14,12 @@ final class Words {
     return Quoted.code(id);
   }
 
+  /// An id inside of a message that is quoted already.
+  static String bare(String id) {
+    String code = id(id);
+    return code.substring(1, code.length() - 1);
+  }
+
   /// `a`, `a and b`, `a, b and c`, and at most five of them.
   static String ids(Collection<String> ids) {
     return list(ids.stream().map(Words::id).toList());

@@ -1,0 +1,95 @@
+package dev.retort.rule;
+
+import dev.retort.alembic.Revision;
+import dev.retort.alembic.Severity;
+import dev.retort.change.HistoryChange;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// RT108: two merge revisions over the same heads.
+public final class CompetingMerges implements Rule {
+  private static final RulePage PAGE =
+      new RulePage(
+          "RT108",
+          "competing merges",
+          Severity.FAILURE,
+          "Two merge revisions join the same heads.",
+          """
+          When main has two heads, several people run `alembic merge heads` within the hour. \
+          Each merge is right alone; together they are two heads again, and the next one merges \
+          the merges. Deployments stop in between.\
+          """,
+          """
+          # merged this morning
+          revision = "aa01"
+          down_revision = ("20f4", "7c08")
+
+          # in the pull request
+          revision = "bb02"
+          down_revision = ("20f4", "7c08")
+          """,
+          """
+          Drop the merge that is not on the base branch yet. What was built on it revises the \
+          other merge instead.\
+          """,
+          """
+          Safe while only the pull request has it: a merge revision does nothing to the schema. \
+          A database that has run it needs `alembic stamp` with the other id.\
+          """,
+          List.of(
+              "Multiple head revisions are present for given argument 'head'; please specify a specific target revision, '<branchname>@head' to narrow to a specific head, or 'heads' for all heads"));
+
+  @Override
+  public RulePage page() {
+    return PAGE;
+  }
+
+  @Override
+  public List<Finding> find(HistoryChange change, Policy policy) {
+    Set<String> changed = new TreeSet<>(change.addedIds());
+    change.reparented().forEach(pair -> changed.add(pair.after().id()));
+    Map<Set<String>, List<Revision>> merges = new LinkedHashMap<>();
+    for (Revision revision : change.after().revisions()) {
+      if (revision.downRevisions().size() > 1) {
+        merges
+            .computeIfAbsent(new TreeSet<>(revision.downRevisions()), none -> new ArrayList<>())
+            .add(revision);
+      }
+    }
+    List<Finding> findings = new ArrayList<>();
+    for (List<Revision> same : merges.values()) {
+      if (same.stream().map(Revision::id).distinct().count() < 2) {
+        continue;
+      }
+      Optional<Revision> mine =
+          same.stream().filter(each -> changed.contains(each.id())).max(Branching.BY_CREATION);
+      Revision at = mine.orElse(same.getLast());
+      Revision other =
+          same.stream().filter(each -> !each.id().equals(at.id())).findFirst().orElseThrow();
+      String message =
+          Words.id(at.id())
+              + " merges "
+              + Words.ids(at.downRevisions())
+              + ", and so does "
+              + Words.id(other.id())
+              + " in "
+              + Words.id(other.path())
+              + ": together they are two heads again. Drop "
+              + Words.id(at.id())
+              + ", and let what revises it revise "
+              + Words.id(other.id())
+              + ".";
+      findings.add(
+          mine.isPresent()
+              ? Place.parents(at)
+                  .fresh(PAGE.code(), policy.severity(PAGE), Optional.of(other.id()), message)
+              : Place.parents(at).inherited(PAGE.code(), Optional.of(other.id()), message));
+    }
+    return findings;
+  }
+}

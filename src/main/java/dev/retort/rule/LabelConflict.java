@@ -1,0 +1,46 @@
+package dev.retort.rule;
+
+import dev.retort.alembic.Severity;
+import dev.retort.change.HistoryChange;
+import java.util.List;
+
+/// RT107: a branch label that is taken already.
+public final class LabelConflict implements Rule {
+  private static final RulePage PAGE =
+      new RulePage(
+          "RT107",
+          "branch label conflict",
+          Severity.FAILURE,
+          "A branch label is declared twice, or is spelled like a revision id.",
+          """
+          Labels and ids share one name space. Where a name stands for two things, Alembic \
+          refuses the whole history, and which of the two files its message blames changes from \
+          run to run.\
+          """,
+          """
+          # versions/20f4_billing.py
+          branch_labels = ("billing",)
+
+          # versions/7c08_billing_again.py
+          branch_labels = ("billing",)
+          """,
+          """
+          Keep the label on the first revision of the branch only: those above it inherit it. Or \
+          choose another label for the new branch.\
+          """,
+          """
+          Safe: labels are not stored in any database. Scripts that say `billing@head` may need \
+          the new name.\
+          """,
+          List.of("Branch name 'billing' in revision 7c08 already used by revision 20f4"));
+
+  @Override
+  public RulePage page() {
+    return PAGE;
+  }
+
+  @Override
+  public List<Finding> find(HistoryChange change, Policy policy) {
+    return Surfaced.of(PAGE, change, policy);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.retort.rule;
+
+import dev.retort.alembic.History;
+import dev.retort.alembic.Revision;
+import dev.retort.alembic.Severity;
+import dev.retort.change.HistoryChange;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// RT109: a merge that names a revision and its ancestor.
+public final class RedundantParent implements Rule {
+  private static final RulePage PAGE =
+      new RulePage(
+          "RT109",
+          "redundant parent in a merge",
+          Severity.WARNING,
+          "A merge revision names a parent that is an ancestor of another of its parents, or one parent twice.",
+          """
+          The graph still loads, but it says that two lines were joined where there was only \
+          one. `downgrade` by one step becomes ambiguous, and the next reader looks for a branch \
+          that never was. It is left over when one of the merged lines was re-pointed.\
+          """,
+          """
+          revision = "9d10"
+          down_revision = ("20f4", "7c08")   # and 7c08 revises 20f4
+          """,
+          """
+          Keep only the upper parent.\
+          """,
+          """
+          Safe: a database at the merge revision is at the same place with either spelling.\
+          """,
+          List.of("Ambiguous walk"));
+
+  @Override
+  public RulePage page() {
+    return PAGE;
+  }
+
+  @Override
+  public List<Finding> find(HistoryChange change, Policy policy) {
+    Set<String> changed = new HashSet<>(change.addedIds());
+    change.reparented().forEach(pair -> changed.add(pair.after().id()));
+    List<Finding> findings = new ArrayList<>();
+    for (Revision revision : change.after().revisions()) {
+      if (!changed.contains(revision.id()) || !revision.mergePoint()) {
+        continue;
+      }
+      if (revision.downRevisions().size() == 1) {
+        findings.add(
+            Place.parents(revision)
+                .fresh(
+                    PAGE.code(),
+                    policy.severity(PAGE),
+                    Optional.of(revision.downRevisions().getFirst()),
+                    Words.id(revision.id())
+                        + " names the same parent twice. Write it once, as a string."));
+        continue;
+      }
+      redundant(change.after(), revision)
+          .ifPresent(pair ->
+              findings.add(
+                  Place.parents(revision)
+                      .fresh(
+                          PAGE.code(),
+                          policy.severity(PAGE),
+                          Optional.of(pair.lower()),
+                          Words.id(revision.id())
+                              + " merges "
+                              + Words.id(pair.lower())
+                              + ", which lies below "
+                              + Words.id(pair.upper())
+                              + " already. Take "
+                              + Words.id(pair.lower())
+                              + " out of `down_revision`.")));
+    }
+    return findings;
+  }
+
+  private record Pair(String lower, String upper) {}
+
+  private static Optional<Pair> redundant(History history, Revision merge) {
+    for (String upper : merge.downRevisions()) {
+      Set<String> below = history.ancestors(upper);
+      for (String lower : merge.downRevisions()) {
+        if (!lower.equals(upper) && below.contains(lower)) {
+          return Optional.of(new Pair(lower, upper));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,95 @@
+package dev.retort.rule;
+
+import dev.retort.alembic.History;
+import dev.retort.alembic.Revision;
+import dev.retort.alembic.Severity;
+import dev.retort.change.HistoryChange;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// RT201: a revision of the base is gone.
+public final class RemovedRevision implements Rule {
+  private static final RulePage PAGE =
+      new RulePage(
+          "RT201",
+          "removed revision",
+          Severity.FAILURE,
+          "A revision that the base branch already has would be gone.",
+          """
+          Every database that has run it remembers its id. If it was the last one, Alembic \
+          cannot find where such a database stands, and refuses to upgrade, downgrade or even \
+          say where it is. If it lay further down, nobody notices: databases that were there \
+          keep its tables and columns, new ones never get them.""",
+          """
+          # on the base branch: versions/20f4_add_name.py
+          # in the pull request: the file is deleted
+          """,
+          """
+          Put the file back. To take its work back, write a new revision on top that undoes it. \
+          To replace an old history by one revision, do it when no database stands on any of the \
+          removed ones, and accept this finding with that reason.""",
+          """
+          Restoring the file is always safe.""",
+          List.of(
+              "Can't locate revision identified by '20f4'"));
+
+  @Override
+  public RulePage page() {
+    return PAGE;
+  }
+
+
+  @Override
+  public List<Finding> find(HistoryChange change, Policy policy) {
+    Set<Revision> renamed = new HashSet<>();
+    change.renamed().forEach(pair -> renamed.add(pair.before()));
+    List<Revision> removed =
+        change.removed().stream().filter(each -> !renamed.contains(each)).toList();
+    if (removed.isEmpty()) {
+      return List.of();
+    }
+    boolean repairs = change.repairsBase();
+    Revision at =
+        removed.stream()
+            .filter(change.before()::isHead)
+            .findFirst()
+            .orElse(removed.getLast());
+    return List.of(
+        new Place(at.path(), at.line(), Optional.empty(), Optional.of(at.id()))
+            .fresh(
+                PAGE.code(),
+                repairs ? policy.atMost(PAGE, Severity.WARNING) : policy.severity(PAGE),
+                Optional.empty(),
+                message(change, removed, at)));
+  }
+
+  private static String message(HistoryChange change, List<Revision> removed, Revision at) {
+    History before = change.before();
+    List<String> ids = new ArrayList<>();
+    ids.add(at.id());
+    removed.stream().map(Revision::id).filter(id -> !id.equals(at.id())).forEach(ids::add);
+    String what =
+        (removed.size() == before.revisions().size()
+                ? "This change removes the whole history of the base branch, "
+                : "This change removes ")
+            + Words.ids(ids)
+            + ", which the base branch already has. ";
+    String then =
+        before.isHead(at)
+            ? "A database that has run "
+                + Words.id(at.id())
+                + " then ends every command with \"Can't locate revision identified by '"
+                + Words.bare(at.id())
+                + "'\". "
+            : "Databases that have run it keep what it did, with no file that could undo it; those"
+                + " that have not never get it. ";
+    return what
+        + then
+        + "Restore "
+        + (removed.size() == 1 ? Words.id(at.path()) : "the files")
+        + ", or undo its work in a new revision on top.";
+  }
+}

@@ -1,0 +1,39 @@
+package dev.retort.rule;
+
+import dev.retort.alembic.Severity;
+import dev.retort.change.HistoryChange;
+import java.util.List;
+
+/// RT306: the docstring names other parents than the code.
+public final class RevisesDisagrees implements Rule {
+  private static final RulePage PAGE =
+      new RulePage(
+          "RT306",
+          "`Revises:` disagrees",
+          Severity.NOTICE,
+          "The docstring's `Revises:` line names other parents than `down_revision`.",
+          """
+          Alembic only reads the code, people read the docstring. After a re-point that forgot \
+          it, `alembic history -v` and reviewers are told a parent that the revision does not \
+          have.""",
+          """
+          revision = "7c08"  # the docstring says
+          #   Revises: 11aa
+          down_revision = "20f4"
+          """,
+          """
+          Copy the parents from `down_revision` into the docstring.""",
+          """
+          Safe: nothing reads it.""",
+          List.of());
+
+  @Override
+  public RulePage page() {
+    return PAGE;
+  }
+
+  @Override
+  public List<Finding> find(HistoryChange change, Policy policy) {
+    return Surfaced.of(PAGE, change, policy);
+  }
+}

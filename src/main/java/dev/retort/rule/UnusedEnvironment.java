@@ -1,0 +1,38 @@
+package dev.retort.rule;
+
+import dev.retort.alembic.Severity;
+import dev.retort.change.HistoryChange;
+import java.util.List;
+
+/// RT403: a folder that looks like an environment and is not configured.
+public final class UnusedEnvironment implements Rule {
+  private static final RulePage PAGE =
+      new RulePage(
+          "RT403",
+          "second environment",
+          Severity.NOTICE,
+          "A folder looks like an Alembic environment, but no configuration points at it.",
+          """
+          Nothing runs what lies there. Mostly it was left behind by a move, and somebody will \
+          one day add a revision to the wrong one.""",
+          """
+          alembic.ini             script_location = backend/migrations
+          backend/migrations/     env.py, versions/
+          migrations/             env.py, versions/   # nobody points here
+          """,
+          """
+          Remove what is not used, or point a configuration at it.""",
+          """
+          Removing files that nothing loads is safe.""",
+          List.of());
+
+  @Override
+  public RulePage page() {
+    return PAGE;
+  }
+
+  @Override
+  public List<Finding> find(HistoryChange change, Policy policy) {
+    return Surfaced.of(PAGE, change, policy);
+  }
+}
