@@ -1,0 +1,268 @@
+package dev.retort.standin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// GitHub's own description of its REST interface: which requests there are, and what they and
+/// their answers look like.
+final class GitHubInterface {
+  private static final String ROOT = "https://interface.invalid/github";
+
+  /// Parameters whose values may hold slashes.
+  private static final Set<String> DEEP = Set.of("ref", "path", "branch", "base", "head");
+
+  private static final Pattern PLACE = Pattern.compile("\\{([a-z_]+)}");
+
+  private static final GitHubInterface LOADED = new GitHubInterface();
+
+  /// A request that GitHub knows.
+  record Operation(
+      String id,
+      String method,
+      String template,
+      Pattern pattern,
+      List<String> pathNames,
+      Map<String, JsonNode> parameters,
+      Set<String> queryNames,
+      Set<String> requiredQuery,
+      boolean takesBody,
+      boolean needsBody) {}
+
+  /// @param path the values of its parameters, decoded
+  record Match(Operation operation, Map<String, String> path) {}
+
+  private final List<Operation> operations = new ArrayList<>();
+  private final SchemaRegistry registry;
+  private final ObjectNode document;
+  private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
+
+  private GitHubInterface() {
+    JsonNode source = Json.resource("/github/interface.json.gz");
+    JsonSchemas plain = new JsonSchemas("#/named/", false);
+    JsonSchemas strict = new JsonSchemas("#/strict/", true);
+    ObjectNode named = Json.object();
+    ObjectNode strictly = Json.object();
+    source
+        .at("/components/schemas")
+        .properties()
+        .forEach(field -> {
+          named.set(field.getKey(), plain.convert(field.getValue()));
+          strictly.set(field.getKey(), strict.convert(field.getValue()));
+        });
+    ObjectNode operationSchemas = Json.object();
+    source
+        .get("paths")
+        .properties()
+        .forEach(path ->
+            path.getValue()
+                .properties()
+                .forEach(method -> {
+                  Operation operation =
+                      operation(source, path.getKey(), method.getKey(), method.getValue());
+                  operations.add(operation);
+                  operationSchemas.set(
+                      operation.id(), schemas(source, operation, method.getValue(), plain, strict));
+                }));
+    // Where several templates match, the one with more literal text is meant.
+    operations.sort(
+        Comparator.comparing(
+            (Operation each) -> PLACE.matcher(each.template()).replaceAll("").length(),
+            Comparator.reverseOrder()));
+    document =
+        Json.object(
+            "$id", ROOT,
+            "$schema", "https://json-schema.org/draft/2020-12/schema",
+            "named", named,
+            "strict", strictly,
+            "operations", operationSchemas);
+    registry =
+        SchemaRegistry.withDefaultDialect(
+            SpecificationVersion.DRAFT_2020_12,
+            builder -> builder.schemas(Map.of(ROOT, document.toString())));
+  }
+
+  static GitHubInterface loaded() {
+    return LOADED;
+  }
+
+  private static Operation operation(
+      JsonNode source, String template, String method, JsonNode node) {
+    Map<String, JsonNode> parameters = new LinkedHashMap<>();
+    Set<String> query = new HashSet<>();
+    Set<String> required = new HashSet<>();
+    for (JsonNode listed : node.path("parameters")) {
+      JsonNode parameter =
+          listed.has("$ref") ? source.at(listed.get("$ref").asText().substring(1)) : listed;
+      String name = parameter.get("name").asText();
+      parameters.put(name, parameter.get("schema"));
+      if (parameter.get("in").asText().equals("query")) {
+        query.add(name);
+        if (parameter.path("required").asBoolean()) {
+          required.add(name);
+        }
+      }
+    }
+    List<String> names = new ArrayList<>();
+    StringBuilder pattern = new StringBuilder();
+    Matcher place = PLACE.matcher(template);
+    int end = 0;
+    while (place.find()) {
+      pattern.append(Pattern.quote(template.substring(end, place.start())));
+      names.add(place.group(1));
+      pattern.append(DEEP.contains(place.group(1)) ? "(.+?)" : "([^/]+)");
+      end = place.end();
+    }
+    pattern.append(Pattern.quote(template.substring(end)));
+    JsonNode body = node.path("requestBody");
+    return new Operation(
+        node.get("operationId").asText(),
+        method.toUpperCase(Locale.ROOT),
+        template,
+        Pattern.compile(pattern.toString()),
+        List.copyOf(names),
+        parameters,
+        query,
+        required,
+        !body.isMissingNode(),
+        body.path("required").asBoolean());
+  }
+
+  private static ObjectNode schemas(
+      JsonNode source, Operation operation, JsonNode node, JsonSchemas plain, JsonSchemas strict) {
+    ObjectNode all = Json.object();
+    JsonNode body = node.at("/requestBody/content/application~1json/schema");
+    if (!body.isMissingNode()) {
+      all.set("request", strict.convert(body));
+    }
+    ObjectNode parameters = Json.object();
+    operation.parameters().forEach((name, schema) -> parameters.set(name, plain.convert(schema)));
+    all.set("parameters", parameters);
+    ObjectNode responses = Json.object();
+    node.get("responses")
+        .properties()
+        .forEach(field -> {
+          JsonNode response = field.getValue();
+          if (response.has("$ref")) {
+            response = source.at(response.get("$ref").asText().substring(1));
+          }
+          JsonNode schema = response.at("/content/application~1json/schema");
+          responses.set(
+              field.getKey(), schema.isMissingNode() ? Json.object() : plain.convert(schema));
+        });
+    all.set("responses", responses);
+    return all;
+  }
+
+  /// @param rawPath as it was sent, still encoded
+  Optional<Match> match(String method, String rawPath) {
+    for (Operation operation : operations) {
+      if (!operation.method().equals(method)) {
+        continue;
+      }
+      Matcher matcher = operation.pattern().matcher(rawPath);
+      if (matcher.matches()) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (int i = 0; i < operation.pathNames().size(); i++) {
+          String raw = matcher.group(i + 1).replace("+", "%2B");
+          values.put(operation.pathNames().get(i), URLDecoder.decode(raw, StandardCharsets.UTF_8));
+        }
+        return Optional.of(new Match(operation, values));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// What is wrong with a request's parameters and body; empty where nothing is.
+  List<String> faults(Match match, Map<String, String> query, Optional<JsonNode> body) {
+    Operation operation = match.operation();
+    List<String> faults = new ArrayList<>();
+    match.path().forEach((name, value) -> faults.addAll(parameter(operation, name, value)));
+    query.forEach((name, value) -> {
+      if (operation.queryNames().contains(name)) {
+        faults.addAll(parameter(operation, name, value));
+      } else {
+        faults.add("unknown query parameter " + name);
+      }
+    });
+    operation.requiredQuery().stream()
+        .filter(name -> !query.containsKey(name))
+        .forEach(name -> faults.add("query parameter " + name + " is missing"));
+    if (body.isPresent() && !operation.takesBody()) {
+      if (!body.get().isEmpty()) {
+        faults.add("a body where GitHub takes none");
+      }
+    } else if (body.isPresent()) {
+      faults.addAll(bodyFaults(operation, body.get()));
+    } else if (operation.needsBody()) {
+      faults.add("the body is missing");
+    }
+    return faults;
+  }
+
+  List<String> bodyFaults(Operation operation, JsonNode body) {
+    return validate("/operations/" + escape(operation.id()) + "/request", body, "body");
+  }
+
+  /// What is wrong with an answer of ours.
+  List<String> responseFaults(Operation operation, int status, Optional<JsonNode> body) {
+    String pointer = "/operations/" + escape(operation.id()) + "/responses/" + status;
+    if (document.at(pointer).isMissingNode()) {
+      // Refusals by the gate are not listed for every operation.
+      return status >= 400 ? List.of() : List.of("GitHub does not answer " + status);
+    }
+    return body.map(json -> validate(pointer, json, "answer")).orElse(List.of());
+  }
+
+  private List<String> parameter(Operation operation, String name, String value) {
+    JsonNode schema = operation.parameters().get(name);
+    JsonNode typed = Json.value(value);
+    if (schema != null && schema.path("type").asText().equals("integer")) {
+      try {
+        typed = Json.value(Long.parseLong(value));
+      } catch (NumberFormatException e) {
+        return List.of("parameter " + name + " is no integer: " + value);
+      }
+    } else if (schema != null && schema.path("type").asText().equals("boolean")) {
+      typed = Json.value(value.equals("true") ? true : value.equals("false") ? false : value);
+    }
+    String pointer = "/operations/" + escape(operation.id()) + "/parameters/" + escape(name);
+    return document.at(pointer).isMissingNode()
+        ? List.of()
+        : validate(pointer, typed, "parameter " + name);
+  }
+
+  private List<String> validate(String pointer, JsonNode value, String what) {
+    Schema schema =
+        schemas.computeIfAbsent(
+            pointer, key -> registry.getSchema(SchemaLocation.of(ROOT + "#" + key)));
+    return schema
+        .validate(
+            value,
+            context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
+        .stream()
+        .map(error -> what + " " + error.getInstanceLocation() + ": " + error.getMessage())
+        .toList();
+  }
+
+  private static String escape(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
+  }
+}

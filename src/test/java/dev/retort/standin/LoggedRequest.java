@@ -1,0 +1,38 @@
+package dev.retort.standin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+
+/// A request as it came, and what became of it.
+///
+/// @param operation GitHub's name for it, like `pulls/get`; empty where there is none
+/// @param path as sent, without the query
+/// @param body an empty object where there was none
+/// @param status of the answer; 0 where the answer was lost
+/// @param illegal what about it GitHub's interface does not allow
+public record LoggedRequest(
+    long number,
+    String operation,
+    String method,
+    String path,
+    Map<String, String> query,
+    JsonNode body,
+    int status,
+    List<String> illegal) {
+  /// Whether it asked for a change.
+  public boolean isWrite() {
+    return !method.equals("GET") && !operation.equals("apps/create-installation-access-token");
+  }
+
+  @Override
+  public String toString() {
+    return method
+        + " "
+        + path
+        + (query.isEmpty() ? "" : "?" + query)
+        + " "
+        + status
+        + (illegal.isEmpty() ? "" : " " + illegal);
+  }
+}

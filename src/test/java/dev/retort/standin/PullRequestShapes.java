@@ -1,0 +1,364 @@
+package dev.retort.standin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.eclipse.jgit.lib.ObjectId;
+
+/// How GitHub writes pull requests and the conversation about them.
+final class PullRequestShapes {
+  private static final List<String> EMOJI =
+      List.of("+1", "-1", "laugh", "confused", "heart", "hooray", "rocket", "eyes");
+
+  private final Shapes shapes;
+
+  PullRequestShapes(Shapes shapes) {
+    this.shapes = shapes;
+  }
+
+  /// The shape in lists, without counts and mergeability.
+  ///
+  /// @param headSha usually the head; an older one where reads lag behind
+  ObjectNode simple(HostedPullRequest pull, String headSha) {
+    HostedRepository repository = pull.repository();
+    String name = repository.fullName();
+    String api = shapes.api("/repos/" + name);
+    String self = api + "/pulls/" + pull.number();
+    String issue = api + "/issues/" + pull.number();
+    String page = Shapes.HTML + name + "/pull/" + pull.number();
+    ObjectNode json =
+        Json.object(
+            "url",
+            self,
+            "id",
+            pull.id(),
+            "node_id",
+            Shapes.nodeId("PullRequest", pull.id()),
+            "html_url",
+            page,
+            "diff_url",
+            page + ".diff",
+            "patch_url",
+            page + ".patch",
+            "issue_url",
+            issue,
+            "number",
+            pull.number(),
+            "state",
+            pull.state(),
+            "locked",
+            pull.locked,
+            "title",
+            pull.title,
+            "user",
+            shapes.account(pull.author()),
+            "body",
+            pull.body.isEmpty() ? null : pull.body,
+            "created_at",
+            pull.createdAt(),
+            "updated_at",
+            pull.updatedAt,
+            "closed_at",
+            pull.closedAt,
+            "merged_at",
+            pull.mergeCommit.flatMap(commit -> pull.closedAt),
+            "merge_commit_sha",
+            pull.mergeCommit,
+            "assignee",
+            null,
+            "assignees",
+            List.of(),
+            "requested_reviewers",
+            List.of(),
+            "requested_teams",
+            List.of(),
+            "labels",
+            List.of(),
+            "milestone",
+            null,
+            "draft",
+            pull.draft,
+            "commits_url",
+            self + "/commits",
+            "review_comments_url",
+            self + "/comments",
+            "review_comment_url",
+            api + "/pulls/comments{/number}",
+            "comments_url",
+            issue + "/comments",
+            "statuses_url",
+            api + "/statuses/" + headSha,
+            "author_association",
+            Shapes.association(repository, pull.author()),
+            "auto_merge",
+            null,
+            "active_lock_reason",
+            null);
+    String fork = pull.headRepository.map(from -> from.owner().login()).orElse("unknown");
+    json.set(
+        "head",
+        Json.object(
+            "label", fork + ":" + pull.headBranch(),
+            "ref", pull.headBranch(),
+            "sha", headSha,
+            "user", pull.headRepository.map(from -> shapes.account(from.owner())),
+            "repo", pull.headRepository.map(shapes::repository)));
+    json.set(
+        "base",
+        Json.object(
+            "label",
+            repository.owner().login() + ":" + pull.baseBranch,
+            "ref",
+            pull.baseBranch,
+            "sha",
+            pull.baseSha,
+            "user",
+            shapes.account(repository.owner()),
+            "repo",
+            shapes.repository(repository)));
+    json.set(
+        "_links",
+        Json.object(
+            "self", link(self),
+            "html", link(page),
+            "issue", link(issue),
+            "comments", link(issue + "/comments"),
+            "review_comments", link(self + "/comments"),
+            "review_comment", link(api + "/pulls/comments{/number}"),
+            "commits", link(self + "/commits"),
+            "statuses", link(api + "/statuses/" + headSha)));
+    return json;
+  }
+
+  /// The shape of one, with everything.
+  ObjectNode full(HostedPullRequest pull, String headSha) {
+    HostedRepository repository = pull.repository();
+    Diff diff = repository.diff(pull.baseSha, headSha);
+    Optional<Boolean> mergeable = mergeable(pull, headSha);
+    ObjectNode json = simple(pull, headSha);
+    json.setAll(
+        Json.object(
+            "merged", pull.isMerged(),
+            "mergeable", mergeable,
+            "rebaseable", mergeable,
+            "mergeable_state", mergeable.map(clean -> clean ? "clean" : "dirty").orElse("unknown"),
+            "merged_by", pull.mergedBy.map(shapes::account),
+            "comments", pull.comments().size(),
+            "review_comments", pull.reviewComments().size(),
+            "maintainer_can_modify", pull.maintainerCanModify,
+            "commits",
+                repository
+                    .objects()
+                    .between(ObjectId.fromString(pull.baseSha), ObjectId.fromString(headSha))
+                    .size(),
+            "additions", diff.files().stream().mapToInt(Diff.File::additions).sum(),
+            "deletions", diff.files().stream().mapToInt(Diff.File::deletions).sum(),
+            "changed_files", diff.files().size()));
+    return json;
+  }
+
+  private static Optional<Boolean> mergeable(HostedPullRequest pull, String headSha) {
+    if (!pull.isOpen()) {
+      return Optional.empty();
+    }
+    return pull.repository()
+        .tip(pull.baseBranch)
+        .map(tip ->
+            pull.repository()
+                .objects()
+                .merge(ObjectId.fromString(tip), ObjectId.fromString(headSha))
+                .isPresent());
+  }
+
+  private static ObjectNode link(String url) {
+    return Json.object("href", url);
+  }
+
+  /// A pull request as the issue that it also is; comments' payloads carry this one.
+  ObjectNode issue(HostedPullRequest pull) {
+    HostedRepository repository = pull.repository();
+    String api = shapes.api("/repos/" + repository.fullName());
+    String self = api + "/issues/" + pull.number();
+    String page = Shapes.HTML + repository.fullName() + "/pull/" + pull.number();
+    ObjectNode json =
+        Json.object(
+            "url",
+            self,
+            "repository_url",
+            api,
+            "labels_url",
+            self + "/labels{/name}",
+            "comments_url",
+            self + "/comments",
+            "events_url",
+            self + "/events",
+            "timeline_url",
+            self + "/timeline",
+            "html_url",
+            page,
+            "id",
+            pull.id() + 1_000_000_000L,
+            "node_id",
+            Shapes.nodeId("PullRequest", pull.id()),
+            "number",
+            pull.number(),
+            "title",
+            pull.title,
+            "user",
+            shapes.account(pull.author()),
+            "labels",
+            List.of(),
+            "state",
+            pull.state(),
+            "locked",
+            pull.locked,
+            "assignee",
+            null,
+            "assignees",
+            List.of(),
+            "milestone",
+            null,
+            "comments",
+            pull.comments().size(),
+            "created_at",
+            pull.createdAt(),
+            "updated_at",
+            pull.updatedAt,
+            "closed_at",
+            pull.closedAt,
+            "author_association",
+            Shapes.association(repository, pull.author()),
+            "active_lock_reason",
+            null,
+            "draft",
+            pull.draft,
+            "body",
+            pull.body.isEmpty() ? null : pull.body,
+            "performed_via_github_app",
+            null);
+    json.set(
+        "pull_request",
+        Json.object(
+            "url", api + "/pulls/" + pull.number(),
+            "html_url", page,
+            "diff_url", page + ".diff",
+            "patch_url", page + ".patch",
+            "merged_at", pull.mergeCommit.flatMap(commit -> pull.closedAt)));
+    json.set("reactions", rollup(self, List.of()));
+    return json;
+  }
+
+  ObjectNode comment(PostedComment comment) {
+    HostedPullRequest pull = comment.pullRequest();
+    String api = shapes.api("/repos/" + pull.repository().fullName());
+    String self = api + "/issues/comments/" + comment.id();
+    return Json.object(
+        "url", self,
+        "html_url",
+            Shapes.HTML
+                + pull.repository().fullName()
+                + "/pull/"
+                + pull.number()
+                + "#issuecomment-"
+                + comment.id(),
+        "issue_url", api + "/issues/" + pull.number(),
+        "id", comment.id(),
+        "node_id", Shapes.nodeId("IssueComment", comment.id()),
+        "user", shapes.account(comment.author()),
+        "created_at", comment.createdAt(),
+        "updated_at", comment.updatedAt(),
+        "author_association", Shapes.association(pull.repository(), comment.author()),
+        "body", comment.body(),
+        "reactions", rollup(self, comment.reactions()),
+        "performed_via_github_app", comment.app().map(shapes::app));
+  }
+
+  private static JsonNode rollup(String url, List<PostedComment.Reaction> reactions) {
+    Map<String, Integer> counts = new TreeMap<>();
+    EMOJI.forEach(emoji -> counts.put(emoji, 0));
+    reactions.forEach(reaction -> counts.merge(reaction.content(), 1, Integer::sum));
+    ObjectNode json = Json.object("url", url + "/reactions", "total_count", reactions.size());
+    counts.forEach(json::put);
+    return json;
+  }
+
+  ObjectNode reaction(PostedComment.Reaction reaction) {
+    return Json.object(
+        "id", reaction.id(),
+        "node_id", Shapes.nodeId("Reaction", reaction.id()),
+        "user", shapes.account(reaction.author()),
+        "content", reaction.content(),
+        "created_at", reaction.at());
+  }
+
+  ObjectNode review(PostedReview review) {
+    HostedPullRequest pull = review.pullRequest();
+    String page = Shapes.HTML + pull.repository().fullName() + "/pull/" + pull.number();
+    String api = shapes.api("/repos/" + pull.repository().fullName() + "/pulls/" + pull.number());
+    String self = page + "#pullrequestreview-" + review.id();
+    return Json.object(
+        "id", review.id(),
+        "node_id", Shapes.nodeId("PullRequestReview", review.id()),
+        "user", shapes.account(review.author()),
+        "body", review.body(),
+        "state", review.state(),
+        "html_url", self,
+        "pull_request_url", api,
+        "author_association", Shapes.association(pull.repository(), review.author()),
+        "_links", Json.object("html", link(self), "pull_request", link(api)),
+        "submitted_at", review.at(),
+        "commit_id", review.commit());
+  }
+
+  ObjectNode reviewComment(PostedReviewComment comment) {
+    HostedPullRequest pull = comment.pullRequest();
+    String page =
+        Shapes.HTML
+            + pull.repository().fullName()
+            + "/pull/"
+            + pull.number()
+            + "#discussion_r"
+            + comment.id();
+    String api = shapes.api("/repos/" + pull.repository().fullName() + "/pulls/");
+    String self = api + "comments/" + comment.id();
+    PostedReviewComment.Anchor anchor = comment.anchor();
+    ObjectNode json =
+        Json.object(
+            "url", self,
+            "pull_request_review_id", comment.review(),
+            "id", comment.id(),
+            "node_id", Shapes.nodeId("PullRequestReviewComment", comment.id()),
+            "diff_hunk", anchor.hunk(),
+            "path", anchor.path(),
+            "commit_id", comment.commit(),
+            "original_commit_id", comment.commit(),
+            "user", shapes.account(comment.author()),
+            "body", comment.body(),
+            "created_at", comment.createdAt(),
+            "updated_at", comment.updatedAt(),
+            "html_url", page,
+            "pull_request_url", api + pull.number(),
+            "author_association", Shapes.association(pull.repository(), comment.author()),
+            "_links",
+                Json.object(
+                    "self", link(self),
+                    "html", link(page),
+                    "pull_request", link(api + pull.number())),
+            "reactions", rollup(self, comment.reactions()),
+            "side", anchor.side(),
+            "subject_type", anchor.line().isPresent() ? "line" : "file");
+    anchor.line().ifPresent(line -> json.put("line", line).put("original_line", line));
+    json.put("position", anchor.position()).put("original_position", anchor.position());
+    json.set("start_line", start(anchor));
+    json.set("original_start_line", start(anchor));
+    json.set("start_side", Json.value(anchor.startSide()));
+    return json;
+  }
+
+  private static JsonNode start(PostedReviewComment.Anchor anchor) {
+    return Json.value(anchor.startLine().isPresent() ? anchor.startLine().getAsInt() : null);
+  }
+}
