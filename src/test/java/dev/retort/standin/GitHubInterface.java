@@ -29,6 +29,9 @@ final class GitHubInterface {
   /// Parameters whose values may hold slashes.
   private static final Set<String> DEEP = Set.of("ref", "path", "branch", "base", "head");
 
+  /// Described so that no answer can fit: an account must be a user and an enterprise at once.
+  private static final Set<String> MISDESCRIBED = Set.of("apps/list-installations");
+
   private static final Pattern PLACE = Pattern.compile("\\{([a-z_]+)}");
 
   private static final GitHubInterface LOADED = new GitHubInterface();
@@ -224,6 +227,9 @@ final class GitHubInterface {
   /// What is wrong with an answer of ours.
   List<String> responseFaults(Operation operation, int status, Optional<JsonNode> body) {
     String pointer = "/operations/" + escape(operation.id()) + "/responses/" + status;
+    if (MISDESCRIBED.contains(operation.id())) {
+      return List.of();
+    }
     if (document.at(pointer).isMissingNode()) {
       // Refusals by the gate are not listed for every operation.
       return status >= 400 ? List.of() : List.of("GitHub does not answer " + status);

@@ -73,6 +73,13 @@ final class JsonSchemas {
   }
 
   private static JsonNode orNull(ObjectNode schema) {
-    return Json.object("anyOf", List.of(Json.object("type", "null"), schema));
+    JsonNode isNull = Json.object("type", "null");
+    for (String choice : List.of("anyOf", "oneOf")) {
+      if (schema.has(choice)) {
+        ((ArrayNode) schema.get(choice)).add(isNull);
+        return schema;
+      }
+    }
+    return Json.object("anyOf", List.of(isNull, schema));
   }
 }
