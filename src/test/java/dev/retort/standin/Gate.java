@@ -54,7 +54,7 @@ final class Gate implements HttpHandler {
       List<String> illegal = new ArrayList<>(incoming.illegal());
       illegal.addAll(headerFaults(exchange, incoming));
       Optional<Faults.Fault> fault = github.faults().next(operation);
-      int status = 0;
+      Optional<Answer> sent = Optional.empty();
       try {
         if (fault.orElse(null) instanceof Faults.Fault.Unheard) {
           return;
@@ -75,10 +75,11 @@ final class Gate implements HttpHandler {
         if (fault.orElse(null) instanceof Faults.Fault.LoseAnswer) {
           return;
         }
-        status = send(exchange, answer);
+        sent = Optional.of(tagged(exchange, answer));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } finally {
+        // Before the answer goes out: whoever has it may look at the log.
         github.log(
             new LoggedRequest(
                 numbers.incrementAndGet(),
@@ -87,8 +88,11 @@ final class Gate implements HttpHandler {
                 incoming.path(),
                 incoming.query(),
                 incoming.body().orElse(Json.object()),
-                status,
+                sent.map(Answer::status).orElse(0),
                 List.copyOf(illegal)));
+      }
+      if (sent.isPresent()) {
+        send(exchange, sent.get());
       }
     }
   }
@@ -284,7 +288,7 @@ final class Gate implements HttpHandler {
     }
   }
 
-  private int send(HttpExchange exchange, Answer answer) throws IOException {
+  private void send(HttpExchange exchange, Answer answer) throws IOException {
     byte[] bytes = answer.body().map(Json::bytes).orElse(new byte[0]);
     var headers = exchange.getResponseHeaders();
     headers.set("Content-Type", "application/json; charset=utf-8");
@@ -297,20 +301,23 @@ final class Gate implements HttpHandler {
     headers.set(
         "X-RateLimit-Reset", Long.toString(github.now().plusSeconds(3600).getEpochSecond()));
     answer.headers().forEach(headers::set);
-    int status = answer.status();
-    if (exchange.getRequestMethod().equals("GET") && status == 200) {
-      String tag = "\"" + sha256(bytes) + "\"";
-      headers.set("ETag", tag);
-      if (header(exchange, "If-None-Match").contains(tag)) {
-        status = 304;
-        bytes = new byte[0];
-      }
-    }
-    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+    exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
     if (bytes.length > 0) {
       exchange.getResponseBody().write(bytes);
     }
-    return status;
+  }
+
+  /// Names what is read by its content, and says no more where the client has it already.
+  private static Answer tagged(HttpExchange exchange, Answer answer) {
+    if (!exchange.getRequestMethod().equals("GET") || answer.status() != 200) {
+      return answer;
+    }
+    String tag = "\"" + sha256(answer.body().map(Json::bytes).orElse(new byte[0])) + "\"";
+    Map<String, String> headers = new LinkedHashMap<>(answer.headers());
+    headers.put("ETag", tag);
+    return header(exchange, "If-None-Match").contains(tag)
+        ? new Answer(304, Optional.empty(), headers)
+        : new Answer(200, answer.body(), headers);
   }
 
   private static String sha256(byte[] bytes) {
