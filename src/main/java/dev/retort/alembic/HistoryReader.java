@@ -1,10 +1,25 @@
 package dev.retort.alembic;
 
+import dev.retort.python.PythonReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the history of an environment out of a tree: lists its version locations in Alembic's load
 /// order, reads what the cache does not hold in one request, and builds the graph.
 public final class HistoryReader {
+  /// Fewer files than this are read faster by one thread.
+  private static final int WORTH_SHARING = 64;
+
+  private static final byte[] LFS_POINTER =
+      "version https://git-lfs.github.com/spec/".getBytes(StandardCharsets.US_ASCII);
+
   private final RevisionCache cache;
 
   public HistoryReader(RevisionCache cache) {
@@ -12,17 +27,198 @@ public final class HistoryReader {
   }
 
   public History read(SourceTree tree, Environment environment) {
-    throw new UnsupportedOperationException("being built " + cache);
+    List<LoadOrder.Item> items = LoadOrder.of(new Folders(tree), environment);
+    RevisionFile[] files = new RevisionFile[items.size()];
+    Map<String, Integer> unread = new LinkedHashMap<>();
+    for (int i = 0; i < files.length; i++) {
+      LoadOrder.Item item = items.get(i);
+      String path = item.path();
+      SourceTree.Entry entry = tree.entries().get(path);
+      String blob = entry == null ? "" : entry.blob();
+      if (item.obstacle().isPresent()) {
+        files[i] = obstructed(path, blob, item.obstacle().get());
+      } else if (entry != null && entry.size() > PythonReader.MOST_BYTES) {
+        files[i] = tooLarge(path, blob, entry.size());
+      } else {
+        Optional<RevisionFile> kept = cache.find(blob, Folders.name(path));
+        if (kept.isPresent()) {
+          files[i] = at(path, kept.get());
+        } else {
+          unread.put(path, i);
+        }
+      }
+    }
+    if (!unread.isEmpty()) {
+      Map<String, byte[]> contents = tree.read(unread.keySet());
+      List<String> paths = List.copyOf(unread.keySet());
+      IntStream each = IntStream.range(0, paths.size());
+      (paths.size() < WORTH_SHARING ? each : each.parallel())
+          .forEach(n -> {
+            String path = paths.get(n);
+            int position = unread.getOrDefault(path, -1);
+            SourceTree.Entry entry = tree.entries().get(path);
+            files[position] = read(path, entry == null ? "" : entry.blob(), contents.get(path));
+          });
+    }
+    return History.of(environment, Arrays.asList(files));
+  }
+
+  private RevisionFile read(String path, String blob, byte @Nullable [] content) {
+    if (content == null) {
+      return named(path, blob, "RT305", Severity.FAILURE, "This file's content is not there.");
+    }
+    RevisionFile file =
+        isLfsPointer(content)
+            ? undecided(
+                path,
+                blob,
+                "a Git LFS pointer",
+                "This is a Git LFS pointer, and the file behind it is not read; keep revisions in"
+                    + " git itself.")
+            : RevisionFileReader.read(path, blob, content);
+    cache.keep(blob, Folders.name(path), file);
+    return file;
   }
 
   /// Whether a path can matter to this environment: its configuration, or a file that stands in (or
   /// could be loaded from) one of its version locations.
   public static boolean concerns(Environment environment, String path) {
-    throw new UnsupportedOperationException("being built");
+    String folder = Folders.parent(path);
+    boolean configures =
+        path.equals(SettingsFile.PATH)
+            || environment.config().filter(path::equals).isPresent()
+            || (environment.config().map(Folders::parent).filter(folder::equals).isPresent()
+                && (Folders.name(path).equals(Survey.INI)
+                    || Folders.name(path).equals(Survey.TOML)));
+    return configures
+        || environment.versionLocations().stream()
+            .anyMatch(location ->
+                path.equals(location)
+                    || (environment.recursive()
+                        ? Folders.isWithin(path, location)
+                        : folder.equals(location)
+                            || (environment.sourceless()
+                                && folder.equals(Folders.join(location, "__pycache__")))));
   }
 
-  /// The files that Alembic would load, in its order.
+  /// The files that Alembic would load, in its order, links resolved.
   public static List<String> loadOrder(SourceTree tree, Environment environment) {
-    throw new UnsupportedOperationException("being built");
+    List<String> paths = new ArrayList<>();
+    for (LoadOrder.Item item : LoadOrder.of(new Folders(tree), environment)) {
+      paths.add(item.path());
+    }
+    return paths;
+  }
+
+  private static boolean isLfsPointer(byte[] content) {
+    return content.length >= LFS_POINTER.length
+        && Arrays.equals(content, 0, LFS_POINTER.length, LFS_POINTER, 0, LFS_POINTER.length);
+  }
+
+  private static RevisionFile obstructed(String path, String blob, LoadOrder.Obstacle obstacle) {
+    return switch (obstacle) {
+      case DANGLING ->
+          named(
+              path,
+              blob,
+              "RT303",
+              Severity.FAILURE,
+              "This link points at a file that does not exist, so Alembic cannot load the history;"
+                  + " correct or remove it.");
+      case NAMELESS ->
+          named(
+              path,
+              blob,
+              "RT303",
+              Severity.FAILURE,
+              "A file called `.py` has no name that Python could import; rename or remove it.");
+      case OUTSIDE ->
+          undecided(
+              path,
+              blob,
+              "a link out of the repository",
+              "This link leads out of the repository, and is not followed; keep the file itself"
+                  + " here.");
+      case SUBMODULE ->
+          undecided(
+              path,
+              blob,
+              "a submodule",
+              "This is a submodule, and the revisions in it are not read; keep them in this"
+                  + " repository.");
+      case COMPILED ->
+          undecided(
+              path,
+              blob,
+              "a compiled file without its source",
+              "This file is compiled and its source is not here, so nobody can tell what it"
+                  + " declares without running it; add the source.");
+    };
+  }
+
+  private static RevisionFile tooLarge(String path, String blob, long size) {
+    return named(
+        path,
+        blob,
+        "RT302",
+        Severity.FAILURE,
+        "This file has %,d bytes, and %,d are read at most; a migration should be small and plain."
+            .formatted(size, PythonReader.MOST_BYTES));
+  }
+
+  private static RevisionFile named(
+      String path, String blob, String code, Severity severity, String message) {
+    return new RevisionFile(
+        path,
+        blob,
+        Optional.empty(),
+        List.of(),
+        List.of(new Problem(code, severity, path, 1, Optional.empty(), message)));
+  }
+
+  private static RevisionFile undecided(String path, String blob, String reason, String message) {
+    return new RevisionFile(
+        path,
+        blob,
+        Optional.empty(),
+        List.of(new Undecidable(path, 1, "*", reason)),
+        List.of(new Problem("RT301", Severity.WARNING, path, 1, Optional.empty(), message)));
+  }
+
+  /// The same file under the path where it stands now.
+  private static RevisionFile at(String path, RevisionFile file) {
+    if (file.path().equals(path)) {
+      return file;
+    }
+    return new RevisionFile(
+        path,
+        file.blob(),
+        file.id(),
+        file.revision().map(revision -> at(path, revision)),
+        file.undecidable().stream()
+            .map(u -> new Undecidable(path, u.line(), u.name(), u.reason()))
+            .toList(),
+        file.problems().stream()
+            .map(
+                p -> new Problem(p.code(), p.severity(), path, p.line(), p.revision(), p.message()))
+            .toList(),
+        file.imports());
+  }
+
+  private static Revision at(String path, Revision r) {
+    return new Revision(
+        r.id(),
+        path,
+        r.blob(),
+        r.line(),
+        r.downRevisions(),
+        r.mergePoint(),
+        r.dependsOn(),
+        r.branchLabels(),
+        r.idWritten(),
+        r.downWritten(),
+        r.dependsWritten(),
+        r.docstring(),
+        r.bodies());
   }
 }

@@ -17,7 +17,8 @@ public final class EditedBody implements Rule {
           """
           A database runs a revision once. One that has run the old text never sees the new one, \
           one that is built today does: their schemas part without a message. Comments, blank \
-          lines and what stands outside of the two functions do not count.""",
+          lines and what stands outside of the two functions do not count.\
+          """,
           """
            def upgrade():
           -    op.add_column("user", sa.Column("name", sa.String(50)))
@@ -26,9 +27,11 @@ public final class EditedBody implements Rule {
           """
           Put the text back and change the schema in a new revision. If the old text could never \
           run (a syntax error, a wrong import), the edit is right: accept the finding with that \
-          reason.""",
+          reason.\
+          """,
           """
-          Undoing the edit is safe unless some database has been built with the new text.""",
+          Undoing the edit is safe unless some database has been built with the new text.\
+          """,
           List.of());
 
   @Override
@@ -36,18 +39,15 @@ public final class EditedBody implements Rule {
     return PAGE;
   }
 
-
   private static final int TOLD_APART = 3;
 
   @Override
   public List<Finding> find(HistoryChange change, Policy policy) {
-    List<Revision> edited =
-        change.reworked().stream().map(HistoryChange.Rewritten::after).toList();
+    List<Revision> edited = change.reworked().stream().map(HistoryChange.Rewritten::after).toList();
     if (edited.size() <= TOLD_APART) {
       return edited.stream().map(each -> finding(policy, each, List.of(each.id()))).toList();
     }
-    return List.of(
-        finding(policy, edited.getFirst(), edited.stream().map(Revision::id).toList()));
+    return List.of(finding(policy, edited.getFirst(), edited.stream().map(Revision::id).toList()));
   }
 
   private static Finding finding(Policy policy, Revision at, List<String> ids) {

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// RT203: a revision of the base gets other parents.
@@ -24,7 +23,8 @@ public final class EditedParents implements Rule {
           A database only remembers where it stands; what it has run is what lies below that \
           place in the files. With another parent below it, Alembic believes that revisions were \
           run that never were, or runs some again. It says nothing when that happens; the schema \
-          is just not what everybody thinks it is.""",
+          is just not what everybody thinks it is.\
+          """,
           """
           # on the base branch
           revision = "7c08"
@@ -36,19 +36,19 @@ public final class EditedParents implements Rule {
           """,
           """
           Put the old parents back. New work goes on top, in a revision of its own; two heads \
-          are joined by a merge revision.""",
+          are joined by a merge revision.\
+          """,
           """
           Undoing the edit is safe. Where such an edit repairs a history that was broken on the \
           base branch, it is only a warning: look which databases have run the revision at its \
-          old place.""",
-          List.of(
-              "Requested revision 7c08 overlaps with other requested revisions 20f4"));
+          old place.\
+          """,
+          List.of("Requested revision 7c08 overlaps with other requested revisions 20f4"));
 
   @Override
   public RulePage page() {
     return PAGE;
   }
-
 
   @Override
   public List<Finding> find(HistoryChange change, Policy policy) {
@@ -127,11 +127,10 @@ public final class EditedParents implements Rule {
     }
     Set<String> below = new HashSet<>();
     is.downRevisions()
-        .forEach(
-            parent -> {
-              below.add(parent);
-              below.addAll(after.ancestors(parent));
-            });
+        .forEach(parent -> {
+          below.add(parent);
+          below.addAll(after.ancestors(parent));
+        });
     Set<String> ran = change.before().ancestors(was.id());
     List<String> never =
         below.stream()
@@ -145,8 +144,6 @@ public final class EditedParents implements Rule {
   }
 
   private static String parents(Revision revision) {
-    return revision.downRevisions().isEmpty()
-        ? "nothing"
-        : Words.ids(revision.downRevisions());
+    return revision.downRevisions().isEmpty() ? "nothing" : Words.ids(revision.downRevisions());
   }
 }

@@ -15,16 +15,18 @@ public final class IllegalId implements Rule {
           """
           `@`, `-`, `+` and `:` have a meaning on the command line (`branch@head`, `head-1`, \
           `a:b`), so Alembic refuses a history in which an id holds one. An id that is no string \
-          fails later and less clearly.""",
+          fails later and less clearly.\
+          """,
           """
           revision = "add-name"
           """,
           """
-          Choose an id of letters, digits and underscores, in the file and wherever it is named.""",
+          Choose an id of letters, digits and underscores, in the file and wherever it is named.\
+          """,
           """
-          Safe: no database can have run a revision that never loaded.""",
-          List.of(
-              "Character(s) '-' not allowed in revision identifier 'add-name'"));
+          Safe: no database can have run a revision that never loaded.\
+          """,
+          List.of("Character(s) '-' not allowed in revision identifier 'add-name'"));
 
   @Override
   public RulePage page() {

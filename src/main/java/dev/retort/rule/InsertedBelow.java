@@ -21,7 +21,8 @@ public final class InsertedBelow implements Rule {
           Alembic takes everything below the place where a database stands for done. A revision \
           that is put there later is never run on that database, without a message; only \
           `downgrade` would run its undoing part, for work that was never done. New databases do \
-          run it, so from then on there are two schemas.""",
+          run it, so from then on there are two schemas.\
+          """,
           """
           # new in the pull request
           revision = "35aa"
@@ -32,16 +33,17 @@ public final class InsertedBelow implements Rule {
           down_revision = "35aa"
           """,
           """
-          Let the new revision revise the head, and leave the older one as it is.""",
+          Let the new revision revise the head, and leave the older one as it is.\
+          """,
           """
-          Moving the new revision on top is safe: databases run it when they next upgrade.""",
+          Moving the new revision on top is safe: databases run it when they next upgrade.\
+          """,
           List.of());
 
   @Override
   public RulePage page() {
     return PAGE;
   }
-
 
   @Override
   public List<Finding> find(HistoryChange change, Policy policy) {

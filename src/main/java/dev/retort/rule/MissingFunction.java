@@ -14,7 +14,8 @@ public final class MissingFunction implements Rule {
           "A revision defines no `upgrade` or no `downgrade` function.",
           """
           The file loads, and `history` shows it. Only when a database comes to it, Alembic \
-          looks for the function and ends in a traceback, in the middle of a deployment.""",
+          looks for the function and ends in a traceback, in the middle of a deployment.\
+          """,
           """
           revision = "7c08"
           down_revision = "20f4"
@@ -23,11 +24,12 @@ public final class MissingFunction implements Rule {
               ...
           """,
           """
-          Define both; one that has nothing to do is `pass`.""",
+          Define both; one that has nothing to do is `pass`.\
+          """,
           """
-          Safe.""",
-          List.of(
-              "AttributeError: module '7c08_add_name_py' has no attribute 'downgrade'"));
+          Safe.\
+          """,
+          List.of("AttributeError: module '7c08_add_name_py' has no attribute 'downgrade'"));
 
   @Override
   public RulePage page() {

@@ -14,17 +14,19 @@ public final class MissingImport implements Rule {
           "env.py, or a module that it imports, imports a module of the repository that does not exist.",
           """
           env.py runs for every command that touches a database. An import that fails ends all \
-          of them, and it is only noticed where Alembic is next run: in the deployment.""",
+          of them, and it is only noticed where Alembic is next run: in the deployment.\
+          """,
           """
           # env.py
           from app.models.user import User   # app/models/user.py was moved
           """,
           """
-          Follow the move, or take the import out.""",
+          Follow the move, or take the import out.\
+          """,
           """
-          Safe.""",
-          List.of(
-              "ModuleNotFoundError: No module named 'app.models.user'"));
+          Safe.\
+          """,
+          List.of("ModuleNotFoundError: No module named 'app.models.user'"));
 
   @Override
   public RulePage page() {

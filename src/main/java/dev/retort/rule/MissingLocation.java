@@ -14,15 +14,18 @@ public final class MissingLocation implements Rule {
           "A version location that the configuration names does not exist in the repository.",
           """
           Alembic skips it without a word. If revisions were expected there, they are simply not \
-          part of the history, and what revises them is an error about something else.""",
+          part of the history, and what revises them is an error about something else.\
+          """,
           """
           version_locations = migrations/versions plugins/billing/versions
           """,
           """
           Create the folder or take it out of the list. A folder that another package brings at \
-          run time cannot be judged here: say so in `.github/retort.yml`.""",
+          run time cannot be judged here: say so in `.github/retort.yml`.\
+          """,
           """
-          Safe.""",
+          Safe.\
+          """,
           List.of());
 
   @Override

@@ -15,15 +15,18 @@ public final class NoMetadata implements Rule {
           """
           Without metadata, `alembic revision --autogenerate` compares the database with nothing \
           and proposes to drop every table that it finds; `alembic check` cannot tell whether \
-          the models have changed.""",
+          the models have changed.\
+          """,
           """
           target_metadata = None
           """,
           """
           Set it to the metadata of the models, such as `Base.metadata`. If nobody generates \
-          revisions, leave it.""",
+          revisions, leave it.\
+          """,
           """
-          Safe: it only matters when revisions are generated.""",
+          Safe: it only matters when revisions are generated.\
+          """,
           List.of(
               "Can't proceed with --autogenerate option; environment script env.py does not provide a MetaData object or sequence of objects to the context."));
 

@@ -15,16 +15,19 @@ public final class NotARevision implements Rule {
           """
           Alembic takes every `.py` file of the folder for a revision and stops where one does \
           not say which. A helper module, a backup copy, or a file whose `revision` line was \
-          lost is enough to end every command.""",
+          lost is enough to end every command.\
+          """,
           """
           # versions/helpers.py
           def add_timestamps(table): ...
           """,
           """
           Move helpers out of the folder. If it is meant as a revision, declare `revision` and \
-          `down_revision`.""",
+          `down_revision`.\
+          """,
           """
-          Moving a helper is safe if the imports of the revisions that use it follow.""",
+          Moving a helper is safe if the imports of the revisions that use it follow.\
+          """,
           List.of(
               "Could not determine revision id from filename helpers.py. Be sure the 'revision' variable is declared inside the script (please see 'Upgrading from Alembic 0.1 to 0.2' in the documentation).",
               "AttributeError: module 'helpers_py' has no attribute 'down_revision'"));

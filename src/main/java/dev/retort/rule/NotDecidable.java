@@ -21,22 +21,24 @@ public final class NotDecidable implements Rule {
           Retort never runs the Python of a repository, so it cannot know what a call, a loop or \
           a look-up would yield. Whatever hangs on that revision cannot be judged, and the check \
           says neutral instead of success. Alembic itself does not mind; people who read the \
-          file do.""",
+          file do.\
+          """,
           """
           revision = make_id("add name")
           down_revision = previous()
           """,
           """
-          Write the values as plain strings, as Alembic's own template does.""",
+          Write the values as plain strings, as Alembic's own template does.\
+          """,
           """
-          Safe as long as the written value is the one that was computed.""",
+          Safe as long as the written value is the one that was computed.\
+          """,
           List.of());
 
   @Override
   public RulePage page() {
     return PAGE;
   }
-
 
   @Override
   public List<Finding> find(HistoryChange change, Policy policy) {
@@ -46,9 +48,7 @@ public final class NotDecidable implements Rule {
     for (Undecidable each : change.after().undecidable()) {
       Place place = Place.line(each.path(), each.line());
       String message =
-          (each.name().equals("*")
-                  ? "What this file declares"
-                  : Words.id(each.name()))
+          (each.name().equals("*") ? "What this file declares" : Words.id(each.name()))
               + " cannot be known without running the file: "
               + each.reason()
               + ". Write "

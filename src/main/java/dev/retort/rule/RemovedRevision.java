@@ -22,7 +22,8 @@ public final class RemovedRevision implements Rule {
           Every database that has run it remembers its id. If it was the last one, Alembic \
           cannot find where such a database stands, and refuses to upgrade, downgrade or even \
           say where it is. If it lay further down, nobody notices: databases that were there \
-          keep its tables and columns, new ones never get them.""",
+          keep its tables and columns, new ones never get them.\
+          """,
           """
           # on the base branch: versions/20f4_add_name.py
           # in the pull request: the file is deleted
@@ -30,17 +31,17 @@ public final class RemovedRevision implements Rule {
           """
           Put the file back. To take its work back, write a new revision on top that undoes it. \
           To replace an old history by one revision, do it when no database stands on any of the \
-          removed ones, and accept this finding with that reason.""",
+          removed ones, and accept this finding with that reason.\
+          """,
           """
-          Restoring the file is always safe.""",
-          List.of(
-              "Can't locate revision identified by '20f4'"));
+          Restoring the file is always safe.\
+          """,
+          List.of("Can't locate revision identified by '20f4'"));
 
   @Override
   public RulePage page() {
     return PAGE;
   }
-
 
   @Override
   public List<Finding> find(HistoryChange change, Policy policy) {
@@ -53,10 +54,7 @@ public final class RemovedRevision implements Rule {
     }
     boolean repairs = change.repairsBase();
     Revision at =
-        removed.stream()
-            .filter(change.before()::isHead)
-            .findFirst()
-            .orElse(removed.getLast());
+        removed.stream().filter(change.before()::isHead).findFirst().orElse(removed.getLast());
     return List.of(
         new Place(at.path(), at.line(), Optional.empty(), Optional.of(at.id()))
             .fresh(

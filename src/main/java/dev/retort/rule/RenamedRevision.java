@@ -17,7 +17,8 @@ public final class RenamedRevision implements Rule {
           """
           The id is what databases remember. One that stands on the old id cannot be found in \
           the files any more, and Alembic refuses every command for it until somebody edits its \
-          version table by hand.""",
+          version table by hand.\
+          """,
           """
           # on the base branch
           revision = "20f4"
@@ -27,44 +28,43 @@ public final class RenamedRevision implements Rule {
           """,
           """
           Put the old id back, in the file and wherever another revision names it. File names \
-          may change freely: Alembic does not look at them.""",
+          may change freely: Alembic does not look at them.\
+          """,
           """
-          Restoring the id is safe unless some database has already run the new one.""",
-          List.of(
-              "Can't locate revision identified by '20f4'"));
+          Restoring the id is safe unless some database has already run the new one.\
+          """,
+          List.of("Can't locate revision identified by '20f4'"));
 
   @Override
   public RulePage page() {
     return PAGE;
   }
 
-
   @Override
   public List<Finding> find(HistoryChange change, Policy policy) {
     boolean repairs = change.repairsBase();
     return change.renamed().stream()
-        .map(
-            pair -> {
-              Revision was = pair.before();
-              Revision is = pair.after();
-              return Place.id(is)
-                  .fresh(
-                      PAGE.code(),
-                      repairs ? policy.atMost(PAGE, Severity.WARNING) : policy.severity(PAGE),
-                      Optional.of(was.id()),
-                      "The base branch's revision "
-                          + Words.id(was.id())
-                          + " gets the id "
-                          + Words.id(is.id())
-                          + ". "
-                          + (change.before().isHead(was)
-                              ? "A database that stands on the old one ends every command with"
-                                  + " \"Can't locate revision identified by '"
-                                  + Words.bare(was.id())
-                                  + "'\". "
-                              : "")
-                          + "Give it its id back; a new id is for a new revision.");
-            })
+        .map(pair -> {
+          Revision was = pair.before();
+          Revision is = pair.after();
+          return Place.id(is)
+              .fresh(
+                  PAGE.code(),
+                  repairs ? policy.atMost(PAGE, Severity.WARNING) : policy.severity(PAGE),
+                  Optional.of(was.id()),
+                  "The base branch's revision "
+                      + Words.id(was.id())
+                      + " gets the id "
+                      + Words.id(is.id())
+                      + ". "
+                      + (change.before().isHead(was)
+                          ? "A database that stands on the old one ends every command with"
+                              + " \"Can't locate revision identified by '"
+                              + Words.bare(was.id())
+                              + "'\". "
+                          : "")
+                      + "Give it its id back; a new id is for a new revision.");
+        })
         .toList();
   }
 }

@@ -15,16 +15,19 @@ public final class RevisesDisagrees implements Rule {
           """
           Alembic only reads the code, people read the docstring. After a re-point that forgot \
           it, `alembic history -v` and reviewers are told a parent that the revision does not \
-          have.""",
+          have.\
+          """,
           """
           revision = "7c08"  # the docstring says
           #   Revises: 11aa
           down_revision = "20f4"
           """,
           """
-          Copy the parents from `down_revision` into the docstring.""",
+          Copy the parents from `down_revision` into the docstring.\
+          """,
           """
-          Safe: nothing reads it.""",
+          Safe: nothing reads it.\
+          """,
           List.of());
 
   @Override

@@ -15,7 +15,8 @@ public final class SyntaxFault implements Rule {
           """
           Alembic imports every file of the folder before it does anything. One that does not \
           compile ends every command with a traceback, for every database and every colleague. \
-          Conflict markers that were committed are the usual cause.""",
+          Conflict markers that were committed are the usual cause.\
+          """,
           """
           <<<<<<< HEAD
           down_revision = "20f4"
@@ -24,11 +25,12 @@ public final class SyntaxFault implements Rule {
           >>>>>>> feature
           """,
           """
-          Correct the file at the line that the message names.""",
+          Correct the file at the line that the message names.\
+          """,
           """
-          Safe.""",
-          List.of(
-              "SyntaxError: invalid syntax"));
+          Safe.\
+          """,
+          List.of("SyntaxError: invalid syntax"));
 
   @Override
   public RulePage page() {

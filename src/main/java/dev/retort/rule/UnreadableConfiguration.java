@@ -14,18 +14,20 @@ public final class UnreadableConfiguration implements Rule {
           "The configuration of an environment cannot be read, or contradicts itself.",
           """
           Alembic looks there for the folder of revisions. Where it cannot read the file, or \
-          finds a value that it does not take, no command works.""",
+          finds a value that it does not take, no command works.\
+          """,
           """
           [alembic]
           script_location = migrations
           script_location = db/migrations
           """,
           """
-          Correct the key that the message names.""",
+          Correct the key that the message names.\
+          """,
           """
-          Safe, as long as it leads to the same folder as before.""",
-          List.of(
-              "No 'script_location' key found in configuration."));
+          Safe, as long as it leads to the same folder as before.\
+          """,
+          List.of("No 'script_location' key found in configuration."));
 
   @Override
   public RulePage page() {

@@ -15,15 +15,18 @@ public final class UnreadableEncoding implements Rule {
           """
           Python reads source as UTF-8 unless the file says otherwise in its first two lines, \
           and refuses a file that does not fit. It happens when an editor saved Latin-1, or when \
-          something that is no text got the name of a revision.""",
+          something that is no text got the name of a revision.\
+          """,
           """
           # -*- coding: utf-8 -*-
           # and then a byte that is none
           """,
           """
-          Save the file as UTF-8, or declare its encoding in the first line.""",
+          Save the file as UTF-8, or declare its encoding in the first line.\
+          """,
           """
-          Safe.""",
+          Safe.\
+          """,
           List.of(
               "SyntaxError: (unicode error) 'utf-8' codec can't decode byte 0xe9 in position 3: unexpected end of data"));
 

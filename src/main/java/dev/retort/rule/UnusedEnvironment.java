@@ -14,16 +14,19 @@ public final class UnusedEnvironment implements Rule {
           "A folder looks like an Alembic environment, but no configuration points at it.",
           """
           Nothing runs what lies there. Mostly it was left behind by a move, and somebody will \
-          one day add a revision to the wrong one.""",
+          one day add a revision to the wrong one.\
+          """,
           """
           alembic.ini             script_location = backend/migrations
           backend/migrations/     env.py, versions/
           migrations/             env.py, versions/   # nobody points here
           """,
           """
-          Remove what is not used, or point a configuration at it.""",
+          Remove what is not used, or point a configuration at it.\
+          """,
           """
-          Removing files that nothing loads is safe.""",
+          Removing files that nothing loads is safe.\
+          """,
           List.of());
 
   @Override

@@ -1,0 +1,180 @@
+package dev.retort.cli;
+
+import dev.retort.alembic.SourceTree;
+import dev.retort.change.Snapshot;
+import dev.retort.report.Visible;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// A local git repository, asked through the `git` program. Only commands that read, and that run
+/// no hook, filter or pager.
+final class GitRepository {
+  private final Path folder;
+
+  private GitRepository(Path folder) {
+    this.folder = folder;
+  }
+
+  /// @param folder the repository's, or one in it: paths are then relative to that one
+  static GitRepository at(Path folder) {
+    GitRepository repository = new GitRepository(folder);
+    Answer answer = repository.run(new byte[0], "rev-parse", "--git-dir");
+    if (answer.code() != 0) {
+      throw new UnusableInputException(folder + " is in no git repository.");
+    }
+    return repository;
+  }
+
+  /// The full id of the commit that a name means.
+  String commit(String name) {
+    Answer answer =
+        run(
+            new byte[0],
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            name + "^{commit}");
+    if (answer.code() != 0) {
+      throw new UnusableInputException("git knows no commit " + Visible.line(name, 100) + ".");
+    }
+    return answer.text().strip();
+  }
+
+  /// Where two commits parted; empty where they have nothing in common.
+  Optional<String> mergeBase(String one, String other) {
+    Answer answer = run(new byte[0], "merge-base", commit(one), commit(other));
+    return answer.code() == 0 ? Optional.of(answer.text().strip()) : Optional.empty();
+  }
+
+  /// The files of a commit below this folder.
+  ///
+  /// @param name what people call the commit
+  Snapshot snapshot(String name) {
+    byte[] listing = checked("ls-tree", "-r", "-z", "-l", commit(name));
+    TreeMap<String, SourceTree.Entry> entries = new TreeMap<>();
+    int start = 0;
+    for (int i = 0; i < listing.length; i++) {
+      if (listing[i] == 0) {
+        String line = new String(listing, start, i - start, StandardCharsets.UTF_8);
+        entry(line, entries);
+        start = i + 1;
+      }
+    }
+    return new Snapshot(name, entries, this::blobs);
+  }
+
+  /// One line of `ls-tree -l`: mode, type, id and size, a tab, and the path.
+  private static void entry(String line, Map<String, SourceTree.Entry> entries) {
+    int tab = line.indexOf('\t');
+    String[] fields = line.substring(0, tab).split(" +", -1);
+    SourceTree.Kind kind =
+        switch (fields[0]) {
+          case "120000" -> SourceTree.Kind.SYMLINK;
+          case "160000" -> SourceTree.Kind.SUBMODULE;
+          default -> SourceTree.Kind.FILE;
+        };
+    long size = fields[3].equals("-") ? -1 : Long.parseLong(fields[3]);
+    entries.put(line.substring(tab + 1), new SourceTree.Entry(fields[2], kind, size));
+  }
+
+  /// Contents by object id, all in one conversation with git.
+  Map<String, byte[]> blobs(Collection<String> ids) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    byte[] request = (String.join("\n", ids) + "\n").getBytes(StandardCharsets.US_ASCII);
+    Answer answer = run(request, "cat-file", "--batch");
+    if (answer.code() != 0) {
+      throw new UnusableInputException("git could not read the repository: " + answer.complaint());
+    }
+    Map<String, byte[]> contents = LinkedHashMap.newLinkedHashMap(ids.size());
+    byte[] out = answer.out();
+    int at = 0;
+    while (at < out.length) {
+      int end = at;
+      while (out[end] != '\n') {
+        end++;
+      }
+      String[] header = new String(out, at, end - at, StandardCharsets.US_ASCII).split(" ", -1);
+      at = end + 1;
+      if (header.length == 3) {
+        int size = Integer.parseInt(header[2]);
+        byte[] content = new byte[size];
+        System.arraycopy(out, at, content, 0, size);
+        contents.put(header[0], content);
+        at += size + 1;
+      }
+    }
+    return contents;
+  }
+
+  private byte[] checked(String... arguments) {
+    Answer answer = run(new byte[0], arguments);
+    if (answer.code() != 0) {
+      throw new UnusableInputException("git " + arguments[0] + " failed: " + answer.complaint());
+    }
+    return answer.out();
+  }
+
+  private record Answer(int code, byte[] out, byte[] err) {
+    String text() {
+      return new String(out, StandardCharsets.UTF_8);
+    }
+
+    String complaint() {
+      return Visible.line(new String(err, StandardCharsets.UTF_8).strip(), 200);
+    }
+  }
+
+  private Answer run(byte[] input, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("GIT_OPTIONAL_LOCKS", "0");
+    builder.environment().put("GIT_TERMINAL_PROMPT", "0");
+    builder.environment().put("LC_ALL", "C");
+    try {
+      Process process = builder.start();
+      ByteArrayOutputStream err = new ByteArrayOutputStream();
+      Thread feeding = Thread.startVirtualThread(() -> feed(process, input));
+      Thread complaining = Thread.startVirtualThread(() -> drain(process.getErrorStream(), err));
+      byte[] out = process.getInputStream().readAllBytes();
+      feeding.join();
+      complaining.join();
+      return new Answer(process.waitFor(), out, err.toByteArray());
+    } catch (IOException e) {
+      throw new UnusableInputException("git cannot be started: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnusableInputException("interrupted while git was running.");
+    }
+  }
+
+  private static void feed(Process process, byte[] input) {
+    try (OutputStream out = process.getOutputStream()) {
+      out.write(input);
+    } catch (IOException e) {
+      // git has gone; its exit code says why.
+    }
+  }
+
+  private static void drain(InputStream from, ByteArrayOutputStream into) {
+    try (from) {
+      var _ = from.transferTo(into);
+    } catch (IOException e) {
+      // What it said so far has to do.
+    }
+  }
+}
