@@ -313,7 +313,7 @@ public final class RevisionFileReader {
   }
 
   private Optional<Binding> binding(String name) {
-    return Optional.ofNullable(module.bindings().get(name));
+    return module.binding(name);
   }
 
   private static Optional<Written> written(Binding binding) {

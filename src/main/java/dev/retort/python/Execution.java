@@ -21,7 +21,6 @@ final class Execution {
   private final Targets targets;
   private final List<PythonModule.Import> imports = new ArrayList<>();
   private final Map<String, int[]> functions = new HashMap<>();
-  private boolean futureAnnotations;
 
   /// Whether an exception is certainly under way.
   private boolean ended;
@@ -66,7 +65,7 @@ final class Execution {
       case "import_statement" -> imported(node, line);
       case "import_from_statement" -> importedFrom(node, line);
       case "future_import_statement" ->
-          futureAnnotations |= folding.text(node).contains("annotations");
+          observation.annotationsAreText |= folding.text(node).contains("annotations");
       case "function_definition" -> function(node, node, List.of());
       case "class_definition" -> type(node, node, List.of());
       case "decorated_definition" -> decorated(node);
@@ -141,7 +140,7 @@ final class Execution {
         targets.assign(left, value, expression, folding.line(node));
       }
     }
-    if (annotation.isPresent() && !futureAnnotations) {
+    if (annotation.isPresent() && !observation.annotationsAreText) {
       observation.see(annotation);
     }
   }
@@ -239,7 +238,7 @@ final class Execution {
 
   private void function(Node whole, Node node, List<Node> decorators) throws FaultException {
     observation.see(node.child("parameters"));
-    if (node.child("return_type").isPresent() && !futureAnnotations) {
+    if (node.child("return_type").isPresent() && !observation.annotationsAreText) {
       observation.see(node.child("return_type"));
     }
     String name = Identifiers.normal(folding.text(node.child("name")));

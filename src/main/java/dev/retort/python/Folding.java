@@ -191,7 +191,7 @@ final class Folding {
     if (shape == Value.Shape.SET) {
       elements = new ArrayList<>(new java.util.LinkedHashSet<>(elements));
     }
-    return new Value.Items(shape, elements);
+    return Value.Items.bounded(shape, elements, line(node));
   }
 
   private Value dictionary(Node node) throws FaultException {
@@ -205,7 +205,8 @@ final class Folding {
       value(part.child("value"));
       keys.add(key);
     }
-    return new Value.Items(Value.Shape.DICT, new ArrayList<>(new java.util.LinkedHashSet<>(keys)));
+    return Value.Items.bounded(
+        Value.Shape.DICT, new ArrayList<>(new java.util.LinkedHashSet<>(keys)), line(node));
   }
 
   /// The elements in order; empty where they or their order are not known.
@@ -260,7 +261,7 @@ final class Folding {
           names.step(a.elements().size() + (long) b.elements().size(), line);
           List<Value> both = new ArrayList<>(a.elements());
           both.addAll(b.elements());
-          return new Value.Items(a.shape(), both);
+          return Value.Items.bounded(a.shape(), both, line);
         }
       }
       case "%" -> {

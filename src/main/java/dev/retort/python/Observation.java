@@ -21,6 +21,9 @@ final class Observation {
   private final Reach reach;
   private final List<Value.Unknown> doubts = new ArrayList<>();
 
+  /// Whether the file asks for annotations to be left alone.
+  boolean annotationsAreText;
+
   /// Above 0 while looking at code that may not be executed, or in another scope.
   private int maybe;
 
@@ -117,7 +120,7 @@ final class Observation {
   private void parameters(Node node, boolean inner) throws FaultException {
     for (Node parameter : node.parts()) {
       for (String role : new String[] {"value", "type"}) {
-        if (parameter.child(role).isPresent()) {
+        if (parameter.child(role).isPresent() && !(role.equals("type") && annotationsAreText)) {
           see(parameter.child(role), inner);
         }
       }

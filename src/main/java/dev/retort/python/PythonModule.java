@@ -28,6 +28,11 @@ public record PythonModule(
     doubts = List.copyOf(doubts);
   }
 
+  /// The final binding of one of the names of interest.
+  public Optional<Binding> binding(String name) {
+    return Optional.ofNullable(bindings.get(name));
+  }
+
   /// A file that cannot be read.
   static PythonModule unreadable(Fault fault) {
     return new PythonModule(

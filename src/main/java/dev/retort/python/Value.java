@@ -28,8 +28,34 @@ public sealed interface Value {
 
   /// Something that iterates; of a dictionary only the keys.
   record Items(Shape shape, List<Value> elements) implements Value {
+    private static final int MOST_VALUES = 10_000;
+    private static final int MOST_LEVELS = 30;
+
     public Items {
       elements = List.copyOf(elements);
+    }
+
+    /// The items, or something unknown where they are too many or too deep to be handled: values
+    /// may share their parts, and a few lines of source can make more of them than memory holds.
+    static Value bounded(Shape shape, List<Value> elements, int line) {
+      return weigh(elements, MOST_VALUES, MOST_LEVELS) < 0
+          ? new Unknown(line, "it is too large")
+          : new Items(shape, elements);
+    }
+
+    /// What is left of an allowance after every value in a list has taken one; negative where it
+    /// does not suffice.
+    private static int weigh(List<Value> values, int allowance, int levels) {
+      int left = levels < 0 ? -1 : allowance;
+      for (Value value : values) {
+        if (--left < 0) {
+          return -1;
+        }
+        if (value instanceof Items items) {
+          left = weigh(items.elements(), left, levels - 1);
+        }
+      }
+      return left;
     }
   }
 
