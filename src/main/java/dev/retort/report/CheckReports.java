@@ -109,7 +109,7 @@ public final class CheckReports {
           .ifPresent(repair -> {
             page.add("### The repair of " + Passages.environment(judged));
             page.add(Markdown.text(repair.summary()));
-            page.add(Passages.proof(repair));
+            page.add(Passages.proof(repair, Headline.Voice.MARKDOWN));
             page.add(Passages.patch(repair, page.room() / 2));
           });
     }

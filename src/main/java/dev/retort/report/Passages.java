@@ -125,14 +125,14 @@ final class Passages {
   }
 
   /// What the history is like once the repair is applied, in a sentence.
-  static String proof(Repair repair) {
+  static String proof(Repair repair, Headline.Voice voice) {
     Condition proof = repair.proof();
     List<String> facts = new ArrayList<>();
     facts.add(
         switch (proof.heads().size()) {
           case 0 -> "no head";
-          case 1 -> "one head, " + Markdown.code(proof.heads().getFirst());
-          default -> proof.heads().size() + " heads, " + Markdown.codes(proof.heads(), MOST_IDS);
+          case 1 -> "one head, " + voice.id(proof.heads().getFirst());
+          default -> proof.heads().size() + " heads, " + voice.ids(proof.heads());
         });
     facts.add(fact(proof.missing().size(), "missing parent", "missing parents"));
     facts.add(fact(proof.duplicates().size(), "id declared twice", "ids declared twice"));

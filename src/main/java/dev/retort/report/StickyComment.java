@@ -76,7 +76,7 @@ public final class StickyComment {
     Repair repair = judged.recommended().get();
     page.add("After the repair:");
     picture(page, Sketch.repaired(judged, repair));
-    page.add(Passages.proof(repair));
+    page.add(Passages.proof(repair, Headline.Voice.MARKDOWN));
     if (suggested == 1) {
       page.add("The suggestion on the line in the diff is this repair; one click commits it.");
     } else if (suggested > 1) {

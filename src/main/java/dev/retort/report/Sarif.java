@@ -1,0 +1,172 @@
+package dev.retort.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.retort.alembic.Severity;
+import dev.retort.rule.Finding;
+import dev.retort.rule.Rule;
+import dev.retort.rule.RulePage;
+import dev.retort.rule.Rules;
+import dev.retort.verdict.Verdict;
+import dev.retort.verdict.Verdict.Judged;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/// A verdict in SARIF 2.1.0, as GitHub's code scanning takes it.
+public final class Sarif {
+  /// Code scanning shows no more results of one run.
+  private static final int MOST_RESULTS = 5_000;
+
+  private Sarif() {}
+
+  /// @param version Retort's own
+  public static String of(Verdict verdict, String version) {
+    StringWriter out = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+      json.useDefaultPrettyPrinter();
+      json.writeStartObject();
+      json.writeStringField("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
+      json.writeStringField("version", "2.1.0");
+      json.writeArrayFieldStart("runs");
+      json.writeStartObject();
+      tool(json, version);
+      json.writeStringField("columnKind", "utf16CodeUnits");
+      json.writeArrayFieldStart("results");
+      int left = MOST_RESULTS;
+      for (Judged judged : verdict.environments()) {
+        for (Finding finding : judged.findings()) {
+          if (left-- > 0) {
+            result(json, judged, finding);
+          }
+        }
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+      json.writeEndArray();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a string can be written to", e);
+    }
+    return out.append('\n').toString();
+  }
+
+  private static void tool(JsonGenerator json, String version) throws IOException {
+    json.writeObjectFieldStart("tool");
+    json.writeObjectFieldStart("driver");
+    json.writeStringField("name", "retort");
+    json.writeStringField("version", version);
+    json.writeArrayFieldStart("rules");
+    for (Rule rule : Rules.all()) {
+      RulePage page = rule.page();
+      json.writeStartObject();
+      json.writeStringField("id", page.code());
+      json.writeStringField("name", page.name());
+      text(json, "shortDescription", page.what());
+      text(json, "fullDescription", page.why());
+      text(json, "help", page.fix() + "\n\n" + page.fixSafety());
+      json.writeObjectFieldStart("defaultConfiguration");
+      json.writeStringField("level", level(page.severity()));
+      json.writeEndObject();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static void result(JsonGenerator json, Judged judged, Finding finding)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("ruleId", finding.code());
+    json.writeStringField("level", level(finding.severity()));
+    text(json, "message", unlinked(Visible.lines(finding.message())));
+    json.writeArrayFieldStart("locations");
+    json.writeStartObject();
+    json.writeObjectFieldStart("physicalLocation");
+    json.writeObjectFieldStart("artifactLocation");
+    json.writeStringField("uri", uri(finding.path()));
+    json.writeEndObject();
+    json.writeObjectFieldStart("region");
+    json.writeNumberField("startLine", Math.max(1, finding.line()));
+    Optional<Excerpt> excerpt =
+        Excerpt.of(judged.change(), finding).filter(found -> found.to() > found.from());
+    if (excerpt.isPresent()) {
+      json.writeNumberField("startColumn", excerpt.get().from() + 1);
+      json.writeNumberField("endColumn", excerpt.get().to() + 1);
+    }
+    json.writeEndObject();
+    json.writeEndObject();
+    json.writeEndObject();
+    json.writeEndArray();
+    json.writeObjectFieldStart("partialFingerprints");
+    json.writeStringField("retort/v1", fingerprint(judged, finding));
+    json.writeEndObject();
+    json.writeObjectFieldStart("properties");
+    json.writeBooleanField("new", finding.isNew());
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static void text(JsonGenerator json, String name, String text) throws IOException {
+    json.writeObjectFieldStart(name);
+    json.writeStringField("text", text);
+    json.writeEndObject();
+  }
+
+  private static String level(Severity severity) {
+    return switch (severity) {
+      case FAILURE -> "error";
+      case WARNING -> "warning";
+      case NOTICE -> "note";
+      case OFF -> "none";
+    };
+  }
+
+  /// SARIF reads `[words](place)` in a message as a link.
+  private static String unlinked(String message) {
+    return message.contains("](") ? message.replace("[", "\\[") : message;
+  }
+
+  /// A path as a relative reference: everything but letters, digits and the unreserved signs is
+  /// percent-encoded, so that no part of it can be taken for a scheme, a query or a host.
+  static String uri(String path) {
+    StringBuilder uri = new StringBuilder();
+    for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (b & 0xff);
+      boolean kept =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || "-._~/".indexOf(c) >= 0;
+      uri.append(kept ? String.valueOf(c) : String.format("%%%02X", (int) c));
+    }
+    return uri.toString();
+  }
+
+  /// Stays the same while lines move.
+  private static String fingerprint(Judged judged, Finding finding) {
+    String identity =
+        String.join(
+            "\0",
+            List.of(
+                finding.code(),
+                judged.change().environment().scriptLocation(),
+                finding.path(),
+                finding.revision().orElse(""),
+                finding.counterpart().orElse("")));
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

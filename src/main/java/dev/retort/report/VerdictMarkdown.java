@@ -1,0 +1,20 @@
+package dev.retort.report;
+
+import dev.retort.verdict.Verdict;
+
+/// A verdict as a page of Markdown, for a job summary or a merge request: what the check run says,
+/// without its buttons.
+public final class VerdictMarkdown {
+  private VerdictMarkdown() {}
+
+  public static String of(Verdict verdict) {
+    CheckReport report = CheckReports.of(verdict);
+    StringBuilder page = new StringBuilder("# ");
+    page.append(Headline.of(verdict, Headline.Voice.MARKDOWN)).append("\n\n");
+    page.append(report.summary()).append('\n');
+    if (!report.text().isEmpty()) {
+      page.append('\n').append(report.text()).append('\n');
+    }
+    return page.toString();
+  }
+}

@@ -1,0 +1,212 @@
+package dev.retort.report;
+
+import dev.retort.alembic.Severity;
+import dev.retort.repair.Repair;
+import dev.retort.report.Ink.Tone;
+import dev.retort.rule.Finding;
+import dev.retort.verdict.Verdict;
+import dev.retort.verdict.Verdict.Conclusion;
+import dev.retort.verdict.Verdict.Judged;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// A verdict for somebody at a terminal: each finding with its line and a caret below the value, a
+/// small graph, the repair. Everything of a stranger's is made visible first.
+public final class VerdictText {
+  private static final int LONGEST_MESSAGE = 2_000;
+  private static final int MOST_FINDINGS = 200;
+
+  private final Ink ink;
+  private final int width;
+  private final StringBuilder out = new StringBuilder();
+
+  private VerdictText(Ink ink, int width) {
+    this.ink = ink;
+    this.width = Math.max(40, width);
+  }
+
+  /// @param width columns to wrap at
+  public static String of(Verdict verdict, Ink ink, int width) {
+    VerdictText text = new VerdictText(ink, width);
+    for (Judged judged : verdict.environments()) {
+      text.write(judged);
+    }
+    text.conclude(verdict);
+    return text.out.toString();
+  }
+
+  private void write(Judged judged) {
+    if (judged.findings().isEmpty()) {
+      return;
+    }
+    String config =
+        judged.change().environment().config().map(path -> " (" + visible(path) + ")").orElse("");
+    line(
+        ink.draw(Tone.BOLD, visible(judged.change().environment().scriptLocation()))
+            + ink.draw(Tone.DIM, config));
+    line("");
+    judged.findings().stream().limit(MOST_FINDINGS).forEach(finding -> write(judged, finding));
+    if (judged.findings().size() > MOST_FINDINGS) {
+      line((judged.findings().size() - MOST_FINDINGS) + " more findings; --format json has all.");
+      line("");
+    }
+    if (judged.findings().stream().anyMatch(Finding::fails)) {
+      TextGraph.of(Sketch.landing(judged)).forEach(row -> line("  " + row));
+      line("");
+    }
+    judged.recommended().ifPresent(this::write);
+  }
+
+  private void write(Judged judged, Finding finding) {
+    line(
+        ink.draw(tone(finding.severity()), finding.severity().word())
+            + " "
+            + ink.draw(Tone.BOLD, finding.code())
+            + "  "
+            + visible(finding.path())
+            + ":"
+            + finding.line()
+            + (finding.isNew() ? "" : ink.draw(Tone.DIM, "  (was there before)")));
+    wrapped(Visible.line(finding.message(), LONGEST_MESSAGE)).forEach(row -> line("  " + row));
+    if (finding.isNew()) {
+      Excerpt.of(judged.change(), finding).ifPresent(this::write);
+    }
+    line("");
+  }
+
+  private void write(Excerpt excerpt) {
+    // Long lines are shown from a little before the value.
+    int room = width - 12;
+    int from = excerpt.to() > room ? Math.max(0, excerpt.from() - 20) : 0;
+    int to = Math.min(excerpt.text().length(), from + room);
+    if (from >= to) {
+      return;
+    }
+    String before = expanded(excerpt.text().substring(from, Math.max(from, excerpt.from())));
+    String value =
+        expanded(
+            excerpt
+                .text()
+                .substring(Math.max(from, excerpt.from()), Math.clamp(excerpt.to(), from, to)));
+    String rest = expanded(excerpt.text().substring(Math.clamp(excerpt.to(), from, to), to));
+    String number = Integer.toString(excerpt.line());
+    String gutter = ink.draw(Tone.DIM, " | ");
+    line("");
+    line("    " + number + gutter + before + value + rest);
+    if (!value.isEmpty()) {
+      line(
+          "    "
+              + " ".repeat(number.length())
+              + gutter
+              + " ".repeat(columns(before))
+              + ink.draw(Tone.RED, "^".repeat(Math.max(1, columns(value)))));
+    }
+  }
+
+  private void write(Repair repair) {
+    String caution =
+        switch (repair.safety()) {
+          case SAFE -> "";
+          case CONSENT -> ", only if no database has run what it changes";
+          case SHOWN -> ", to be decided and done by you";
+        };
+    wrapped(
+            "Repair ("
+                + repair.strategy().word()
+                + caution
+                + "): "
+                + Visible.line(repair.summary(), LONGEST_MESSAGE))
+        .forEach(row -> line(ink.draw(Tone.GREEN, row)));
+    wrapped(Passages.proof(repair, Headline.Voice.PLAIN)).forEach(this::line);
+    line("");
+  }
+
+  private void conclude(Verdict verdict) {
+    if (!verdict.conflicts().isEmpty()) {
+      line(
+          "Both sides changed differently: "
+              + verdict.conflicts().stream()
+                  .limit(Passages.MOST_IDS)
+                  .map(VerdictText::visible)
+                  .collect(Collectors.joining(", "))
+              + (verdict.conflicts().size() > Passages.MOST_IDS ? ", …" : ""));
+    }
+    String headline = Headline.of(verdict, Headline.Voice.PLAIN);
+    Tone tone =
+        switch (verdict.conclusion()) {
+          case SUCCESS -> Tone.GREEN;
+          case FAILURE -> Tone.RED;
+          case NEUTRAL -> Tone.YELLOW;
+        };
+    String counts = counts(verdict);
+    line(
+        ink.draw(tone, verdict.conclusion().word())
+            + ": "
+            + headline
+            + (counts.isEmpty() ? "." : " – " + counts + "."));
+    if (verdict.conclusion() == Conclusion.FAILURE
+        && verdict.recommended().stream().anyMatch(Passages::applicable)) {
+      line("`retort fix` prints the repair as a patch, `retort fix --write` applies it.");
+    }
+  }
+
+  private static String counts(Verdict verdict) {
+    List<String> counts = new ArrayList<>();
+    long failures = verdict.findings().filter(Finding::fails).count();
+    long warnings =
+        verdict
+            .findings()
+            .filter(finding -> finding.isNew() && finding.severity() == Severity.WARNING)
+            .count();
+    long notices = verdict.findings().count() - failures - warnings;
+    if (failures > 0) {
+      counts.add(Headline.count((int) failures, "failure", "failures"));
+    }
+    if (warnings > 0) {
+      counts.add(Headline.count((int) warnings, "warning", "warnings"));
+    }
+    if (notices > 0) {
+      counts.add(Headline.count((int) notices, "notice", "notices"));
+    }
+    return String.join(", ", counts);
+  }
+
+  private List<String> wrapped(String text) {
+    List<String> rows = new ArrayList<>();
+    StringBuilder row = new StringBuilder();
+    for (String word : text.split(" ", -1)) {
+      if (!row.isEmpty() && row.length() + 1 + word.length() > width - 4) {
+        rows.add(row.toString());
+        row.setLength(0);
+      }
+      row.append(row.isEmpty() ? "" : " ").append(word);
+    }
+    rows.add(row.toString());
+    return rows;
+  }
+
+  private static String expanded(String text) {
+    return Visible.line(text.replace("\t", "    "));
+  }
+
+  private static int columns(String text) {
+    return text.codePointCount(0, text.length());
+  }
+
+  private static String visible(String text) {
+    return Visible.line(text, 400);
+  }
+
+  private static Tone tone(Severity severity) {
+    return switch (severity) {
+      case FAILURE -> Tone.RED;
+      case WARNING -> Tone.YELLOW;
+      case NOTICE, OFF -> Tone.BLUE;
+    };
+  }
+
+  private void line(String text) {
+    out.append(text.stripTrailing()).append('\n');
+  }
+}
