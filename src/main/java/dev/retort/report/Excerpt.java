@@ -20,9 +20,7 @@ record Excerpt(int line, String text, int from, int to) {
   static Optional<Excerpt> of(HistoryChange change, Finding finding) {
     Snapshot landing = change.change().landing().tree();
     byte[] bytes = landing.read(List.of(finding.path())).get(finding.path());
-    return bytes == null
-        ? Optional.empty()
-        : of(bytes, finding.line(), finding.value());
+    return bytes == null ? Optional.empty() : of(bytes, finding.line(), finding.value());
   }
 
   static Optional<Excerpt> of(byte[] bytes, int line, Optional<Span> value) {
@@ -57,7 +55,8 @@ record Excerpt(int line, String text, int from, int to) {
   /// The first byte of the next line.
   private static int after(byte[] bytes, int start) {
     for (int i = start; i < bytes.length; i++) {
-      if (bytes[i] == '\n' || (bytes[i] == '\r' && (i + 1 >= bytes.length || bytes[i + 1] != '\n'))) {
+      if (bytes[i] == '\n'
+          || (bytes[i] == '\r' && (i + 1 >= bytes.length || bytes[i + 1] != '\n'))) {
         return i + 1;
       }
     }

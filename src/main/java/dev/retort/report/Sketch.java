@@ -47,21 +47,6 @@ public final class Sketch {
     this.fresh = fresh;
   }
 
-  /// A history for its own sake: heads, bases, branch points and merge points.
-  public static Neighbourhood of(History history) {
-    Sketch sketch = new Sketch(history, Lineage.of(history), history.heads(), Set.of());
-    sketch.want(history.heads(), MOST_OF_A_KIND);
-    sketch.want(cyclic(history), MOST_OF_A_KIND);
-    sketch.want(history.condition().duplicates(), MOST_OF_A_KIND);
-    sketch.want(history.bases(), MOST_OF_A_KIND);
-    for (Revision revision : history.revisions()) {
-      if (history.isBranchPoint(revision) || history.isMergePoint(revision)) {
-        sketch.want(List.of(revision.id()), 1);
-      }
-    }
-    return sketch.draw();
-  }
-
   /// What would land.
   public static Neighbourhood landing(Judged judged) {
     History after = judged.change().after();

@@ -1,0 +1,77 @@
+package dev.retort.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.retort.alembic.Severity;
+import dev.retort.rule.Finding;
+import dev.retort.verdict.Verdict;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class VerdictTextTest {
+  @Test
+  void a_second_head_on_a_terminal() {
+    Scene scene = ReportTest.twoHeads();
+    Verdict verdict = scene.judged(scene.repointing("d4e5", "c3d4"));
+
+    Golden.assertMatches("report/second-head.txt", VerdictText.of(verdict, Ink.PLAIN, 100));
+    Golden.assertMatches("report/second-head.json", VerdictJson.of(verdict));
+    Golden.assertMatches("report/second-head.page.md", VerdictMarkdown.of(verdict));
+  }
+
+  @Test
+  void colours_are_only_drawn_when_asked_for() {
+    Verdict verdict = ReportTest.twoHeads().judged();
+
+    assertThat(VerdictText.of(verdict, Ink.PLAIN, 100)).doesNotContain("\u001b");
+    assertThat(VerdictText.of(verdict, Ink.COLOUR, 100)).contains("\u001b[1;31mfailure\u001b[0m");
+  }
+
+  @Test
+  void all_is_well_in_one_line() {
+    Verdict verdict =
+        Scene.common("a1b2 < | start").inPullRequest("d4e5 < a1b2 | add teams").judged();
+
+    assertThat(VerdictText.of(verdict, Ink.PLAIN, 100))
+        .isEqualTo("success: One head, as it should be: d4e5.\n");
+  }
+
+  @Test
+  @DisplayName("A19 nothing that a stranger wrote reaches the terminal's controls")
+  void strangers_words_are_visible() {
+    for (String nasty : NastyStrings.withRandom(11, 500)) {
+      Scene scene = ReportTest.twoHeads();
+      Finding finding =
+          new Finding(
+              "RT101",
+              Severity.FAILURE,
+              nasty,
+              1,
+              Optional.empty(),
+              Optional.of(nasty),
+              Optional.empty(),
+              nasty,
+              true);
+      Verdict verdict =
+          new Verdict(
+              Verdict.Conclusion.FAILURE,
+              List.of(new Verdict.Judged(scene.change(), List.of(finding), List.of())),
+              List.of(nasty));
+      assertThat(Visible.isPlain(VerdictText.of(verdict, Ink.PLAIN, 100).replace("\n", "")))
+          .isTrue();
+    }
+  }
+
+  @Test
+  void an_excerpt_points_at_the_value() {
+    byte[] bytes = "a = 1\r\n\tb = 'é', 2\n".getBytes(StandardCharsets.UTF_8);
+
+    assertThat(Excerpt.of(bytes, 2, Optional.of(new dev.retort.python.Span(12, 16))))
+        .contains(new Excerpt(2, "\tb = 'é', 2", 5, 8));
+    assertThat(Excerpt.of(bytes, 3, Optional.empty())).isEmpty();
+    assertThat(Excerpt.of(new byte[0], 1, Optional.empty())).isEmpty();
+  }
+}
