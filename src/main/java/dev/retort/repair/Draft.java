@@ -67,16 +67,23 @@ record Draft(
     return edits.isEmpty() && adds.isEmpty() && puts.isEmpty() && removes.isEmpty();
   }
 
-  /// How a revision of the history as it would land is edited so far.
-  RevisionEdit edit(Revision revision) {
-    RevisionEdit edit = edits.get(revision.path());
-    return edit == null ? RevisionEdit.none(revision) : edit;
-  }
-
   Draft with(RevisionEdit edit) {
     Map<String, RevisionEdit> more = new LinkedHashMap<>(edits);
     more.put(edit.was().path(), edit);
     return new Draft(change, more, adds, puts, removes);
+  }
+
+  /// How a revision of the outcome is edited so far; empty for one that the draft writes whole.
+  Optional<RevisionEdit> editOf(Revision revision) {
+    if (adds.filter(each -> each.path().equals(revision.path())).isPresent()
+        || puts.containsKey(revision.path())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        edits.values().stream()
+            .filter(each -> each.path().equals(revision.path()))
+            .findFirst()
+            .orElseGet(() -> RevisionEdit.none(revision)));
   }
 
   Draft adding(AddedRevision revision) {

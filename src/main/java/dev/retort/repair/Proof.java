@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Writes a draft out and shows that it holds: its edits are made to the pull request's own tree,
 /// the change is folded again, and its history read again from the bytes. A repair is only proposed
@@ -37,8 +38,13 @@ final class Proof {
     this.policy = policy;
   }
 
+  /// What was proved.
+  ///
+  /// @param green whether nothing fails any more
+  record Proved(Repair repair, boolean green) {}
+
   /// @param findings what is to be cured
-  Optional<Repair> of(
+  Optional<Proved> of(
       Draft draft, Strategy strategy, String summary, Safety safety, List<Finding> findings) {
     if (draft.untouched() || !writable(draft)) {
       return Optional.empty();
@@ -49,10 +55,14 @@ final class Proof {
     }
     HistoryChange outcome = outcome(draft.change(), written.get());
     Condition proof = outcome.after().condition();
-    boolean holds =
-        notWorse(proof, draft.change().before().condition())
-            && cures(findings, Rules.findings(outcome, policy));
-    return holds ? Optional.of(proved(written.get(), proof, draft.change())) : Optional.empty();
+    List<Finding> left = Rules.findings(outcome, policy);
+    boolean holds = notWorse(proof, draft.change().before().condition()) && cures(findings, left);
+    return holds
+        ? Optional.of(
+            new Proved(
+                proved(written.get(), proof, draft.change()),
+                left.stream().noneMatch(Finding::fails)))
+        : Optional.empty();
   }
 
   private static boolean writable(Draft draft) {
@@ -76,19 +86,25 @@ final class Proof {
         head.read(edits.stream().map(edit -> edit.was().path()).toList());
     List<FileEdit> fileEdits = new ArrayList<>();
     List<ParentEdit> parentEdits = new ArrayList<>();
+    List<PutFile> puts = new ArrayList<>();
+    Set<String> removes = new TreeSet<>(draft.removes());
     for (RevisionEdit edit : edits) {
       byte[] content = contents.get(edit.was().path());
       if (content == null || !fits(edit, content)) {
         return Optional.empty();
       }
-      fileEdits.add(edit.in(content));
+      FileEdit written = edit.in(content);
+      if (edit.moves()) {
+        puts.add(new PutFile(edit.path(), written.after()));
+        removes.add(written.path());
+      } else {
+        fileEdits.add(written);
+      }
       if (edit.changesParents()) {
         parentEdits.add(
-            new ParentEdit(
-                edit.was().path(), edit.id(), edit.was().downRevisions(), edit.parents()));
+            new ParentEdit(edit.path(), edit.id(), edit.was().downRevisions(), edit.parents()));
       }
     }
-    List<PutFile> puts = new ArrayList<>();
     Snapshot base = draft.change().change().base();
     Map<String, byte[]> kept = base.read(draft.puts().keySet());
     for (String path : draft.puts().keySet()) {
@@ -106,7 +122,7 @@ final class Proof {
             fileEdits,
             draft.adds(),
             puts,
-            List.copyOf(draft.removes()),
+            List.copyOf(removes),
             safety,
             draft.change().after().condition(),
             "");

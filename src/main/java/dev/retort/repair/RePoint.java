@@ -35,8 +35,11 @@ final class RePoint implements Step {
         return Optional.empty();
       }
       for (Revision revision : moving) {
-        List<String> parents = onto(revision, line, now.after());
-        done = done.with(done.edit(revision).withParents(parents));
+        Optional<RevisionEdit> edit = done.editOf(revision);
+        if (edit.isEmpty()) {
+          return Optional.empty();
+        }
+        done = done.with(edit.get().withParents(onto(revision, line, now.after())));
       }
       lines.put(branch.counterpart(), line.extended(branch));
     }

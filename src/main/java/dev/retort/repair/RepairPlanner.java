@@ -1,17 +1,17 @@
 package dev.retort.repair;
 
-import dev.retort.alembic.Quoted;
 import dev.retort.alembic.RevisionCache;
 import dev.retort.change.HistoryChange;
-import dev.retort.repair.Repair.AddedRevision;
-import dev.retort.repair.Repair.ParentEdit;
 import dev.retort.repair.Repair.Safety;
 import dev.retort.repair.Repair.Strategy;
 import dev.retort.rule.Finding;
 import dev.retort.rule.Policy;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Plans the repairs of one environment, the recommended one first.
 ///
@@ -32,41 +32,75 @@ public final class RepairPlanner {
     if (findings.stream().noneMatch(Finding::fails)) {
       return List.of();
     }
-    List<Repair> repairs = new ArrayList<>();
+    List<Proof.Proved> proved = new ArrayList<>();
     for (Strategy strategy : order(change, remedy)) {
       if (remedy.wants(strategy)) {
-        propose(change, findings, remedy, strategy).ifPresent(repairs::add);
+        propose(change, findings, remedy, strategy).ifPresent(proved::add);
       }
     }
-    return repairs;
+    Set<String> patches = new HashSet<>();
+    return proved.stream()
+        .sorted(Comparator.comparing(each -> !each.green()))
+        .map(Proof.Proved::repair)
+        .filter(repair -> patches.add(repair.patch()))
+        .toList();
   }
 
-  private List<Strategy> order(HistoryChange change, Remedy remedy) {
-    return shipped(change, remedy) || change.before().revisions().isEmpty()
-        ? List.of(Strategy.MERGE, Strategy.REPOINT)
-        : List.of(Strategy.REPOINT, Strategy.MERGE);
+  /// Before what is seldom needed comes what fits exactly; what takes something back that the
+  /// author did on purpose comes last. Of these, those that leave nothing failing go first.
+  private static List<Strategy> order(HistoryChange change, Remedy remedy) {
+    List<Strategy> order =
+        new ArrayList<>(List.of(Strategy.DROP, Strategy.RENUMBER, Strategy.REPARENT));
+    order.addAll(
+        joins(change, remedy)
+            ? List.of(Strategy.MERGE, Strategy.REPOINT)
+            : List.of(Strategy.REPOINT, Strategy.MERGE));
+    order.add(Strategy.UNDO);
+    return order;
+  }
+
+  /// Whether heads are better joined than re-pointed.
+  private static boolean joins(HistoryChange change, Remedy remedy) {
+    return shipped(change, remedy) || change.before().revisions().isEmpty();
   }
 
   private static boolean shipped(HistoryChange change, Remedy remedy) {
     return change.added().stream().anyMatch(each -> remedy.shipped().contains(each.id()));
   }
 
-  private Optional<Repair> propose(
+  private Optional<Proof.Proved> propose(
       HistoryChange change, List<Finding> findings, Remedy remedy, Strategy strategy) {
-    Draft draft = Draft.of(change);
-    for (Step step : steps(strategy)) {
+    Optional<Draft> first = step(strategy).take(Draft.of(change), policy);
+    if (first.isEmpty()) {
+      return Optional.empty();
+    }
+    Draft draft = first.get();
+    for (Step step : rest(strategy, joins(change, remedy))) {
       draft = step.take(draft, policy).orElse(draft);
     }
-    Draft done = draft;
     return new Proof(cache, policy)
-        .of(done, strategy, summary(done), safety(done, remedy), findings);
+        .of(draft, strategy, Summary.of(draft), safety(draft, remedy), findings);
   }
 
-  private static List<Step> steps(Strategy strategy) {
+  private static Step step(Strategy strategy) {
     return switch (strategy) {
-      case REPOINT -> List.of(new RePoint());
-      case MERGE -> List.of(new MergeRevision());
-      case UNDO, RENUMBER, REPARENT, DROP -> List.of();
+      case REPOINT -> new RePoint();
+      case MERGE -> new MergeRevision();
+      case UNDO -> new Undo();
+      case RENUMBER -> new Renumber();
+      case REPARENT -> new ReParent();
+      case DROP -> new DropMerge();
+    };
+  }
+
+  /// What may be left to do once the first step is taken.
+  private static List<Step> rest(Strategy strategy, boolean joins) {
+    Step heads = joins ? new MergeRevision() : new RePoint();
+    return switch (strategy) {
+      case REPOINT, MERGE -> List.of();
+      case DROP, UNDO -> List.of(new Renumber(), new ReParent(), heads);
+      case RENUMBER -> List.of(new ReParent(), heads);
+      case REPARENT -> List.of(heads);
     };
   }
 
@@ -77,34 +111,19 @@ public final class RepairPlanner {
                 remedy.shipped().contains(edit.was().id())
                     || draft.change().before().revision(edit.was().id()).isPresent());
     boolean unknown = draft.change().before().revisions().isEmpty() && !draft.edits().isEmpty();
-    return known || unknown ? Safety.CONSENT : Safety.SAFE;
+    boolean takesAway =
+        draft.removes().stream().anyMatch(path -> !same(draft.change(), path))
+            || !draft.puts().isEmpty();
+    return known || unknown || takesAway ? Safety.CONSENT : Safety.SAFE;
   }
 
-  /// What the repair does, in one line.
-  private static String summary(Draft draft) {
-    List<String> parts = new ArrayList<>();
-    draft.edits().values().stream()
-        .filter(RevisionEdit::changesParents)
-        .map(edit ->
-            new ParentEdit(
-                edit.was().path(), edit.id(), edit.was().downRevisions(), edit.parents()))
-        .forEach(edit -> parts.add("let " + code(edit.revision()) + " revise " + codes(edit.to())));
-    draft
-        .adds()
-        .map(AddedRevision::downRevisions)
-        .ifPresent(heads -> parts.add("add a merge revision over " + codes(heads)));
-    String line =
-        parts.size() <= 3
-            ? String.join(", ", parts)
-            : String.join(", ", parts.subList(0, 3)) + " and " + (parts.size() - 3) + " more";
-    return line.isEmpty() ? line : Character.toUpperCase(line.charAt(0)) + line.substring(1);
-  }
-
-  private static String code(String id) {
-    return Quoted.code(id);
-  }
-
-  private static String codes(List<String> ids) {
-    return ids.isEmpty() ? "nothing" : Quoted.list(ids);
+  /// Whether another file of the outcome holds exactly what this one does.
+  private static boolean same(HistoryChange change, String path) {
+    Set<String> blobs = new HashSet<>();
+    change.after().files().stream()
+        .filter(file -> file.path().equals(path))
+        .forEach(file -> blobs.add(file.blob()));
+    return change.after().files().stream()
+        .anyMatch(file -> !file.path().equals(path) && blobs.contains(file.blob()));
   }
 }

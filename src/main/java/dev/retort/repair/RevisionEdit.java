@@ -15,7 +15,9 @@ import java.util.Optional;
 /// @param id its id from now on
 /// @param parents from now on
 /// @param dependsOn from now on
-record RevisionEdit(Revision was, String id, List<String> parents, List<String> dependsOn) {
+/// @param path where its file stands from now on
+record RevisionEdit(
+    Revision was, String id, List<String> parents, List<String> dependsOn, String path) {
   RevisionEdit {
     parents = List.copyOf(parents);
     dependsOn = List.copyOf(dependsOn);
@@ -23,19 +25,27 @@ record RevisionEdit(Revision was, String id, List<String> parents, List<String> 
 
   static RevisionEdit none(Revision revision) {
     return new RevisionEdit(
-        revision, revision.id(), revision.downRevisions(), revision.dependsOn());
+        revision, revision.id(), revision.downRevisions(), revision.dependsOn(), revision.path());
   }
 
   RevisionEdit withId(String other) {
-    return new RevisionEdit(was, other, parents, dependsOn);
+    return new RevisionEdit(was, other, parents, dependsOn, path);
   }
 
   RevisionEdit withParents(List<String> others) {
-    return new RevisionEdit(was, id, others, dependsOn);
+    return new RevisionEdit(was, id, others, dependsOn, path);
   }
 
   RevisionEdit withDependsOn(List<String> others) {
-    return new RevisionEdit(was, id, parents, others);
+    return new RevisionEdit(was, id, parents, others, path);
+  }
+
+  RevisionEdit withPath(String other) {
+    return new RevisionEdit(was, id, parents, dependsOn, other);
+  }
+
+  boolean moves() {
+    return !path.equals(was.path());
   }
 
   boolean changesParents() {
@@ -61,7 +71,7 @@ record RevisionEdit(Revision was, String id, List<String> parents, List<String> 
   Revision becomes() {
     return new Revision(
         id,
-        was.path(),
+        path,
         was.blob(),
         was.line(),
         parents,

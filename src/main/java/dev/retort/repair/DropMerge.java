@@ -1,0 +1,51 @@
+package dev.retort.repair;
+
+import dev.retort.alembic.Revision;
+import dev.retort.change.HistoryChange;
+import dev.retort.rule.Policy;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Takes a merge revision away that joins the same heads as one of the base. What the change built
+/// on it revises the other.
+final class DropMerge implements Step {
+  @Override
+  public Optional<Draft> take(Draft draft, Policy policy) {
+    HistoryChange now = draft.outcome();
+    Draft done = draft;
+    for (Revision merge : now.added()) {
+      if (merge.downRevisions().size() < 2) {
+        continue;
+      }
+      Set<String> heads = Set.copyOf(merge.downRevisions());
+      Optional<Revision> other =
+          now.before().revisions().stream()
+              .filter(each -> each.downRevisions().size() == heads.size())
+              .filter(each -> heads.equals(new HashSet<>(each.downRevisions())))
+              .filter(each -> now.after().revision(each.id()).isPresent())
+              .findFirst();
+      if (other.isPresent()) {
+        done = dropped(done, now, merge, other.get().id());
+      }
+    }
+    return done.equals(draft) ? Optional.empty() : Optional.of(done);
+  }
+
+  private static Draft dropped(Draft draft, HistoryChange now, Revision merge, String other) {
+    Draft done = draft.removing(merge.path());
+    for (Revision child : now.added()) {
+      Optional<RevisionEdit> edit = done.editOf(child);
+      if (edit.isPresent() && child.downRevisions().contains(merge.id())) {
+        Set<String> parents = new LinkedHashSet<>();
+        edit.get()
+            .parents()
+            .forEach(parent -> parents.add(parent.equals(merge.id()) ? other : parent));
+        done = done.with(edit.get().withParents(List.copyOf(parents)));
+      }
+    }
+    return done;
+  }
+}

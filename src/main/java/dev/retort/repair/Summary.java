@@ -1,0 +1,45 @@
+package dev.retort.repair;
+
+import dev.retort.alembic.Quoted;
+import dev.retort.alembic.Revision;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a repair does, in one line: ids between backticks, at most a few of many.
+final class Summary {
+  private static final int MOST = 3;
+
+  private Summary() {}
+
+  static String of(Draft draft) {
+    List<String> parts = new ArrayList<>();
+    draft
+        .puts()
+        .values()
+        .forEach(file ->
+            parts.add(
+                "restore " + file.revision().map(Revision::id).map(Quoted::code).orElse("a file")));
+    draft.removes().forEach(path -> parts.add("remove " + Quoted.code(path)));
+    for (RevisionEdit edit : draft.edits().values()) {
+      if (edit.changesId()) {
+        parts.add("give " + Quoted.code(edit.was().path()) + " the id " + Quoted.code(edit.id()));
+      }
+      if (edit.changesParents()) {
+        parts.add(
+            "let "
+                + Quoted.code(edit.id())
+                + " revise "
+                + (edit.parents().isEmpty() ? "nothing" : Quoted.list(edit.parents())));
+      }
+    }
+    draft
+        .adds()
+        .ifPresent(
+            added -> parts.add("add a merge revision over " + Quoted.list(added.downRevisions())));
+    String line =
+        parts.size() <= MOST
+            ? String.join(", ", parts)
+            : String.join(", ", parts.subList(0, MOST)) + " and " + (parts.size() - MOST) + " more";
+    return line.isEmpty() ? line : Character.toUpperCase(line.charAt(0)) + line.substring(1);
+  }
+}

@@ -1,0 +1,198 @@
+package dev.retort.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.retort.alembic.Condition;
+import dev.retort.alembic.RevisionCache;
+import dev.retort.change.Remembering;
+import dev.retort.repair.Repair;
+import dev.retort.rule.Finding;
+import dev.retort.verdict.Verdict.Conclusion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Hundreds of real changes judged, and compared with what came of them.
+class ReplayTest {
+  private static final Map<String, Integer> COUNTS = new TreeMap<>();
+  private static final List<String> DIFFERENT_GRAPHS = new ArrayList<>();
+  private static final List<String> MISSED = new ArrayList<>();
+  private static final List<String> WRONG_CODE = new ArrayList<>();
+  private static final List<String> FALSE_ALARMS = new ArrayList<>();
+  private static final List<String> REWRITES_MISSED = new ArrayList<>();
+  private static final List<String> NOT_WHOLE = new ArrayList<>();
+  private static final List<String> OTHER_PARENT = new ArrayList<>();
+
+  @BeforeAll
+  static void judgeAll() {
+    Judge judge = new Judge(new Remembering(RevisionCache.NONE));
+    Replays.each(replay -> judge(replay, judge.judge(replay.change())));
+    COUNTS.forEach((what, count) -> System.out.printf("%5d %s%n", count, what));
+    List.of(NOT_WHOLE, OTHER_PARENT)
+        .forEach(differences -> differences.forEach(System.out::println));
+  }
+
+  private static void judge(Replays.Replay replay, Verdict verdict) {
+    String kind = replay.kind();
+    count(kind);
+    if (verdict.environments().size() != 1) {
+      DIFFERENT_GRAPHS.add(replay.name() + ": environments " + verdict.environments().size());
+      return;
+    }
+    Verdict.Judged judged = verdict.environments().getFirst();
+    compare(replay, "before", judged.change().before().condition());
+    compare(replay, "merged", judged.change().after().condition());
+    boolean fails = verdict.conclusion() == Conclusion.FAILURE;
+    if (kind.equals("clean")) {
+      boolean mustFail = replay.rewrites() && !replay.repairsBase();
+      if (mustFail) {
+        count("clean, rewrites a healthy base" + (fails ? ": fails" : ": MISSED"));
+        note(!fails, REWRITES_MISSED, replay, verdict);
+      } else {
+        count("clean" + (fails ? ": FALSE ALARM" : ": silent"));
+        note(fails, FALSE_ALARMS, replay, verdict);
+      }
+      return;
+    }
+    count(kind + (fails ? ": found" : ": MISSED"));
+    note(!fails, MISSED, replay, verdict);
+    note(!expectedCode(replay, judged.findings()), WRONG_CODE, replay, verdict);
+    Optional<Repair> first = judged.recommended();
+    boolean whole = first.filter(each -> whole(each, replay.facts().path("before"))).isPresent();
+    count(kind + (whole ? ": made whole by " + first.get().strategy().word() : ": NOT made whole"));
+    note(!whole, NOT_WHOLE, replay, verdict);
+    if (kind.equals("nearmiss")) {
+      boolean same = sameAsAuthor(replay.facts().path("human"), first);
+      count(kind + (same ? ": the author's own parent" : ": another parent"));
+      if (!same) {
+        OTHER_PARENT.add(
+            replay.name() + " " + replay.facts().path("human") + " " + first.map(Repair::summary));
+      }
+    }
+  }
+
+  /// Of the codes of what got worse, one at least is reported, or one of the rewrite that caused
+  /// it.
+  private static boolean expectedCode(Replays.Replay replay, List<Finding> findings) {
+    Set<String> codes = new TreeSet<>();
+    findings.stream().filter(Finding::fails).forEach(finding -> codes.add(finding.code()));
+    JsonNode was = replay.facts().path("before");
+    JsonNode is = replay.facts().path("merged");
+    Map<String, Set<String>> expected =
+        Map.of(
+            "heads", Set.of("RT101", "RT102", "RT105", "RT108", "RT203", "RT204"),
+            "missing", Set.of("RT102"),
+            "duplicates", Set.of("RT103"),
+            "cycles", Set.of("RT104"));
+    return expected.entrySet().stream()
+        .filter(each -> {
+          int least = each.getKey().equals("heads") ? 1 : 0;
+          return is.path(each.getKey()).size() > Math.max(least, was.path(each.getKey()).size());
+        })
+        .allMatch(each -> each.getValue().stream().anyMatch(codes::contains));
+  }
+
+  private static boolean whole(Repair repair, JsonNode before) {
+    Condition proof = repair.proof();
+    return proof.heads().size() <= Math.max(1, before.path("heads").size())
+        && proof.missing().size() <= before.path("missing").size()
+        && proof.duplicates().size() <= before.path("duplicates").size()
+        && proof.cycles().size() <= before.path("cycles").size();
+  }
+
+  private static boolean sameAsAuthor(JsonNode human, Optional<Repair> repair) {
+    Set<String> to = new TreeSet<>();
+    human.path("to").forEach(parent -> to.add(parent.asText()));
+    return repair.stream()
+        .flatMap(each -> each.parentEdits().stream())
+        .anyMatch(edit ->
+            edit.revision().equals(human.path("revision").asText())
+                && to.equals(new TreeSet<>(edit.to())));
+  }
+
+  private static void compare(Replays.Replay replay, String which, Condition condition) {
+    JsonNode recorded = replay.facts().path(which);
+    List<String> missing =
+        condition.missing().stream().map(each -> each.child() + " " + each.parent()).toList();
+    List<String> cycles = condition.cycles().stream().map(each -> String.join(" ", each)).toList();
+    boolean same =
+        same(recorded.path("heads"), condition.heads())
+            && same(recorded.path("missing"), missing)
+            && same(recorded.path("duplicates"), condition.duplicates())
+            && (same(recorded.path("cycles"), cycles)
+                || same(
+                    recorded.path("cycles"),
+                    condition.cycles().stream().flatMap(List::stream).toList()));
+    if (!same) {
+      DIFFERENT_GRAPHS.add(replay.name() + " " + which + ": " + condition + ", really " + recorded);
+    }
+    count("graphs compared");
+  }
+
+  private static boolean same(JsonNode recorded, List<String> ours) {
+    Set<String> theirs = new TreeSet<>();
+    for (JsonNode each : recorded) {
+      List<String> parts = new ArrayList<>();
+      each.forEach(part -> parts.add(part.asText()));
+      theirs.add(each.isTextual() ? each.asText() : String.join(" ", parts));
+    }
+    return theirs.equals(new TreeSet<>(ours));
+  }
+
+  private static void count(String what) {
+    COUNTS.merge(what, 1, Integer::sum);
+  }
+
+  private static void note(
+      boolean wrong, List<String> notes, Replays.Replay replay, Verdict verdict) {
+    if (wrong) {
+      notes.add(
+          replay.name()
+              + " "
+              + verdict.findings().map(each -> each.code() + " " + each.message()).toList());
+    }
+  }
+
+  @Test
+  void the_graph_before_and_as_it_would_land_is_the_recorded_one() {
+    assertThat(DIFFERENT_GRAPHS).isEmpty();
+    assertThat(COUNTS.get("graphs compared")).isEqualTo(2 * 946);
+  }
+
+  @Test
+  void every_incident_and_near_miss_fails() {
+    assertThat(MISSED).isEmpty();
+  }
+
+  @Test
+  void each_fails_with_the_code_of_what_got_worse() {
+    assertThat(WRONG_CODE).isEmpty();
+  }
+
+  @Test
+  void no_clean_change_fails_unless_it_rewrites_a_healthy_base() {
+    assertThat(FALSE_ALARMS).isEmpty();
+  }
+
+  @Test
+  void a_rewrite_of_a_healthy_base_fails() {
+    assertThat(REWRITES_MISSED).isEmpty();
+  }
+
+  @Test
+  void the_first_repair_makes_the_history_whole() {
+    assertThat(NOT_WHOLE).isEmpty();
+  }
+
+  @Test
+  void nine_near_misses_in_ten_get_the_parent_that_their_author_chose() {
+    assertThat(OTHER_PARENT.size()).isLessThanOrEqualTo(COUNTS.get("nearmiss") / 10);
+  }
+}
