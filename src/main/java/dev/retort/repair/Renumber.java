@@ -32,7 +32,9 @@ final class Renumber implements Step {
       // Of several that only the change has, the first keeps the id.
       for (Revision copy : copies.subList(copies.size() == all.size() ? 1 : 0, copies.size())) {
         boolean same =
-            all.stream().anyMatch(each -> each != copy && each.blob().equals(copy.blob()));
+            all.stream()
+                .anyMatch(
+                    each -> !each.path().equals(copy.path()) && each.blob().equals(copy.blob()));
         done = same ? done.removing(copy.path()) : renumbered(done, copy, !places.isEmpty());
       }
     }
