@@ -114,7 +114,7 @@ final class Replays {
     }
     List<String> folders =
         counts.keySet().stream()
-            .sorted((one, other) -> counts.get(other) - counts.get(one))
+            .sorted((one, other) -> counts.getOrDefault(other, 0) - counts.getOrDefault(one, 0))
             .toList();
     String main = folders.getFirst();
     String location = main.endsWith("/versions") ? folder(main) : main;
