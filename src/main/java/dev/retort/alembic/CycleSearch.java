@@ -108,6 +108,8 @@ final class CycleSearch {
     int[] waiting = new int[links.size()];
     int[] queue = new int[links.size()];
     int end = 0;
+    int[][] children = links.reversed(links.parents());
+    int[][] dependents = throughDependencies ? links.reversed(links.dependencies()) : new int[0][];
     BitSet left = new BitSet(links.size());
     for (int i = 0; i < links.size(); i++) {
       if (!links.isWinner(i)) {
@@ -122,13 +124,13 @@ final class CycleSearch {
     }
     for (int at = 0; at < end; at++) {
       left.clear(queue[at]);
-      for (int child : links.children()[queue[at]]) {
+      for (int child : children[queue[at]]) {
         if (--waiting[child] == 0) {
           queue[end++] = child;
         }
       }
       if (throughDependencies) {
-        for (int dependent : links.dependents()[queue[at]]) {
+        for (int dependent : dependents[queue[at]]) {
           if (--waiting[dependent] == 0) {
             queue[end++] = dependent;
           }

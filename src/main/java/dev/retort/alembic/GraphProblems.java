@@ -23,7 +23,13 @@ final class GraphProblems {
   private final Links links;
   private final CycleSearch.Found found;
   private final List<Problem> problems = new ArrayList<>();
+
+  /// Paths of files whose id is not known.
   private final List<String> unread;
+
+  /// Ids of files of which no more is known.
+  private final Set<String> halfRead;
+
   private final Spellings spellings;
 
   GraphProblems(
@@ -33,7 +39,15 @@ final class GraphProblems {
     this.links = links;
     this.found = found;
     this.unread =
-        files.stream().filter(f -> f.revision().isEmpty()).map(RevisionFile::path).toList();
+        files.stream()
+            .filter(f -> f.revision().isEmpty() && f.id().isEmpty())
+            .map(RevisionFile::path)
+            .toList();
+    this.halfRead =
+        files.stream()
+            .filter(f -> f.revision().isEmpty())
+            .flatMap(f -> f.id().stream())
+            .collect(Collectors.toSet());
     this.spellings = new Spellings(links);
   }
 
@@ -128,12 +142,13 @@ final class GraphProblems {
     reportMissing("RT102", revision, revision.downLine(), "down_revision", missing);
   }
 
-  /// A reference that an unread file would explain is that file's problem: silent where the file's
-  /// name holds the id, a warning where it might.
+  /// A reference that an unread file would explain is that file's problem: silent where its id is
+  /// known or its name holds it, a warning where it might be the one.
   private void reportMissing(
       String rule, Revision revision, int line, String name, List<String> missing) {
     List<String> unexplained =
         missing.stream()
+            .filter(id -> !halfRead.contains(id))
             .filter(
                 id -> id.length() < 4 || unread.stream().noneMatch(p -> fileName(p).contains(id)))
             .toList();

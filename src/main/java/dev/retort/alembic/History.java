@@ -51,8 +51,8 @@ public interface History {
 
   boolean isMergePoint(Revision revision);
 
-  /// Ids of the revisions that name this one in `down_revision`, sorted. As in Alembic, the losers
-  /// of a duplicate id are nobody's child.
+  /// Ids of the revisions that name this one in `down_revision`, sorted. As in Alembic, a loser of
+  /// a duplicate id is nobody's child, unless it has a label.
   List<String> children(String id);
 
   /// Ids reachable downwards by `down_revision`, without the id itself unless it lies on a cycle.

@@ -9,6 +9,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /// Who points at whom, by position in load order: ids, labels and dependencies resolved as
 /// Alembic's map does, the last file of a duplicate id winning and its losers staying behind as
@@ -19,8 +21,8 @@ import java.util.Set;
 /// @param labels the position that a label names; the first declaration counts
 /// @param parents by `down_revision`, what exists of it, as positions of winners
 /// @param dependencies by `depends_on`, likewise
-/// @param children the winners that name a position in `down_revision`
-/// @param dependents the winners that depend on a position
+/// @param children the winners whose id names a position in `down_revision`
+/// @param dependents the winners whose id depends on a position
 record Links(
     List<Revision> revisions,
     Map<String, List<Integer>> byId,
@@ -52,16 +54,24 @@ record Links(
               ? NONE
               : resolve(revision.dependsOn(), revisions, byId, labels);
     }
-    BitSet winners = new BitSet(revisions.size());
-    byId.values().forEach(same -> winners.set(same.getLast()));
+    int[] winners = new int[revisions.size()];
+    byId.values().forEach(same -> same.forEach(i -> winners[i] = same.getLast()));
+    // A loser with a label is still met under its label, and counts for its id.
+    IntPredicate counts = i -> winners[i] == i || !revisions.get(i).branchLabels().isEmpty();
     return new Links(
         revisions,
         byId,
         labels,
         parents,
         dependencies,
-        reversed(parents, winners),
-        reversed(dependencies, winners));
+        reversed(parents, winners, counts),
+        reversed(dependencies, winners, counts));
+  }
+
+  /// Edges turned round, of winners alone.
+  int[][] reversed(int[][] edges) {
+    int[] self = IntStream.range(0, size()).toArray();
+    return reversed(edges, self, this::isWinner);
   }
 
   /// An empty text as the only dependency is falsy to Alembic: it depends on nothing, and yet the
@@ -140,20 +150,24 @@ record Links(
     return found.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  private static int[][] reversed(int[][] edges, BitSet winners) {
-    int[] counts = new int[edges.length];
-    for (int i = winners.nextSetBit(0); i >= 0; i = winners.nextSetBit(i + 1)) {
-      for (int target : edges[i]) {
-        counts[target]++;
+  private static int[][] reversed(int[][] edges, int[] winners, IntPredicate counts) {
+    int[] sizes = new int[edges.length];
+    for (int i = 0; i < edges.length; i++) {
+      for (int target : counts.test(i) ? edges[i] : NONE) {
+        sizes[target]++;
       }
     }
     int[][] reversed = new int[edges.length][];
-    Arrays.setAll(reversed, i -> counts[i] == 0 ? NONE : new int[counts[i]]);
-    for (int i = winners.nextSetBit(0); i >= 0; i = winners.nextSetBit(i + 1)) {
-      for (int target : edges[i]) {
-        reversed[target][reversed[target].length - counts[target]--] = i;
+    Arrays.setAll(reversed, i -> sizes[i] == 0 ? NONE : new int[sizes[i]]);
+    for (int i = 0; i < edges.length; i++) {
+      for (int target : counts.test(i) ? edges[i] : NONE) {
+        reversed[target][reversed[target].length - sizes[target]--] = winners[i];
       }
     }
+    Arrays.setAll(
+        reversed,
+        i ->
+            reversed[i].length < 2 ? reversed[i] : Arrays.stream(reversed[i]).distinct().toArray());
     return reversed;
   }
 }

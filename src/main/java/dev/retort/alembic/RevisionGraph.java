@@ -1,6 +1,7 @@
 package dev.retort.alembic;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /// A history in memory. Linear in its revisions and edges; reachability is walked when asked for.
 final class RevisionGraph implements History {
@@ -152,7 +154,12 @@ final class RevisionGraph implements History {
     List<String> above = new ArrayList<>();
     int at = winner;
     for (int steps = 0; steps < links.size(); steps++) {
-      boolean fork = links.children()[at].length + links.dependents()[at].length > 1;
+      boolean fork =
+          IntStream.concat(
+                      Arrays.stream(links.children()[at]), Arrays.stream(links.dependents()[at]))
+                  .distinct()
+                  .count()
+              > 1;
       if (fork || links.revisions().get(at).mergePoint()) {
         break;
       }

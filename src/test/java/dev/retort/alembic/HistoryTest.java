@@ -85,6 +85,20 @@ class HistoryTest {
   }
 
   @Test
+  void a_loser_with_a_label_still_counts_as_a_child_of_its_parent() {
+    History history = history("a", "d < a", "b < d # lab", "b < a");
+
+    assertThat(history.heads()).containsExactly("b");
+    assertThat(history.children("d")).containsExactly("b");
+  }
+
+  @Test
+  void a_dependency_on_a_parent_is_no_fork_for_a_label() {
+    assertThat(history("a", "b < a", "c < b @ b # lab", "x < a").labels("b"))
+        .containsExactly("lab");
+  }
+
+  @Test
   void ancestors_and_descendants_leave_out_the_revision_itself_unless_it_lies_on_a_cycle() {
     History line = history("a", "b < a", "c < b");
     assertThat(line.ancestors("c")).containsExactlyInAnyOrder("a", "b");
