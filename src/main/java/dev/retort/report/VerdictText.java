@@ -173,17 +173,7 @@ public final class VerdictText {
   }
 
   private List<String> wrapped(String text) {
-    List<String> rows = new ArrayList<>();
-    StringBuilder row = new StringBuilder();
-    for (String word : text.split(" ", -1)) {
-      if (!row.isEmpty() && row.length() + 1 + word.length() > width - 4) {
-        rows.add(row.toString());
-        row.setLength(0);
-      }
-      row.append(row.isEmpty() ? "" : " ").append(word);
-    }
-    rows.add(row.toString());
-    return rows;
+    return RulePages.wrapped(text, width - 4);
   }
 
   private static String expanded(String text) {

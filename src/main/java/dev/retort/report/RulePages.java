@@ -1,0 +1,110 @@
+package dev.retort.report;
+
+import dev.retort.rule.RulePage;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What rules have to say about themselves, as a page and as a list. All of it is ours, so nothing
+/// needs to be escaped.
+public final class RulePages {
+  private RulePages() {}
+
+  /// One line a rule, aligned.
+  public static String catalogue(List<RulePage> pages) {
+    int longest = pages.stream().mapToInt(page -> page.name().length()).max().orElse(0);
+    StringBuilder out = new StringBuilder();
+    for (RulePage page : pages) {
+      out.append(page.code())
+          .append("  ")
+          .append(padded(page.severity().word(), 7))
+          .append("  ")
+          .append(padded(page.name(), longest))
+          .append("  ")
+          .append(page.what())
+          .append('\n');
+    }
+    return out.toString();
+  }
+
+  public static String catalogueMarkdown(List<RulePage> pages) {
+    StringBuilder out = new StringBuilder("| code | default | rule | finds |\n|---|---|---|---|\n");
+    for (RulePage page : pages) {
+      out.append("| ")
+          .append(page.code())
+          .append(" | ")
+          .append(page.severity().word())
+          .append(" | ")
+          .append(page.name())
+          .append(" | ")
+          .append(page.what().replace("|", "\\|").replace("\n", " "))
+          .append(" |\n");
+    }
+    return out.toString();
+  }
+
+  public static String markdown(RulePage page) {
+    StringBuilder out = new StringBuilder();
+    out.append("# ").append(page.code()).append(" ").append(page.name()).append("\n\n");
+    out.append("Default severity: ").append(page.severity().word()).append("\n\n");
+    out.append(page.what()).append("\n\n");
+    out.append("## Why it matters\n\n").append(page.why()).append("\n\n");
+    out.append("## Example\n\n").append(Markdown.block("python", page.example())).append("\n\n");
+    out.append("## What to do\n\n").append(page.fix()).append("\n\n");
+    out.append("## Is that safe?\n\n").append(page.fixSafety()).append('\n');
+    if (!page.alembicSays().isEmpty()) {
+      out.append("\n## What Alembic says\n\n");
+      out.append(Markdown.block("text", String.join("\n", page.alembicSays()))).append('\n');
+    }
+    return out.toString();
+  }
+
+  public static String text(RulePage page, int width) {
+    StringBuilder out = new StringBuilder();
+    out.append(page.code()).append("  ").append(page.name());
+    out.append("  (").append(page.severity().word()).append(" by default)\n\n");
+    paragraph(out, page.what(), width);
+    section(out, "Why it matters", page.why(), width);
+    out.append("Example\n\n");
+    page.example().lines().forEach(line -> out.append("    ").append(line).append('\n'));
+    out.append('\n');
+    section(out, "What to do", page.fix(), width);
+    section(out, "Is that safe?", page.fixSafety(), width);
+    if (!page.alembicSays().isEmpty()) {
+      out.append("What Alembic says\n\n");
+      page.alembicSays()
+          .forEach(said ->
+              wrapped(said, width - 4)
+                  .forEach(line -> out.append("    ").append(line).append('\n')));
+    }
+    return out.toString().stripTrailing() + "\n";
+  }
+
+  private static void section(StringBuilder out, String title, String text, int width) {
+    out.append(title).append("\n\n");
+    paragraph(out, text, width);
+  }
+
+  private static void paragraph(StringBuilder out, String text, int width) {
+    wrapped(text, width - 2).forEach(line -> out.append("  ").append(line).append('\n'));
+    out.append('\n');
+  }
+
+  /// Lines of at most this many columns, broken at blanks.
+  static List<String> wrapped(String text, int width) {
+    List<String> rows = new ArrayList<>();
+    StringBuilder row = new StringBuilder();
+    for (String word : text.split("[ \n]+", -1)) {
+      if (!row.isEmpty() && row.length() + 1 + word.length() > width) {
+        rows.add(row.toString());
+        row.setLength(0);
+      }
+      row.append(row.isEmpty() ? "" : " ").append(word);
+    }
+    rows.add(row.toString());
+    return rows;
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
+  }
+}

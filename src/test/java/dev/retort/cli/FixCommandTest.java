@@ -1,0 +1,144 @@
+package dev.retort.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.retort.alembic.Condition;
+import dev.retort.repair.FileEdit;
+import dev.retort.repair.Repair;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FixCommandTest {
+  private static final String FILE = "migrations/versions/d4e5_x.py";
+
+  @TempDir private Path folder = Path.of(".");
+
+  @Test
+  void the_patch_is_one_that_git_applies() {
+    GitSandbox git = new GitSandbox(folder).withTwoHeads();
+
+    Run run = Run.of(new FixCommand(), git.folder(), "--base", "main");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(git.read(FILE)).contains("down_revision = \"a1b2\"");
+    git.git(run.out(), new String[] {"apply", "-"});
+    assertThat(git.read(FILE)).contains("down_revision = \"c3d4\"").contains("Revises: c3d4");
+    assertThat(Run.of(new CheckCommand(), git.folder(), "--base", "main").code()).isZero();
+  }
+
+  @Test
+  void write_edits_the_working_tree_and_a_second_time_nothing_is_left() {
+    GitSandbox git = new GitSandbox(folder).withTwoHeads();
+
+    Run first = Run.of(new FixCommand(), git.folder(), "--base", "main", "--write");
+    assertThat(first.err()).isEmpty();
+    assertThat(first.code()).isZero();
+    String repaired = git.read(FILE);
+    assertThat(repaired).contains("down_revision = \"c3d4\"");
+
+    Run second = Run.of(new FixCommand(), git.folder(), "--base", "main", "--write");
+    assertThat(second.code()).isZero();
+    assertThat(second.err()).contains("nothing to repair");
+    assertThat(git.read(FILE)).isEqualTo(repaired);
+  }
+
+  @Test
+  void a_merge_is_written_as_a_new_file() throws IOException {
+    GitSandbox git = new GitSandbox(folder).withTwoHeads();
+
+    Run run =
+        Run.of(new FixCommand(), git.folder(), "--base", "main", "--strategy", "merge", "--write");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    try (var files = Files.list(folder.resolve("migrations/versions"))) {
+      assertThat(files).hasSize(3);
+    }
+    assertThat(git.read(FILE)).contains("down_revision = \"a1b2\"");
+    assertThat(Run.of(new CheckCommand(), git.folder(), "--base", "main").code()).isZero();
+  }
+
+  @Test
+  void a_healthy_branch_has_nothing_to_repair() {
+    GitSandbox git = new GitSandbox(folder).revision("a1b2", "").commit("start");
+
+    Run run = Run.of(new FixCommand(), git.folder());
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void writing_to_a_commit_makes_no_sense() {
+    GitSandbox git = new GitSandbox(folder).withTwoHeads();
+
+    Run run =
+        Run.of(new FixCommand(), git.folder(), "--base", "main", "--head", "feature", "--write");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err().lines()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("A2 a folder that is a link out of the repository is not written through")
+  void no_way_out_by_a_link(@TempDir Path elsewhere) throws IOException {
+    GitSandbox git = new GitSandbox(folder).withTwoHeads();
+    Path versions = folder.resolve("migrations/versions");
+    Path outside = elsewhere.resolve("versions");
+    Files.move(versions, outside);
+    Files.createSymbolicLink(versions, outside);
+    String before = Files.readString(outside.resolve("d4e5_x.py"));
+
+    Run run = Run.of(new FixCommand(), git.folder(), "--base", "main", "--write");
+
+    assertThat(Files.readString(outside.resolve("d4e5_x.py"))).isEqualTo(before);
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("A2 the writer itself refuses a way out, and content that it was not made for")
+  void the_writer_refuses(@TempDir Path elsewhere) throws IOException {
+    GitSandbox git = new GitSandbox(folder).withTwoHeads();
+    Files.createSymbolicLink(folder.resolve("link"), elsewhere);
+    RepairWriter writer = new RepairWriter(git.folder());
+
+    assertThatThrownBy(() -> writer.check(adding("link/new.py"))).hasMessageContaining("leads out");
+    assertThatThrownBy(() -> writer.check(adding("../new.py"))).hasMessageContaining("leads out");
+    assertThatThrownBy(() -> writer.check(adding(FILE))).hasMessageContaining("exists already");
+    assertThatThrownBy(() -> writer.check(editing(FILE, "something else")))
+        .hasMessageContaining("not what the repair was computed for");
+    assertThatCode(() -> writer.check(editing(FILE, git.read(FILE)))).doesNotThrowAnyException();
+    assertThatCode(() -> writer.check(adding("deep/er/new.py"))).doesNotThrowAnyException();
+  }
+
+  private static Repair adding(String path) {
+    return repair(
+        List.of(), Optional.of(new Repair.AddedRevision(path, "f00d", List.of(), new byte[0])));
+  }
+
+  private static Repair editing(String path, String before) {
+    byte[] bytes = before.getBytes(StandardCharsets.UTF_8);
+    return repair(List.of(new FileEdit(path, "", bytes, List.of())), Optional.empty());
+  }
+
+  private static Repair repair(List<FileEdit> edits, Optional<Repair.AddedRevision> adds) {
+    return new Repair(
+        Repair.Strategy.MERGE,
+        "by hand",
+        List.of(),
+        edits,
+        adds,
+        Repair.Safety.SAFE,
+        new Condition(List.of(), List.of(), List.of(), List.of()),
+        "");
+  }
+}

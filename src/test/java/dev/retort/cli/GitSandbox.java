@@ -1,0 +1,126 @@
+package dev.retort.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// A real git repository with an Alembic environment, made by the real git.
+final class GitSandbox {
+  private final Path folder;
+
+  GitSandbox(Path folder) {
+    this.folder = folder;
+    git("init", "-q", "-b", "main");
+    write("alembic.ini", "[alembic]\nscript_location = migrations\n");
+    write("migrations/env.py", "from alembic import context\ntarget_metadata = object()\n");
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  GitSandbox revision(String id, String parent) {
+    return write(
+        "migrations/versions/" + id + "_x.py",
+        """
+        \"""change %s
+
+        Revision ID: %s
+        Revises: %s
+        Create Date: 2026-01-02 03:04:05
+
+        \"""
+        revision = "%s"
+        down_revision = %s
+
+
+        def upgrade():
+            pass
+
+
+        def downgrade():
+            pass
+        """
+            .formatted(id, id, parent, id, parent.isEmpty() ? "None" : '"' + parent + '"'));
+  }
+
+  GitSandbox write(String path, String text) {
+    try {
+      Path file = folder.resolve(path);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String read(String path) {
+    try {
+      return Files.readString(folder.resolve(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  GitSandbox commit(String message) {
+    git("add", "-A");
+    git("commit", "-q", "--no-gpg-sign", "-m", message);
+    return this;
+  }
+
+  GitSandbox branch(String name, String from) {
+    git("checkout", "-q", "-B", name, from);
+    return this;
+  }
+
+  /// A base branch and a branch that both revise the same head; the branch is checked out.
+  GitSandbox withTwoHeads() {
+    revision("a1b2", "").commit("start");
+    branch("feature", "main").revision("d4e5", "a1b2").commit("feature");
+    branch("main", "main").revision("c3d4", "a1b2").commit("main moves");
+    git("checkout", "-q", "feature");
+    return this;
+  }
+
+  String git(String... arguments) {
+    return git("", arguments);
+  }
+
+  String git(String input, String[] arguments) {
+    List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "GIT_AUTHOR_NAME", "Test",
+                "GIT_AUTHOR_EMAIL", "test@example.test",
+                "GIT_COMMITTER_NAME", "Test",
+                "GIT_COMMITTER_EMAIL", "test@example.test",
+                "GIT_CONFIG_GLOBAL", "/dev/null",
+                "GIT_CONFIG_SYSTEM", "/dev/null"));
+    try {
+      Process process = builder.start();
+      try (var out = process.getOutputStream()) {
+        out.write(input.getBytes(StandardCharsets.UTF_8));
+      }
+      String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException("git " + String.join(" ", arguments) + ": " + answer);
+      }
+      return answer;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
