@@ -10,8 +10,8 @@ import io.javalin.util.JavalinBindException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -42,7 +42,8 @@ public final class WebServer implements AutoCloseable {
   /// Starts listening.
   ///
   /// @param port 0 for any free one
-  /// @param jobsFor the work that an event asks for; none where there is nothing to do
+  /// @param jobsFor the work that a delivery (its id, its event) asks for; none where there is
+  ///   nothing to do
   /// @param inbox takes that work before the event is answered
   /// @param ready whether work can be taken
   /// @throws SettingsException where the port is taken or not allowed
@@ -51,7 +52,7 @@ public final class WebServer implements AutoCloseable {
       int port,
       Limits limits,
       WebhookSecrets secrets,
-      Function<WebhookEvent, List<Job>> jobsFor,
+      BiFunction<String, WebhookEvent, List<Job>> jobsFor,
       Inbox inbox,
       BooleanSupplier ready) {
     var bodies =

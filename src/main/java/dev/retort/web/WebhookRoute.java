@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,13 +35,13 @@ final class WebhookRoute {
   private static final int DIGITS = 64;
 
   private final WebhookSecrets secrets;
-  private final Function<WebhookEvent, List<Job>> jobsFor;
+  private final BiFunction<String, WebhookEvent, List<Job>> jobsFor;
   private final Inbox inbox;
   private final BodyReader bodies;
 
   WebhookRoute(
       WebhookSecrets secrets,
-      Function<WebhookEvent, List<Job>> jobsFor,
+      BiFunction<String, WebhookEvent, List<Job>> jobsFor,
       Inbox inbox,
       BodyReader bodies) {
     this.secrets = secrets;
@@ -54,7 +54,7 @@ final class WebhookRoute {
     var delivery = header(request, "X-GitHub-Delivery").orElse("-");
     var name = header(request, "X-GitHub-Event").orElse("-");
     try {
-      var answer = answer(request, name);
+      var answer = answer(request, delivery, name);
       LOG.info("{} {}: {}", name, delivery, new TreeMap<>(answer));
       Answers.write(request, 202, answer);
     } catch (Refusal refusal) {
@@ -70,7 +70,8 @@ final class WebhookRoute {
     }
   }
 
-  private Map<String, Object> answer(Context request, String name) throws IOException {
+  private Map<String, Object> answer(Context request, String delivery, String name)
+      throws IOException {
     requirePlainJson(request);
     if (name.equals("-")) {
       throw new Refusal(400, "no X-GitHub-Event");
@@ -83,7 +84,7 @@ final class WebhookRoute {
           if (!secrets.haveSigned(body, signature)) {
             throw new Refusal(401, "the signature is not ours");
           }
-          return take(read(name, body));
+          return take(delivery, read(name, body));
         });
   }
 
@@ -123,11 +124,11 @@ final class WebhookRoute {
     }
   }
 
-  private Map<String, Object> take(WebhookEvent event) {
+  private Map<String, Object> take(String delivery, WebhookEvent event) {
     if (event instanceof WebhookEvent.Ignored(var reason)) {
       return Map.of("status", "ignored", "reason", reason);
     }
-    var jobs = jobsFor.apply(event);
+    var jobs = jobsFor.apply(delivery, event);
     if (jobs.isEmpty()) {
       return Map.of("status", "ignored", "reason", "nothing to do");
     }

@@ -43,7 +43,7 @@ final class RunningServer implements AutoCloseable {
             0,
             limits,
             secrets,
-            event -> {
+            (delivery, event) -> {
               seen.add(event);
               return List.of(new Job("review", "1/7", ""));
             },

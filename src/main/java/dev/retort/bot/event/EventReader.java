@@ -57,6 +57,7 @@ final class EventReader {
         action,
         number(pull, "number"),
         commit(pull.path("head"), "sha"),
+        action == Action.SYNCHRONIZED ? optionalText(payload.path("before")) : Optional.empty(),
         text(pull.path("base"), "ref"),
         optionalText(payload.path("changes").path("base").path("ref").path("from")),
         pull.path("draft").asBoolean(false),
@@ -91,6 +92,7 @@ final class EventReader {
         issue.path("pull_request").isObject(),
         id(comment, "id"),
         text(author, "login"),
+        id(author, "id"),
         text(author, "type"),
         comment.path("body").asText(""));
   }
@@ -106,7 +108,9 @@ final class EventReader {
               id(run, "id"),
               commit(run, "head_sha"),
               id(run.path("app"), "id"),
+              run.path("external_id").asText(""),
               text(payload.path("sender"), "login"),
+              id(payload.path("sender"), "id"),
               pullRequests(payload, run));
       case "rerequested" -> recheck(payload, run, Optional.of(id(run, "id")));
       default -> otherAction("check_run", action);
@@ -126,7 +130,9 @@ final class EventReader {
         checkRun,
         commit(check, "head_sha"),
         id(check.path("app"), "id"),
+        check.path("external_id").asText(""),
         text(payload.path("sender"), "login"),
+        id(payload.path("sender"), "id"),
         pullRequests(payload, check));
   }
 

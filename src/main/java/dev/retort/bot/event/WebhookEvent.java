@@ -21,6 +21,7 @@ public sealed interface WebhookEvent {
   /// A pull request was opened or changed in a way that matters to its check.
   ///
   /// @param head the commit that the event speaks of, 40 or 64 hexadecimal digits
+  /// @param headBefore the commit that a push replaced
   /// @param base the branch that it is to be merged into
   /// @param baseBefore the branch it was to be merged into before, where that is what changed
   /// @param merged whether it was merged, where it was closed
@@ -29,6 +30,7 @@ public sealed interface WebhookEvent {
       Action action,
       int number,
       String head,
+      Optional<String> headBefore,
       String base,
       Optional<String> baseBefore,
       boolean draft,
@@ -71,6 +73,7 @@ public sealed interface WebhookEvent {
       boolean onPullRequest,
       long comment,
       String author,
+      long authorId,
       String authorType,
       String body)
       implements WebhookEvent {}
@@ -79,6 +82,7 @@ public sealed interface WebhookEvent {
   ///
   /// @param identifier the button's
   /// @param app whose check run it is; only our own concerns us
+  /// @param externalId what the App that made the check run called it; may be empty
   /// @param sender who pressed it
   /// @param pullRequests numbers, of this repository only; empty for forks
   record ButtonPressed(
@@ -87,7 +91,9 @@ public sealed interface WebhookEvent {
       long checkRun,
       String head,
       long app,
+      String externalId,
       String sender,
+      long senderId,
       List<Integer> pullRequests)
       implements WebhookEvent {
     public ButtonPressed {
@@ -99,13 +105,16 @@ public sealed interface WebhookEvent {
   ///
   /// @param app whose check run or suite it is; only our own concerns us
   /// @param checkRun empty where the whole suite is meant
+  /// @param externalId what the App that made the check run called it; may be empty
   /// @param pullRequests numbers, of this repository only; empty for forks
   record RecheckRequested(
       Repository repository,
       Optional<Long> checkRun,
       String head,
       long app,
+      String externalId,
       String sender,
+      long senderId,
       List<Integer> pullRequests)
       implements WebhookEvent {
     public RecheckRequested {

@@ -7,6 +7,7 @@ import dev.retort.forge.ForgeException;
 import dev.retort.forge.NewCommit;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.kohsuke.github.GHRepository;
 import org.kohsuke.github.GHTreeBuilder;
@@ -28,16 +29,20 @@ final class Commits {
             .path("sha")
             .asText();
     GHTreeBuilder tree = repository.createTree().baseTree(parentTree);
-    for (NewCommit.File file : commit.files()) {
-      Entry there = before.entries().get(file.path());
+    for (Map.Entry<String, Optional<byte[]>> file : commit.files().entrySet()) {
+      String path = file.getKey();
+      Entry there = before.entries().get(path);
       if (there != null && there.kind() != Kind.FILE) {
         throw new ForgeException.Refused(
-            file.path() + " is a link or a submodule, which is not written over",
+            path + " is a link or a submodule, which is not written over",
             new IOException("no regular file"));
       }
-      String blob = blob(repository, file, commit.parent().length());
-      boolean executable = before.executable().contains(file.path());
-      addEntry(tree, file.path(), blob, executable);
+      if (file.getValue().isEmpty()) {
+        tree.delete(path);
+      } else {
+        String blob = blob(repository, path, file.getValue().get(), commit.parent().length());
+        addEntry(tree, path, blob, before.executable().contains(path));
+      }
     }
     return Asking.of(
         "commit onto " + commit.parent(),
@@ -51,14 +56,14 @@ final class Commits {
                 .getSHA1());
   }
 
-  private static String blob(GHRepository repository, NewCommit.File file, int idLength) {
+  private static String blob(GHRepository repository, String path, byte[] content, int idLength) {
     String made =
         Asking.of(
-            "blob of " + file.path(),
-            () -> repository.createBlob().binaryContent(file.content()).create().getSha());
-    if (!made.equals(GitObjects.blobId(file.content(), idLength))) {
+            "blob of " + path,
+            () -> repository.createBlob().binaryContent(content).create().getSha());
+    if (!made.equals(GitObjects.blobId(content, idLength))) {
       throw new ForgeException.Unavailable(
-          file.path() + ": GitHub stored something else than was sent",
+          path + ": GitHub stored something else than was sent",
           Duration.ofMinutes(1),
           new IOException("wrong content"));
     }

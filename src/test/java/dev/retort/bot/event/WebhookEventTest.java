@@ -29,7 +29,7 @@ class WebhookEventTest {
   private static final Repository REPOSITORY = new Repository(3, 42, "acme/app");
   private static final String COMMON =
       "\"installation\": {\"id\": 3}, \"repository\": {\"id\": 42, \"full_name\": \"acme/app\"},"
-          + " \"sender\": {\"login\": \"ada\"}";
+          + " \"sender\": {\"login\": \"ada\", \"id\": 11}";
 
   private static WebhookEvent read(String event, String json) {
     return WebhookEvent.read(event, json.formatted(COMMON).getBytes(UTF_8));
@@ -46,13 +46,22 @@ class WebhookEventTest {
   }
 
   private static PullRequestChanged changed(Action action, Optional<String> baseBefore) {
-    return new PullRequestChanged(REPOSITORY, action, 7, HEAD, "main", baseBefore, true, false);
+    return new PullRequestChanged(
+        REPOSITORY,
+        action,
+        7,
+        HEAD,
+        action == Action.SYNCHRONIZED ? Optional.of(ZEROS) : Optional.empty(),
+        "main",
+        baseBefore,
+        true,
+        false);
   }
 
   @Test
   void a_pull_request_is_read() {
     assertThat(pullRequest("opened", "")).isEqualTo(changed(Action.OPENED, Optional.empty()));
-    assertThat(pullRequest("synchronize", ""))
+    assertThat(pullRequest("synchronize", ", \"before\": \"" + ZEROS + "\""))
         .isEqualTo(changed(Action.SYNCHRONIZED, Optional.empty()));
     assertThat(pullRequest("labeled", "")).isInstanceOf(Ignored.class);
   }
@@ -80,10 +89,10 @@ class WebhookEventTest {
     var json =
         """
         {"action": "%s", %%s, "issue": {"number": 7, "pull_request": {"url": "https://evil.example"}},
-         "comment": {"id": 99, "user": {"login": "ada", "type": "User"}, "body": "/retort fix"}}
+         "comment": {"id": 99, "user": {"login": "ada", "id": 12, "type": "User"}, "body": "/retort fix"}}
         """;
     assertThat(read("issue_comment", json.formatted("created")))
-        .isEqualTo(new CommentCreated(REPOSITORY, 7, true, 99, "ada", "User", "/retort fix"));
+        .isEqualTo(new CommentCreated(REPOSITORY, 7, true, 99, "ada", 12, "User", "/retort fix"));
     assertThat(read("issue_comment", json.formatted("edited"))).isInstanceOf(Ignored.class);
     assertThat(read("issue_comment", json.formatted("deleted"))).isInstanceOf(Ignored.class);
   }
@@ -94,12 +103,13 @@ class WebhookEventTest {
     var json =
         """
         {"action": "requested_action", %%s, "requested_action": {"identifier": "fix"},
-         "check_run": {"id": 5, "head_sha": "%s", "app": {"id": 1234}, "pull_requests": [
+         "check_run": {"id": 5, "external_id": "42#7 x", "head_sha": "%s", "app": {"id": 1234}, "pull_requests": [
            {"number": 7, "base": {"repo": {"id": 42}}}, {"number": 8, "base": {"repo": {"id": 43}}}]}}
         """
             .formatted(HEAD);
     assertThat(read("check_run", json))
-        .isEqualTo(new ButtonPressed(REPOSITORY, "fix", 5, HEAD, 1234, "ada", List.of(7)));
+        .isEqualTo(
+            new ButtonPressed(REPOSITORY, "fix", 5, HEAD, 1234, "42#7 x", "ada", 11, List.of(7)));
   }
 
   @Test
@@ -107,9 +117,11 @@ class WebhookEventTest {
     var json =
         "{\"action\": \"rerequested\", %%s, \"%s\": {\"id\": 5, \"head_sha\": \"%s\", \"app\": {\"id\": 9}}}";
     assertThat(read("check_run", json.formatted("check_run", HEAD)))
-        .isEqualTo(new RecheckRequested(REPOSITORY, Optional.of(5L), HEAD, 9, "ada", List.of()));
+        .isEqualTo(
+            new RecheckRequested(REPOSITORY, Optional.of(5L), HEAD, 9, "", "ada", 11, List.of()));
     assertThat(read("check_suite", json.formatted("check_suite", HEAD)))
-        .isEqualTo(new RecheckRequested(REPOSITORY, Optional.empty(), HEAD, 9, "ada", List.of()));
+        .isEqualTo(
+            new RecheckRequested(REPOSITORY, Optional.empty(), HEAD, 9, "", "ada", 11, List.of()));
   }
 
   @Test

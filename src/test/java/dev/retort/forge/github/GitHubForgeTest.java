@@ -30,6 +30,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -405,9 +407,12 @@ class GitHubForgeTest {
             new NewCommit(
                 head,
                 "Repair\n\nbecause",
-                List.of(
-                    new NewCommit.File("versions/b.py", content),
-                    new NewCommit.File("versions/new.py", new byte[] {(byte) 0xff, 0, 10}))));
+                files(
+                    Map.of(
+                        "versions/b.py",
+                        content,
+                        "versions/new.py",
+                        new byte[] {(byte) 0xff, 0, 10}))));
 
     assertThat(shop.tip("feature")).contains(head);
     assertThat(requests())
@@ -437,9 +442,7 @@ class GitHubForgeTest {
             repository,
             "acme/shop",
             new NewCommit(
-                pull.headSha(),
-                "Repair",
-                List.of(new NewCommit.File("versions/b.py", "n\n".getBytes(UTF_8)))));
+                pull.headSha(), "Repair", files(Map.of("versions/b.py", "n\n".getBytes(UTF_8)))));
     String theirs = pull.push("Meanwhile", Map.of("versions/c.py", "c\n"));
 
     assertThatThrownBy(() -> forge.fastForward(repository, "acme/shop", "feature", made))
@@ -454,10 +457,7 @@ class GitHubForgeTest {
     HostedPullRequest fromFork = shop.openPullRequest("From afar", fork, "to/pic", "main", "bob");
     fromFork.allowMaintainerEdits(true);
     NewCommit repair =
-        new NewCommit(
-            fromFork.headSha(),
-            "Repair",
-            List.of(new NewCommit.File("f.py", "g\n".getBytes(UTF_8))));
+        new NewCommit(fromFork.headSha(), "Repair", files(Map.of("f.py", "g\n".getBytes(UTF_8))));
 
     String made = forge.createCommit(repository, "bob/shop", repair);
     forge.fastForward(repository, "bob/shop", "to/pic", made);
@@ -500,5 +500,27 @@ class GitHubForgeTest {
     assertThatThrownBy(() -> forge.createCheckRun(repository, pull.headSha(), "key", report(0)))
         .isInstanceOf(ForgeException.Forbidden.class)
         .hasMessageContaining("checks: write");
+  }
+
+  private static SortedMap<String, Optional<byte[]>> files(Map<String, byte[]> contents) {
+    SortedMap<String, Optional<byte[]>> files = new TreeMap<>();
+    contents.forEach((path, content) -> files.put(path, Optional.of(content)));
+    return files;
+  }
+
+  @Test
+  void a_commit_can_take_a_file_away() {
+    String made =
+        forge.createCommit(
+            repository,
+            "acme/shop",
+            new NewCommit(
+                pull.headSha(),
+                "Drop it",
+                new TreeMap<>(Map.of("versions/b.py", Optional.empty()))));
+
+    forge.fastForward(repository, "acme/shop", "feature", made);
+
+    assertThat(shop.text("feature", "versions/b.py")).isEmpty();
   }
 }

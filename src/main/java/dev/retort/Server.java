@@ -1,0 +1,126 @@
+package dev.retort;
+
+import dev.retort.bot.CheckPublication;
+import dev.retort.bot.Dispatch;
+import dev.retort.bot.JudgePullRequest;
+import dev.retort.bot.PressButton;
+import dev.retort.bot.Publication;
+import dev.retort.bot.RecentRevisions;
+import dev.retort.bot.Recheck;
+import dev.retort.bot.RepairBranch;
+import dev.retort.bot.ReviewBranch;
+import dev.retort.bot.ReviewPullRequest;
+import dev.retort.bot.StickyPublication;
+import dev.retort.bot.SuggestionPublication;
+import dev.retort.bot.WaitingForGitHub;
+import dev.retort.bot.command.Commands;
+import dev.retort.bot.command.RunCommand;
+import dev.retort.forge.Forge;
+import dev.retort.forge.github.GitHubApp;
+import dev.retort.forge.github.GitHubForge;
+import dev.retort.job.Database;
+import dev.retort.job.Handler;
+import dev.retort.job.Inbox;
+import dev.retort.job.Intents;
+import dev.retort.job.JobQueue;
+import dev.retort.job.StoredIntents;
+import dev.retort.verdict.Judge;
+import dev.retort.web.ServerSettings;
+import dev.retort.web.WebServer;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/// The running server, put together: what receives webhooks, what keeps the work, and what does it.
+public final class Server implements AutoCloseable {
+  /// At one to two kilobytes each, what some hundred repositories hold.
+  private static final int REVISIONS_REMEMBERED = 50_000;
+
+  private final Database database;
+  private final JobQueue queue;
+  private final WebServer web;
+
+  private Server(Database database, JobQueue queue, WebServer web) {
+    this.database = database;
+    this.queue = queue;
+    this.web = web;
+  }
+
+  /// Starts everything, or nothing.
+  public static Server start(ServerSettings settings) {
+    Clock clock = Clock.systemUTC();
+    Forge forge =
+        GitHubForge.connect(
+            new GitHubApp.Credentials(settings.appId(), settings.privateKey()),
+            settings.githubUrl());
+    Database database = Database.open(settings.databaseUrl());
+    try {
+      Intents intents = new StoredIntents(database, clock);
+      // Handlers hand in work too; one that runs before the queue is complete waits that moment.
+      CompletableFuture<Inbox> inbox = new CompletableFuture<>();
+      JobQueue queue =
+          JobQueue.start(
+              database,
+              handlers(forge, intents, jobs -> inbox.join().accept(jobs), clock),
+              JobQueue.Settings.STANDARD);
+      inbox.complete(queue);
+      try {
+        Dispatch dispatch = new Dispatch(settings.appId(), intents, clock);
+        WebServer web =
+            WebServer.start(
+                settings.host(),
+                settings.port(),
+                WebServer.Limits.STANDARD,
+                settings.webhookSecrets(),
+                dispatch::jobsFor,
+                queue,
+                queue::ready);
+        return new Server(database, queue, web);
+      } catch (RuntimeException e) {
+        queue.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private static List<Handler> handlers(Forge forge, Intents intents, Inbox inbox, Clock clock) {
+    JudgePullRequest judge =
+        new JudgePullRequest(forge, new Judge(new RecentRevisions(REVISIONS_REMEMBERED)));
+    Publication publication =
+        new Publication(
+            new CheckPublication(forge, intents),
+            new SuggestionPublication(forge, intents),
+            new StickyPublication(forge, intents));
+    Recheck recheck = new Recheck(inbox, intents);
+    RepairBranch repairs = new RepairBranch(forge, judge, intents);
+    return Stream.<Handler>of(
+            new ReviewPullRequest(forge, judge, publication, intents, clock),
+            new ReviewBranch(forge, inbox),
+            new PressButton(forge, inbox, recheck),
+            new RunCommand(forge, new Commands(forge, judge, repairs, recheck), intents))
+        .<Handler>map(WaitingForGitHub::new)
+        .toList();
+  }
+
+  /// The port that is listened on.
+  public int port() {
+    return web.port();
+  }
+
+  /// How many jobs wait or run.
+  public long jobs() {
+    return queue.size();
+  }
+
+  /// Stops listening, hands unfinished work back, closes the database.
+  @Override
+  public void close() {
+    web.close();
+    queue.close();
+    database.close();
+  }
+}

@@ -1,0 +1,125 @@
+package dev.retort.bot;
+
+import dev.retort.bot.command.CommandRequest;
+import dev.retort.bot.command.SlashCommands;
+import dev.retort.bot.event.WebhookEvent;
+import dev.retort.bot.event.WebhookEvent.ButtonPressed;
+import dev.retort.bot.event.WebhookEvent.CommentCreated;
+import dev.retort.bot.event.WebhookEvent.Ignored;
+import dev.retort.bot.event.WebhookEvent.PullRequestChanged;
+import dev.retort.bot.event.WebhookEvent.Push;
+import dev.retort.bot.event.WebhookEvent.RecheckRequested;
+import dev.retort.forge.Repository;
+import dev.retort.job.Intents;
+import dev.retort.job.Job;
+import dev.retort.report.CheckReports;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/// Says what work an event asks for. Nothing is asked of GitHub here: the answer to a webhook waits
+/// for no network.
+public final class Dispatch {
+  private final long app;
+  private final Intents intents;
+  private final Clock clock;
+
+  /// @param app the id of our App: other Apps' check runs are none of our business
+  public Dispatch(long app, Intents intents, Clock clock) {
+    this.app = app;
+    this.intents = intents;
+    this.clock = clock;
+  }
+
+  /// @param delivery GitHub's id of the delivery; a redelivery carries the same
+  /// @return the work to hand in before the delivery is acknowledged; none where there is nothing
+  ///   to do
+  public List<Job> jobsFor(String delivery, WebhookEvent event) {
+    return switch (event) {
+      case PullRequestChanged changed -> changed(changed);
+      case Push push -> pushed(push);
+      case CommentCreated comment -> commented(comment);
+      case ButtonPressed button -> pressed(delivery, button);
+      case RecheckRequested request -> recheck(delivery, request);
+      case Ignored ignored -> List.of();
+    };
+  }
+
+  private List<Job> changed(PullRequestChanged event) {
+    PullRequestKey key = new PullRequestKey(event.repository(), event.number());
+    if (event.action() == PullRequestChanged.Action.CLOSED) {
+      return List.of();
+    }
+    event
+        .headBefore()
+        .ifPresent(head ->
+            intents.record(
+                Hints.superseded(key), new Hints.Superseded(head, Instant.now(clock)).text()));
+    return List.of(key.toJob(ReviewPullRequest.KIND));
+  }
+
+  private List<Job> pushed(Push event) {
+    return event.deleted()
+        ? List.of()
+        : List.of(new BranchKey(event.repository(), event.branch()).toJob(ReviewBranch.KIND));
+  }
+
+  private List<Job> commented(CommentCreated event) {
+    if (!event.onPullRequest() || event.authorType().equals("Bot")) {
+      return List.of();
+    }
+    List<List<String>> commands = SlashCommands.in(event.body());
+    return commands.isEmpty()
+        ? List.of()
+        : List.of(
+            new CommandRequest(
+                    "comment-" + event.comment(),
+                    new PullRequestKey(event.repository(), event.number()),
+                    new Requester(event.author(), event.authorId()),
+                    event.comment(),
+                    "",
+                    commands)
+                .toJob());
+  }
+
+  private List<Job> pressed(String delivery, ButtonPressed event) {
+    return event.app() == app
+        ? List.of(
+            new ButtonRequest(
+                    "button-" + event.checkRun() + "-" + inert(delivery),
+                    event.repository(),
+                    event.identifier(),
+                    event.head(),
+                    new Requester(event.sender(), event.senderId()),
+                    pullRequests(event.externalId(), event.repository(), event.pullRequests()))
+                .toJob())
+        : List.of();
+  }
+
+  private List<Job> recheck(String delivery, RecheckRequested event) {
+    return event.app() == app
+        ? List.of(
+            new ButtonRequest(
+                    "recheck-" + inert(delivery),
+                    event.repository(),
+                    CheckReports.RECHECK,
+                    event.head(),
+                    new Requester(event.sender(), event.senderId()),
+                    pullRequests(event.externalId(), event.repository(), event.pullRequests()))
+                .toJob())
+        : List.of();
+  }
+
+  /// A check run of ours says itself which pull request it is about. GitHub names those that have
+  /// its commit as their head now, and a fork's never.
+  private static List<Integer> pullRequests(
+      String externalId, Repository repository, List<Integer> named) {
+    return PullRequestKey.number(externalId, repository).map(List::of).orElse(named);
+  }
+
+  /// The header that carries a delivery's id is not signed, and the id ends up in a comment.
+  private static String inert(String delivery) {
+    String id = delivery.replaceAll("[^0-9A-Za-z]", "");
+    return id.substring(0, Math.min(id.length(), 64));
+  }
+}

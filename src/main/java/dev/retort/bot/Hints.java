@@ -1,0 +1,32 @@
+package dev.retort.bot;
+
+import java.time.Instant;
+
+/// What an event tells beyond "look again". Kept beside the queue rather than in the job, because a
+/// newer job replaces an older one that waits and would take the hint with it.
+final class Hints {
+  private Hints() {}
+
+  /// Under this key stands a head that a push has replaced.
+  static String superseded(PullRequestKey key) {
+    return "superseded " + key.text();
+  }
+
+  /// Under this key stands who last asked for a review of an unchanged state.
+  static String again(PullRequestKey key) {
+    return "again " + key.text();
+  }
+
+  /// @param head the commit that was the head before
+  /// @param at when the push was heard of
+  record Superseded(String head, Instant at) {
+    String text() {
+      return head + " " + at;
+    }
+
+    static Superseded parse(String text) {
+      int space = text.indexOf(' ');
+      return new Superseded(text.substring(0, space), Instant.parse(text.substring(space + 1)));
+    }
+  }
+}

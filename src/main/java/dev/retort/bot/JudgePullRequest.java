@@ -1,0 +1,83 @@
+package dev.retort.bot;
+
+import dev.retort.alembic.Environment;
+import dev.retort.alembic.Environments;
+import dev.retort.alembic.HistoryReader;
+import dev.retort.change.Change;
+import dev.retort.change.Snapshot;
+import dev.retort.forge.Comparison;
+import dev.retort.forge.Forge;
+import dev.retort.forge.PullRequest;
+import dev.retort.forge.Repository;
+import dev.retort.verdict.Judge;
+import dev.retort.verdict.Verdict;
+import java.util.List;
+import java.util.Set;
+
+/// Judges a pull request as it would land on the tip that its base branch has at this moment.
+///
+/// GitHub's own merge commit is not used: it is computed late, goes stale when the base moves, and
+/// does not exist where some unrelated file conflicts.
+public final class JudgePullRequest {
+  /// Files that can bring an environment into being or change where it looks, wherever they stand.
+  private static final Set<String> MAKES_AN_ENVIRONMENT =
+      Set.of("alembic.ini", "pyproject.toml", "env.py", "script.py.mako", "retort.yml");
+
+  private final Forge forge;
+  private final Judge judge;
+
+  public JudgePullRequest(Forge forge, Judge judge) {
+    this.forge = forge;
+    this.judge = judge;
+  }
+
+  /// Reads three trees at most, and of their contents only what was never read before.
+  public Judgement judge(Repository repository, PullRequest pullRequest) {
+    return judge(
+        repository,
+        pullRequest,
+        forge.compare(repository, pullRequest.baseBranch(), pullRequest.headSha()));
+  }
+
+  Judgement judge(Repository repository, PullRequest pullRequest, Comparison comparison) {
+    if (!mayConcern(repository, comparison)) {
+      return new Judgement(
+          pullRequest, comparison, new Verdict(Verdict.Conclusion.SUCCESS, List.of(), List.of()));
+    }
+    Snapshot base = forge.snapshot(repository, comparison.baseTip());
+    Snapshot mergeBase = forge.snapshot(repository, comparison.mergeBase());
+    Snapshot head = forge.snapshot(repository, pullRequest.headSha());
+    return new Judgement(pullRequest, comparison, judge.judge(Change.of(base, mergeBase, head)));
+  }
+
+  /// Whether the change can touch a history at all. A yes may turn out harmless; a no is certain.
+  private boolean mayConcern(Repository repository, Comparison comparison) {
+    if (!comparison.complete()) {
+      return true;
+    }
+    List<String> touched =
+        comparison.files().stream()
+            .flatMap(file ->
+                file.path().equals(file.previousPath())
+                    ? java.util.stream.Stream.of(file.path())
+                    : java.util.stream.Stream.of(file.path(), file.previousPath()))
+            .toList();
+    if (touched.stream().anyMatch(JudgePullRequest::makesAnEnvironment)) {
+      return true;
+    }
+    if (touched.isEmpty()) {
+      return false;
+    }
+    List<Environment> environments =
+        Environments.discover(
+            forge.snapshot(repository, comparison.baseTip()), Environments.Request.EVERYTHING);
+    return environments.stream()
+        .anyMatch(environment ->
+            touched.stream().anyMatch(path -> HistoryReader.concerns(environment, path)));
+  }
+
+  private static boolean makesAnEnvironment(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return MAKES_AN_ENVIRONMENT.contains(name) || name.endsWith(".ini");
+  }
+}

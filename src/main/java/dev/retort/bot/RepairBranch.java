@@ -1,0 +1,264 @@
+package dev.retort.bot;
+
+import dev.retort.alembic.Condition;
+import dev.retort.forge.Forge;
+import dev.retort.forge.ForgeException;
+import dev.retort.forge.NewCommit;
+import dev.retort.forge.PullRequest;
+import dev.retort.job.Intents;
+import dev.retort.repair.Repair;
+import dev.retort.report.Markdown;
+import dev.retort.report.Visible;
+import dev.retort.verdict.Verdict;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Commits a repair to a pull request's branch: never by force, never onto another head than the
+/// one that was judged, and never twice for one request, whatever dies in between.
+public final class RepairBranch {
+  private final Forge forge;
+  private final JudgePullRequest judge;
+  private final Intents intents;
+
+  public RepairBranch(Forge forge, JudgePullRequest judge, Intents intents) {
+    this.forge = forge;
+    this.judge = judge;
+    this.intents = intents;
+  }
+
+  /// What is asked for.
+  ///
+  /// @param id names the request: the comment or the press of the button
+  /// @param boundHead the full id of the head that the person was shown; nothing else is repaired
+  /// @param wanted which of the repairs; empty for those that are recommended
+  public record Request(
+      String id,
+      PullRequestKey pullRequest,
+      Optional<String> boundHead,
+      Optional<Repair.Strategy> wanted,
+      Requester requester) {}
+
+  /// How it went.
+  public sealed interface Outcome {
+    /// @param commit the branch's new tip
+    /// @param summaries one line a repair
+    record Committed(String commit, List<String> summaries) implements Outcome {}
+
+    /// The branch is not where it was judged; nothing was written.
+    record HeadMoved(String judged, String now) implements Outcome {}
+
+    /// There is nothing to do, or nothing that can be proved.
+    record NothingToDo(String reason) implements Outcome {}
+
+    /// The repair is known but cannot be pushed from here.
+    record OnlyShown(String reason, List<Repair> repairs) implements Outcome {}
+  }
+
+  public Outcome repair(Request request) {
+    PullRequest pullRequest =
+        forge.pullRequest(request.pullRequest().repository(), request.pullRequest().number());
+    Optional<Intention> earlier = intents.find(intentKey(request)).map(Intention::parse);
+    if (earlier.isPresent()) {
+      return resume(request, pullRequest, earlier.get());
+    }
+    if (!pullRequest.open()) {
+      return new Outcome.NothingToDo("The pull request is closed.");
+    }
+    Optional<String> judgedHead =
+        request.boundHead().or(() -> lastReviewedHead(request.pullRequest()));
+    if (judgedHead.isPresent() && !judgedHead.get().equals(pullRequest.headSha())) {
+      return new Outcome.HeadMoved(judgedHead.get(), pullRequest.headSha());
+    }
+    Judgement judgement = judge.judge(request.pullRequest().repository(), pullRequest);
+    List<Repair> repairs = choose(judgement.verdict(), request.wanted());
+    if (repairs.isEmpty()) {
+      return new Outcome.NothingToDo(whyNone(judgement.verdict(), request.wanted()));
+    }
+    Optional<String> obstacle = obstacle(judgement, repairs, request.wanted());
+    if (obstacle.isPresent()) {
+      return new Outcome.OnlyShown(obstacle.get(), repairs);
+    }
+    return commit(request, judgement, repairs);
+  }
+
+  private Outcome commit(Request request, Judgement judgement, List<Repair> repairs) {
+    PullRequest pullRequest = judgement.pullRequest();
+    String in = pullRequest.headRepository().orElseThrow();
+    try {
+      String parent = pullRequest.headSha();
+      for (Repair repair : repairs) {
+        parent =
+            forge.createCommit(
+                request.pullRequest().repository(),
+                in,
+                new NewCommit(
+                    parent, message(judgement, repair, request.requester()), repair.files()));
+      }
+      Intention intention =
+          new Intention(
+              pullRequest.headSha(), parent, repairs.stream().map(Repair::summary).toList());
+      intents.record(intentKey(request), intention.text());
+      return land(request, pullRequest, intention);
+    } catch (ForgeException.Forbidden | ForgeException.NotFound e) {
+      return new Outcome.OnlyShown(
+          "GitHub did not let me write to `" + in + "`; its branch takes no edits from here.",
+          repairs);
+    }
+  }
+
+  /// An earlier run of this request made the commit; whether it also landed decides what is left.
+  private Outcome resume(Request request, PullRequest pullRequest, Intention intention) {
+    String tip = pullRequest.headSha();
+    if (tip.equals(intention.parent())) {
+      return land(request, pullRequest, intention);
+    }
+    boolean landed =
+        tip.equals(intention.commit())
+            || forge
+                .compare(request.pullRequest().repository(), intention.commit(), tip)
+                .mergeBase()
+                .equals(intention.commit());
+    return landed
+        ? new Outcome.Committed(intention.commit(), intention.summaries())
+        : new Outcome.HeadMoved(intention.parent(), tip);
+  }
+
+  private Outcome land(Request request, PullRequest pullRequest, Intention intention) {
+    String in = pullRequest.headRepository().orElseThrow();
+    try {
+      forge.fastForward(
+          request.pullRequest().repository(), in, pullRequest.headBranch(), intention.commit());
+    } catch (ForgeException.Refused e) {
+      String now =
+          forge
+              .branchTip(request.pullRequest().repository(), in, pullRequest.headBranch())
+              .orElse("a branch that is gone");
+      return now.equals(intention.commit())
+          ? new Outcome.Committed(intention.commit(), intention.summaries())
+          : new Outcome.HeadMoved(intention.parent(), now);
+    }
+    return new Outcome.Committed(intention.commit(), intention.summaries());
+  }
+
+  private static List<Repair> choose(Verdict verdict, Optional<Repair.Strategy> wanted) {
+    if (wanted.isEmpty()) {
+      return verdict.recommended();
+    }
+    Predicate<Repair> matches = repair -> repair.strategy() == wanted.get();
+    return verdict.environments().stream()
+        .flatMap(judged -> judged.repairs().stream().filter(matches).findFirst().stream())
+        .toList();
+  }
+
+  private static String whyNone(Verdict verdict, Optional<Repair.Strategy> wanted) {
+    if (verdict.environments().stream().allMatch(judged -> judged.findings().isEmpty())) {
+      return "There is nothing to repair: the history would land whole.";
+    }
+    return wanted
+        .map(strategy ->
+            "No `"
+                + strategy.word()
+                + "` makes this history whole; its proof does not hold, so it is not offered.")
+        .orElse("No repair that I know makes this history whole.");
+  }
+
+  /// Why a repair may be shown but not pushed.
+  private static Optional<String> obstacle(
+      Judgement judgement, List<Repair> repairs, Optional<Repair.Strategy> wanted) {
+    PullRequest pullRequest = judgement.pullRequest();
+    if (pullRequest.headRepository().isEmpty()) {
+      return Optional.of("The fork that this pull request came from is gone.");
+    }
+    if (pullRequest.fromFork() && !pullRequest.maintainerCanModify()) {
+      return Optional.of("The fork does not let maintainers edit its branch.");
+    }
+    for (Repair repair : repairs) {
+      if (repair.safety() == Repair.Safety.SHOWN) {
+        return Optional.of("This repair needs a person's decision, so I only show it.");
+      }
+      if (repair.safety() == Repair.Safety.CONSENT && wanted.isEmpty()) {
+        return Optional.of(
+            "This repair changes a revision that a database may have run. If none has, say so with `/retort "
+                + repair.strategy().word()
+                + "`.");
+      }
+      for (String path : repair.files().keySet()) {
+        if (!insideAVersionLocation(judgement.verdict(), path)) {
+          return Optional.of(
+              "It would write to "
+                  + Markdown.code(path)
+                  + ", which is no version location; I never do that.");
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean insideAVersionLocation(Verdict verdict, String path) {
+    return path.endsWith(".py")
+        && verdict.environments().stream()
+            .flatMap(judged -> judged.change().environment().versionLocations().stream())
+            .anyMatch(location -> location.equals(".") || path.startsWith(location + "/"));
+  }
+
+  private static String message(Judgement judgement, Repair repair, Requester requester) {
+    List<String> rules =
+        judgement
+            .verdict()
+            .findings()
+            .filter(finding -> finding.fails())
+            .map(finding -> finding.code())
+            .distinct()
+            .sorted()
+            .toList();
+    return Visible.line(repair.summary())
+        + "\n\nSettles "
+        + String.join(", ", rules)
+        + " on top of "
+        + judgement.comparison().baseTip()
+        + ".\n"
+        + proof(repair.proof())
+        + "\n\nCo-authored-by: "
+        + requester.login()
+        + " <"
+        + requester.id()
+        + "+"
+        + requester.login()
+        + "@users.noreply.github.com>\n";
+  }
+
+  private static String proof(Condition condition) {
+    return "Proved by reading the repaired history again: "
+        + (condition.whole()
+            ? "one head, nothing missing, nothing twice, no cycle."
+            : condition.heads().size()
+                + " heads, "
+                + condition.missing().size()
+                + " missing, "
+                + condition.duplicates().size()
+                + " duplicate ids, "
+                + condition.cycles().size()
+                + " cycles; no worse than the base anywhere.");
+  }
+
+  private Optional<String> lastReviewedHead(PullRequestKey key) {
+    return intents.find("reviewed " + key.text()).map(state -> state.split(" ", 2)[0]);
+  }
+
+  private static String intentKey(Request request) {
+    return "repair " + request.id();
+  }
+
+  /// @param parent the head that was judged
+  /// @param commit what was made on top of it
+  private record Intention(String parent, String commit, List<String> summaries) {
+    String text() {
+      return Payload.write(this);
+    }
+
+    static Intention parse(String text) {
+      return Payload.read(text, Intention.class);
+    }
+  }
+}

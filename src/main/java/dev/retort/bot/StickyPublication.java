@@ -1,0 +1,95 @@
+package dev.retort.bot;
+
+import dev.retort.alembic.Severity;
+import dev.retort.forge.Comment;
+import dev.retort.forge.Forge;
+import dev.retort.forge.ForgeException;
+import dev.retort.job.Intents;
+import dev.retort.report.StickyComment;
+import dev.retort.rule.Finding;
+import java.util.List;
+import java.util.Optional;
+
+/// Keeps the one comment of a pull request up to date. A pull request about which there is nothing
+/// to say gets none; one that had something to say is told when all is well again.
+public final class StickyPublication {
+  private final Forge forge;
+  private final Intents intents;
+
+  public StickyPublication(Forge forge, Intents intents) {
+    this.forge = forge;
+    this.intents = intents;
+  }
+
+  void publish(PullRequestKey key, Judgement judgement) {
+    String intent = "sticky " + key.text();
+    Optional<Posted> known = intents.find(intent).map(text -> Payload.read(text, Posted.class));
+    boolean silent = judgement.verdict().findings().noneMatch(StickyPublication::deservesAComment);
+    if (known.isEmpty() && judgement.verdict().environments().isEmpty()) {
+      return;
+    }
+    boolean mayExist = known.isPresent() || judgement.pullRequest().comments() > 0;
+    Optional<Posted> posted = known.filter(sticky -> sticky.id() != 0);
+    if (posted.isEmpty() && mayExist) {
+      posted = lookUp(key);
+    }
+    if (silent && posted.isEmpty()) {
+      return;
+    }
+    String body = StickyComment.of(judgement.verdict(), judgement.comparison().lines());
+    if (posted.isPresent() && update(key, posted.get(), body)) {
+      record(intent, new Posted(posted.get().id(), body.hashCode()));
+      return;
+    }
+    record(intent, new Posted(0, 0));
+    record(
+        intent,
+        new Posted(forge.createComment(key.repository(), key.number(), body), body.hashCode()));
+  }
+
+  /// What the base had before, and mere notices, are said by the check alone.
+  private static boolean deservesAComment(Finding finding) {
+    return finding.isNew() && finding.severity().compareTo(Severity.WARNING) >= 0;
+  }
+
+  /// @return false where the comment is gone
+  private boolean update(PullRequestKey key, Posted posted, String body) {
+    if (posted.hash() == body.hashCode()) {
+      return true;
+    }
+    try {
+      forge.updateComment(key.repository(), posted.id(), body);
+      return true;
+    } catch (ForgeException.NotFound e) {
+      return false;
+    }
+  }
+
+  /// Our comments carry a marker, and only our App's count. Of several the oldest stays.
+  private Optional<Posted> lookUp(PullRequestKey key) {
+    List<Comment> ours =
+        forge.comments(key.repository(), key.number()).stream()
+            .filter(comment -> comment.ours() && StickyComment.isSticky(comment.body()))
+            .toList();
+    ours.stream().skip(1).forEach(comment -> delete(key, comment));
+    return ours.stream()
+        .findFirst()
+        .map(comment -> new Posted(comment.id(), comment.body().hashCode()));
+  }
+
+  private void delete(PullRequestKey key, Comment comment) {
+    try {
+      forge.deleteComment(key.repository(), comment.id());
+    } catch (ForgeException.NotFound e) {
+      // Somebody was faster; it is gone, which is what was wanted.
+    }
+  }
+
+  private void record(String intent, Posted posted) {
+    intents.record(intent, Payload.write(posted));
+  }
+
+  /// @param id 0 while the comment is about to be created
+  /// @param hash of the body that stands there
+  private record Posted(long id, int hash) {}
+}

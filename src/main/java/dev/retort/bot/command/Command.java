@@ -1,0 +1,35 @@
+package dev.retort.bot.command;
+
+import java.util.List;
+
+/// What people can ask for in a comment. To add one: write its file, name it here, and list it in
+/// [Commands].
+public sealed interface Command permits Check, Fix, Help, Plan {
+  /// The word after `/retort`.
+  String word();
+
+  /// One line of help, plain text.
+  String help();
+
+  /// Whether it changes the repository: then the person needs write permission at that moment.
+  boolean writes();
+
+  /// Does it, and answers in Markdown. Called again with the same request where an earlier run may
+  /// have died, so it looks before it repeats.
+  String answer(Asked asked);
+
+  /// One command, asked for.
+  ///
+  /// @param id names this request for ever
+  /// @param arguments the words after the command's own
+  record Asked(
+      String id,
+      dev.retort.bot.PullRequestKey pullRequest,
+      dev.retort.bot.Requester requester,
+      java.util.Optional<String> boundHead,
+      List<String> arguments) {
+    public Asked {
+      arguments = List.copyOf(arguments);
+    }
+  }
+}

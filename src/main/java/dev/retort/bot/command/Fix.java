@@ -1,0 +1,67 @@
+package dev.retort.bot.command;
+
+import dev.retort.bot.RepairBranch;
+import dev.retort.bot.RepairBranch.Outcome;
+import dev.retort.repair.Repair;
+import dev.retort.report.Markdown;
+import java.util.List;
+import java.util.Optional;
+
+/// `/retort fix` commits the recommended repair; `/retort repoint` and `/retort merge` one of that
+/// kind.
+///
+/// @param wanted the strategy insisted on; empty for the recommended one
+public record Fix(RepairBranch repairs, Optional<Repair.Strategy> wanted) implements Command {
+  @Override
+  public String word() {
+    return wanted.map(Repair.Strategy::word).orElse("fix");
+  }
+
+  @Override
+  public String help() {
+    return wanted
+        .map(strategy -> "commit a repair by " + strategy.word() + ", where its proof holds")
+        .orElse("commit the recommended repair to this branch");
+  }
+
+  @Override
+  public boolean writes() {
+    return true;
+  }
+
+  @Override
+  public String answer(Asked asked) {
+    return words(
+        repairs.repair(
+            new RepairBranch.Request(
+                asked.id(), asked.pullRequest(), asked.boundHead(), wanted, asked.requester())));
+  }
+
+  private static String words(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Committed committed ->
+          "Done in "
+              + committed.commit()
+              + ":\n\n"
+              + list(committed.summaries())
+              + "\nThe repaired history was read again before it was pushed. The check follows.";
+      case Outcome.HeadMoved moved ->
+          "I changed nothing: this branch was judged at "
+              + Markdown.code(moved.judged())
+              + " and is now at "
+              + Markdown.code(moved.now())
+              + ". Wait for the new verdict, then ask again.";
+      case Outcome.NothingToDo nothing -> Markdown.text(nothing.reason());
+      case Outcome.OnlyShown shown ->
+          Markdown.text(shown.reason()) + "\n\n" + Patches.markdown(shown.repairs());
+    };
+  }
+
+  private static String list(List<String> summaries) {
+    StringBuilder list = new StringBuilder();
+    for (String summary : summaries) {
+      list.append("- ").append(Markdown.text(summary)).append('\n');
+    }
+    return list.toString();
+  }
+}

@@ -1,0 +1,136 @@
+package dev.retort.bot.command;
+
+import dev.retort.bot.command.Command.Asked;
+import dev.retort.forge.Comment;
+import dev.retort.forge.Forge;
+import dev.retort.forge.ForgeException;
+import dev.retort.job.Handler;
+import dev.retort.job.Intents;
+import dev.retort.job.Job;
+import dev.retort.report.Markdown;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Answers a person: acknowledges with a reaction, asks GitHub whether they may, does what they
+/// asked, and replies once.
+public final class RunCommand implements Handler {
+  public static final String KIND = "command";
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
+  private final Forge forge;
+  private final Commands commands;
+  private final Intents intents;
+
+  public RunCommand(Forge forge, Commands commands, Intents intents) {
+    this.forge = forge;
+    this.commands = commands;
+    this.intents = intents;
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public Outcome handle(Job job) {
+    CommandRequest request = CommandRequest.of(job);
+    Optional<String> reply = intents.find(replyKey(request));
+    if (reply.isPresent() && !reply.get().isEmpty()) {
+      return new Outcome.Done();
+    }
+    if (reply.isPresent() && alreadyReplied(request)) {
+      intents.record(replyKey(request), "posted");
+      return new Outcome.Done();
+    }
+    acknowledge(request);
+    String answer = answer(request);
+    intents.record(replyKey(request), "");
+    forge.createComment(
+        request.pullRequest().repository(),
+        request.pullRequest().number(),
+        answer + "\n" + marker(request));
+    intents.record(replyKey(request), "posted");
+    return new Outcome.Done();
+  }
+
+  @Override
+  public void gaveUp(Job job, Throwable cause) {
+    CommandRequest request = CommandRequest.of(job);
+    forge.createComment(
+        request.pullRequest().repository(),
+        request.pullRequest().number(),
+        "I could not do this: GitHub kept refusing. Nothing was left half done; please ask again.\n"
+            + marker(request));
+  }
+
+  private String answer(CommandRequest request) {
+    StringBuilder answers = new StringBuilder("@" + request.requester().login() + " ");
+    for (List<String> words : request.commands()) {
+      answers.append(answer(request, words)).append("\n\n");
+    }
+    return answers.toString().stripTrailing();
+  }
+
+  private String answer(CommandRequest request, List<String> words) {
+    Optional<Command> command =
+        words.isEmpty() ? Optional.of(commands.help()) : commands.find(words.getFirst());
+    if (command.isEmpty()) {
+      return "I don't know "
+          + Markdown.code(words.getFirst())
+          + ". `/retort help` lists what I do.";
+    }
+    if (command.get().writes() && !mayWrite(request)) {
+      LOG.info("{} may not {}", request.requester().login(), command.get().word());
+      return "`/retort "
+          + command.get().word()
+          + "` needs write permission in this repository, which GitHub says you don't have. Nothing was changed.";
+    }
+    return command
+        .get()
+        .answer(
+            new Asked(
+                request.id(),
+                request.pullRequest(),
+                request.requester(),
+                request.boundHead().isEmpty() ? Optional.empty() : Optional.of(request.boundHead()),
+                words.isEmpty() ? words : words.subList(1, words.size())));
+  }
+
+  /// Asked at this moment: what the event says of the author may be old, and says nothing of teams.
+  private boolean mayWrite(CommandRequest request) {
+    return forge
+        .permission(request.pullRequest().repository(), request.requester().login())
+        .mayWrite();
+  }
+
+  private void acknowledge(CommandRequest request) {
+    if (request.comment() == 0) {
+      return;
+    }
+    try {
+      forge.react(request.pullRequest().repository(), request.comment(), "eyes");
+    } catch (ForgeException.NotFound | ForgeException.Forbidden | ForgeException.Refused e) {
+      LOG.info("no reaction on comment {}: {}", request.comment(), e.getMessage());
+    }
+  }
+
+  private boolean alreadyReplied(CommandRequest request) {
+    return forge
+        .comments(request.pullRequest().repository(), request.pullRequest().number())
+        .stream()
+        .filter(Comment::ours)
+        .anyMatch(comment -> comment.body().contains(marker(request)));
+  }
+
+  private static String replyKey(CommandRequest request) {
+    return "reply " + request.id();
+  }
+
+  private static String marker(CommandRequest request) {
+    return "<!-- retort:reply " + request.id() + " -->";
+  }
+}
