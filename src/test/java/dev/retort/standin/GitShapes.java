@@ -1,6 +1,8 @@
 package dev.retort.standin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -120,7 +122,10 @@ final class GitShapes {
 
   ObjectNode file(HostedRepository repository, String sha, Diff.File file) {
     String page = Shapes.HTML + repository.fullName();
-    String path = file.path().replace("%", "%25").replace(" ", "%20");
+    String path =
+        URLEncoder.encode(file.path(), StandardCharsets.UTF_8)
+            .replace("+", "%20")
+            .replace("%2F", "/");
     ObjectNode json =
         Json.object(
             "sha", file.sha(),

@@ -97,13 +97,14 @@ final class PullRequestShapes {
             null,
             "active_lock_reason",
             null);
+    String fork = pull.headRepository.map(from -> from.owner().login()).orElse("unknown");
     json.set(
         "head",
         Json.object(
-            "label", pull.headOwner().login() + ":" + pull.headBranch(),
+            "label", fork + ":" + pull.headBranch(),
             "ref", pull.headBranch(),
             "sha", headSha,
-            "user", shapes.account(pull.headOwner()),
+            "user", pull.headRepository.map(from -> shapes.account(from.owner())),
             "repo", pull.headRepository.map(shapes::repository)));
     json.set(
         "base",

@@ -165,7 +165,10 @@ final class PullRequests {
           objects
               .merge(ours, theirs)
               .orElseThrow(() -> new IllegalStateException(pull + " conflicts"));
-      String from = pull.headOwner().login() + "/" + pull.headBranch();
+      String from =
+          pull.headRepository.map(head -> head.owner().login()).orElse("unknown")
+              + "/"
+              + pull.headBranch();
       String merged =
           objects
               .commit(

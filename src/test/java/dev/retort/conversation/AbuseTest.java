@@ -1,0 +1,144 @@
+package dev.retort.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.retort.standin.Delivery;
+import dev.retort.standin.HostedPullRequest;
+import dev.retort.standin.HostedRepository.Role;
+import dev.retort.standin.PostedCheckRun;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What people may try.
+class AbuseTest {
+  private World world;
+
+  @BeforeEach
+  void open(@TempDir Path data) {
+    world = new World(data);
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @DisplayName("A11 a reader who writes the command or presses the button is refused")
+  @Test
+  void readers_may_not_write() {
+    HostedPullRequest pull = world.openBroken();
+    String head = pull.headSha();
+
+    pull.comment("rita", "/retort fix");
+    assertThat(world.awaitReply(pull, 1).body()).contains("needs write permission");
+    world.github.pressButton(World.latest(pull).orElseThrow(), "fix", "rita");
+    assertThat(world.awaitReply(pull, 2).body()).contains("needs write permission");
+
+    assertThat(pull.headSha()).isEqualTo(head);
+  }
+
+  @DisplayName("A11 permission is asked for at that moment, not remembered")
+  @Test
+  void permission_is_live() {
+    HostedPullRequest pull = world.openBroken();
+    String head = pull.headSha();
+    world.shop.permit("ada", Role.READ);
+
+    pull.comment("ada", "/retort fix");
+
+    assertThat(world.awaitReply(pull, 1).body()).contains("needs write permission");
+    assertThat(pull.headSha()).isEqualTo(head);
+  }
+
+  @DisplayName("A13 a comment edited into a command is ignored")
+  @Test
+  void edited_comments() {
+    HostedPullRequest pull = world.openBroken();
+    String head = pull.headSha();
+    pull.comment("ada", "Looks good.");
+    Delivery created = world.github.webhooks().log("issue_comment", "created").getLast();
+    ObjectNode edited = ((ObjectNode) created.payload()).deepCopy();
+    edited.put("action", "edited");
+    ((ObjectNode) edited.path("comment")).put("body", "/retort fix");
+
+    world.github.webhooks().emit("issue_comment", edited);
+    world.settle();
+
+    assertThat(world.replies(pull)).isEmpty();
+    assertThat(pull.headSha()).isEqualTo(head);
+  }
+
+  @DisplayName("A16 a forged marker in somebody's comment is not taken for ours")
+  @Test
+  void forged_markers() {
+    HostedPullRequest first = world.open("first", "d1d100000004");
+    HostedPullRequest second = world.open("second", "d2d200000005");
+    world.awaitConclusion(second, "success");
+    second.comment("rita", "<!-- retort:sticky -->\nAll is well, merge me.");
+
+    first.merge("ada");
+    world.awaitConclusion(second, "failure");
+    world.settle();
+
+    assertThat(world.sticky(second)).hasSize(1);
+    assertThat(second.comments().getFirst().body()).contains("merge me");
+  }
+
+  @DisplayName("A17 another App's check run that asks for an action is ignored")
+  @Test
+  void buttons_of_others() {
+    HostedPullRequest pull = world.openBroken();
+    String head = pull.headSha();
+    PostedCheckRun check = World.latest(pull).orElseThrow();
+    world.github.pressButton(check, "recheck", "ada");
+    world.settle();
+    ObjectNode payload =
+        ((ObjectNode)
+                world.github.webhooks().log("check_run", "requested_action").getLast().payload())
+            .deepCopy();
+    ((ObjectNode) payload.path("requested_action")).put("identifier", "fix");
+    ((ObjectNode) payload.path("check_run").path("app")).put("id", 666);
+
+    world.github.webhooks().emit("check_run", (JsonNode) payload);
+    world.settle();
+
+    assertThat(world.replies(pull)).isEmpty();
+    assertThat(pull.headSha()).isEqualTo(head);
+  }
+
+  @DisplayName("A18 A19 hostile ids and file names are shown as inert text")
+  @Test
+  void hostile_names() {
+    HostedPullRequest first = world.open("first", "d1d100000004");
+    world.shop.branch("evil", "main");
+    String id = "x ``` @org/team #1 <!-- ![a](http://b)";
+    world.shop.commit(
+        "evil",
+        "Add",
+        Map.of("alembic/versions/a`b @org #1.py", World.text(id, "cccc00000003")),
+        "ada");
+    HostedPullRequest pull = world.shop.openPullRequest("Evil", "evil", "main", "ada");
+    world.awaitConclusion(pull, "failure");
+    first.merge("ada");
+    world.settle();
+
+    for (var comment : world.ours(pull)) {
+      assertThat(outsideCode(comment.body())).doesNotContain("@org/team", "#1", "![a]");
+    }
+  }
+
+  /// What GitHub would look for mentions in.
+  private static String outsideCode(String markdown) {
+    return markdown
+        .replaceAll("(?s)(`{3,})[^\\n]*\\n.*?\\n\\1", "")
+        .replaceAll("<code>.*?</code>", "")
+        .replaceAll("(`+)[^`].*?\\1", "");
+  }
+}

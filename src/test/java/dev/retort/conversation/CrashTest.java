@@ -1,0 +1,158 @@
+package dev.retort.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.retort.standin.HostedPullRequest;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// `kill -9` of the real process between two calls to GitHub, and a restart.
+class CrashTest {
+  @TempDir private Path data;
+  private World world;
+  private int port;
+  private Optional<Process> process = Optional.empty();
+
+  @BeforeEach
+  void open() throws IOException {
+    world = new World(data);
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+  }
+
+  @AfterEach
+  void close() {
+    process.ifPresent(Process::destroyForcibly);
+    world.close();
+  }
+
+  @DisplayName("F31 a death between the commit and the reply makes no second commit")
+  @ParameterizedTest
+  @ValueSource(strings = {"git/update-ref", "issues/create-comment"})
+  void death_around_the_commit(String operation) throws IOException {
+    HostedPullRequest pull = world.openBroken();
+    String judged = pull.headSha();
+    moveIntoAProcess();
+    world.github.faults().on(operation).then(this::kill);
+
+    pull.comment("ada", "/retort fix");
+    awaitDeath();
+    start();
+
+    world.awaitConclusion(pull, "success");
+    world.awaitReply(pull, 1);
+    backIntoTheTest();
+    assertThat(world.shop.messagesSince(judged, "second")).hasSize(1);
+    assertThat(world.replies(pull)).hasSize(1);
+  }
+
+  @DisplayName("F31 a death between making the commit and moving the branch makes no second commit")
+  @Test
+  void death_before_the_branch_moves() throws IOException {
+    HostedPullRequest pull = world.openBroken();
+    String judged = pull.headSha();
+    moveIntoAProcess();
+    world.github.faults().on("git/update-ref").before(this::kill);
+
+    pull.comment("ada", "/retort fix");
+    awaitDeath();
+    start();
+
+    world.awaitConclusion(pull, "success");
+    world.awaitReply(pull, 1);
+    backIntoTheTest();
+    assertThat(world.shop.messagesSince(judged, "second")).hasSize(1);
+  }
+
+  @DisplayName("F3 a death in the middle of publishing leaves one of each, all complete")
+  @ParameterizedTest
+  @ValueSource(strings = {"checks/create", "pulls/create-review", "issues/create-comment"})
+  void death_while_publishing(String operation) throws IOException {
+    HostedPullRequest first = world.open("first", "d1d100000004");
+    HostedPullRequest second = world.open("second", "d2d200000005");
+    world.awaitConclusion(first, "success");
+    world.awaitConclusion(second, "success");
+    moveIntoAProcess();
+    if (operation.equals("checks/create")) {
+      first.merge("ada");
+      world.awaitConclusion(second, "failure");
+      Awaitility.await().atMost(World.PATIENCE).until(() -> !world.sticky(second).isEmpty());
+      world.github.faults().on(operation).then(this::kill);
+      second.push("More", World.revision("e3e300000007", "d2d200000005"));
+    } else {
+      world.github.faults().on(operation).then(this::kill);
+      first.merge("ada");
+    }
+    awaitDeath();
+    start();
+
+    world.awaitConclusion(second, "failure");
+    backIntoTheTest();
+    world.settle();
+
+    assertThat(second.checkRuns()).hasSize(1);
+    assertThat(world.sticky(second)).hasSize(1);
+    assertThat(second.reviewComments()).hasSize(2);
+  }
+
+  private void moveIntoAProcess() throws IOException {
+    world.settle();
+    world.stopServer();
+    start();
+    world.github.deliverTo("http://127.0.0.1:" + port + "/webhook");
+  }
+
+  private void backIntoTheTest() {
+    kill();
+    awaitDeath();
+    world.startServer();
+  }
+
+  private void start() throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.retort.Retort",
+            "serve");
+    builder.environment().putAll(world.settings());
+    builder.environment().put("RETORT_PORT", String.valueOf(port));
+    builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    process = Optional.of(builder.start());
+    HttpClient client = HttpClient.newHttpClient();
+    HttpRequest ready =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz")).build();
+    Awaitility.await()
+        .atMost(World.PATIENCE)
+        .ignoreExceptions()
+        .until(
+            () -> client.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200);
+  }
+
+  private void kill() {
+    process.ifPresent(Process::destroyForcibly);
+  }
+
+  private void awaitDeath() {
+    Awaitility.await()
+        .atMost(World.PATIENCE)
+        .until(() -> process.map(running -> !running.isAlive()).orElse(true));
+  }
+}

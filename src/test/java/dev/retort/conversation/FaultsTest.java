@@ -1,0 +1,331 @@
+package dev.retort.conversation;
+
+import static dev.retort.conversation.World.path;
+import static dev.retort.conversation.World.revision;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.retort.standin.Delivery;
+import dev.retort.standin.HostedPullRequest;
+import dev.retort.standin.HostedRepository;
+import dev.retort.standin.PostedCheckRun;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What goes wrong between a bot and GitHub.
+class FaultsTest {
+  private World world;
+
+  @BeforeEach
+  void open(@TempDir Path data) {
+    world = new World(data);
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @DisplayName("F4 the same delivery many times has one effect")
+  @Test
+  void duplicate_deliveries() {
+    world.github.webhooks().repeat(20);
+    HostedPullRequest pull = world.openBroken();
+
+    pull.comment("ada", "/retort fix");
+    world.awaitConclusion(pull, "success");
+    world.settle();
+
+    assertThat(pull.checkRuns()).hasSize(1);
+    assertThat(world.replies(pull)).hasSize(1);
+    assertThat(world.shop.messagesSince(world.shop.tip("main").orElseThrow(), "second")).hasSize(2);
+  }
+
+  @DisplayName("F4 the redelivery of a job that failed runs")
+  @Test
+  void redelivery_of_failed_work() {
+    world.github.webhooks().hold();
+    HostedPullRequest pull = world.open("first", "d1d100000004");
+    world.stopServer();
+    world.github.webhooks().release();
+    world.github.webhooks().awaitIdle(World.PATIENCE);
+    world.startServer();
+
+    for (Delivery delivery : world.github.webhooks().log("pull_request", "opened")) {
+      world.github.webhooks().redeliver(delivery);
+    }
+
+    world.awaitConclusion(pull, "success");
+  }
+
+  @DisplayName("F5 a comment and a push in the same moment leave one sticky comment")
+  @Test
+  void comment_and_synchronize_at_once() {
+    HostedPullRequest pull = world.openBroken();
+
+    world.github.webhooks().hold();
+    pull.push("More", revision("e3e300000007", "d2d200000005"));
+    pull.comment("ada", "/retort check");
+    world.github.webhooks().release();
+    world.awaitReply(pull, 1);
+    world.awaitConclusion(pull, "failure");
+    world.settle();
+
+    assertThat(world.sticky(pull)).hasSize(1);
+  }
+
+  @DisplayName("F11 what was stored although its answer was lost is not posted twice")
+  @ParameterizedTest
+  @ValueSource(strings = {"checks/create", "pulls/create-review", "issues/create-comment"})
+  void lost_answers(String operation) {
+    HostedPullRequest first = world.open("first", "d1d100000004");
+    HostedPullRequest second = world.open("second", "d2d200000005");
+    world.awaitConclusion(second, "success");
+    world.awaitConclusion(first, "success");
+    world.settle();
+    if (operation.equals("checks/create")) {
+      world.github.faults().on(operation).loseAnswer();
+      second.push("More", revision("e3e300000007", "d2d200000005"));
+      world.awaitConclusion(second, "success");
+      world.settle();
+      first.merge("ada");
+    } else {
+      world.github.faults().on(operation).loseAnswer();
+      first.merge("ada");
+    }
+
+    world.awaitConclusion(second, "failure");
+    world.settle();
+
+    assertThat(world.github.faults().unused()).isEmpty();
+    assertThat(second.checkRuns()).hasSize(1);
+    assertThat(world.sticky(second)).hasSize(1);
+    assertThat(second.reviewComments()).hasSize(2);
+  }
+
+  @DisplayName("F11 a reply whose answer was lost is not given twice")
+  @Test
+  void lost_answer_to_a_reply() {
+    HostedPullRequest pull = world.openBroken();
+    world.github.faults().on("issues/create-comment").loseAnswer();
+
+    pull.comment("ada", "/retort fix");
+    world.awaitConclusion(pull, "success");
+    world.settle();
+
+    assertThat(world.github.faults().unused()).isEmpty();
+    assertThat(world.replies(pull)).hasSize(1);
+  }
+
+  @DisplayName("F14 while GitHub still shows the old head, the new one is waited for")
+  @Test
+  void stale_head() {
+    HostedPullRequest pull = world.openBroken();
+
+    world.github.faults().staleHead(pull, 2);
+    pull.push("Re-point by hand", revision("d2d200000005", "d1d100000004"));
+
+    world.awaitConclusion(pull, "success");
+  }
+
+  @DisplayName("F15 our own comment, check and push come back as events and start nothing")
+  @Test
+  void echoes() {
+    HostedPullRequest pull = world.openBroken();
+    pull.comment("ada", "/retort fix");
+    world.awaitConclusion(pull, "success");
+    world.settle();
+    int writes = world.github.requests().writes().size();
+
+    for (Delivery delivery : world.github.webhooks().log()) {
+      world.github.webhooks().redeliver(delivery);
+    }
+    world.settle();
+
+    assertThat(world.github.requests().writes()).hasSize(writes);
+  }
+
+  @DisplayName("A5 deliveries replayed hours later have no new effect")
+  @Test
+  void replays_in_any_order() {
+    HostedPullRequest pull = world.openBroken();
+    pull.comment("ada", "/retort fix");
+    world.awaitConclusion(pull, "success");
+    world.settle();
+    int writes = world.github.requests().writes().size();
+
+    world.github.webhooks().hold();
+    world.github.webhooks().log().forEach(world.github.webhooks()::redeliver);
+    world.github.webhooks().releaseShuffled(new Random(7));
+    world.settle();
+
+    assertThat(world.github.requests().writes()).hasSize(writes);
+  }
+
+  @DisplayName("F17 lines that GitHub refuses cost only themselves")
+  @Test
+  void refused_lines() {
+    HostedPullRequest first = world.open("first", "d1d100000004");
+    HostedPullRequest second = world.open("second", "d2d200000005");
+    world.awaitConclusion(second, "success");
+    world.github.faults().on("pulls/create-review").times(2).answer(422, "line is not in the diff");
+
+    first.merge("ada");
+    world.awaitConclusion(second, "failure");
+    world.settle();
+
+    assertThat(second.reviewComments()).as("the second of two went out").hasSize(1);
+    assertThat(World.latest(second).orElseThrow().annotations()).hasSize(1);
+    assertThat(world.sticky(second)).hasSize(1);
+  }
+
+  @DisplayName("F18 a fork's check names no pull request; it is found by its head")
+  @Test
+  void button_on_a_fork() {
+    HostedPullRequest pull = brokenFromFork();
+
+    world.github.pressButton(World.latest(pull).orElseThrow(), "fix", "ada");
+
+    world.awaitConclusion(pull, "success");
+  }
+
+  @DisplayName("F28 a fork that takes no edits is shown the patch")
+  @Test
+  void fork_without_consent() {
+    HostedPullRequest pull = brokenFromFork();
+    pull.allowMaintainerEdits(false);
+    String head = pull.headSha();
+
+    pull.comment("ada", "/retort fix");
+
+    assertThat(world.awaitReply(pull, 1).body()).contains("```diff", "git apply");
+    assertThat(pull.headSha()).isEqualTo(head);
+  }
+
+  @DisplayName("F28 a fork that GitHub refuses to write to is shown the patch")
+  @Test
+  void fork_that_refuses() {
+    HostedPullRequest pull = brokenFromFork();
+    world
+        .github
+        .faults()
+        .on("git/create-tree")
+        .times(9)
+        .answer(403, "Resource not accessible by integration");
+    String head = pull.headSha();
+
+    pull.comment("ada", "/retort fix");
+
+    assertThat(world.awaitReply(pull, 1).body()).contains("```diff");
+    assertThat(pull.headSha()).isEqualTo(head);
+  }
+
+  @DisplayName("F29 a force push during the job leaves no verdict of the old head on the new one")
+  @Test
+  void force_push_during_the_job() {
+    HostedPullRequest pull = world.openBroken();
+    String repaired =
+        world.shop.makeCommit(
+            java.util.Optional.of(world.shop.tip("main").orElseThrow()),
+            "Start over",
+            Map.of(
+                path("d2d200000005"),
+                java.util.Optional.of(
+                    World.text("d2d200000005", "d1d100000004")
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8))),
+            "ada");
+    world.github.faults().on("git/get-tree").before(() -> world.shop.forcePush("second", repaired));
+
+    pull.push("More", revision("e3e300000007", "d2d200000005"));
+    world.awaitConclusion(pull, "success");
+    world.settle();
+
+    assertThat(pull.headSha()).isEqualTo(repaired);
+    assertThat(World.latest(pull).flatMap(PostedCheckRun::conclusion)).contains("success");
+    assertThat(world.sticky(pull))
+        .singleElement()
+        .satisfies(comment -> assertThat(comment.body()).doesNotContain("```mermaid"));
+  }
+
+  @DisplayName(
+      "F30 A15 a head that moved before the repair lands is left alone, and the person told")
+  @Test
+  void head_moves_before_the_repair_lands() {
+    HostedPullRequest pull = world.openBroken();
+    world
+        .github
+        .faults()
+        .on("git/update-ref")
+        .before(() -> pull.push("Meanwhile", Map.of("README.md", "Other words.\n")));
+
+    pull.comment("ada", "/retort fix");
+
+    assertThat(world.awaitReply(pull, 1).body()).contains("changed nothing", pull.headSha());
+    assertThat(world.shop.messagesSince(world.shop.tip("main").orElseThrow(), "second"))
+        .noneMatch(message -> message.contains("RT101"));
+  }
+
+  @DisplayName("A15 a head that was never shown to the person is not repaired")
+  @Test
+  void push_between_the_button_and_the_commit() {
+    HostedPullRequest pull = world.openBroken();
+    PostedCheckRun shown = World.latest(pull).orElseThrow();
+    world.github.webhooks().hold();
+    pull.push("Meanwhile", Map.of("README.md", "Other words.\n"));
+    String head = pull.headSha();
+
+    world.github.pressButton(shown, "fix", "ada");
+    world.github.webhooks().release();
+
+    assertThat(world.awaitReply(pull, 1).body()).contains("changed nothing");
+    assertThat(pull.headSha()).isEqualTo(head);
+  }
+
+  @DisplayName("F32 events out of order: the current state wins")
+  @Test
+  void shuffled_events() {
+    HostedPullRequest first = world.open("first", "d1d100000004");
+    world.github.webhooks().hold();
+    HostedPullRequest second = world.open("second", "d2d200000005");
+    first.merge("ada");
+    second.push("Re-point", revision("d2d200000005", "d1d100000004"));
+    second.push("No, back", revision("d2d200000005", "cccc00000003"));
+    world.github.webhooks().releaseShuffled(new Random(20));
+
+    world.awaitConclusion(second, "failure");
+    world.settle();
+
+    assertThat(World.latest(second).flatMap(PostedCheckRun::conclusion)).contains("failure");
+  }
+
+  @DisplayName("F27 a base that is retargeted without a push is judged again")
+  @Test
+  void retargeted() {
+    world.shop.branch("release", "main");
+    HostedPullRequest pull = world.openBroken();
+
+    pull.retarget("release");
+
+    world.awaitConclusion(pull, "success");
+  }
+
+  private HostedPullRequest brokenFromFork() {
+    HostedPullRequest first = world.open("first", "d1d100000004");
+    HostedRepository fork = world.shop.fork("fay");
+    fork.branch("work", "main");
+    fork.commit("work", "Add a step", revision("d2d200000005", "cccc00000003"), "fay");
+    HostedPullRequest pull = world.shop.openPullRequest("Add a step", fork, "work", "main", "fay");
+    world.awaitConclusion(pull, "success");
+    first.merge("ada");
+    world.awaitConclusion(pull, "failure");
+    world.settle();
+    return pull;
+  }
+}

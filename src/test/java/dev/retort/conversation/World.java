@@ -1,0 +1,197 @@
+package dev.retort.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.retort.Server;
+import dev.retort.standin.HostedPullRequest;
+import dev.retort.standin.HostedRepository;
+import dev.retort.standin.HostedRepository.Role;
+import dev.retort.standin.PostedCheckRun;
+import dev.retort.standin.PostedComment;
+import dev.retort.standin.RegisteredApp;
+import dev.retort.standin.StandIn;
+import dev.retort.web.ServerSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+
+/// The real server with its embedded database, and a stand-in for GitHub with one repository:
+/// `main` holds a line of three revisions, `a`, `b` and `c`. Closing it asserts that GitHub allows
+/// every request that was made, and that nothing was said twice.
+final class World implements AutoCloseable {
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final String VERSIONS = "alembic/versions/";
+
+  final StandIn github;
+  final HostedRepository shop;
+  private final Path data;
+  private Optional<Server> server = Optional.empty();
+  private boolean tidy = true;
+
+  /// @param data a folder for the database
+  World(Path data) {
+    this.data = data;
+    this.github = StandIn.start(RegisteredApp.retort());
+    this.shop = github.repository("acme/shop");
+    shop.permit("ada", Role.WRITE).permit("rita", Role.READ);
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("alembic.ini", "[alembic]\nscript_location = alembic\n");
+    files.put("alembic/env.py", "target_metadata = object()\n");
+    files.put("README.md", "A shop.\n");
+    files.putAll(revision("aaaa00000001", ""));
+    files.putAll(revision("bbbb00000002", "aaaa00000001"));
+    files.putAll(revision("cccc00000003", "bbbb00000002"));
+    shop.commit("main", "Start", files);
+    startServer();
+  }
+
+  void startServer() {
+    Server started = Server.start(ServerSettings.from(settings()));
+    server = Optional.of(started);
+    github.deliverTo("http://127.0.0.1:" + started.port() + "/webhook");
+  }
+
+  void stopServer() {
+    server.ifPresent(Server::close);
+    server = Optional.empty();
+  }
+
+  Map<String, String> settings() {
+    return Map.of(
+        "RETORT_APP_ID", String.valueOf(github.app().id()),
+        "RETORT_PRIVATE_KEY", github.app().privateKeyPem(),
+        "RETORT_WEBHOOK_SECRET", github.app().webhookSecret(),
+        "RETORT_GITHUB_URL", github.url(),
+        "RETORT_DATA_DIR", data.toString(),
+        "RETORT_HOST", "127.0.0.1",
+        "RETORT_PORT", "0");
+  }
+
+  /// A revision file; its `down_revision` stands on line 11, its `Revises:` on line 4.
+  static Map<String, String> revision(String id, String parent) {
+    return Map.of(path(id), text(id, parent));
+  }
+
+  static String path(String id) {
+    return VERSIONS + id + "_step.py";
+  }
+
+  static String text(String id, String parent) {
+    return """
+    \"""step %s
+
+    Revision ID: %s
+    Revises: %s
+    Create Date: 2026-05-04 10:12:30.000000
+
+    \"""
+    from alembic import op
+
+    revision = '%s'
+    down_revision = %s
+    branch_labels = None
+    depends_on = None
+
+
+    def upgrade():
+        op.execute('select 1')
+
+
+    def downgrade():
+        pass
+    """
+        .formatted(id, id, parent, id, parent.isEmpty() ? "None" : "'" + parent + "'");
+  }
+
+  /// A pull request with one revision on top of `c`.
+  HostedPullRequest open(String branch, String id) {
+    shop.branch(branch, "main");
+    shop.commit(branch, "Add " + id, revision(id, "cccc00000003"), "ada");
+    return shop.openPullRequest("Add " + id, branch, "main", "ada");
+  }
+
+  /// A pull request that is red because another one with a revision on the same head was merged.
+  HostedPullRequest openBroken() {
+    HostedPullRequest first = open("first", "d1d100000004");
+    HostedPullRequest second = open("second", "d2d200000005");
+    awaitConclusion(second, "success");
+    first.merge("ada");
+    awaitConclusion(second, "failure");
+    settle();
+    return second;
+  }
+
+  PostedCheckRun awaitConclusion(HostedPullRequest pull, String conclusion) {
+    Awaitility.await()
+        .alias("a check that says " + conclusion)
+        .atMost(PATIENCE)
+        .until(
+            () -> latest(pull).flatMap(PostedCheckRun::conclusion).equals(Optional.of(conclusion)));
+    return latest(pull).orElseThrow();
+  }
+
+  /// Waits until every webhook was delivered and every job is done.
+  void settle() {
+    Awaitility.await()
+        .alias("quiet")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .during(Duration.ofMillis(150))
+        .until(() -> github.webhooks().isIdle() && server.map(Server::jobs).orElse(0L) == 0);
+  }
+
+  static Optional<PostedCheckRun> latest(HostedPullRequest pull) {
+    List<PostedCheckRun> runs = pull.checkRuns();
+    return runs.isEmpty() ? Optional.empty() : Optional.of(runs.getLast());
+  }
+
+  List<PostedComment> ours(HostedPullRequest pull) {
+    return pull.comments().stream().filter(comment -> comment.app().isPresent()).toList();
+  }
+
+  List<PostedComment> replies(HostedPullRequest pull) {
+    return ours(pull).stream().filter(comment -> comment.body().contains("retort:reply")).toList();
+  }
+
+  List<PostedComment> sticky(HostedPullRequest pull) {
+    return ours(pull).stream().filter(comment -> comment.body().contains("retort:sticky")).toList();
+  }
+
+  /// The next comment of ours that answers a person.
+  PostedComment awaitReply(HostedPullRequest pull, int number) {
+    Awaitility.await().atMost(PATIENCE).until(() -> replies(pull).size() >= number);
+    return replies(pull).get(number - 1);
+  }
+
+  /// For a test that leaves something unfinished on purpose.
+  void leaveUntidy() {
+    tidy = false;
+  }
+
+  @Override
+  public void close() {
+    try (github) {
+      if (tidy) {
+        settle();
+        shop.pullRequests().stream().filter(HostedPullRequest::isOpen).forEach(this::assertTidy);
+      }
+    } finally {
+      stopServer();
+    }
+  }
+
+  private void assertTidy(HostedPullRequest pull) {
+    assertThat(sticky(pull)).as("one comment at most on %s", pull).hasSizeLessThanOrEqualTo(1);
+    assertThat(pull.checkRuns()).as("a check on %s", pull).isNotEmpty();
+    assertThat(pull.checkRuns())
+        .as("completed checks")
+        .allMatch(run -> run.status().equals("completed"));
+    assertThat(pull.reviewComments().stream().map(comment -> comment.body()))
+        .as("no suggestion twice on %s", pull)
+        .doesNotHaveDuplicates();
+  }
+}
