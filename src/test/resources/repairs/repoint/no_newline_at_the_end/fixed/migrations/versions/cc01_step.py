@@ -1,2 +1,0 @@
-revision = "cc01"
-down_revision = "bb01"

@@ -1,2 +1,0 @@
-def add(table):
-    pass
