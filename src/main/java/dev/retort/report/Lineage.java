@@ -2,7 +2,6 @@ package dev.retort.report;
 
 import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
-import dev.retort.repair.Repair;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Who descends from whom, by id, as a history has it or as a repair would leave it.
+/// Who descends from whom, by id.
 final class Lineage {
   private final Map<String, List<String>> parents = new LinkedHashMap<>();
   private final Map<String, List<String>> children = new HashMap<>();
@@ -28,19 +27,6 @@ final class Lineage {
       // Of several files that declare an id Alembic keeps the last; a picture shows it once.
       lineage.parents.put(revision.id(), revision.downRevisions());
     }
-    lineage.link();
-    return lineage;
-  }
-
-  static Lineage repaired(History history, Repair repair) {
-    Lineage lineage = new Lineage();
-    for (Revision revision : history.revisions()) {
-      lineage.parents.put(revision.id(), revision.downRevisions());
-    }
-    for (Repair.ParentEdit edit : repair.parentEdits()) {
-      lineage.parents.put(edit.revision(), edit.to());
-    }
-    repair.adds().ifPresent(added -> lineage.parents.put(added.revision(), added.downRevisions()));
     lineage.link();
     return lineage;
   }

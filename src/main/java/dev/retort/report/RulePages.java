@@ -65,7 +65,9 @@ public final class RulePages {
     paragraph(out, page.what(), width);
     section(out, "Why it matters", page.why(), width);
     out.append("Example\n\n");
-    page.example().lines().forEach(line -> out.append("    ").append(line).append('\n'));
+    page.example()
+        .lines()
+        .forEach(line -> out.append(("    " + line).stripTrailing()).append('\n'));
     out.append('\n');
     section(out, "What to do", page.fix(), width);
     section(out, "Is that safe?", page.fixSafety(), width);

@@ -2,6 +2,8 @@ package dev.retort.report;
 
 import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
+import dev.retort.alembic.RevisionFile;
+import dev.retort.alembic.RevisionFileReader;
 import dev.retort.repair.Repair;
 import dev.retort.report.Neighbourhood.Edge;
 import dev.retort.report.Neighbourhood.Node;
@@ -20,7 +22,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -49,14 +54,12 @@ public final class Sketch {
 
   /// What would land.
   public static Neighbourhood landing(Judged judged) {
-    History after = judged.change().after();
-    return changed(judged, Lineage.of(after), after.heads()).draw();
+    return changed(judged, judged.change().after()).draw();
   }
 
-  /// What would land once a repair is applied.
+  /// What would land once a repair is applied: the files that it writes are read again.
   public static Neighbourhood repaired(Judged judged, Repair repair) {
-    Lineage lineage = Lineage.repaired(judged.change().after(), repair);
-    Sketch sketch = changed(judged, lineage, repair.proof().heads());
+    Sketch sketch = changed(judged, outcome(judged.change().after(), repair));
     for (Repair.ParentEdit edit : repair.parentEdits()) {
       sketch.mark(edit.revision(), Trait.REPOINTED);
       sketch.want(edit.to(), 4);
@@ -65,11 +68,37 @@ public final class Sketch {
     return sketch.draw();
   }
 
-  private static Sketch changed(Judged judged, Lineage lineage, List<String> heads) {
-    History after = judged.change().after();
-    List<String> added = judged.change().added().stream().map(Revision::id).distinct().toList();
-    Sketch sketch = new Sketch(after, lineage, heads, new HashSet<>(added));
-    sketch.want(heads, MOST_OF_A_KIND);
+  private static History outcome(History after, Repair repair) {
+    SortedMap<String, Optional<byte[]>> written = new TreeMap<>(repair.files());
+    List<RevisionFile> files = new ArrayList<>();
+    for (RevisionFile file : after.files()) {
+      Optional<byte[]> content = written.remove(file.path());
+      if (content == null) {
+        files.add(file);
+      } else {
+        content.ifPresent(bytes -> files.add(read(file.path(), bytes)));
+      }
+    }
+    written.forEach((path, content) -> content.ifPresent(bytes -> files.add(read(path, bytes))));
+    return History.of(after.environment(), files);
+  }
+
+  private static RevisionFile read(String path, byte[] content) {
+    return RevisionFileReader.read(path, "after the repair", content);
+  }
+
+  private static Sketch changed(Judged judged, History history) {
+    Lineage lineage = Lineage.of(history);
+    Set<String> known = ids(judged.change().before());
+    List<String> added =
+        history.revisions().stream()
+            .map(Revision::id)
+            .filter(id -> !known.contains(id))
+            .distinct()
+            .toList();
+    Set<String> fresh = new HashSet<>(added);
+    Sketch sketch = new Sketch(history, lineage, history.heads(), fresh);
+    sketch.want(history.heads(), MOST_OF_A_KIND);
     sketch.want(
         judged.findings().stream()
             .sorted(Comparator.comparing(finding -> !finding.fails()))
@@ -77,7 +106,6 @@ public final class Sketch {
             .distinct()
             .toList(),
         MOST_OF_A_KIND);
-    Set<String> fresh = sketch.fresh;
     sketch.want(
         added.stream()
             .sorted(
@@ -86,13 +114,17 @@ public final class Sketch {
                         && !lineage.children(id).isEmpty()))
             .toList(),
         MOST_OF_A_KIND);
-    sketch.want(cyclic(after), MOST_OF_A_KIND);
+    sketch.want(cyclic(history), MOST_OF_A_KIND);
     for (String id : List.copyOf(sketch.wanted)) {
       if (fresh.contains(id)) {
         sketch.want(lineage.parents(id), 4);
       }
     }
     return sketch;
+  }
+
+  private static Set<String> ids(History history) {
+    return history.revisions().stream().map(Revision::id).collect(Collectors.toSet());
   }
 
   private static Stream<String> subjects(Finding finding) {
@@ -238,7 +270,7 @@ public final class Sketch {
   private Set<Trait> traits(String id) {
     EnumSet<Trait> traits = EnumSet.noneOf(Trait.class);
     traits.addAll(marked.getOrDefault(id, EnumSet.noneOf(Trait.class)));
-    if (fresh.contains(id)) {
+    if (fresh.contains(id) && !traits.contains(Trait.ADDED)) {
       traits.add(Trait.NEW);
     }
     if (heads.contains(id)) {

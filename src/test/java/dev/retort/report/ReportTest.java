@@ -2,9 +2,12 @@ package dev.retort.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.repair.Repair;
 import dev.retort.verdict.Verdict;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// What people see in the situations that happen most, as whole pages to look at.
@@ -92,6 +95,34 @@ class ReportTest {
     assertThat(report.title()).isEqualTo("Nothing is made worse; what was wrong before is listed");
     assertThat(report.summary()).contains("was there before");
     assertThat(report.annotations()).isEmpty();
+  }
+
+  @Test
+  void the_picture_after_a_repair_is_that_of_the_files_it_writes() {
+    Scene scene = twoHeads();
+    Verdict verdict = scene.judged(scene.repointing("d4e5", "c3d4"));
+    Verdict.Judged judged = verdict.environments().getFirst();
+    Repair repair = judged.recommended().orElseThrow();
+    Repair dropping =
+        new Repair(
+            Repair.Strategy.DROP,
+            "drop d4e5",
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            List.of(
+                new Repair.PutFile(
+                    "backend/alembic/versions/new_x.py",
+                    "revision = 'e6e6'\ndown_revision = 'c3d4'\n"
+                        .getBytes(StandardCharsets.UTF_8))),
+            List.of(Scene.path("d4e5")),
+            Repair.Safety.CONSENT,
+            repair.proof(),
+            "");
+
+    assertThat(TextGraph.of(Sketch.repaired(judged, dropping)))
+        .contains("●  e6e6  (new · head)")
+        .noneMatch(row -> row.contains("d4e5"));
   }
 
   private static String page(CheckReport report) {

@@ -233,8 +233,9 @@ final class Scene {
     HistoryChange change = change();
     List<String> heads = change.after().heads();
     String path = path(id);
+    String parents = heads.stream().map(head -> '"' + head + '"').collect(Collectors.joining(", "));
     byte[] content =
-        ("revision = \"" + id + "\"\ndown_revision = " + heads + "\n").getBytes(charset);
+        ("revision = \"" + id + "\"\ndown_revision = (" + parents + ")\n").getBytes(charset);
     List<RevisionFile> edited = new ArrayList<>(change.after().files());
     Revision any = change.after().revisions().getFirst();
     RevisionFile merge = new RevisionFile(path, "merge", Optional.of(any), List.of(), List.of());
