@@ -40,12 +40,11 @@ public final class ChangeReader {
     Map<String, Pair> pairs = new TreeMap<>();
     now.forEach((location, after) -> {
       Environment before = was.get(location);
-      pairs.put(
-          location,
-          // The change may bring only the configuration of files that were there already.
-          new Pair(before == null ? after : before, after));
+      // The change may bring only the configuration of files that were there already.
+      pairs.put(location, new Pair(before == null ? unblamed(after) : before, after));
     });
-    was.forEach((location, before) -> pairs.putIfAbsent(location, new Pair(before, before)));
+    was.forEach(
+        (location, before) -> pairs.putIfAbsent(location, new Pair(before, unblamed(before))));
     return followMoves(reader, change, was, now, pairs);
   }
 
@@ -91,6 +90,19 @@ public final class ChangeReader {
     long shared =
         old.before().revisions().stream().filter(each -> there.contains(each.id())).count();
     return 2 * shared >= old.before().revisions().size();
+  }
+
+  /// The same folders, for the side on which nothing configures them: what is wrong with the
+  /// configuration is wrong on the other side only.
+  private static Environment unblamed(Environment environment) {
+    return new Environment(
+        environment.scriptLocation(),
+        environment.config(),
+        environment.versionLocations(),
+        environment.recursive(),
+        environment.sourceless(),
+        environment.options(),
+        List.of());
   }
 
   private Map<String, Environment> discover(Snapshot tree) {

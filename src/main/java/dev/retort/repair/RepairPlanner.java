@@ -1,5 +1,6 @@
 package dev.retort.repair;
 
+import dev.retort.alembic.History;
 import dev.retort.alembic.RevisionCache;
 import dev.retort.change.HistoryChange;
 import dev.retort.repair.Repair.Safety;
@@ -104,26 +105,21 @@ public final class RepairPlanner {
     };
   }
 
+  /// What only the change has, no database that matters has run; where there is no base to compare
+  /// with, nobody knows.
   private static Safety safety(Draft draft, Remedy remedy) {
+    History before = draft.change().before();
     boolean known =
         draft.edits().values().stream()
-            .anyMatch(edit ->
-                remedy.shipped().contains(edit.was().id())
-                    || draft.change().before().revision(edit.was().id()).isPresent());
-    boolean unknown = draft.change().before().revisions().isEmpty() && !draft.edits().isEmpty();
-    boolean takesAway =
-        draft.removes().stream().anyMatch(path -> !same(draft.change(), path))
-            || !draft.puts().isEmpty();
-    return known || unknown || takesAway ? Safety.CONSENT : Safety.SAFE;
+            .map(RevisionEdit::was)
+            .anyMatch(was -> remedy.shipped().contains(was.id()) || stands(before, was.path()));
+    boolean unknown = before.revisions().isEmpty() && !draft.edits().isEmpty();
+    boolean takesBack =
+        !draft.puts().isEmpty() || draft.removes().stream().anyMatch(path -> stands(before, path));
+    return known || unknown || takesBack ? Safety.CONSENT : Safety.SAFE;
   }
 
-  /// Whether another file of the outcome holds exactly what this one does.
-  private static boolean same(HistoryChange change, String path) {
-    Set<String> blobs = new HashSet<>();
-    change.after().files().stream()
-        .filter(file -> file.path().equals(path))
-        .forEach(file -> blobs.add(file.blob()));
-    return change.after().files().stream()
-        .anyMatch(file -> !file.path().equals(path) && blobs.contains(file.blob()));
+  private static boolean stands(History before, String path) {
+    return before.revisions().stream().anyMatch(each -> each.path().equals(path));
   }
 }

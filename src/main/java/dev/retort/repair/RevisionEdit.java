@@ -3,6 +3,7 @@ package dev.retort.repair;
 import dev.retort.alembic.Docstring;
 import dev.retort.alembic.Revision;
 import dev.retort.alembic.Written;
+import dev.retort.python.Span;
 import dev.retort.repair.FileEdit.Replacement;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -93,13 +94,47 @@ record RevisionEdit(
       header(content, was.docstring().revisionId(), List.of(id), replacements);
     }
     if (changesParents()) {
-      value(content, was.downWritten(), parents, replacements);
+      if (!oneOfThem(content, replacements)) {
+        value(content, was.downWritten(), parents, replacements);
+      }
       header(content, was.docstring().revises(), parents, replacements);
     }
     if (changesDependsOn()) {
       value(content, was.dependsWritten(), dependsOn, replacements);
     }
     return new FileEdit(was.path(), was.blob(), content, replacements);
+  }
+
+  /// Where one parent takes the place of another, only its own literal is rewritten: a tuple keeps
+  /// its lines and comments.
+  private boolean oneOfThem(byte[] content, List<Replacement> replacements) {
+    List<String> old = was.downRevisions();
+    if (old.size() != parents.size() || was.downWritten().isEmpty()) {
+      return false;
+    }
+    int at = -1;
+    for (int i = 0; i < old.size(); i++) {
+      if (!old.get(i).equals(parents.get(i))) {
+        if (at >= 0) {
+          return false;
+        }
+        at = i;
+      }
+    }
+    Span span = was.downWritten().get().value();
+    String text = new String(content, span.start(), span.length(), StandardCharsets.ISO_8859_1);
+    char quote = Literal.quoteOf(content, span.start(), span.end());
+    String literal = Literal.string(old.get(at), quote);
+    int start = text.indexOf(literal);
+    if (start < 0 || text.indexOf(literal, start + 1) >= 0) {
+      return false;
+    }
+    int from = span.start() + start;
+    replacements.add(
+        new Replacement(
+            new Span(from, from + literal.length()),
+            Literal.string(parents.get(at), quote).getBytes(StandardCharsets.US_ASCII)));
+    return true;
   }
 
   private void value(

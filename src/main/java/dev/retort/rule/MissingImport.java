@@ -2,7 +2,11 @@ package dev.retort.rule;
 
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
+import dev.retort.change.Snapshot;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// RT405: env.py imports a module of the repository that does not exist.
 public final class MissingImport implements Rule {
@@ -35,6 +39,26 @@ public final class MissingImport implements Rule {
 
   @Override
   public List<Finding> find(HistoryChange change, Policy policy) {
-    return Surfaced.of(PAGE, change, policy);
+    Snapshot base = change.change().base();
+    Snapshot landed = change.change().landing().tree();
+    if (!EnvFile.edited(change) && !EnvFile.losesModules(base, landed)) {
+      return List.of();
+    }
+    Set<String> had = new HashSet<>();
+    EnvFile.missingImports(base, change.before().environment())
+        .forEach(each -> had.add(each.module()));
+    return EnvFile.missingImports(landed, change.environment()).stream()
+        .map(each -> {
+          Place place = Place.line(each.path(), each.line());
+          String message =
+              Words.id(each.module())
+                  + " is imported here, and no file of the repository is that module: every"
+                  + " command of Alembic's that runs env.py would end here. Follow the module"
+                  + " to where it is now, or take the import out.";
+          return had.contains(each.module())
+              ? place.inherited(PAGE.code(), Optional.empty(), message)
+              : place.fresh(PAGE.code(), policy.severity(PAGE), Optional.empty(), message);
+        })
+        .toList();
   }
 }

@@ -45,7 +45,7 @@ public final class NotDecidable implements Rule {
     Set<String> had = new HashSet<>();
     change.before().undecidable().forEach(each -> had.add(each.path() + '\0' + each.name()));
     List<Finding> findings = new ArrayList<>();
-    for (Undecidable each : change.after().undecidable()) {
+    for (Undecidable each : onePerLine(change.after().undecidable())) {
       Place place = Place.line(each.path(), each.line());
       String message =
           (each.name().equals("*") ? "What this file declares" : Words.id(each.name()))
@@ -60,5 +60,17 @@ public final class NotDecidable implements Rule {
               : place.fresh(PAGE.code(), policy.severity(PAGE), Optional.empty(), message));
     }
     return findings;
+  }
+
+  /// A name that is not known explains a doubt about the whole file on the same line.
+  private static List<Undecidable> onePerLine(List<Undecidable> all) {
+    Set<String> named = new HashSet<>();
+    all.stream()
+        .filter(each -> !each.name().equals("*"))
+        .forEach(each -> named.add(each.path() + '\0' + each.line()));
+    return all.stream()
+        .filter(
+            each -> !each.name().equals("*") || !named.contains(each.path() + '\0' + each.line()))
+        .toList();
   }
 }

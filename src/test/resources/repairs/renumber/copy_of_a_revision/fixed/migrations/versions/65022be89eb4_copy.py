@@ -1,0 +1,22 @@
+"""copy
+
+Revision ID: 65022be89eb4
+Revises: aa02
+Create Date: 2024-03-01 09:00:00.000000
+
+"""
+
+from alembic import op
+
+revision = "65022be89eb4"
+down_revision = "aa02"
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    op.execute("select 2")
+
+
+def downgrade():
+    pass

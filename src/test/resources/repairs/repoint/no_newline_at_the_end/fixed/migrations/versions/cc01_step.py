@@ -1,0 +1,2 @@
+revision = "cc01"
+down_revision = "bb01"

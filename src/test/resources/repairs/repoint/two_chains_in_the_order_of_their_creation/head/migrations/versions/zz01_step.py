@@ -1,0 +1,22 @@
+"""step zz01
+
+Revision ID: zz01
+Revises: aa02
+Create Date: 2024-03-03 09:00:00
+
+"""
+
+from alembic import op
+
+revision = "zz01"
+down_revision = "aa02"
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    op.execute("select 1")
+
+
+def downgrade():
+    pass
