@@ -1,7 +1,18 @@
 package dev.retort;
 
+import dev.retort.cli.CheckCommand;
+import dev.retort.cli.FixCommand;
+import dev.retort.cli.GraphCommand;
+import dev.retort.cli.RulesCommand;
 import dev.retort.cli.ServeCommand;
+import dev.retort.cli.WrongUse;
+import dev.retort.report.Visible;
+import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,27 +42,33 @@ public final class Retort implements Runnable {
 
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Retort());
-    // A sub-command more is one line more.
-    List.of(new ServeCommand(settings -> Server.start(settings), System.getenv()))
+    List.of(
+            new CheckCommand(),
+            new GraphCommand(),
+            new FixCommand(),
+            new RulesCommand(),
+            new ServeCommand(settings -> Server.start(settings), System.getenv()))
         .forEach(line::addSubcommand);
-    line.setParameterExceptionHandler(Retort::wrongUse);
+    // JSON and patches are UTF-8 whatever the terminal's locale says.
+    line.setOut(writer(FileDescriptor.out));
+    line.setErr(writer(FileDescriptor.err));
+    line.setParameterExceptionHandler(new WrongUse());
     line.setExecutionExceptionHandler((failure, command, result) -> {
-      command.getErr().println("retort: " + failure.getMessage());
+      command.getErr().println("retort: " + Visible.line(String.valueOf(failure), 300));
       return 2;
     });
     return line;
   }
 
+  private static PrintWriter writer(FileDescriptor stream) {
+    return new PrintWriter(
+        new BufferedWriter(
+            new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8)),
+        true);
+  }
+
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "say what to do; `retort --help` lists it");
-  }
-
-  /// One line on the error stream: what is wrong, and where help is.
-  private static int wrongUse(ParameterException wrong, String[] args) {
-    PrintWriter err = wrong.getCommandLine().getErr();
-    err.println(
-        "retort: " + String.valueOf(wrong.getMessage()).lines().findFirst().orElse("wrong use"));
-    return 2;
   }
 }

@@ -96,7 +96,7 @@ public final class Server implements AutoCloseable {
             new SuggestionPublication(forge, intents),
             new StickyPublication(forge, intents));
     Recheck recheck = new Recheck(inbox, intents);
-    RepairBranch repairs = new RepairBranch(forge, judge, intents);
+    RepairBranch repairs = new RepairBranch(forge, judge, intents, inbox, clock);
     return Stream.<Handler>of(
             new ReviewPullRequest(forge, judge, publication, intents, clock),
             new ReviewBranch(forge, inbox),

@@ -5,11 +5,14 @@ import dev.retort.forge.Forge;
 import dev.retort.forge.ForgeException;
 import dev.retort.forge.NewCommit;
 import dev.retort.forge.PullRequest;
+import dev.retort.job.Inbox;
 import dev.retort.job.Intents;
 import dev.retort.repair.Repair;
 import dev.retort.report.Markdown;
 import dev.retort.report.Visible;
 import dev.retort.verdict.Verdict;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -20,11 +23,16 @@ public final class RepairBranch {
   private final Forge forge;
   private final JudgePullRequest judge;
   private final Intents intents;
+  private final Inbox inbox;
+  private final Clock clock;
 
-  public RepairBranch(Forge forge, JudgePullRequest judge, Intents intents) {
+  public RepairBranch(
+      Forge forge, JudgePullRequest judge, Intents intents, Inbox inbox, Clock clock) {
     this.forge = forge;
     this.judge = judge;
     this.intents = intents;
+    this.inbox = inbox;
+    this.clock = clock;
   }
 
   /// What is asked for.
@@ -56,6 +64,17 @@ public final class RepairBranch {
   }
 
   public Outcome repair(Request request) {
+    Outcome outcome = attempt(request);
+    if (outcome instanceof Outcome.Committed) {
+      // GitHub will tell of the push as well, but the person is promised a check: should that event
+      // be
+      // lost, it comes all the same.
+      inbox.accept(List.of(request.pullRequest().toJob(ReviewPullRequest.KIND)));
+    }
+    return outcome;
+  }
+
+  private Outcome attempt(Request request) {
     PullRequest pullRequest =
         forge.pullRequest(request.pullRequest().repository(), request.pullRequest().number());
     Optional<Intention> earlier = intents.find(intentKey(request)).map(Intention::parse);
@@ -129,6 +148,9 @@ public final class RepairBranch {
     try {
       forge.fastForward(
           request.pullRequest().repository(), in, pullRequest.headBranch(), intention.commit());
+      intents.record(
+          Hints.superseded(request.pullRequest()),
+          new Hints.Superseded(intention.parent(), Instant.now(clock)).text());
     } catch (ForgeException.Refused e) {
       String now =
           forge

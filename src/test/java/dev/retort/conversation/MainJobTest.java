@@ -100,6 +100,19 @@ class MainJobTest {
   }
 
   @Test
+  void a_merge_revision_can_be_asked_for_instead() {
+    HostedPullRequest pull = world.openBroken();
+
+    pull.comment("ada", "/retort merge");
+
+    assertThat(world.awaitReply(pull, 1).body()).contains(pull.headSha());
+    world.awaitConclusion(pull, "success");
+    assertThat(world.shop.text("second", path("d2d200000005")))
+        .as("the revision itself is untouched")
+        .contains(World.text("d2d200000005", "cccc00000003"));
+  }
+
+  @Test
   void the_button_does_what_the_comment_does() {
     HostedPullRequest pull = world.openBroken();
 
@@ -182,5 +195,11 @@ class MainJobTest {
     assertThat(world.awaitReply(pull, 2).body()).contains("/retort fix", "/retort plan");
     pull.comment("rita", "/retort dance");
     assertThat(world.awaitReply(pull, 3).body()).contains("dance", "/retort help");
+    pull.comment("rita", "/retort explain RT101");
+    assertThat(world.awaitReply(pull, 4).body()).contains("second head");
+    pull.comment("rita", "/retort graph");
+    assertThat(world.awaitReply(pull, 5).body()).contains("```mermaid", "d2d200000005");
+    pull.comment("rita", "/retort check");
+    assertThat(world.awaitReply(pull, 6).body()).contains("again");
   }
 }

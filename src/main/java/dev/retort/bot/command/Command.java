@@ -1,10 +1,13 @@
 package dev.retort.bot.command;
 
+import dev.retort.bot.PullRequestKey;
+import dev.retort.bot.Requester;
 import java.util.List;
+import java.util.Optional;
 
 /// What people can ask for in a comment. To add one: write its file, name it here, and list it in
 /// [Commands].
-public sealed interface Command permits Check, Fix, Help, Plan {
+public sealed interface Command permits Check, Explain, Fix, Help, Plan, ShowGraph {
   /// The word after `/retort`.
   String word();
 
@@ -24,9 +27,9 @@ public sealed interface Command permits Check, Fix, Help, Plan {
   /// @param arguments the words after the command's own
   record Asked(
       String id,
-      dev.retort.bot.PullRequestKey pullRequest,
-      dev.retort.bot.Requester requester,
-      java.util.Optional<String> boundHead,
+      PullRequestKey pullRequest,
+      Requester requester,
+      Optional<String> boundHead,
       List<String> arguments) {
     public Asked {
       arguments = List.copyOf(arguments);

@@ -21,7 +21,9 @@ public final class Commands {
                 new Plan(forge, judge),
                 new Fix(repairs, Optional.empty()),
                 new Fix(repairs, Optional.of(Repair.Strategy.REPOINT)),
-                new Fix(repairs, Optional.of(Repair.Strategy.MERGE))));
+                new Fix(repairs, Optional.of(Repair.Strategy.MERGE)),
+                new ShowGraph(forge, judge),
+                new Explain()));
     all.add(new Help(all));
     commands = List.copyOf(all);
   }

@@ -1,0 +1,34 @@
+package dev.retort.bot.command;
+
+import dev.retort.report.Markdown;
+import dev.retort.report.RulePages;
+import dev.retort.rule.Rules;
+
+/// `/retort explain CODE` shows the page of a rule.
+public record Explain() implements Command {
+  @Override
+  public String word() {
+    return "explain";
+  }
+
+  @Override
+  public String help() {
+    return "say more about a rule, such as RT101";
+  }
+
+  @Override
+  public boolean writes() {
+    return false;
+  }
+
+  @Override
+  public String answer(Asked asked) {
+    if (asked.arguments().isEmpty()) {
+      return "Which rule? Name one, as in `/retort explain RT101`.";
+    }
+    String code = asked.arguments().getFirst();
+    return Rules.of(code)
+        .map(rule -> RulePages.markdown(rule.page()))
+        .orElseGet(() -> "No rule has the code " + Markdown.code(code) + ".");
+  }
+}
