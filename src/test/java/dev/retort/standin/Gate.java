@@ -54,47 +54,52 @@ final class Gate implements HttpHandler {
       List<String> illegal = new ArrayList<>(incoming.illegal());
       illegal.addAll(headerFaults(exchange, incoming));
       Optional<Faults.Fault> fault = github.faults().next(operation);
-      Optional<Answer> sent = Optional.empty();
-      try {
-        if (fault.orElse(null) instanceof Faults.Fault.Unheard) {
-          return;
-        }
-        if (fault.orElse(null) instanceof Faults.Fault.Before before) {
-          before.action().run();
-        }
-        Answer answer =
-            fault.orElse(null) instanceof Faults.Fault.Instead instead
-                ? checkedOnly(match, incoming, illegal, instead.answer())
-                : answer(exchange, match, incoming, illegal);
-        if (fault.orElse(null) instanceof Faults.Fault.After after) {
-          after.action().run();
-        }
-        if (fault.orElse(null) instanceof Faults.Fault.Stall stall) {
-          Thread.sleep(stall.time());
-        }
-        if (fault.orElse(null) instanceof Faults.Fault.LoseAnswer) {
-          return;
-        }
-        sent = Optional.of(tagged(exchange, answer));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      } finally {
-        // Before the answer goes out: whoever has it may look at the log.
-        github.log(
-            new LoggedRequest(
-                numbers.incrementAndGet(),
-                operation,
-                incoming.method(),
-                incoming.path(),
-                incoming.query(),
-                incoming.body().orElse(Json.object()),
-                sent.map(Answer::status).orElse(0),
-                List.copyOf(illegal)));
+      if (fault.orElse(null) instanceof Faults.Fault.Unheard) {
+        log(operation, incoming, 0, illegal);
+        return;
       }
-      if (sent.isPresent()) {
-        send(exchange, sent.get());
+      if (fault.orElse(null) instanceof Faults.Fault.Before before) {
+        before.action().run();
       }
+      Answer answer =
+          fault.orElse(null) instanceof Faults.Fault.Instead instead
+              ? checkedOnly(match, incoming, illegal, instead.answer())
+              : answer(exchange, match, incoming, illegal);
+      if (fault.orElse(null) instanceof Faults.Fault.After after) {
+        after.action().run();
+      }
+      if (fault.orElse(null) instanceof Faults.Fault.LoseAnswer) {
+        log(operation, incoming, 0, illegal);
+        return;
+      }
+      // Logged before it is sent, so that whoever has the answer finds it in the log.
+      Ready ready = prepare(exchange, answer);
+      log(operation, incoming, ready.status(), illegal);
+      if (fault.orElse(null) instanceof Faults.Fault.Stall stall) {
+        Thread.sleep(stall.time());
+      }
+      exchange.sendResponseHeaders(
+          ready.status(), ready.bytes().length == 0 ? -1 : ready.bytes().length);
+      if (ready.bytes().length > 0) {
+        exchange.getResponseBody().write(ready.bytes());
+      }
+    } catch (InterruptedException e) {
+      // The stand-in is being closed.
+      Thread.currentThread().interrupt();
     }
+  }
+
+  private void log(String operation, Incoming incoming, int status, List<String> illegal) {
+    github.log(
+        new LoggedRequest(
+            numbers.incrementAndGet(),
+            operation,
+            incoming.method(),
+            incoming.path(),
+            incoming.query(),
+            incoming.body().orElse(Json.object()),
+            status,
+            List.copyOf(illegal)));
   }
 
   private static Incoming read(HttpExchange exchange) throws IOException {
@@ -214,7 +219,7 @@ final class Gate implements HttpHandler {
         throw Refusal.of(400, "Problems parsing JSON");
       }
       if (faults.stream().anyMatch(fault -> !fault.startsWith("unknown query parameter"))) {
-        throw Refusal.unprocessable(faults.toArray(String[]::new));
+        throw Refusal.of(422, String.join("; ", faults));
       }
       Call call =
           new Call(
@@ -288,7 +293,10 @@ final class Gate implements HttpHandler {
     }
   }
 
-  private void send(HttpExchange exchange, Answer answer) throws IOException {
+  /// What is left to be sent once the headers are set.
+  private record Ready(int status, byte[] bytes) {}
+
+  private Ready prepare(HttpExchange exchange, Answer answer) {
     byte[] bytes = answer.body().map(Json::bytes).orElse(new byte[0]);
     var headers = exchange.getResponseHeaders();
     headers.set("Content-Type", "application/json; charset=utf-8");
@@ -301,23 +309,16 @@ final class Gate implements HttpHandler {
     headers.set(
         "X-RateLimit-Reset", Long.toString(github.now().plusSeconds(3600).getEpochSecond()));
     answer.headers().forEach(headers::set);
-    exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
-    if (bytes.length > 0) {
-      exchange.getResponseBody().write(bytes);
+    int status = answer.status();
+    if (exchange.getRequestMethod().equals("GET") && status == 200) {
+      String tag = "\"" + sha256(bytes) + "\"";
+      headers.set("ETag", tag);
+      if (header(exchange, "If-None-Match").contains(tag)) {
+        status = 304;
+        bytes = new byte[0];
+      }
     }
-  }
-
-  /// Names what is read by its content, and says no more where the client has it already.
-  private static Answer tagged(HttpExchange exchange, Answer answer) {
-    if (!exchange.getRequestMethod().equals("GET") || answer.status() != 200) {
-      return answer;
-    }
-    String tag = "\"" + sha256(answer.body().map(Json::bytes).orElse(new byte[0])) + "\"";
-    Map<String, String> headers = new LinkedHashMap<>(answer.headers());
-    headers.put("ETag", tag);
-    return header(exchange, "If-None-Match").contains(tag)
-        ? new Answer(304, Optional.empty(), headers)
-        : new Answer(200, answer.body(), headers);
+    return new Ready(status, bytes);
   }
 
   private static String sha256(byte[] bytes) {

@@ -11,6 +11,7 @@ public final class HostedPullRequest {
   private final long id;
   private final int number;
   private final Account author;
+  private final Account headOwner;
   private final String headBranch;
   private final Instant createdAt;
   // Guarded by the stand-in's lock for writing; read freely.
@@ -47,6 +48,7 @@ public final class HostedPullRequest {
     this.number = number;
     this.title = title;
     this.author = author;
+    this.headOwner = headRepository.owner();
     this.headRepository = Optional.of(headRepository);
     this.headBranch = headBranch;
     this.headSha = headSha;
@@ -75,6 +77,11 @@ public final class HostedPullRequest {
 
   public Account author() {
     return author;
+  }
+
+  /// Who owns the head's repository, or owned it before it was deleted.
+  Account headOwner() {
+    return headOwner;
   }
 
   public String headBranch() {

@@ -97,14 +97,13 @@ final class PullRequestShapes {
             null,
             "active_lock_reason",
             null);
-    String fork = pull.headRepository.map(from -> from.owner().login()).orElse("unknown");
     json.set(
         "head",
         Json.object(
-            "label", fork + ":" + pull.headBranch(),
+            "label", pull.headOwner().login() + ":" + pull.headBranch(),
             "ref", pull.headBranch(),
             "sha", headSha,
-            "user", pull.headRepository.map(from -> shapes.account(from.owner())),
+            "user", shapes.account(pull.headOwner()),
             "repo", pull.headRepository.map(shapes::repository)));
     json.set(
         "base",

@@ -165,10 +165,7 @@ final class PullRequests {
           objects
               .merge(ours, theirs)
               .orElseThrow(() -> new IllegalStateException(pull + " conflicts"));
-      String from =
-          pull.headRepository.map(head -> head.owner().login()).orElse("unknown")
-              + "/"
-              + pull.headBranch();
+      String from = pull.headOwner().login() + "/" + pull.headBranch();
       String merged =
           objects
               .commit(

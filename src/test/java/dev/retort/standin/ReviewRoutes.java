@@ -5,9 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /// Reviews of pull requests, and comments on lines of their diffs.
 final class ReviewRoutes {
+  /// A review's comments are refused in other words than one that comes alone.
+  private record Wording(String notInDiff, Function<String, Refusal> refusal) {}
+
+  private static final Wording IN_REVIEW =
+      new Wording("Line could not be resolved", words -> Refusal.unprocessable(words));
+  private static final Wording ALONE =
+      new Wording(
+          "pull_request_review_thread.line must be part of the diff",
+          words ->
+              Refusal.invalid(
+                  "PullRequestReviewComment", "pull_request_review_thread.line", "custom", words));
+
   private final StandIn github;
 
   ReviewRoutes(StandIn github) {
@@ -97,7 +110,7 @@ final class ReviewRoutes {
     // One bad comment refuses all of them, so that they are made first and kept afterwards.
     List<PostedReviewComment> comments = new ArrayList<>();
     for (JsonNode each : wanted) {
-      comments.add(make(pull, sha, review.id(), each, "Line could not be resolved"));
+      comments.add(make(pull, sha, review.id(), each, IN_REVIEW));
     }
     pull.repository().reviews().add(review);
     comments.forEach(pull.repository().reviews()::add);
@@ -111,32 +124,26 @@ final class ReviewRoutes {
     PostedReview review =
         new PostedReview(
             github.nextId(), pull, github.app().bot(), sha, "", "COMMENTED", github.now());
-    PostedReviewComment comment =
-        make(
-            pull,
-            sha,
-            review.id(),
-            call.body(),
-            "pull_request_review_thread.line must be part of the diff");
+    PostedReviewComment comment = make(pull, sha, review.id(), call.body(), ALONE);
     pull.repository().reviews().add(review);
     pull.repository().reviews().add(comment);
     return Answer.created(github.pullRequestShapes().reviewComment(comment));
   }
 
   private PostedReviewComment make(
-      HostedPullRequest pull, String sha, long review, JsonNode wanted, String notInDiff) {
+      HostedPullRequest pull, String sha, long review, JsonNode wanted, Wording wording) {
     String path = wanted.path("path").asText();
     Diff.File file =
         pull.repository()
             .diff(pull.baseTip(), sha)
             .file(path)
-            .orElseThrow(() -> Refusal.unprocessable("Path could not be resolved"));
+            .orElseThrow(() -> wording.refusal().apply("Path could not be resolved"));
     String body = wanted.path("body").asText();
     if (body.isBlank()) {
-      throw Refusal.unprocessable("Body cannot be blank");
+      throw wording.refusal().apply("Body cannot be blank");
     }
     if (body.codePointCount(0, body.length()) > 65_536) {
-      throw Refusal.unprocessable("Body is too long (maximum is 65536 characters)");
+      throw wording.refusal().apply("Body is too long (maximum is 65536 characters)");
     }
     return new PostedReviewComment(
         github.nextId(),
@@ -145,35 +152,37 @@ final class ReviewRoutes {
         github.app().bot(),
         Optional.of(github.app()),
         sha,
-        anchor(file, wanted, notInDiff),
+        anchor(file, wanted, wording),
         body,
         github.now());
   }
 
   private static PostedReviewComment.Anchor anchor(
-      Diff.File file, JsonNode wanted, String notInDiff) {
+      Diff.File file, JsonNode wanted, Wording wording) {
     String side = wanted.path("side").asText("RIGHT");
     if (wanted.path("subject_type").asText().equals("file")) {
       return new PostedReviewComment.Anchor(
           file.path(), OptionalInt.empty(), side, OptionalInt.empty(), Optional.empty(), 1, "");
     }
     if (!wanted.has("line")) {
-      throw Refusal.unprocessable("line wasn't supplied");
+      throw wording.refusal().apply("line wasn't supplied");
     }
     int line = wanted.get("line").asInt();
-    Diff.Hunk hunk = file.hunkAt(side, line).orElseThrow(() -> Refusal.unprocessable(notInDiff));
+    Diff.Hunk hunk =
+        file.hunkAt(side, line).orElseThrow(() -> wording.refusal().apply(wording.notInDiff()));
     OptionalInt start = OptionalInt.empty();
     Optional<String> startSide = Optional.empty();
     if (wanted.has("start_line")) {
       int first = wanted.get("start_line").asInt();
       String firstSide = wanted.path("start_side").asText(side);
       if (first >= line && firstSide.equals(side)) {
-        throw Refusal.unprocessable("start_line must precede the end line.");
+        throw wording.refusal().apply("start_line must precede the end line.");
       }
       Diff.Hunk firstHunk =
-          file.hunkAt(firstSide, first).orElseThrow(() -> Refusal.unprocessable(notInDiff));
+          file.hunkAt(firstSide, first)
+              .orElseThrow(() -> wording.refusal().apply(wording.notInDiff()));
       if (!firstHunk.equals(hunk)) {
-        throw Refusal.unprocessable("start_line must be part of the same hunk as the line.");
+        throw wording.refusal().apply("start_line must be part of the same hunk as the line.");
       }
       start = OptionalInt.of(first);
       startSide = Optional.of(firstSide);
