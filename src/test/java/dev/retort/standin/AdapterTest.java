@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -201,7 +202,8 @@ class AdapterTest {
 
   private static NewCommit change(String parent) {
     byte[] content = "p = 2\n".getBytes(StandardCharsets.UTF_8);
-    return new NewCommit(parent, "Repair", List.of(new NewCommit.File("versions/b.py", content)));
+    return new NewCommit(
+        parent, "Repair", new TreeMap<>(Map.of("versions/b.py", Optional.of(content))));
   }
 
   @Test
