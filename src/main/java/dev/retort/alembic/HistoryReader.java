@@ -60,7 +60,8 @@ public final class HistoryReader {
             files[position] = read(path, entry == null ? "" : entry.blob(), contents.get(path));
           });
     }
-    return History.of(environment, Arrays.asList(files));
+    MissingModules modules = new MissingModules(tree);
+    return History.of(environment, Arrays.stream(files).map(modules::doubted).toList());
   }
 
   private RevisionFile read(String path, String blob, byte @Nullable [] content) {

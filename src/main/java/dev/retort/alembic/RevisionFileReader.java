@@ -48,6 +48,15 @@ public final class RevisionFileReader {
       for (Value.Unknown doubt : module.doubts()) {
         undecided("*", doubt.line(), doubt.reason());
       }
+      for (PythonModule.Import each : module.imports()) {
+        if (each.module().startsWith(".")) {
+          fail(
+              "RT303",
+              each.line(),
+              "Alembic cannot load this file: it loads files as parts of no package, so a relative"
+                  + " import fails; import by the full name.");
+        }
+      }
       revision = revision();
     }
     return new RevisionFile(path, blob, id, revision, undecidable, problems, module.imports());

@@ -84,8 +84,6 @@ final class Execution {
           raise(line, "this assertion fails when the file is loaded");
         }
       }
-      case "return_statement" ->
-          throw new FaultException(Fault.Kind.SYNTAX, line, "`return` stands outside a function");
       case "nonlocal_statement" ->
           throw new FaultException(Fault.Kind.SYNTAX, line, "`nonlocal` stands outside a function");
       case "type_alias_statement" ->

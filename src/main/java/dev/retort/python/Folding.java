@@ -150,11 +150,9 @@ final class Folding {
   private Value concatenated(Node node) throws FaultException {
     StringBuilder text = new StringBuilder();
     boolean octets = false;
-    boolean characters = false;
     for (Node part : node.parts()) {
       switch (value(part)) {
         case Value.Text piece -> {
-          characters = true;
           text.append(piece.value());
         }
         case Value.Octets piece -> {
@@ -165,10 +163,6 @@ final class Folding {
           return other;
         }
       }
-    }
-    if (octets && characters) {
-      throw new FaultException(
-          Fault.Kind.SYNTAX, line(node), "bytes and text stand side by side in one literal");
     }
     return octets ? new Value.Octets(text.toString()) : new Value.Text(text.toString());
   }

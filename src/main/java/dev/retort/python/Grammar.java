@@ -82,6 +82,7 @@ final class Grammar {
     if (root.hasError()) {
       throw error(root, tokens);
     }
+    Refusals refusals = new Refusals(tokens);
     Deque<Open> path = new ArrayDeque<>();
     try (TSTreeCursor cursor = new TSTreeCursor(root)) {
       Open top = open(cursor);
@@ -100,7 +101,10 @@ final class Grammar {
         }
         Open done = path.pop();
         Node node = done.close();
-        refuse(node, tokens);
+        Optional<String> complaint = refusals.of(node, path);
+        if (complaint.isPresent()) {
+          throw new FaultException(Fault.Kind.SYNTAX, tokens.line(node.start()), complaint.get());
+        }
         if (path.isEmpty()) {
           return node;
         }
@@ -126,26 +130,6 @@ final class Grammar {
         types[symbol], named[symbol], fields[field], node.getStartByte(), node.getEndByte());
   }
 
-  /// What the grammar takes although Python does not.
-  private static void refuse(Node node, Tokens tokens) throws FaultException {
-    Optional<String> complaint =
-        switch (node.type()) {
-          case "print_statement", "exec_statement", "<>" ->
-              Optional.of("this is the syntax of Python 2");
-          case "block" ->
-              node.children().isEmpty()
-                  ? Optional.of("an indented block is missing after this line")
-                  : Optional.empty();
-          case "except_clause" ->
-              node.has(",") ? Optional.of("this is the syntax of Python 2") : Optional.empty();
-          default -> Optional.empty();
-        };
-    if (complaint.isPresent()) {
-      throw new FaultException(
-          Fault.Kind.SYNTAX, tokens.line(node.start()), complaint.orElseThrow());
-    }
-  }
-
   private FaultException error(TSNode root, Tokens tokens) {
     int line = 1;
     try (TSTreeCursor cursor = new TSTreeCursor(root)) {
@@ -169,7 +153,7 @@ final class Grammar {
   }
 
   /// A node whose children are still being copied.
-  private static final class Open {
+  static final class Open {
     final String type;
     final boolean named;
     final String field;

@@ -58,6 +58,8 @@ final class Lexer {
         if (depth == 0) {
           tokens.add(Tokens.Kind.NEWLINE, start, at);
           lineStart = true;
+        } else {
+          tokens.blank(start, at);
         }
       } else {
         token();
@@ -177,6 +179,7 @@ final class Lexer {
         if (newline == 0) {
           throw fault(at, "a backslash stands before something else than a line end");
         }
+        tokens.blank(at, at + 1 + newline);
         at += 1 + newline;
         if (at >= s.length) {
           throw fault(at, "the file ends after a backslash");
@@ -199,10 +202,12 @@ final class Lexer {
   }
 
   private void comment() {
+    int start = at;
     while (at < s.length && newlineAt(at) == 0) {
       malformed.clear(at);
       at++;
     }
+    tokens.blank(start, at);
   }
 
   private void token() throws FaultException {

@@ -17,10 +17,6 @@ public record ModuleDocstring(String text, List<Line> lines) {
   /// @param starts for each character of the text its first byte in the file, and last the byte
   ///   after the text
   public record Line(int number, String text, List<Integer> starts) {
-    public Line {
-      starts = List.copyOf(starts);
-    }
-
     /// The bytes of a part of the text.
     public Span span(int from, int to) {
       return new Span(starts.get(from), starts.get(to));

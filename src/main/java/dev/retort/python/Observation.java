@@ -97,13 +97,6 @@ final class Observation {
       }
       case "parameters", "lambda_parameters" -> parameters(node, inner);
       case "function_definition" -> {}
-      case "yield", "await" -> {
-        if (certain() && !inner) {
-          throw new FaultException(
-              Fault.Kind.SYNTAX, line, "`" + node.type() + "` stands outside a function");
-        }
-        seeChildren(node, inner);
-      }
       default -> seeChildren(node, inner || COMPREHENSIONS.contains(node.type()));
     }
   }

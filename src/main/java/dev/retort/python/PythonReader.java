@@ -3,11 +3,13 @@ package dev.retort.python;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,6 +25,11 @@ public final class PythonReader {
   /// @param content the file as stored
   /// @param wanted the names whose final bindings matter
   public static PythonModule read(byte[] content, Set<String> wanted) {
+    return read(content, wanted, true);
+  }
+
+  /// @param quickly whether the quick reader may answer; the answer is the same
+  static PythonModule read(byte[] content, Set<String> wanted, boolean quickly) {
     if (content.length > MOST_BYTES) {
       return PythonModule.unreadable(
           new Fault(
@@ -40,7 +47,9 @@ public final class PythonReader {
             tokens.versionDependentLine,
             "this string is read differently by different versions of Python");
       }
-      return whole(source, tokens, wanted);
+      Optional<PythonModule> plain =
+          quickly ? PlainModule.read(source, tokens, wanted) : Optional.empty();
+      return plain.isPresent() ? plain.get() : whole(source, tokens, wanted);
     } catch (FaultException e) {
       return PythonModule.unreadable(e.fault());
     }
@@ -48,7 +57,7 @@ public final class PythonReader {
 
   private static PythonModule whole(SourceText source, Tokens tokens, Set<String> wanted)
       throws FaultException {
-    Node module = Grammar.parse(source.bytes, tokens);
+    Node module = Grammar.parse(tokens.logicalLines(), tokens);
     Names names = new Names(wanted);
     Execution execution = new Execution(source, tokens, names);
     execution.run(module.children());
@@ -70,27 +79,44 @@ public final class PythonReader {
                 Optional.empty()));
       }
     }
-    Map<String, String> fingerprints = new HashMap<>();
-    execution
-        .functions()
-        .forEach((name, range) -> {
-          if (wanted.contains(name)) {
-            fingerprints.put(name, fingerprint(tokens, range[0], range[1]));
-          }
-        });
-    return new PythonModule(
+    return module(
+        source,
+        tokens,
+        wanted,
         bindings,
-        fingerprints,
-        docstring(source, tokens),
+        execution.functions(),
         execution.imports(),
-        execution.doubts(),
-        Optional.empty());
+        execution.doubts());
+  }
+
+  /// What both readers do in the same way.
+  ///
+  /// @param functions first and last byte of each top-level function
+  static PythonModule module(
+      SourceText source,
+      Tokens tokens,
+      Set<String> wanted,
+      Map<String, Binding> bindings,
+      Map<String, int[]> functions,
+      List<PythonModule.Import> imports,
+      List<Value.Unknown> doubts) {
+    Map<String, String> fingerprints = new HashMap<>();
+    functions.forEach((name, range) -> {
+      if (wanted.contains(name)) {
+        fingerprints.put(name, fingerprint(tokens, range[0], range[1]));
+      }
+    });
+    return new PythonModule(
+        bindings, fingerprints, docstring(source, tokens), imports, doubts, Optional.empty());
   }
 
   private static String fingerprint(Tokens tokens, int start, int end) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       int last = tokens.from(end);
+      while (isLayout(tokens.kind(last - 1))) {
+        last--;
+      }
       for (int i = tokens.from(start); i < last; i++) {
         digest.update(tokens.kind(i).mark);
         switch (tokens.kind(i)) {
@@ -105,6 +131,13 @@ public final class PythonReader {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
+  }
+
+  private static boolean isLayout(Tokens.Kind kind) {
+    return switch (kind) {
+      case NEWLINE, INDENT, DEDENT, END -> true;
+      case NAME, NUMBER, STRING, OPERATOR -> false;
+    };
   }
 
   /// The docstring: a first statement that is nothing but plain string literals.
@@ -163,6 +196,10 @@ public final class PythonReader {
 
   private static ModuleDocstring.Line line(SourceText source, Tokens tokens, int at, int end) {
     String text = new String(source.bytes, at, end - at, StandardCharsets.UTF_8);
+    if (text.length() == end - at && source.isContiguous()) {
+      return new ModuleDocstring.Line(
+          tokens.line(at), text, new Consecutive(source.origin(at), text.length() + 1));
+    }
     List<Integer> starts = new ArrayList<>(text.length() + 1);
     int position = at;
     for (int i = 0; i < text.length(); i++) {
@@ -180,5 +217,26 @@ public final class PythonReader {
     }
     starts.add(source.origin(position));
     return new ModuleDocstring.Line(tokens.line(at), text, starts);
+  }
+
+  /// The numbers from a first one on.
+  private static final class Consecutive extends AbstractList<Integer> {
+    private final int first;
+    private final int size;
+
+    Consecutive(int first, int size) {
+      this.first = first;
+      this.size = size;
+    }
+
+    @Override
+    public Integer get(int index) {
+      return first + Objects.checkIndex(index, size);
+    }
+
+    @Override
+    public int size() {
+      return size;
+    }
   }
 }

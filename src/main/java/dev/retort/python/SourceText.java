@@ -66,6 +66,11 @@ final class SourceText {
     return other(content, name, charset);
   }
 
+  /// Whether the file's own bytes lie as those of `bytes` do.
+  boolean isContiguous() {
+    return origins == null;
+  }
+
   /// The byte of the file that a position of `bytes` stands for.
   int origin(int position) {
     int[] table = origins;

@@ -257,4 +257,12 @@ class RevisionFileReaderTest {
     assertThat(file.problems().getFirst().message()).contains("`downgrade`");
     assertThat(file.revision()).isPresent();
   }
+
+  @Test
+  void a_relative_import_fails_since_alembic_loads_files_as_parts_of_no_package() {
+    String code = "revision = 'b'\ndown_revision = 'a'" + BODIES;
+    assertThat(failures(read("from . import x\n" + code))).containsExactly("RT303");
+    assertThat(failures(read("from x import y\n" + code))).isEmpty();
+    assertThat(failures(read(code + "def f():\n    from . import x\n"))).isEmpty();
+  }
 }

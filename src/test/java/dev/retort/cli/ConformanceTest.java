@@ -32,8 +32,7 @@ class ConformanceTest {
   private static final Map<String, String> DIFFERENT =
       Map.of(
           "label_int", "a label that is a number is shown as text",
-          "label_bytes", "a label that is a number is shown as text",
-          "file_import_error", "whether a third party's module is installed is not in the files");
+          "label_bytes", "a label that is a number is shown as text");
 
   private static final List<String> FLAGS =
       List.of(

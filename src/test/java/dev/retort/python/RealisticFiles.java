@@ -124,7 +124,11 @@ final class RealisticFiles {
       random.nextBytes(noise);
       return noise;
     }
-    byte[] file = plain(random).getBytes(StandardCharsets.UTF_8);
+    return torn(random, plain(random).getBytes(StandardCharsets.UTF_8));
+  }
+
+  static byte[] torn(Random random, byte[] whole) {
+    byte[] file = whole;
     for (int i = random.nextInt(5); i > 0 && file.length > 0; i--) {
       int at = random.nextInt(file.length);
       int cut = random.nextInt(3) == 0 ? random.nextInt(Math.min(40, file.length - at) + 1) : 0;
