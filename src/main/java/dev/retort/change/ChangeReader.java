@@ -33,9 +33,11 @@ public final class ChangeReader {
   public List<HistoryChange> read(Change change) {
     HistoryReader reader = new HistoryReader(new Remembering(cache));
     Snapshot landed = change.landing().tree();
-    Map<String, Environment> now = discover(landed);
+    Map<String, Environment> now = discover(landed, change.base());
     Map<String, Environment> was =
-        change.base().entries().equals(landed.entries()) ? now : discover(change.base());
+        change.base().entries().equals(landed.entries())
+            ? now
+            : discover(change.base(), change.base());
 
     Map<String, Pair> pairs = new TreeMap<>();
     now.forEach((location, after) -> {
@@ -105,9 +107,10 @@ public final class ChangeReader {
         List.of());
   }
 
-  private Map<String, Environment> discover(Snapshot tree) {
+  /// @param base whose settings count: a change cannot hide an environment from its own judge
+  private Map<String, Environment> discover(Snapshot tree, Snapshot base) {
     Map<String, Environment> found = new LinkedHashMap<>();
-    for (Environment environment : Environments.discover(tree, request)) {
+    for (Environment environment : Environments.discover(tree, request, base)) {
       found.putIfAbsent(environment.scriptLocation(), environment);
     }
     return found;

@@ -5,6 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
@@ -14,6 +15,7 @@ import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.retort.forge.Repository;
+import dev.retort.standin.LegalRequest;
 import java.net.URI;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -141,8 +143,17 @@ final class GitHubScenario implements AutoCloseable {
     return server.findAll(anyRequestedFor(anyUrl()));
   }
 
+  /// Every request that was made, also one that met a fault, must be one that GitHub's interface
+  /// describes.
   @Override
   public void close() {
+    List<String> illegal =
+        all().stream()
+            .flatMap(sent ->
+                LegalRequest.faults(sent.getMethod().getName(), sent.getUrl(), sent.getBody())
+                    .stream())
+            .toList();
     server.stop();
+    assertThat(illegal).as("illegal requests").isEmpty();
   }
 }
