@@ -1,16 +1,10 @@
 package dev.retort.python;
 
-import java.util.HashSet;
 import java.util.Set;
 
 /// Recognises ordinary expressions without building a tree. It accepts nothing that Python refuses;
 /// what it does not know it declines. One pass over the tokens, without recursion.
 final class PlainExpression {
-  /// Within these bounds the full reader does not call a file too complex either.
-  private static final int MOST_BRACKETS = 40;
-
-  private static final int MOST_LINKS = 250;
-
   /// What an expression looks like from outside.
   enum Form {
     /// A single name.
@@ -22,33 +16,12 @@ final class PlainExpression {
     OTHER
   }
 
-  private enum Bracket {
-    GROUP,
-    LIST,
-    BRACE,
-    CALL,
-    SUBSCRIPT
-  }
-
   private final PlainTokens t;
 
   /// The names bound so far, for expressions that are evaluated when the module is loaded.
   private final Set<String> known;
 
-  private final Bracket[] brackets = new Bracket[MOST_BRACKETS];
-  private final int[] elements = new int[MOST_BRACKETS + 1];
-  private final int[] ternaries = new int[MOST_BRACKETS + 1];
-  private final boolean[] keyed = new boolean[MOST_BRACKETS + 1];
-  private final boolean[] colon = new boolean[MOST_BRACKETS + 1];
-  private final boolean[] dictionary = new boolean[MOST_BRACKETS + 1];
-  private final boolean[] comprehension = new boolean[MOST_BRACKETS + 1];
-  private final Set<?>[] keywords = new Set<?>[MOST_BRACKETS + 1];
-  private int depth;
-
-  /// Operators and trailers on the way to here, by bracket and in all.
-  private final int[] links = new int[MOST_BRACKETS + 1];
-
-  private int path;
+  private final PlainBrackets open = new PlainBrackets();
   private boolean top;
 
   PlainExpression(PlainTokens tokens, Set<String> known) {
@@ -62,10 +35,8 @@ final class PlainExpression {
   /// @param loaded whether it is evaluated when the module is loaded, so that every name must be
   ///   bound by then
   Form read(boolean commas, boolean loaded) throws DeclinedException {
-    depth = 0;
-    path = 0;
+    open.clear();
     top = loaded;
-    open(0);
     boolean operand = true;
     boolean onlyNames = true;
     boolean primary = t.isName();
@@ -73,14 +44,14 @@ final class PlainExpression {
     Form form = Form.NAME;
     while (true) {
       if (operand) {
-        if (depth == 0 && !t.isName()) {
+        if (open.depth() == 0 && !t.isName()) {
           onlyNames = false;
         }
         operand = operand();
         continue;
       }
       String sign = t.word();
-      if (depth == 0 && !sign.isEmpty()) {
+      if (open.depth() == 0 && !sign.isEmpty()) {
         switch (sign) {
           case "." -> form = Form.PLACE;
           case "[" -> form = Form.PLACE;
@@ -91,7 +62,7 @@ final class PlainExpression {
             }
             several = true;
             t.skip();
-            unlink();
+            open.nextElement();
             operand = true;
             if (t.kind() == Tokens.Kind.NEWLINE || t.is("=")) {
               throw new DeclinedException();
@@ -99,14 +70,14 @@ final class PlainExpression {
             continue;
           }
           default -> {
-            if (!isOperator(sign)) {
+            if (!Operators.joins(sign)) {
               return closed(form, primary, onlyNames, several);
             }
             primary = false;
           }
         }
         onlyNames &= sign.equals(",");
-      } else if (depth == 0) {
+      } else if (open.depth() == 0) {
         return closed(form, primary, onlyNames, several);
       }
       operand = operator(sign);
@@ -115,78 +86,11 @@ final class PlainExpression {
 
   private Form closed(Form form, boolean primary, boolean onlyNames, boolean several)
       throws DeclinedException {
-    if (ternaries[0] != 0) {
-      throw new DeclinedException();
-    }
+    open.endElement();
     if (several) {
       return onlyNames ? Form.NAMES : Form.OTHER;
     }
     return primary ? form : Form.OTHER;
-  }
-
-  private static boolean isOperator(String sign) {
-    return switch (sign) {
-      case "+",
-          "-",
-          "*",
-          "/",
-          "//",
-          "%",
-          "@",
-          "**",
-          "&",
-          "|",
-          "^",
-          "<<",
-          ">>",
-          "<",
-          ">",
-          "<=",
-          ">=",
-          "==",
-          "!=",
-          "and",
-          "or",
-          "in",
-          "is",
-          "not",
-          "if",
-          "else" ->
-          true;
-      default -> false;
-    };
-  }
-
-  private void open(int level) {
-    links[level] = 0;
-    elements[level] = 0;
-    ternaries[level] = 0;
-    keyed[level] = false;
-    colon[level] = false;
-    dictionary[level] = false;
-    comprehension[level] = false;
-    keywords[level] = Set.of();
-  }
-
-  private void push(Bracket bracket) throws DeclinedException {
-    if (depth == MOST_BRACKETS) {
-      throw new DeclinedException();
-    }
-    brackets[depth++] = bracket;
-    open(depth);
-    t.skip();
-  }
-
-  private void link() throws DeclinedException {
-    links[depth]++;
-    if (++path > MOST_LINKS) {
-      throw new DeclinedException();
-    }
-  }
-
-  private void unlink() {
-    path -= links[depth];
-    links[depth] = 0;
   }
 
   /// Takes what may stand where an operand is due; whether one is still due.
@@ -207,12 +111,12 @@ final class PlainExpression {
       default -> throw new DeclinedException();
     }
     switch (t.word()) {
-      case "(" -> push(Bracket.GROUP);
-      case "[" -> push(Bracket.LIST);
-      case "{" -> push(Bracket.BRACE);
+      case "(" -> push(PlainBrackets.Kind.GROUP);
+      case "[" -> push(PlainBrackets.Kind.LIST);
+      case "{" -> push(PlainBrackets.Kind.BRACE);
       case "-", "+", "~" -> {
         start();
-        link();
+        open.link();
         t.skip();
         if (t.is("not")) {
           throw new DeclinedException();
@@ -243,7 +147,7 @@ final class PlainExpression {
       }
       case "not" -> {
         start();
-        link();
+        open.link();
         t.skip();
         return true;
       }
@@ -252,10 +156,7 @@ final class PlainExpression {
     if (!t.isName()) {
       throw new DeclinedException();
     }
-    if (depth > 0
-        && brackets[depth - 1] == Bracket.CALL
-        && atElementStart()
-        && t.word(t.at() + 1).equals("=")) {
+    if (open.is(PlainBrackets.Kind.CALL) && atElementStart() && t.word(t.at() + 1).equals("=")) {
       keyword(word);
       return true;
     }
@@ -268,12 +169,7 @@ final class PlainExpression {
   }
 
   private void keyword(String word) throws DeclinedException {
-    Set<Object> seen = new HashSet<>(keywords[depth]);
-    if (!seen.add(word)) {
-      throw new DeclinedException();
-    }
-    keywords[depth] = seen;
-    keyed[depth] = true;
+    open.keyword(word);
     t.skip();
     t.skip();
   }
@@ -288,7 +184,7 @@ final class PlainExpression {
 
   /// A positional argument may not follow a keyword argument.
   private void start() throws DeclinedException {
-    if (depth > 0 && brackets[depth - 1] == Bracket.CALL && keyed[depth] && atElementStart()) {
+    if (open.is(PlainBrackets.Kind.CALL) && open.keyed() && atElementStart()) {
       throw new DeclinedException();
     }
   }
@@ -313,24 +209,20 @@ final class PlainExpression {
   }
 
   private void splat() throws DeclinedException {
-    boolean fits =
-        depth > 0
-            && atElementStart()
-            && (brackets[depth - 1] == Bracket.CALL || brackets[depth - 1] == Bracket.LIST);
-    if (!fits || (brackets[depth - 1] == Bracket.CALL && keyed[depth])) {
+    boolean argument = open.is(PlainBrackets.Kind.CALL) && !open.keyed();
+    if (!atElementStart() || !(argument || open.is(PlainBrackets.Kind.LIST))) {
       throw new DeclinedException();
     }
-    elements[depth]++;
+    open.star();
     t.skip();
     nameAloneFollows();
   }
 
   private void doubleSplat() throws DeclinedException {
-    if (depth == 0 || brackets[depth - 1] != Bracket.CALL || !atElementStart()) {
+    if (!open.is(PlainBrackets.Kind.CALL) || !atElementStart()) {
       throw new DeclinedException();
     }
-    keyed[depth] = true;
-    elements[depth]++;
+    open.doubleStar();
     t.skip();
     nameAloneFollows();
   }
@@ -347,12 +239,13 @@ final class PlainExpression {
   private boolean emptyEnd() throws DeclinedException {
     String before = t.word(t.at() - 1);
     boolean empty = before.equals("(") || before.equals("[") || before.equals("{");
-    boolean trailing = before.equals(",") && !comprehension[depth];
-    if (depth == 0 || !(empty || trailing) || (empty && brackets[depth - 1] == Bracket.SUBSCRIPT)) {
+    boolean trailing = before.equals(",") && !open.isComprehension();
+    if (open.depth() == 0
+        || !(empty || trailing)
+        || (empty && open.is(PlainBrackets.Kind.SUBSCRIPT))) {
       throw new DeclinedException();
     }
-    unlink();
-    depth--;
+    open.pop();
     t.skip();
     return false;
   }
@@ -361,53 +254,42 @@ final class PlainExpression {
   private boolean operator(String sign) throws DeclinedException {
     switch (sign) {
       case "." -> {
-        link();
+        open.link();
         t.skip();
         t.name();
         return false;
       }
       case "(" -> {
-        link();
-        push(Bracket.CALL);
+        open.link();
+        push(PlainBrackets.Kind.CALL);
         return true;
       }
       case "[" -> {
-        link();
-        push(Bracket.SUBSCRIPT);
+        open.link();
+        push(PlainBrackets.Kind.SUBSCRIPT);
         return true;
       }
       case ")", "]", "}" -> {
-        close();
+        open.endElement();
+        open.pop();
+        t.skip();
         return false;
       }
       case "," -> {
-        comma();
+        open.nextElement();
+        t.skip();
         return true;
       }
       case ":" -> {
-        if (depth == 0
-            || brackets[depth - 1] != Bracket.BRACE
-            || colon[depth]
-            || ternaries[depth] != 0
-            || comprehension[depth]
-            || (elements[depth] > 0 && !dictionary[depth])) {
-          throw new DeclinedException();
-        }
-        colon[depth] = true;
-        dictionary[depth] = true;
+        open.colon();
         t.skip();
         return true;
       }
       case "if" -> {
-        if (!comprehension[depth] && ternaries[depth]++ > 0) {
-          throw new DeclinedException();
-        }
+        open.condition();
       }
       case "else" -> {
-        if (ternaries[depth] == 0 || comprehension[depth]) {
-          throw new DeclinedException();
-        }
-        ternaries[depth]--;
+        open.otherwise();
       }
       case "is" -> {
         if (t.word(t.at() + 1).equals("not")) {
@@ -427,12 +309,12 @@ final class PlainExpression {
       default -> {
         // A division by nothing is for the full reader to see.
         boolean divides = top && (sign.equals("/") || sign.equals("//") || sign.equals("%"));
-        if (divides || !isOperator(sign)) {
+        if (divides || !Operators.joins(sign)) {
           throw new DeclinedException();
         }
       }
     }
-    link();
+    open.link();
     t.skip();
     // `a < not b` and its kind are no Python.
     if (t.is("not")
@@ -445,43 +327,16 @@ final class PlainExpression {
     return true;
   }
 
-  private void comma() throws DeclinedException {
-    element();
-    if (comprehension[depth]) {
-      throw new DeclinedException();
-    }
-    elements[depth]++;
-    colon[depth] = false;
-    unlink();
-    t.skip();
-  }
-
-  /// What must hold at the end of an element.
-  private void element() throws DeclinedException {
-    if (ternaries[depth] != 0
-        || (brackets[depth - 1] == Bracket.BRACE && dictionary[depth] != colon[depth])) {
-      throw new DeclinedException();
-    }
-  }
-
-  private void close() throws DeclinedException {
-    element();
-    unlink();
-    depth--;
+  private void push(PlainBrackets.Kind kind) throws DeclinedException {
+    open.push(kind);
     t.skip();
   }
 
   private void comprehension() throws DeclinedException {
-    if (depth == 0
-        || top
-        || brackets[depth - 1] == Bracket.SUBSCRIPT
-        || elements[depth] > 0
-        || keyed[depth]
-        || comprehension[depth]) {
+    if (top) {
       throw new DeclinedException();
     }
-    element();
-    comprehension[depth] = true;
+    open.comprehension();
     t.skip();
     t.name();
     while (t.take(",")) {

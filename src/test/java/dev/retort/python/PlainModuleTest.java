@@ -126,6 +126,8 @@ class PlainModuleTest {
         "def f(): x = ",
         "def f(): x y",
         "def f(): x = a if b",
+        "def f(): x = a if b, c else d",
+        "def f(): x = a if b if c else d else e",
         "def f(): x = a + not b",
         "def f(): x = - not b",
         "def f(): g(a=1, b)",
