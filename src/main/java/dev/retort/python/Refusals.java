@@ -56,6 +56,10 @@ final class Refusals {
             case "identifier", "attribute", "subscript" -> Optional.empty();
             default -> Optional.of("only a single name can be changed in place");
           };
+      case "conditional_expression" ->
+          node.parts().size() == 3 && node.parts().get(1).is("conditional_expression")
+              ? Optional.of("a condition holds another one without brackets")
+              : Optional.empty();
       case "for_in_clause" ->
           node.has(",")
               ? Optional.of("a comprehension goes over one thing, not over a list without brackets")
