@@ -17,6 +17,11 @@ final class Hints {
     return "again " + key.text();
   }
 
+  /// Under this key stands the state that was reviewed to the end; its first word is the head.
+  static String reviewed(PullRequestKey key) {
+    return "reviewed " + key.text();
+  }
+
   /// @param head the commit that was the head before
   /// @param at when the push was heard of
   record Superseded(String head, Instant at) {

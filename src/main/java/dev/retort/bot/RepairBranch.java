@@ -265,7 +265,7 @@ public final class RepairBranch {
   }
 
   private Optional<String> lastReviewedHead(PullRequestKey key) {
-    return intents.find("reviewed " + key.text()).map(state -> state.split(" ", 2)[0]);
+    return intents.find(Hints.reviewed(key)).map(state -> state.split(" ", 2)[0]);
   }
 
   private static String intentKey(Request request) {

@@ -87,13 +87,13 @@ public final class ReviewPullRequest implements Handler {
             comparison.baseTip(),
             pullRequest.baseBranch(),
             intents.find(Hints.again(key)).orElse(""));
-    if (intents.find("reviewed " + key.text()).filter(state::equals).isPresent()) {
+    if (intents.find(Hints.reviewed(key)).filter(state::equals).isPresent()) {
       LOG.debug("{}: this state has been reviewed", key.text());
       return;
     }
     Judgement judgement = judge.judge(key.repository(), pullRequest, comparison);
     publication.publish(key, judgement);
-    intents.record("reviewed " + key.text(), state);
+    intents.record(Hints.reviewed(key), state);
     LOG.info(
         "{} {}: {} at {}",
         key.repository().fullName(),
