@@ -28,9 +28,11 @@ final class ListedEnvironments {
   void apply(byte[] yaml) {
     Setting.Table top;
     try {
-      top = SettingsFile.parse(yaml);
+      SettingsFile.Content content = SettingsFile.parse(yaml);
+      content.repeated().stream().map(SettingsFile::repeated).forEach(this::attach);
+      top = content.top();
     } catch (SettingsFile.SettingsException e) {
-      refuse(e.line(), "This file cannot be read: " + e.reason() + ".");
+      attach(SettingsFile.unreadable(e));
       return;
     }
     Setting listed = top.entries().get("environments");
@@ -54,7 +56,11 @@ final class ListedEnvironments {
             problem(
                 line,
                 code(key)
-                    + " is no key of an environment; there are `script_location`, `version_locations`, `recursive_version_locations` and `ignore`."));
+                    + " is no key of an environment"
+                    + NearWord.of(key, KEYS)
+                        .map(near -> " (is " + code(near) + " meant?)")
+                        .orElse("")
+                    + "; there are `script_location`, `version_locations`, `recursive_version_locations` and `ignore`."));
       }
     }
     Optional<String> script =
@@ -173,7 +179,6 @@ final class ListedEnvironments {
   }
 
   private static Problem problem(int line, String message) {
-    return new Problem(
-        "RT401", Severity.FAILURE, SettingsFile.PATH, line, Optional.empty(), message);
+    return SettingsFile.problem(line, message);
   }
 }

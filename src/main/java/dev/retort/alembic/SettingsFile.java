@@ -21,8 +21,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /// Retort's own settings, `.github/retort.yml`, as plain YAML: one document of tables, lists and
-/// scalars, without aliases, tags, repeated keys, or more depth and length than a person would
-/// write.
+/// scalars, without aliases, tags, or more depth and length than a person would write.
 public final class SettingsFile {
   public static final String PATH = ".github/retort.yml";
 
@@ -51,8 +50,18 @@ public final class SettingsFile {
     }
   }
 
-  /// @return the top table; an empty one for an empty file
-  public static Setting.Table parse(byte[] content) throws SettingsException {
+  /// What a file holds.
+  ///
+  /// @param top the top table; an empty one for an empty file
+  /// @param repeated keys that a table holds twice, each where it stands again; the first holds
+  public record Content(Setting.Table top, List<Setting.Text> repeated) {
+    public Content {
+      repeated = List.copyOf(repeated);
+    }
+  }
+
+  /// @throws SettingsException where nothing of it can be taken
+  public static Content parse(byte[] content) throws SettingsException {
     if (content.length > LARGEST) {
       throw new SettingsException(1, "it is larger than 64 KiB");
     }
@@ -75,12 +84,29 @@ public final class SettingsFile {
     } catch (YamlEngineException e) {
       throw new SettingsException(1, "it is no valid YAML");
     }
-    return building.top();
+    return new Content(building.top(), building.repeated);
+  }
+
+  /// What is wrong with this file as a whole, or with one line of it.
+  public static Problem problem(int line, String message) {
+    return new Problem("RT401", Severity.FAILURE, PATH, line, Optional.empty(), message);
+  }
+
+  /// The file as a whole cannot be taken.
+  public static Problem unreadable(SettingsException why) {
+    return problem(why.line(), "This file cannot be read: " + why.reason() + ".");
+  }
+
+  /// A key that is there twice.
+  public static Problem repeated(Setting.Text key) {
+    return problem(
+        key.line(), "Key " + Quoted.code(key.text()) + " is there twice; the first one holds.");
   }
 
   /// The tree as it grows, without recursion.
   private static final class Building {
     private final Deque<Open> open = new ArrayDeque<>();
+    private final List<Setting.Text> repeated = new ArrayList<>();
     private Optional<Setting> top = Optional.empty();
 
     /// A collection whose end has not come.
@@ -150,11 +176,11 @@ public final class SettingsFile {
         into.key = Optional.of(key);
       } else {
         Setting.Text key = into.key.get();
-        if (into.entries.put(key.text(), setting) != null) {
-          throw new SettingsException(
-              key.line(), "key " + Quoted.code(key.text()) + " is there twice");
+        if (into.entries.putIfAbsent(key.text(), setting) == null) {
+          into.keyLines.put(key.text(), key.line());
+        } else {
+          repeated.add(key);
         }
-        into.keyLines.put(key.text(), key.line());
         into.key = Optional.empty();
       }
     }

@@ -1,6 +1,7 @@
 package dev.retort.rule;
 
 import dev.retort.alembic.History;
+import dev.retort.alembic.NearWord;
 import dev.retort.alembic.Revision;
 import java.util.List;
 import java.util.Optional;
@@ -34,28 +35,10 @@ public final class NearId {
       return Optional.empty();
     }
     List<String> near =
-        ids.stream().filter(id -> distance(text, id, tolerated) <= tolerated).limit(2).toList();
+        ids.stream()
+            .filter(id -> NearWord.distance(text, id, tolerated) <= tolerated)
+            .limit(2)
+            .toList();
     return near.size() == 1 ? Optional.of(near.getFirst()) : Optional.empty();
-  }
-
-  /// How many characters have to be added, dropped or changed, as far as it matters.
-  private static int distance(String one, String other, int limit) {
-    if (Math.abs(one.length() - other.length()) > limit) {
-      return limit + 1;
-    }
-    int[] row = new int[other.length() + 1];
-    for (int j = 0; j <= other.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= one.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= other.length(); j++) {
-        int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[other.length()];
   }
 }
