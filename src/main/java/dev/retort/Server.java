@@ -1,5 +1,7 @@
 package dev.retort;
 
+import dev.retort.bot.AcceptFindings;
+import dev.retort.bot.AcceptedFindings;
 import dev.retort.bot.CheckPublication;
 import dev.retort.bot.Dispatch;
 import dev.retort.bot.JudgePullRequest;
@@ -23,7 +25,9 @@ import dev.retort.job.Handler;
 import dev.retort.job.Inbox;
 import dev.retort.job.Intents;
 import dev.retort.job.JobQueue;
+import dev.retort.job.Ledger;
 import dev.retort.job.StoredIntents;
+import dev.retort.job.StoredLedger;
 import dev.retort.verdict.Judge;
 import dev.retort.web.ServerSettings;
 import dev.retort.web.WebServer;
@@ -62,7 +66,12 @@ public final class Server implements AutoCloseable {
       JobQueue queue =
           JobQueue.start(
               database,
-              handlers(forge, intents, jobs -> inbox.join().accept(jobs), clock),
+              handlers(
+                  forge,
+                  intents,
+                  new StoredLedger(database, clock),
+                  jobs -> inbox.join().accept(jobs),
+                  clock),
               JobQueue.Settings.STANDARD);
       inbox.complete(queue);
       try {
@@ -87,21 +96,25 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private static List<Handler> handlers(Forge forge, Intents intents, Inbox inbox, Clock clock) {
+  private static List<Handler> handlers(
+      Forge forge, Intents intents, Ledger ledger, Inbox inbox, Clock clock) {
+    AcceptedFindings accepted = new AcceptedFindings(ledger);
     JudgePullRequest judge =
-        new JudgePullRequest(forge, new Judge(new RecentRevisions(REVISIONS_REMEMBERED)));
+        new JudgePullRequest(forge, new Judge(new RecentRevisions(REVISIONS_REMEMBERED)), accepted);
     Publication publication =
         new Publication(
             new CheckPublication(forge, intents),
             new SuggestionPublication(forge, intents),
             new StickyPublication(forge, intents));
     Recheck recheck = new Recheck(inbox, intents);
+    AcceptFindings acceptance = new AcceptFindings(forge, judge, accepted, intents, recheck);
     RepairBranch repairs = new RepairBranch(forge, judge, intents, inbox, clock);
     return Stream.<Handler>of(
             new ReviewPullRequest(forge, judge, publication, intents, clock),
             new ReviewBranch(forge, inbox),
             new PressButton(forge, inbox, recheck),
-            new RunCommand(forge, new Commands(forge, judge, repairs, recheck), intents))
+            new RunCommand(
+                forge, new Commands(forge, judge, repairs, acceptance, recheck), intents))
         .<Handler>map(WaitingForGitHub::new)
         .toList();
   }

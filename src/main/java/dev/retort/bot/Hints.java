@@ -1,6 +1,8 @@
 package dev.retort.bot;
 
+import dev.retort.job.Intents;
 import java.time.Instant;
+import java.util.Optional;
 
 /// What an event tells beyond "look again". Kept beside the queue rather than in the job, because a
 /// newer job replaces an older one that waits and would take the hint with it.
@@ -20,6 +22,11 @@ final class Hints {
   /// Under this key stands the state that was reviewed to the end; its first word is the head.
   static String reviewed(PullRequestKey key) {
     return "reviewed " + key.text();
+  }
+
+  /// The head that was last reviewed to the end: what people have been shown.
+  static Optional<String> reviewedHead(Intents intents, PullRequestKey key) {
+    return intents.find(reviewed(key)).map(state -> state.split(" ", 2)[0]);
   }
 
   /// @param head the commit that was the head before

@@ -25,10 +25,12 @@ public final class JudgePullRequest {
 
   private final Forge forge;
   private final Judge judge;
+  private final AcceptedFindings accepted;
 
-  public JudgePullRequest(Forge forge, Judge judge) {
+  public JudgePullRequest(Forge forge, Judge judge, AcceptedFindings accepted) {
     this.forge = forge;
     this.judge = judge;
+    this.accepted = accepted;
   }
 
   /// Reads three trees at most, and of their contents only what was never read before.
@@ -47,7 +49,11 @@ public final class JudgePullRequest {
     Snapshot base = forge.snapshot(repository, comparison.baseTip());
     Snapshot mergeBase = forge.snapshot(repository, comparison.mergeBase());
     Snapshot head = forge.snapshot(repository, pullRequest.headSha());
-    return new Judgement(pullRequest, comparison, judge.judge(Change.of(base, mergeBase, head)));
+    Verdict verdict =
+        judge.judge(
+            Change.of(base, mergeBase, head),
+            accepted.of(new PullRequestKey(repository, pullRequest.number())));
+    return new Judgement(pullRequest, comparison, verdict);
   }
 
   /// Whether the change can touch a history at all. A yes may turn out harmless; a no is certain.

@@ -85,7 +85,7 @@ public final class RepairBranch {
       return new Outcome.NothingToDo("The pull request is closed.");
     }
     Optional<String> judgedHead =
-        request.boundHead().or(() -> lastReviewedHead(request.pullRequest()));
+        request.boundHead().or(() -> Hints.reviewedHead(intents, request.pullRequest()));
     if (judgedHead.isPresent() && !judgedHead.get().equals(pullRequest.headSha())) {
       return new Outcome.HeadMoved(judgedHead.get(), pullRequest.headSha());
     }
@@ -262,10 +262,6 @@ public final class RepairBranch {
                 + " duplicate ids, "
                 + condition.cycles().size()
                 + " cycles; no worse than the base anywhere.");
-  }
-
-  private Optional<String> lastReviewedHead(PullRequestKey key) {
-    return intents.find(Hints.reviewed(key)).map(state -> state.split(" ", 2)[0]);
   }
 
   private static String intentKey(Request request) {

@@ -55,7 +55,7 @@ final class Proof {
     }
     HistoryChange outcome = outcome(draft.change(), written.get());
     Condition proof = outcome.after().condition();
-    List<Finding> left = Rules.findings(outcome, policy);
+    List<Finding> left = unaccepted(Rules.findings(outcome, policy), findings);
     boolean holds = notWorse(proof, draft.change().before().condition()) && cures(findings, left);
     return holds
         ? Optional.of(
@@ -165,17 +165,27 @@ final class Proof {
         && is.cycles().size() <= was.cycles().size();
   }
 
+  private record Fault(String code, Optional<String> revision) {
+    static Fault of(Finding finding) {
+      return new Fault(finding.code(), finding.revision());
+    }
+  }
+
   private static boolean cures(List<Finding> before, List<Finding> after) {
-    record Fault(String code, Optional<String> revision) {}
     Set<Fault> had = new HashSet<>();
-    before.stream()
-        .filter(Finding::fails)
-        .forEach(each -> had.add(new Fault(each.code(), each.revision())));
+    before.stream().filter(Finding::fails).forEach(each -> had.add(Fault.of(each)));
     Set<Fault> left = new HashSet<>();
-    after.stream()
-        .filter(Finding::fails)
-        .forEach(each -> left.add(new Fault(each.code(), each.revision())));
+    after.stream().filter(Finding::fails).forEach(each -> left.add(Fault.of(each)));
     return left.size() < had.size() && had.containsAll(left);
+  }
+
+  /// What somebody lets pass need not be cured, nor does it stand in the way of a cure.
+  private static List<Finding> unaccepted(List<Finding> after, List<Finding> before) {
+    Set<Fault> accepted = new HashSet<>();
+    before.stream()
+        .filter(each -> each.accepted().isPresent())
+        .forEach(each -> accepted.add(Fault.of(each)));
+    return after.stream().filter(each -> !accepted.contains(Fault.of(each))).toList();
   }
 
   private static Repair proved(Repair repair, Condition proof, HistoryChange change) {

@@ -141,7 +141,19 @@ public final class CheckReports {
         line,
         finding.severity().word(),
         Visible.cut(finding.code() + name, LONGEST_TITLE),
-        Limited.cut(Visible.lines(finding.message()), LONGEST_MESSAGE));
+        Limited.cut(Visible.lines(accepted(finding) + finding.message()), LONGEST_MESSAGE));
+  }
+
+  private static String accepted(Finding finding) {
+    return finding
+        .accepted()
+        .map(each ->
+            "Accepted by "
+                + Visible.line(each.by(), 80)
+                + " because "
+                + Visible.line(each.reason(), 600)
+                + "\n\n")
+        .orElse("");
   }
 
   private static List<Action> actions(Verdict verdict) {

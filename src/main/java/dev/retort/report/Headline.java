@@ -166,6 +166,11 @@ final class Headline {
     if (environments.isEmpty()) {
       return "No migrations in this change";
     }
+    long accepted = verdict.findings().filter(each -> each.accepted().isPresent()).count();
+    if (accepted > 0) {
+      return "Nothing fails; "
+          + count((int) accepted, "finding is accepted", "findings are accepted");
+    }
     List<List<String>> heads =
         environments.stream().map(each -> each.change().after().heads()).toList();
     boolean whole =

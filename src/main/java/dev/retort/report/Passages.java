@@ -2,6 +2,7 @@ package dev.retort.report;
 
 import dev.retort.alembic.Condition;
 import dev.retort.repair.Repair;
+import dev.retort.rule.Acceptance;
 import dev.retort.rule.Finding;
 import dev.retort.rule.RulePage;
 import dev.retort.rule.Rules;
@@ -29,12 +30,23 @@ final class Passages {
     return "- **"
         + finding.code()
         + "** ("
-        + finding.severity().word()
-        + (finding.isNew() ? "" : ", was there before")
+        + finding
+            .accepted()
+            .map(Passages::accepted)
+            .orElseGet(
+                () -> finding.severity().word() + (finding.isNew() ? "" : ", was there before"))
         + ") "
         + Markdown.code(finding.path() + ":" + finding.line())
         + " – "
         + Markdown.text(Limited.cut(finding.message(), 2_000));
+  }
+
+  /// Who lets a finding pass, and why.
+  private static String accepted(Acceptance acceptance) {
+    return "accepted by "
+        + Markdown.text(Visible.cut(acceptance.by(), 80))
+        + " because "
+        + Markdown.text(Visible.cut(acceptance.reason(), 600));
   }
 
   /// Why the failing findings matter: a sentence or two a rule, of at most two rules.

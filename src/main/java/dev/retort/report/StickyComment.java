@@ -20,7 +20,8 @@ public final class StickyComment {
 
   private static final String COMMANDS =
       "<sub>`/retort fix` commits the repair · `/retort plan` shows it · `/retort check` judges again"
-          + " · `/retort explain CODE` says more about a rule · `/retort help`</sub>";
+          + " · `/retort explain CODE` says more about a rule · `/retort accept CODE because …` lets it"
+          + " pass · `/retort help`</sub>";
 
   private StickyComment() {}
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param message what is wrong and what to do next; plain text that may hold a stranger's words,
 ///   to be escaped by whoever shows it
 /// @param isNew false for what the base already had
+/// @param accepted who lets it pass in this pull request, and why
 public record Finding(
     String code,
     Severity severity,
@@ -24,7 +25,38 @@ public record Finding(
     Optional<String> revision,
     Optional<String> counterpart,
     String message,
-    boolean isNew) {
+    boolean isNew,
+    Optional<Acceptance> accepted) {
+
+  /// One that nobody has accepted.
+  public Finding(
+      String code,
+      Severity severity,
+      String path,
+      int line,
+      Optional<Span> value,
+      Optional<String> revision,
+      Optional<String> counterpart,
+      String message,
+      boolean isNew) {
+    this(
+        code, severity, path, line, value, revision, counterpart, message, isNew, Optional.empty());
+  }
+
+  /// The same, let pass: it is still told, and fails nothing.
+  public Finding accepted(Acceptance acceptance) {
+    return new Finding(
+        code,
+        Severity.NOTICE,
+        path,
+        line,
+        value,
+        revision,
+        counterpart,
+        message,
+        isNew,
+        Optional.of(acceptance));
+  }
 
   /// Whether it makes the check fail.
   public boolean fails() {

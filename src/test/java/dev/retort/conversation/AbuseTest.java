@@ -135,7 +135,7 @@ class AbuseTest {
   }
 
   /// What GitHub would look for mentions in.
-  private static String outsideCode(String markdown) {
+  static String outsideCode(String markdown) {
     return markdown
         .replaceAll("(?s)(`{3,})[^\\n]*\\n.*?\\n\\1", "")
         .replaceAll("<code>.*?</code>", "")

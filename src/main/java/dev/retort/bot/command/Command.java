@@ -7,9 +7,14 @@ import java.util.Optional;
 
 /// What people can ask for in a comment. To add one: write its file, name it here, and list it in
 /// [Commands].
-public sealed interface Command permits Check, Explain, Fix, Help, Plan, ShowGraph {
+public sealed interface Command permits Accept, Check, Explain, Fix, Help, Plan, ShowGraph {
   /// The word after `/retort`.
   String word();
+
+  /// What follows the word, as help shows it; empty where nothing does.
+  default String arguments() {
+    return "";
+  }
 
   /// One line of help, plain text.
   String help();

@@ -1,5 +1,6 @@
 package dev.retort.bot.command;
 
+import dev.retort.bot.AcceptFindings;
 import dev.retort.bot.JudgePullRequest;
 import dev.retort.bot.Recheck;
 import dev.retort.bot.RepairBranch;
@@ -13,7 +14,12 @@ import java.util.Optional;
 public final class Commands {
   private final List<Command> commands;
 
-  public Commands(Forge forge, JudgePullRequest judge, RepairBranch repairs, Recheck recheck) {
+  public Commands(
+      Forge forge,
+      JudgePullRequest judge,
+      RepairBranch repairs,
+      AcceptFindings acceptance,
+      Recheck recheck) {
     List<Command> all =
         new ArrayList<>(
             List.of(
@@ -23,6 +29,7 @@ public final class Commands {
                 new Fix(repairs, Optional.of(Repair.Strategy.REPOINT)),
                 new Fix(repairs, Optional.of(Repair.Strategy.MERGE)),
                 new ShowGraph(forge, judge),
+                new Accept(acceptance),
                 new Explain()));
     all.add(new Help(all));
     commands = List.copyOf(all);

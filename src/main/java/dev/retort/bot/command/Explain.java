@@ -12,8 +12,13 @@ public record Explain() implements Command {
   }
 
   @Override
+  public String arguments() {
+    return " RT101";
+  }
+
+  @Override
   public String help() {
-    return "say more about a rule, such as RT101";
+    return "say more about a rule";
   }
 
   @Override
@@ -26,7 +31,7 @@ public record Explain() implements Command {
     if (asked.arguments().isEmpty()) {
       return "Which rule? Name one, as in `/retort explain RT101`.";
     }
-    String code = asked.arguments().getFirst();
+    String code = asked.arguments().getFirst().replace("`", "");
     return Rules.of(code)
         .map(rule -> RulePages.markdown(rule.page()))
         .orElseGet(() -> "No rule has the code " + Markdown.code(code) + ".");

@@ -45,12 +45,7 @@ public record Fix(RepairBranch repairs, Optional<Repair.Strategy> wanted) implem
               + ":\n\n"
               + list(committed.summaries())
               + "\nThe repaired history was read again before it was pushed. The check follows.";
-      case Outcome.HeadMoved moved ->
-          "I changed nothing: this branch was judged at "
-              + Markdown.code(moved.judged())
-              + " and is now at "
-              + Markdown.code(moved.now())
-              + ". Wait for the new verdict, then ask again.";
+      case Outcome.HeadMoved moved -> HeadMoved.words(moved.judged(), moved.now());
       case Outcome.NothingToDo nothing -> Markdown.text(nothing.reason());
       case Outcome.OnlyShown shown ->
           Markdown.text(shown.reason()) + "\n\n" + Patches.markdown(shown.repairs());

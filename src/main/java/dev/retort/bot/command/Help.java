@@ -34,7 +34,11 @@ public record Help(List<Command> others) implements Command {
   }
 
   private static void line(StringBuilder text, Command command) {
-    text.append("- `/retort ").append(command.word()).append("`: ").append(command.help());
+    text.append("- `/retort ")
+        .append(command.word())
+        .append(command.arguments())
+        .append("`: ")
+        .append(command.help());
     text.append(command.writes() ? " (needs write permission)\n" : "\n");
   }
 }

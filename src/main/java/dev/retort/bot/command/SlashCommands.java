@@ -41,35 +41,53 @@ public final class SlashCommands {
   }
 
   private static void collect(SourceLines paragraph, List<List<String>> found) {
-    String hidden = withoutCodeAndComments(paragraph.getContent());
-    for (String line : hidden.split("\n", -1)) {
-      List<String> words = List.of(line.strip().split("\\s+"));
-      if (words.getFirst().equals(PREFIX)) {
+    Seen seen = Seen.of(paragraph.getContent());
+    int from = 0;
+    while (from < seen.running().length()) {
+      int feed = seen.running().indexOf("\n", from);
+      int end = feed < 0 ? seen.running().length() : feed;
+      if (words(seen.running().substring(from, end)).getFirst().equals(PREFIX)) {
+        List<String> words = words(seen.words().substring(from, end));
         found.add(words.subList(1, words.size()));
       }
+      from = end + 1;
     }
   }
 
-  /// Code spans and HTML comments blanked out, line ends included: what follows one on its last
-  /// line does not begin a line.
-  private static String withoutCodeAndComments(String text) {
-    StringBuilder visible = new StringBuilder(text.length());
-    int at = 0;
-    while (at < text.length()) {
-      if (text.charAt(at) == '`') {
-        String fence = runOfBackticks(text, at);
-        int end = endOfCode(text, at + fence.length(), fence.length());
-        visible.append(end < 0 ? fence : "\0");
-        at = end < 0 ? at + fence.length() : end;
-      } else if (text.startsWith("<!--", at)) {
-        int end = text.indexOf("-->", at + 4);
-        visible.append('\0');
-        at = end < 0 ? text.length() : end + 3;
-      } else {
-        visible.append(text.charAt(at++));
+  private static List<String> words(String line) {
+    return List.of(line.strip().split("\\s+"));
+  }
+
+  /// A paragraph in two readings of the same length.
+  ///
+  /// @param running code spans and HTML comments blanked out, line ends included: what follows one
+  ///   on its last line does not begin a line
+  /// @param words what a reader of the page sees: HTML comments are blank, code spans stay
+  private record Seen(String running, String words) {
+    static Seen of(String text) {
+      StringBuilder running = new StringBuilder(text.length());
+      StringBuilder words = new StringBuilder(text.length());
+      int at = 0;
+      while (at < text.length()) {
+        int from = at;
+        if (text.charAt(at) == '`') {
+          String fence = runOfBackticks(text, at);
+          int end = endOfCode(text, at + fence.length(), fence.length());
+          at = end < 0 ? at + fence.length() : end;
+          running.append(end < 0 ? fence : "\0".repeat(at - from));
+          words.append(text, from, at);
+        } else if (text.startsWith("<!--", at)) {
+          int end = text.indexOf("-->", at + 4);
+          at = end < 0 ? text.length() : end + 3;
+          running.append("\0".repeat(at - from));
+          words.append(" ".repeat(at - from));
+        } else {
+          running.append(text.charAt(at));
+          words.append(text.charAt(at++));
+        }
       }
+      return new Seen(running.toString(), words.toString());
     }
-    return visible.toString();
   }
 
   private static String runOfBackticks(String text, int from) {

@@ -64,6 +64,14 @@ class SlashCommandsTest {
     assertThat(SlashCommands.in("a stray ` here\n/retort fix")).containsExactly(List.of("fix"));
   }
 
+  @Test
+  void the_words_after_a_command_keep_their_code_and_lose_what_nobody_sees() {
+    assertThat(SlashCommands.in("/retort accept RT203 because `a  b` is new <!-- hidden --> here"))
+        .containsExactly(List.of("accept", "RT203", "because", "`a", "b`", "is", "new", "here"));
+    assertThat(SlashCommands.in("/retort explain `RT101\n/retort fix`"))
+        .containsExactly(List.of("explain", "`RT101", "/retort", "fix`"));
+  }
+
   @DisplayName("A28 deep nesting and long runs cost linear time and no stack")
   @ParameterizedTest
   @ValueSource(strings = {"*", "`", "> ", "[", "<!--", "- "})

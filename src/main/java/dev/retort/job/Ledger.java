@@ -1,0 +1,12 @@
+package dev.retort.job;
+
+import java.util.Map;
+
+/// What people decided and what must outlive any run. Unlike an intent it does not age.
+public interface Ledger {
+  /// Everything on a page, by the names of its entries.
+  Map<String, String> page(String page);
+
+  /// Writes entries, durably and all or none; each replaces what stood under its name.
+  void enter(String page, Map<String, String> entries);
+}

@@ -1,0 +1,63 @@
+package dev.retort.verdict;
+
+import dev.retort.alembic.Revision;
+import dev.retort.change.HistoryChange;
+import dev.retort.rule.Finding;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// What makes a finding the same one after another push: its environment, code, file and revision,
+/// and what it is about. The line is no part of it, so that an edit further up changes nothing; the
+/// edited text of a body is, so that whoever accepted one edit has not accepted the next.
+public final class Fingerprint {
+  private static final Pattern LINE = Pattern.compile("(\\.pyc?):[0-9]{1,9}");
+
+  private Fingerprint() {}
+
+  /// 40 hexadecimal digits.
+  public static String of(HistoryChange change, Finding finding) {
+    List<String> parts = new ArrayList<>();
+    parts.add(change.environment().scriptLocation());
+    parts.add(finding.code());
+    parts.add(finding.path());
+    parts.add(finding.revision().orElse(""));
+    parts.add(finding.counterpart().orElse(""));
+    parts.add(LINE.matcher(finding.message()).replaceAll("$1"));
+    parts.addAll(beyondTheMessage(change, finding));
+    return digest(parts);
+  }
+
+  /// A message names a few revisions and counts the rest, and says of a body only that it is
+  /// edited.
+  private static List<String> beyondTheMessage(HistoryChange change, Finding finding) {
+    return switch (finding.code()) {
+      case "RT201" -> change.removed().stream().map(Revision::id).toList();
+      case "RT205" ->
+          change.reworked().stream()
+              .map(HistoryChange.Rewritten::after)
+              .map(revision -> revision.id() + revision.bodies())
+              .toList();
+      default -> List.of();
+    };
+  }
+
+  /// Lengths are told first, so that no part can run into the next.
+  private static String digest(List<String> parts) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (String part : parts) {
+        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+        digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+        digest.update(bytes);
+      }
+      return HexFormat.of().formatHex(digest.digest(), 0, 20);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
