@@ -2,6 +2,7 @@ package dev.retort.alembic;
 
 import static dev.retort.alembic.Quoted.code;
 
+import dev.retort.alembic.Environments.Found;
 import dev.retort.alembic.Options.ConfigFiles;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -35,14 +36,14 @@ final class Discovery {
     this.settings = settings;
   }
 
-  List<Environment> environments() {
+  Found found() {
     if (!request.versions().isEmpty()) {
-      return List.of(givenVersions());
+      return new Found(List.of(givenVersions()), List.of());
     }
     if (!request.configs().isEmpty()) {
       contents = tree.read(request.configs());
       given(request.configs());
-      return List.copyOf(found.values());
+      return new Found(List.copyOf(found.values()), List.of());
     }
     Survey survey = Survey.of(folders, tree.entries().keySet());
     List<String> wanted = new ArrayList<>(survey.inis());
@@ -54,15 +55,18 @@ final class Discovery {
     survey.inis().forEach(ini -> ini(ini, survey));
     survey.tomls().forEach(toml -> toml(toml, survey));
     survey.scriptFolders().forEach(folder -> unconfigured(folder, survey));
+    List<Problem> mistakes = listed();
+    return new Found(List.copyOf(found.values()), mistakes);
+  }
+
+  /// Takes what the settings list, and says what is wrong with it.
+  private List<Problem> listed() {
     byte[] yaml =
         settings
             .map(other -> other.read(List.of(SettingsFile.PATH)))
             .orElse(contents)
             .get(SettingsFile.PATH);
-    if (yaml != null) {
-      new ListedEnvironments(folders, found).apply(yaml);
-    }
-    return List.copyOf(found.values());
+    return yaml == null ? List.of() : new ListedEnvironments(folders, found).apply(yaml);
   }
 
   private Environment givenVersions() {
@@ -198,8 +202,7 @@ final class Discovery {
         && environment.problems().isEmpty()) {
       found.put(
           known.scriptLocation(),
-          with(
-              known,
+          known.with(
               new Problem(
                   "RT401",
                   Severity.WARNING,
@@ -212,19 +215,6 @@ final class Discovery {
                       + code(known.config().orElse(""))
                       + ", which is the one that is read.")));
     }
-  }
-
-  static Environment with(Environment environment, Problem problem) {
-    List<Problem> problems = new ArrayList<>(environment.problems());
-    problems.add(problem);
-    return new Environment(
-        environment.scriptLocation(),
-        environment.config(),
-        environment.versionLocations(),
-        environment.recursive(),
-        environment.sourceless(),
-        environment.options(),
-        problems);
   }
 
   private Optional<ConfigFiles> read(Optional<String> ini, Optional<String> toml) {
@@ -312,7 +302,7 @@ final class Discovery {
                 .filter(e -> e.config().equals(Optional.of(config)))
                 .findFirst());
     if (governed.isPresent()) {
-      found.put(governed.get().scriptLocation(), with(governed.get(), secondEnvironment(folder)));
+      found.put(governed.get().scriptLocation(), governed.get().with(secondEnvironment(folder)));
       return;
     }
     Optional<String> mute =

@@ -1,5 +1,6 @@
 package dev.retort.alembic;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,5 +27,18 @@ public record Environment(
     versionLocations = List.copyOf(versionLocations);
     options = Map.copyOf(options);
     problems = List.copyOf(problems);
+  }
+
+  /// The same environment with one more problem.
+  Environment with(Problem problem) {
+    List<Problem> more = new ArrayList<>(problems);
+    more.add(problem);
+    return withProblems(more);
+  }
+
+  /// The same environment with these problems and no others.
+  public Environment withProblems(List<Problem> others) {
+    return new Environment(
+        scriptLocation, config, versionLocations, recursive, sourceless, options, others);
   }
 }

@@ -26,16 +26,38 @@ public final class Environments {
         new Request(List.of(), Optional.empty(), ".", List.of());
   }
 
+  /// What a tree holds.
+  ///
+  /// @param environments in a stable order: by script location
+  /// @param mistakes what `environments:` of `.github/retort.yml` says wrong: no environment's own
+  ///   problem, because it may name none
+  public record Found(List<Environment> environments, List<Problem> mistakes) {
+    public Found {
+      environments = List.copyOf(environments);
+      mistakes = List.copyOf(mistakes);
+    }
+  }
+
   /// The environments of a tree, in a stable order: by script location. Reads all configuration
   /// files in one request. Where nobody says from which folder Alembic is run, relative locations
   /// are tried from the configuration's own folder, then from the root.
   public static List<Environment> discover(SourceTree tree, Request request) {
-    return new Discovery(tree, request, Optional.empty()).environments();
+    return find(tree, request).environments();
   }
 
   /// @param settings the tree whose `.github/retort.yml` counts: the base branch's for a change, so
   ///   that a change cannot hide an environment from its own judge
   public static List<Environment> discover(SourceTree tree, Request request, SourceTree settings) {
-    return new Discovery(tree, request, Optional.of(settings)).environments();
+    return find(tree, request, settings).environments();
+  }
+
+  /// The environments, and the mistakes of the tree's own `.github/retort.yml`.
+  public static Found find(SourceTree tree, Request request) {
+    return new Discovery(tree, request, Optional.empty()).found();
+  }
+
+  /// @param settings the tree whose file counts
+  public static Found find(SourceTree tree, Request request, SourceTree settings) {
+    return new Discovery(tree, request, Optional.of(settings)).found();
   }
 }

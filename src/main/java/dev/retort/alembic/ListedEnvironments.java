@@ -18,6 +18,7 @@ final class ListedEnvironments {
 
   private final Folders folders;
   private final Map<String, Environment> found;
+  private final List<Problem> problems = new ArrayList<>();
 
   /// @param found what discovery found, by script location; changed in place
   ListedEnvironments(Folders folders, Map<String, Environment> found) {
@@ -25,16 +26,17 @@ final class ListedEnvironments {
     this.found = found;
   }
 
-  void apply(byte[] yaml) {
-    Setting.Table top;
+  /// @return what is wrong with it; none of that is an environment's own
+  List<Problem> apply(byte[] yaml) {
     try {
-      SettingsFile.Content content = SettingsFile.parse(yaml);
-      content.repeated().stream().map(SettingsFile::repeated).forEach(this::attach);
-      top = content.top();
+      environments(SettingsFile.parse(yaml).top());
     } catch (SettingsFile.SettingsException e) {
-      attach(SettingsFile.unreadable(e));
-      return;
+      problems.add(SettingsFile.unreadable(e));
     }
+    return problems;
+  }
+
+  private void environments(Setting.Table top) {
     Setting listed = top.entries().get("environments");
     if (listed instanceof Setting.Items items) {
       items.items().forEach(this::item);
@@ -48,7 +50,6 @@ final class ListedEnvironments {
       refuse(setting.line(), "An environment has to be a table with `script_location`.");
       return;
     }
-    List<Problem> problems = new ArrayList<>();
     for (String key : table.entries().keySet()) {
       if (!KEYS.contains(key)) {
         int line = table.keyLines().getOrDefault(key, table.line());
@@ -73,15 +74,13 @@ final class ListedEnvironments {
           problem(
               line,
               "An environment needs a `script_location` that is a folder of this repository."));
-      problems.forEach(this::attach);
       return;
     }
     String folder = script.get();
-    boolean ignore = flag(table, "ignore", problems);
-    boolean recursive = flag(table, "recursive_version_locations", problems);
+    boolean ignore = flag(table, "ignore");
+    boolean recursive = flag(table, "recursive_version_locations");
     if (ignore) {
       found.remove(folder);
-      problems.forEach(this::attach);
       return;
     }
     Environment known = found.get(folder);
@@ -91,18 +90,19 @@ final class ListedEnvironments {
         new Environment(
             folder,
             Optional.of(SettingsFile.PATH),
-            versions(table, folder, known, problems),
+            versions(table, folder, known),
             (says || known == null) ? recursive : known.recursive(),
             known != null && known.sourceless(),
             known == null ? Map.of() : known.options(),
-            problems));
+            List.of()));
   }
 
-  private List<String> versions(
-      Setting.Table table, String folder, @Nullable Environment known, List<Problem> problems) {
+  private List<String> versions(Setting.Table table, String folder, @Nullable Environment known) {
     Setting listed = table.entries().get("version_locations");
+    List<String> otherwise =
+        known == null ? List.of(Folders.join(folder, "versions")) : known.versionLocations();
     if (listed == null) {
-      return known == null ? List.of(Folders.join(folder, "versions")) : known.versionLocations();
+      return otherwise;
     }
     List<String> locations = new ArrayList<>();
     List<Setting> items = listed instanceof Setting.Items list ? list.items() : List.of();
@@ -130,7 +130,7 @@ final class ListedEnvironments {
         locations.add(location.get());
       }
     }
-    return locations.stream().distinct().toList();
+    return locations.isEmpty() ? otherwise : locations.stream().distinct().toList();
   }
 
   private static Optional<Setting.Text> text(Setting.Table table, String key) {
@@ -139,7 +139,7 @@ final class ListedEnvironments {
         : Optional.empty();
   }
 
-  private static boolean flag(Setting.Table table, String key, List<Problem> problems) {
+  private boolean flag(Setting.Table table, String key) {
     Setting setting = table.entries().get(key);
     if (setting == null) {
       return false;
@@ -158,24 +158,7 @@ final class ListedEnvironments {
   }
 
   private void refuse(int line, String message) {
-    attach(problem(line, message));
-  }
-
-  /// A problem without an environment of its own goes to the first that there is; without any,
-  /// `.github` stands in as one, so that the problem is not lost.
-  private void attach(Problem problem) {
-    Environment first =
-        found.isEmpty()
-            ? new Environment(
-                ".github",
-                Optional.of(SettingsFile.PATH),
-                List.of(),
-                false,
-                false,
-                Map.of(),
-                List.of())
-            : found.values().iterator().next();
-    found.put(first.scriptLocation(), Discovery.with(first, problem));
+    problems.add(problem(line, message));
   }
 
   private static Problem problem(int line, String message) {

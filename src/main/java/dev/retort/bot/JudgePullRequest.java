@@ -9,6 +9,7 @@ import dev.retort.forge.Comparison;
 import dev.retort.forge.Forge;
 import dev.retort.forge.PullRequest;
 import dev.retort.forge.Repository;
+import dev.retort.verdict.Circumstances;
 import dev.retort.verdict.Judge;
 import dev.retort.verdict.Verdict;
 import java.util.List;
@@ -52,7 +53,8 @@ public final class JudgePullRequest {
     Verdict verdict =
         judge.judge(
             Change.of(base, mergeBase, head),
-            accepted.of(new PullRequestKey(repository, pullRequest.number())));
+            Circumstances.USUAL.with(
+                accepted.of(new PullRequestKey(repository, pullRequest.number()))));
     return new Judgement(pullRequest, comparison, verdict);
   }
 

@@ -30,14 +30,15 @@ public final class ChangeReader {
 
   /// One entry for each environment that exists before or after, ordered by script location. An
   /// environment that the change moves to another folder is one entry, not two.
-  public List<HistoryChange> read(Change change) {
+  ///
+  /// @param settings the tree whose `.github/retort.yml` counts: a change cannot hide an
+  ///   environment from its own judge
+  public List<HistoryChange> read(Change change, Snapshot settings) {
     HistoryReader reader = new HistoryReader(new Remembering(cache));
     Snapshot landed = change.landing().tree();
-    Map<String, Environment> now = discover(landed, change.base());
+    Map<String, Environment> now = discover(landed, settings);
     Map<String, Environment> was =
-        change.base().entries().equals(landed.entries())
-            ? now
-            : discover(change.base(), change.base());
+        change.base().entries().equals(landed.entries()) ? now : discover(change.base(), settings);
 
     Map<String, Pair> pairs = new TreeMap<>();
     now.forEach((location, after) -> {
@@ -107,10 +108,9 @@ public final class ChangeReader {
         List.of());
   }
 
-  /// @param base whose settings count: a change cannot hide an environment from its own judge
-  private Map<String, Environment> discover(Snapshot tree, Snapshot base) {
+  private Map<String, Environment> discover(Snapshot tree, Snapshot settings) {
     Map<String, Environment> found = new LinkedHashMap<>();
-    for (Environment environment : Environments.discover(tree, request, base)) {
+    for (Environment environment : Environments.discover(tree, request, settings)) {
       found.putIfAbsent(environment.scriptLocation(), environment);
     }
     return found;

@@ -3,11 +3,12 @@ package dev.retort.cli;
 import dev.retort.alembic.RevisionCache;
 import dev.retort.change.Change;
 import dev.retort.change.Snapshot;
-import dev.retort.repair.Remedy;
-import dev.retort.rule.Policy;
+import dev.retort.repair.Repair.Strategy;
+import dev.retort.verdict.Circumstances;
 import dev.retort.verdict.Judge;
 import dev.retort.verdict.Verdict;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,10 +31,17 @@ final class ChangeOptions {
       description = "The change's own commit or branch (default: the working tree).")
   @Nullable String head;
 
-  Verdict judge(Remedy remedy) {
+  /// By the settings of the base; where the whole tree is judged, by the tree's own.
+  ///
+  /// @param insistedOn the only strategy of repair wanted
+  Verdict judge(Optional<Strategy> insistedOn) {
     Change change = change();
-    return new Judge(RevisionCache.NONE, repository.request(), Policy.DEFAULT, remedy)
-        .judge(change);
+    return new Judge(RevisionCache.NONE, repository.request(), insistedOn)
+        .judge(
+            change,
+            base == null
+                ? Circumstances.USUAL.withSettingsOf(change.landing().tree())
+                : Circumstances.USUAL);
   }
 
   boolean judgesTheWorkingTree() {

@@ -1,6 +1,5 @@
 package dev.retort.cli;
 
-import dev.retort.repair.Remedy;
 import dev.retort.report.Sarif;
 import dev.retort.report.VerdictJson;
 import dev.retort.report.VerdictMarkdown;
@@ -9,6 +8,7 @@ import dev.retort.report.Visible;
 import dev.retort.verdict.Verdict;
 import dev.retort.verdict.Verdict.Conclusion;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,7 +45,7 @@ public final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     try {
-      Verdict verdict = change.judge(Remedy.AUTO);
+      Verdict verdict = change.judge(Optional.empty());
       out.print(
           switch (format) {
             case text ->

@@ -1,6 +1,5 @@
 package dev.retort.cli;
 
-import dev.retort.repair.Remedy;
 import dev.retort.repair.Repair;
 import dev.retort.repair.Repair.Safety;
 import dev.retort.repair.Repair.Strategy;
@@ -10,7 +9,6 @@ import dev.retort.verdict.Verdict.Conclusion;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,7 +65,7 @@ public final class FixCommand implements Callable<Integer> {
     if (write && !change.judgesTheWorkingTree()) {
       throw new UnusableInputException("--write edits the working tree, so --head has no place.");
     }
-    Verdict verdict = change.judge(new Remedy(strategy.strategy, Set.of()));
+    Verdict verdict = change.judge(strategy.strategy);
     List<Repair> repairs = verdict.recommended();
     if (repairs.isEmpty()) {
       boolean fails = verdict.conclusion() == Conclusion.FAILURE;
@@ -97,7 +95,7 @@ public final class FixCommand implements Callable<Integer> {
       out.println(Visible.line(repair.summary()));
     }
     out.flush();
-    if (change.judge(Remedy.AUTO).conclusion() == Conclusion.FAILURE) {
+    if (change.judge(Optional.empty()).conclusion() == Conclusion.FAILURE) {
       say("something is left; `retort check` says what.");
       return 1;
     }

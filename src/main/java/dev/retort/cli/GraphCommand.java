@@ -6,14 +6,18 @@ import dev.retort.alembic.Environment;
 import dev.retort.alembic.Environments;
 import dev.retort.alembic.History;
 import dev.retort.alembic.HistoryReader;
+import dev.retort.alembic.Problem;
 import dev.retort.alembic.RevisionCache;
 import dev.retort.alembic.Severity;
 import dev.retort.alembic.SourceTree;
 import dev.retort.report.MermaidGraph;
 import dev.retort.report.Visible;
+import dev.retort.verdict.SettingsMistakes;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,7 +87,14 @@ public final class GraphCommand implements Callable<Integer> {
   /// What the command does once it has a tree.
   static List<History> read(SourceTree tree, Environments.Request request) {
     HistoryReader reader = new HistoryReader(RevisionCache.NONE);
-    List<Environment> environments = Environments.discover(tree, request);
+    List<Environment> environments = new ArrayList<>(Environments.discover(tree, request));
+    List<Problem> mistakes = SettingsMistakes.in(tree, request);
+    if (!mistakes.isEmpty()) {
+      Environment first =
+          environments.isEmpty() ? SettingsMistakes.standIn() : environments.removeFirst();
+      environments.addFirst(
+          first.withProblems(Stream.concat(first.problems().stream(), mistakes.stream()).toList()));
+    }
     return environments.stream().map(environment -> reader.read(tree, environment)).toList();
   }
 

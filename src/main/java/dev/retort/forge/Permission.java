@@ -5,9 +5,10 @@ public enum Permission {
   NONE,
   READ,
   WRITE,
+  MAINTAIN,
   ADMIN;
 
-  public boolean mayWrite() {
-    return compareTo(WRITE) >= 0;
+  public boolean isAtLeast(Permission other) {
+    return compareTo(other) >= 0;
   }
 }

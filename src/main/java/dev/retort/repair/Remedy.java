@@ -7,11 +7,14 @@ import java.util.Set;
 /// What decides between repairs that all work.
 ///
 /// @param strategy the only one wanted, where somebody chose
+/// @param preferred what the repository would rather have where heads have to become one, `REPOINT`
+///   or `MERGE`; empty where the evidence decides
 /// @param shipped ids of revisions that databases may have run although the base does not have
 ///   them: those that a shipped branch carries
-public record Remedy(Optional<Strategy> strategy, Set<String> shipped) {
+public record Remedy(
+    Optional<Strategy> strategy, Optional<Strategy> preferred, Set<String> shipped) {
   /// The remedy follows the evidence.
-  public static final Remedy AUTO = new Remedy(Optional.empty(), Set.of());
+  public static final Remedy AUTO = new Remedy(Optional.empty(), Optional.empty(), Set.of());
 
   public Remedy {
     shipped = Set.copyOf(shipped);

@@ -62,7 +62,10 @@ public final class RepairPlanner {
 
   /// Whether heads are better joined than re-pointed.
   private static boolean joins(HistoryChange change, Remedy remedy) {
-    return shipped(change, remedy) || change.before().revisions().isEmpty();
+    return remedy
+        .preferred()
+        .map(Strategy.MERGE::equals)
+        .orElseGet(() -> shipped(change, remedy) || change.before().revisions().isEmpty());
   }
 
   private static boolean shipped(HistoryChange change, Remedy remedy) {

@@ -2,6 +2,7 @@ package dev.retort.rule;
 
 import dev.retort.alembic.Severity;
 import dev.retort.python.Span;
+import java.util.Comparator;
 import java.util.Optional;
 
 /// A fact about a change that somebody must act on.
@@ -27,6 +28,13 @@ public record Finding(
     String message,
     boolean isNew,
     Optional<Acceptance> accepted) {
+  /// New ones first, the weightiest first, then by code and place.
+  public static final Comparator<Finding> WEIGHTIEST_FIRST =
+      Comparator.comparing((Finding each) -> !each.isNew())
+          .thenComparing(Finding::severity, Comparator.reverseOrder())
+          .thenComparing(Finding::code)
+          .thenComparing(Finding::path)
+          .thenComparingInt(Finding::line);
 
   /// One that nobody has accepted.
   public Finding(

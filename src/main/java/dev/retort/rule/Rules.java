@@ -3,7 +3,6 @@ package dev.retort.rule;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,12 +73,7 @@ public final class Rules {
         .filter(each ->
             !each.code().equals("RT101") || !causes.containsKey(each.path() + ":" + each.line()))
         .distinct()
-        .sorted(
-            Comparator.comparing((Finding each) -> !each.isNew())
-                .thenComparing(Finding::severity, Comparator.reverseOrder())
-                .thenComparing(Finding::code)
-                .thenComparing(Finding::path)
-                .thenComparingInt(Finding::line))
+        .sorted(Finding.WEIGHTIEST_FIRST)
         .toList();
   }
 }

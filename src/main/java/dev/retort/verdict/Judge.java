@@ -1,59 +1,98 @@
 package dev.retort.verdict;
 
+import dev.retort.alembic.Environment;
 import dev.retort.alembic.Environments;
+import dev.retort.alembic.HistoryReader;
 import dev.retort.alembic.RevisionCache;
 import dev.retort.alembic.RevisionFile;
 import dev.retort.change.Change;
 import dev.retort.change.ChangeReader;
 import dev.retort.change.HistoryChange;
 import dev.retort.change.Remembering;
+import dev.retort.change.Snapshot;
 import dev.retort.repair.Remedy;
 import dev.retort.repair.Repair;
 import dev.retort.repair.RepairPlanner;
 import dev.retort.rule.Finding;
-import dev.retort.rule.Policy;
 import dev.retort.rule.Rules;
 import dev.retort.verdict.Verdict.Conclusion;
 import dev.retort.verdict.Verdict.Judged;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Reads a change, asks every rule, plans repairs for what they find.
 public final class Judge {
   private final RevisionCache cache;
   private final Environments.Request request;
-  private final Policy policy;
-  private final Remedy remedy;
+  private final Optional<Repair.Strategy> insistedOn;
 
-  /// With everything as it is where nobody configured anything.
+  /// With everything as a bot does it.
   public Judge(RevisionCache cache) {
-    this(cache, Environments.Request.EVERYTHING, Policy.DEFAULT, Remedy.AUTO);
+    this(cache, Environments.Request.EVERYTHING, Optional.empty());
   }
 
-  public Judge(RevisionCache cache, Environments.Request request, Policy policy, Remedy remedy) {
+  /// @param insistedOn the only strategy wanted, whatever the settings prefer
+  public Judge(
+      RevisionCache cache, Environments.Request request, Optional<Repair.Strategy> insistedOn) {
     this.cache = cache;
     this.request = request;
-    this.policy = policy;
-    this.remedy = remedy;
+    this.insistedOn = insistedOn;
   }
 
+  /// Judges by the settings of the change's base.
   public Verdict judge(Change change) {
-    return judge(change, Acceptances.NONE);
+    return judge(change, Circumstances.USUAL);
   }
 
-  /// @param acceptances what is let pass: told, but failing nothing and repaired by nothing
-  public Verdict judge(Change change, Acceptances acceptances) {
+  public Verdict judge(Change change, Circumstances circumstances) {
+    Snapshot base = circumstances.settings().orElse(change.base());
+    Settings settings = Settings.of(base);
+    Acceptances acceptances = circumstances.acceptances();
+    Remedy remedy = new Remedy(insistedOn, settings.strategy(), Set.of());
     RevisionCache remembering = new Remembering(cache);
-    RepairPlanner planner = new RepairPlanner(remembering, policy);
+    RepairPlanner planner = new RepairPlanner(remembering, settings.policy());
     List<Judged> environments = new ArrayList<>();
-    for (HistoryChange history : new ChangeReader(remembering, request).read(change)) {
-      List<Finding> findings = acceptances.over(history, Rules.findings(history, policy));
+    for (HistoryChange history : new ChangeReader(remembering, request).read(change, base)) {
+      List<Finding> findings =
+          acceptances.over(history, Rules.findings(history, settings.policy()));
       List<Repair> repairs = planner.plan(history, findings, remedy);
       environments.add(new Judged(history, findings, repairs));
     }
+    List<Finding> mistakes = SettingsMistakes.findings(change, request, settings.policy());
+    if (!mistakes.isEmpty()) {
+      add(mistakes, environments, change, acceptances);
+    }
     return new Verdict(conclusion(environments), environments, change.landing().conflicts());
+  }
+
+  private void add(
+      List<Finding> mistakes, List<Judged> environments, Change change, Acceptances acceptances) {
+    if (environments.isEmpty()) {
+      environments.add(new Judged(nothing(change), List.of(), List.of()));
+    }
+    Judged first = environments.getFirst();
+    List<Finding> findings =
+        Stream.concat(
+                first.findings().stream(), acceptances.over(first.change(), mistakes).stream())
+            .sorted(Finding.WEIGHTIEST_FIRST)
+            .toList();
+    environments.set(0, new Judged(first.change(), findings, first.repairs()));
+  }
+
+  /// The stand-in where a repository has no environment.
+  private HistoryChange nothing(Change change) {
+    Environment environment = SettingsMistakes.standIn();
+    HistoryReader reader = new HistoryReader(cache);
+    return new HistoryChange(
+        environment,
+        reader.read(change.base(), environment),
+        reader.read(change.mergeBase(), environment),
+        reader.read(change.landing().tree(), environment),
+        change);
   }
 
   private static Conclusion conclusion(List<Judged> environments) {

@@ -7,7 +7,6 @@ import dev.retort.alembic.RevisionCache;
 import dev.retort.cases.CaseFolder;
 import dev.retort.change.Change;
 import dev.retort.repair.Repair.Strategy;
-import dev.retort.rule.Policy;
 import dev.retort.verdict.Judge;
 import dev.retort.verdict.Verdict;
 import java.io.IOException;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -89,11 +87,7 @@ class RepairCasesTest {
   private static Optional<Repair> repair(CaseFolder folder, Change change) {
     Strategy strategy = Strategy.valueOf(folder.group().toUpperCase(Locale.ROOT));
     Judge judge =
-        new Judge(
-            RevisionCache.NONE,
-            Environments.Request.EVERYTHING,
-            Policy.DEFAULT,
-            new Remedy(Optional.of(strategy), Set.of()));
+        new Judge(RevisionCache.NONE, Environments.Request.EVERYTHING, Optional.of(strategy));
     Verdict verdict = judge.judge(change);
     return verdict.recommended().stream().findFirst();
   }

@@ -4,6 +4,7 @@ import dev.retort.bot.command.Command.Asked;
 import dev.retort.forge.Comment;
 import dev.retort.forge.Forge;
 import dev.retort.forge.ForgeException;
+import dev.retort.forge.Permission;
 import dev.retort.job.Handler;
 import dev.retort.job.Intents;
 import dev.retort.job.Job;
@@ -104,7 +105,7 @@ public final class RunCommand implements Handler {
   private boolean mayWrite(CommandRequest request) {
     return forge
         .permission(request.pullRequest().repository(), request.requester().login())
-        .mayWrite();
+        .isAtLeast(Permission.WRITE);
   }
 
   private void acknowledge(CommandRequest request) {

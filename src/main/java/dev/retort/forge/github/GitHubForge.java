@@ -80,13 +80,7 @@ public final class GitHubForge implements Forge {
   @Override
   public Permission permission(Repository repository, String login) {
     try {
-      return switch (Asking.of(
-          "permission of " + login, () -> in(repository).github().getPermission(login))) {
-        case ADMIN -> Permission.ADMIN;
-        case WRITE -> Permission.WRITE;
-        case READ -> Permission.READ;
-        case NONE, UNKNOWN -> Permission.NONE;
-      };
+      return Collaborators.permission(in(repository), login);
     } catch (ForgeException.NotFound e) {
       return Permission.NONE;
     }

@@ -253,7 +253,7 @@ class GitHubForgeTest {
     shop.permit("cid", Role.ADMIN);
     shop.permit("dan", Role.NONE);
 
-    assertThat(forge.permission(repository, "ann")).isEqualTo(Permission.WRITE);
+    assertThat(forge.permission(repository, "ann")).isEqualTo(Permission.MAINTAIN);
     assertThat(forge.permission(repository, "bob")).isEqualTo(Permission.READ);
     assertThat(forge.permission(repository, "cid")).isEqualTo(Permission.ADMIN);
     assertThat(forge.permission(repository, "dan")).isEqualTo(Permission.NONE);
