@@ -58,8 +58,21 @@ final class Docstrings {
       return Set.of();
     }
     return Stream.of(plain.split(","))
-        .map(id -> id.strip().replaceAll("^[\\[(]*['\"]?|['\"]?[\\])]*$", "").strip())
+        .map(Docstrings::bare)
         .filter(id -> !id.isEmpty())
         .collect(Collectors.toSet());
+  }
+
+  /// An id without the brackets and quotes of a tuple that was printed into the docstring.
+  private static String bare(String written) {
+    int start = 0;
+    int end = written.length();
+    while (start < end && " \t'\"[(".indexOf(written.charAt(start)) >= 0) {
+      start++;
+    }
+    while (end > start && " \t'\"])".indexOf(written.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return written.substring(start, end);
   }
 }

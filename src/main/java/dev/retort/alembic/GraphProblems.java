@@ -93,17 +93,16 @@ final class GraphProblems {
   }
 
   private void labels() {
-    Map<String, List<Revision>> declared = new LinkedHashMap<>();
+    Map<BranchLabel, List<Revision>> declared = new LinkedHashMap<>();
     for (Revision revision : links.revisions()) {
-      for (String label : revision.branchLabels()) {
+      for (BranchLabel label : revision.branchLabels()) {
         declared.computeIfAbsent(label, _ -> new ArrayList<>(1)).add(revision);
       }
     }
     declared.forEach((label, owners) -> {
+      int winner = label.isText() ? links.winner(label.name()) : -1;
       Optional<Revision> sameId =
-          links.winner(label) < 0
-              ? Optional.empty()
-              : Optional.of(links.revisions().get(links.winner(label)));
+          winner < 0 ? Optional.empty() : Optional.of(links.revisions().get(winner));
       if (sameId.isEmpty() && owners.size() == 1) {
         return;
       }
@@ -121,7 +120,7 @@ final class GraphProblems {
           last,
           last.line(),
           "The branch label %s of %s %s, so Alembic refuses the whole history; choose another label."
-              .formatted(code(label), code(last.id()), clash));
+              .formatted(code(label.name()), code(last.id()), clash));
     });
   }
 

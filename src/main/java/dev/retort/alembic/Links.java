@@ -40,8 +40,10 @@ record Links(
       byId.merge(revisions.get(i).id(), List.of(i), Links::joined);
     }
     for (int i = 0; i < revisions.size(); i++) {
-      for (String label : revisions.get(i).branchLabels()) {
-        labels.putIfAbsent(label, i);
+      for (BranchLabel label : revisions.get(i).branchLabels()) {
+        if (label.isText()) {
+          labels.putIfAbsent(label.name(), i);
+        }
       }
     }
     int[][] parents = new int[revisions.size()][];

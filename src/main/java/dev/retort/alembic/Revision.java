@@ -26,7 +26,7 @@ public record Revision(
     List<String> downRevisions,
     boolean mergePoint,
     List<String> dependsOn,
-    List<String> branchLabels,
+    List<BranchLabel> branchLabels,
     Optional<Written> idWritten,
     Optional<Written> downWritten,
     Optional<Written> dependsWritten,
@@ -36,6 +36,11 @@ public record Revision(
     downRevisions = List.copyOf(downRevisions);
     dependsOn = List.copyOf(dependsOn);
     branchLabels = List.copyOf(branchLabels);
+  }
+
+  /// The declared labels as they are shown.
+  public List<String> labelNames() {
+    return branchLabels.stream().map(BranchLabel::name).toList();
   }
 
   /// The line that a finding about the parents points at.

@@ -105,7 +105,7 @@ public final class RevisionFileReader {
     }
     Optional<References> dependencies =
         binding("depends_on").flatMap(b -> references("depends_on", b));
-    List<String> labels = binding("branch_labels").map(this::labels).orElse(List.of());
+    List<BranchLabel> labels = binding("branch_labels").map(this::labels).orElse(List.of());
     if (id.isEmpty() || parents.isEmpty()) {
       return Optional.empty();
     }
@@ -249,16 +249,16 @@ public final class RevisionFileReader {
     };
   }
 
-  private List<String> labels(Binding binding) {
-    List<String> labels = new ArrayList<>();
+  private List<BranchLabel> labels(Binding binding) {
+    List<BranchLabel> labels = new ArrayList<>();
     for (Value value : entries(binding.value())) {
       switch (value) {
-        case Value.Text text -> labels.add(text.value());
+        case Value.Text text -> labels.add(BranchLabel.of(text.value()));
         case Value.Unknown unknown -> {
           undecided("branch_labels", unknown.line(), unknown.reason());
           return List.of();
         }
-        case Value other -> labels.add(ValueText.of(other));
+        case Value other -> labels.add(new BranchLabel(ValueText.of(other), false));
       }
     }
     return labels;

@@ -150,7 +150,7 @@ final class RevisionGraph implements History {
     }
     Set<String> labels = new TreeSet<>();
     links.reach(List.of(winner), false, false).stream()
-        .forEach(i -> labels.addAll(links.revisions().get(i).branchLabels()));
+        .forEach(i -> labels.addAll(links.revisions().get(i).labelNames()));
     List<String> above = new ArrayList<>();
     int at = winner;
     for (int steps = 0; steps < links.size(); steps++) {
@@ -168,7 +168,7 @@ final class RevisionGraph implements History {
         break;
       }
       at = links.children()[at][0];
-      above.addAll(links.revisions().get(at).branchLabels());
+      above.addAll(links.revisions().get(at).labelNames());
     }
     return List.copyOf(labels);
   }

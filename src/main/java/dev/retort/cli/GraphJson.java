@@ -3,6 +3,7 @@ package dev.retort.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import dev.retort.alembic.BranchLabel;
 import dev.retort.alembic.History;
 import dev.retort.alembic.Problem;
 import dev.retort.alembic.Revision;
@@ -80,7 +81,15 @@ final class GraphJson {
     // An empty text depends on nothing.
     boolean none = revision.dependsOn().equals(List.of(""));
     texts(json, "depends_on", none ? List.of() : revision.dependsOn());
-    texts(json, "branch_labels", revision.branchLabels());
+    json.writeArrayFieldStart("branch_labels");
+    for (BranchLabel label : revision.branchLabels()) {
+      if (label.isText()) {
+        json.writeString(label.name());
+      } else {
+        json.writeRawValue(label.name());
+      }
+    }
+    json.writeEndArray();
     json.writeBooleanField("is_head", history.isHead(revision));
     json.writeBooleanField("is_real_head", history.isRealHead(revision));
     json.writeBooleanField("is_base", history.isBase(revision));

@@ -83,7 +83,7 @@ final class GraphText {
     }
     line.append(" -> ").append(revision.id());
     if (!revision.branchLabels().isEmpty()) {
-      line.append(" (").append(String.join(", ", revision.branchLabels())).append(')');
+      line.append(" (").append(String.join(", ", revision.labelNames())).append(')');
     }
     if (history.isHead(revision)) {
       line.append(history.isRealHead(revision) ? " (head)" : " (effective head)");

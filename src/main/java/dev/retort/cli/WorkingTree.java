@@ -22,11 +22,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// The files of a folder as they lie on disk. Links are listed, never followed; folders that hold
 /// other people's or generated files are left out. Nothing is read before it is asked for, so an
 /// entry's blob is only a stand-in: git's ids come with [#snapshot].
-final class WorkingTree implements SourceTree {
+public final class WorkingTree implements SourceTree {
   private static final Set<String> LEFT_OUT =
       Set.of(
           ".git",
@@ -46,6 +48,9 @@ final class WorkingTree implements SourceTree {
 
   private static final long LARGEST = 64L << 20;
 
+  /// Fewer files than this are read faster by one thread.
+  private static final int WORTH_SHARING = 64;
+
   private final Path folder;
   private final SortedMap<String, Entry> entries;
 
@@ -54,7 +59,7 @@ final class WorkingTree implements SourceTree {
     this.entries = Collections.unmodifiableSortedMap(entries);
   }
 
-  static WorkingTree of(Path folder) {
+  public static WorkingTree of(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new UnusableInputException(folder + " is no folder.");
     }
@@ -74,8 +79,9 @@ final class WorkingTree implements SourceTree {
 
   @Override
   public Map<String, byte[]> read(Collection<String> paths) {
-    Map<String, byte[]> contents = LinkedHashMap.newLinkedHashMap(paths.size());
-    for (String path : paths) {
+    Map<String, byte[]> contents = new ConcurrentHashMap<>(paths.size() * 2);
+    Stream<String> each = paths.size() < WORTH_SHARING ? paths.stream() : paths.parallelStream();
+    each.forEach(path -> {
       Entry entry = entries.get(path);
       if (entry != null && entry.kind() != Kind.SUBMODULE) {
         try {
@@ -84,7 +90,7 @@ final class WorkingTree implements SourceTree {
           // Gone or locked since it was listed: absent from the answer, and said so by the reader.
         }
       }
-    }
+    });
     return contents;
   }
 

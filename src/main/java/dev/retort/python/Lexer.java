@@ -204,9 +204,9 @@ final class Lexer {
   private void comment() {
     int start = at;
     while (at < s.length && newlineAt(at) == 0) {
-      malformed.clear(at);
       at++;
     }
+    malformed.clear(start, at);
     tokens.blank(start, at);
   }
 

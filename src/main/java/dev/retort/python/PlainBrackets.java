@@ -1,6 +1,8 @@
 package dev.retort.python;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /// The brackets that are open at a place in an expression, and what has been seen in each. Level 0
@@ -48,24 +50,21 @@ final class PlainBrackets {
     }
   }
 
-  private final Level[] levels = new Level[MOST_BRACKETS + 1];
-  private Level here;
+  private final List<Level> levels = new ArrayList<>();
+  private Level here = new Level();
   private int depth;
 
   /// Operators and trailers on the way from outside to here.
   private int path;
 
   PlainBrackets() {
-    for (int i = 0; i < levels.length; i++) {
-      levels[i] = new Level();
-    }
-    here = levels[0];
+    levels.add(here);
   }
 
   void clear() {
     depth = 0;
     path = 0;
-    here = levels[0];
+    here = levels.getFirst();
     here.clear(Kind.NONE);
   }
 
@@ -81,13 +80,16 @@ final class PlainBrackets {
     if (depth == MOST_BRACKETS) {
       throw new DeclinedException();
     }
-    here = levels[++depth];
+    if (++depth == levels.size()) {
+      levels.add(new Level());
+    }
+    here = levels.get(depth);
     here.clear(kind);
   }
 
   void pop() {
     path -= here.links;
-    here = levels[--depth];
+    here = levels.get(--depth);
   }
 
   /// An operator or a trailer: the tree gets a level deeper.

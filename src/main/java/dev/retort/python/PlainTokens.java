@@ -14,7 +14,7 @@ final class PlainTokens {
       words[i] =
           switch (tokens.kind(i)) {
             case NAME -> word(tokens.text(i));
-            case OPERATOR -> sign(i);
+            case OPERATOR -> sign(tokens.text(i));
             default -> "";
           };
     }
@@ -45,16 +45,11 @@ final class PlainTokens {
     };
   }
 
-  private String sign(int index) throws DeclinedException {
-    int start = tokens.start(index);
-    if (tokens.end(index) - start == 1) {
-      return String.valueOf((char) tokens.bytes[start]).intern();
-    }
-    String text = tokens.text(index);
-    if (text.equals(":=")) {
+  private static String sign(String sign) throws DeclinedException {
+    if (sign.equals(":=")) {
       throw new DeclinedException();
     }
-    return text;
+    return sign;
   }
 
   int at() {

@@ -62,7 +62,7 @@ public final class Histories {
             parents,
             mergePoint,
             dependencies,
-            labels,
+            labels.stream().map(BranchLabel::of).toList(),
             id3,
             down4,
             depends6,

@@ -77,7 +77,7 @@ class RevisionFileReaderTest {
     assertThat(revision.downRevisions()).containsExactly("a1", "a2");
     assertThat(revision.mergePoint()).isTrue();
     assertThat(revision.dependsOn()).containsExactly("c");
-    assertThat(revision.branchLabels()).containsExactly("lab");
+    assertThat(revision.labelNames()).containsExactly("lab");
     assertThat(revision.downLine()).isEqualTo(14);
     assertThat(slice(source, revision.downWritten().orElseThrow().value()))
         .isEqualTo("('a1', 'a2')");

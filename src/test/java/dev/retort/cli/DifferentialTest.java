@@ -108,7 +108,7 @@ class DifferentialTest {
       }
       same(id + " parents", mine.downRevisions(), their.get("parents"), wrong);
       same(id + " dependencies", mine.dependsOn(), their.get("dependencies"), wrong);
-      same(id + " declared labels", mine.branchLabels(), their.get("declared"), wrong);
+      same(id + " declared labels", mine.labelNames(), their.get("declared"), wrong);
       if (!twice && !cyclic) {
         same(id + " labels", history.labels(id), their.get("labels"), wrong);
       }
