@@ -1,0 +1,146 @@
+package dev.retort.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/// Measures Retort on generated histories, beside Alembic where it is installed, and prints tables.
+/// Every figure is of this run on this machine.
+final class Bench {
+  private static final List<Integer> IN_PROCESS = List.of(300, 3_000, 10_000);
+  private static final List<Integer> WHOLE = List.of(300, 5_000);
+  private static final int RUNS = 10;
+
+  private final Path work;
+
+  private Bench(Path work) {
+    this.work = work;
+  }
+
+  static void main(String[] args) throws IOException {
+    Path work = Files.createTempDirectory("retort-bench");
+    try {
+      new Bench(work).run();
+    } finally {
+      try (var files = Files.walk(work)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  private void run() throws IOException {
+    System.out.printf(
+        "Java %s, %d processors; times in ms; each figure is of ten runs. Cold is the first reading in"
+            + " a process, warm are those after some seconds of the same.%n%n",
+        System.getProperty("java.version"), Runtime.getRuntime().availableProcessors());
+    inProcess();
+    whole();
+  }
+
+  private Path history(int revisions) throws IOException {
+    Path folder = work.resolve("history-" + revisions);
+    if (!Files.exists(folder)) {
+      GeneratedHistory.write(Files.createDirectory(folder), revisions);
+    }
+    return folder;
+  }
+
+  private void inProcess() throws IOException {
+    boolean alembic = Alembic.isInstalled();
+    System.out.println("Reading files, parsing and graph, in process");
+    System.out.printf(
+        "%9s %10s %10s %10s %12s %12s %14s %8s%n",
+        "revisions",
+        "cold",
+        "warm best",
+        "median",
+        "cold a file",
+        "warm a file",
+        "Alembic best",
+        "ratio");
+    List<Double> each = new ArrayList<>();
+    for (int revisions : IN_PROCESS) {
+      Path folder = history(revisions);
+      List<Long> all = Child.millis(InProcess.command(folder, RUNS), folder).nanos();
+      double cold = all.getFirst() / 1e6;
+      Durations warm = new Durations(all.subList(1, all.size()));
+      each.add(warm.best() / revisions);
+      String theirs = "-";
+      String ratio = "-";
+      if (alembic) {
+        Durations loading = Child.millis(Alembic.loading(RUNS), folder);
+        theirs = "%.1f".formatted(loading.best());
+        ratio = "%.3f".formatted(warm.best() / loading.best());
+      }
+      System.out.printf(
+          "%9d %10.1f %10.1f %10.1f %12.4f %12.4f %14s %8s%n",
+          revisions,
+          cold,
+          warm.best(),
+          warm.median(),
+          cold / revisions,
+          warm.best() / revisions,
+          theirs,
+          ratio);
+    }
+    System.out.printf(
+        "growth: a revision among %d costs %.2f times what it costs among %d (1 is linear)%n",
+        IN_PROCESS.getLast(), each.getLast() / each.getFirst(), IN_PROCESS.getFirst());
+    System.out.println(
+        alembic
+            ? "Alembic: its own revision map, loaded again in a process that has imported it\n"
+            : "Alembic is not installed (Debian: apt-get install alembic)\n");
+  }
+
+  /// Lays out what people would run, of the sources as they are now.
+  private static Path laidOut() {
+    Path folder = Path.of("").toAbsolutePath();
+    Path maven = Path.of(System.getProperty("maven.home"), "bin", "mvn");
+    Child.nanos(List.of(maven.toString(), "-q", "-B", "package", "-DskipTests"), folder);
+    return folder.resolve("target/retort/bin/retort");
+  }
+
+  private void whole() throws IOException {
+    Path launcher = laidOut();
+    System.out.println("Whole processes, taking turns: `retort graph` and `alembic heads`");
+    System.out.printf(
+        "%9s %12s %10s %12s %10s %12s %12s%n",
+        "revisions", "retort best", "median", "alembic best", "median", "ratio best", "median");
+    for (int revisions : WHOLE) {
+      Path folder = history(revisions);
+      IntFunction<Long> ours =
+          _ -> Child.nanos(List.of(launcher.toString(), "graph", folder.toString()), folder);
+      IntFunction<Long> theirs = _ -> Child.nanos(List.of("alembic", "heads"), folder);
+      boolean alembic = Alembic.isInstalled();
+      List<Long> a = new ArrayList<>();
+      List<Long> b = new ArrayList<>();
+      for (int i = 0; i <= RUNS; i++) {
+        long one = ours.apply(i);
+        long other = alembic ? theirs.apply(i) : 0;
+        // The first turn fills the caches of both: the file system's, and Python's compiled files.
+        if (i > 0) {
+          a.add(one);
+          b.add(other);
+        }
+      }
+      Durations retort = new Durations(a);
+      Durations heads = new Durations(b);
+      System.out.printf("%9d %12.0f %10.0f", revisions, retort.best(), retort.median());
+      System.out.println(
+          alembic
+              ? " %12.0f %10.0f %12.2f %12.2f"
+                  .formatted(
+                      heads.best(),
+                      heads.median(),
+                      retort.best() / heads.best(),
+                      retort.median() / heads.median())
+              : " (Alembic is not installed)");
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.retort.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Processes that are measured.
+final class Child {
+  private Child() {}
+
+  /// How long a process takes from its start to its end; it has to succeed.
+  static long nanos(List<String> command, Path folder) {
+    try {
+      long start = System.nanoTime();
+      Process process =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectOutput(Redirect.DISCARD)
+              .redirectError(Redirect.INHERIT)
+              .start();
+      succeeded(process, command);
+      return System.nanoTime() - start;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// What a process measured itself and printed.
+  static Durations millis(List<String> command, Path folder) throws IOException {
+    Process process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectError(Redirect.INHERIT)
+            .start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    succeeded(process, command);
+    return Durations.ofMillis(printed);
+  }
+
+  private static void succeeded(Process process, List<String> command) {
+    try {
+      int exit = process.waitFor();
+      if (exit != 0) {
+        throw new IllegalStateException(command.getFirst() + " ended with " + exit);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
