@@ -1,5 +1,6 @@
 package dev.retort;
 
+import dev.retort.alembic.RevisionCache;
 import dev.retort.bot.AcceptFindings;
 import dev.retort.bot.AcceptedFindings;
 import dev.retort.bot.CheckPublication;
@@ -10,6 +11,7 @@ import dev.retort.bot.Publication;
 import dev.retort.bot.RecentRevisions;
 import dev.retort.bot.Recheck;
 import dev.retort.bot.RepairBranch;
+import dev.retort.bot.RepairMainline;
 import dev.retort.bot.ReviewBranch;
 import dev.retort.bot.ReviewPullRequest;
 import dev.retort.bot.StickyPublication;
@@ -98,9 +100,9 @@ public final class Server implements AutoCloseable {
 
   private static List<Handler> handlers(
       Forge forge, Intents intents, Ledger ledger, Inbox inbox, Clock clock) {
+    RevisionCache revisions = new RecentRevisions(REVISIONS_REMEMBERED);
     AcceptedFindings accepted = new AcceptedFindings(ledger);
-    JudgePullRequest judge =
-        new JudgePullRequest(forge, new Judge(new RecentRevisions(REVISIONS_REMEMBERED)), accepted);
+    JudgePullRequest judge = new JudgePullRequest(forge, new Judge(revisions), accepted);
     Publication publication =
         new Publication(
             new CheckPublication(forge, intents),
@@ -112,6 +114,7 @@ public final class Server implements AutoCloseable {
     return Stream.<Handler>of(
             new ReviewPullRequest(forge, judge, publication, intents, clock),
             new ReviewBranch(forge, inbox),
+            new RepairMainline(forge, revisions, ledger),
             new PressButton(forge, inbox, recheck),
             new RunCommand(
                 forge, new Commands(forge, judge, repairs, acceptance, recheck), intents))

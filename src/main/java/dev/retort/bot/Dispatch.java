@@ -59,9 +59,13 @@ public final class Dispatch {
   }
 
   private List<Job> pushed(Push event) {
-    return event.deleted()
-        ? List.of()
-        : List.of(new BranchKey(event.repository(), event.branch()).toJob(ReviewBranch.KIND));
+    BranchKey key = new BranchKey(event.repository(), event.branch());
+    if (event.deleted()) {
+      return List.of();
+    }
+    return event.toDefaultBranch()
+        ? List.of(key.toJob(ReviewBranch.KIND), key.toJob(RepairMainline.KIND))
+        : List.of(key.toJob(ReviewBranch.KIND));
   }
 
   private List<Job> commented(CommentCreated event) {

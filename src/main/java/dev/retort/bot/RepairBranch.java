@@ -1,15 +1,11 @@
 package dev.retort.bot;
 
-import dev.retort.alembic.Condition;
 import dev.retort.forge.Forge;
 import dev.retort.forge.ForgeException;
-import dev.retort.forge.NewCommit;
 import dev.retort.forge.PullRequest;
 import dev.retort.job.Inbox;
 import dev.retort.job.Intents;
 import dev.retort.repair.Repair;
-import dev.retort.report.Markdown;
-import dev.retort.report.Visible;
 import dev.retort.verdict.Verdict;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,6 +17,7 @@ import java.util.function.Predicate;
 /// one that was judged, and never twice for one request, whatever dies in between.
 public final class RepairBranch {
   private final Forge forge;
+  private final RepairCommits commits;
   private final JudgePullRequest judge;
   private final Intents intents;
   private final Inbox inbox;
@@ -29,6 +26,7 @@ public final class RepairBranch {
   public RepairBranch(
       Forge forge, JudgePullRequest judge, Intents intents, Inbox inbox, Clock clock) {
     this.forge = forge;
+    this.commits = new RepairCommits(forge);
     this.judge = judge;
     this.intents = intents;
     this.inbox = inbox;
@@ -105,20 +103,28 @@ public final class RepairBranch {
     PullRequest pullRequest = judgement.pullRequest();
     String in = pullRequest.headRepository().orElseThrow();
     try {
-      String parent = pullRequest.headSha();
-      for (Repair repair : repairs) {
-        parent =
-            forge.createCommit(
-                request.pullRequest().repository(),
-                in,
-                new NewCommit(
-                    parent, message(judgement, repair, request.requester()), repair.files()));
-      }
+      String commit =
+          commits.make(
+              new RepairCommits.Order(
+                  request.pullRequest().repository(),
+                  in,
+                  pullRequest.headSha(),
+                  List.of(),
+                  judgement.verdict(),
+                  repairs,
+                  judgement.comparison().baseTip(),
+                  Optional.of(request.requester())));
       Intention intention =
           new Intention(
-              pullRequest.headSha(), parent, repairs.stream().map(Repair::summary).toList());
+              pullRequest.headSha(), commit, repairs.stream().map(Repair::summary).toList());
       intents.record(intentKey(request), intention.text());
       return land(request, pullRequest, intention);
+    } catch (RepairCommits.ForbiddenPathException e) {
+      return new Outcome.OnlyShown(
+          "It would write to `"
+              + e.path()
+              + "`, which is no revision file in a version location; I never do that.",
+          repairs);
     } catch (ForgeException.Forbidden | ForgeException.NotFound e) {
       return new Outcome.OnlyShown(
           "GitHub did not let me write to `" + in + "`; its branch takes no edits from here.",
@@ -205,63 +211,8 @@ public final class RepairBranch {
                 + repair.strategy().word()
                 + "`.");
       }
-      for (String path : repair.files().keySet()) {
-        if (!insideAVersionLocation(judgement.verdict(), path)) {
-          return Optional.of(
-              "It would write to "
-                  + Markdown.code(path)
-                  + ", which is no version location; I never do that.");
-        }
-      }
     }
     return Optional.empty();
-  }
-
-  private static boolean insideAVersionLocation(Verdict verdict, String path) {
-    return path.endsWith(".py")
-        && verdict.environments().stream()
-            .flatMap(judged -> judged.change().environment().versionLocations().stream())
-            .anyMatch(location -> location.equals(".") || path.startsWith(location + "/"));
-  }
-
-  private static String message(Judgement judgement, Repair repair, Requester requester) {
-    List<String> rules =
-        judgement
-            .verdict()
-            .findings()
-            .filter(finding -> finding.fails())
-            .map(finding -> finding.code())
-            .distinct()
-            .sorted()
-            .toList();
-    return Visible.line(repair.summary())
-        + "\n\nSettles "
-        + String.join(", ", rules)
-        + " on top of "
-        + judgement.comparison().baseTip()
-        + ".\n"
-        + proof(repair.proof())
-        + "\n\nCo-authored-by: "
-        + requester.login()
-        + " <"
-        + requester.id()
-        + "+"
-        + requester.login()
-        + "@users.noreply.github.com>\n";
-  }
-
-  private static String proof(Condition condition) {
-    return "Proved by reading the repaired history again: "
-        + (condition.whole()
-            ? "one head, nothing missing, nothing twice, no cycle."
-            : condition.heads().size()
-                + " heads, "
-                + condition.missing().size()
-                + " missing, "
-                + condition.duplicates().size()
-                + " duplicate ids, "
-                + condition.cycles().size()
-                + " cycles; no worse than the base anywhere.");
   }
 
   private static String intentKey(Request request) {

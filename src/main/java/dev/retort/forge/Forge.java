@@ -74,6 +74,25 @@ public interface Forge {
   /// @throws ForgeException.Refused where the branch has moved so that this is no fast-forward
   void fastForward(Repository repository, String in, String branch, String commit);
 
+  /// Makes a branch of the repository itself.
+  ///
+  /// @throws ForgeException.Refused where there is one of that name
+  void createBranch(Repository repository, String branch, String commit);
+
+  /// Deletes a branch of the repository itself.
+  void deleteBranch(Repository repository, String branch);
+
+  /// Opens a pull request between two branches of the repository itself.
+  ///
+  /// @return its number
+  /// @throws ForgeException.Refused where there is one already, or nothing to merge
+  int openPullRequest(Repository repository, String head, String base, String title, String body);
+
+  /// Replaces a pull request's title and body.
+  void editPullRequest(Repository repository, int number, String title, String body);
+
+  void closePullRequest(Repository repository, int number);
+
   /// The tip of a branch, empty where there is none.
   Optional<String> branchTip(Repository repository, String in, String branch);
 }

@@ -75,6 +75,11 @@ public final class HostedPullRequest {
     return title;
   }
 
+  /// What stands at the top of its page.
+  public String body() {
+    return body;
+  }
+
   public Account author() {
     return author;
   }

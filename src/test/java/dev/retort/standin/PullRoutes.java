@@ -18,6 +18,8 @@ final class PullRoutes {
     routes
         .read("pulls/list", "pull_requests", this::list)
         .read("pulls/get", "pull_requests", this::get)
+        .write("pulls/create", "pull_requests", this::create)
+        .write("pulls/update", "pull_requests", this::update)
         .read("pulls/list-files", "pull_requests", this::files)
         .read("pulls/list-commits", "pull_requests", this::commits);
   }
@@ -56,6 +58,70 @@ final class PullRoutes {
   private Answer get(Call call) {
     HostedPullRequest pull = call.pull();
     return Answer.ok(github.pullRequestShapes().full(pull, github.faults().headShownOf(pull)));
+  }
+
+  /// From a branch of the repository itself.
+  private Answer create(Call call) {
+    HostedRepository repository = call.repository();
+    String head = call.text("head").orElse("");
+    String base = call.text("base").orElse("");
+    String title = call.text("title").orElse("");
+    String tip =
+        repository.tip(head).orElseThrow(() -> invalid("head", "invalid", "head is invalid"));
+    String onto =
+        repository.tip(base).orElseThrow(() -> invalid("base", "invalid", "base is invalid"));
+    if (title.isBlank()) {
+      throw invalid("title", "missing_field", "title is missing");
+    }
+    boolean twice =
+        repository.pullRequests().stream()
+            .anyMatch(pull ->
+                pull.isOpen()
+                    && !pull.fromFork()
+                    && pull.headBranch().equals(head)
+                    && pull.baseBranch().equals(base));
+    if (twice) {
+      throw invalid(
+          "head",
+          "custom",
+          "A pull request already exists for " + repository.owner().login() + ":" + head + ".");
+    }
+    if (repository.isFastForward(tip, onto)) {
+      throw invalid("head", "custom", "No commits between " + base + " and " + head);
+    }
+    HostedPullRequest pull =
+        repository.pulls().open(title, repository, head, base, github.app().bot());
+    pull.body = checkedBody(call);
+    return Answer.created(github.pullRequestShapes().full(pull, pull.headSha()));
+  }
+
+  private Answer update(Call call) {
+    HostedPullRequest pull = call.pull();
+    call.text("title").ifPresent(title -> pull.repository().pulls().rename(pull, title));
+    if (call.body().has("body")) {
+      pull.body = checkedBody(call);
+    }
+    String state = call.text("state").orElse(pull.state());
+    if (!state.equals(pull.state())) {
+      if (state.equals("closed")) {
+        pull.repository().pulls().close(pull, github.app().bot());
+      } else {
+        pull.repository().pulls().reopen(pull);
+      }
+    }
+    return Answer.ok(github.pullRequestShapes().full(pull, pull.headSha()));
+  }
+
+  private static String checkedBody(Call call) {
+    String body = call.text("body").orElse("");
+    if (body.codePointCount(0, body.length()) > 65_536) {
+      throw invalid("body", "custom", "body is too long (maximum is 65536 characters)");
+    }
+    return body;
+  }
+
+  private static Refusal invalid(String field, String code, String message) {
+    return Refusal.invalid("PullRequest", field, code, message);
   }
 
   private Answer files(Call call) {

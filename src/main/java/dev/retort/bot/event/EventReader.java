@@ -69,13 +69,15 @@ final class EventReader {
     if (!ref.startsWith(BRANCH)) {
       return new Ignored("a tag was pushed");
     }
+    var branch = ref.substring(BRANCH.length());
     return new Push(
         repository(payload),
-        ref.substring(BRANCH.length()),
+        branch,
         commit(payload, "before"),
         commit(payload, "after"),
         payload.path("created").asBoolean(false),
-        payload.path("deleted").asBoolean(false));
+        payload.path("deleted").asBoolean(false),
+        payload.path("repository").path("default_branch").asText("").equals(branch));
   }
 
   private static WebhookEvent comment(JsonNode payload) {

@@ -52,13 +52,15 @@ public sealed interface WebhookEvent {
   /// @param branch without `refs/heads/`
   /// @param before the tip before; all zeros where the branch is new
   /// @param after the tip after; all zeros where it was deleted
+  /// @param toDefaultBranch whether it is the branch that the repository is shown with
   record Push(
       Repository repository,
       String branch,
       String before,
       String after,
       boolean created,
-      boolean deleted)
+      boolean deleted,
+      boolean toDefaultBranch)
       implements WebhookEvent {}
 
   /// Somebody wrote a comment. Edited comments are ignored: an old one cannot become a command.

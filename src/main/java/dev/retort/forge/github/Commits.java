@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.kohsuke.github.GHCommitBuilder;
 import org.kohsuke.github.GHRepository;
 import org.kohsuke.github.GHTreeBuilder;
 
@@ -46,14 +47,16 @@ final class Commits {
     }
     return Asking.of(
         "commit onto " + commit.parent(),
-        () ->
-            repository
-                .createCommit()
-                .message(commit.message())
-                .tree(tree.create().getSha())
-                .parent(commit.parent())
-                .create()
-                .getSHA1());
+        () -> {
+          GHCommitBuilder made =
+              repository
+                  .createCommit()
+                  .message(commit.message())
+                  .tree(tree.create().getSha())
+                  .parent(commit.parent());
+          commit.others().forEach(made::parent);
+          return made.create().getSHA1();
+        });
   }
 
   private static String blob(GHRepository repository, String path, byte[] content, int idLength) {
@@ -79,6 +82,14 @@ final class Commits {
   static void fastForward(RepositoryCalls calls, String branch, String commit) {
     ObjectNode move = RepositoryCalls.JSON.createObjectNode();
     calls.write("PATCH", "git/refs/heads/" + branch, move.put("sha", commit).put("force", false));
+  }
+
+  static void createBranch(RepositoryCalls calls, String branch, String commit) {
+    Asking.of("branch " + branch, () -> calls.github().createRef("refs/heads/" + branch, commit));
+  }
+
+  static void deleteBranch(RepositoryCalls calls, String branch) {
+    calls.delete("git/refs/heads/" + branch);
   }
 
   static Optional<String> tip(RepositoryCalls calls, String branch) {

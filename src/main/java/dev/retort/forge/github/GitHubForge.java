@@ -161,6 +161,32 @@ public final class GitHubForge implements Forge {
   }
 
   @Override
+  public void createBranch(Repository repository, String branch, String commit) {
+    Commits.createBranch(in(repository), branch, commit);
+  }
+
+  @Override
+  public void deleteBranch(Repository repository, String branch) {
+    Commits.deleteBranch(in(repository), branch);
+  }
+
+  @Override
+  public int openPullRequest(
+      Repository repository, String head, String base, String title, String body) {
+    return PullRequests.open(in(repository), head, base, title, body);
+  }
+
+  @Override
+  public void editPullRequest(Repository repository, int number, String title, String body) {
+    PullRequests.edit(in(repository), number, title, body);
+  }
+
+  @Override
+  public void closePullRequest(Repository repository, int number) {
+    PullRequests.close(in(repository), number);
+  }
+
+  @Override
   public Optional<String> branchTip(Repository repository, String in, String branch) {
     return Commits.tip(RepositoryCalls.of(app, repository, in), branch);
   }

@@ -1,5 +1,6 @@
 package dev.retort.forge.github;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.retort.forge.PullRequest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import org.kohsuke.github.GHRepository;
 import org.kohsuke.github.GHUser;
 import org.kohsuke.github.GitHub;
 
-/// Reads pull requests.
+/// Reads pull requests, and opens and closes our own.
 final class PullRequests {
   private PullRequests() {}
 
@@ -61,6 +62,22 @@ final class PullRequests {
     return pullRequests.stream()
         .filter(pr -> pr.open() && pr.headSha().equalsIgnoreCase(headSha))
         .toList();
+  }
+
+  static int open(RepositoryCalls calls, String head, String base, String title, String body) {
+    return Asking.of(
+        "pull request from " + head,
+        () -> calls.github().createPullRequest(title, head, base, body).getNumber());
+  }
+
+  static void edit(RepositoryCalls calls, int number, String title, String body) {
+    ObjectNode text = RepositoryCalls.JSON.createObjectNode();
+    calls.write("PATCH", "pulls/" + number, text.put("title", title).put("body", body));
+  }
+
+  static void close(RepositoryCalls calls, int number) {
+    ObjectNode state = RepositoryCalls.JSON.createObjectNode();
+    calls.write("PATCH", "pulls/" + number, state.put("state", "closed"));
   }
 
   /// Read by github-api without a connection: with one it would fetch each pull request again for

@@ -79,7 +79,7 @@ class WebhookEventTest {
     var json =
         "{\"ref\": \"refs/%s\", \"before\": \"%s\", \"after\": \"%s\", \"created\": true, %%s}";
     assertThat(read("push", json.formatted("heads/release/1", ZEROS, HEAD)))
-        .isEqualTo(new Push(REPOSITORY, "release/1", ZEROS, HEAD, true, false));
+        .isEqualTo(new Push(REPOSITORY, "release/1", ZEROS, HEAD, true, false, false));
     assertThat(read("push", json.formatted("tags/v1", ZEROS, HEAD))).isInstanceOf(Ignored.class);
   }
 
