@@ -1,6 +1,5 @@
 package dev.retort.bot;
 
-import dev.retort.alembic.Environments;
 import dev.retort.alembic.RevisionCache;
 import dev.retort.bot.StandingRepair.Phase;
 import dev.retort.change.Snapshot;
@@ -11,7 +10,6 @@ import dev.retort.forge.Repository;
 import dev.retort.job.Handler;
 import dev.retort.job.Job;
 import dev.retort.job.Ledger;
-import dev.retort.repair.Remedy;
 import dev.retort.report.MainlineRepair;
 import dev.retort.verdict.Judge;
 import dev.retort.verdict.Settings;
@@ -59,9 +57,7 @@ public final class RepairMainline implements Handler {
     Snapshot tree = forge.snapshot(repository, tip.get());
     Settings settings = Settings.of(tree);
     if (settings.openRepairPullRequest()) {
-      Judge judge =
-          new Judge(cache, Environments.Request.EVERYTHING, settings.policy(), Remedy.AUTO);
-      keep(key, Mainline.judged(tree, tip.get(), judge));
+      keep(key, Mainline.judged(tree, tip.get(), new Judge(cache)));
     }
     return new Outcome.Done();
   }
