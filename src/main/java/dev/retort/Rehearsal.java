@@ -1,9 +1,9 @@
 package dev.retort;
 
+import dev.retort.cli.CommandLine;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.List;
-import picocli.CommandLine;
 
 /// Runs the commands once on a small repository, while packaging: the Java that runs it records
 /// which classes starting takes, and later starts find them loaded and linked.
@@ -21,8 +21,8 @@ final class Rehearsal {
             List.of("rules", "RT101"),
             List.of("--help"));
     for (List<String> scene : scenes) {
-      CommandLine line = Retort.commandLine();
-      line.setOut(new PrintWriter(Writer.nullWriter()));
+      PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+      CommandLine line = new CommandLine(Retort.commands(), nowhere, nowhere);
       int exit = line.execute(scene.toArray(String[]::new));
       if (exit != 0) {
         throw new IllegalStateException(scene + " ended with " + exit);

@@ -44,7 +44,7 @@ class RoomsTest {
           "okhttp3..", "forge.github",
           "com.github.kagkarlsson..", "job",
           "io.javalin..", "web",
-          "picocli..", "cli");
+          "net.sourceforge.argparse4j..", "cli");
 
   private static final Set<String> ROOMS =
       Set.of(

@@ -9,27 +9,34 @@ import dev.retort.verdict.Judge;
 import dev.retort.verdict.Verdict;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import net.sourceforge.argparse4j.inf.ArgumentParser;
+import net.sourceforge.argparse4j.inf.Namespace;
 
 /// What every command that judges a change takes.
-final class ChangeOptions {
-  @Mixin RepositoryOptions repository = new RepositoryOptions();
+///
+/// @param base the commit or branch on which the change would land
+/// @param head the change's own; the working tree where there is none
+record ChangeOptions(RepositoryOptions repository, Optional<String> base, Optional<String> head) {
+  static void declare(ArgumentParser parser) {
+    RepositoryOptions.declare(parser);
+    parser
+        .addArgument("--base")
+        .metavar("REF")
+        .help(
+            "judge the change as it would land on this commit or branch; without it the whole tree"
+                + " is judged");
+    parser
+        .addArgument("--head")
+        .metavar("REF")
+        .help("the change's own commit or branch (default: the working tree)");
+  }
 
-  @Option(
-      names = "--base",
-      paramLabel = "REF",
-      description =
-          "Judge the change as it would land on this commit or branch. Without it the whole tree is"
-              + " judged.")
-  @Nullable String base;
-
-  @Option(
-      names = "--head",
-      paramLabel = "REF",
-      description = "The change's own commit or branch (default: the working tree).")
-  @Nullable String head;
+  static ChangeOptions of(Namespace given) {
+    return new ChangeOptions(
+        RepositoryOptions.of(given),
+        Optional.ofNullable(given.getString("base")),
+        Optional.ofNullable(given.getString("head")));
+  }
 
   /// By the settings of the base; where the whole tree is judged, by the tree's own.
   ///
@@ -39,29 +46,28 @@ final class ChangeOptions {
     return new Judge(RevisionCache.NONE, repository.request(), insistedOn)
         .judge(
             change,
-            base == null
+            base.isEmpty()
                 ? Circumstances.USUAL.withSettingsOf(change.landing().tree())
                 : Circumstances.USUAL);
   }
 
   boolean judgesTheWorkingTree() {
-    return head == null;
+    return head.isEmpty();
   }
 
   private Change change() {
-    String baseName = base;
-    String headName = head;
-    if (baseName == null) {
+    if (base.isEmpty()) {
       Snapshot nothing = Snapshot.of("nothing", Map.of());
       return Change.of(
           nothing,
           nothing,
-          headName == null
-              ? WorkingTree.of(repository.folder).snapshot()
-              : GitRepository.at(repository.folder).snapshot(headName));
+          head.isEmpty()
+              ? WorkingTree.of(repository.folder()).snapshot()
+              : GitRepository.at(repository.folder()).snapshot(head.get()));
     }
-    GitRepository git = GitRepository.at(repository.folder);
-    String tip = headName == null ? "HEAD" : headName;
+    GitRepository git = GitRepository.at(repository.folder());
+    String baseName = base.get();
+    String tip = head.orElse("HEAD");
     String mergeBase =
         git.mergeBase(baseName, tip)
             .orElseThrow(() ->
@@ -74,6 +80,6 @@ final class ChangeOptions {
     return Change.of(
         git.snapshot(baseName),
         git.snapshot(mergeBase),
-        headName == null ? WorkingTree.of(repository.folder).snapshot() : git.snapshot(headName));
+        head.isEmpty() ? WorkingTree.of(repository.folder()).snapshot() : git.snapshot(head.get()));
   }
 }

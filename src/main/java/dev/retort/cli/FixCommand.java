@@ -9,35 +9,14 @@ import dev.retort.verdict.Verdict.Conclusion;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import net.sourceforge.argparse4j.impl.Arguments;
+import net.sourceforge.argparse4j.inf.ArgumentParser;
+import net.sourceforge.argparse4j.inf.Namespace;
 
 /// `retort fix`: prints the repair of what `retort check` finds as a patch that `git apply` takes,
 /// or writes it to the working tree. Exit code 0 where nothing is left to repair, 1 where something
 /// is, 2 where the input cannot be used.
-@Command(
-    name = "fix",
-    mixinStandardHelpOptions = true,
-    description = "Prints a repair as a unified diff, or applies it.")
-public final class FixCommand implements Callable<Integer> {
-  @Mixin private ChangeOptions change = new ChangeOptions();
-
-  @Option(
-      names = "--strategy",
-      defaultValue = "auto",
-      description =
-          "One of ${COMPLETION-CANDIDATES} (default: auto). Naming one is the consent to it.")
-  private Way strategy = Way.auto;
-
-  @Option(names = "--write", description = "Edit the working tree instead of printing a patch.")
-  private boolean write;
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
+public final class FixCommand implements Command {
   /// Written as people type them.
   enum Way {
     auto(Optional.empty()),
@@ -52,16 +31,34 @@ public final class FixCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    try {
-      return repair();
-    } catch (UnusableInputException e) {
-      say(e.line());
-      return 2;
-    }
+  public String name() {
+    return "fix";
   }
 
-  private int repair() {
+  @Override
+  public String summary() {
+    return "Prints a repair as a unified diff, or applies it.";
+  }
+
+  @Override
+  public void declare(ArgumentParser parser) {
+    ChangeOptions.declare(parser);
+    parser
+        .addArgument("--strategy")
+        .type(Way.class)
+        .setDefault(Way.auto)
+        .help("how to repair (default: auto); naming one is the consent to it");
+    parser
+        .addArgument("--write")
+        .action(Arguments.storeTrue())
+        .help("edit the working tree instead of printing a patch");
+  }
+
+  @Override
+  public int run(Namespace given, PrintWriter out, PrintWriter err) {
+    ChangeOptions change = ChangeOptions.of(given);
+    Way strategy = given.get("strategy");
+    boolean write = given.getBoolean("write");
     if (write && !change.judgesTheWorkingTree()) {
       throw new UnusableInputException("--write edits the working tree, so --head has no place.");
     }
@@ -70,25 +67,25 @@ public final class FixCommand implements Callable<Integer> {
     if (repairs.isEmpty()) {
       boolean fails = verdict.conclusion() == Conclusion.FAILURE;
       say(
+          err,
           fails
               ? "no repair can be computed; `retort check` says what is wrong."
               : "nothing to repair.");
       return fails ? 1 : 0;
     }
-    PrintWriter out = spec.commandLine().getOut();
     if (!write) {
       repairs.forEach(repair -> out.print(repair.patch()));
       out.flush();
-      repairs.forEach(repair -> say(repair.summary() + caution(repair)));
+      repairs.forEach(repair -> say(err, repair.summary() + caution(repair, strategy)));
       return 1;
     }
     for (Repair repair : repairs) {
-      if (repair.safety() == Safety.SHOWN || needsConsent(repair)) {
-        say(repair.summary() + caution(repair));
+      if (repair.safety() == Safety.SHOWN || needsConsent(repair, strategy)) {
+        say(err, repair.summary() + caution(repair, strategy));
         return 1;
       }
     }
-    RepairWriter writer = new RepairWriter(change.repository.folder);
+    RepairWriter writer = new RepairWriter(change.repository().folder());
     repairs.forEach(writer::check);
     for (Repair repair : repairs) {
       writer.write(repair);
@@ -96,21 +93,21 @@ public final class FixCommand implements Callable<Integer> {
     }
     out.flush();
     if (change.judge(Optional.empty()).conclusion() == Conclusion.FAILURE) {
-      say("something is left; `retort check` says what.");
+      say(err, "something is left; `retort check` says what.");
       return 1;
     }
     return 0;
   }
 
-  private boolean needsConsent(Repair repair) {
+  private static boolean needsConsent(Repair repair, Way strategy) {
     return repair.safety() == Safety.CONSENT && strategy == Way.auto;
   }
 
-  private String caution(Repair repair) {
+  private static String caution(Repair repair, Way strategy) {
     return switch (repair.safety()) {
       case SAFE -> "";
       case CONSENT ->
-          needsConsent(repair)
+          needsConsent(repair, strategy)
               ? " Only if no database has run what it changes; then say --strategy "
                   + repair.strategy().word()
                   + "."
@@ -119,7 +116,7 @@ public final class FixCommand implements Callable<Integer> {
     };
   }
 
-  private void say(String line) {
-    spec.commandLine().getErr().println("retort fix: " + Visible.line(line));
+  private static void say(PrintWriter err, String line) {
+    err.println("retort fix: " + Visible.line(line));
   }
 }

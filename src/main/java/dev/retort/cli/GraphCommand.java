@@ -1,7 +1,5 @@
 package dev.retort.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.retort.alembic.Environment;
 import dev.retort.alembic.Environments;
 import dev.retort.alembic.History;
@@ -11,43 +9,18 @@ import dev.retort.alembic.RevisionCache;
 import dev.retort.alembic.Severity;
 import dev.retort.alembic.SourceTree;
 import dev.retort.report.MermaidGraph;
-import dev.retort.report.Visible;
 import dev.retort.verdict.SettingsMistakes;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import net.sourceforge.argparse4j.inf.ArgumentParser;
+import net.sourceforge.argparse4j.inf.Namespace;
 
 /// `retort graph`: the histories of a repository as they are, in its working tree or at a commit.
 /// Exit code 0, 1 where a problem fails, 2 where the input cannot be used.
-@Command(
-    name = "graph",
-    mixinStandardHelpOptions = true,
-    description = "Shows the revision graph of every Alembic environment.")
-public final class GraphCommand implements Callable<Integer> {
-  @Mixin private RepositoryOptions repository = new RepositoryOptions();
-
-  @Option(
-      names = "--rev",
-      paramLabel = "REF",
-      description = "Look at this commit of REPO instead of the working tree.")
-  private @Nullable String rev;
-
-  @Option(
-      names = "--format",
-      defaultValue = "text",
-      description = "One of ${COMPLETION-CANDIDATES} (default: text).")
-  private Format format = Format.text;
-
-  @Spec private @Nullable CommandSpec spec;
-
+public final class GraphCommand implements Command {
   /// Written as people type them.
   enum Format {
     text,
@@ -56,31 +29,50 @@ public final class GraphCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    PrintWriter out = out();
-    try {
-      List<History> histories = histories();
-      switch (format) {
-        case text -> GraphText.write(histories, out);
-        case json -> GraphJson.write(histories, out);
-        case mermaid ->
-            histories.forEach(history -> out.print(MermaidGraph.of(WholeGraph.of(history))));
-      }
-      out.flush();
-      return exitCode(histories);
-    } catch (UnusableInputException e) {
-      err().println("retort graph: " + Visible.line(e.line()));
-      return 2;
-    }
+  public String name() {
+    return "graph";
   }
 
-  private List<History> histories() {
+  @Override
+  public String summary() {
+    return "Shows the revision graph of every Alembic environment.";
+  }
+
+  @Override
+  public void declare(ArgumentParser parser) {
+    RepositoryOptions.declare(parser);
+    parser
+        .addArgument("--rev")
+        .metavar("REF")
+        .help("look at this commit of REPO instead of the working tree");
+    parser
+        .addArgument("--format")
+        .type(Format.class)
+        .setDefault(Format.text)
+        .help("how to write it (default: text)");
+  }
+
+  @Override
+  public int run(Namespace given, PrintWriter out, PrintWriter err) {
+    Format format = given.get("format");
+    List<History> histories = histories(given);
+    switch (format) {
+      case text -> GraphText.write(histories, out);
+      case json -> GraphJson.write(histories, out);
+      case mermaid ->
+          histories.forEach(history -> out.print(MermaidGraph.of(WholeGraph.of(history))));
+    }
+    return exitCode(histories);
+  }
+
+  private static List<History> histories(Namespace given) {
+    RepositoryOptions repository = RepositoryOptions.of(given);
     Environments.Request request = repository.request();
-    String commit = rev;
+    Optional<String> commit = Optional.ofNullable(given.getString("rev"));
     SourceTree tree =
-        commit == null
-            ? WorkingTree.of(repository.folder)
-            : GitRepository.at(repository.folder).snapshot(commit);
+        commit.isEmpty()
+            ? WorkingTree.of(repository.folder())
+            : GitRepository.at(repository.folder()).snapshot(commit.get());
     return read(tree, request);
   }
 
@@ -104,13 +96,5 @@ public final class GraphCommand implements Callable<Integer> {
             .flatMap(history -> history.problems().stream())
             .anyMatch(problem -> problem.severity() == Severity.FAILURE);
     return fails ? 1 : 0;
-  }
-
-  private PrintWriter out() {
-    return spec == null ? new PrintWriter(System.out, false, UTF_8) : spec.commandLine().getOut();
-  }
-
-  private PrintWriter err() {
-    return spec == null ? new PrintWriter(System.err, true, UTF_8) : spec.commandLine().getErr();
   }
 }

@@ -8,31 +8,11 @@ import dev.retort.rule.Rules;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import net.sourceforge.argparse4j.inf.ArgumentParser;
+import net.sourceforge.argparse4j.inf.Namespace;
 
 /// `retort rules`: the catalogue, or one rule's page.
-@Command(
-    name = "rules",
-    mixinStandardHelpOptions = true,
-    description = "Lists the rules, or explains one.")
-public final class RulesCommand implements Callable<Integer> {
-  @Parameters(arity = "0..1", paramLabel = "CODE", description = "A rule such as RT101.")
-  private @Nullable String code;
-
-  @Option(
-      names = "--format",
-      defaultValue = "text",
-      description = "One of ${COMPLETION-CANDIDATES} (default: text).")
-  private Format format = Format.text;
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
+public final class RulesCommand implements Command {
   /// Written as people type them.
   enum Format {
     text,
@@ -40,35 +20,50 @@ public final class RulesCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
-    String wanted = code;
+  public String name() {
+    return "rules";
+  }
+
+  @Override
+  public String summary() {
+    return "Lists the rules, or explains one.";
+  }
+
+  @Override
+  public void declare(ArgumentParser parser) {
+    parser.addArgument("CODE").nargs("?").help("a rule such as RT101");
+    parser
+        .addArgument("--format")
+        .type(Format.class)
+        .setDefault(Format.text)
+        .help("how to write it (default: text)");
+  }
+
+  @Override
+  public int run(Namespace given, PrintWriter out, PrintWriter err) {
+    Format format = given.get("format");
+    Optional<String> wanted = Optional.ofNullable(given.getString("CODE"));
     List<RulePage> pages = Rules.all().stream().map(Rule::page).toList();
-    if (wanted == null) {
+    if (wanted.isEmpty()) {
       out.print(
           switch (format) {
             case text -> RulePages.catalogue(pages);
             case markdown -> RulePages.catalogueMarkdown(pages);
           });
-      out.flush();
       return 0;
     }
-    Optional<RulePage> page = Rules.of(wanted).map(Rule::page);
+    Optional<RulePage> page = Rules.of(wanted.get()).map(Rule::page);
     if (page.isEmpty()) {
-      spec.commandLine()
-          .getErr()
-          .println(
-              "retort rules: no rule has the code "
-                  + Visible.line(wanted, 40)
-                  + "; `retort rules` lists them.");
-      return 2;
+      throw new UnusableInputException(
+          "no rule has the code "
+              + Visible.line(wanted.get(), 40)
+              + "; `retort rules` lists them.");
     }
     out.print(
         switch (format) {
           case text -> RulePages.text(page.get(), Screen.width());
           case markdown -> RulePages.markdown(page.get());
         });
-    out.flush();
     return 0;
   }
 }

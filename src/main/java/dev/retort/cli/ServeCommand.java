@@ -3,30 +3,17 @@ package dev.retort.cli;
 import dev.retort.job.DatabaseUnusableException;
 import dev.retort.web.ServerSettings;
 import dev.retort.web.SettingsException;
+import java.io.PrintWriter;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import net.sourceforge.argparse4j.inf.ArgumentParser;
+import net.sourceforge.argparse4j.inf.Namespace;
 
 /// `retort serve`: the GitHub App. Configured by environment variables alone.
-@Command(
-    name = "serve",
-    description = "Run the GitHub App's server, configured by environment variables.",
-    mixinStandardHelpOptions = true,
-    footer = {
-      "",
-      "Needs RETORT_APP_ID, RETORT_PRIVATE_KEY and RETORT_WEBHOOK_SECRET, or the same names with _FILE",
-      "and a path. Also read: RETORT_GITHUB_URL, RETORT_DATABASE_URL, RETORT_DATA_DIR, RETORT_HOST,",
-      "RETORT_PORT, RETORT_URL."
-    })
-public final class ServeCommand implements Callable<Integer> {
+public final class ServeCommand implements Command {
   private final Function<ServerSettings, AutoCloseable> server;
   private final Map<String, String> environment;
-
-  @Spec private CommandSpec spec;
 
   /// @param server starts one
   public ServeCommand(
@@ -36,12 +23,30 @@ public final class ServeCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public String name() {
+    return "serve";
+  }
+
+  @Override
+  public String summary() {
+    return "Runs the GitHub App's server, configured by environment variables.";
+  }
+
+  @Override
+  public void declare(ArgumentParser parser) {
+    parser.epilog(
+        "Needs RETORT_APP_ID, RETORT_PRIVATE_KEY and RETORT_WEBHOOK_SECRET, or the same names with"
+            + " _FILE and a path. Also read: RETORT_GITHUB_URL, RETORT_DATABASE_URL,"
+            + " RETORT_DATA_DIR, RETORT_HOST, RETORT_PORT, RETORT_URL.");
+  }
+
+  @Override
+  public int run(Namespace given, PrintWriter out, PrintWriter err) throws InterruptedException {
     AutoCloseable running;
     try {
       running = server.apply(ServerSettings.from(environment));
     } catch (SettingsException | DatabaseUnusableException | IllegalArgumentException e) {
-      spec.commandLine().getErr().println("retort: " + e.getMessage());
+      err.println("retort: " + e.getMessage());
       return 2;
     }
     CountDownLatch stopped = new CountDownLatch(1);
@@ -52,7 +57,7 @@ public final class ServeCommand implements Callable<Integer> {
                   try {
                     running.close();
                   } catch (Exception e) {
-                    spec.commandLine().getErr().println("retort: stopping failed: " + e);
+                    err.println("retort: stopping failed: " + e);
                   } finally {
                     stopped.countDown();
                   }

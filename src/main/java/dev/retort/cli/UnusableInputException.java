@@ -1,7 +1,7 @@
 package dev.retort.cli;
 
 /// What the command was given cannot be used: one line for the person, exit code 2.
-final class UnusableInputException extends RuntimeException {
+public final class UnusableInputException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   UnusableInputException(String message) {

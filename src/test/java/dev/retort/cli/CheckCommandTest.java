@@ -93,7 +93,7 @@ class CheckCommandTest {
     assertWrong(Run.of(new CheckCommand(), git.folder(), "--format", "pdf"), "pdf");
     assertWrong(Run.of(new CheckCommand(), git.folder(), "--colour"), "--colour");
     assertWrong(Run.of(new CheckCommand(), git.folder().resolve("nothing")), "nothing");
-    assertWrong(Run.of(new CheckCommand(), git.folder(), "--base", "--upload-pack=x"), "upload");
+    assertWrong(Run.of(new CheckCommand(), git.folder(), "--base=--upload-pack=x"), "upload");
   }
 
   @Test

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +20,6 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /// What `retort graph` says of 286 environments, beside what Alembic itself said of them.
 class ConformanceTest {
@@ -75,13 +72,9 @@ class ConformanceTest {
       case "versions_dir" -> arguments.addAll(List.of("--versions", "."));
       default -> {}
     }
-    StringWriter out = new StringWriter();
-    int exit =
-        new CommandLine(new GraphCommand())
-            .setOut(new PrintWriter(out))
-            .execute(arguments.toArray(String[]::new));
-    assertThat(exit).as(folder.toString()).isBetween(0, 1);
-    return JSON.readTree(out.toString());
+    Run run = Run.of(new GraphCommand(), arguments.toArray());
+    assertThat(run.code()).as(folder + run.err()).isBetween(0, 1);
+    return JSON.readTree(run.out());
   }
 
   private static List<String> judge(JsonNode expected, JsonNode graph) {

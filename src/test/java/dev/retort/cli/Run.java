@@ -3,19 +3,25 @@ package dev.retort.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
-import picocli.CommandLine;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// What a command answered.
 record Run(int code, String out, String err) {
-  static Run of(Object command, Object... arguments) {
+  static Run of(Command command, Object... arguments) {
+    return typed(
+        List.of(command),
+        Stream.concat(Stream.of(command.name()), Arrays.stream(arguments).map(String::valueOf))
+            .toArray(String[]::new));
+  }
+
+  /// With the command's name among the words.
+  static Run typed(List<Command> commands, String... words) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code =
-        new CommandLine(command)
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true))
-            .setParameterExceptionHandler(new WrongUse())
-            .execute(Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new));
+        new CommandLine(commands, new PrintWriter(out, true), new PrintWriter(err, true))
+            .execute(words);
     return new Run(code, out.toString(), err.toString());
   }
 }

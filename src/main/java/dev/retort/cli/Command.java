@@ -1,0 +1,24 @@
+package dev.retort.cli;
+
+import java.io.PrintWriter;
+import net.sourceforge.argparse4j.inf.ArgumentParser;
+import net.sourceforge.argparse4j.inf.Namespace;
+
+/// One command of the launcher: what it takes, and what it does.
+public interface Command {
+  /// The word that calls it.
+  String name();
+
+  /// One line for `--help`.
+  String summary();
+
+  /// Says what it takes.
+  void declare(ArgumentParser parser);
+
+  /// Does it.
+  ///
+  /// @param given what was typed, by the names of the arguments
+  /// @return the exit code: 0 nothing to do, 1 findings that fail, 2 wrong use
+  /// @throws UnusableInputException where what was typed cannot be used
+  int run(Namespace given, PrintWriter out, PrintWriter err) throws InterruptedException;
+}
