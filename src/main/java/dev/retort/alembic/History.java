@@ -1,5 +1,6 @@
 package dev.retort.alembic;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -60,6 +61,15 @@ public interface History {
 
   /// Ids reachable upwards by `down_revision`, without the id itself unless it lies on a cycle.
   Set<String> descendants(String id);
+
+  /// Whether the second can be reached from the first downwards by `down_revision`, in one step or
+  /// more.
+  boolean isAbove(String upper, String lower);
+
+  /// Those of these ids that lie below another of them by `down_revision`, in the order given: what
+  /// a merge of all of them would name for nothing. Of ids that lie on one cycle each is below the
+  /// others.
+  List<String> redundant(Collection<String> ids);
 
   /// The labels of a revision, declared or propagated along its branch, sorted: a label reaches all
   /// descendants and, where the branch runs up to its head without a fork or a merge, the revisions

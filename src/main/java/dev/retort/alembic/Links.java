@@ -124,6 +124,42 @@ record Links(
     return seen;
   }
 
+  /// Adds everything one step or more below a position by `down_revision`. What is in the set
+  /// already is not entered again: all below it is taken to be in the set as well.
+  void reachBelow(int start, BitSet seen) {
+    IntStack open = new IntStack();
+    open.push(start);
+    while (!open.isEmpty()) {
+      for (int parent : parents[open.pop()]) {
+        if (!seen.get(parent)) {
+          seen.set(parent);
+          open.push(parent);
+        }
+      }
+    }
+  }
+
+  /// Positions still to be walked from.
+  private static final class IntStack {
+    private int[] held = new int[64];
+    private int size;
+
+    boolean isEmpty() {
+      return size == 0;
+    }
+
+    void push(int position) {
+      if (size == held.length) {
+        held = Arrays.copyOf(held, 2 * size);
+      }
+      held[size++] = position;
+    }
+
+    int pop() {
+      return held[--size];
+    }
+  }
+
   private static List<Integer> joined(List<Integer> one, List<Integer> other) {
     List<Integer> both = one.size() == 1 ? new ArrayList<>(one) : one;
     both.addAll(other);

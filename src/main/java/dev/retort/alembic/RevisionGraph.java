@@ -3,6 +3,7 @@ package dev.retort.alembic;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +141,37 @@ final class RevisionGraph implements History {
   public Set<String> descendants(String id) {
     int winner = links.winner(id);
     return winner < 0 ? Set.of() : sortedIds(beyond(winner, true));
+  }
+
+  @Override
+  public boolean isAbove(String upper, String lower) {
+    int from = links.winner(upper);
+    int to = links.winner(lower);
+    if (from < 0 || to < 0) {
+      return false;
+    }
+    BitSet below = new BitSet(links.size());
+    links.reachBelow(from, below);
+    return below.get(to);
+  }
+
+  @Override
+  public List<String> redundant(Collection<String> ids) {
+    if (ids.size() < 2) {
+      return List.of();
+    }
+    BitSet below = new BitSet(links.size());
+    for (String id : ids) {
+      int winner = links.winner(id);
+      // What is known to lie below another adds nothing that is not known to lie below.
+      if (winner >= 0 && !below.get(winner)) {
+        links.reachBelow(winner, below);
+      }
+    }
+    return ids.stream()
+        .distinct()
+        .filter(id -> links.winner(id) >= 0 && below.get(links.winner(id)))
+        .toList();
   }
 
   @Override

@@ -7,6 +7,8 @@ import dev.retort.alembic.RevisionFile;
 import dev.retort.change.HistoryChange;
 import dev.retort.repair.Repair.AddedRevision;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,23 +23,28 @@ import java.util.Set;
 /// @param change what is being repaired
 /// @param edits by path
 /// @param adds a revision to write
-/// @param puts files to write as they are, by path: those of the base that come back, and those
-///   that move
+/// @param puts files to write as they are, by path: those of the base that come back
+/// @param contents the bytes of those that the base does not have, by path
 /// @param removes paths to take away
+/// @param evidence what speaks for it beside the graph, one clause each
 record Draft(
     HistoryChange change,
     Map<String, RevisionEdit> edits,
     Optional<AddedRevision> adds,
     Map<String, RevisionFile> puts,
-    Set<String> removes) {
+    Map<String, byte[]> contents,
+    Set<String> removes,
+    List<String> evidence) {
   Draft {
-    edits = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(edits));
-    puts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(puts));
-    removes = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(removes));
+    edits = Collections.unmodifiableMap(new LinkedHashMap<>(edits));
+    puts = Collections.unmodifiableMap(new LinkedHashMap<>(puts));
+    contents = Collections.unmodifiableMap(new LinkedHashMap<>(contents));
+    removes = Collections.unmodifiableSet(new LinkedHashSet<>(removes));
+    evidence = List.copyOf(evidence);
   }
 
   static Draft of(HistoryChange change) {
-    return new Draft(change, Map.of(), Optional.empty(), Map.of(), Set.of());
+    return new Draft(change, Map.of(), Optional.empty(), Map.of(), Map.of(), Set.of(), List.of());
   }
 
   /// The change as it would be with this repair.
@@ -68,9 +75,13 @@ record Draft(
   }
 
   Draft with(RevisionEdit edit) {
+    return withAll(List.of(edit));
+  }
+
+  Draft withAll(Collection<RevisionEdit> others) {
     Map<String, RevisionEdit> more = new LinkedHashMap<>(edits);
-    more.put(edit.was().path(), edit);
-    return new Draft(change, more, adds, puts, removes);
+    others.forEach(edit -> more.put(edit.was().path(), edit));
+    return new Draft(change, more, adds, puts, contents, removes, evidence);
   }
 
   /// How a revision of the outcome is edited so far; empty for one that the draft writes whole.
@@ -78,6 +89,10 @@ record Draft(
     if (adds.filter(each -> each.path().equals(revision.path())).isPresent()
         || puts.containsKey(revision.path())) {
       return Optional.empty();
+    }
+    RevisionEdit here = edits.get(revision.path());
+    if (here != null && !here.moves()) {
+      return Optional.of(here);
     }
     return Optional.of(
         edits.values().stream()
@@ -87,21 +102,35 @@ record Draft(
   }
 
   Draft adding(AddedRevision revision) {
-    return new Draft(change, edits, Optional.of(revision), puts, removes);
+    return new Draft(change, edits, Optional.of(revision), puts, contents, removes, evidence);
   }
 
+  /// A file of the base comes back.
   Draft putting(RevisionFile file) {
     Map<String, RevisionFile> more = new LinkedHashMap<>(puts);
     more.put(file.path(), file);
     Set<String> fewer = new LinkedHashSet<>(removes);
     fewer.remove(file.path());
-    return new Draft(change, edits, adds, more, fewer);
+    return new Draft(change, edits, adds, more, contents, fewer, evidence);
+  }
+
+  /// A file comes back that not even the base has.
+  Draft putting(RevisionFile file, byte[] content) {
+    Map<String, byte[]> more = new LinkedHashMap<>(contents);
+    more.put(file.path(), content);
+    return new Draft(change, edits, adds, puts, more, removes, evidence).putting(file);
   }
 
   Draft removing(String path) {
     Set<String> more = new LinkedHashSet<>(removes);
     more.add(path);
-    return new Draft(change, edits, adds, puts, more);
+    return new Draft(change, edits, adds, puts, contents, more, evidence);
+  }
+
+  Draft because(String clause) {
+    List<String> more = new ArrayList<>(evidence);
+    more.add(clause);
+    return new Draft(change, edits, adds, puts, contents, removes, more);
   }
 
   private static RevisionFile edited(RevisionFile file, RevisionEdit edit) {

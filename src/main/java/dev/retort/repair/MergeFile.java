@@ -37,26 +37,42 @@ final class MergeFile {
     String message = ids.size() == 2 ? "merge " + ids.get(0) + " and " + ids.get(1) : "merge heads";
     message = asciiWords(message) ? message : "merge heads";
     Moment moment = moment(parents);
-    Optional<String> path = path(environment, parents.getFirst(), id, message, moment.at());
+    String template = DEFAULT_TEMPLATE;
+    if (!environment.options().containsKey("file_template")) {
+      // Where files are numbered and ids are not, the number goes where the id would.
+      template =
+          Numbering.of(change.after())
+              .map(Numbering::next)
+              .filter(number -> !sameNumber(number, id))
+              .map(number -> number + "_%(slug)s")
+              .orElse(DEFAULT_TEMPLATE);
+    }
+    Optional<String> path =
+        path(environment, parents.getFirst(), id, message, moment.at(), template);
     if (path.isEmpty() || change.change().landing().tree().entries().containsKey(path.get())) {
       return Optional.empty();
     }
     Snapshot tree = change.change().landing().tree();
-    String template = "script.py.mako";
+    String mako = "script.py.mako";
     if (!environment.scriptLocation().equals(".")) {
-      template = environment.scriptLocation() + "/" + template;
+      mako = environment.scriptLocation() + "/" + mako;
     }
     String sibling = parents.getLast().path();
-    Map<String, byte[]> texts = tree.read(List.of(template, sibling));
+    Map<String, byte[]> texts = tree.read(List.of(mako, sibling));
     Fields fields = new Fields(message, id, ids, moment.text());
     String near = new String(texts.getOrDefault(sibling, new byte[0]), StandardCharsets.UTF_8);
     String body =
-        Optional.ofNullable(texts.get(template))
+        Optional.ofNullable(texts.get(mako))
             .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
             .flatMap(fields::fill)
             .orElseGet(() -> fields.plain(near));
     return Optional.of(
         new AddedRevision(path.get(), id, ids, body.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /// Whether an id is that number already, with or without leading zeros.
+  private static boolean sameNumber(String number, String id) {
+    return id.equals(number) || ("0".repeat(8) + number).endsWith("0" + id);
   }
 
   private static boolean asciiWords(String message) {
@@ -105,7 +121,12 @@ final class MergeFile {
   }
 
   private static Optional<String> path(
-      Environment environment, Revision first, String id, String message, LocalDateTime at) {
+      Environment environment,
+      Revision first,
+      String id,
+      String message,
+      LocalDateTime at,
+      String usual) {
     String folder =
         environment.versionLocations().size() == 1
             ? environment.versionLocations().getFirst()
@@ -130,7 +151,7 @@ final class MergeFile {
             Map.entry("minute", Integer.toString(at.getMinute())),
             Map.entry("second", Integer.toString(at.getSecond())));
     String name =
-        named(options.getOrDefault("file_template", DEFAULT_TEMPLATE), values)
+        named(options.getOrDefault("file_template", usual), values)
             .or(() -> named(DEFAULT_TEMPLATE, values))
             .orElseThrow();
     String path = folder.equals(".") ? name + ".py" : folder + "/" + name + ".py";

@@ -30,13 +30,19 @@ final class MergeRevision implements Step {
     }
     List<Revision> parents =
         heads.stream().flatMap(head -> now.after().revision(head).stream()).toList();
-    return MergeFile.write(draft.change(), parents, freeId(now.after(), heads)).map(draft::adding);
+    return MergeFile.write(draft.change(), parents, id(now.after(), heads)).map(draft::adding);
   }
 
-  static String freeId(History history, Set<String> heads) {
+  /// The next number where all of the heads are numbers.
+  static String id(History history, Set<String> heads) {
+    return Numbering.nextId(history, heads, 0).orElseGet(() -> freeId(history, heads, Set.of()));
+  }
+
+  /// @param taken ids given away since the history was read
+  static String freeId(History history, Set<String> heads, Set<String> taken) {
     String seed = "merge\n" + String.join("\n", new TreeSet<>(heads));
     String id = digest(seed);
-    while (history.revision(id).isPresent()) {
+    while (history.revision(id).isPresent() || taken.contains(id)) {
       seed = seed + "\n" + id;
       id = digest(seed);
     }

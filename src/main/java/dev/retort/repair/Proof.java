@@ -65,7 +65,7 @@ final class Proof {
         : Optional.empty();
   }
 
-  private static boolean writable(Draft draft) {
+  static boolean writable(Draft draft) {
     Map<String, SourceTree.Entry> head = draft.change().change().head().entries();
     boolean editable =
         draft.edits().values().stream()
@@ -79,7 +79,7 @@ final class Proof {
     return editable && draft.removes().stream().allMatch(head::containsKey);
   }
 
-  private Optional<Repair> write(Draft draft, Strategy strategy, String summary, Safety safety) {
+  static Optional<Repair> write(Draft draft, Strategy strategy, String summary, Safety safety) {
     Snapshot head = draft.change().change().head();
     List<RevisionEdit> edits = new ArrayList<>(draft.edits().values());
     Map<String, byte[]> contents =
@@ -108,7 +108,7 @@ final class Proof {
     Snapshot base = draft.change().change().base();
     Map<String, byte[]> kept = base.read(draft.puts().keySet());
     for (String path : draft.puts().keySet()) {
-      byte[] content = kept.get(path);
+      byte[] content = draft.contents().getOrDefault(path, kept.get(path));
       if (content == null) {
         return Optional.empty();
       }
@@ -146,7 +146,7 @@ final class Proof {
                     || HistoryReader.concerns(change.before().environment(), path)));
   }
 
-  private HistoryChange outcome(HistoryChange change, Repair repair) {
+  HistoryChange outcome(HistoryChange change, Repair repair) {
     Map<String, byte[]> written = new TreeMap<>();
     repair.files().forEach((path, content) -> content.ifPresent(bytes -> written.put(path, bytes)));
     Change was = change.change();
@@ -188,7 +188,7 @@ final class Proof {
     return after.stream().filter(each -> !accepted.contains(Fault.of(each))).toList();
   }
 
-  private static Repair proved(Repair repair, Condition proof, HistoryChange change) {
+  static Repair proved(Repair repair, Condition proof, HistoryChange change) {
     SortedMap<String, Optional<byte[]>> files = repair.files();
     Map<String, byte[]> before = change.change().head().read(files.keySet());
     SortedMap<String, UnifiedDiff.Change> changes = new TreeMap<>();

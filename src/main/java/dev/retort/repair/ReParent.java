@@ -2,8 +2,11 @@ package dev.retort.repair;
 
 import dev.retort.alembic.Condition.Missing;
 import dev.retort.alembic.History;
+import dev.retort.alembic.Quoted;
 import dev.retort.alembic.Revision;
 import dev.retort.change.HistoryChange;
+import dev.retort.repair.Former.Fate;
+import dev.retort.repair.Former.Lost;
 import dev.retort.rule.NearId;
 import dev.retort.rule.Policy;
 import java.util.ArrayDeque;
@@ -13,58 +16,148 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
-/// Leads a `down_revision` that names nothing to what was meant: the only revision with nearly that
-/// id, or the parents of a revision that the base has removed since.
+/// Leads a `down_revision` that names nothing to what was meant: the parents of a revision that the
+/// base has removed since, the revision that took the missed one's place in git's history, the only
+/// revision with nearly that id, or the parents that the missed one had when its file was deleted.
 final class ReParent implements Step {
+  /// Searching a large history for what somebody mistyped takes a while, and a plan of so many
+  /// steps is read by nobody.
+  private static final int MOST = 200;
+
+  private final Former former;
+
+  ReParent(Former former) {
+    this.former = former;
+  }
+
+  /// @param clause what speaks for it, where that is more than the graph
+  private record Meant(List<String> parents, Optional<String> clause) {}
+
   @Override
   public Optional<Draft> take(Draft draft, Policy policy) {
     HistoryChange now = draft.outcome();
     Set<Missing> were = Set.copyOf(now.before().condition().missing());
     Draft done = draft;
+    int tried = 0;
     for (Missing missing : now.after().condition().missing()) {
       if (were.contains(missing) || now.before().revision(missing.child()).isPresent()) {
         continue;
       }
-      List<String> instead = meant(now, missing);
-      for (Revision child : now.after().declaring(missing.child())) {
-        Optional<RevisionEdit> edit = done.editOf(child);
-        if (!instead.isEmpty() && edit.isPresent()) {
-          Set<String> parents = new LinkedHashSet<>();
-          for (String parent : edit.get().parents()) {
-            if (parent.equals(missing.parent())) {
-              parents.addAll(instead);
-            } else {
-              parents.add(parent);
-            }
-          }
-          done = done.with(edit.get().withParents(List.copyOf(parents)));
-        }
+      Optional<Meant> meant = tried++ < MOST ? meant(now, missing) : Optional.empty();
+      if (meant.isPresent()) {
+        Draft led = led(done, now.after(), missing, meant.get().parents());
+        done = led.equals(done) ? led : meant.get().clause().map(led::because).orElse(led);
       }
     }
     return done.equals(draft) ? Optional.empty() : Optional.of(done);
   }
 
-  private static List<String> meant(HistoryChange change, Missing missing) {
-    Optional<List<String>> handedOn =
-        change
-            .mergeBase()
-            .revision(missing.parent())
-            .map(lost -> standing(change.mergeBase(), change.after(), lost.downRevisions()))
-            .filter(parents -> !parents.isEmpty());
-    return handedOn
+  private static Draft led(Draft draft, History history, Missing missing, List<String> instead) {
+    Draft done = draft;
+    for (Revision child : history.declaring(missing.child())) {
+      Optional<RevisionEdit> edit = done.editOf(child);
+      if (edit.isPresent() && edit.get().parents().contains(missing.parent())) {
+        Set<String> parents = new LinkedHashSet<>();
+        for (String parent : edit.get().parents()) {
+          if (parent.equals(missing.parent())) {
+            parents.addAll(instead);
+          } else {
+            parents.add(parent);
+          }
+        }
+        // What stood beside the missed one may lie below what stands in its place, or above it.
+        history.redundant(parents).forEach(parents::remove);
+        done = done.with(edit.get().withParents(List.copyOf(parents)));
+      }
+    }
+    return done;
+  }
+
+  private Optional<Meant> meant(HistoryChange change, Missing missing) {
+    History after = change.after();
+    Optional<Lost> lost = former.lost(missing.parent(), after);
+    return handedOn(change, missing)
+        .or(() -> lost.flatMap(each -> renamed(each, after, missing)))
         .or(() ->
-            NearId.of(missing.parent(), change.after(), Set.of(missing.child(), missing.parent()))
-                .filter(id -> !change.after().descendants(missing.child()).contains(id))
-                .map(List::of))
-        .orElse(List.of());
+            NearId.of(missing.parent(), after, Set.of(missing.child(), missing.parent()))
+                .filter(id -> !comesAfter(id, missing.child(), after))
+                .map(id -> new Meant(List.of(id), Optional.empty())))
+        .or(() -> lost.flatMap(each -> handedOn(each, after, missing)));
+  }
+
+  private static Optional<Meant> handedOn(HistoryChange change, Missing missing) {
+    return change
+        .mergeBase()
+        .revision(missing.parent())
+        .map(lost ->
+            standing(
+                change.after(),
+                lost.downRevisions(),
+                id -> change.mergeBase().revision(id).map(Revision::downRevisions)))
+        .filter(parents -> !parents.isEmpty())
+        .map(parents -> new Meant(parents, Optional.empty()));
+  }
+
+  private static Optional<Meant> renamed(Lost lost, History after, Missing missing) {
+    return lost.now()
+        .map(Revision::id)
+        .filter(id -> !id.equals(missing.child()) && !comesAfter(id, missing.child(), after))
+        .map(id ->
+            new Meant(
+                List.of(id),
+                Optional.of(
+                    "commit "
+                        + Quoted.code(lost.by().shortCommit())
+                        + " of "
+                        + lost.by().day()
+                        + " gave "
+                        + Quoted.code(missing.parent())
+                        + " the id "
+                        + Quoted.code(id))));
+  }
+
+  private Optional<Meant> handedOn(Lost lost, History after, Missing missing) {
+    List<String> parents =
+        standing(
+            after,
+            lost.revision().downRevisions(),
+            id ->
+                former
+                    .lost(id, after)
+                    .filter(each -> each.fate() != Fate.RENAMED)
+                    .map(each -> each.revision().downRevisions()));
+    boolean circle = parents.stream().anyMatch(id -> comesAfter(id, missing.child(), after));
+    return parents.isEmpty() || circle
+        ? Optional.empty()
+        : Optional.of(
+            new Meant(
+                parents,
+                Optional.of(
+                    "until commit "
+                        + Quoted.code(lost.by().shortCommit())
+                        + " of "
+                        + lost.by().day()
+                        + ", "
+                        + Quoted.code(missing.parent())
+                        + " revised "
+                        + Quoted.list(lost.revision().downRevisions()))));
+  }
+
+  /// Whether a revision lies above another, so that it cannot become its parent.
+  private static boolean comesAfter(String id, String other, History history) {
+    return id.equals(other) || history.isAbove(id, other);
   }
 
   /// The nearest revisions below that still exist.
-  private static List<String> standing(History was, History is, List<String> parents) {
+  ///
+  /// @param parents of a revision that does not exist any more, as far as they are known
+  private static List<String> standing(
+      History is, List<String> from, Function<String, Optional<List<String>>> parents) {
     Set<String> found = new LinkedHashSet<>();
     Set<String> seen = new HashSet<>();
-    Deque<String> open = new ArrayDeque<>(parents);
+    Deque<String> open = new ArrayDeque<>(from);
     while (!open.isEmpty()) {
       String id = open.poll();
       if (!seen.add(id)) {
@@ -73,7 +166,7 @@ final class ReParent implements Step {
       if (is.revision(id).isPresent()) {
         found.add(id);
       } else {
-        was.revision(id).ifPresent(lost -> open.addAll(lost.downRevisions()));
+        parents.apply(id).ifPresent(open::addAll);
       }
     }
     return List.copyOf(found);

@@ -1,14 +1,17 @@
 package dev.retort.repair;
 
-import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
 import dev.retort.change.HistoryChange;
 import dev.retort.rule.Branching;
 import dev.retort.rule.Policy;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -18,9 +21,9 @@ import java.util.stream.Collectors;
 final class Renumber implements Step {
   @Override
   public Optional<Draft> take(Draft draft, Policy policy) {
-    Draft done = draft;
-    for (String id : draft.outcome().after().condition().duplicates()) {
-      HistoryChange now = done.outcome();
+    HistoryChange now = draft.outcome();
+    Work work = new Work(draft, now);
+    for (String id : now.after().condition().duplicates()) {
       Set<String> places =
           now.before().declaring(id).stream().map(Revision::path).collect(Collectors.toSet());
       List<Revision> all = now.after().declaring(id);
@@ -30,64 +33,105 @@ final class Renumber implements Step {
               .sorted(Branching.BY_CREATION)
               .toList();
       // Of several that only the change has, the first keeps the id.
-      for (Revision copy : copies.subList(copies.size() == all.size() ? 1 : 0, copies.size())) {
-        boolean same =
-            all.stream()
-                .anyMatch(
-                    each -> !each.path().equals(copy.path()) && each.blob().equals(copy.blob()));
-        done = same ? done.removing(copy.path()) : renumbered(done, copy, !places.isEmpty());
+      int first = copies.size() == all.size() ? 1 : 0;
+      Set<String> contents = new HashSet<>();
+      all.stream()
+          .filter(each -> places.contains(each.path()))
+          .forEach(each -> contents.add(each.blob()));
+      copies.subList(0, first).forEach(each -> contents.add(each.blob()));
+      for (Revision copy : copies.subList(first, copies.size())) {
+        if (!contents.add(copy.blob())) {
+          work.removes.add(copy.path());
+        } else {
+          work.renumber(copy, !places.isEmpty());
+        }
       }
     }
-    return done.equals(draft) ? Optional.empty() : Optional.of(done);
+    return work.done();
   }
 
-  private static Draft renumbered(Draft draft, Revision copy, boolean inBase) {
-    HistoryChange now = draft.outcome();
-    Optional<RevisionEdit> edit = draft.editOf(copy);
-    if (edit.isEmpty()) {
-      return draft;
-    }
-    String id = free(now.after(), copy);
-    Draft done = draft.with(edit.get().withId(id).withPath(moved(copy, id)));
-    if (!inBase) {
-      return done;
-    }
-    for (Revision child : now.added()) {
-      Optional<RevisionEdit> follows = done.editOf(child);
-      if (follows.isPresent() && child.downRevisions().contains(copy.id())) {
-        done = done.with(follows.get().withParents(replaced(child.downRevisions(), copy.id(), id)));
-      } else if (follows.isPresent() && child.dependsOn().contains(copy.id())) {
-        done = done.with(follows.get().withDependsOn(replaced(child.dependsOn(), copy.id(), id)));
+  /// Of one change, so that many duplicates cost no more than the history and themselves.
+  private static final class Work {
+    final Set<String> removes = new LinkedHashSet<>();
+
+    private final Draft draft;
+    private final HistoryChange now;
+    private final Set<String> added;
+    private final Map<String, List<Revision>> followers = new HashMap<>();
+    private final Map<String, RevisionEdit> edits = new LinkedHashMap<>();
+    private final Set<String> taken = new HashSet<>();
+    private int numbers;
+
+    Work(Draft draft, HistoryChange now) {
+      this.draft = draft;
+      this.now = now;
+      this.added = now.addedIds();
+      for (Revision each : now.after().revisions()) {
+        if (added.contains(each.id())) {
+          each.downRevisions().forEach(parent -> follow(parent, each));
+          each.dependsOn().forEach(dependency -> follow(dependency, each));
+        }
       }
     }
-    return done;
+
+    private void follow(String id, Revision follower) {
+      followers.computeIfAbsent(id, none -> new ArrayList<>(2)).add(follower);
+    }
+
+    Optional<Draft> done() {
+      if (removes.isEmpty() && edits.isEmpty()) {
+        return Optional.empty();
+      }
+      Draft done = draft.withAll(edits.values());
+      for (String path : removes) {
+        done = done.removing(path);
+      }
+      return Optional.of(done);
+    }
+
+    private Optional<RevisionEdit> editOf(Revision revision) {
+      RevisionEdit edit = edits.get(revision.path());
+      return edit == null ? draft.editOf(revision) : Optional.of(edit);
+    }
+
+    void renumber(Revision copy, boolean inBase) {
+      Optional<RevisionEdit> edit = editOf(copy);
+      if (edit.isEmpty()) {
+        return;
+      }
+      String id = free(copy);
+      edits.put(copy.path(), edit.get().withId(id).withPath(moved(copy, id)));
+      if (!inBase) {
+        return;
+      }
+      for (Revision child : followers.getOrDefault(copy.id(), List.of())) {
+        Optional<RevisionEdit> follows = editOf(child);
+        if (follows.isPresent() && child.downRevisions().contains(copy.id())) {
+          List<String> parents = replaced(follows.get().parents(), copy.id(), id);
+          edits.put(child.path(), follows.get().withParents(parents));
+        } else if (follows.isPresent()) {
+          List<String> dependencies = replaced(follows.get().dependsOn(), copy.id(), id);
+          edits.put(child.path(), follows.get().withDependsOn(dependencies));
+        }
+      }
+    }
+
+    /// The next number where the project counts, otherwise twelve hexadecimal digits.
+    private String free(Revision copy) {
+      String id =
+          Numbering.nextId(now.after(), List.of(copy.id()), numbers)
+              .orElseGet(
+                  () -> MergeRevision.freeId(now.after(), Set.of(copy.id(), copy.path()), taken));
+      numbers++;
+      taken.add(id);
+      return id;
+    }
   }
 
   private static List<String> replaced(List<String> ids, String old, String now) {
     Set<String> all = new LinkedHashSet<>();
     ids.forEach(id -> all.add(id.equals(old) ? now : id));
     return List.copyOf(all);
-  }
-
-  /// The next number where the project counts, otherwise twelve hexadecimal digits.
-  private static String free(History history, Revision copy) {
-    String id = copy.id();
-    boolean counts = !id.isEmpty() && id.length() < 9 && digits(id);
-    if (counts) {
-      OptionalInt highest =
-          history.revisions().stream()
-              .map(Revision::id)
-              .filter(each -> each.length() < 9 && digits(each))
-              .mapToInt(Integer::parseInt)
-              .max();
-      String next = Integer.toString(highest.orElse(0) + 1);
-      return "0".repeat(Math.max(0, id.length() - next.length())) + next;
-    }
-    return MergeRevision.freeId(history, Set.of(id, copy.path()));
-  }
-
-  private static boolean digits(String text) {
-    return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   private static String moved(Revision copy, String id) {

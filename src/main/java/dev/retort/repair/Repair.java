@@ -83,7 +83,15 @@ public record Repair(
     /// A reference to a revision that does not exist is led to one that does.
     REPARENT,
     /// A merge revision that another one makes superfluous goes away.
-    DROP;
+    DROP,
+    /// A file that is missed comes back as git's history has it.
+    RESTORE,
+    /// A merge that was written with `depends_on` becomes one.
+    JOIN,
+    /// A merge stops naming what lies below its other parents.
+    PRUNE,
+    /// A circle is opened at one edge.
+    OPEN;
 
     public String word() {
       return name().toLowerCase(java.util.Locale.ROOT);

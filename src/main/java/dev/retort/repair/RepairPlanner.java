@@ -51,12 +51,20 @@ public final class RepairPlanner {
   /// author did on purpose comes last. Of these, those that leave nothing failing go first.
   private static List<Strategy> order(HistoryChange change, Remedy remedy) {
     List<Strategy> order =
-        new ArrayList<>(List.of(Strategy.DROP, Strategy.RENUMBER, Strategy.REPARENT));
+        new ArrayList<>(
+            List.of(
+                Strategy.DROP,
+                Strategy.RENUMBER,
+                Strategy.RESTORE,
+                Strategy.REPARENT,
+                Strategy.JOIN,
+                Strategy.PRUNE));
     order.addAll(
         joins(change, remedy)
             ? List.of(Strategy.MERGE, Strategy.REPOINT)
             : List.of(Strategy.REPOINT, Strategy.MERGE));
     order.add(Strategy.UNDO);
+    order.add(Strategy.OPEN);
     return order;
   }
 
@@ -74,43 +82,53 @@ public final class RepairPlanner {
 
   private Optional<Proof.Proved> propose(
       HistoryChange change, List<Finding> findings, Remedy remedy, Strategy strategy) {
-    Optional<Draft> first = step(strategy).take(Draft.of(change), policy);
+    Former former = Former.of(remedy.evidence());
+    Optional<Draft> first = step(strategy, former).take(Draft.of(change), policy);
     if (first.isEmpty()) {
       return Optional.empty();
     }
     Draft draft = first.get();
-    for (Step step : rest(strategy, joins(change, remedy))) {
+    for (Step step : rest(strategy, former, joins(change, remedy))) {
       draft = step.take(draft, policy).orElse(draft);
     }
     return new Proof(cache, policy)
-        .of(draft, strategy, Summary.of(draft), safety(draft, remedy), findings);
+        .of(draft, strategy, Summary.of(draft), safety(draft, strategy, remedy), findings);
   }
 
-  private static Step step(Strategy strategy) {
+  private static Step step(Strategy strategy, Former former) {
     return switch (strategy) {
       case REPOINT -> new RePoint();
       case MERGE -> new MergeRevision();
       case UNDO -> new Undo();
       case RENUMBER -> new Renumber();
-      case REPARENT -> new ReParent();
+      case REPARENT -> new ReParent(former);
       case DROP -> new DropMerge();
+      case RESTORE -> new Restore(former);
+      case JOIN -> new Join();
+      case PRUNE -> new Prune();
+      case OPEN -> new Open(former);
     };
   }
 
   /// What may be left to do once the first step is taken.
-  private static List<Step> rest(Strategy strategy, boolean joins) {
+  private static List<Step> rest(Strategy strategy, Former former, boolean joins) {
     Step heads = joins ? new MergeRevision() : new RePoint();
+    Step missing = new ReParent(former);
     return switch (strategy) {
-      case REPOINT, MERGE -> List.of();
-      case DROP, UNDO -> List.of(new Renumber(), new ReParent(), heads);
-      case RENUMBER -> List.of(new ReParent(), heads);
-      case REPARENT -> List.of(heads);
+      case REPOINT, MERGE, PRUNE -> List.of();
+      case DROP, UNDO -> List.of(new Renumber(), new Restore(former), missing, heads);
+      case RENUMBER -> List.of(new Restore(former), missing, heads);
+      case RESTORE -> List.of(missing, heads);
+      case REPARENT, JOIN, OPEN -> List.of(heads);
     };
   }
 
   /// What only the change has, no database that matters has run; where there is no base to compare
   /// with, nobody knows.
-  private static Safety safety(Draft draft, Remedy remedy) {
+  private static Safety safety(Draft draft, Strategy strategy, Remedy remedy) {
+    if (strategy == Strategy.OPEN) {
+      return Safety.SHOWN;
+    }
     History before = draft.change().before();
     boolean known =
         draft.edits().values().stream()
@@ -119,7 +137,9 @@ public final class RepairPlanner {
     boolean unknown = before.revisions().isEmpty() && !draft.edits().isEmpty();
     boolean takesBack =
         !draft.puts().isEmpty() || draft.removes().stream().anyMatch(path -> stands(before, path));
-    return known || unknown || takesBack ? Safety.CONSENT : Safety.SAFE;
+    // What git's history suggests, only people can know.
+    boolean guessed = !draft.evidence().isEmpty();
+    return known || unknown || takesBack || guessed ? Safety.CONSENT : Safety.SAFE;
   }
 
   private static boolean stands(History before, String path) {

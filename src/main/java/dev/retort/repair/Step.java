@@ -7,7 +7,18 @@ import java.util.Optional;
 /// finished repair is proved.
 ///
 /// To add one: its own file, this list, and the planner's order.
-sealed interface Step permits RePoint, MergeRevision, Undo, Renumber, ReParent, DropMerge {
+sealed interface Step
+    permits RePoint,
+        MergeRevision,
+        Undo,
+        Renumber,
+        ReParent,
+        DropMerge,
+        Restore,
+        Join,
+        Prune,
+        ByDate,
+        Open {
   /// @return the draft with this step taken; empty where it has nothing to do or cannot do it
   Optional<Draft> take(Draft draft, Policy policy);
 }

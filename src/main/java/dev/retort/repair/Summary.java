@@ -24,6 +24,13 @@ final class Summary {
       if (edit.changesId()) {
         parts.add("give " + Quoted.code(edit.was().path()) + " the id " + Quoted.code(edit.id()));
       }
+      if (edit.changesDependsOn() && !edit.changesParents()) {
+        parts.add(
+            "let "
+                + Quoted.code(edit.id())
+                + " depend on "
+                + (edit.dependsOn().isEmpty() ? "nothing" : Quoted.list(edit.dependsOn())));
+      }
       if (edit.changesParents()) {
         parts.add(
             "let "
@@ -40,6 +47,20 @@ final class Summary {
         parts.size() <= MOST
             ? String.join(", ", parts)
             : String.join(", ", parts.subList(0, MOST)) + " and " + (parts.size() - MOST) + " more";
-    return line.isEmpty() ? line : Character.toUpperCase(line.charAt(0)) + line.substring(1);
+    List<String> remarks = new ArrayList<>(draft.evidence());
+    if (draft.edits().values().stream().anyMatch(RevisionEdit::changesParents)) {
+      Numbering.of(draft.change().after())
+          .flatMap(numbering -> numbering.note(draft.edits().values()))
+          .ifPresent(remarks::add);
+    }
+    if (remarks.size() > MOST) {
+      int more = remarks.size() - MOST;
+      remarks = new ArrayList<>(remarks.subList(0, MOST));
+      remarks.add("and " + more + " more");
+    }
+    String reasons = remarks.isEmpty() ? "" : " (" + String.join("; ", remarks) + ")";
+    return line.isEmpty()
+        ? line
+        : Character.toUpperCase(line.charAt(0)) + line.substring(1) + reasons;
   }
 }

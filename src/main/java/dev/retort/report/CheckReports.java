@@ -178,6 +178,10 @@ public final class CheckReports {
       case RENUMBER -> "Commits an id of its own";
       case REPARENT -> "Commits a parent that exists";
       case DROP -> "Removes the superfluous merge";
+      case RESTORE -> "Brings the missed file back";
+      case JOIN -> "Makes the merge a real one";
+      case PRUNE -> "Takes needless parents out";
+      case OPEN -> "Opens the circle";
     };
   }
 }

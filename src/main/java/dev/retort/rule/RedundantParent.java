@@ -83,14 +83,12 @@ public final class RedundantParent implements Rule {
   private record Pair(String lower, String upper) {}
 
   private static Optional<Pair> redundant(History history, Revision merge) {
-    for (String upper : merge.downRevisions()) {
-      Set<String> below = history.ancestors(upper);
-      for (String lower : merge.downRevisions()) {
-        if (!lower.equals(upper) && below.contains(lower)) {
-          return Optional.of(new Pair(lower, upper));
-        }
-      }
-    }
-    return Optional.empty();
+    Optional<String> below = history.redundant(merge.downRevisions()).stream().findFirst();
+    return below.flatMap(lower ->
+        merge.downRevisions().stream()
+            .filter(upper -> !upper.equals(lower))
+            .filter(upper -> history.isAbove(upper, lower))
+            .map(upper -> new Pair(lower, upper))
+            .findFirst());
   }
 }

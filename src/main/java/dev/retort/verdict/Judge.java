@@ -52,7 +52,7 @@ public final class Judge {
     Snapshot base = circumstances.settings().orElse(change.base());
     Settings settings = Settings.of(base);
     Acceptances acceptances = circumstances.acceptances();
-    Remedy remedy = new Remedy(insistedOn, settings.strategy(), Set.of());
+    Remedy remedy = new Remedy(insistedOn, settings.strategy(), Set.of(), circumstances.evidence());
     RevisionCache remembering = new Remembering(cache);
     RepairPlanner planner = new RepairPlanner(remembering, settings.policy());
     List<Judged> environments = new ArrayList<>();

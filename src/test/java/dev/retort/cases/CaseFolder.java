@@ -18,7 +18,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// A change written down as folders: `base`, `head`, and `merge_base` where it is not the same as
-/// `base`; beside them `expected.md`, and for repairs `fixed`, which holds what a repair writes.
+/// `base`; beside them `expected.md`, and for repairs `fixed`, which holds what a repair writes,
+/// and what git's history would tell.
 ///
 /// With `-Dretort.update=true` the expected files are written anew, to be looked at before they are
 /// committed.

@@ -6,7 +6,12 @@ import dev.retort.alembic.Environments;
 import dev.retort.alembic.RevisionCache;
 import dev.retort.cases.CaseFolder;
 import dev.retort.change.Change;
+import dev.retort.change.Snapshot;
+import dev.retort.repair.GitEvidence.Deed;
+import dev.retort.repair.GitEvidence.Reach;
+import dev.retort.repair.GitEvidence.Trace;
 import dev.retort.repair.Repair.Strategy;
+import dev.retort.verdict.Circumstances;
 import dev.retort.verdict.Judge;
 import dev.retort.verdict.Verdict;
 import java.io.IOException;
@@ -17,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -88,8 +94,35 @@ class RepairCasesTest {
     Strategy strategy = Strategy.valueOf(folder.group().toUpperCase(Locale.ROOT));
     Judge judge =
         new Judge(RevisionCache.NONE, Environments.Request.EVERYTHING, Optional.of(strategy));
-    Verdict verdict = judge.judge(change);
+    Verdict verdict = judge.judge(change, Circumstances.USUAL.with(evidence(folder)));
     return verdict.recommended().stream().findFirst();
+  }
+
+  /// What git's history would tell: the case's folder `deleted` holds files that a commit took
+  /// away, its folder `former` holds what files said before a commit changed them.
+  private static GitEvidence evidence(CaseFolder folder) {
+    List<Trace> traces = new ArrayList<>();
+    Map<String, byte[]> lost = new TreeMap<>();
+    Map.of("deleted", Deed.DELETED, "former", Deed.EDITED)
+        .forEach((name, deed) -> {
+          Snapshot tree = folder.tree(name);
+          tree.entries()
+              .forEach((path, entry) -> {
+                Optional<String> after =
+                    deed == Deed.DELETED ? Optional.empty() : Optional.of("ff");
+                traces.add(
+                    new Trace(
+                        path,
+                        deed,
+                        "c0ffee" + "0".repeat(34),
+                        "2026-01-05T10:00:00+00:00",
+                        Optional.of(entry.blob()),
+                        after,
+                        false));
+                lost.putAll(tree.blobs().read(Set.of(entry.blob())));
+              });
+        });
+    return traces.isEmpty() ? GitEvidence.NONE : new GitEvidence(Reach.FULL, traces, lost);
   }
 
   private static String told(Optional<Repair> found) {

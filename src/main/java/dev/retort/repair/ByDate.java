@@ -1,0 +1,67 @@
+package dev.retort.repair;
+
+import dev.retort.alembic.Condition.Missing;
+import dev.retort.alembic.Quoted;
+import dev.retort.alembic.Revision;
+import dev.retort.change.HistoryChange;
+import dev.retort.rule.Policy;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Gives a revision whose parent is lost without a trace the one that was youngest when it was
+/// made. A guess, and only ever shown.
+final class ByDate implements Step {
+  private static final int MOST = 200;
+
+  private final Chronology chronology;
+
+  ByDate(Chronology chronology) {
+    this.chronology = chronology;
+  }
+
+  @Override
+  public Optional<Draft> take(Draft draft, Policy policy) {
+    HistoryChange now = draft.outcome();
+    Map<String, Set<String>> lost = new LinkedHashMap<>();
+    for (Missing missing : now.after().condition().missing()) {
+      if (lost.containsKey(missing.child()) || lost.size() < MOST) {
+        lost.computeIfAbsent(missing.child(), none -> new LinkedHashSet<>()).add(missing.parent());
+      }
+    }
+    Predecessor predecessor = new Predecessor(now.after(), chronology);
+    Draft done = draft;
+    for (Map.Entry<String, Set<String>> each : lost.entrySet()) {
+      for (Revision child : now.after().declaring(each.getKey())) {
+        Optional<RevisionEdit> edit = done.editOf(child);
+        if (edit.isEmpty()) {
+          continue;
+        }
+        Set<String> parents = new LinkedHashSet<>(edit.get().parents());
+        if (!parents.removeAll(each.getValue())) {
+          continue;
+        }
+        Optional<String> before =
+            parents.isEmpty() ? predecessor.of(child, Set.of(child.id())) : Optional.empty();
+        before.ifPresent(parents::add);
+        String instead =
+            parents.isEmpty()
+                ? "no revision is known to be older than " + Quoted.code(child.id())
+                : before.isPresent()
+                    ? Quoted.list(parents)
+                        + " was the youngest when "
+                        + Quoted.code(child.id())
+                        + " was made"
+                    : Quoted.code(child.id()) + " keeps the parents that exist";
+        done =
+            done.with(edit.get().withParents(List.copyOf(parents)))
+                .because(
+                    "nothing tells what " + Quoted.list(each.getValue()) + " was, and " + instead);
+      }
+    }
+    return done.equals(draft) ? Optional.empty() : Optional.of(done);
+  }
+}

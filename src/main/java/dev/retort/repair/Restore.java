@@ -1,0 +1,115 @@
+package dev.retort.repair;
+
+import dev.retort.alembic.BranchLabel;
+import dev.retort.alembic.Condition.Missing;
+import dev.retort.alembic.History;
+import dev.retort.alembic.HistoryReader;
+import dev.retort.alembic.Quoted;
+import dev.retort.alembic.Revision;
+import dev.retort.change.HistoryChange;
+import dev.retort.repair.Former.Fate;
+import dev.retort.repair.Former.Lost;
+import dev.retort.rule.Policy;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Brings the file of a missed revision back as git's history has it, and the files that it revises
+/// and depends on where they are missed as well. A revision is only restored where all that lies
+/// below it is there then.
+final class Restore implements Step {
+  private static final int LONGEST_CHAIN = 1000;
+
+  private final Former former;
+
+  Restore(Former former) {
+    this.former = former;
+  }
+
+  @Override
+  public Optional<Draft> take(Draft draft, Policy policy) {
+    HistoryChange now = draft.outcome();
+    Draft done = draft;
+    Set<String> restored = new HashSet<>();
+    for (String id : missed(now)) {
+      if (!restored.contains(id)) {
+        for (Lost lost : chain(id, now.after(), restored)) {
+          restored.add(lost.revision().id());
+          done = done.putting(lost.file(), lost.content()).because(clause(lost));
+        }
+      }
+    }
+    return restored.isEmpty() ? Optional.empty() : Optional.of(done);
+  }
+
+  /// What the change misses as a parent or dependency and the base does not.
+  private static List<String> missed(HistoryChange change) {
+    Set<Missing> were = Set.copyOf(change.before().condition().missing());
+    List<String> missed = new ArrayList<>();
+    for (Missing missing : change.after().condition().missing()) {
+      if (!were.contains(missing)
+          && change.before().revision(missing.parent()).isEmpty()
+          && change.mergeBase().revision(missing.parent()).isEmpty()) {
+        missed.add(missing.parent());
+      }
+    }
+    Set<String> labels = new HashSet<>();
+    for (Revision revision : change.after().revisions()) {
+      revision.branchLabels().stream()
+          .filter(BranchLabel::isText)
+          .map(BranchLabel::name)
+          .forEach(labels::add);
+    }
+    for (Revision revision : change.added()) {
+      revision.dependsOn().stream()
+          .filter(id -> !labels.contains(id) && change.after().revision(id).isEmpty())
+          .forEach(missed::add);
+    }
+    return missed;
+  }
+
+  /// @return empty where a part of it is not to be had
+  private List<Lost> chain(String id, History history, Set<String> restored) {
+    List<Lost> chain = new ArrayList<>();
+    Set<String> seen = new HashSet<>(restored);
+    Set<String> paths = new HashSet<>();
+    history.files().forEach(file -> paths.add(file.path()));
+    Deque<String> open = new ArrayDeque<>(List.of(id));
+    while (!open.isEmpty()) {
+      String next = open.poll();
+      if (history.revision(next).isPresent() || !seen.add(next)) {
+        continue;
+      }
+      Optional<Lost> lost =
+          former
+              .lost(next, history)
+              .filter(each -> each.fate() != Fate.RENAMED)
+              .filter(each -> paths.add(each.file().path()))
+              .filter(each -> HistoryReader.concerns(history.environment(), each.file().path()))
+              .filter(each -> each.file().path().endsWith(".py"));
+      if (lost.isEmpty() || chain.size() == LONGEST_CHAIN) {
+        return List.of();
+      }
+      chain.add(lost.get());
+      open.addAll(lost.get().revision().downRevisions());
+      open.addAll(lost.get().revision().dependsOn());
+    }
+    return chain;
+  }
+
+  private static String clause(Lost lost) {
+    String id = Quoted.code(lost.revision().id());
+    String commit = Quoted.code(lost.by().shortCommit()) + " of " + lost.by().day();
+    return switch (lost.fate()) {
+      case DELETED -> "commit " + commit + " deleted the file of " + id;
+      case LOST_IN_MERGE ->
+          "commit " + commit + " added the file of " + id + ", and a merge lost it";
+      case ELSEWHERE -> "commit " + commit + " on another branch has the file of " + id;
+      case RENAMED -> id + " has another id since commit " + commit;
+    };
+  }
+}

@@ -1,0 +1,18 @@
+"""step bb01
+
+Revision ID: bb01
+Revises: aa02
+Create Date: 2026-01-03 10:00:00
+
+"""
+revision = "bb01"
+down_revision = "aa02"
+depends_on = "bb02"
+
+
+def upgrade():
+    pass
+
+
+def downgrade():
+    pass

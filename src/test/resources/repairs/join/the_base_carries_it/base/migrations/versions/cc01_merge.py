@@ -1,0 +1,18 @@
+"""step cc01
+
+Revision ID: cc01
+Revises: aa01
+Create Date: 2026-01-04 10:00:00
+
+"""
+revision = "cc01"
+down_revision = "aa01"
+depends_on = "bb01"
+
+
+def upgrade():
+    pass
+
+
+def downgrade():
+    pass

@@ -1,0 +1,17 @@
+"""step bb01
+
+Revision ID: bb01
+Revises: bb03
+Create Date: 2026-01-03 10:00:00
+
+"""
+revision = "bb01"
+down_revision = "bb03"
+
+
+def upgrade():
+    pass
+
+
+def downgrade():
+    pass
