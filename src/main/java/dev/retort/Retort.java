@@ -22,9 +22,13 @@ public final class Retort {
 
   static void main(String[] args) {
     // JSON and patches are UTF-8 whatever the terminal's locale says.
-    System.exit(
+    int exit =
         new CommandLine(commands(), writer(FileDescriptor.out), writer(FileDescriptor.err))
-            .execute(args));
+            .execute(args);
+    // An exit by name wakes Java's logging up; what went well just ends.
+    if (exit != 0) {
+      System.exit(exit);
+    }
   }
 
   static List<Command> commands() {
