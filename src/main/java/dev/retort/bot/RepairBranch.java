@@ -207,9 +207,10 @@ public final class RepairBranch {
       }
       if (repair.safety() == Repair.Safety.CONSENT && wanted.isEmpty()) {
         return Optional.of(
-            "This repair changes a revision that a database may have run. If none has, say so with `/retort "
-                + repair.strategy().word()
-                + "`.");
+            "This repair changes a revision that a database may have run. If none has, "
+                + (repair.strategy().isChosen()
+                    ? "say so with `/retort " + repair.strategy().word() + "`."
+                    : "apply the patch that `/retort plan` shows."));
       }
     }
     return Optional.empty();

@@ -108,9 +108,10 @@ public final class FixCommand implements Command {
       case SAFE -> "";
       case CONSENT ->
           needsConsent(repair, strategy)
-              ? " Only if no database has run what it changes; then say --strategy "
-                  + repair.strategy().word()
-                  + "."
+              ? " Only if no database has run what it changes; then "
+                  + (repair.strategy().isChosen()
+                      ? "say --strategy " + repair.strategy().word() + "."
+                      : "pipe the patch into `git apply`.")
               : "";
       case SHOWN -> " Retort does not apply that: it is yours to decide.";
     };

@@ -93,6 +93,12 @@ public record Repair(
     /// A circle is opened at one edge.
     OPEN;
 
+    /// Whether people choose it by its word, which is their consent; the others are applied by hand
+    /// where they need one.
+    public boolean isChosen() {
+      return this == REPOINT || this == MERGE;
+    }
+
     public String word() {
       return name().toLowerCase(java.util.Locale.ROOT);
     }

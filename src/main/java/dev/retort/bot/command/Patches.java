@@ -22,8 +22,8 @@ final class Patches {
             To apply it, save the block as `repair.patch` on this branch, then:
 
             ```sh
-            git apply repair.patch
-            git commit -am 'Repair the revision graph'
+            git apply --index repair.patch
+            git commit -m 'Repair the revision graph'
             ```
             """)
         .toString();
