@@ -93,6 +93,8 @@ class AdapterTest {
     github.account("ann");
     assertThat(forge.permission(repository, "ann")).isEqualTo(Permission.READ);
     shop.permit("ann", HostedRepository.Role.MAINTAIN);
+    assertThat(forge.permission(repository, "ann")).isEqualTo(Permission.MAINTAIN);
+    shop.permit("ann", HostedRepository.Role.WRITE);
     assertThat(forge.permission(repository, "ann")).isEqualTo(Permission.WRITE);
   }
 
