@@ -1,5 +1,6 @@
 package dev.retort;
 
+import dev.retort.cli.AuditCommand;
 import dev.retort.cli.CheckCommand;
 import dev.retort.cli.Command;
 import dev.retort.cli.CommandLine;
@@ -36,6 +37,7 @@ public final class Retort {
         new CheckCommand(),
         new GraphCommand(),
         new FixCommand(),
+        new AuditCommand(),
         new RulesCommand(),
         new ServeCommand(settings -> Server.start(settings), System.getenv()));
   }

@@ -68,6 +68,16 @@ public final class Sketch {
     return sketch.draw();
   }
 
+  /// A whole history, with nothing in it that is new: its heads, what is wrong, and the revisions
+  /// that somebody asks for.
+  static Neighbourhood whole(History history, List<Finding> findings, Collection<String> asked) {
+    Sketch sketch = new Sketch(history, Lineage.of(history), history.heads(), Set.of());
+    sketch.wantAll(findings);
+    sketch.want(cyclic(history), MOST_OF_A_KIND);
+    sketch.want(asked, MOST_OF_A_KIND);
+    return sketch.draw();
+  }
+
   private static History outcome(History after, Repair repair) {
     SortedMap<String, Optional<byte[]>> written = new TreeMap<>(repair.files());
     List<RevisionFile> files = new ArrayList<>();
@@ -98,14 +108,7 @@ public final class Sketch {
             .toList();
     Set<String> fresh = new HashSet<>(added);
     Sketch sketch = new Sketch(history, lineage, history.heads(), fresh);
-    sketch.want(history.heads(), MOST_OF_A_KIND);
-    sketch.want(
-        judged.findings().stream()
-            .sorted(Comparator.comparing(finding -> !finding.fails()))
-            .flatMap(Sketch::subjects)
-            .distinct()
-            .toList(),
-        MOST_OF_A_KIND);
+    sketch.wantAll(judged.findings());
     sketch.want(
         added.stream()
             .sorted(
@@ -121,6 +124,17 @@ public final class Sketch {
       }
     }
     return sketch;
+  }
+
+  private void wantAll(List<Finding> findings) {
+    want(history.heads(), MOST_OF_A_KIND);
+    want(
+        findings.stream()
+            .sorted(Comparator.comparing(finding -> !finding.fails()))
+            .flatMap(Sketch::subjects)
+            .distinct()
+            .toList(),
+        MOST_OF_A_KIND);
   }
 
   private static Set<String> ids(History history) {

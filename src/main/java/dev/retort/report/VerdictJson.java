@@ -45,16 +45,7 @@ public final class VerdictJson {
     condition(json, "after", judged.change().after().condition());
     json.writeArrayFieldStart("findings");
     for (Finding finding : judged.findings()) {
-      json.writeStartObject();
-      json.writeStringField("code", finding.code());
-      json.writeStringField("severity", finding.severity().word());
-      json.writeStringField("path", finding.path());
-      json.writeNumberField("line", finding.line());
-      orNull(json, "revision", finding.revision());
-      orNull(json, "counterpart", finding.counterpart());
-      json.writeStringField("message", finding.message());
-      json.writeBooleanField("new", finding.isNew());
-      json.writeEndObject();
+      write(json, finding);
     }
     json.writeEndArray();
     json.writeArrayFieldStart("repairs");
@@ -65,7 +56,20 @@ public final class VerdictJson {
     json.writeEndObject();
   }
 
-  private static void write(JsonGenerator json, Repair repair) throws IOException {
+  static void write(JsonGenerator json, Finding finding) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("code", finding.code());
+    json.writeStringField("severity", finding.severity().word());
+    json.writeStringField("path", finding.path());
+    json.writeNumberField("line", finding.line());
+    orNull(json, "revision", finding.revision());
+    orNull(json, "counterpart", finding.counterpart());
+    json.writeStringField("message", finding.message());
+    json.writeBooleanField("new", finding.isNew());
+    json.writeEndObject();
+  }
+
+  static void write(JsonGenerator json, Repair repair) throws IOException {
     json.writeStartObject();
     json.writeStringField("strategy", repair.strategy().word());
     json.writeStringField("summary", repair.summary());
@@ -98,8 +102,7 @@ public final class VerdictJson {
     json.writeEndObject();
   }
 
-  private static void condition(JsonGenerator json, String name, Condition condition)
-      throws IOException {
+  static void condition(JsonGenerator json, String name, Condition condition) throws IOException {
     json.writeObjectFieldStart(name);
     strings(json, "heads", condition.heads());
     json.writeArrayFieldStart("missing");
@@ -116,8 +119,7 @@ public final class VerdictJson {
     json.writeEndObject();
   }
 
-  private static void orNull(JsonGenerator json, String name, Optional<String> text)
-      throws IOException {
+  static void orNull(JsonGenerator json, String name, Optional<String> text) throws IOException {
     json.writeFieldName(name);
     if (text.isPresent()) {
       json.writeString(text.get());
@@ -126,13 +128,12 @@ public final class VerdictJson {
     }
   }
 
-  private static void strings(JsonGenerator json, String name, List<String> texts)
-      throws IOException {
+  static void strings(JsonGenerator json, String name, List<String> texts) throws IOException {
     json.writeFieldName(name);
     strings(json, texts);
   }
 
-  private static void strings(JsonGenerator json, List<String> texts) throws IOException {
+  static void strings(JsonGenerator json, List<String> texts) throws IOException {
     json.writeStartArray();
     for (String text : texts) {
       json.writeString(text);

@@ -47,7 +47,7 @@ public final class SettingsMistakes {
 
   /// The change is judged by other settings than its own, so that what it does wrong in its own is
   /// said before it lands. Mistakes that the base has are mentioned and no more.
-  static List<Finding> findings(Change change, Environments.Request request, Policy policy) {
+  public static List<Finding> findings(Change change, Environments.Request request, Policy policy) {
     List<Problem> landing = in(change.landing().tree(), request);
     if (landing.isEmpty()) {
       return List.of();

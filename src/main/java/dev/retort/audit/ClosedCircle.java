@@ -1,0 +1,69 @@
+package dev.retort.audit;
+
+import dev.retort.alembic.History;
+import dev.retort.alembic.Quoted;
+import dev.retort.alembic.Revision;
+import dev.retort.audit.Cause.Evidence;
+import dev.retort.audit.Cause.Kind;
+import dev.retort.repair.Former.Earlier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Somebody gave a revision a parent that comes after it, mostly while re-pointing by hand.
+final class ClosedCircle implements Telltale {
+  /// Revisions of one circle whose former parents are looked up.
+  private static final int MOST = 200;
+
+  private static final int MOST_EDITS = 4;
+
+  @Override
+  public List<Cause> read(Inquiry inquiry) {
+    List<Evidence> evidence = new ArrayList<>();
+    Structure structure = inquiry.structure();
+    Stream.concat(
+            structure.cycles().stream().map(History.Cycle::ids),
+            structure.selfLoops().stream().map(loop -> List.of(loop.from())))
+        .forEach(ids -> evidence.addAll(evidence(ids, inquiry)));
+    return evidence.isEmpty() ? List.of() : List.of(new Cause(Kind.EDITED_PARENTS, evidence));
+  }
+
+  private static List<Evidence> evidence(List<String> ids, Inquiry inquiry) {
+    List<Evidence> edits =
+        ids.stream()
+            .limit(MOST)
+            .flatMap(id -> inquiry.history().revision(id).stream())
+            .flatMap(revision -> edit(revision, inquiry).stream())
+            .limit(MOST_EDITS)
+            .toList();
+    if (!edits.isEmpty()) {
+      return edits;
+    }
+    String what =
+        ids.size() == 1
+            ? Quoted.list(ids) + " names itself"
+            : Quoted.list(ids) + " come before each other";
+    return List.of(Evidence.of(what + "; git's history does not tell who closed the circle."));
+  }
+
+  private static Optional<Evidence> edit(Revision revision, Inquiry inquiry) {
+    Optional<Earlier> earlier = inquiry.former().parentsOf(revision);
+    return earlier.map(was ->
+        Evidence.of(
+            "Since "
+                + Inquiry.commit(was.by())
+                + " "
+                + Quoted.code(revision.id())
+                + " revises "
+                + parents(revision.downRevisions())
+                + "; it revised "
+                + parents(was.parents())
+                + " before.",
+            was.by()));
+  }
+
+  private static String parents(List<String> ids) {
+    return ids.isEmpty() ? "nothing" : Quoted.list(ids);
+  }
+}

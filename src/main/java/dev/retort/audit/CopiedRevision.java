@@ -1,0 +1,82 @@
+package dev.retort.audit;
+
+import dev.retort.alembic.Quoted;
+import dev.retort.alembic.Revision;
+import dev.retort.audit.Cause.Evidence;
+import dev.retort.audit.Cause.Kind;
+import dev.retort.audit.Structure.Duplicate;
+import dev.retort.audit.Structure.Likeness;
+import dev.retort.repair.GitEvidence.Trace;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Several files declare one id.
+final class CopiedRevision implements Telltale {
+  private static final int MOST_FILES = 4;
+
+  /// More digits than anybody counts by hand.
+  private static final int LONGEST_NUMBER = 6;
+
+  @Override
+  public List<Cause> read(Inquiry inquiry) {
+    return inquiry.structure().duplicates().stream()
+        .map(duplicate -> cause(duplicate, inquiry))
+        .toList();
+  }
+
+  private static Cause cause(Duplicate duplicate, Inquiry inquiry) {
+    String files =
+        duplicate.paths().stream()
+            .limit(MOST_FILES)
+            .map(path -> Quoted.code(path) + inquiry.origin(path))
+            .collect(Collectors.joining(", "));
+    int more = duplicate.paths().size() - MOST_FILES;
+    String declared =
+        Quoted.code(duplicate.id())
+            + " is declared in "
+            + files
+            + (more > 0 ? " and " + more + " more" : "");
+    Optional<Trace> youngest =
+        duplicate.paths().stream()
+            .flatMap(path -> inquiry.former().added(path).stream())
+            .max(Comparator.comparing(Trace::date));
+    Kind kind = kind(duplicate);
+    String likeness =
+        switch (kind) {
+          case COPIED_FILE -> ", which are " + duplicate.likeness().words() + ".";
+          case COUNTED_ID -> ", which are different migrations with the next number.";
+          default -> ", which are different migrations" + docstrings(duplicate, inquiry) + ".";
+        };
+    return new Cause(kind, List.of(Evidence.of(declared + likeness, youngest)));
+  }
+
+  private static Kind kind(Duplicate duplicate) {
+    if (duplicate.likeness() != Likeness.DIFFERENT) {
+      return Kind.COPIED_FILE;
+    }
+    String id = duplicate.id();
+    boolean number =
+        !id.isEmpty()
+            && id.length() <= LONGEST_NUMBER
+            && id.chars().allMatch(c -> c >= '0' && c <= '9');
+    return number ? Kind.COUNTED_ID : Kind.COPIED_TEMPLATE;
+  }
+
+  /// A template's copy often has its new id in the docstring alone.
+  private static String docstrings(Duplicate duplicate, Inquiry inquiry) {
+    for (String path : duplicate.paths()) {
+      Revision revision = inquiry.byPath().get(path);
+      Optional<String> said =
+          Optional.ofNullable(revision)
+              .flatMap(each -> each.docstring().revisionId())
+              .map(header -> header.text().strip())
+              .filter(text -> !text.isEmpty() && !text.equals(duplicate.id()));
+      if (said.isPresent()) {
+        return "; the docstring of " + Quoted.code(path) + " says " + Quoted.code(said.get());
+      }
+    }
+    return "";
+  }
+}

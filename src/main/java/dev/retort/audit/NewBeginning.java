@@ -1,0 +1,54 @@
+package dev.retort.audit;
+
+import dev.retort.alembic.Quoted;
+import dev.retort.audit.Cause.Evidence;
+import dev.retort.audit.Cause.Kind;
+import dev.retort.rule.Finding;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// A history that begins twice, or an environment that nobody uses any more.
+final class NewBeginning implements Telltale {
+  @Override
+  public List<Cause> read(Inquiry inquiry) {
+    return Stream.concat(
+            told(
+                inquiry,
+                "RT105",
+                Kind.SECOND_BEGINNING,
+                finding ->
+                    finding.revision().map(Quoted::code).orElseGet(() -> code(finding))
+                        + inquiry.origin(finding.path())
+                        + " revises nothing, although the history has a beginning already: mostly"
+                        + " it was generated against an empty folder or with another"
+                        + " configuration."),
+            told(
+                inquiry,
+                "RT403",
+                Kind.LEFT_BEHIND,
+                finding ->
+                    "Nothing runs " + code(finding) + ": no configuration points at its folder."))
+        .toList();
+  }
+
+  private static Stream<Cause> told(
+      Inquiry inquiry, String rule, Kind kind, Function<Finding, String> text) {
+    return inquiry.findings().stream()
+        .filter(finding -> finding.code().equals(rule))
+        .map(finding ->
+            new Cause(
+                kind,
+                List.of(
+                    Evidence.of(
+                        text.apply(finding),
+                        finding.revision().isEmpty()
+                            ? Optional.empty()
+                            : inquiry.former().added(finding.path())))));
+  }
+
+  private static String code(Finding finding) {
+    return Quoted.code(finding.path());
+  }
+}

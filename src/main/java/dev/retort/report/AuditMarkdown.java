@@ -1,0 +1,322 @@
+package dev.retort.report;
+
+import dev.retort.alembic.History;
+import dev.retort.alembic.Undecidable;
+import dev.retort.audit.Audit;
+import dev.retort.audit.BranchPoint;
+import dev.retort.audit.BranchPoint.Branch;
+import dev.retort.audit.Cause;
+import dev.retort.audit.EnvironmentAudit;
+import dev.retort.audit.Statistics;
+import dev.retort.audit.Structure;
+import dev.retort.audit.Structure.Duplicate;
+import dev.retort.audit.Structure.Reference;
+import dev.retort.rule.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// An audit as a page of Markdown that a team can work through. Long lists are cut and what is left
+/// out is counted; [AuditJson] has all of it.
+public final class AuditMarkdown {
+  /// Items of a list.
+  private static final int MOST = 100;
+
+  private static final int MOST_IDS = 12;
+  private static final int LONGEST_PAGE = 8 << 20;
+
+  private final Limited page = new Limited(LONGEST_PAGE);
+
+  private AuditMarkdown() {}
+
+  public static String of(Audit audit) {
+    AuditMarkdown markdown = new AuditMarkdown();
+    markdown.write(audit);
+    return markdown.page + "\n";
+  }
+
+  private void write(Audit audit) {
+    page.add("# " + headline(audit));
+    if (audit.environments().isEmpty()) {
+      page.add(
+          "No Alembic environment was found: no configuration that names one, and no folder"
+              + " with `env.py` beside `versions`. Name one under `environments:` in"
+              + " `.github/retort.yml`, or with `--config`.");
+    }
+    if (!audit.mistakes().isEmpty()) {
+      page.add("## Settings");
+      findings(audit.mistakes());
+    }
+    audit.environments().forEach(this::write);
+  }
+
+  private static String headline(Audit audit) {
+    long failures = audit.findings().filter(Finding::fails).count();
+    if (failures > 0) {
+      return Headline.count((int) failures, "thing", "things") + " to repair";
+    }
+    if (audit.environments().isEmpty()) {
+      return "Nothing to audit";
+    }
+    return audit.findings().findAny().isPresent()
+        ? "Nothing fails, and a few things deserve a look"
+        : "All is well";
+  }
+
+  private void write(EnvironmentAudit environment) {
+    History history = environment.change().after();
+    String config =
+        environment
+            .change()
+            .environment()
+            .config()
+            .map(path -> " (" + Markdown.code(path) + ")")
+            .orElse("");
+    page.add("## " + Markdown.code(environment.change().environment().scriptLocation()) + config);
+    page.add(sentence(environment));
+    page.add(figures(environment));
+    undecidable(environment.statistics());
+    broken(environment.structure());
+    branchPoints(environment.branchPoints());
+    if (!environment.findings().isEmpty()) {
+      page.add("### What the rules find");
+      findings(environment.findings());
+    }
+    if (!environment.causes().isEmpty()) {
+      page.add("### What probably happened");
+      environment.causes().forEach(this::cause);
+    }
+    if (environment.fails()) {
+      page.add("### The chain as it is");
+      picture(Sketch.whole(history, environment.findings(), List.of()));
+    }
+  }
+
+  private static String sentence(EnvironmentAudit environment) {
+    if (environment.fails()) {
+      long failures = environment.findings().stream().filter(Finding::fails).count();
+      return Headline.count((int) failures, "finding fails", "findings fail") + " here.";
+    }
+    List<String> heads = environment.structure().heads();
+    return switch (heads.size()) {
+      case 0 -> "There are no revisions yet.";
+      case 1 ->
+          "This history is whole: it has one head, "
+              + Markdown.code(heads.getFirst())
+              + ", and every revision leads there.";
+      default ->
+          "This history has "
+              + heads.size()
+              + " heads, as its branch labels or the settings allow.";
+    };
+  }
+
+  private static String figures(EnvironmentAudit environment) {
+    Statistics statistics = environment.statistics();
+    Structure structure = environment.structure();
+    List<String> rows = new ArrayList<>();
+    rows.add("| | |\n|---|---|");
+    row(rows, "version locations", codes(environment.change().environment().versionLocations()));
+    row(rows, "files", Integer.toString(statistics.files()));
+    row(rows, "revisions", Integer.toString(statistics.revisions()));
+    row(rows, "longest chain", Headline.count(statistics.longestChain(), "revision", "revisions"));
+    statistics.years().ifPresent(years -> row(rows, "years", years(statistics, years)));
+    row(rows, "branch points", Integer.toString(environment.branchPoints().size()));
+    row(rows, "merges", Integer.toString(statistics.merges()));
+    row(rows, "heads", codes(structure.heads()));
+    row(rows, "real heads", codes(structure.realHeads()));
+    row(rows, "bases", codes(structure.bases()));
+    row(rows, "real bases", codes(structure.realBases()));
+    return String.join("\n", rows);
+  }
+
+  private static String years(Statistics statistics, String years) {
+    String days =
+        statistics.oldest().map(Object::toString).orElse("")
+            + " to "
+            + statistics.youngest().map(Object::toString).orElse("");
+    return years
+        + " (`Create Date` "
+        + days
+        + (statistics.undated() > 0 ? "; " + statistics.undated() + " without one" : "")
+        + ")";
+  }
+
+  private void undecidable(Statistics statistics) {
+    if (statistics.undecidable().isEmpty()) {
+      return;
+    }
+    page.add("### What only running a file would tell");
+    list(statistics.undecidable(), AuditMarkdown::undecidable);
+  }
+
+  private static String undecidable(Undecidable each) {
+    return "- "
+        + Markdown.code(each.path() + ":" + each.line())
+        + " – "
+        + Markdown.code(each.name())
+        + ": "
+        + Markdown.text(each.reason());
+  }
+
+  private void broken(Structure structure) {
+    List<String> lines = new ArrayList<>();
+    references(lines, "Missing parents", structure.missingParents(), " revises ");
+    references(lines, "Missing dependencies", structure.missingDependencies(), " depends on ");
+    gather(lines, "Ids declared twice", structure.duplicates(), AuditMarkdown::duplicate);
+    gather(lines, "Circles", structure.cycles(), AuditMarkdown::cycle);
+    gather(
+        lines,
+        "Revisions that name themselves",
+        structure.selfLoops(),
+        each -> Markdown.code(each.from()) + " in " + place(each));
+    references(
+        lines,
+        "Merges written with `depends_on`",
+        structure.dependsOnlyMerges(),
+        " only depends on ");
+    references(
+        lines, "Redundant parents of merges", structure.redundantParents(), " needlessly names ");
+    references(lines, "Rival merges", structure.rivalMerges(), " merges the same as ");
+    if (!lines.isEmpty()) {
+      page.add("### What is broken");
+      lines.forEach(page::add);
+    }
+  }
+
+  private static void references(
+      List<String> lines, String title, List<Reference> references, String verb) {
+    gather(
+        lines,
+        title,
+        references,
+        each ->
+            Markdown.code(each.from()) + verb + Markdown.code(each.to()) + " in " + place(each));
+  }
+
+  private static <T> void gather(
+      List<String> lines, String title, List<T> items, Function<T, String> words) {
+    if (items.isEmpty()) {
+      return;
+    }
+    String shown =
+        items.stream()
+            .limit(MOST)
+            .map(each -> "- " + words.apply(each))
+            .collect(Collectors.joining("\n"));
+    lines.add(
+        "**"
+            + title
+            + "**\n\n"
+            + shown
+            + (items.size() > MOST ? "\n" + rest(items.size() - MOST) : ""));
+  }
+
+  private static String place(Reference reference) {
+    return Markdown.code(reference.path() + ":" + reference.line());
+  }
+
+  private static String duplicate(Duplicate duplicate) {
+    return Markdown.code(duplicate.id())
+        + " in "
+        + codes(duplicate.paths())
+        + ": "
+        + duplicate.likeness().words()
+        + "; Alembic keeps the last";
+  }
+
+  private static String cycle(History.Cycle cycle) {
+    return codes(cycle.ids())
+        + (cycle.throughDependency() ? " by way of `depends_on`" : "")
+        + (cycle.refused() ? "; Alembic refuses to load them" : "; Alembic overlooks it");
+  }
+
+  private void branchPoints(List<BranchPoint> points) {
+    if (points.isEmpty()) {
+      return;
+    }
+    page.add("### Branch points");
+    List<BranchPoint> ordered = new ArrayList<>(points.stream().filter(BranchPoint::open).toList());
+    int open = ordered.size();
+    points.stream().filter(point -> !point.open()).forEach(ordered::add);
+    page.add(
+        open == 0
+            ? "Every branch was merged again."
+            : open
+                + " of "
+                + Headline.count(points.size(), "branch point", "branch points")
+                + (open == 1 ? " has" : " have")
+                + " branches that nobody merged; these come first.");
+    List<String> rows = new ArrayList<>();
+    rows.add("| branch point | branch | merged again in | ends in |\n|---|---|---|---|");
+    ordered.stream()
+        .limit(MOST)
+        .forEach(point ->
+            point
+                .branches()
+                .forEach(branch -> {
+                  if (rows.size() <= 2 * MOST) {
+                    rows.add(row(point, branch));
+                  }
+                }));
+    page.add(String.join("\n", rows));
+    int left = points.stream().mapToInt(point -> point.branches().size()).sum() - (rows.size() - 1);
+    if (left > 0) {
+      page.add(rest(left));
+    }
+  }
+
+  private static String row(BranchPoint point, Branch branch) {
+    return "| "
+        + Markdown.code(point.id())
+        + " | "
+        + Markdown.code(branch.first())
+        + (branch.labels().isEmpty() ? "" : " (" + codes(branch.labels()) + ")")
+        + " | "
+        + branch.mergedIn().map(Markdown::code).orElse("**never**")
+        + " | "
+        + (branch.heads().isEmpty() ? "a circle" : ends(branch))
+        + " |";
+  }
+
+  private static String ends(Branch branch) {
+    int more = Math.max(0, branch.heads().size() - MOST_IDS) + branch.moreHeads();
+    return codes(branch.heads().stream().limit(MOST_IDS).toList())
+        + (more > 0 ? " and " + more + " more" : "");
+  }
+
+  private void findings(List<Finding> findings) {
+    list(findings, Passages::bullet);
+  }
+
+  private void cause(Cause cause) {
+    page.add("**" + Markdown.text(cause.kind().sentence()) + "**");
+    list(cause.evidence(), each -> "- " + Markdown.text(each.text()));
+  }
+
+  private void picture(Neighbourhood neighbourhood) {
+    page.add("```mermaid\n" + MermaidGraph.of(neighbourhood) + "```");
+    if (neighbourhood.left() > 0) {
+      page.add("(" + neighbourhood.left() + " more that no picture could hold.)");
+    }
+  }
+
+  /// A list of its own block.
+  private <T> void list(List<T> items, Function<T, String> asLine) {
+    String shown = items.stream().limit(MOST).map(asLine).collect(Collectors.joining("\n"));
+    page.add(shown + (items.size() > MOST ? "\n" + rest(items.size() - MOST) : ""));
+  }
+
+  private static String rest(int count) {
+    return "- … and " + count + " more, all in `retort audit --format json`";
+  }
+
+  private static void row(List<String> rows, String name, String value) {
+    rows.add("| " + name + " | " + value + " |");
+  }
+
+  private static String codes(List<String> texts) {
+    return texts.isEmpty() ? "–" : Markdown.codes(texts, MOST_IDS);
+  }
+}
