@@ -39,7 +39,15 @@ public final class SuggestionPublication {
     Set<String> posted =
         unsure ? markersAtGitHub(key) : new HashSet<>(known.map(Posted::markers).orElse(List.of()));
     String head = judgement.pullRequest().headSha();
-    takeBack(key, judgement, posted, wanted, known.map(Posted::head).orElse(""));
+    Set<String> stale = new HashSet<>(posted);
+    wanted.forEach(suggestion -> stale.remove(marker(suggestion)));
+    String headThen = known.map(Posted::head).orElse("");
+    if (!stale.isEmpty() && !withdraw(key, stale, wanted.isEmpty(), head.equals(headThen))) {
+      // Nothing else is to be done, and the next review tries again.
+      record(intent, new Posted(false, headThen, List.copyOf(posted)));
+      return;
+    }
+    posted.removeAll(stale);
 
     List<Suggestion> missing =
         wanted.stream().filter(suggestion -> !posted.contains(marker(suggestion))).toList();
@@ -65,21 +73,30 @@ public final class SuggestionPublication {
     }
   }
 
-  /// A suggestion that no longer belongs to the repair is one click away from doing harm, unless
-  /// its lines have changed since: then GitHub shows it as outdated, and it stays as part of the
-  /// story.
-  private void takeBack(
-      PullRequestKey key,
-      Judgement judgement,
-      Set<String> posted,
-      List<Suggestion> wanted,
-      String headThen) {
-    Set<String> stale = new HashSet<>(posted);
-    wanted.forEach(suggestion -> stale.remove(marker(suggestion)));
-    boolean settledByAPush =
-        wanted.isEmpty() && !judgement.pullRequest().headSha().equals(headThen);
-    if (stale.isEmpty() || settledByAPush) {
-      return;
+  /// A suggestion that no longer belongs to the repair is one click away from doing harm. Where
+  /// others take its place it is deleted. Where nothing is left to suggest it is folded away as
+  /// done, for it is part of the story; where even that cannot be, it is deleted unless its lines
+  /// have changed since, because then GitHub itself shows it as outdated.
+  ///
+  /// @return false where GitHub could not be asked and no harm is in waiting
+  private boolean withdraw(
+      PullRequestKey key, Set<String> stale, boolean settled, boolean sameHead) {
+    if (settled) {
+      try {
+        boolean folded =
+            forge.foldReviewComments(
+                key.repository(),
+                key.number(),
+                body -> Suggestions.marker(body).filter(stale::contains).isPresent());
+        if (folded || !sameHead) {
+          return true;
+        }
+      } catch (ForgeException e) {
+        LOG.info("{}: suggestions that have served still stand: {}", key.text(), e.getMessage());
+        if (!sameHead) {
+          return !(e instanceof ForgeException.Unavailable);
+        }
+      }
     }
     for (Comment comment : forge.reviewComments(key.repository(), key.number())) {
       Optional<String> marker =
@@ -88,7 +105,7 @@ public final class SuggestionPublication {
         delete(key, comment);
       }
     }
-    posted.removeAll(stale);
+    return true;
   }
 
   private void delete(PullRequestKey key, Comment comment) {

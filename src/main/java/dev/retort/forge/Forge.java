@@ -5,6 +5,7 @@ import dev.retort.report.CheckReport;
 import dev.retort.report.Suggestion;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// GitHub, as far as Retort needs it. Every method may throw [ForgeException]; none retries a write
 /// that may have been stored, because only the caller can look whether it was.
@@ -59,6 +60,14 @@ public interface Forge {
   void review(Repository repository, int number, String headSha, List<Suggestion> suggestions);
 
   void deleteReviewComment(Repository repository, long id);
+
+  /// Folds away comments of ours on the lines of a diff that have served: their threads are
+  /// resolved, or, where we may not do that, the comments are minimised. What is folded already is
+  /// left as it is, and nobody else's comment is touched, whatever it says.
+  ///
+  /// @param which chooses among our comments by their bodies
+  /// @return whether all that were chosen are folded now
+  boolean foldReviewComments(Repository repository, int number, Predicate<String> which);
 
   /// @param content `eyes`, `+1`, `-1`, `confused`, `rocket` …
   void react(Repository repository, long commentId, String content);

@@ -2,6 +2,9 @@ package dev.retort.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.retort.Server;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.HostedRepository;
@@ -105,6 +108,14 @@ final class World implements AutoCloseable {
         pass
     """
         .formatted(id, id, parent, id, parent.isEmpty() ? "None" : "'" + parent + "'");
+  }
+
+  static JsonNode json(String text) {
+    try {
+      return new ObjectMapper().readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(text, e);
+    }
   }
 
   /// A pull request with one revision on top of `c`.

@@ -143,6 +143,48 @@ class AdapterTest {
   }
 
   @Test
+  void our_threads_are_folded_wherever_they_stand_among_others() {
+    for (int i = 0; i < 120; i++) {
+      pull.commentOnLine("ann", "versions/b.py", 1, "remark " + i);
+    }
+    forge.review(
+        repository,
+        1,
+        pull.headSha(),
+        List.of(
+            new Suggestion("versions/b.py", 1, 1, "one"),
+            new Suggestion("versions/b.py", 2, 2, "two")));
+
+    assertThat(forge.foldReviewComments(repository, 1, body -> body.equals("one"))).isTrue();
+
+    assertThat(pull.reviewComments())
+        .filteredOn(PostedReviewComment::isResolved)
+        .extracting(Remark::body)
+        .containsExactly("one");
+    assertThat(github.requests().count("graphql/ReviewThreads")).isEqualTo(2);
+    assertThat(forge.foldReviewComments(repository, 1, body -> body.equals("one"))).isTrue();
+    assertThat(github.requests().count("graphql/FoldThreads"))
+        .as("what is folded is not folded again")
+        .isEqualTo(1);
+  }
+
+  @Test
+  void a_server_of_ones_own_speaks_graphql_beside_its_rest_interface() {
+    GitHubForge own =
+        GitHubForge.connect(
+            new GitHubApp.Credentials(github.app().id(), github.app().privateKeyPem()),
+            URI.create(github.url() + "/api/v3"));
+    own.review(
+        repository, 1, pull.headSha(), List.of(new Suggestion("versions/b.py", 1, 1, "one")));
+
+    assertThat(own.foldReviewComments(repository, 1, _ -> true)).isTrue();
+
+    assertThat(github.requests().of("graphql/FoldThreads"))
+        .extracting(LoggedRequest::path)
+        .containsExactly("/api/graphql");
+  }
+
+  @Test
   @DisplayName("F17 a line outside the diff refuses the whole review")
   void a_line_outside_the_diff_refuses_the_review() {
     List<Suggestion> both =

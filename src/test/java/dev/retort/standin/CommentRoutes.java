@@ -81,7 +81,7 @@ final class CommentRoutes {
   private Answer react(Call call) {
     PostedComment comment = comment(call);
     String content = call.text("content").orElse("");
-    Optional<PostedComment.Reaction> before =
+    Optional<Remark.Reaction> before =
         comment.reactions().stream()
             .filter(each -> each.content().equals(content))
             .filter(each -> each.author().equals(github.app().bot()))
@@ -89,8 +89,8 @@ final class CommentRoutes {
     if (before.isPresent()) {
       return Answer.ok(github.pullRequestShapes().reaction(before.get()));
     }
-    PostedComment.Reaction reaction =
-        new PostedComment.Reaction(github.nextId(), github.app().bot(), content, github.now());
+    Remark.Reaction reaction =
+        new Remark.Reaction(github.nextId(), github.app().bot(), content, github.now());
     comment.add(reaction);
     return Answer.created(github.pullRequestShapes().reaction(reaction));
   }

@@ -26,6 +26,7 @@ final class Gate implements HttpHandler {
 
   private final StandIn github;
   private final Routes routes;
+  private final GraphQlRoutes graphQl;
   private final GitHubInterface known = GitHubInterface.loaded();
   private final AtomicLong numbers = new AtomicLong();
   private final Map<String, AtomicInteger> checked = new ConcurrentHashMap<>();
@@ -33,6 +34,7 @@ final class Gate implements HttpHandler {
   Gate(StandIn github, Routes routes) {
     this.github = github;
     this.routes = routes;
+    this.graphQl = new GraphQlRoutes(github);
   }
 
   /// A request as it is read, before anything is known about it.
@@ -42,7 +44,18 @@ final class Gate implements HttpHandler {
       Map<String, String> query,
       byte[] bytes,
       Optional<JsonNode> body,
-      List<String> illegal) {}
+      List<String> illegal) {
+    boolean isGraphQl() {
+      return GraphQlSchema.isAt(method, path);
+    }
+
+    /// GitHub's name for it; for GraphQL the name that the query goes by.
+    String operation(Optional<GitHubInterface.Match> match) {
+      return isGraphQl()
+          ? "graphql/" + body.orElse(Json.object()).path("operationName").asText()
+          : match.map(each -> each.operation().id()).orElse("");
+    }
+  }
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
@@ -50,7 +63,7 @@ final class Gate implements HttpHandler {
       Incoming incoming = read(exchange);
       Optional<GitHubInterface.Match> match =
           known.match(incoming.method(), canonical(incoming.path()));
-      String operation = match.map(each -> each.operation().id()).orElse("");
+      String operation = incoming.operation(match);
       List<String> illegal = new ArrayList<>(incoming.illegal());
       illegal.addAll(headerFaults(exchange, incoming));
       Optional<Faults.Fault> fault = github.faults().next(operation);
@@ -188,6 +201,10 @@ final class Gate implements HttpHandler {
       Incoming incoming,
       List<String> illegal,
       Answer answer) {
+    if (incoming.isGraphQl()) {
+      illegal.addAll(GraphQlSchema.faults(incoming.body().orElse(Json.object())));
+      return answer;
+    }
     match.ifPresentOrElse(
         each -> illegal.addAll(known.faults(each, incoming.query(), incoming.body())),
         () -> illegal.add("GitHub knows no such request"));
@@ -200,6 +217,9 @@ final class Gate implements HttpHandler {
       Incoming incoming,
       List<String> illegal) {
     try {
+      if (incoming.isGraphQl()) {
+        return graphQl(exchange, incoming, illegal);
+      }
       if (match.isEmpty()) {
         illegal.add("GitHub knows no such request");
         throw Refusal.notFound();
@@ -241,6 +261,23 @@ final class Gate implements HttpHandler {
     }
   }
 
+  private Answer graphQl(HttpExchange exchange, Incoming incoming, List<String> illegal) {
+    JsonNode body = incoming.body().orElse(Json.object());
+    illegal.addAll(GraphQlSchema.faults(body));
+    Tokens.Installation token = installation(header(exchange, "Authorization"));
+    return github.locked(() -> graphQl.answer(body, token));
+  }
+
+  private Tokens.Installation installation(String authorization) {
+    if (authorization.isEmpty()) {
+      throw Refusal.of(401, "Requires authentication");
+    }
+    return github
+        .tokens()
+        .installation(authorization)
+        .orElseThrow(() -> Refusal.of(401, "Bad credentials"));
+  }
+
   private void authorize(HttpExchange exchange, GitHubInterface.Match match, Routes.Route route) {
     String authorization = header(exchange, "Authorization");
     if (authorization.isEmpty()) {
@@ -249,11 +286,7 @@ final class Gate implements HttpHandler {
     switch (route.need()) {
       case Routes.Need.AsApp() -> github.tokens().requireApp(authorization);
       case Routes.Need.Granted(String level, List<String> anyOf) -> {
-        Tokens.Installation token =
-            github
-                .tokens()
-                .installation(authorization)
-                .orElseThrow(() -> Refusal.of(401, "Bad credentials"));
+        Tokens.Installation token = installation(authorization);
         if (anyOf.stream().noneMatch(permission -> token.may(permission, level))) {
           throw Refusal.forbidden();
         }

@@ -137,6 +137,15 @@ public final class HostedPullRequest {
     return repository.comments().post(this, repository.github().account(login), text);
   }
 
+  /// Writes a comment on a line of the diff.
+  ///
+  /// @param line of the new file, which must be in the diff
+  public PostedReviewComment commentOnLine(String login, String path, int line, String text) {
+    return repository
+        .github()
+        .locked(() -> repository.reviews().comment(this, login, path, line, text));
+  }
+
   /// Moves the pull request onto another base branch.
   public void retarget(String branch) {
     repository.pulls().retarget(this, branch);

@@ -20,6 +20,9 @@ public final class LegalRequest {
   /// @param url path and query, as sent
   public static List<String> faults(String method, String url, byte[] body) {
     URI address = URI.create(url);
+    if (GraphQlSchema.isAt(method, address.getRawPath())) {
+      return GraphQlSchema.faults(json(body).orElse(Json.object()));
+    }
     String path = address.getRawPath().replaceFirst("^/api/v3(?=/)", "");
     String named = path.replaceFirst("^/repositories/[0-9]+", "/repos/owner/name");
     GitHubInterface known = GitHubInterface.loaded();

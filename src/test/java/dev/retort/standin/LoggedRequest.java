@@ -6,7 +6,8 @@ import java.util.Map;
 
 /// A request as it came, and what became of it.
 ///
-/// @param operation GitHub's name for it, like `pulls/get`; empty where there is none
+/// @param operation GitHub's name for it, like `pulls/get`, or `graphql/` and the query's; empty
+///   where there is none
 /// @param path as sent, without the query
 /// @param body an empty object where there was none
 /// @param status of the answer; 0 where the answer was lost
@@ -22,6 +23,9 @@ public record LoggedRequest(
     List<String> illegal) {
   /// Whether it asked for a change.
   public boolean isWrite() {
+    if (operation.startsWith("graphql/")) {
+      return body.path("query").asText().strip().startsWith("mutation");
+    }
     return !method.equals("GET") && !operation.equals("apps/create-installation-access-token");
   }
 

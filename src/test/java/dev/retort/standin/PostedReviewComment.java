@@ -1,13 +1,11 @@
 package dev.retort.standin;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CopyOnWriteArrayList;
 
-/// A comment on lines of a pull request's diff, or on a file of it.
-public final class PostedReviewComment {
+/// A comment on lines of a pull request's diff, or on a file of it. Each begins a thread.
+public final class PostedReviewComment extends Remark {
   /// Where it stands.
   ///
   /// @param line the last line, empty for a comment on the whole file
@@ -23,17 +21,10 @@ public final class PostedReviewComment {
       int position,
       String hunk) {}
 
-  private final long id;
   private final long review;
-  private final HostedPullRequest pullRequest;
-  private final Account author;
-  private final Optional<RegisteredApp> app;
   private final String commit;
   private final Anchor anchor;
-  private final Instant createdAt;
-  private final List<PostedComment.Reaction> reactions = new CopyOnWriteArrayList<>();
-  private volatile String body;
-  private volatile Instant updatedAt;
+  private volatile boolean resolved;
 
   PostedReviewComment(
       long id,
@@ -45,37 +36,15 @@ public final class PostedReviewComment {
       Anchor anchor,
       String body,
       Instant at) {
-    this.id = id;
+    super(id, pullRequest, author, app, body, at);
     this.review = review;
-    this.pullRequest = pullRequest;
-    this.author = author;
-    this.app = app;
     this.commit = commit;
     this.anchor = anchor;
-    this.body = body;
-    this.createdAt = at;
-    this.updatedAt = at;
-  }
-
-  public long id() {
-    return id;
   }
 
   /// The review that it belongs to.
   public long review() {
     return review;
-  }
-
-  public HostedPullRequest pullRequest() {
-    return pullRequest;
-  }
-
-  public Account author() {
-    return author;
-  }
-
-  public Optional<RegisteredApp> app() {
-    return app;
   }
 
   /// The head that it was written for.
@@ -91,33 +60,17 @@ public final class PostedReviewComment {
     return anchor.path();
   }
 
-  public String body() {
-    return body;
+  /// Whether its thread is closed and folded.
+  public boolean isResolved() {
+    return resolved;
   }
 
-  public Instant createdAt() {
-    return createdAt;
-  }
-
-  public Instant updatedAt() {
-    return updatedAt;
-  }
-
-  public List<PostedComment.Reaction> reactions() {
-    return List.copyOf(reactions);
-  }
-
-  boolean add(PostedComment.Reaction reaction) {
-    return reactions.add(reaction);
-  }
-
-  void edit(String text, Instant at) {
-    body = text;
-    updatedAt = at;
+  void resolve() {
+    resolved = true;
   }
 
   @Override
   public String toString() {
-    return "review comment " + id + " on " + anchor.path() + ":" + anchor.line();
+    return "review comment " + id() + " on " + anchor.path() + ":" + anchor.line();
   }
 }

@@ -275,7 +275,7 @@ final class PullRequestShapes {
         "performed_via_github_app", comment.app().map(shapes::app));
   }
 
-  private static JsonNode rollup(String url, List<PostedComment.Reaction> reactions) {
+  private static JsonNode rollup(String url, List<Remark.Reaction> reactions) {
     Map<String, Integer> counts = new TreeMap<>();
     EMOJI.forEach(emoji -> counts.put(emoji, 0));
     reactions.forEach(reaction -> counts.merge(reaction.content(), 1, Integer::sum));
@@ -284,7 +284,7 @@ final class PullRequestShapes {
     return json;
   }
 
-  ObjectNode reaction(PostedComment.Reaction reaction) {
+  ObjectNode reaction(Remark.Reaction reaction) {
     return Json.object(
         "id", reaction.id(),
         "node_id", Shapes.nodeId("Reaction", reaction.id()),

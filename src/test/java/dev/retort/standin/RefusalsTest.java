@@ -264,4 +264,33 @@ class RefusalsTest {
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("/nothing");
   }
+
+  private Client.Reply graphQl(String query) {
+    return client.post("/graphql", Json.object("query", query).toString());
+  }
+
+  @Test
+  void graphql_takes_what_its_schema_knows_and_refuses_the_rest() {
+    String pulls =
+        "query Q { repository(owner: \"acme\", name: \"shop\") { pullRequest(number: 1) ";
+
+    assertThat(graphQl(pulls + "{ number } } }").body().at("/data/repository/pullRequest/number"))
+        .isEqualTo(Json.value(1));
+    assertThat(graphQl(pulls + "{ nummer } } }").body().path("errors")).hasSize(1);
+    assertIllegal("nummer");
+    assertThat(graphQl(pulls + "{ number }").body().path("errors")).hasSize(1);
+    assertIllegal("Invalid syntax");
+    assertThat(
+            graphQl(pulls + "{ reviewThreads { totalCount } } } }")
+                .body()
+                .at("/errors/0/type")
+                .asText())
+        .isEqualTo("MISSING_PAGINATION_BOUNDARIES");
+    assertThat(
+            graphQl("query Q { repository(owner: \"acme\", name: \"none\") { id } }")
+                .body()
+                .at("/errors/0/type")
+                .asText())
+        .isEqualTo("NOT_FOUND");
+  }
 }

@@ -3,6 +3,7 @@ package dev.retort.standin;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /// The reviews of one repository's pull requests and their comments on lines.
@@ -33,6 +34,38 @@ final class Reviews {
 
   Optional<PostedReviewComment> comment(long id) {
     return Optional.ofNullable(comments.get(id));
+  }
+
+  PostedReviewComment comment(
+      HostedPullRequest pull, String login, String path, int line, String text) {
+    StandIn github = repository.github();
+    Account author = github.account(login);
+    Diff.File file = pull.diff().file(path).orElseThrow();
+    Diff.Hunk hunk = file.hunkAt("RIGHT", line).orElseThrow();
+    PostedReview review =
+        new PostedReview(
+            github.nextId(), pull, author, pull.headSha(), "", "COMMENTED", github.now());
+    PostedReviewComment comment =
+        new PostedReviewComment(
+            github.nextId(),
+            review.id(),
+            pull,
+            author,
+            Optional.empty(),
+            pull.headSha(),
+            new PostedReviewComment.Anchor(
+                path,
+                OptionalInt.of(line),
+                "RIGHT",
+                OptionalInt.empty(),
+                Optional.empty(),
+                file.position("RIGHT", line),
+                hunk.text()),
+            text,
+            github.now());
+    add(review);
+    add(comment);
+    return comment;
   }
 
   void add(PostedReview review) {

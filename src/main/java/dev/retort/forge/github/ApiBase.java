@@ -44,6 +44,14 @@ record ApiBase(HttpUrl url) {
     return HttpUrl.get(text()).newBuilder().addPathSegments(tail);
   }
 
+  /// Where GraphQL is spoken: `…/graphql` beside the REST interface, and `…/api/graphql` beside
+  /// `…/api/v3`.
+  HttpUrl graphQl() {
+    String rest = text();
+    String root = rest.endsWith("/api/v3") ? rest.substring(0, rest.length() - 3) : rest;
+    return HttpUrl.get(root.endsWith("/") ? root + "graphql" : root + "/graphql");
+  }
+
   /// Without a slash at the end.
   String text() {
     String text = url.toString();

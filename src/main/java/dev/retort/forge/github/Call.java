@@ -22,6 +22,11 @@ record Call(
     return new Call(method, url, Map.of("Content-Type", "application/json"), json, false);
   }
 
+  /// A question that travels as a POST, as GraphQL's do.
+  static Call question(HttpUrl url, byte[] json) {
+    return new Call("POST", url, Map.of("Content-Type", "application/json"), json, true);
+  }
+
   Call with(String header, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(header, value);

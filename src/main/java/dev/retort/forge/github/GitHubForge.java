@@ -16,9 +16,11 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/// GitHub through its REST interface. One for the whole process: it remembers trees and blobs,
-/// within bounds, for all that use it. Safe for many threads.
+/// GitHub through its REST interface, and by GraphQL where REST knows no way. One for the whole
+/// process: it remembers trees and blobs, within bounds, for all that use it. Safe for many
+/// threads.
 ///
 /// Each method is one request unless it says more; what installation tokens cost (one an hour)
 /// comes on top.
@@ -141,6 +143,13 @@ public final class GitHubForge implements Forge {
   @Override
   public void deleteReviewComment(Repository repository, long id) {
     Conversation.deleteReviewComment(in(repository), id);
+  }
+
+  /// By GraphQL, because REST knows no threads: one request for each hundred threads, one that
+  /// folds, and one more for those that could not be resolved; never more than five.
+  @Override
+  public boolean foldReviewComments(Repository repository, int number, Predicate<String> which) {
+    return ReviewThreads.fold(in(repository), app, number, which);
   }
 
   @Override

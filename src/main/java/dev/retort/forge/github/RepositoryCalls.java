@@ -83,6 +83,28 @@ final class RepositoryCalls {
     return id;
   }
 
+  String owner() {
+    return owner;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /// @param query begins with the kind of its operation and its name
+  /// @return GitHub's answer, with what it refused beside the data
+  JsonNode graphQl(String query, ObjectNode variables) {
+    String operation = query.substring(0, query.indexOf('(')).strip();
+    ObjectNode body = JSON.createObjectNode();
+    body.put("operationName", operation.substring(operation.indexOf(' ') + 1));
+    body.put("query", query).set("variables", variables);
+    HttpUrl url = app.base().graphQl();
+    byte[] json = Asking.of(operation, () -> JSON.writeValueAsBytes(body));
+    Call call =
+        operation.startsWith("query") ? Call.question(url, json) : Call.write("POST", url, json);
+    return Asking.of(operation, () -> JSON.readTree(app.send(access, call).body()));
+  }
+
   HttpUrl.Builder at(String tail) {
     return app.base().at(root + "/" + tail);
   }
