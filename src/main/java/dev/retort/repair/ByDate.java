@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Gives a revision whose parent is lost without a trace the one that was youngest when it was
 /// made. A guess, and only ever shown.
@@ -19,8 +20,12 @@ final class ByDate implements Step {
 
   private final Chronology chronology;
 
-  ByDate(Chronology chronology) {
+  private final Predicate<String> wanted;
+
+  /// @param wanted the ids of the revisions to be led
+  ByDate(Chronology chronology, Predicate<String> wanted) {
     this.chronology = chronology;
+    this.wanted = wanted;
   }
 
   @Override
@@ -28,7 +33,8 @@ final class ByDate implements Step {
     HistoryChange now = draft.outcome();
     Map<String, Set<String>> lost = new LinkedHashMap<>();
     for (Missing missing : now.after().condition().missing()) {
-      if (lost.containsKey(missing.child()) || lost.size() < MOST) {
+      boolean room = lost.containsKey(missing.child()) || lost.size() < MOST;
+      if (room && wanted.test(missing.child())) {
         lost.computeIfAbsent(missing.child(), none -> new LinkedHashSet<>()).add(missing.parent());
       }
     }

@@ -41,6 +41,17 @@ public final class Chronology {
         .thenComparing(Revision::path);
   }
 
+  /// By the commit that brought the file, whatever the file says of itself; what git does not know
+  /// comes last.
+  Comparator<Revision> brought() {
+    return Comparator.comparing(revision ->
+        former
+            .added(revision.path())
+            .map(Trace::date)
+            .flatMap(Chronology::date)
+            .orElse(Instant.MAX));
+  }
+
   private static long number(Revision revision) {
     String name = revision.path().substring(revision.path().lastIndexOf('/') + 1);
     int digits = 0;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Makes a merge of one that was written with `depends_on`: the heads that it depends on become its
 /// parents. A head that comes after the revision itself stays where it is, because naming it would
@@ -20,12 +21,23 @@ import java.util.Set;
 final class Join implements Step {
   private static final DependsOnMerge RULE = new DependsOnMerge();
 
+  private final Predicate<String> wanted;
+
+  Join() {
+    this(any -> true);
+  }
+
+  /// @param wanted the ids of the merges to be mended
+  Join(Predicate<String> wanted) {
+    this.wanted = wanted;
+  }
+
   @Override
   public Optional<Draft> take(Draft draft, Policy policy) {
     HistoryChange now = draft.outcome();
     Map<String, Set<String>> heads = new LinkedHashMap<>();
     for (Finding finding : RULE.find(now, policy)) {
-      if (finding.revision().isPresent() && finding.counterpart().isPresent()) {
+      if (finding.revision().filter(wanted).isPresent() && finding.counterpart().isPresent()) {
         heads
             .computeIfAbsent(finding.revision().get(), none -> new LinkedHashSet<>())
             .add(finding.counterpart().get());

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Opens circles. Best at the one revision that had other parents once, on the base, in git's
 /// history or by its own docstring; where nothing tells, at the edges that lead from an older
@@ -31,8 +32,16 @@ final class Open implements Step {
   private final Former former;
   private final Chronology chronology;
 
+  private final Predicate<String> wanted;
+
   Open(Former former) {
+    this(former, any -> true);
+  }
+
+  /// @param wanted the first ids of the circles to be opened
+  Open(Former former, Predicate<String> wanted) {
     this.former = former;
+    this.wanted = wanted;
     this.chronology = new Chronology(former);
   }
 
@@ -43,9 +52,12 @@ final class Open implements Step {
     now.before().cycles().forEach(cycle -> had.add(cycle.ids()));
     List<History.Cycle> cycles =
         now.after().cycles().stream().filter(each -> !had.contains(each.ids())).toList();
-    boolean byParents = cycles.stream().anyMatch(each -> !each.throughDependency());
+    boolean byParents = now.after().cycles().stream().anyMatch(each -> !each.throughDependency());
     Draft done = draft;
     for (History.Cycle cycle : cycles) {
+      if (!wanted.test(cycle.ids().getFirst())) {
+        continue;
+      }
       if (!cycle.throughDependency()) {
         done = opened(done, now, cycle.ids());
       } else if (!byParents) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// Leads a `down_revision` that names nothing to what was meant: the parents of a revision that the
 /// base has removed since, the revision that took the missed one's place in git's history, the only
@@ -28,8 +29,16 @@ final class ReParent implements Step {
 
   private final Former former;
 
+  private final Predicate<String> wanted;
+
   ReParent(Former former) {
+    this(former, any -> true);
+  }
+
+  /// @param wanted the missed ids to be looked for
+  ReParent(Former former, Predicate<String> wanted) {
     this.former = former;
+    this.wanted = wanted;
   }
 
   /// @param clause what speaks for it, where that is more than the graph
@@ -42,7 +51,9 @@ final class ReParent implements Step {
     Draft done = draft;
     int tried = 0;
     for (Missing missing : now.after().condition().missing()) {
-      if (were.contains(missing) || now.before().revision(missing.child()).isPresent()) {
+      if (!wanted.test(missing.parent())
+          || were.contains(missing)
+          || now.before().revision(missing.child()).isPresent()) {
         continue;
       }
       Optional<Meant> meant = tried++ < MOST ? meant(now, missing) : Optional.empty();

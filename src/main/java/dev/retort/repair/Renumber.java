@@ -13,17 +13,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Gives a duplicate an id of its own: the copy that the change brings, never the one that the base
 /// has. The revisions of the change that name it follow, and so does a file name that begins with
 /// the id. Where both files hold the same, the copy goes away.
 final class Renumber implements Step {
+  private final Predicate<String> wanted;
+
+  Renumber() {
+    this(any -> true);
+  }
+
+  /// @param wanted the ids to be looked at
+  Renumber(Predicate<String> wanted) {
+    this.wanted = wanted;
+  }
+
   @Override
   public Optional<Draft> take(Draft draft, Policy policy) {
     HistoryChange now = draft.outcome();
     Work work = new Work(draft, now);
     for (String id : now.after().condition().duplicates()) {
+      if (!wanted.test(id)) {
+        continue;
+      }
       Set<String> places =
           now.before().declaring(id).stream().map(Revision::path).collect(Collectors.toSet());
       List<Revision> all = now.after().declaring(id);

@@ -82,7 +82,8 @@ public record Repair(
     RENUMBER,
     /// A reference to a revision that does not exist is led to one that does.
     REPARENT,
-    /// A merge revision that another one makes superfluous goes away.
+    /// A revision that another one makes superfluous goes away: a merge of the same heads, or a
+    /// copy.
     DROP,
     /// A file that is missed comes back as git's history has it.
     RESTORE,

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Brings the file of a missed revision back as git's history has it, and the files that it revises
 /// and depends on where they are missed as well. A revision is only restored where all that lies
@@ -26,8 +27,16 @@ final class Restore implements Step {
 
   private final Former former;
 
+  private final Predicate<String> wanted;
+
   Restore(Former former) {
+    this(former, any -> true);
+  }
+
+  /// @param wanted the missed ids to be looked for
+  Restore(Former former, Predicate<String> wanted) {
     this.former = former;
+    this.wanted = wanted;
   }
 
   @Override
@@ -36,7 +45,7 @@ final class Restore implements Step {
     Draft done = draft;
     Set<String> restored = new HashSet<>();
     for (String id : missed(now)) {
-      if (!restored.contains(id)) {
+      if (wanted.test(id) && !restored.contains(id)) {
         for (Lost lost : chain(id, now.after(), restored)) {
           restored.add(lost.revision().id());
           done = done.putting(lost.file(), lost.content()).because(clause(lost));
@@ -47,7 +56,7 @@ final class Restore implements Step {
   }
 
   /// What the change misses as a parent or dependency and the base does not.
-  private static List<String> missed(HistoryChange change) {
+  static List<String> missed(HistoryChange change) {
     Set<Missing> were = Set.copyOf(change.before().condition().missing());
     List<String> missed = new ArrayList<>();
     for (Missing missing : change.after().condition().missing()) {
@@ -57,6 +66,14 @@ final class Restore implements Step {
         missed.add(missing.parent());
       }
     }
+    missed.addAll(missedDependencies(change));
+    return missed;
+  }
+
+  /// What revisions that only the change has name in `depends_on` and nothing declares; each as
+  /// often as it is named.
+  static List<String> missedDependencies(HistoryChange change) {
+    List<String> missed = new ArrayList<>();
     Set<String> labels = new HashSet<>();
     for (Revision revision : change.after().revisions()) {
       revision.branchLabels().stream()

@@ -18,6 +18,10 @@ sealed interface Step
         Join,
         Prune,
         ByDate,
+        MergeHeads,
+        Linear,
+        DropCopy,
+        LostDependency,
         Open {
   /// @return the draft with this step taken; empty where it has nothing to do or cannot do it
   Optional<Draft> take(Draft draft, Policy policy);

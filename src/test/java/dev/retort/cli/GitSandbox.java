@@ -13,11 +13,23 @@ import java.util.Map;
 final class GitSandbox {
   private final Path folder;
 
-  GitSandbox(Path folder) {
+  private GitSandbox(Path folder, boolean isNew) {
     this.folder = folder;
+    if (!isNew) {
+      return;
+    }
     git("init", "-q", "-b", "main");
     write("alembic.ini", "[alembic]\nscript_location = migrations\n");
     write("migrations/env.py", "from alembic import context\ntarget_metadata = object()\n");
+  }
+
+  GitSandbox(Path folder) {
+    this(folder, true);
+  }
+
+  /// One that was made before.
+  static GitSandbox at(Path folder) {
+    return new GitSandbox(folder, false);
   }
 
   Path folder() {
@@ -63,6 +75,15 @@ final class GitSandbox {
   String read(String path) {
     try {
       return Files.readString(folder.resolve(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  GitSandbox delete(String path) {
+    try {
+      Files.delete(folder.resolve(path));
+      return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,53 @@
+package dev.retort.repair;
+
+import dev.retort.alembic.Quoted;
+import dev.retort.alembic.Revision;
+import dev.retort.change.HistoryChange;
+import dev.retort.rule.NearId;
+import dev.retort.rule.Policy;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// Leads a `depends_on` that names nothing to the only revision with nearly that id, or lets it go:
+/// nobody knows any more what had to run first.
+final class LostDependency implements Step {
+  private final Predicate<String> wanted;
+
+  /// @param wanted the missed ids to be looked for
+  LostDependency(Predicate<String> wanted) {
+    this.wanted = wanted;
+  }
+
+  @Override
+  public Optional<Draft> take(Draft draft, Policy policy) {
+    HistoryChange now = draft.outcome();
+    Set<String> missed = new LinkedHashSet<>(Restore.missedDependencies(now));
+    missed.removeIf(wanted.negate());
+    Draft done = draft;
+    for (Revision revision : missed.isEmpty() ? List.<Revision>of() : now.after().revisions()) {
+      for (String name : revision.dependsOn()) {
+        Optional<RevisionEdit> edit = done.editOf(revision);
+        if (missed.contains(name) && edit.isPresent()) {
+          Optional<String> near =
+              NearId.of(name, now.after(), Set.of(revision.id(), name))
+                  .filter(id -> !now.after().isAbove(id, revision.id()));
+          Set<String> rest = new LinkedHashSet<>(edit.get().dependsOn());
+          rest.remove(name);
+          near.ifPresent(rest::add);
+          done =
+              done.with(edit.get().withDependsOn(List.copyOf(rest)))
+                  .because(
+                      near.map(id ->
+                              Quoted.code(id)
+                                  + " is the only revision whose id is nearly "
+                                  + Quoted.code(name))
+                          .orElseGet(() -> "nothing tells what " + Quoted.code(name) + " was"));
+        }
+      }
+    }
+    return done.equals(draft) ? Optional.empty() : Optional.of(done);
+  }
+}
