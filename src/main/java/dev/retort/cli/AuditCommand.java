@@ -1,12 +1,16 @@
 package dev.retort.cli;
 
-import dev.retort.alembic.RevisionCache;
+import dev.retort.alembic.Environment;
+import dev.retort.alembic.Environments;
+import dev.retort.alembic.HistoryReader;
 import dev.retort.audit.Audit;
 import dev.retort.audit.Auditor;
+import dev.retort.change.Snapshot;
 import dev.retort.repair.GitEvidence;
 import dev.retort.report.AuditJson;
 import dev.retort.report.AuditMarkdown;
 import java.io.PrintWriter;
+import java.util.List;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
 import net.sourceforge.argparse4j.inf.Namespace;
 
@@ -43,14 +47,29 @@ public final class AuditCommand implements Command {
   public int run(Namespace given, PrintWriter out, PrintWriter err) {
     Format format = given.get("format");
     RepositoryOptions repository = RepositoryOptions.of(given);
-    Audit audit =
-        new Auditor(RevisionCache.NONE, repository.request())
-            .audit(WorkingTree.of(repository.folder()).snapshot(), GitEvidence.NONE);
+    Audit audit;
+    try (Progress progress = Progress.on(err)) {
+      audit = audit(repository, progress);
+    }
     out.print(
         switch (format) {
           case markdown -> AuditMarkdown.of(audit);
           case json -> AuditJson.of(audit);
         });
     return audit.fails() ? 1 : 0;
+  }
+
+  private static Audit audit(RepositoryOptions repository, Progress progress) {
+    progress.doing("looking at files");
+    Snapshot tree = WorkingTree.of(repository.folder()).snapshot();
+    List<Environment> environments = Environments.discover(tree, repository.request());
+    progress.doing("reading revisions", revisionFiles(tree, environments));
+    return new Auditor(new Counted(progress), repository.request()).audit(tree, GitEvidence.NONE);
+  }
+
+  private static long revisionFiles(Snapshot tree, List<Environment> environments) {
+    return environments.stream()
+        .mapToLong(environment -> HistoryReader.loadOrder(tree, environment).size())
+        .sum();
   }
 }

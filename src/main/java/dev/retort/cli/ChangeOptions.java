@@ -1,6 +1,5 @@
 package dev.retort.cli;
 
-import dev.retort.alembic.RevisionCache;
 import dev.retort.change.Change;
 import dev.retort.change.Snapshot;
 import dev.retort.repair.Repair.Strategy;
@@ -41,9 +40,11 @@ record ChangeOptions(RepositoryOptions repository, Optional<String> base, Option
   /// By the settings of the base; where the whole tree is judged, by the tree's own.
   ///
   /// @param insistedOn the only strategy of repair wanted
-  Verdict judge(Optional<Strategy> insistedOn) {
+  Verdict judge(Optional<Strategy> insistedOn, Progress progress) {
+    progress.doing("looking at files");
     Change change = change();
-    return new Judge(RevisionCache.NONE, repository.request(), insistedOn)
+    progress.doing("reading revisions");
+    return new Judge(new Counted(progress), repository.request(), insistedOn)
         .judge(
             change,
             base.isEmpty()

@@ -45,7 +45,10 @@ public final class CheckCommand implements Command {
   @Override
   public int run(Namespace given, PrintWriter out, PrintWriter err) {
     Format format = given.get("format");
-    Verdict verdict = ChangeOptions.of(given).judge(Optional.empty());
+    Verdict verdict;
+    try (Progress progress = Progress.on(err)) {
+      verdict = ChangeOptions.of(given).judge(Optional.empty(), progress);
+    }
     out.print(
         switch (format) {
           case text ->

@@ -62,7 +62,7 @@ public final class FixCommand implements Command {
     if (write && !change.judgesTheWorkingTree()) {
       throw new UnusableInputException("--write edits the working tree, so --head has no place.");
     }
-    Verdict verdict = change.judge(strategy.strategy);
+    Verdict verdict = judge(change, strategy.strategy, err);
     List<Repair> repairs = verdict.recommended();
     if (repairs.isEmpty()) {
       boolean fails = verdict.conclusion() == Conclusion.FAILURE;
@@ -92,11 +92,17 @@ public final class FixCommand implements Command {
       out.println(Visible.line(repair.summary()));
     }
     out.flush();
-    if (change.judge(Optional.empty()).conclusion() == Conclusion.FAILURE) {
+    if (judge(change, Optional.empty(), err).conclusion() == Conclusion.FAILURE) {
       say(err, "something is left; `retort check` says what.");
       return 1;
     }
     return 0;
+  }
+
+  private static Verdict judge(ChangeOptions change, Optional<Strategy> strategy, PrintWriter err) {
+    try (Progress progress = Progress.on(err)) {
+      return change.judge(strategy, progress);
+    }
   }
 
   private static boolean needsConsent(Repair repair, Way strategy) {

@@ -55,7 +55,10 @@ public final class GraphCommand implements Command {
   @Override
   public int run(Namespace given, PrintWriter out, PrintWriter err) {
     Format format = given.get("format");
-    List<History> histories = histories(given);
+    List<History> histories;
+    try (Progress progress = Progress.on(err)) {
+      histories = histories(given, progress);
+    }
     switch (format) {
       case text -> GraphText.write(histories, out);
       case json -> GraphJson.write(histories, out);
@@ -65,7 +68,7 @@ public final class GraphCommand implements Command {
     return exitCode(histories);
   }
 
-  private static List<History> histories(Namespace given) {
+  private static List<History> histories(Namespace given, Progress progress) {
     RepositoryOptions repository = RepositoryOptions.of(given);
     Environments.Request request = repository.request();
     Optional<String> commit = Optional.ofNullable(given.getString("rev"));
@@ -73,12 +76,18 @@ public final class GraphCommand implements Command {
         commit.isEmpty()
             ? WorkingTree.of(repository.folder())
             : GitRepository.at(repository.folder()).snapshot(commit.get());
-    return read(tree, request);
+    progress.doing("reading revisions");
+    return read(tree, request, new Counted(progress));
   }
 
   /// What the command does once it has a tree.
   static List<History> read(SourceTree tree, Environments.Request request) {
-    HistoryReader reader = new HistoryReader(RevisionCache.NONE);
+    return read(tree, request, RevisionCache.NONE);
+  }
+
+  private static List<History> read(
+      SourceTree tree, Environments.Request request, RevisionCache cache) {
+    HistoryReader reader = new HistoryReader(cache);
     List<Environment> environments = new ArrayList<>(Environments.discover(tree, request));
     List<Problem> mistakes = SettingsMistakes.in(tree, request);
     if (!mistakes.isEmpty()) {

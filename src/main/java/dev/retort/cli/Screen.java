@@ -5,7 +5,7 @@ import java.io.Console;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the standard output can show.
+/// What the standard output and the standard error can show.
 final class Screen {
   private static final int USUAL_WIDTH = 100;
 
@@ -23,6 +23,18 @@ final class Screen {
         environment.getOrDefault("NO_COLOR", "").isEmpty()
             && !environment.getOrDefault("TERM", "").equals("dumb");
     return terminal && wanted ? Ink.COLOUR : Ink.PLAIN;
+  }
+
+  /// Whether somebody watches the standard error.
+  static boolean showsErrors() {
+    return showsErrors(Boolean.getBoolean("retort.errors.terminal"), System.getenv());
+  }
+
+  /// @param terminal whether it is one: Java cannot tell, so the launcher does
+  static boolean showsErrors(boolean terminal, Map<String, String> environment) {
+    return terminal
+        && environment.getOrDefault("CI", "").isEmpty()
+        && !environment.getOrDefault("TERM", "").equals("dumb");
   }
 
   static int width() {
