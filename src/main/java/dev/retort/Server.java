@@ -6,6 +6,7 @@ import dev.retort.bot.AcceptedFindings;
 import dev.retort.bot.CheckPublication;
 import dev.retort.bot.Dispatch;
 import dev.retort.bot.JudgePullRequest;
+import dev.retort.bot.OpenRevisions;
 import dev.retort.bot.PressButton;
 import dev.retort.bot.Publication;
 import dev.retort.bot.RecentRevisions;
@@ -102,7 +103,8 @@ public final class Server implements AutoCloseable {
       Forge forge, Intents intents, Ledger ledger, Inbox inbox, Clock clock) {
     RevisionCache revisions = new RecentRevisions(REVISIONS_REMEMBERED);
     AcceptedFindings accepted = new AcceptedFindings(ledger);
-    JudgePullRequest judge = new JudgePullRequest(forge, new Judge(revisions), accepted);
+    OpenRevisions open = new OpenRevisions(ledger);
+    JudgePullRequest judge = new JudgePullRequest(forge, new Judge(revisions), accepted, open);
     Publication publication =
         new Publication(
             new CheckPublication(forge, intents),
@@ -112,8 +114,8 @@ public final class Server implements AutoCloseable {
     AcceptFindings acceptance = new AcceptFindings(forge, judge, accepted, intents, recheck);
     RepairBranch repairs = new RepairBranch(forge, judge, intents, inbox, clock);
     return Stream.<Handler>of(
-            new ReviewPullRequest(forge, judge, publication, intents, clock),
-            new ReviewBranch(forge, inbox),
+            new ReviewPullRequest(forge, judge, open, publication, intents, clock),
+            new ReviewBranch(forge, inbox, open),
             new RepairMainline(forge, revisions, ledger),
             new PressButton(forge, inbox, recheck),
             new RunCommand(

@@ -47,9 +47,6 @@ public final class Dispatch {
 
   private List<Job> changed(PullRequestChanged event) {
     PullRequestKey key = new PullRequestKey(event.repository(), event.number());
-    if (event.action() == PullRequestChanged.Action.CLOSED) {
-      return List.of();
-    }
     event
         .headBefore()
         .ifPresent(head ->

@@ -4,6 +4,7 @@ import dev.retort.alembic.Environment;
 import dev.retort.alembic.Environments;
 import dev.retort.alembic.HistoryReader;
 import dev.retort.change.Change;
+import dev.retort.change.Neighbour;
 import dev.retort.change.Snapshot;
 import dev.retort.forge.Comparison;
 import dev.retort.forge.Forge;
@@ -27,11 +28,13 @@ public final class JudgePullRequest {
   private final Forge forge;
   private final Judge judge;
   private final AcceptedFindings accepted;
+  private final OpenRevisions open;
 
-  public JudgePullRequest(Forge forge, Judge judge, AcceptedFindings accepted) {
+  public JudgePullRequest(Forge forge, Judge judge, AcceptedFindings accepted, OpenRevisions open) {
     this.forge = forge;
     this.judge = judge;
     this.accepted = accepted;
+    this.open = open;
   }
 
   /// Reads three trees at most, and of their contents only what was never read before.
@@ -51,11 +54,18 @@ public final class JudgePullRequest {
     Snapshot mergeBase = forge.snapshot(repository, comparison.mergeBase());
     Snapshot head = forge.snapshot(repository, pullRequest.headSha());
     Verdict verdict =
-        judge.judge(
-            Change.of(base, mergeBase, head),
-            Circumstances.USUAL.with(
-                accepted.of(new PullRequestKey(repository, pullRequest.number()))));
+        judge.judge(Change.of(base, mergeBase, head), circumstances(repository, pullRequest));
     return new Judgement(pullRequest, comparison, verdict);
+  }
+
+  private Circumstances circumstances(Repository repository, PullRequest pullRequest) {
+    PullRequestKey key = new PullRequestKey(repository, pullRequest.number());
+    List<Neighbour> beside = open.beside(key, pullRequest.baseBranch());
+    return Circumstances.USUAL
+        .with(accepted.of(key))
+        .beside(beside)
+        .withShipped(new ShippedTrees(forge, repository, pullRequest))
+        .withOrigins(open.origins(key, beside));
   }
 
   /// Whether the change can touch a history at all. A yes may turn out harmless; a no is certain.

@@ -4,17 +4,22 @@ import dev.retort.forge.Forge;
 import dev.retort.job.Handler;
 import dev.retort.job.Inbox;
 import dev.retort.job.Job;
+import java.util.TreeSet;
 
-/// A base branch moved: every open pull request onto it would now land on something else.
+/// A base branch moved: every open pull request onto it would now land on something else. Those
+/// that were open when they were last looked at are looked at too, should the news of their end
+/// have been lost.
 public final class ReviewBranch implements Handler {
   public static final String KIND = "branch";
 
   private final Forge forge;
   private final Inbox inbox;
+  private final OpenRevisions open;
 
-  public ReviewBranch(Forge forge, Inbox inbox) {
+  public ReviewBranch(Forge forge, Inbox inbox, OpenRevisions open) {
     this.forge = forge;
     this.inbox = inbox;
+    this.open = open;
   }
 
   @Override
@@ -25,11 +30,14 @@ public final class ReviewBranch implements Handler {
   @Override
   public Outcome handle(Job job) {
     BranchKey key = BranchKey.of(job);
+    TreeSet<Integer> numbers = new TreeSet<>(open.onto(key.repository(), key.branch()));
+    forge
+        .openPullRequests(key.repository(), key.branch())
+        .forEach(pullRequest -> numbers.add(pullRequest.number()));
     inbox.accept(
-        forge.openPullRequests(key.repository(), key.branch()).stream()
-            .map(pullRequest ->
-                new PullRequestKey(key.repository(), pullRequest.number())
-                    .toJob(ReviewPullRequest.KIND))
+        numbers.stream()
+            .map(number ->
+                new PullRequestKey(key.repository(), number).toJob(ReviewPullRequest.KIND))
             .toList());
     return new Outcome.Done();
   }

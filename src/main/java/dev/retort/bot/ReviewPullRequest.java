@@ -25,14 +25,21 @@ public final class ReviewPullRequest implements Handler {
 
   private final Forge forge;
   private final JudgePullRequest judge;
+  private final OpenRevisions open;
   private final Publication publication;
   private final Intents intents;
   private final Clock clock;
 
   public ReviewPullRequest(
-      Forge forge, JudgePullRequest judge, Publication publication, Intents intents, Clock clock) {
+      Forge forge,
+      JudgePullRequest judge,
+      OpenRevisions open,
+      Publication publication,
+      Intents intents,
+      Clock clock) {
     this.forge = forge;
     this.judge = judge;
+    this.open = open;
     this.publication = publication;
     this.intents = intents;
     this.clock = clock;
@@ -48,6 +55,7 @@ public final class ReviewPullRequest implements Handler {
     PullRequestKey key = PullRequestKey.of(job);
     PullRequest pullRequest = forge.pullRequest(key.repository(), key.number());
     if (!pullRequest.open()) {
+      open.closed(key, pullRequest.merged());
       return new Outcome.Done();
     }
     if (stillTheOldHead(key, pullRequest)) {
@@ -92,6 +100,7 @@ public final class ReviewPullRequest implements Handler {
       return;
     }
     Judgement judgement = judge.judge(key.repository(), pullRequest, comparison);
+    open.reviewed(key, pullRequest.baseBranch(), judgement.verdict());
     publication.publish(key, judgement);
     intents.record(Hints.reviewed(key), state);
     LOG.info(

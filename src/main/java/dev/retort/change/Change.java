@@ -1,13 +1,32 @@
 package dev.retort.change;
 
+import java.util.List;
+
 /// A pull request as three snapshots and the fourth that they make.
 ///
 /// @param base the tip of the branch that it would land on
 /// @param mergeBase where the two histories parted
 /// @param head the pull request's own tree
 /// @param landing the repository as it would land
-public record Change(Snapshot base, Snapshot mergeBase, Snapshot head, Landing landing) {
+/// @param neighbours what other open pull requests onto the same branch would bring, as far as it
+///   is known
+public record Change(
+    Snapshot base, Snapshot mergeBase, Snapshot head, Landing landing, List<Neighbour> neighbours) {
+  public Change {
+    neighbours = List.copyOf(neighbours);
+  }
+
+  /// With nothing else on its way.
+  public Change(Snapshot base, Snapshot mergeBase, Snapshot head, Landing landing) {
+    this(base, mergeBase, head, landing, List.of());
+  }
+
   public static Change of(Snapshot base, Snapshot mergeBase, Snapshot head) {
     return new Change(base, mergeBase, head, Fold.land(base, mergeBase, head));
+  }
+
+  /// The same change, with what else is on its way.
+  public Change beside(List<Neighbour> others) {
+    return new Change(base, mergeBase, head, landing, others);
   }
 }

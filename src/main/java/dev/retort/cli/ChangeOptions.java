@@ -45,11 +45,17 @@ record ChangeOptions(RepositoryOptions repository, Optional<String> base, Option
     Change change = change();
     progress.doing("reading revisions");
     return new Judge(new Counted(progress), repository.request(), insistedOn)
-        .judge(
-            change,
-            base.isEmpty()
-                ? Circumstances.USUAL.withSettingsOf(change.landing().tree())
-                : Circumstances.USUAL);
+        .judge(change, circumstances(change));
+  }
+
+  private Circumstances circumstances(Change change) {
+    if (base.isEmpty()) {
+      return Circumstances.USUAL.withSettingsOf(change.landing().tree());
+    }
+    GitRepository git = GitRepository.at(repository.folder());
+    return Circumstances.USUAL
+        .withShipped(new GitBranches(git))
+        .withOrigins(new GitOrigins(git, base.get()));
   }
 
   boolean judgesTheWorkingTree() {

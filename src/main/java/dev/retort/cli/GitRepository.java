@@ -89,6 +89,72 @@ final class GitRepository {
     entries.put(line.substring(tab + 1), new SourceTree.Entry(fields[2], kind, size));
   }
 
+  /// A branch of this clone or of one of its remotes.
+  ///
+  /// @param name as its own repository calls it
+  record Branch(String name, String commit) {}
+
+  List<Branch> branches() {
+    String listing =
+        new String(
+            checked(
+                "for-each-ref", "--format=%(objectname) %(refname)", "refs/heads", "refs/remotes"),
+            StandardCharsets.UTF_8);
+    return listing
+        .lines()
+        .map(line -> line.split(" ", 2))
+        .map(line -> new Branch(branchName(line[1]), line[0]))
+        .toList();
+  }
+
+  private static String branchName(String ref) {
+    String[] parts = ref.split("/", 4);
+    boolean remote = parts[1].equals("remotes") && parts.length == 4;
+    return remote ? parts[3] : ref.substring("refs/heads/".length());
+  }
+
+  /// The tip of what the remote `origin` calls its default branch, as last heard of.
+  Optional<String> remoteDefaultBranch() {
+    Answer answer =
+        run(new byte[0], "rev-parse", "--verify", "--quiet", "refs/remotes/origin/HEAD^{commit}");
+    return answer.code() == 0 ? Optional.of(answer.text().strip()) : Optional.empty();
+  }
+
+  /// A commit that brought a file.
+  ///
+  /// @param day `YYYY-MM-DD`
+  record Brought(String commit, String day, String subject) {
+    String shortId() {
+      return commit.substring(0, Math.min(10, commit.length()));
+    }
+  }
+
+  /// The last commit on a branch's own line that brought a file which was not there before.
+  ///
+  /// @param name the branch or commit
+  /// @param path relative to this folder
+  Optional<Brought> broughtBy(String name, String path) {
+    Answer answer =
+        run(
+            new byte[0],
+            "--literal-pathspecs",
+            "log",
+            "--first-parent",
+            "-m",
+            "--no-renames",
+            "--diff-filter=A",
+            "-1",
+            "-s",
+            "--format=%H %cs %s",
+            commit(name),
+            "--",
+            path);
+    String[] parts = answer.text().strip().split(" ", 3);
+    return answer.code() == 0 && parts.length >= 2
+        ? Optional.of(new Brought(parts[0], parts[1], parts.length == 3 ? parts[2] : ""))
+        : Optional.empty();
+  }
+
   /// Contents by object id, all in one conversation with git.
   Map<String, byte[]> blobs(Collection<String> ids) {
     if (ids.isEmpty()) {

@@ -5,6 +5,7 @@ import dev.retort.report.CheckReport;
 import dev.retort.report.Suggestion;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Predicate;
 
 /// GitHub, as far as Retort needs it. Every method may throw [ForgeException]; none retries a write
@@ -101,6 +102,11 @@ public interface Forge {
   void editPullRequest(Repository repository, int number, String title, String body);
 
   void closePullRequest(Repository repository, int number);
+
+  /// The tips of the branches of the repository itself whose names begin so, by name.
+  ///
+  /// @param prefix empty for all
+  SortedMap<String, String> branchTips(Repository repository, String prefix);
 
   /// The tip of a branch, empty where there is none.
   Optional<String> branchTip(Repository repository, String in, String branch);

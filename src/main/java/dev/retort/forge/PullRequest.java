@@ -9,7 +9,9 @@ import java.util.Optional;
 /// @param headRepository `owner/name` of where the head lives; empty where the fork was deleted
 /// @param fromFork whether the head lives in another repository than the base
 /// @param maintainerCanModify whether the fork's owner lets us push
+/// @param merged whether it has landed; then it is open no more
 /// @param baseBranch name of the branch that it would land on
+/// @param defaultBranch name of the base repository's default branch
 /// @param comments how many comments the conversation has: where it is 0 nobody need look for ours;
 ///   -1 where it is not known, because GitHub's lists don't say
 /// @param reviewComments how many comments the lines of the diff have; -1 where it is not known
@@ -17,6 +19,7 @@ public record PullRequest(
     int number,
     String title,
     boolean open,
+    boolean merged,
     boolean draft,
     String author,
     String headSha,
@@ -25,5 +28,6 @@ public record PullRequest(
     boolean fromFork,
     boolean maintainerCanModify,
     String baseBranch,
+    String defaultBranch,
     int comments,
     int reviewComments) {}

@@ -1,5 +1,6 @@
 package dev.retort.job;
 
+import java.util.Collection;
 import java.util.Map;
 
 /// What people decided and what must outlive any run. Unlike an intent it does not age.
@@ -7,6 +8,12 @@ public interface Ledger {
   /// Everything on a page, by the names of its entries.
   Map<String, String> page(String page);
 
+  /// Those entries of a page that have these names.
+  Map<String, String> entries(String page, Collection<String> names);
+
   /// Writes entries, durably and all or none; each replaces what stood under its name.
   void enter(String page, Map<String, String> entries);
+
+  /// Takes an entry off a page, where it is there.
+  void strike(String page, String name);
 }

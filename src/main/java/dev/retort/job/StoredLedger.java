@@ -3,6 +3,7 @@ package dev.retort.job;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -34,6 +35,39 @@ public final class StoredLedger implements Ledger {
         return entries;
       }
     }
+  }
+
+  @Override
+  public Map<String, String> entries(String page, Collection<String> names) {
+    return database.transaction(connection -> {
+      Map<String, String> entries = new LinkedHashMap<>();
+      try (var select =
+          connection.prepareStatement(
+              "select entry_value from ledger where page = ? and entry_name = ?")) {
+        for (String name : names) {
+          select.setString(1, page);
+          select.setString(2, name);
+          try (var rows = select.executeQuery()) {
+            if (rows.next()) {
+              entries.put(name, rows.getString(1));
+            }
+          }
+        }
+      }
+      return entries;
+    });
+  }
+
+  @Override
+  public void strike(String page, String name) {
+    database.transaction(connection -> {
+      try (var delete =
+          connection.prepareStatement("delete from ledger where page = ? and entry_name = ?")) {
+        delete.setString(1, page);
+        delete.setString(2, name);
+        return delete.executeUpdate();
+      }
+    });
   }
 
   @Override

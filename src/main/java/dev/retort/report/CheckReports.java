@@ -20,6 +20,9 @@ public final class CheckReports {
   /// Identifier of the button that asks for a new judgement.
   public static final String RECHECK = "recheck";
 
+  /// How the codes of the rules about other pull requests begin.
+  private static final String NEIGHBOURHOOD = "RT6";
+
   private static final int LONGEST_TITLE = 255;
   private static final int LONGEST_PAGE = 65_535;
   private static final int LONGEST_MESSAGE = 60_000;
@@ -122,10 +125,12 @@ public final class CheckReports {
     return page.toString();
   }
 
-  /// What the base already had is told in the text, not at lines that nobody is looking at.
+  /// What the base already had is told in the text, not at lines that nobody is looking at. So is
+  /// what other pull requests do: it may be over tomorrow, and GitHub takes no annotation back.
   private static List<Annotation> annotations(Verdict verdict) {
     return Passages.ordered(verdict)
         .filter(Finding::isNew)
+        .filter(finding -> !finding.code().startsWith(NEIGHBOURHOOD))
         .limit(MOST_ANNOTATIONS)
         .map(CheckReports::annotation)
         .toList();
@@ -141,7 +146,7 @@ public final class CheckReports {
         line,
         finding.severity().word(),
         Visible.cut(finding.code() + name, LONGEST_TITLE),
-        Limited.cut(Visible.lines(accepted(finding) + finding.message()), LONGEST_MESSAGE));
+        Limited.cut(Visible.lines(accepted(finding) + finding.told()), LONGEST_MESSAGE));
   }
 
   private static String accepted(Finding finding) {

@@ -38,7 +38,7 @@ final class Passages {
         + ") "
         + Markdown.code(finding.path() + ":" + finding.line())
         + " – "
-        + Markdown.text(Limited.cut(finding.message(), 2_000));
+        + Markdown.text(Limited.cut(finding.told(), 2_000));
   }
 
   /// Who lets a finding pass, and why.

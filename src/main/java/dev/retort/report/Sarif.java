@@ -86,7 +86,7 @@ public final class Sarif {
     json.writeStartObject();
     json.writeStringField("ruleId", finding.code());
     json.writeStringField("level", level(finding.severity()));
-    text(json, "message", unlinked(Visible.lines(finding.message())));
+    text(json, "message", unlinked(Visible.lines(finding.told())));
     json.writeArrayFieldStart("locations");
     json.writeStartObject();
     json.writeObjectFieldStart("physicalLocation");

@@ -64,7 +64,7 @@ public final class VerdictJson {
     json.writeNumberField("line", finding.line());
     orNull(json, "revision", finding.revision());
     orNull(json, "counterpart", finding.counterpart());
-    json.writeStringField("message", finding.message());
+    json.writeStringField("message", finding.told());
     json.writeBooleanField("new", finding.isNew());
     json.writeEndObject();
   }

@@ -68,7 +68,7 @@ public final class VerdictText {
             + ":"
             + finding.line()
             + (finding.isNew() ? "" : ink.draw(Tone.DIM, "  (was there before)")));
-    wrapped(Visible.line(finding.message(), LONGEST_MESSAGE)).forEach(row -> line("  " + row));
+    wrapped(Visible.line(finding.told(), LONGEST_MESSAGE)).forEach(row -> line("  " + row));
     if (finding.isNew()) {
       Excerpt.of(judged.change(), finding).ifPresent(this::write);
     }

@@ -17,6 +17,7 @@ import java.util.Optional;
 ///   to be escaped by whoever shows it
 /// @param isNew false for what the base already had
 /// @param accepted who lets it pass in this pull request, and why
+/// @param origin who brought the counterpart, as a sentence, where it is known
 public record Finding(
     String code,
     Severity severity,
@@ -27,7 +28,8 @@ public record Finding(
     Optional<String> counterpart,
     String message,
     boolean isNew,
-    Optional<Acceptance> accepted) {
+    Optional<Acceptance> accepted,
+    Optional<String> origin) {
   /// New ones first, the weightiest first, then by code and place.
   public static final Comparator<Finding> WEIGHTIEST_FIRST =
       Comparator.comparing((Finding each) -> !each.isNew())
@@ -48,7 +50,40 @@ public record Finding(
       String message,
       boolean isNew) {
     this(
-        code, severity, path, line, value, revision, counterpart, message, isNew, Optional.empty());
+        code,
+        severity,
+        path,
+        line,
+        value,
+        revision,
+        counterpart,
+        message,
+        isNew,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /// The same, with who brought its counterpart.
+  ///
+  /// @param how what may follow "it came with"
+  public Finding broughtBy(String how) {
+    return new Finding(
+        code,
+        severity,
+        path,
+        line,
+        value,
+        revision,
+        counterpart,
+        message,
+        isNew,
+        accepted,
+        counterpart.map(id -> Words.id(id) + " came with " + how + "."));
+  }
+
+  /// Everything that people are told: the message, and who brought the counterpart.
+  public String told() {
+    return origin.map(sentence -> message + " " + sentence).orElse(message);
   }
 
   /// The same, let pass: it is still told, and fails nothing.
@@ -63,7 +98,8 @@ public record Finding(
         counterpart,
         message,
         isNew,
-        Optional.of(acceptance));
+        Optional.of(acceptance),
+        origin);
   }
 
   /// Whether it makes the check fail.

@@ -34,7 +34,8 @@ public sealed interface Rule
         MissingLocation,
         UnusedEnvironment,
         NoMetadata,
-        MissingImport {
+        MissingImport,
+        SharedHead {
 
   RulePage page();
 

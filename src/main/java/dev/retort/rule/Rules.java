@@ -38,7 +38,8 @@ public final class Rules {
           new MissingLocation(),
           new UnusedEnvironment(),
           new NoMetadata(),
-          new MissingImport());
+          new MissingImport(),
+          new SharedHead());
 
   /// Of findings on one line, the first of these is the cause and a second head only its
   /// consequence.

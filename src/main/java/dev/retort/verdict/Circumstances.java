@@ -1,7 +1,9 @@
 package dev.retort.verdict;
 
+import dev.retort.change.Neighbour;
 import dev.retort.change.Snapshot;
 import dev.retort.repair.GitEvidence;
+import java.util.List;
 import java.util.Optional;
 
 /// What a judgement depends on beyond the change itself.
@@ -11,21 +13,52 @@ import java.util.Optional;
 /// @param acceptances what is let pass: told, but failing nothing and repaired by nothing
 /// @param evidence what git's history tells of files that are missed; nothing where nobody asked
 ///   git
+/// @param neighbours what other open pull requests onto the same branch would bring
+/// @param shipped the trees of branches whose revisions databases may have run
+/// @param origins who brought a file to the base branch
 public record Circumstances(
-    Optional<Snapshot> settings, Acceptances acceptances, GitEvidence evidence) {
-  /// A change onto its base, nothing let pass, and git's history not asked.
+    Optional<Snapshot> settings,
+    Acceptances acceptances,
+    GitEvidence evidence,
+    List<Neighbour> neighbours,
+    ShippedBranches shipped,
+    Origins origins) {
+  /// A change onto its base, nothing let pass, and nobody asked about anything else.
   public static final Circumstances USUAL =
-      new Circumstances(Optional.empty(), Acceptances.NONE, GitEvidence.NONE);
+      new Circumstances(
+          Optional.empty(),
+          Acceptances.NONE,
+          GitEvidence.NONE,
+          List.of(),
+          ShippedBranches.NONE,
+          Origins.NONE);
+
+  public Circumstances {
+    neighbours = List.copyOf(neighbours);
+  }
 
   public Circumstances with(Acceptances others) {
-    return new Circumstances(settings, others, evidence);
+    return new Circumstances(settings, others, evidence, neighbours, shipped, origins);
   }
 
   public Circumstances with(GitEvidence other) {
-    return new Circumstances(settings, acceptances, other);
+    return new Circumstances(settings, acceptances, other, neighbours, shipped, origins);
+  }
+
+  public Circumstances beside(List<Neighbour> others) {
+    return new Circumstances(settings, acceptances, evidence, others, shipped, origins);
+  }
+
+  public Circumstances withShipped(ShippedBranches other) {
+    return new Circumstances(settings, acceptances, evidence, neighbours, other, origins);
+  }
+
+  public Circumstances withOrigins(Origins other) {
+    return new Circumstances(settings, acceptances, evidence, neighbours, shipped, other);
   }
 
   public Circumstances withSettingsOf(Snapshot tree) {
-    return new Circumstances(Optional.of(tree), acceptances, evidence);
+    return new Circumstances(
+        Optional.of(tree), acceptances, evidence, neighbours, shipped, origins);
   }
 }

@@ -19,13 +19,18 @@ import dev.retort.verdict.Verdict.Conclusion;
 import dev.retort.verdict.Verdict.Judged;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /// Reads a change, asks every rule, plans repairs for what they find.
 public final class Judge {
+  /// More counterparts are not asked about.
+  private static final int MOST_ORIGINS = 20;
+
   private final RevisionCache cache;
   private final Environments.Request request;
   private final Optional<Repair.Strategy> insistedOn;
@@ -52,13 +57,23 @@ public final class Judge {
     Snapshot base = circumstances.settings().orElse(change.base());
     Settings settings = Settings.of(base);
     Acceptances acceptances = circumstances.acceptances();
-    Remedy remedy = new Remedy(insistedOn, settings.strategy(), Set.of(), circumstances.evidence());
     RevisionCache remembering = new Remembering(cache);
     RepairPlanner planner = new RepairPlanner(remembering, settings.policy());
+    Shipped shipped = new Shipped(remembering, circumstances.shipped(), settings.shipped());
     List<Judged> environments = new ArrayList<>();
-    for (HistoryChange history : new ChangeReader(remembering, request).read(change, base)) {
+    Change seen = settings.forecast() ? change.beside(circumstances.neighbours()) : change;
+    for (HistoryChange history : new ChangeReader(remembering, request).read(seen, base)) {
       List<Finding> findings =
-          acceptances.over(history, Rules.findings(history, settings.policy()));
+          broughtBy(
+              circumstances.origins(),
+              history,
+              acceptances.over(history, Rules.findings(history, settings.policy())));
+      Remedy remedy =
+          new Remedy(
+              insistedOn,
+              settings.strategy(),
+              shipped.among(history, findings),
+              circumstances.evidence());
       List<Repair> repairs = planner.plan(history, findings, remedy);
       environments.add(new Judged(history, findings, repairs));
     }
@@ -67,6 +82,35 @@ public final class Judge {
       add(mistakes, environments, change, acceptances);
     }
     return new Verdict(conclusion(environments), environments, change.landing().conflicts());
+  }
+
+  /// Names who brought the counterparts of what fails, where these stand on the base.
+  private static List<Finding> broughtBy(
+      Origins origins, HistoryChange history, List<Finding> findings) {
+    Map<String, String> paths = new LinkedHashMap<>();
+    for (Finding finding : findings) {
+      if (finding.fails() && paths.size() < MOST_ORIGINS) {
+        finding
+            .counterpart()
+            .flatMap(history.before()::revision)
+            .ifPresent(revision -> paths.put(revision.id(), revision.path()));
+      }
+    }
+    if (paths.isEmpty()) {
+      return findings;
+    }
+    Map<String, String> known = origins.of(paths.values());
+    return findings.stream()
+        .map(finding ->
+            finding.fails()
+                ? finding
+                    .counterpart()
+                    .map(paths::get)
+                    .map(known::get)
+                    .map(finding::broughtBy)
+                    .orElse(finding)
+                : finding)
+        .toList();
   }
 
   private void add(

@@ -3,6 +3,7 @@ package dev.retort.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retort.change.Change;
+import dev.retort.change.Neighbour;
 import dev.retort.change.Snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +20,8 @@ import java.util.stream.Stream;
 
 /// A change written down as folders: `base`, `head`, and `merge_base` where it is not the same as
 /// `base`; beside them `expected.md`, and for repairs `fixed`, which holds what a repair writes,
-/// and what git's history would tell.
+/// and what git's history would tell. What other pull requests would bring stands in
+/// `neighbours.txt`.
 ///
 /// With `-Dretort.update=true` the expected files are written anew, to be looked at before they are
 /// committed.
@@ -50,6 +52,29 @@ public record CaseFolder(Path folder) {
         base,
         Files.isDirectory(folder.resolve("merge_base")) ? tree("merge_base") : base,
         tree("head"));
+  }
+
+  /// What other open pull requests would bring: `neighbours.txt`, one revision a line: the pull
+  /// request's number, the script location, the id, the path, and the parents.
+  public List<Neighbour> neighbours() {
+    Path file = folder.resolve("neighbours.txt");
+    try {
+      return Files.exists(file)
+          ? Files.readAllLines(file).stream().map(CaseFolder::neighbour).toList()
+          : List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Neighbour neighbour(String line) {
+    List<String> words = List.of(line.split(" ", -1));
+    return new Neighbour(
+        Integer.parseInt(words.get(0)),
+        words.get(1),
+        words.get(2),
+        words.get(3),
+        words.subList(4, words.size()));
   }
 
   public Snapshot tree(String name) {

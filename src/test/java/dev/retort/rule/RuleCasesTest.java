@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retort.alembic.RevisionCache;
 import dev.retort.cases.CaseFolder;
+import dev.retort.verdict.Circumstances;
 import dev.retort.verdict.Judge;
 import dev.retort.verdict.Verdict;
 import java.util.List;
@@ -23,7 +24,9 @@ class RuleCasesTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void the_change_gets_exactly_these_findings(CaseFolder folder) {
-    Verdict verdict = new Judge(RevisionCache.NONE).judge(folder.change());
+    Verdict verdict =
+        new Judge(RevisionCache.NONE)
+            .judge(folder.change(), Circumstances.USUAL.beside(folder.neighbours()));
     List<Finding> findings = verdict.findings().toList();
 
     folder.compare(told(verdict, findings));

@@ -1,5 +1,6 @@
 package dev.retort.bot.command;
 
+import dev.retort.bot.WritePermission;
 import dev.retort.bot.command.Command.Asked;
 import dev.retort.forge.Comment;
 import dev.retort.forge.Forge;
@@ -24,11 +25,13 @@ public final class RunCommand implements Handler {
   private final Forge forge;
   private final Commands commands;
   private final Intents intents;
+  private final WritePermission permission;
 
   public RunCommand(Forge forge, Commands commands, Intents intents) {
     this.forge = forge;
     this.commands = commands;
     this.intents = intents;
+    this.permission = new WritePermission(forge);
   }
 
   @Override
@@ -84,11 +87,17 @@ public final class RunCommand implements Handler {
           + Markdown.code(words.getFirst())
           + ". `/retort help` lists what I do.";
     }
-    if (command.get().writes() && !mayWrite(request)) {
+    Optional<Permission> lacking =
+        command.get().writes()
+            ? permission.lacking(request.pullRequest(), request.requester().login())
+            : Optional.empty();
+    if (lacking.isPresent()) {
       LOG.info("{} may not {}", request.requester().login(), command.get().word());
       return "`/retort "
           + command.get().word()
-          + "` needs write permission in this repository, which GitHub says you don't have. Nothing was changed.";
+          + "` needs "
+          + lacking.get().word()
+          + " permission in this repository, which GitHub says you don't have. Nothing was changed.";
     }
     return command
         .get()
@@ -99,13 +108,6 @@ public final class RunCommand implements Handler {
                 request.requester(),
                 request.boundHead().isEmpty() ? Optional.empty() : Optional.of(request.boundHead()),
                 words.isEmpty() ? words : words.subList(1, words.size())));
-  }
-
-  /// Asked at this moment: what the event says of the author may be old, and says nothing of teams.
-  private boolean mayWrite(CommandRequest request) {
-    return forge
-        .permission(request.pullRequest().repository(), request.requester().login())
-        .isAtLeast(Permission.WRITE);
   }
 
   private void acknowledge(CommandRequest request) {

@@ -1,5 +1,6 @@
 package dev.retort.forge.github;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.retort.alembic.SourceTree.Entry;
 import dev.retort.alembic.SourceTree.Kind;
@@ -9,12 +10,16 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.kohsuke.github.GHCommitBuilder;
 import org.kohsuke.github.GHRepository;
 import org.kohsuke.github.GHTreeBuilder;
 
 /// Makes commits through the git data API and moves branches onto them.
 final class Commits {
+  private static final String HEADS = "refs/heads/";
+
   private Commits() {}
 
   /// Contents go as blobs of their own, so that every byte arrives as it was proved and can be held
@@ -90,6 +95,17 @@ final class Commits {
 
   static void deleteBranch(RepositoryCalls calls, String branch) {
     calls.delete("git/refs/heads/" + branch);
+  }
+
+  static SortedMap<String, String> tips(RepositoryCalls calls, String prefix) {
+    SortedMap<String, String> tips = new TreeMap<>();
+    for (JsonNode ref : calls.list(calls.at("git/matching-refs/heads/" + prefix).build())) {
+      String name = ref.path("ref").asText();
+      if (name.startsWith(HEADS)) {
+        tips.put(name.substring(HEADS.length()), ref.path("object").path("sha").asText());
+      }
+    }
+    return tips;
   }
 
   static Optional<String> tip(RepositoryCalls calls, String branch) {

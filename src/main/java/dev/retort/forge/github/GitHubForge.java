@@ -16,6 +16,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Predicate;
 
 /// GitHub through its REST interface, and by GraphQL where REST knows no way. One for the whole
@@ -193,6 +194,12 @@ public final class GitHubForge implements Forge {
   @Override
   public void closePullRequest(Repository repository, int number) {
     PullRequests.close(in(repository), number);
+  }
+
+  /// One request: GitHub does not page this list.
+  @Override
+  public SortedMap<String, String> branchTips(Repository repository, String prefix) {
+    return Commits.tips(in(repository), prefix);
   }
 
   @Override

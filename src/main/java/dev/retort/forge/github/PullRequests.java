@@ -108,6 +108,7 @@ final class PullRequests {
         pr.getNumber(),
         String.valueOf(pr.getTitle()),
         pr.getState() == GHIssueState.OPEN,
+        pr.getMergedAt() != null,
         pr.isDraft(),
         author == null ? "ghost" : author.getLogin(),
         pr.getHead().getSha().toLowerCase(Locale.ROOT),
@@ -116,6 +117,7 @@ final class PullRequests {
         head == null || head.getId() != base.getId(),
         pr.canMaintainerModify(),
         pr.getBase().getRef(),
+        base.getDefaultBranch(),
         whole ? pr.getCommentsCount() : -1,
         whole ? pr.getReviewComments() : -1);
   }

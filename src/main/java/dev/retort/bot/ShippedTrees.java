@@ -1,0 +1,65 @@
+package dev.retort.bot;
+
+import dev.retort.change.Snapshot;
+import dev.retort.forge.Forge;
+import dev.retort.forge.PullRequest;
+import dev.retort.forge.Repository;
+import dev.retort.verdict.BranchPattern;
+import dev.retort.verdict.Settings;
+import dev.retort.verdict.ShippedBranches;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The branches of a repository at GitHub whose revisions databases may have run: those of the
+/// settings; where these say nothing, the default branch.
+final class ShippedTrees implements ShippedBranches {
+  private final Forge forge;
+  private final Repository repository;
+  private final PullRequest pullRequest;
+
+  ShippedTrees(Forge forge, Repository repository, PullRequest pullRequest) {
+    this.forge = forge;
+    this.repository = repository;
+    this.pullRequest = pullRequest;
+  }
+
+  /// Where more match, the last by name: those of releases mostly count up.
+  @Override
+  public List<Snapshot> trees(Settings.Shipped shipped) {
+    List<BranchPattern> patterns =
+        shipped.patterns().orElseGet(() -> List.of(new BranchPattern(pullRequest.defaultBranch())));
+    TreeMap<String, String> tips = new TreeMap<>();
+    for (BranchPattern pattern : patterns) {
+      tips.putAll(matching(pattern));
+    }
+    // What the base has is not the change's own.
+    tips.remove(pullRequest.baseBranch());
+    return tips.descendingMap().values().stream()
+        .distinct()
+        .limit(MOST)
+        .map(commit -> forge.snapshot(repository, commit))
+        .toList();
+  }
+
+  private Map<String, String> matching(BranchPattern pattern) {
+    if (pattern.isPlain()) {
+      String branch = pattern.text();
+      return branch.equals(pullRequest.baseBranch())
+          ? Map.of()
+          : forge
+              .branchTip(repository, repository.fullName(), branch)
+              .map(tip -> Map.of(branch, tip))
+              .orElse(Map.of());
+    }
+    Map<String, String> matching = new TreeMap<>();
+    forge
+        .branchTips(repository, pattern.prefix())
+        .forEach((branch, tip) -> {
+          if (pattern.matches(branch)) {
+            matching.put(branch, tip);
+          }
+        });
+    return matching;
+  }
+}

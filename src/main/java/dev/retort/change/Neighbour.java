@@ -1,0 +1,21 @@
+package dev.retort.change;
+
+import java.util.List;
+
+/// A revision that another open pull request onto the same branch would bring.
+///
+/// @param pullRequest its number
+/// @param scriptLocation of the environment that the revision belongs to
+/// @param revision its id
+/// @param path its file, relative to the repository's root
+/// @param downRevisions its parents
+public record Neighbour(
+    int pullRequest,
+    String scriptLocation,
+    String revision,
+    String path,
+    List<String> downRevisions) {
+  public Neighbour {
+    downRevisions = List.copyOf(downRevisions);
+  }
+}

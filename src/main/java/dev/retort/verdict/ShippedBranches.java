@@ -1,0 +1,18 @@
+package dev.retort.verdict;
+
+import dev.retort.change.Snapshot;
+import java.util.List;
+
+/// The branches whose revisions databases may have run, read by somebody who can. Asked only where
+/// a change fails and brings revisions of its own.
+@FunctionalInterface
+public interface ShippedBranches {
+  /// More are not looked at: each costs the reading of a tree.
+  int MOST = 20;
+
+  /// Nobody can tell.
+  ShippedBranches NONE = shipped -> List.of();
+
+  /// The trees of at most [#MOST] of them; the change's own base may be left out.
+  List<Snapshot> trees(Settings.Shipped shipped);
+}

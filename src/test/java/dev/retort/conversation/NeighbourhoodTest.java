@@ -1,0 +1,222 @@
+package dev.retort.conversation;
+
+import static dev.retort.conversation.World.revision;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.retort.standin.HostedPullRequest;
+import dev.retort.standin.HostedRepository.Role;
+import dev.retort.standin.PostedCheckRun;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a pull request is told of the others, and what the repository's settings make of it.
+class NeighbourhoodTest {
+  private World world;
+
+  @BeforeEach
+  void open(@TempDir Path data) {
+    world = new World(data);
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void another_pull_request_on_the_same_head_is_mentioned_and_fails_nothing() {
+    open("first", "d1d100000004");
+    HostedPullRequest second = open("second", "d2d200000005");
+
+    assertThat(notices(second))
+        .singleElement()
+        .asString()
+        .contains("`d2d200000005` revises `cccc00000003`, and so does `d1d100000004` of `#1`");
+    assertThat(World.latest(second).orElseThrow().conclusion()).contains("success");
+    assertThat(world.sticky(second)).as("a comment for a mere notice").isEmpty();
+  }
+
+  @Test
+  void one_that_is_built_on_top_of_it_is_not_mentioned() {
+    HostedPullRequest first = open("first", "d1d100000004");
+    world.shop.branch("second", "first");
+    world.shop.commit("second", "More", revision("d2d200000005", "d1d100000004"), "ada");
+    HostedPullRequest second = world.shop.openPullRequest("More", "second", "main", "ada");
+    world.settle();
+
+    first.push("Again", Map.of("README.md", "More.\n"));
+    world.settle();
+
+    assertThat(notices(first)).isEmpty();
+    assertThat(notices(second)).isEmpty();
+  }
+
+  @Test
+  void one_that_was_closed_is_not_mentioned_any_more() {
+    HostedPullRequest first = open("first", "d1d100000004");
+    HostedPullRequest second = open("second", "d2d200000005");
+    assertThat(notices(second)).hasSize(1);
+
+    first.close();
+    world.settle();
+    second.push("Again", Map.of("README.md", "More.\n"));
+    world.settle();
+
+    assertThat(notices(second)).isEmpty();
+  }
+
+  @Test
+  void one_that_was_closed_while_nobody_listened_is_forgotten_when_the_base_moves() {
+    HostedPullRequest first = open("first", "d1d100000004");
+    HostedPullRequest second = open("second", "d2d200000005");
+    world.stopServer();
+    first.close();
+    world.startServer();
+
+    world.shop.commit("main", "Elsewhere", Map.of("README.md", "A better shop.\n"));
+    world.settle();
+    second.push("Again", Map.of("alembic.ini", "[alembic]\nscript_location = alembic\n\n"));
+    world.settle();
+
+    assertThat(notices(second)).isEmpty();
+  }
+
+  @Test
+  void who_is_first_is_named_to_who_comes_second() {
+    HostedPullRequest first = open("first", "d1d100000004");
+    HostedPullRequest second = open("second", "d2d200000005");
+
+    first.merge("ada");
+
+    assertThat(world.awaitConclusion(second, "failure").annotations())
+        .singleElement()
+        .satisfies(annotation ->
+            assertThat(annotation.path("message").asText())
+                .contains("already continues from there")
+                .endsWith("`d1d100000004` came with #1."));
+    world.settle();
+    // The news of the end has come by now, and the name is still known.
+    second.push("Again", Map.of("README.md", "More.\n"));
+    world.settle();
+    assertThat(World.latest(second).orElseThrow().annotations())
+        .singleElement()
+        .satisfies(annotation ->
+            assertThat(annotation.path("message").asText())
+                .endsWith("`d1d100000004` came with #1."));
+  }
+
+  @Test
+  void no_forecast_is_made_where_the_base_wants_none() {
+    settings("forecast: false\n");
+    open("first", "d1d100000004");
+    HostedPullRequest second = open("second", "d2d200000005");
+
+    assertThat(notices(second)).isEmpty();
+  }
+
+  @Test
+  void no_forecast_is_made_where_the_rule_is_off() {
+    settings("rules: {RT601: off}\n");
+    open("first", "d1d100000004");
+    HostedPullRequest second = open("second", "d2d200000005");
+
+    assertThat(notices(second)).isEmpty();
+  }
+
+  @Test
+  void what_a_shipped_branch_carries_is_joined_and_what_none_carries_is_re_pointed() {
+    settings("repair: {shipped: [\"release/*\"]}\n");
+    HostedPullRequest second = open("second", "d2d200000005");
+    world.shop.branch("release/2", "second");
+    world.shop.branch("releases", "main");
+    HostedPullRequest third = open("third", "d3d300000006");
+    world.shop.commit("main", "Hurry", revision("d1d100000004", "cccc00000003"));
+    world.awaitConclusion(second, "failure");
+    world.awaitConclusion(third, "failure");
+    world.settle();
+
+    second.comment("ada", "/retort plan");
+    third.comment("ada", "/retort plan");
+
+    assertThat(world.awaitReply(second, 1).body())
+        .contains("d1d100000004", "d2d200000005")
+        .contains("new file mode");
+    assertThat(world.awaitReply(third, 1).body())
+        .contains("+down_revision = 'd1d100000004'")
+        .doesNotContain("new file mode");
+  }
+
+  @Test
+  void what_the_default_branch_carries_is_shipped_where_nothing_else_is_said() {
+    world.shop.branch("stable", "main");
+    world.shop.commit("main", "New", revision("d2d200000005", "cccc00000003"));
+    world.shop.commit("stable", "Hotfix", revision("d1d100000004", "cccc00000003"));
+    world.shop.branch("backport", "stable");
+    world.shop.commit("backport", "New", revision("d2d200000005", "cccc00000003"), "ada");
+    HostedPullRequest pull = world.shop.openPullRequest("New", "backport", "stable", "ada");
+    world.awaitConclusion(pull, "failure");
+
+    pull.comment("ada", "/retort plan");
+
+    assertThat(world.awaitReply(pull, 1).body()).contains("new file mode");
+  }
+
+  @Test
+  void a_writer_may_not_where_the_base_wants_maintainers() {
+    settings("commands: {permission: maintain}\n");
+    world.shop.permit("max", Role.MAINTAIN);
+    HostedPullRequest second = broken();
+
+    second.comment("ada", "/retort fix");
+    assertThat(world.awaitReply(second, 1).body()).contains("needs maintain permission");
+    second.comment("max", "/retort fix");
+
+    world.awaitConclusion(second, "success");
+  }
+
+  @DisplayName("A21 a change cannot make its own settings the ones that count")
+  @Test
+  void a_change_cannot_lower_what_its_commands_need() {
+    settings("commands: {permission: admin}\n");
+    HostedPullRequest second = broken();
+    second.push("Relax", Map.of(".github/retort.yml", "commands: {permission: write}\n"));
+    world.settle();
+
+    second.comment("ada", "/retort fix");
+
+    assertThat(world.awaitReply(second, 1).body()).contains("needs admin permission");
+    assertThat(World.latest(second).orElseThrow().conclusion()).contains("failure");
+  }
+
+  private HostedPullRequest broken() {
+    HostedPullRequest second = open("second", "d2d200000005");
+    world.shop.commit("main", "Hurry", revision("d1d100000004", "cccc00000003"));
+    world.awaitConclusion(second, "failure");
+    world.settle();
+    return second;
+  }
+
+  private HostedPullRequest open(String branch, String id) {
+    HostedPullRequest pull = world.open(branch, id);
+    world.settle();
+    return pull;
+  }
+
+  private void settings(String text) {
+    world.shop.commit("main", "Settings", Map.of(".github/retort.yml", text));
+    world.settle();
+  }
+
+  /// They stand in the summary: an annotation could not be taken back.
+  private static List<String> notices(HostedPullRequest pull) {
+    PostedCheckRun check = World.latest(pull).orElseThrow();
+    assertThat(check.annotations().toString()).doesNotContain("RT601");
+    return check.summary().orElseThrow().lines().filter(line -> line.contains("RT601")).toList();
+  }
+}
