@@ -10,6 +10,7 @@ import dev.retort.change.Remembering;
 import dev.retort.change.Snapshot;
 import dev.retort.repair.Former;
 import dev.retort.repair.GitEvidence;
+import dev.retort.repair.WholePlanner;
 import dev.retort.rule.Finding;
 import dev.retort.rule.Policy;
 import dev.retort.rule.Rules;
@@ -34,14 +35,18 @@ public final class Auditor {
     Policy policy = Settings.of(tree).policy();
     Snapshot nothing = Snapshot.of("nothing", Map.of());
     Change whole = Change.of(nothing, nothing, tree);
+    WholePlanner planner = new WholePlanner(remembering, policy);
     List<EnvironmentAudit> environments =
         new ChangeReader(remembering, request)
-            .read(whole, tree).stream().map(change -> audit(change, policy, evidence)).toList();
+            .read(whole, tree).stream()
+                .map(change -> audit(change, policy, evidence, planner))
+                .toList();
     return new Audit(
         environments, SettingsMistakes.findings(whole, request, policy), evidence.reach());
   }
 
-  private static EnvironmentAudit audit(HistoryChange change, Policy policy, GitEvidence evidence) {
+  private static EnvironmentAudit audit(
+      HistoryChange change, Policy policy, GitEvidence evidence, WholePlanner planner) {
     History history = change.after();
     Order order = Order.of(history);
     List<Finding> findings = Rules.findings(change, policy);
@@ -54,6 +59,7 @@ public final class Auditor {
         structure,
         branchPoints,
         findings,
-        Causes.of(inquiry));
+        Causes.of(inquiry),
+        planner.plan(change, evidence));
   }
 }

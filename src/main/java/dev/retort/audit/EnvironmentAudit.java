@@ -1,6 +1,8 @@
 package dev.retort.audit;
 
 import dev.retort.change.HistoryChange;
+import dev.retort.repair.GitEvidence;
+import dev.retort.repair.WholePlan;
 import dev.retort.rule.Finding;
 import java.util.List;
 
@@ -10,17 +12,26 @@ import java.util.List;
 /// @param branchPoints the lowest first
 /// @param findings what the rules find
 /// @param causes what probably happened; none where nothing is wrong
+/// @param plan how it becomes whole; without steps where nothing can be made better
 public record EnvironmentAudit(
     HistoryChange change,
     Statistics statistics,
     Structure structure,
     List<BranchPoint> branchPoints,
     List<Finding> findings,
-    List<Cause> causes) {
+    List<Cause> causes,
+    WholePlan plan) {
   public EnvironmentAudit {
     branchPoints = List.copyOf(branchPoints);
     findings = List.copyOf(findings);
     causes = List.copyOf(causes);
+  }
+
+  /// What people do around the plan, in order; plain text, to be escaped by whoever shows it.
+  ///
+  /// @param reach how much of git's history was there to be asked
+  public List<String> checklist(GitEvidence.Reach reach) {
+    return Checklist.of(this, reach);
   }
 
   public boolean fails() {

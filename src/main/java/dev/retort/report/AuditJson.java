@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.retort.alembic.Environment;
 import dev.retort.alembic.History;
+import dev.retort.alembic.Problem;
 import dev.retort.alembic.Undecidable;
 import dev.retort.audit.Audit;
 import dev.retort.audit.BranchPoint;
@@ -13,6 +14,9 @@ import dev.retort.audit.Statistics;
 import dev.retort.audit.Structure;
 import dev.retort.audit.Structure.Duplicate;
 import dev.retort.audit.Structure.Reference;
+import dev.retort.repair.GitEvidence;
+import dev.retort.repair.Repair;
+import dev.retort.repair.WholePlan;
 import dev.retort.rule.Finding;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -25,6 +29,7 @@ import java.util.List;
 /// them.
 public final class AuditJson {
   private final JsonGenerator json;
+  private GitEvidence.Reach reach = GitEvidence.Reach.NONE;
 
   private AuditJson(JsonGenerator json) {
     this.json = json;
@@ -46,6 +51,7 @@ public final class AuditJson {
     json.writeStartObject();
     json.writeStringField("conclusion", audit.fails() ? "failure" : "success");
     json.writeStringField("git", audit.reach().word());
+    reach = audit.reach();
     findings("settings", audit.mistakes());
     json.writeArrayFieldStart("environments");
     for (EnvironmentAudit environment : audit.environments()) {
@@ -74,6 +80,11 @@ public final class AuditJson {
       write(cause);
     }
     json.writeEndArray();
+    History history = audit.change().after();
+    json.writeStringField(
+        "picture", MermaidGraph.of(Sketch.whole(history, audit.findings(), List.of())));
+    write(audit.plan());
+    VerdictJson.strings(json, "checklist", audit.checklist(reach));
     json.writeEndObject();
   }
 
@@ -185,5 +196,57 @@ public final class AuditJson {
     }
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  private void write(WholePlan plan) throws IOException {
+    json.writeObjectFieldStart("plan");
+    json.writeArrayFieldStart("steps");
+    for (WholePlan.Planned step : plan.planned()) {
+      json.writeStartObject();
+      json.writeStringField("code", step.code());
+      VerdictJson.strings(json, "about", step.about());
+      VerdictJson.strings(json, "evidence", step.evidence());
+      json.writeFieldName("repair");
+      VerdictJson.write(json, step.repair());
+      repairs("instead", step.instead());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    History outcome = plan.outcome().after();
+    VerdictJson.condition(json, "outcome", outcome.condition());
+    json.writeStringField(
+        "picture", MermaidGraph.of(Sketch.whole(outcome, List.of(), plan.steps())));
+    json.writeArrayFieldStart("unrepaired");
+    for (WholePlan.Unrepaired each : plan.unrepaired()) {
+      Problem problem = each.problem();
+      json.writeStartObject();
+      json.writeStringField("code", problem.code());
+      json.writeStringField("path", problem.path());
+      json.writeNumberField("line", problem.line());
+      VerdictJson.orNull(json, "revision", problem.revision());
+      json.writeStringField("message", problem.message());
+      json.writeStringField("why", each.why());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("joinings");
+    for (WholePlan.Joining joining : plan.joinings()) {
+      json.writeStartObject();
+      json.writeStringField("way", joining.way().word());
+      VerdictJson.orNull(json, "obstacle", joining.obstacle());
+      repairs("steps", joining.steps());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    VerdictJson.strings(json, "chain", plan.chain());
+    json.writeEndObject();
+  }
+
+  private void repairs(String name, List<Repair> repairs) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (Repair repair : repairs) {
+      VerdictJson.write(json, repair);
+    }
+    json.writeEndArray();
   }
 }

@@ -11,6 +11,7 @@ import dev.retort.audit.Statistics;
 import dev.retort.audit.Structure;
 import dev.retort.audit.Structure.Duplicate;
 import dev.retort.audit.Structure.Reference;
+import dev.retort.repair.GitEvidence.Reach;
 import dev.retort.rule.Finding;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class AuditMarkdown {
       page.add("## Settings");
       findings(audit.mistakes());
     }
-    audit.environments().forEach(this::write);
+    audit.environments().forEach(environment -> write(environment, audit.reach()));
   }
 
   private static String headline(Audit audit) {
@@ -64,7 +65,7 @@ public final class AuditMarkdown {
         : "All is well";
   }
 
-  private void write(EnvironmentAudit environment) {
+  private void write(EnvironmentAudit environment, Reach reach) {
     History history = environment.change().after();
     String config =
         environment
@@ -77,7 +78,7 @@ public final class AuditMarkdown {
     page.add(sentence(environment));
     page.add(figures(environment));
     undecidable(environment.statistics());
-    broken(environment.structure());
+    broken(environment);
     branchPoints(environment.branchPoints());
     if (!environment.findings().isEmpty()) {
       page.add("### What the rules find");
@@ -89,7 +90,13 @@ public final class AuditMarkdown {
     }
     if (environment.fails()) {
       page.add("### The chain as it is");
-      picture(Sketch.whole(history, environment.findings(), List.of()));
+      PlanMarkdown.picture(page, Sketch.whole(history, environment.findings(), List.of()));
+    }
+    PlanMarkdown.write(page, environment.plan(), environment.fails());
+    List<String> checklist = environment.checklist(reach);
+    if (!checklist.isEmpty()) {
+      page.add("### Checklist");
+      list(checklist, item -> "- [ ] " + Markdown.text(item));
     }
   }
 
@@ -160,7 +167,8 @@ public final class AuditMarkdown {
         + Markdown.text(each.reason());
   }
 
-  private void broken(Structure structure) {
+  private void broken(EnvironmentAudit environment) {
+    Structure structure = environment.structure();
     List<String> lines = new ArrayList<>();
     references(lines, "Missing parents", structure.missingParents(), " revises ");
     references(lines, "Missing dependencies", structure.missingDependencies(), " depends on ");
@@ -180,7 +188,7 @@ public final class AuditMarkdown {
         lines, "Redundant parents of merges", structure.redundantParents(), " needlessly names ");
     references(lines, "Rival merges", structure.rivalMerges(), " merges the same as ");
     if (!lines.isEmpty()) {
-      page.add("### What is broken");
+      page.add(environment.fails() ? "### What is wrong" : "### What deserves a look");
       lines.forEach(page::add);
     }
   }
@@ -293,13 +301,6 @@ public final class AuditMarkdown {
   private void cause(Cause cause) {
     page.add("**" + Markdown.text(cause.kind().sentence()) + "**");
     list(cause.evidence(), each -> "- " + Markdown.text(each.text()));
-  }
-
-  private void picture(Neighbourhood neighbourhood) {
-    page.add("```mermaid\n" + MermaidGraph.of(neighbourhood) + "```");
-    if (neighbourhood.left() > 0) {
-      page.add("(" + neighbourhood.left() + " more that no picture could hold.)");
-    }
   }
 
   /// A list of its own block.

@@ -142,7 +142,7 @@ public final class Markdown {
     boolean listItem = before.isEmpty() && core.chars().allMatch(c -> c >= '0' && c <= '9');
     return before
         + (isOrdinary(core) ? core : code(core))
-        + (listItem && !after.isEmpty() ? "\\" : "")
+        + (listItem && (after.startsWith(".") || after.startsWith(")")) ? "\\" : "")
         + after;
   }
 

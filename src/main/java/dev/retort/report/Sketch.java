@@ -68,13 +68,17 @@ public final class Sketch {
     return sketch.draw();
   }
 
-  /// A whole history, with nothing in it that is new: its heads, what is wrong, and the revisions
-  /// that somebody asks for.
-  static Neighbourhood whole(History history, List<Finding> findings, Collection<String> asked) {
+  /// A whole history, with nothing in it that is new: its heads, what is wrong, and what repairs
+  /// have changed.
+  static Neighbourhood whole(History history, List<Finding> findings, List<Repair> repairs) {
     Sketch sketch = new Sketch(history, Lineage.of(history), history.heads(), Set.of());
     sketch.wantAll(findings);
     sketch.want(cyclic(history), MOST_OF_A_KIND);
-    sketch.want(asked, MOST_OF_A_KIND);
+    for (Repair repair : repairs) {
+      repair.parentEdits().forEach(edit -> sketch.mark(edit.revision(), Trait.REPOINTED));
+      repair.adds().ifPresent(added -> sketch.mark(added.revision(), Trait.ADDED));
+    }
+    sketch.want(sketch.marked.keySet().stream().sorted().toList(), MOST_OF_A_KIND);
     return sketch.draw();
   }
 
