@@ -1,6 +1,8 @@
 package dev.retort.cli;
 
+import dev.retort.report.MermaidGraph;
 import dev.retort.report.Sarif;
+import dev.retort.report.Sketch;
 import dev.retort.report.VerdictJson;
 import dev.retort.report.VerdictMarkdown;
 import dev.retort.report.VerdictText;
@@ -19,6 +21,7 @@ public final class CheckCommand implements Command {
     text,
     json,
     markdown,
+    mermaid,
     sarif
   }
 
@@ -57,6 +60,14 @@ public final class CheckCommand implements Command {
                   : VerdictText.of(verdict, Screen.ink(), Screen.width());
           case json -> VerdictJson.of(verdict);
           case markdown -> VerdictMarkdown.of(verdict);
+          case mermaid ->
+              MermaidGraph.of(
+                  verdict.environments().stream()
+                      .map(judged ->
+                          new MermaidGraph.Titled(
+                              judged.change().environment().scriptLocation(),
+                              Sketch.landing(judged)))
+                      .toList());
           case sarif -> Sarif.of(verdict, Screen.version());
         });
     return verdict.conclusion() == Conclusion.FAILURE ? 1 : 0;

@@ -63,7 +63,13 @@ public final class GraphCommand implements Command {
       case text -> GraphText.write(histories, out);
       case json -> GraphJson.write(histories, out);
       case mermaid ->
-          histories.forEach(history -> out.print(MermaidGraph.of(WholeGraph.of(history))));
+          out.print(
+              MermaidGraph.of(
+                  histories.stream()
+                      .map(history ->
+                          new MermaidGraph.Titled(
+                              history.environment().scriptLocation(), WholeGraph.of(history)))
+                      .toList()));
     }
     return exitCode(histories);
   }

@@ -105,7 +105,8 @@ public final class Markdown {
         out.append('#').append(points[i]).append(';');
       }
     }
-    return out.toString();
+    // Mermaid takes no label without a character.
+    return out.isEmpty() ? "·" : out.toString();
   }
 
   /// Adds words and the blanks between them as inert Markdown.

@@ -3,6 +3,7 @@ package dev.retort.report;
 import dev.retort.report.Neighbourhood.Node;
 import dev.retort.report.Neighbourhood.Trait;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -11,14 +12,40 @@ import java.util.stream.Collectors;
 public final class MermaidGraph {
   private static final int LONGEST_ID = 40;
   private static final int LONGEST_MESSAGE = 48;
+  private static final int LONGEST_TITLE = 80;
 
   private MermaidGraph() {}
+
+  /// A picture with a name: of one environment among several.
+  public record Titled(String title, Neighbourhood neighbourhood) {}
 
   /// The source, without a fence around it.
   public static String of(Neighbourhood neighbourhood) {
     StringBuilder out = new StringBuilder("flowchart LR\n");
+    draw(neighbourhood, "  ", "n", out);
+    return classes(out);
+  }
+
+  /// Several in one flowchart, each in a frame of its own; one alone needs none.
+  public static String of(List<Titled> several) {
+    if (several.size() == 1) {
+      return of(several.getFirst().neighbourhood());
+    }
+    StringBuilder out = new StringBuilder("flowchart LR\n");
+    for (int i = 0; i < several.size(); i++) {
+      Titled each = several.get(i);
+      String title = Markdown.mermaidLabel(each.title(), LONGEST_TITLE);
+      out.append("  subgraph e").append(i).append("[\"").append(title).append("\"]\n");
+      draw(each.neighbourhood(), "    ", "e" + i + "n", out);
+      out.append("  end\n");
+    }
+    return classes(out);
+  }
+
+  private static void draw(
+      Neighbourhood neighbourhood, String indent, String prefix, StringBuilder out) {
     for (int i = 0; i < neighbourhood.nodes().size(); i++) {
-      out.append("  n").append(i);
+      out.append(indent).append(prefix).append(i);
       switch (neighbourhood.nodes().get(i)) {
         case Node.Shown shown ->
             out.append("[\"").append(label(shown)).append("\"]").append(style(shown.traits()));
@@ -35,10 +62,13 @@ public final class MermaidGraph {
       boolean whole =
           neighbourhood.nodes().get(edge.parent()) instanceof Node.Shown
               && neighbourhood.nodes().get(edge.child()) instanceof Node.Shown;
-      out.append("  n").append(edge.parent()).append(whole ? " --> n" : " -.-> n");
-      out.append(edge.child()).append('\n');
+      out.append(indent).append(prefix).append(edge.parent());
+      out.append(whole ? " --> " : " -.-> ").append(prefix).append(edge.child()).append('\n');
     }
-    // Strokes alone, so that it can be read on a dark page as well.
+  }
+
+  /// Strokes alone, so that it can be read on a dark page as well.
+  private static String classes(StringBuilder out) {
     out.append("  classDef tip stroke-width:3px\n");
     out.append("  classDef fresh stroke:#1a7f37,stroke-width:3px\n");
     out.append("  classDef gone stroke:#cf222e,stroke-width:3px,stroke-dasharray:5 4\n");
