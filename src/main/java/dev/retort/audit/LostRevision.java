@@ -66,6 +66,11 @@ final class LostRevision implements Telltale {
       case DELETED ->
           cause(
               Kind.DELETED_FILE, named + ", whose file " + file + " " + commit + " deleted.", lost);
+      case UNCOMMITTED ->
+          cause(
+              Kind.DELETED_FILE,
+              named + ", whose file " + file + " " + commit + " has and the working tree has not.",
+              lost);
       case LOST_IN_MERGE ->
           cause(
               Kind.LOST_IN_MERGE,

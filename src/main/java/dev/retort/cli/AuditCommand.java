@@ -63,8 +63,11 @@ public final class AuditCommand implements Command {
     progress.doing("looking at files");
     Snapshot tree = WorkingTree.of(repository.folder()).snapshot();
     List<Environment> environments = Environments.discover(tree, repository.request());
+    progress.doing("asking git's history");
+    GitEvidence evidence =
+        new GitHistory(repository.folder()).of(List.of("HEAD"), environments, tree, true);
     progress.doing("reading revisions", revisionFiles(tree, environments));
-    return new Auditor(new Counted(progress), repository.request()).audit(tree, GitEvidence.NONE);
+    return new Auditor(new Counted(progress), repository.request()).audit(tree, evidence);
   }
 
   private static long revisionFiles(Snapshot tree, List<Environment> environments) {

@@ -1,13 +1,18 @@
 package dev.retort.cli;
 
 import dev.retort.change.Change;
+import dev.retort.change.Remembering;
 import dev.retort.change.Snapshot;
+import dev.retort.repair.GitEvidence;
 import dev.retort.repair.Repair.Strategy;
 import dev.retort.verdict.Circumstances;
 import dev.retort.verdict.Judge;
 import dev.retort.verdict.Verdict;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
 import net.sourceforge.argparse4j.inf.Namespace;
 
@@ -16,6 +21,9 @@ import net.sourceforge.argparse4j.inf.Namespace;
 /// @param base the commit or branch on which the change would land
 /// @param head the change's own; the working tree where there is none
 record ChangeOptions(RepositoryOptions repository, Optional<String> base, Optional<String> head) {
+  /// A missing parent, a circle, a missing dependency.
+  private static final Set<String> WITNESSED = Set.of("RT102", "RT104", "RT106");
+
   static void declare(ArgumentParser parser) {
     RepositoryOptions.declare(parser);
     parser
@@ -44,8 +52,15 @@ record ChangeOptions(RepositoryOptions repository, Optional<String> base, Option
     progress.doing("looking at files");
     Change change = change();
     progress.doing("reading revisions");
-    return new Judge(new Counted(progress), repository.request(), insistedOn)
-        .judge(change, circumstances(change));
+    Judge judge =
+        new Judge(new Remembering(new Counted(progress)), repository.request(), insistedOn);
+    Circumstances circumstances = circumstances(change);
+    Verdict verdict = judge.judge(change, circumstances);
+    if (!asksForWitnesses(verdict)) {
+      return verdict;
+    }
+    progress.doing("asking git's history");
+    return judge.judge(change, circumstances.with(evidence(change, verdict)));
   }
 
   private Circumstances circumstances(Change change) {
@@ -56,6 +71,25 @@ record ChangeOptions(RepositoryOptions repository, Optional<String> base, Option
     return Circumstances.USUAL
         .withShipped(new GitBranches(git))
         .withOrigins(new GitOrigins(git, base.get()));
+  }
+
+  /// Whether git's history may tell what is not there any more, or what was there before. Only then
+  /// it is asked.
+  private static boolean asksForWitnesses(Verdict verdict) {
+    return verdict
+        .findings()
+        .anyMatch(finding -> finding.fails() && WITNESSED.contains(finding.code()));
+  }
+
+  private GitEvidence evidence(Change change, Verdict verdict) {
+    List<String> commits = new ArrayList<>(List.of(head.orElse("HEAD")));
+    base.ifPresent(commits::add);
+    return new GitHistory(repository.folder())
+        .of(
+            commits,
+            verdict.environments().stream().map(each -> each.change().environment()).toList(),
+            change.head(),
+            judgesTheWorkingTree());
   }
 
   boolean judgesTheWorkingTree() {

@@ -2,14 +2,11 @@ package dev.retort.cli;
 
 import dev.retort.alembic.SourceTree;
 import dev.retort.change.Snapshot;
+import dev.retort.cli.GitProcess.Answer;
+import dev.retort.cli.GitProcess.Limits;
 import dev.retort.report.Visible;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -165,18 +162,25 @@ final class GitRepository {
     if (answer.code() != 0) {
       throw new UnusableInputException("git could not read the repository: " + answer.complaint());
     }
-    Map<String, byte[]> contents = LinkedHashMap.newLinkedHashMap(ids.size());
-    byte[] out = answer.out();
+    return batch(answer.out());
+  }
+
+  /// The contents in what `cat-file --batch` says; one that it does not end is left out.
+  static Map<String, byte[]> batch(byte[] out) {
+    Map<String, byte[]> contents = new LinkedHashMap<>();
     int at = 0;
     while (at < out.length) {
       int end = at;
-      while (out[end] != '\n') {
+      while (end < out.length && out[end] != '\n') {
         end++;
       }
       String[] header = new String(out, at, end - at, StandardCharsets.US_ASCII).split(" ", -1);
       at = end + 1;
       if (header.length == 3) {
         int size = Integer.parseInt(header[2]);
+        if (at + size > out.length) {
+          break;
+        }
         byte[] content = new byte[size];
         System.arraycopy(out, at, content, 0, size);
         contents.put(header[0], content);
@@ -194,53 +198,7 @@ final class GitRepository {
     return answer.out();
   }
 
-  private record Answer(int code, byte[] out, byte[] err) {
-    String text() {
-      return new String(out, StandardCharsets.UTF_8);
-    }
-
-    String complaint() {
-      return Visible.line(new String(err, StandardCharsets.UTF_8).strip(), 200);
-    }
-  }
-
   private Answer run(byte[] input, String... arguments) {
-    List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("GIT_OPTIONAL_LOCKS", "0");
-    builder.environment().put("GIT_TERMINAL_PROMPT", "0");
-    builder.environment().put("LC_ALL", "C");
-    try {
-      Process process = builder.start();
-      ByteArrayOutputStream err = new ByteArrayOutputStream();
-      Thread feeding = Thread.startVirtualThread(() -> feed(process, input));
-      Thread complaining = Thread.startVirtualThread(() -> drain(process.getErrorStream(), err));
-      byte[] out = process.getInputStream().readAllBytes();
-      feeding.join();
-      complaining.join();
-      return new Answer(process.waitFor(), out, err.toByteArray());
-    } catch (IOException e) {
-      throw new UnusableInputException("git cannot be started: " + e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UnusableInputException("interrupted while git was running.");
-    }
-  }
-
-  private static void feed(Process process, byte[] input) {
-    try (OutputStream out = process.getOutputStream()) {
-      out.write(input);
-    } catch (IOException e) {
-      // git has gone; its exit code says why.
-    }
-  }
-
-  private static void drain(InputStream from, ByteArrayOutputStream into) {
-    try (from) {
-      var _ = from.transferTo(into);
-    } catch (IOException e) {
-      // What it said so far has to do.
-    }
+    return GitProcess.run(folder, Limits.NONE, input, List.of(arguments));
   }
 }

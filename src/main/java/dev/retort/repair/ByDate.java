@@ -50,6 +50,9 @@ final class ByDate implements Step {
         if (!parents.removeAll(each.getValue())) {
           continue;
         }
+        if (parents.isEmpty() && chronology.made(child).isEmpty()) {
+          continue;
+        }
         Optional<String> before =
             parents.isEmpty() ? predecessor.of(child, Set.of(child.id())) : Optional.empty();
         before.ifPresent(parents::add);

@@ -1,6 +1,7 @@
 package dev.retort.repair;
 
 import dev.retort.alembic.History;
+import dev.retort.alembic.Quoted;
 import dev.retort.alembic.Revision;
 import dev.retort.alembic.RevisionFile;
 import dev.retort.alembic.RevisionFileReader;
@@ -45,6 +46,8 @@ public final class Former {
   public enum Fate {
     /// A commit deleted its file.
     DELETED,
+    /// The commit that is checked out has its file, and the working tree does not.
+    UNCOMMITTED,
     /// Its file was added on a line of commits that was merged, and did not survive the merge.
     LOST_IN_MERGE,
     /// Its file is on another branch.
@@ -66,7 +69,20 @@ public final class Former {
       byte[] content,
       Fate fate,
       Trace by,
-      Optional<Revision> now) {}
+      Optional<Revision> now) {
+    /// What became of it, as part of a sentence; ids between backticks.
+    public String clause() {
+      String id = Quoted.code(revision.id());
+      String commit = "commit " + Quoted.code(by.shortCommit()) + " of " + by.day();
+      return switch (fate) {
+        case DELETED -> commit + " deleted the file of " + id;
+        case UNCOMMITTED -> commit + " has the file of " + id + ", and the working tree does not";
+        case LOST_IN_MERGE -> commit + " added the file of " + id + ", and a merge lost it";
+        case ELSEWHERE -> commit + " on another branch has the file of " + id;
+        case RENAMED -> id + " has another id since " + commit;
+      };
+    }
+  }
 
   /// Parents that a revision had.
   public record Earlier(List<String> parents, Trace by) {
@@ -105,8 +121,8 @@ public final class Former {
     }
     if (gone.isPresent()) {
       Optional<Revision> heir = heir(version, gone.get(), history);
-      return Optional.of(
-          lost(version, heir.isPresent() ? Fate.RENAMED : Fate.DELETED, gone.get(), heir));
+      Fate fate = gone.get().deed() == Deed.UNCOMMITTED ? Fate.UNCOMMITTED : Fate.DELETED;
+      return Optional.of(lost(version, heir.isPresent() ? Fate.RENAMED : fate, gone.get(), heir));
     }
     return traces.stream()
         .filter(trace -> trace.after().filter(blob::equals).isPresent())

@@ -41,7 +41,10 @@ public record GitEvidence(Reach reach, List<Trace> traces, Map<String, byte[]> l
     EDITED,
     DELETED,
     /// The merge commit itself left it as none of its parents had it.
-    MERGED
+    MERGED,
+    /// The commit, the one that is checked out, has it; the working tree has it otherwise or not at
+    /// all.
+    UNCOMMITTED
   }
 
   /// One file in one commit.

@@ -1,5 +1,6 @@
 package dev.retort.repair;
 
+import dev.retort.alembic.Condition;
 import dev.retort.alembic.History;
 import dev.retort.alembic.Problem;
 import dev.retort.alembic.Quoted;
@@ -18,19 +19,23 @@ final class Leftovers {
   private final Hidden hidden;
   private final Reach reach;
 
-  Leftovers(Policy policy, Hidden hidden, Reach reach) {
+  private final Chronology chronology;
+
+  Leftovers(Policy policy, Hidden hidden, Reach reach, Chronology chronology) {
     this.policy = policy;
+    this.chronology = chronology;
     this.hidden = hidden;
     this.reach = reach;
   }
 
-  List<Unrepaired> of(History outcome, Chronology chronology) {
+  List<Unrepaired> of(History outcome) {
     List<Unrepaired> left = new ArrayList<>();
     for (Problem problem : outcome.problems()) {
-      if (problem.severity() == Severity.FAILURE || problem.code().equals("RT301")) {
+      if (isLeft(problem, outcome)) {
         left.add(new Unrepaired(problem, why(problem, outcome)));
       }
     }
+    left.addAll(hiddenParents(outcome));
     for (List<Revision> heads : MergeHeads.surplus(outcome, policy, chronology)) {
       Revision last = heads.getLast();
       Problem problem =
@@ -49,17 +54,21 @@ final class Leftovers {
     return left;
   }
 
+  /// A parent in a file that could not be read is told apart.
+  private boolean isLeft(Problem problem, History outcome) {
+    boolean isHidden =
+        problem.code().equals("RT102")
+            && problem
+                .revision()
+                .flatMap(outcome::revision)
+                .filter(each -> each.downRevisions().stream().anyMatch(hidden::holds))
+                .isPresent();
+    return !isHidden && (problem.severity() == Severity.FAILURE || problem.code().equals("RT301"));
+  }
+
   private String why(Problem problem, History outcome) {
     return switch (problem.code()) {
-      case "RT102", "RT106" ->
-          missed(problem, outcome)
-              .flatMap(hidden::file)
-              .map(path ->
-                  Quoted.code(path)
-                      + " seems to be it and could not be read: repair that file first, then plan"
-                      + " again.")
-              .orElseGet(() ->
-                  git() + ", no other id is nearly that one, and no date tells what came before.");
+      case "RT102", "RT106" -> unknown(problem, outcome);
       case "RT103" ->
           "No file says at a place of its own which id it declares, so none can be given another"
               + " one: write the id out.";
@@ -77,18 +86,46 @@ final class Leftovers {
     };
   }
 
-  private static Optional<String> missed(Problem problem, History outcome) {
-    return problem
-        .revision()
-        .flatMap(outcome::revision)
-        .flatMap(revision ->
-            revision.downRevisions().stream()
-                .filter(id -> outcome.revision(id).isEmpty())
-                .findFirst()
-                .or(() ->
-                    revision.dependsOn().stream()
-                        .filter(id -> outcome.revision(id).isEmpty())
-                        .findFirst()));
+  private String unknown(Problem problem, History outcome) {
+    Optional<Revision> revision = problem.revision().flatMap(outcome::revision);
+    boolean dated =
+        revision
+            .filter(each -> each.downWritten().isPresent())
+            .flatMap(chronology::made)
+            .isPresent();
+    return dated && problem.code().equals("RT102")
+        ? "Of very many only the first are looked for: take these steps, then plan again."
+        : git() + ", no other id is nearly that one, and no date tells what came before.";
+  }
+
+  /// What is missed and may be in a file that could not be read; Alembic's own complaint is about
+  /// that file.
+  private List<Unrepaired> hiddenParents(History outcome) {
+    List<Unrepaired> found = new ArrayList<>();
+    for (Condition.Missing missing : outcome.condition().missing()) {
+      if (!hidden.holds(missing.parent())) {
+        continue;
+      }
+      Revision child = outcome.revision(missing.child()).orElseThrow();
+      Problem problem =
+          new Problem(
+              "RT102",
+              Severity.FAILURE,
+              child.path(),
+              child.downLine(),
+              Optional.of(child.id()),
+              Quoted.code(child.id())
+                  + " revises "
+                  + Quoted.code(missing.parent())
+                  + ", which no file that could be read declares.");
+      found.add(
+          new Unrepaired(
+              problem,
+              hidden.file(missing.parent()).map(Quoted::code).orElse("A file that declares it")
+                  + " seems to be it and could not be read: repair that file first, then plan"
+                  + " again."));
+    }
+    return found;
   }
 
   private String git() {

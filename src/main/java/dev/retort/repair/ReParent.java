@@ -7,6 +7,7 @@ import dev.retort.alembic.Revision;
 import dev.retort.change.HistoryChange;
 import dev.retort.repair.Former.Fate;
 import dev.retort.repair.Former.Lost;
+import dev.retort.repair.GitEvidence.Deed;
 import dev.retort.rule.NearId;
 import dev.retort.rule.Policy;
 import java.util.ArrayDeque;
@@ -119,10 +120,12 @@ final class ReParent implements Step {
             new Meant(
                 List.of(id),
                 Optional.of(
-                    "commit "
-                        + Quoted.code(lost.by().shortCommit())
-                        + " of "
-                        + lost.by().day()
+                    (lost.by().deed() == Deed.UNCOMMITTED
+                            ? "an edit that is not committed"
+                            : "commit "
+                                + Quoted.code(lost.by().shortCommit())
+                                + " of "
+                                + lost.by().day())
                         + " gave "
                         + Quoted.code(missing.parent())
                         + " the id "
@@ -146,7 +149,7 @@ final class ReParent implements Step {
             new Meant(
                 parents,
                 Optional.of(
-                    "until commit "
+                    (lost.fate() == Fate.DELETED ? "until commit " : "in commit ")
                         + Quoted.code(lost.by().shortCommit())
                         + " of "
                         + lost.by().day()

@@ -4,7 +4,6 @@ import dev.retort.alembic.BranchLabel;
 import dev.retort.alembic.Condition.Missing;
 import dev.retort.alembic.History;
 import dev.retort.alembic.HistoryReader;
-import dev.retort.alembic.Quoted;
 import dev.retort.alembic.Revision;
 import dev.retort.change.HistoryChange;
 import dev.retort.repair.Former.Fate;
@@ -48,7 +47,7 @@ final class Restore implements Step {
       if (wanted.test(id) && !restored.contains(id)) {
         for (Lost lost : chain(id, now.after(), restored)) {
           restored.add(lost.revision().id());
-          done = done.putting(lost.file(), lost.content()).because(clause(lost));
+          done = done.putting(lost.file(), lost.content()).because(lost.clause());
         }
       }
     }
@@ -116,17 +115,5 @@ final class Restore implements Step {
       open.addAll(lost.get().revision().dependsOn());
     }
     return chain;
-  }
-
-  private static String clause(Lost lost) {
-    String id = Quoted.code(lost.revision().id());
-    String commit = Quoted.code(lost.by().shortCommit()) + " of " + lost.by().day();
-    return switch (lost.fate()) {
-      case DELETED -> "commit " + commit + " deleted the file of " + id;
-      case LOST_IN_MERGE ->
-          "commit " + commit + " added the file of " + id + ", and a merge lost it";
-      case ELSEWHERE -> "commit " + commit + " on another branch has the file of " + id;
-      case RENAMED -> id + " has another id since commit " + commit;
-    };
   }
 }

@@ -98,7 +98,7 @@ public final class WholePlanner {
       return new WholePlan(
           course.planned(),
           course.now(),
-          new Leftovers(policy, hidden, evidence.reach()).of(outcome, cures.chronology()),
+          new Leftovers(policy, hidden, evidence.reach(), cures.chronology()).of(outcome),
           merges.isEmpty() ? List.of() : joinings(unjoined, merges),
           chain(outcome));
     }

@@ -17,7 +17,8 @@ import java.util.Optional;
 ///   to be escaped by whoever shows it
 /// @param isNew false for what the base already had
 /// @param accepted who lets it pass in this pull request, and why
-/// @param origin who brought the counterpart, as a sentence, where it is known
+/// @param origin who brought the counterpart, or what became of it, as a sentence, where it is
+///   known
 public record Finding(
     String code,
     Severity severity,
@@ -81,7 +82,7 @@ public record Finding(
         counterpart.map(id -> Words.id(id) + " came with " + how + "."));
   }
 
-  /// Everything that people are told: the message, and who brought the counterpart.
+  /// Everything that people are told: the message, and what is known of the counterpart.
   public String told() {
     return origin.map(sentence -> message + " " + sentence).orElse(message);
   }
@@ -100,6 +101,22 @@ public record Finding(
         isNew,
         Optional.of(acceptance),
         origin);
+  }
+
+  /// The same, with what became of its counterpart.
+  public Finding telling(String sentence) {
+    return new Finding(
+        code,
+        severity,
+        path,
+        line,
+        value,
+        revision,
+        counterpart,
+        message,
+        isNew,
+        accepted,
+        Optional.of(origin.map(before -> before + " " + sentence).orElse(sentence)));
   }
 
   /// Whether it makes the check fail.

@@ -60,14 +60,17 @@ public final class Judge {
     RevisionCache remembering = new Remembering(cache);
     RepairPlanner planner = new RepairPlanner(remembering, settings.policy());
     Shipped shipped = new Shipped(remembering, circumstances.shipped(), settings.shipped());
+    Witness witness = new Witness(circumstances.evidence());
     List<Judged> environments = new ArrayList<>();
     Change seen = settings.forecast() ? change.beside(circumstances.neighbours()) : change;
     for (HistoryChange history : new ChangeReader(remembering, request).read(seen, base)) {
       List<Finding> findings =
-          broughtBy(
-              circumstances.origins(),
-              history,
-              acceptances.over(history, Rules.findings(history, settings.policy())));
+          witness.told(
+              history.after(),
+              broughtBy(
+                  circumstances.origins(),
+                  history,
+                  acceptances.over(history, Rules.findings(history, settings.policy()))));
       Remedy remedy =
           new Remedy(
               insistedOn,

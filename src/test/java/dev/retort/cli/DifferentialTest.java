@@ -1,27 +1,22 @@
 package dev.retort.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.retort.alembic.Environments;
 import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
 import dev.retort.alembic.Severity;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,18 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// can import Alembic; only outside CI may that be missing.
 class DifferentialTest {
   private static final int ENVIRONMENTS = 600;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
   void random_environments_are_read_as_a_real_alembic_reads_them(@TempDir Path folder)
       throws IOException, InterruptedException {
-    Optional<String> python = pythonWithAlembic();
-    if (python.isEmpty()) {
-      if (Objects.equals(System.getenv("CI"), "true")) {
-        throw new AssertionError("in CI, a python3 that can import alembic has to be installed");
-      }
-      abort("no python3 that can import alembic");
-    }
+    RealAlembic alembic = RealAlembic.orAbort();
     Path environments = Files.createDirectory(folder.resolve("environments"));
     for (int seed = 0; seed < ENVIRONMENTS; seed++) {
       Path versions = environments.resolve("%04d/versions".formatted(seed));
@@ -49,7 +37,7 @@ class DifferentialTest {
         Files.writeString(versions.resolve(file.getKey()), file.getValue());
       }
     }
-    List<JsonNode> answers = ask(python.orElseThrow(), folder, environments);
+    List<JsonNode> answers = alembic.ask(folder, environments);
     String version = answers.getFirst().get("alembic").asText();
     List<String> disagreements = new ArrayList<>();
     int refused = 0;
@@ -136,44 +124,5 @@ class DifferentialTest {
     if (!new TreeSet<>(ours).equals(expected)) {
       wrong.add(what + " " + ours + ", Alembic " + expected);
     }
-  }
-
-  private static Optional<String> pythonWithAlembic() throws IOException, InterruptedException {
-    for (String python : List.of("python3", "/usr/bin/python3")) {
-      try {
-        Process process =
-            new ProcessBuilder(python, "-c", "import alembic")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        if (process.waitFor() == 0) {
-          return Optional.of(python);
-        }
-      } catch (IOException e) {
-        // Not there: the next one may be.
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static List<JsonNode> ask(String python, Path folder, Path environments)
-      throws IOException, InterruptedException {
-    Path script = folder.resolve("ask_alembic.py");
-    try (InputStream in =
-        DifferentialTest.class.getResourceAsStream("/differential/ask_alembic.py")) {
-      var _ = Files.copy(Objects.requireNonNull(in), script);
-    }
-    Path said = folder.resolve("said.jsonl");
-    Process process =
-        new ProcessBuilder(python, script.toString(), environments.toString())
-            .redirectOutput(said.toFile())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
-    List<JsonNode> answers = new ArrayList<>();
-    for (String line : Files.readAllLines(said)) {
-      answers.add(JSON.readTree(line));
-    }
-    return answers;
   }
 }

@@ -141,4 +141,49 @@ class FixCommandTest {
         new Condition(List.of(), List.of(), List.of(), List.of()),
         "");
   }
+
+  @Test
+  void a_file_that_a_commit_deleted_comes_back_from_git_s_history() {
+    GitSandbox git = new GitSandbox(folder).revision("a1b2", "").commit("start");
+    git.branch("feature", "main").revision("c3d4", "a1b2").revision("e5f6", "c3d4");
+    git.commit("two").delete("migrations/versions/c3d4_x.py").commit("tidy up");
+
+    for (Object[] words : new Object[][] {{folder, "--base", "main"}, {folder}}) {
+      Run check = Run.of(new CheckCommand(), words);
+      assertThat(check.code()).isEqualTo(1);
+      assertThat(check.out().replaceAll("\\s+", " ")).contains("deleted the file of `c3d4`");
+
+      Run fix = Run.of(new FixCommand(), words);
+      assertThat(fix.code()).isEqualTo(1);
+      assertThat(fix.err()).contains("Restore `c3d4`");
+      git.git(fix.out(), new String[] {"apply", "-"});
+      assertThat(Run.of(new CheckCommand(), words).code()).isZero();
+      git.delete("migrations/versions/c3d4_x.py");
+    }
+  }
+
+  @Test
+  void what_the_base_deleted_is_no_other_branch_s() {
+    GitSandbox git = new GitSandbox(folder).revision("a1b2", "").revision("c3d4", "a1b2");
+    git.commit("start").branch("feature", "main").write("x.txt", "").commit("feature");
+    git.branch("main", "main").delete("migrations/versions/c3d4_x.py").commit("gone");
+    git.branch("late", "main").revision("e5f6", "c3d4").commit("late");
+
+    Run check = Run.of(new CheckCommand(), git.folder(), "--base", "main");
+
+    assertThat(check.out().replaceAll("\\s+", " ")).contains("deleted the file of `c3d4`");
+  }
+
+  @Test
+  void without_a_repository_the_tree_alone_is_judged() throws IOException {
+    Path versions = Files.createDirectories(folder.resolve("migrations/versions"));
+    Files.writeString(folder.resolve("alembic.ini"), "[alembic]\nscript_location = migrations\n");
+    Files.writeString(versions.resolve("b.py"), "revision = \"bbbb\"\ndown_revision = \"aaaa\"\n");
+    Files.writeString(folder.resolve(".git"), "gitdir: /nowhere\n");
+
+    Run check = Run.of(new CheckCommand(), folder);
+
+    assertThat(check.code()).isEqualTo(1);
+    assertThat(check.out()).contains("RT102");
+  }
 }
