@@ -252,6 +252,6 @@ final class Configuration {
   }
 
   private static String shown(String location) {
-    return location.replace(Options.HERE_ROOT, "%(here)s of the root");
+    return location.replace(Options.HERE_ROOT + "/", "").replace(Options.HERE_ROOT, ".");
   }
 }

@@ -12,9 +12,11 @@ public record BranchPoint(String id, String path, List<Branch> branches) {
     branches = List.copyOf(branches);
   }
 
-  /// Whether two branches or more were never joined with another one.
+  /// Whether two branches or more were never joined with another one, although they are not
+  /// labelled as apart on purpose.
   public boolean open() {
-    return branches.stream().filter(branch -> branch.mergedIn().isEmpty()).count() > 1;
+    List<Branch> apart = branches.stream().filter(branch -> branch.mergedIn().isEmpty()).toList();
+    return apart.stream().map(Branch::labels).distinct().count() < apart.size();
   }
 
   /// One line that leaves a branch point.

@@ -25,6 +25,10 @@ import java.util.stream.Collectors;
 final class Checklist {
   private static final int MOST_STEPS = 20;
 
+  /// The ways that put a revision behind others than before.
+  private static final Set<Strategy> MOVING =
+      Set.of(Strategy.REPOINT, Strategy.UNDO, Strategy.OPEN);
+
   private final EnvironmentAudit audit;
   private final WholePlan plan;
   private final History history;
@@ -80,7 +84,7 @@ final class Checklist {
                 + " one of them may have run."
             : "Back up every database that these migrations have run on: "
                 + changing
-                + " of the "
+                + " of "
                 + plan.planned().size()
                 + " steps may change what it has run.");
   }
@@ -190,8 +194,8 @@ final class Checklist {
     String consent = steps(this::needsConsent, this::touched);
     if (!consent.isEmpty()) {
       items.add(
-          "Make sure that no database has run, where it stands now, what a step moves, or that what"
-              + " it ran fits the new order: "
+          "Make sure that no database has run what these steps change, or that what it ran fits the"
+              + " result: "
               + consent
               + ".");
     }
@@ -219,21 +223,22 @@ final class Checklist {
   /// What the steps leave to be done in databases.
   private void traces() {
     trace(
-        List.of(Strategy.RENUMBER),
+        step -> step.repair().strategy() == Strategy.RENUMBER,
         "A database that holds what a renumbered file makes, under the old id, would run it again:"
             + " only there, `"
             + alembic
             + " stamp` it with the new id beside those that it has");
     trace(
-        List.of(Strategy.DROP),
+        step ->
+            step.repair().strategy() == Strategy.DROP && step.about().stream().anyMatch(this::gone),
         "A database whose `alembic_version` holds an id that goes away has to be stamped with the"
             + " one that stays");
     trace(
-        List.of(Strategy.REPARENT),
+        step -> step.repair().strategy() == Strategy.REPARENT,
         "A database that has run what is missing keeps its effects, and nothing records them any"
             + " more: check its schema by hand");
     trace(
-        List.of(Strategy.REPOINT, Strategy.UNDO, Strategy.OPEN),
+        step -> MOVING.contains(step.repair().strategy()),
         "A database that is above a revision which is moved below it never runs that one: compare"
             + " its schema, and run what it lacks by hand, for `alembic stamp` only writes the"
             + " version down");
@@ -243,20 +248,24 @@ final class Checklist {
       items.add(
           "Then `"
               + alembic
-              + " upgrade head` runs on each database the lines that it has not run. Do not `"
+              + (plan.outcome().after().heads().size() > 1 ? " upgrade heads" : " upgrade head")
+              + "` runs on each database the lines that it has not run. Do not `"
               + alembic
-              + " stamp head` instead: that would write them down as run.");
+              + " stamp` instead: that would write them down as run.");
     }
   }
 
-  private void trace(List<Strategy> ways, String text) {
+  private void trace(Predicate<Planned> which, String text) {
     String steps =
         steps(
-            step -> ways.contains(step.repair().strategy()),
-            step -> Quoted.list(step.about().stream().map(this::lost).distinct().toList()));
+            which, step -> Quoted.list(step.about().stream().map(this::lost).distinct().toList()));
     if (!steps.isEmpty()) {
       items.add(text + " (" + steps + ").");
     }
+  }
+
+  private boolean gone(String id) {
+    return plan.outcome().after().revision(id).isEmpty();
   }
 
   /// Of a revision that misses its parent, the parent.

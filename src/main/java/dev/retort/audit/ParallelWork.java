@@ -18,16 +18,8 @@ final class ParallelWork implements Telltale {
   public List<Cause> read(Inquiry inquiry) {
     return inquiry.branchPoints().stream()
         .filter(BranchPoint::open)
-        .filter(ParallelWork::unlabelled)
         .map(point -> new Cause(Kind.PARALLEL_WORK, List.of(evidence(point, inquiry))))
         .toList();
-  }
-
-  /// Branches that are apart on purpose have labels of their own.
-  private static boolean unlabelled(BranchPoint point) {
-    List<Branch> apart =
-        point.branches().stream().filter(branch -> branch.mergedIn().isEmpty()).toList();
-    return apart.stream().map(Branch::labels).distinct().count() < apart.size();
   }
 
   private static Evidence evidence(BranchPoint point, Inquiry inquiry) {

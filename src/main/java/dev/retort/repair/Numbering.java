@@ -3,6 +3,7 @@ package dev.retort.repair;
 import dev.retort.alembic.History;
 import dev.retort.alembic.Quoted;
 import dev.retort.alembic.Revision;
+import dev.retort.alembic.RevisionFile;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -93,13 +94,14 @@ final class Numbering {
     if (like.isEmpty() || !like.stream().allMatch(Numbering::isNumber)) {
       return Optional.empty();
     }
-    int highest =
-        history.revisions().stream()
-            .map(Revision::id)
-            .filter(Numbering::isNumber)
-            .mapToInt(Integer::parseInt)
-            .max()
-            .orElse(0);
+    int highest = 0;
+    for (RevisionFile file : history.files()) {
+      // Of a file that cannot be read whole, its name tells as well.
+      OptionalInt named = file.revision().isPresent() ? OptionalInt.empty() : number(file.path());
+      int declared =
+          file.id().filter(Numbering::isNumber).map(Integer::parseInt).orElse(named.orElse(0));
+      highest = Math.max(highest, declared);
+    }
     int width = like.stream().mapToInt(String::length).max().orElse(0);
     String next = Integer.toString(highest + 1 + taken);
     return Optional.of("0".repeat(Math.max(0, width - next.length())) + next);

@@ -158,7 +158,6 @@ public final class AuditJson {
   private void write(BranchPoint point) throws IOException {
     json.writeStartObject();
     json.writeStringField("revision", point.id());
-    json.writeStringField("path", point.path());
     json.writeArrayFieldStart("branches");
     for (BranchPoint.Branch branch : point.branches()) {
       json.writeStartObject();

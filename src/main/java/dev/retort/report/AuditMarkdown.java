@@ -45,6 +45,15 @@ public final class AuditMarkdown {
               + " with `env.py` beside `versions`. Name one under `environments:` in"
               + " `.github/retort.yml`, or with `--config`.");
     }
+    if (audit.fails()) {
+      page.add(
+          switch (audit.reach()) {
+            case NONE -> "Git was not there to be asked: all of this is read from the files.";
+            case SHALLOW -> "This clone is shallow, so git tells only a part.";
+            case PARTIAL -> "Only a part of git's history could be read in time.";
+            case FULL -> "Git's whole history was asked as well.";
+          });
+    }
     if (!audit.mistakes().isEmpty()) {
       page.add("## Settings");
       findings(audit.mistakes());
@@ -139,10 +148,9 @@ public final class AuditMarkdown {
   }
 
   private static String years(Statistics statistics, String years) {
-    String days =
-        statistics.oldest().map(Object::toString).orElse("")
-            + " to "
-            + statistics.youngest().map(Object::toString).orElse("");
+    String oldest = statistics.oldest().map(Object::toString).orElse("");
+    String youngest = statistics.youngest().map(Object::toString).orElse("");
+    String days = oldest.equals(youngest) ? oldest : oldest + " to " + youngest;
     return years
         + " (`Create Date` "
         + days
@@ -257,7 +265,8 @@ public final class AuditMarkdown {
                 + (open == 1 ? " has" : " have")
                 + " branches that nobody merged; these come first.");
     List<String> rows = new ArrayList<>();
-    rows.add("| branch point | branch | merged again in | ends in |\n|---|---|---|---|");
+    rows.add(
+        "| branch point | branch | its file | merged again in | ends in |\n|---|---|---|---|---|");
     ordered.stream()
         .limit(MOST)
         .forEach(point ->
@@ -282,7 +291,12 @@ public final class AuditMarkdown {
         + Markdown.code(branch.first())
         + (branch.labels().isEmpty() ? "" : " (" + codes(branch.labels()) + ")")
         + " | "
-        + branch.mergedIn().map(Markdown::code).orElse("**never**")
+        + Markdown.code(branch.path())
+        + " | "
+        + branch
+            .mergedIn()
+            .map(Markdown::code)
+            .orElse(branch.labels().isEmpty() ? "**never**" : "never")
         + " | "
         + (branch.heads().isEmpty() ? "a circle" : ends(branch))
         + " |";

@@ -5,13 +5,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /// A real git repository with an Alembic environment, made by the real git.
 final class GitSandbox {
+  private static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
+
   private final Path folder;
+  private int calls;
 
   private GitSandbox(Path folder, boolean isNew) {
     this.folder = folder;
@@ -117,6 +122,8 @@ final class GitSandbox {
     List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    // The same commits have the same ids on every day.
+    String moment = START.plus(Duration.ofHours(calls++)).toString();
     builder
         .environment()
         .putAll(
@@ -126,7 +133,9 @@ final class GitSandbox {
                 "GIT_COMMITTER_NAME", "Test",
                 "GIT_COMMITTER_EMAIL", "test@example.test",
                 "GIT_CONFIG_GLOBAL", "/dev/null",
-                "GIT_CONFIG_SYSTEM", "/dev/null"));
+                "GIT_CONFIG_SYSTEM", "/dev/null",
+                "GIT_AUTHOR_DATE", moment,
+                "GIT_COMMITTER_DATE", moment));
     try {
       Process process = builder.start();
       try (var out = process.getOutputStream()) {

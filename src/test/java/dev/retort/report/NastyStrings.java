@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Random;
 
 /// What a stranger may put into a revision id, a file name or a docstring.
-final class NastyStrings {
-  static final List<String> ALL =
+public final class NastyStrings {
+  public static final List<String> ALL =
       List.of(
           "@org/team",
           "@octocat",

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param prose text outside of code, where GitHub looks for mentions, references and links
 /// @param code text in code spans, `<code>` and code blocks
 /// @param active links, images and HTML other than what we write ourselves
-record RenderedMarkdown(String prose, List<String> code, List<String> active) {
+public record RenderedMarkdown(String prose, List<String> code, List<String> active) {
   private static final Parser PARSER =
       Parser.builder()
           .extensions(List.of(TablesExtension.create()))
@@ -35,11 +35,11 @@ record RenderedMarkdown(String prose, List<String> code, List<String> active) {
           "@[A-Za-z0-9]|#[0-9]|GH-[0-9]|://|www\\.|\\b[0-9a-f]{7,40}\\b|:[a-z0-9_+-]+:|\\$|/retort",
           Pattern.CASE_INSENSITIVE);
 
-  static Node parse(String markdown) {
+  public static Node parse(String markdown) {
     return PARSER.parse(markdown);
   }
 
-  static RenderedMarkdown of(String markdown) {
+  public static RenderedMarkdown of(String markdown) {
     StringBuilder prose = new StringBuilder();
     List<String> code = new ArrayList<>();
     List<String> active = new ArrayList<>();
@@ -80,7 +80,7 @@ record RenderedMarkdown(String prose, List<String> code, List<String> active) {
   }
 
   /// The first thing outside of code that GitHub would act on, or nothing.
-  String reference() {
+  public String reference() {
     var matcher = REFERENCE.matcher(prose);
     return matcher.find() ? matcher.group() : "";
   }
