@@ -20,15 +20,19 @@ import dev.retort.bot.SuggestionPublication;
 import dev.retort.bot.WaitingForGitHub;
 import dev.retort.bot.command.Commands;
 import dev.retort.bot.command.RunCommand;
+import dev.retort.bot.command.Throttle;
 import dev.retort.forge.Forge;
 import dev.retort.forge.github.GitHubApp;
 import dev.retort.forge.github.GitHubForge;
+import dev.retort.forge.github.Timeouts;
+import dev.retort.job.Allowance;
 import dev.retort.job.Database;
 import dev.retort.job.Handler;
 import dev.retort.job.Inbox;
 import dev.retort.job.Intents;
 import dev.retort.job.JobQueue;
 import dev.retort.job.Ledger;
+import dev.retort.job.StoredAllowance;
 import dev.retort.job.StoredIntents;
 import dev.retort.job.StoredLedger;
 import dev.retort.verdict.Judge;
@@ -56,11 +60,18 @@ public final class Server implements AutoCloseable {
 
   /// Starts everything, or nothing.
   public static Server start(ServerSettings settings) {
+    return start(settings, Timeouts.USUAL);
+  }
+
+  /// @param timeouts how much patience to have with GitHub
+  public static Server start(ServerSettings settings, Timeouts timeouts) {
     Clock clock = Clock.systemUTC();
     Forge forge =
         GitHubForge.connect(
             new GitHubApp.Credentials(settings.appId(), settings.privateKey()),
-            settings.githubUrl());
+            settings.githubUrl(),
+            timeouts,
+            clock);
     Database database = Database.open(settings.databaseUrl());
     try {
       Intents intents = new StoredIntents(database, clock);
@@ -73,6 +84,7 @@ public final class Server implements AutoCloseable {
                   forge,
                   intents,
                   new StoredLedger(database, clock),
+                  new StoredAllowance(database, clock),
                   jobs -> inbox.join().accept(jobs),
                   clock),
               JobQueue.Settings.STANDARD);
@@ -100,7 +112,7 @@ public final class Server implements AutoCloseable {
   }
 
   private static List<Handler> handlers(
-      Forge forge, Intents intents, Ledger ledger, Inbox inbox, Clock clock) {
+      Forge forge, Intents intents, Ledger ledger, Allowance allowance, Inbox inbox, Clock clock) {
     RevisionCache revisions = new RecentRevisions(REVISIONS_REMEMBERED);
     AcceptedFindings accepted = new AcceptedFindings(ledger);
     OpenRevisions open = new OpenRevisions(ledger);
@@ -116,10 +128,13 @@ public final class Server implements AutoCloseable {
     return Stream.<Handler>of(
             new ReviewPullRequest(forge, judge, open, publication, intents, clock),
             new ReviewBranch(forge, inbox, open),
-            new RepairMainline(forge, revisions, ledger),
+            new RepairMainline(forge, revisions, ledger, inbox),
             new PressButton(forge, inbox, recheck),
             new RunCommand(
-                forge, new Commands(forge, judge, repairs, acceptance, recheck), intents))
+                forge,
+                new Commands(forge, judge, repairs, acceptance, recheck),
+                intents,
+                new Throttle(forge, allowance, intents)))
         .<Handler>map(WaitingForGitHub::new)
         .toList();
   }

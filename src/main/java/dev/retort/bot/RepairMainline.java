@@ -8,6 +8,7 @@ import dev.retort.forge.ForgeException;
 import dev.retort.forge.PullRequest;
 import dev.retort.forge.Repository;
 import dev.retort.job.Handler;
+import dev.retort.job.Inbox;
 import dev.retort.job.Job;
 import dev.retort.job.Ledger;
 import dev.retort.report.MainlineRepair;
@@ -33,12 +34,14 @@ public final class RepairMainline implements Handler {
   private final RepairCommits commits;
   private final RevisionCache cache;
   private final Ledger ledger;
+  private final Inbox inbox;
 
-  public RepairMainline(Forge forge, RevisionCache cache, Ledger ledger) {
+  public RepairMainline(Forge forge, RevisionCache cache, Ledger ledger, Inbox inbox) {
     this.forge = forge;
     this.commits = new RepairCommits(forge);
     this.cache = cache;
     this.ledger = ledger;
+    this.inbox = inbox;
   }
 
   @Override
@@ -120,6 +123,9 @@ public final class RepairMainline implements Handler {
       number = open(key, title, body);
     }
     pushed.get().opened(number, mainline.heads()).enter(ledger, key);
+    // GitHub tells of it as well, but what it tells can get lost.
+    inbox.accept(
+        List.of(new PullRequestKey(key.repository(), number).toJob(ReviewPullRequest.KIND)));
     LOG.info("{}: #{} joins the heads at {}", name(key), number, mainline.tip());
   }
 

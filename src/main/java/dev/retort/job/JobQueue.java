@@ -40,6 +40,9 @@ public final class JobQueue implements Inbox, AutoCloseable {
   /// For a kind that this version does not know: a newer one beside it may.
   private static final Duration UNTIL_SOMEBODY_KNOWS = Duration.ofSeconds(30);
 
+  /// Longer than any time that is counted over.
+  private static final Duration ALLOWANCES_ARE_KEPT = Duration.ofDays(1);
+
   private final JobTable table;
   private final Map<String, Handler> handlers;
   private final Settings settings;
@@ -79,9 +82,13 @@ public final class JobQueue implements Inbox, AutoCloseable {
             .onFailure(new FailureHandler.OnFailureRetryLater<>(UNTIL_THE_DATABASE_IS_BACK))
             .execute(this::run);
     var intents = new StoredIntents(database, clock);
+    var allowance = new StoredAllowance(database, clock);
     var forgetting =
         Tasks.recurring("forget-intents", FixedDelay.ofHours(24))
-            .execute((_, _) -> intents.forgetOlderThan(settings.intentsAreKept()));
+            .execute((_, _) -> {
+              intents.forgetOlderThan(settings.intentsAreKept());
+              allowance.forgetOlderThan(ALLOWANCES_ARE_KEPT);
+            });
     this.scheduler =
         Scheduler.create(database.dataSource(), lanes)
             .startTasks(forgetting)

@@ -64,6 +64,12 @@ public final class Markdown {
     return joined(parts).strip();
   }
 
+  /// Whether a block shows a text exactly as it is, so that it can be copied from the page. Tabs
+  /// are shown, but shells take pasted ones for a key.
+  public static boolean keeps(String text) {
+    return Visible.isPlain(text.replace("\n", ""));
+  }
+
   /// A fenced block. What cannot be seen is written out, so a block is to be read, not to be run.
   ///
   /// @param language ours, never a stranger's

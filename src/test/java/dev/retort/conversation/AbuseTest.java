@@ -8,7 +8,10 @@ import dev.retort.standin.Delivery;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.HostedRepository.Role;
 import dev.retort.standin.PostedCheckRun;
+import dev.retort.standin.PostedComment;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +135,77 @@ class AbuseTest {
     for (var comment : world.ours(pull)) {
       assertThat(outsideCode(comment.body())).doesNotContain("@org/team", "#1", "![a]");
     }
+  }
+
+  @DisplayName("A31 a thousand commands in a minute are throttled, with one reply that says so")
+  @Test
+  void a_thousand_commands() {
+    HostedPullRequest pull = world.openBroken();
+    String judged = pull.headSha();
+    List<String> commands = List.of("fix", "help", "check", "merge", "explain RT101");
+
+    for (int i = 0; i < 1000; i++) {
+      pull.comment("ada", "/retort " + commands.get(i % commands.size()));
+    }
+    world.settle(Duration.ofMinutes(4));
+
+    assertThat(world.replies(pull)).hasSize(20);
+    assertThat(throttled(pull))
+        .singleElement()
+        .satisfies(comment ->
+            assertThat(comment.body())
+                .startsWith("@ada ")
+                .containsPattern("again from \\d\\d:\\d\\d UTC on \\d+ "));
+    assertThat(world.shop.messagesSince(judged, "second")).hasSize(1);
+    assertThat(pull.comments().stream().filter(comment -> !comment.reactions().isEmpty()).toList())
+        .hasSize(20);
+
+    world.stopServer();
+    world.startServer();
+    pull.comment("ada", "/retort help");
+    world.settle();
+    assertThat(world.replies(pull)).as("a restart forgets nothing").hasSize(20);
+    assertThat(throttled(pull)).hasSize(1);
+
+    pull.comment("rita", "/retort help");
+    assertThat(world.awaitReply(pull, 21).body()).as("others go on").startsWith("@rita");
+  }
+
+  @DisplayName("A31 so many people at once on one pull request are throttled as well")
+  @Test
+  void a_crowd() {
+    HostedPullRequest pull = world.openBroken();
+
+    for (int i = 0; i < 60; i++) {
+      pull.comment("person-" + i, "/retort help");
+    }
+    world.settle(Duration.ofMinutes(2));
+
+    assertThat(world.replies(pull)).hasSize(40);
+    assertThat(throttled(pull)).hasSize(1);
+  }
+
+  @DisplayName("A31 F11 a reply of the throttle whose answer was lost is not given twice")
+  @Test
+  void lost_answer_of_the_throttle() {
+    HostedPullRequest pull = world.openBroken();
+    for (int i = 0; i < 20; i++) {
+      pull.comment("rita", "/retort help");
+    }
+    world.settle(Duration.ofMinutes(2));
+    world.github.faults().on("issues/create-comment").loseAnswer();
+
+    pull.comment("rita", "/retort help");
+    world.settle();
+
+    assertThat(world.github.faults().unused()).isEmpty();
+    assertThat(throttled(pull)).hasSize(1);
+  }
+
+  private List<PostedComment> throttled(HostedPullRequest pull) {
+    return world.ours(pull).stream()
+        .filter(comment -> comment.body().contains("retort:throttled"))
+        .toList();
   }
 
   /// What GitHub would look for mentions in.

@@ -61,6 +61,70 @@ class CrashTest {
     assertThat(world.replies(pull)).hasSize(1);
   }
 
+  @DisplayName("F31 whichever way the repair was asked for")
+  @ParameterizedTest
+  @ValueSource(strings = {"/retort merge", "button"})
+  void death_after_the_commit_by_other_ways(String way) throws IOException {
+    HostedPullRequest pull = world.openBroken();
+    String judged = pull.headSha();
+    moveIntoAProcess();
+    world.github.faults().on("git/update-ref").then(this::kill);
+
+    if (way.equals("button")) {
+      world.github.pressButton(World.latest(pull).orElseThrow(), "fix", "ada");
+    } else {
+      pull.comment("ada", way);
+    }
+    awaitDeath();
+    start();
+
+    world.awaitConclusion(pull, "success");
+    world.awaitReply(pull, 1);
+    backIntoTheTest();
+    assertThat(world.shop.messagesSince(judged, "second")).hasSize(1);
+    assertThat(world.replies(pull)).hasSize(1);
+  }
+
+  @DisplayName("F31 a death after a finding was accepted leaves it accepted, with one reply")
+  @Test
+  void death_after_an_acceptance() throws IOException {
+    HostedPullRequest pull = world.openBroken();
+    moveIntoAProcess();
+    world.github.faults().on("issues/create-comment").then(this::kill);
+
+    pull.comment("ada", "/retort accept RT101 because two heads are meant");
+    awaitDeath();
+    start();
+
+    world.awaitConclusion(pull, "success");
+    backIntoTheTest();
+    world.settle();
+    assertThat(world.replies(pull)).hasSize(1);
+  }
+
+  @DisplayName(
+      "F31 a death while main is repaired makes no second commit and no second pull request")
+  @ParameterizedTest
+  @ValueSource(strings = {"git/create-ref", "pulls/create"})
+  void death_while_main_is_repaired(String operation) throws IOException {
+    world.shop.commit("main", "One", World.revision("d1d100000004", "cccc00000003"));
+    moveIntoAProcess();
+    world.github.faults().on(operation).then(this::kill);
+
+    world.shop.commit("main", "Two", World.revision("d2d200000005", "cccc00000003"));
+    awaitDeath();
+    start();
+
+    Awaitility.await().atMost(World.PATIENCE).until(() -> world.shop.pullRequests().size() == 1);
+    HostedPullRequest repair = world.shop.pullRequest(1);
+    world.awaitConclusion(repair, "success");
+    backIntoTheTest();
+    world.settle();
+    assertThat(world.shop.pullRequests()).hasSize(1);
+    assertThat(world.shop.messagesSince(world.shop.tip("main").orElseThrow(), repair.headBranch()))
+        .hasSize(1);
+  }
+
   @DisplayName("F31 a death between making the commit and moving the branch makes no second commit")
   @Test
   void death_before_the_branch_moves() throws IOException {
@@ -128,6 +192,9 @@ class CrashTest {
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--enable-native-access=ALL-UNNAMED",
+            // It lives for seconds: an optimising compiler would only take its time.
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-cp",
             System.getProperty("java.class.path"),
             "dev.retort.Retort",

@@ -110,20 +110,6 @@ class FaultsTest {
     assertThat(second.reviewComments()).hasSize(2);
   }
 
-  @DisplayName("F11 a reply whose answer was lost is not given twice")
-  @Test
-  void lost_answer_to_a_reply() {
-    HostedPullRequest pull = world.openBroken();
-    world.github.faults().on("issues/create-comment").loseAnswer();
-
-    pull.comment("ada", "/retort fix");
-    world.awaitConclusion(pull, "success");
-    world.settle();
-
-    assertThat(world.github.faults().unused()).isEmpty();
-    assertThat(world.replies(pull)).hasSize(1);
-  }
-
   @DisplayName("F14 while GitHub still shows the old head, the new one is waited for")
   @Test
   void stale_head() {
@@ -196,37 +182,6 @@ class FaultsTest {
     world.awaitConclusion(pull, "success");
   }
 
-  @DisplayName("F28 a fork that takes no edits is shown the patch")
-  @Test
-  void fork_without_consent() {
-    HostedPullRequest pull = brokenFromFork();
-    pull.allowMaintainerEdits(false);
-    String head = pull.headSha();
-
-    pull.comment("ada", "/retort fix");
-
-    assertThat(world.awaitReply(pull, 1).body()).contains("```diff", "git apply");
-    assertThat(pull.headSha()).isEqualTo(head);
-  }
-
-  @DisplayName("F28 a fork that GitHub refuses to write to is shown the patch")
-  @Test
-  void fork_that_refuses() {
-    HostedPullRequest pull = brokenFromFork();
-    world
-        .github
-        .faults()
-        .on("git/create-tree")
-        .times(9)
-        .answer(403, "Resource not accessible by integration");
-    String head = pull.headSha();
-
-    pull.comment("ada", "/retort fix");
-
-    assertThat(world.awaitReply(pull, 1).body()).contains("```diff");
-    assertThat(pull.headSha()).isEqualTo(head);
-  }
-
   @DisplayName("F29 a force push during the job leaves no verdict of the old head on the new one")
   @Test
   void force_push_during_the_job() {
@@ -252,40 +207,6 @@ class FaultsTest {
     assertThat(world.sticky(pull))
         .singleElement()
         .satisfies(comment -> assertThat(comment.body()).doesNotContain("```mermaid"));
-  }
-
-  @DisplayName(
-      "F30 A15 a head that moved before the repair lands is left alone, and the person told")
-  @Test
-  void head_moves_before_the_repair_lands() {
-    HostedPullRequest pull = world.openBroken();
-    world
-        .github
-        .faults()
-        .on("git/update-ref")
-        .before(() -> pull.push("Meanwhile", Map.of("README.md", "Other words.\n")));
-
-    pull.comment("ada", "/retort fix");
-
-    assertThat(world.awaitReply(pull, 1).body()).contains("changed nothing", pull.headSha());
-    assertThat(world.shop.messagesSince(world.shop.tip("main").orElseThrow(), "second"))
-        .noneMatch(message -> message.contains("RT101"));
-  }
-
-  @DisplayName("A15 a head that was never shown to the person is not repaired")
-  @Test
-  void push_between_the_button_and_the_commit() {
-    HostedPullRequest pull = world.openBroken();
-    PostedCheckRun shown = World.latest(pull).orElseThrow();
-    world.github.webhooks().hold();
-    pull.push("Meanwhile", Map.of("README.md", "Other words.\n"));
-    String head = pull.headSha();
-
-    world.github.pressButton(shown, "fix", "ada");
-    world.github.webhooks().release();
-
-    assertThat(world.awaitReply(pull, 1).body()).contains("changed nothing");
-    assertThat(pull.headSha()).isEqualTo(head);
   }
 
   @DisplayName("F32 events out of order: the current state wins")

@@ -95,7 +95,6 @@ class SettledSuggestionsTest {
     world.settle();
 
     assertThat(pull.reviewComments()).filteredOn(each -> !each.isResolved()).hasSize(2);
-    world.leaveUntidy();
   }
 
   @Test

@@ -1,6 +1,11 @@
 package dev.retort.standin;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -11,9 +16,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.transport.BundleWriter;
 
 /// A repository with its branches and everything that people and Apps wrote to it.
 public final class HostedRepository {
@@ -324,6 +331,32 @@ public final class HostedRepository {
     return objects.between(ObjectId.fromString(sha), resolve(branch).orElseThrow()).stream()
         .map(RevCommit::getFullMessage)
         .toList();
+  }
+
+  /// The id of the tree that a branch or commit holds.
+  public String tree(String ref) {
+    return resolve(ref).flatMap(objects::treeOf).orElseThrow().name();
+  }
+
+  /// What one commit changes against another, as unified hunks under the files' names.
+  public String patch(String from, String to) {
+    StringBuilder patch = new StringBuilder();
+    for (Diff.File file : diff(from, to).files()) {
+      patch.append(file.status()).append(' ').append(file.path()).append('\n');
+      patch.append(file.patch().orElse("")).append('\n');
+    }
+    return patch.toString();
+  }
+
+  /// Writes a branch with all that it needs into a file that `git clone` takes.
+  public void bundle(String branch, Path file) {
+    BundleWriter bundle = new BundleWriter(objects.git());
+    bundle.include("refs/heads/" + branch, resolve(branch).orElseThrow());
+    try (OutputStream out = Files.newOutputStream(file)) {
+      bundle.writeBundle(NullProgressMonitor.INSTANCE, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   // What git does underneath.

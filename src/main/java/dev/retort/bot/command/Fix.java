@@ -19,9 +19,13 @@ public record Fix(RepairBranch repairs, Optional<Repair.Strategy> wanted) implem
 
   @Override
   public String help() {
-    return wanted
-        .map(strategy -> "commit a repair by " + strategy.word() + ", where its proof holds")
-        .orElse("commit the recommended repair to this branch");
+    if (wanted.isEmpty()) {
+      return "commit the recommended repair to this branch";
+    }
+    return (wanted.get() == Repair.Strategy.MERGE
+            ? "commit a merge revision that joins the heads"
+            : "let this branch's revisions continue the base's head, and commit that")
+        + ", where the proof holds";
   }
 
   @Override

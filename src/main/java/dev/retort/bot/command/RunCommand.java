@@ -22,16 +22,24 @@ public final class RunCommand implements Handler {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
+  /// A comment takes 65,536; marker and greeting need some of them.
+  private static final int LONGEST = 64_000;
+
+  private static final String TOO_LONG =
+      "The answer to the next is too long to stand here as well; ask for it alone.";
+
   private final Forge forge;
   private final Commands commands;
   private final Intents intents;
   private final WritePermission permission;
+  private final Throttle throttle;
 
-  public RunCommand(Forge forge, Commands commands, Intents intents) {
+  public RunCommand(Forge forge, Commands commands, Intents intents, Throttle throttle) {
     this.forge = forge;
     this.commands = commands;
     this.intents = intents;
     this.permission = new WritePermission(forge);
+    this.throttle = throttle;
   }
 
   @Override
@@ -48,6 +56,9 @@ public final class RunCommand implements Handler {
     }
     if (reply.isPresent() && alreadyReplied(request)) {
       intents.record(replyKey(request), "posted");
+      return new Outcome.Done();
+    }
+    if (!throttle.admits(request)) {
       return new Outcome.Done();
     }
     acknowledge(request);
@@ -72,11 +83,15 @@ public final class RunCommand implements Handler {
   }
 
   private String answer(CommandRequest request) {
-    StringBuilder answers = new StringBuilder("@" + request.requester().login() + " ");
+    StringBuilder answers = new StringBuilder("@" + request.requester().login());
     for (List<String> words : request.commands()) {
-      answers.append(answer(request, words)).append("\n\n");
+      String answer = answer(request, words);
+      // A heading is one only where it begins its line.
+      boolean first = answers.length() == 1 + request.requester().login().length();
+      answers.append(first && !answer.startsWith("#") ? " " : "\n\n");
+      answers.append(answers.length() + answer.length() > LONGEST ? TOO_LONG : answer.strip());
     }
-    return answers.toString().stripTrailing();
+    return answers.toString();
   }
 
   private String answer(CommandRequest request, List<String> words) {

@@ -21,7 +21,6 @@ import okio.BufferedSource;
 final class Wire {
   private static final int REDIRECTS = 5;
   private static final long LARGEST_ANSWER = 160L * 1024 * 1024;
-  private static final Duration BROKEN_RETRY = Duration.ofSeconds(15);
 
   private final ApiBase base;
   private final Timeouts timeouts;
@@ -65,7 +64,7 @@ final class Wire {
       } catch (IOException e) {
         if (last || System.nanoTime() - begun > timeouts.call().toNanos()) {
           throw new ForgeException.Unavailable(
-              call.name() + ": no answer from GitHub (" + reason(e) + ")", BROKEN_RETRY, e);
+              call.name() + ": no answer from GitHub (" + reason(e) + ")", timeouts.outage(), e);
         }
       }
       pause(call, timeouts.backOff().multipliedBy(1L << (attempt - 1)));
@@ -81,12 +80,12 @@ final class Wire {
     return message == null ? e.getClass().getSimpleName() : message;
   }
 
-  private static void pause(Call call, Duration time) {
+  private void pause(Call call, Duration time) {
     try {
       Thread.sleep(time);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ForgeException.Unavailable(call.name() + ": interrupted", BROKEN_RETRY, e);
+      throw new ForgeException.Unavailable(call.name() + ": interrupted", timeouts.outage(), e);
     }
   }
 

@@ -43,7 +43,8 @@ final class GitHubScenario implements AutoCloseable {
           Duration.ofSeconds(10),
           Duration.ofSeconds(30),
           Duration.ofMillis(1),
-          4);
+          4,
+          Duration.ofSeconds(15));
 
   /// Gives a stalling answer up soon.
   static final Timeouts HASTY =
@@ -52,7 +53,8 @@ final class GitHubScenario implements AutoCloseable {
           Duration.ofMillis(1500),
           Duration.ofSeconds(30),
           Duration.ofMillis(1),
-          2);
+          2,
+          Duration.ofSeconds(15));
 
   static final KeyPair KEYS = keys();
 
