@@ -24,32 +24,32 @@ import org.tukaani.xz.XZInputStream;
 
 /// What really happened in open repositories, as facts: which revision files the base branch, the
 /// merge base and the pull request held, and how people repaired what broke. The bodies are ours.
-final class Replays {
+public final class Replays {
   private Replays() {}
 
   /// One change.
   ///
   /// @param facts as recorded
-  record Replay(String repository, JsonNode facts, Change change) {
-    String kind() {
+  public record Replay(String repository, JsonNode facts, Change change) {
+    public String kind() {
       return facts.path("kind").asText();
     }
 
-    boolean rewrites() {
+    public boolean rewrites() {
       return !facts.path("rewrites").isEmpty();
     }
 
-    boolean repairsBase() {
+    public boolean repairsBase() {
       return facts.path("repairs_base").asBoolean();
     }
 
-    String name() {
+    public String name() {
       return kind() + " " + repository + " " + facts.path("id").asText();
     }
   }
 
   /// All of them, repository by repository.
-  static void each(Consumer<Replay> consumer) {
+  public static void each(Consumer<Replay> consumer) {
     ObjectMapper json = new ObjectMapper();
     try (InputStream packed = Replays.class.getResourceAsStream("/replays.jsonl.xz");
         BufferedReader lines =
