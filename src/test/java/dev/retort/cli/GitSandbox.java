@@ -13,6 +13,16 @@ import java.util.Map;
 
 /// A real git repository with an Alembic environment, made by the real git.
 final class GitSandbox {
+  /// Who commits, and that nothing of this machine's own settings counts.
+  static final Map<String, String> WHO =
+      Map.of(
+          "GIT_AUTHOR_NAME", "Test",
+          "GIT_AUTHOR_EMAIL", "test@example.test",
+          "GIT_COMMITTER_NAME", "Test",
+          "GIT_COMMITTER_EMAIL", "test@example.test",
+          "GIT_CONFIG_GLOBAL", "/dev/null",
+          "GIT_CONFIG_SYSTEM", "/dev/null");
+
   private static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
 
   private final Path folder;
@@ -124,18 +134,8 @@ final class GitSandbox {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     // The same commits have the same ids on every day.
     String moment = START.plus(Duration.ofHours(calls++)).toString();
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "GIT_AUTHOR_NAME", "Test",
-                "GIT_AUTHOR_EMAIL", "test@example.test",
-                "GIT_COMMITTER_NAME", "Test",
-                "GIT_COMMITTER_EMAIL", "test@example.test",
-                "GIT_CONFIG_GLOBAL", "/dev/null",
-                "GIT_CONFIG_SYSTEM", "/dev/null",
-                "GIT_AUTHOR_DATE", moment,
-                "GIT_COMMITTER_DATE", moment));
+    builder.environment().putAll(WHO);
+    builder.environment().putAll(Map.of("GIT_AUTHOR_DATE", moment, "GIT_COMMITTER_DATE", moment));
     try {
       Process process = builder.start();
       try (var out = process.getOutputStream()) {

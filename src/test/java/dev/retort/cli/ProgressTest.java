@@ -3,22 +3,14 @@ package dev.retort.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,7 +78,7 @@ class ProgressTest {
     for (int i = 0; i < 3_000; i++) {
       git.revision("r" + i, i == 0 ? "" : "r" + (i - 1));
     }
-    Path launcher = launcher(Files.createDirectory(folder.resolve("retort")));
+    Path launcher = Launcher.at(Files.createDirectory(folder.resolve("retort")));
     String command = launcher + " audit " + git.folder() + " > " + folder.resolve("report.md");
 
     String terminal = printed("script", "-qec", command, "/dev/null");
@@ -97,27 +89,6 @@ class ProgressTest {
     assertThat(report).startsWith("# All is well");
     assertThat(Files.readString(folder.resolve("report.md"))).isEqualTo(report);
     assertThat(pipe).isEmpty();
-  }
-
-  /// The launcher as it is laid out, with a jar that only names the classes of this run.
-  private static Path launcher(Path home) throws IOException {
-    Path bin = Files.createDirectory(home.resolve("bin")).resolve("retort");
-    Files.copy(Path.of("src/main/launcher/retort"), bin);
-    Files.setPosixFilePermissions(bin, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Manifest manifest = new Manifest();
-    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest
-        .getMainAttributes()
-        .put(
-            Attributes.Name.CLASS_PATH,
-            Arrays.stream(System.getProperty("java.class.path").split(":", -1))
-                .map(entry -> Path.of(entry).toUri().toString())
-                .collect(Collectors.joining(" ")));
-    Path jar = Files.createDirectory(home.resolve("lib")).resolve("retort.jar");
-    try (OutputStream out = Files.newOutputStream(jar)) {
-      new JarOutputStream(out, manifest).close();
-    }
-    return bin;
   }
 
   private static String printed(String... command) throws Exception {
