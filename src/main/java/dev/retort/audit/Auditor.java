@@ -1,5 +1,6 @@
 package dev.retort.audit;
 
+import dev.retort.alembic.Environment;
 import dev.retort.alembic.Environments;
 import dev.retort.alembic.History;
 import dev.retort.alembic.RevisionCache;
@@ -16,8 +17,11 @@ import dev.retort.rule.Policy;
 import dev.retort.rule.Rules;
 import dev.retort.verdict.Settings;
 import dev.retort.verdict.SettingsMistakes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// Looks a whole repository over, by its own settings.
 public final class Auditor {
@@ -29,27 +33,34 @@ public final class Auditor {
     this.request = request;
   }
 
-  /// @param evidence what git's history tells; [GitEvidence#NONE] where nobody asked
-  public Audit audit(Snapshot tree, GitEvidence evidence) {
+  /// @param git tells what git's history knows of the files of these environments; it takes a
+  ///   while, so it is only asked where something fails
+  public Audit audit(Snapshot tree, Function<List<Environment>, GitEvidence> git) {
     RevisionCache remembering = new Remembering(cache);
     Policy policy = Settings.of(tree).policy();
+    WholePlanner planner = new WholePlanner(remembering, policy);
     Snapshot nothing = Snapshot.of("nothing", Map.of());
     Change whole = Change.of(nothing, nothing, tree);
-    WholePlanner planner = new WholePlanner(remembering, policy);
-    List<EnvironmentAudit> environments =
-        new ChangeReader(remembering, request)
-            .read(whole, tree).stream()
-                .map(change -> audit(change, policy, evidence, planner))
-                .toList();
+    Map<HistoryChange, List<Finding>> found = new LinkedHashMap<>();
+    for (HistoryChange change : new ChangeReader(remembering, request).read(whole, tree)) {
+      found.put(change, Rules.findings(change, policy));
+    }
+    boolean fails = found.values().stream().flatMap(List::stream).anyMatch(Finding::fails);
+    GitEvidence evidence =
+        fails
+            ? git.apply(found.keySet().stream().map(HistoryChange::environment).toList())
+            : GitEvidence.NONE;
+    List<EnvironmentAudit> environments = new ArrayList<>();
+    found.forEach(
+        (change, findings) -> environments.add(audit(change, findings, evidence, planner)));
     return new Audit(
         environments, SettingsMistakes.findings(whole, request, policy), evidence.reach());
   }
 
   private static EnvironmentAudit audit(
-      HistoryChange change, Policy policy, GitEvidence evidence, WholePlanner planner) {
+      HistoryChange change, List<Finding> findings, GitEvidence evidence, WholePlanner planner) {
     History history = change.after();
     Order order = Order.of(history);
-    List<Finding> findings = Rules.findings(change, policy);
     Structure structure = Structure.of(history, findings);
     List<BranchPoint> branchPoints = BranchPoints.of(history, order);
     Inquiry inquiry = Inquiry.into(history, structure, branchPoints, findings, Former.of(evidence));

@@ -63,11 +63,17 @@ public final class AuditCommand implements Command {
     progress.doing("looking at files");
     Snapshot tree = WorkingTree.of(repository.folder()).snapshot();
     List<Environment> environments = Environments.discover(tree, repository.request());
-    progress.doing("asking git's history");
-    GitEvidence evidence =
-        new GitHistory(repository.folder()).of(List.of("HEAD"), environments, tree, true);
     progress.doing("reading revisions", revisionFiles(tree, environments));
-    return new Auditor(new Counted(progress), repository.request()).audit(tree, evidence);
+    return new Auditor(new Counted(progress), repository.request())
+        .audit(
+            tree,
+            concerned -> {
+              progress.doing("asking git's history");
+              GitEvidence evidence =
+                  new GitHistory(repository.folder()).of(List.of("HEAD"), concerned, tree, true);
+              progress.doing("planning the repair");
+              return evidence;
+            });
   }
 
   private static long revisionFiles(Snapshot tree, List<Environment> environments) {

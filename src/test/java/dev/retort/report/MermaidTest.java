@@ -78,7 +78,7 @@ class MermaidTest {
     assertThat(refused).containsExactly(BROKEN);
   }
 
-  private static Map<String, String> pictures() {
+  private static Map<String, String> pictures() throws IOException {
     Map<String, String> pictures = new LinkedHashMap<>();
     CaseFolder.all("rules")
         .forEach(folder -> {
@@ -100,6 +100,16 @@ class MermaidTest {
     List<String> nasty = NastyStrings.withRandom(7, 300);
     for (int i = 0; i < nasty.size(); i++) {
       pictures.put("nasty " + i, nasty(nasty.get(i)));
+    }
+    List<String> page =
+        Files.readString(Path.of("src/test/resources/audit/broken.md")).lines().toList();
+    for (int i = page.indexOf("```mermaid"); i >= 0 && i < page.size(); i++) {
+      if (page.get(i).equals("```mermaid")) {
+        List<String> rest = page.subList(i + 1, page.size());
+        pictures.put(
+            "line %d of an audit".formatted(i + 1),
+            String.join("\n", rest.subList(0, rest.indexOf("```"))) + "\n");
+      }
     }
     pictures.put("nothing", MermaidGraph.of(List.of()));
     return pictures;
