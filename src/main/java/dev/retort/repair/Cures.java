@@ -39,9 +39,17 @@ final class Cures {
   }
 
   Cure restore(List<String> ids, Predicate<String> wanted) {
+    return restore("RT102", ids, wanted);
+  }
+
+  Cure restoreDependency(List<String> ids, Predicate<String> wanted) {
+    return restore("RT106", ids, wanted);
+  }
+
+  private Cure restore(String code, List<String> ids, Predicate<String> wanted) {
     return new Cure(
         Strategy.RESTORE,
-        "RT102",
+        code,
         ids,
         new Restore(former, wanted),
         this::cautioned,

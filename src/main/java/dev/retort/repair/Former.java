@@ -25,6 +25,7 @@ public final class Former {
   private final Map<String, List<Trace>> byPath = new HashMap<>();
   private final Map<String, List<Trace>> byCommit = new HashMap<>();
   private Optional<Map<String, List<Version>>> versions = Optional.empty();
+  private Optional<Placed> placed = Optional.empty();
 
   private Former(GitEvidence evidence) {
     this.evidence = evidence;
@@ -152,9 +153,17 @@ public final class Former {
         .findFirst();
   }
 
-  private static Optional<Revision> at(String path, History history) {
-    return history.revisions().stream().filter(each -> each.path().equals(path)).findFirst();
+  private Optional<Revision> at(String path, History history) {
+    if (placed.filter(each -> each.history().equals(history)).isEmpty()) {
+      Map<String, Revision> byPath = new HashMap<>();
+      history.revisions().forEach(each -> byPath.put(each.path(), each));
+      placed = Optional.of(new Placed(history, byPath));
+    }
+    return placed.map(each -> each.byPath().get(path));
   }
+
+  /// The revisions of the history that was asked about last.
+  private record Placed(History history, Map<String, Revision> byPath) {}
 
   /// The parents that a file's revision had before the youngest commit that changed them.
   public Optional<Earlier> parentsOf(Revision revision) {

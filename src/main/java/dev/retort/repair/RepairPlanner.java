@@ -33,10 +33,11 @@ public final class RepairPlanner {
     if (findings.stream().noneMatch(Finding::fails)) {
       return List.of();
     }
+    Former former = Former.of(remedy.evidence());
     List<Proof.Proved> proved = new ArrayList<>();
     for (Strategy strategy : order(change, remedy)) {
       if (remedy.wants(strategy)) {
-        propose(change, findings, remedy, strategy).ifPresent(proved::add);
+        propose(change, findings, remedy, former, strategy).ifPresent(proved::add);
       }
     }
     Set<String> patches = new HashSet<>();
@@ -81,8 +82,11 @@ public final class RepairPlanner {
   }
 
   private Optional<Proof.Proved> propose(
-      HistoryChange change, List<Finding> findings, Remedy remedy, Strategy strategy) {
-    Former former = Former.of(remedy.evidence());
+      HistoryChange change,
+      List<Finding> findings,
+      Remedy remedy,
+      Former former,
+      Strategy strategy) {
     Optional<Draft> first = step(strategy, former).take(Draft.of(change), policy);
     if (first.isEmpty()) {
       return Optional.empty();

@@ -43,9 +43,11 @@ final class Restore implements Step {
     HistoryChange now = draft.outcome();
     Draft done = draft;
     Set<String> restored = new HashSet<>();
+    Set<String> paths = new HashSet<>();
+    now.after().files().forEach(file -> paths.add(file.path()));
     for (String id : missed(now)) {
       if (wanted.test(id) && !restored.contains(id)) {
-        for (Lost lost : chain(id, now.after(), restored)) {
+        for (Lost lost : chain(id, now.after(), restored, paths)) {
           restored.add(lost.revision().id());
           done = done.putting(lost.file(), lost.content()).because(lost.clause());
         }
@@ -88,23 +90,24 @@ final class Restore implements Step {
     return missed;
   }
 
+  /// @param paths that are taken
   /// @return empty where a part of it is not to be had
-  private List<Lost> chain(String id, History history, Set<String> restored) {
+  private List<Lost> chain(String id, History history, Set<String> restored, Set<String> paths) {
     List<Lost> chain = new ArrayList<>();
-    Set<String> seen = new HashSet<>(restored);
-    Set<String> paths = new HashSet<>();
-    history.files().forEach(file -> paths.add(file.path()));
+    Set<String> seen = new HashSet<>();
+    Set<String> own = new HashSet<>();
     Deque<String> open = new ArrayDeque<>(List.of(id));
     while (!open.isEmpty()) {
       String next = open.poll();
-      if (history.revision(next).isPresent() || !seen.add(next)) {
+      if (history.revision(next).isPresent() || restored.contains(next) || !seen.add(next)) {
         continue;
       }
       Optional<Lost> lost =
           former
               .lost(next, history)
               .filter(each -> each.fate() != Fate.RENAMED)
-              .filter(each -> paths.add(each.file().path()))
+              .filter(each -> !paths.contains(each.file().path()))
+              .filter(each -> own.add(each.file().path()))
               .filter(each -> HistoryReader.concerns(history.environment(), each.file().path()))
               .filter(each -> each.file().path().endsWith(".py"));
       if (lost.isEmpty() || chain.size() == LONGEST_CHAIN) {
@@ -114,6 +117,7 @@ final class Restore implements Step {
       open.addAll(lost.get().revision().downRevisions());
       open.addAll(lost.get().revision().dependsOn());
     }
+    paths.addAll(own);
     return chain;
   }
 }

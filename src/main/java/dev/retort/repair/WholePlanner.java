@@ -32,6 +32,11 @@ public final class WholePlanner {
   /// Causes of one kind that people decide one by one; the rest is one step.
   static final int MOST_APART = 40;
 
+  private static final int FEWEST_APART = 5;
+
+  /// Revisions that are looked at again for the steps of one kind.
+  private static final int MOST_READ = 400_000;
+
   /// Heads that anybody would join two by two.
   static final int MOST_PAIRWISE = 20;
 
@@ -77,7 +82,8 @@ public final class WholePlanner {
     }
 
     WholePlan plan() {
-      each(missed(), cures::restore, Optional.of(cures::reparent));
+      each(missing(), cures::restore, Optional.of(cures::reparent));
+      each(missedDependencies(), cures::restoreDependency);
       each(duplicates(), cures::dropCopy);
       prune();
       each(dependsOnMerges(), cures::join);
@@ -112,7 +118,7 @@ public final class WholePlanner {
     /// @param instead what would cure the same
     private void each(Collection<String> ids, Prescription cure, Optional<Prescription> instead) {
       List<String> all = ids.stream().filter(id -> !hidden.holds(id)).distinct().toList();
-      int apart = Math.min(MOST_APART, all.size());
+      int apart = Math.min(apart(), all.size());
       for (String id : all.subList(0, apart)) {
         List<String> one = List.of(id);
         course.take(
@@ -125,8 +131,10 @@ public final class WholePlanner {
       }
     }
 
-    private List<String> missed() {
-      return Restore.missed(course.now());
+    /// In a very large history every step takes its time.
+    private int apart() {
+      int revisions = Math.max(1, course.now().after().revisions().size());
+      return Math.clamp(MOST_READ / revisions, FEWEST_APART, MOST_APART);
     }
 
     private List<String> missing() {

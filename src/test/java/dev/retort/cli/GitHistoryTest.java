@@ -255,6 +255,27 @@ class GitHistoryTest {
   }
 
   @Test
+  void without_a_git_program_the_tree_alone_is_judged() throws IOException, InterruptedException {
+    GitSandbox git = new GitSandbox(folder).revision("a1b2", "").revision("c3d4", "gone");
+    git.commit("start");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            ProcessHandle.current().info().command().orElseThrow(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.retort.Retort",
+            "check",
+            folder.toString());
+    builder.environment().put("PATH", "/nowhere");
+    Process process = builder.redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).as(said).isEqualTo(1);
+    assertThat(said).contains("RT102").contains("gone");
+  }
+
+  @Test
   void a_damaged_repository_tells_what_is_left_of_it() throws IOException {
     GitSandbox git = new GitSandbox(folder).revision("a1b2", "").revision("c3d4", "a1b2");
     git.commit("start").delete(VERSIONS + "c3d4_x.py").commit("gone");

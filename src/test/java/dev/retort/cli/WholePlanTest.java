@@ -199,6 +199,25 @@ class WholePlanTest {
   }
 
   @Test
+  void a_dependency_whose_file_was_deleted_comes_back() {
+    GitSandbox git = new GitSandbox(folder).revision("a1b2", "").revision("c3d4", "a1b2");
+    git.revision("e5f6", "c3d4").commit("start");
+    String path = "migrations/versions/e5f6_x.py";
+    git.write(
+        path,
+        git.read(path)
+            .replace("\"c3d4\"\n", "\"a1b2\"\ndepends_on = \"c3d4\"\nbranch_labels = \"b\"\n"));
+    git.delete("migrations/versions/c3d4_x.py").commit("gone");
+
+    WholePlan plan = plan(folder, Policy.DEFAULT);
+
+    assertThat(plan.planned()).extracting(Planned::code).containsExactly("RT106");
+    assertThat(plan.steps()).extracting(Repair::strategy).containsExactly(Repair.Strategy.RESTORE);
+    apply(plan.steps());
+    assertThat(wholeTree().after().revision("c3d4")).isPresent();
+  }
+
+  @Test
   void a_healthy_history_needs_no_plan() {
     new GitSandbox(folder).revision("a1b2", "").revision("c3d4", "a1b2").commit("fine");
 
