@@ -181,13 +181,15 @@ final class Open implements Step {
     Set<String> older = new HashSet<>();
     List<RevisionEdit> edits = new ArrayList<>();
     List<String> moved = new ArrayList<>();
+    Optional<String> continued = Optional.empty();
     for (Revision revision : order) {
       Set<String> parents = new LinkedHashSet<>(revision.downRevisions());
       boolean changes = parents.removeIf(each -> circle.contains(each) && !older.contains(each));
       Optional<RevisionEdit> edit = draft.editOf(revision);
       if (changes && edit.isPresent()) {
         if (parents.isEmpty()) {
-          predecessor.of(revision, circle).ifPresent(parents::add);
+          continued = predecessor.of(revision, circle);
+          continued.ifPresent(parents::add);
         }
         edits.add(edit.get().withParents(List.copyOf(parents)));
         moved.add(revision.id());
@@ -200,7 +202,12 @@ final class Open implements Step {
             .withAll(edits)
             .because(
                 ids.size() == 1
-                    ? names(ids) + " names itself"
+                    ? names(ids)
+                        + " names itself"
+                        + continued
+                            .map(id ->
+                                ", and " + Quoted.code(id) + " was the youngest when it was made")
+                            .orElse("")
                     : "in the order of their making, "
                         + names(moved)
                         + (moved.size() == 1 ? " comes" : " come")
