@@ -83,7 +83,7 @@ final class RepairCommits {
       }
     }
     return path.endsWith(".py")
-        && path.chars().noneMatch(c -> c < ' ' || c == 0x7f || c == '\\')
+        && path.chars().noneMatch(c -> c < ' ' || c == 0x7f || c == '\\' || c == '\ufffd')
         && verdict.environments().stream().anyMatch(judged -> concerns(judged, path));
   }
 

@@ -142,6 +142,8 @@ final class Proof {
         .allMatch(path ->
             path.endsWith(".py")
                 && !path.startsWith(".git")
+                // What stands for bytes that are no UTF-8: the name cannot be written back.
+                && path.indexOf('\ufffd') < 0
                 && (HistoryReader.concerns(change.environment(), path)
                     || HistoryReader.concerns(change.before().environment(), path)));
   }

@@ -164,7 +164,7 @@ public final class CheckReports {
   private static List<Action> actions(Verdict verdict) {
     Optional<Action> fix =
         verdict.recommended().stream()
-            .filter(Passages::applicable)
+            .filter(_ -> Passages.committed(verdict.recommended()))
             .map(Repair::strategy)
             .distinct()
             .reduce((one, other) -> one)

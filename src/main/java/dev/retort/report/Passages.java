@@ -65,7 +65,7 @@ final class Passages {
     return why.isEmpty() ? Optional.empty() : Optional.of(Markdown.text(why));
   }
 
-  /// Whether pressing a button or writing a command may apply the recommended repair.
+  /// Whether the repair may be applied from a page, be it with somebody's consent.
   static boolean applicable(Repair repair) {
     return repair.safety() != Repair.Safety.SHOWN;
   }
@@ -80,16 +80,30 @@ final class Passages {
         repairs.stream()
             .map(repair -> sentence(Markdown.text(repair.summary())))
             .collect(Collectors.joining(" "));
-    String caution =
-        repairs.stream().anyMatch(repair -> repair.safety() == Repair.Safety.CONSENT)
-            ? " Only do so if no database has run what it changes."
-            : "";
-    return "**What to do:** "
-        + what
-        + caution
-        + (repairs.stream().anyMatch(Passages::applicable)
-            ? " `/retort fix` commits that to this branch."
-            : " Nobody but you can decide that, so Retort only shows it.");
+    return "**What to do:** " + what + " " + how(repairs);
+  }
+
+  /// Whether `/retort fix` and the button commit the recommended repairs, without anybody having to
+  /// say more.
+  static boolean committed(List<Repair> repairs) {
+    return !repairs.isEmpty()
+        && repairs.stream().allMatch(repair -> repair.safety() == Repair.Safety.SAFE);
+  }
+
+  private static String how(List<Repair> repairs) {
+    if (committed(repairs)) {
+      return "`/retort fix` commits that to this branch.";
+    }
+    if (repairs.stream().noneMatch(Passages::applicable)) {
+      return "Nobody but you can decide that, so Retort only shows it.";
+    }
+    Optional<Repair> only =
+        repairs.size() == 1 ? Optional.of(repairs.getFirst()) : Optional.empty();
+    return "Only do so if no database has run what it changes. "
+        + only.map(Repair::strategy)
+            .filter(Repair.Strategy::isChosen)
+            .map(strategy -> "If none has, `/retort " + strategy.word() + "` commits that.")
+            .orElse("`/retort plan` shows the patch.");
   }
 
   /// The condition before, as it would land, and after the recommended repair.

@@ -136,6 +136,28 @@ class MainJobTest {
   }
 
   @Test
+  void a_first_failing_verdict_costs_a_handful_of_calls(@TempDir Path other) {
+    try (World warm = World.movedOn(other)) {
+      warm.openSecondHead("known", "d3d300000008");
+      warm.github.requests().clear();
+
+      warm.openSecondHead("fresh", "d4d400000009");
+
+      assertThat(warm.github.requests().counts())
+          .as("pull request, comparison, tree and new file; check, review and comment")
+          .isEqualTo(
+              Map.of(
+                  "pulls/get", 1L,
+                  "repos/compare-commits", 1L,
+                  "git/get-tree", 1L,
+                  "git/get-blob", 1L,
+                  "checks/create", 1L,
+                  "pulls/create-review", 1L,
+                  "issues/create-comment", 1L));
+    }
+  }
+
+  @Test
   void every_pull_request_gets_a_check_also_one_without_migrations() {
     world.shop.branch("docs", "main");
     world.shop.commit("docs", "Say more", Map.of("README.md", "A better shop.\n"), "ada");
