@@ -26,6 +26,7 @@ final class Rehearsal {
             List.of("graph", folder),
             List.of("graph", "--format", "json", folder),
             List.of("check", folder),
+            List.of("audit", folder),
             List.of("rules", "RT101"),
             List.of("--help"));
     for (List<String> scene : scenes) {
