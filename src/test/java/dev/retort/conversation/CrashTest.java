@@ -55,7 +55,7 @@ class CrashTest {
     start();
 
     world.awaitConclusion(pull, "success");
-    world.awaitReply(pull, 1);
+    assertThat(world.awaitReply(pull, 1).body()).contains("Done in " + pull.headSha());
     backIntoTheTest();
     assertThat(world.shop.messagesSince(judged, "second")).hasSize(1);
     assertThat(world.replies(pull)).hasSize(1);
@@ -79,7 +79,7 @@ class CrashTest {
     start();
 
     world.awaitConclusion(pull, "success");
-    world.awaitReply(pull, 1);
+    assertThat(world.awaitReply(pull, 1).body()).contains("Done in " + pull.headSha());
     backIntoTheTest();
     assertThat(world.shop.messagesSince(judged, "second")).hasSize(1);
     assertThat(world.replies(pull)).hasSize(1);
@@ -138,7 +138,7 @@ class CrashTest {
     start();
 
     world.awaitConclusion(pull, "success");
-    world.awaitReply(pull, 1);
+    assertThat(world.awaitReply(pull, 1).body()).contains("Done in " + pull.headSha());
     backIntoTheTest();
     assertThat(world.shop.messagesSince(judged, "second")).hasSize(1);
   }

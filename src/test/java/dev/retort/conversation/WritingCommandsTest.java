@@ -107,7 +107,8 @@ class WritingCommandsTest {
 
     way.ask(pull, writer);
 
-    assertThat(world.awaitReply(pull, 1).body()).contains("@" + writer, pull.headSha());
+    assertThat(world.awaitReply(pull, 1).body())
+        .contains("@" + writer, "Done in " + pull.headSha());
     world.awaitConclusion(pull, "success");
     assertThat(commits(world.shop, judged))
         .singleElement()
@@ -210,7 +211,7 @@ class WritingCommandsTest {
     pull.allowMaintainerEdits(true);
     way.ask(pull, writer);
     world.awaitConclusion(pull, "success");
-    assertThat(world.awaitReply(pull, 2).body()).contains(pull.headSha());
+    assertThat(world.awaitReply(pull, 2).body()).contains("Done in " + pull.headSha());
     assertThat(commits(fork, judged)).hasSize(1);
   }
 
@@ -250,7 +251,7 @@ class WritingCommandsTest {
     way.ask(pull, writer());
 
     world.awaitConclusion(pull, "success");
-    assertThat(world.awaitReply(pull, 1).body()).contains(pull.headSha());
+    assertThat(world.awaitReply(pull, 1).body()).contains("Done in " + pull.headSha());
     world.settle();
     assertThat(commits(world.shop, judged)).hasSize(1);
     assertThat(world.replies(pull)).hasSize(1);
@@ -267,7 +268,7 @@ class WritingCommandsTest {
     way.ask(pull, writer());
 
     world.awaitConclusion(pull, "success");
-    assertThat(world.awaitReply(pull, 1).body()).contains(pull.headSha());
+    assertThat(world.awaitReply(pull, 1).body()).contains("Done in " + pull.headSha());
   }
 
   @DisplayName("A30 nothing is written where nothing may be, whatever the configuration says")
