@@ -1,0 +1,337 @@
+package dev.retort.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.retort.alembic.RevisionCache;
+import dev.retort.change.Change;
+import dev.retort.change.Remembering;
+import dev.retort.change.Snapshot;
+import dev.retort.rule.Finding;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/// Random changes, judged by Retort from their bytes and by the simplest judge that can be written
+/// from what they were made of: a path-wise merge, sets of ids, and reachability by exhaustion.
+class NaiveJudgeTest {
+  private static final int CHANGES = 2_000;
+  private static final byte[] INI =
+      "[alembic]\nscript_location = alembic\n".getBytes(StandardCharsets.UTF_8);
+
+  /// A revision as the generator knows it.
+  private record Made(String id, List<String> parents) {}
+
+  /// What a naive judge sees in a tree: by path.
+  private record Tree(Map<String, Made> files) {
+    Tree {
+      files = Map.copyOf(files);
+    }
+
+    Set<String> ids() {
+      Set<String> ids = new TreeSet<>();
+      files.values().forEach(made -> ids.add(made.id()));
+      return ids;
+    }
+
+    Set<String> heads() {
+      Set<String> heads = ids();
+      files.values().forEach(made -> made.parents().forEach(heads::remove));
+      return heads;
+    }
+
+    Set<String> bases() {
+      Set<String> bases = new TreeSet<>();
+      files.values().stream()
+          .filter(made -> made.parents().isEmpty())
+          .forEach(made -> bases.add(made.id()));
+      return bases;
+    }
+
+    Set<String> missing() {
+      Set<String> missing = new TreeSet<>();
+      Set<String> ids = ids();
+      for (Made made : files.values()) {
+        made.parents().stream()
+            .filter(parent -> !ids.contains(parent))
+            .forEach(parent -> missing.add(made.id() + " " + parent));
+      }
+      return missing;
+    }
+
+    Set<String> duplicates() {
+      Set<String> seen = new HashSet<>();
+      Set<String> twice = new TreeSet<>();
+      files.values().stream()
+          .filter(made -> !seen.add(made.id()))
+          .forEach(made -> twice.add(made.id()));
+      return twice;
+    }
+
+    /// Every revision that can reach itself.
+    Set<String> cyclic() {
+      Map<String, Set<String>> up = new HashMap<>();
+      files
+          .values()
+          .forEach(made ->
+              up.computeIfAbsent(made.id(), none -> new HashSet<>()).addAll(made.parents()));
+      Set<String> cyclic = new TreeSet<>();
+      for (String id : up.keySet()) {
+        Set<String> reached = new HashSet<>(up.getOrDefault(id, Set.of()));
+        for (int size = -1; size != reached.size(); ) {
+          size = reached.size();
+          for (String each : List.copyOf(reached)) {
+            reached.addAll(up.getOrDefault(each, Set.of()));
+          }
+        }
+        if (reached.contains(id)) {
+          cyclic.add(id);
+        }
+      }
+      return cyclic;
+    }
+
+    Map<String, Set<String>> parents() {
+      Map<String, Set<String>> parents = new TreeMap<>();
+      files.values().forEach(made -> parents.put(made.id(), Set.copyOf(made.parents())));
+      return parents;
+    }
+
+    Snapshot snapshot(String name) {
+      Map<String, byte[]> bytes = new TreeMap<>();
+      files.forEach((path, made) -> bytes.put(path, text(made)));
+      bytes.put("alembic.ini", INI);
+      return Snapshot.of(name, bytes);
+    }
+
+    private static byte[] text(Made made) {
+      String down =
+          switch (made.parents().size()) {
+            case 0 -> "None";
+            case 1 -> "'" + made.parents().getFirst() + "'";
+            default -> "('" + String.join("', '", made.parents()) + "')";
+          };
+      return ("revision = '"
+              + made.id()
+              + "'\ndown_revision = "
+              + down
+              + "\n\n\ndef upgrade():\n    pass\n\n\ndef downgrade():\n    pass\n")
+          .getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
+  /// Makes histories and mistakes.
+  private static final class Generator {
+    private final Random random;
+    private int made;
+
+    Generator(long seed) {
+      this.random = new Random(seed);
+    }
+
+    Tree start() {
+      Map<String, Made> files = new TreeMap<>();
+      int size = 1 + random.nextInt(8);
+      for (int i = 0; i < size; i++) {
+        add(files, i == 0 ? List.of() : List.of(head(files)));
+      }
+      if (random.nextInt(4) == 0) {
+        mistake(files);
+      }
+      return new Tree(files);
+    }
+
+    Tree changed(Tree from) {
+      Map<String, Made> files = new TreeMap<>(from.files());
+      int steps = random.nextInt(4);
+      for (int i = 0; i < steps; i++) {
+        if (random.nextInt(3) > 0 || files.isEmpty()) {
+          add(files, files.isEmpty() ? List.of() : List.of(head(files)));
+        } else {
+          mistake(files);
+        }
+      }
+      return new Tree(files);
+    }
+
+    private void mistake(Map<String, Made> files) {
+      String path = any(files.keySet());
+      Made old = files.getOrDefault(path, new Made("none", List.of()));
+      String other = files.getOrDefault(any(files.keySet()), old).id();
+      switch (random.nextInt(9)) {
+        case 0 -> files.remove(path);
+        case 1 -> files.put(path, new Made(old.id(), List.of(other)));
+        case 2 -> files.put(path, new Made(id(), old.parents()));
+        case 3 -> add(files, List.of("lost" + random.nextInt(3)));
+        case 4 -> add(files, List.of(other));
+        case 5 -> files.put("alembic/versions/copy" + made++ + ".py", old);
+        case 6 -> {
+          files.remove(path);
+          files.put("alembic/versions/moved" + made++ + ".py", old);
+        }
+        case 7 -> add(files, new ArrayList<>(new TreeSet<>(List.of(old.id(), other))));
+        default -> add(files, List.of());
+      }
+    }
+
+    private void add(Map<String, Made> files, List<String> parents) {
+      String id = id();
+      files.put("alembic/versions/" + id + ".py", new Made(id, parents));
+    }
+
+    private String head(Map<String, Made> files) {
+      Set<String> heads = new Tree(files).heads();
+      return heads.isEmpty()
+          ? files.getOrDefault(any(files.keySet()), new Made("none", List.of())).id()
+          : any(heads);
+    }
+
+    private String any(Set<String> names) {
+      return List.copyOf(names).get(random.nextInt(names.size()));
+    }
+
+    private String id() {
+      return "%c%03d".formatted('a' + random.nextInt(26), made++);
+    }
+  }
+
+  /// Path by path: what only one side changed is that side's, what both changed is the head's.
+  private static Tree land(Tree mergeBase, Tree base, Tree head) {
+    Set<String> paths = new TreeSet<>(mergeBase.files().keySet());
+    paths.addAll(base.files().keySet());
+    paths.addAll(head.files().keySet());
+    Map<String, Made> landed = new TreeMap<>();
+    for (String path : paths) {
+      Made was = mergeBase.files().get(path);
+      Made theirs = base.files().get(path);
+      Made ours = head.files().get(path);
+      boolean untouched = was == null ? ours == null : was.equals(ours);
+      Made lands = untouched ? theirs : ours;
+      if (lands != null) {
+        landed.put(path, lands);
+      }
+    }
+    return new Tree(landed);
+  }
+
+  /// Whether both sides did something else with one file, or one renamed it and the other changed
+  /// it: what git makes of that is beyond a path-wise merge.
+  private static boolean crossed(Tree mergeBase, Tree one, Tree other) {
+    return mergeBase.files().entrySet().stream()
+        .anyMatch(was -> {
+          Made here = one.files().get(was.getKey());
+          Made there = other.files().get(was.getKey());
+          return !was.getValue().equals(here)
+              && !was.getValue().equals(there)
+              && !(here == null && there == null);
+        });
+  }
+
+  private enum Opinion {
+    FAILS,
+    PASSES,
+    /// Too much at once for somebody so simple.
+    NONE
+  }
+
+  private static Opinion judge(Tree before, Tree after) {
+    if (!before.duplicates().containsAll(after.duplicates())) {
+      return Opinion.FAILS;
+    }
+    if (!before.duplicates().isEmpty()) {
+      // Which of two copies counts is Alembic's own affair.
+      return Opinion.NONE;
+    }
+    boolean worse =
+        after.heads().size() > Math.max(1, before.heads().size())
+            || !before.missing().containsAll(after.missing())
+            || !before.cyclic().containsAll(after.cyclic())
+            || after.bases().size() > Math.max(1, before.bases().size());
+    if (worse) {
+      return Opinion.FAILS;
+    }
+    boolean broken =
+        before.heads().size() > 1
+            || !before.missing().isEmpty()
+            || !before.cyclic().isEmpty()
+            || before.bases().size() > 1;
+    boolean rewrites =
+        before.parents().entrySet().stream()
+            .anyMatch(old -> !old.getValue().equals(after.parents().get(old.getKey())));
+    if (rewrites) {
+      return broken ? Opinion.NONE : Opinion.FAILS;
+    }
+    return Opinion.PASSES;
+  }
+
+  @Test
+  void random_changes_are_judged_as_the_simplest_judge_would() {
+    Map<String, Integer> counts = new TreeMap<>();
+    List<String> disagreements = new ArrayList<>();
+    Judge retort = new Judge(new Remembering(RevisionCache.NONE));
+    for (int seed = 0; seed < CHANGES; seed++) {
+      Generator generator = new Generator(seed);
+      Tree mergeBase = generator.start();
+      Tree base = generator.changed(mergeBase);
+      Tree head = generator.changed(mergeBase);
+      if (crossed(mergeBase, base, head)) {
+        counts.merge("changed on both sides, not compared", 1, Integer::sum);
+        continue;
+      }
+      Tree after = land(mergeBase, base, head);
+      Verdict verdict =
+          retort.judge(
+              Change.of(
+                  base.snapshot("base"), mergeBase.snapshot("merge base"), head.snapshot("head")));
+      List<String> wrong = new ArrayList<>();
+      var judged = verdict.environments();
+      if (!judged.isEmpty() && after.duplicates().isEmpty()) {
+        same("heads", judged.getFirst().change().after().heads(), after.heads(), wrong);
+        same("bases", judged.getFirst().change().after().bases(), after.bases(), wrong);
+        same(
+            "missing",
+            judged.getFirst().change().after().condition().missing().stream()
+                .map(each -> each.child() + " " + each.parent())
+                .toList(),
+            after.missing(),
+            wrong);
+        same(
+            "cyclic",
+            judged.getFirst().change().after().cycles().stream()
+                .flatMap(cycle -> cycle.ids().stream())
+                .toList(),
+            after.cyclic(),
+            wrong);
+      }
+      Opinion opinion = judge(base, after);
+      boolean fails = verdict.findings().anyMatch(Finding::fails);
+      if (opinion != Opinion.NONE && fails != (opinion == Opinion.FAILS)) {
+        wrong.add("naively it " + opinion + ", Retort finds " + verdict.findings().toList());
+      }
+      counts.merge(opinion + (fails ? " and fails" : " and does not"), 1, Integer::sum);
+      if (!wrong.isEmpty()) {
+        disagreements.add(
+            seed + ": " + wrong + "\n  base " + base + "\n  head " + head + "\n  lands " + after);
+      }
+    }
+    counts.forEach((what, count) -> System.out.printf("naive judge: %5d %s%n", count, what));
+
+    assertThat(disagreements.stream().limit(5).toList()).isEmpty();
+    assertThat(counts.get("FAILS and fails")).isGreaterThan(CHANGES / 5);
+    assertThat(counts.get("PASSES and does not")).isGreaterThan(CHANGES / 5);
+  }
+
+  private static void same(
+      String what, java.util.Collection<String> ours, Set<String> naive, List<String> wrong) {
+    if (!new TreeSet<>(ours).equals(new TreeSet<>(naive))) {
+      wrong.add(what + " " + ours + ", naively " + naive);
+    }
+  }
+}
