@@ -188,6 +188,8 @@ class GitHistoryTest {
     git.git("merge", "-q", "--no-commit", "side");
     git.delete("back end/" + VERSIONS + "c3d4.py").commit("merge");
 
+    git.git("config", "diff.relative", "true");
+
     GitEvidence evidence = evidence(sub);
 
     assertThat(evidence.traces())
@@ -310,15 +312,23 @@ class GitHistoryTest {
   void a_configuration_that_runs_programs_runs_none() throws IOException {
     GitSandbox git = new GitSandbox(folder).revision("a1b2", "").revision("c3d4", "a1b2");
     git.commit("start").delete(VERSIONS + "c3d4_x.py").commit("gone");
+    String signed =
+        git.git("cat-file", "commit", "HEAD")
+            .replaceFirst(
+                "\n\n",
+                "\ngpgsig -----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----\n\n");
+    String id = git.git(signed, new String[] {"hash-object", "-t", "commit", "-w", "--stdin"});
+    git.git("update-ref", "HEAD", id.strip());
     Path ran = folder.resolve("ran");
-    String program = "touch '" + ran + "'; false";
+    Path program = folder.resolve("program");
+    Files.writeString(program, "#!/bin/sh\ntouch '" + ran + "'\nexit 1\n");
+    assertThat(program.toFile().setExecutable(true)).isTrue();
     for (String key : List.of("core.fsmonitor", "core.pager", "diff.external", "gpg.program")) {
-      git.git("config", key, program);
+      git.git("config", key, program.toString());
     }
     git.git("config", "log.showSignature", "true");
     git.git("config", "log.showRoot", "false");
-    git.git("config", "diff.relative", "true");
-    git.git("config", "diff.x.textconv", program);
+    git.git("config", "diff.x.textconv", program.toString());
     git.write(".gitattributes", "*.py diff=x filter=x\n");
 
     assertThat(lost("c3d4").map(Lost::fate)).contains(Fate.DELETED);
