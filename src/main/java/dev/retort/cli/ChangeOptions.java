@@ -51,7 +51,7 @@ record ChangeOptions(RepositoryOptions repository, Optional<String> base, Option
   Verdict judge(Optional<Strategy> insistedOn, Progress progress) {
     progress.doing("looking at files");
     Change change = change();
-    progress.doing("reading revisions");
+    progress.counting("reading revisions");
     Judge judge =
         new Judge(new Remembering(new Counted(progress)), repository.request(), insistedOn);
     Circumstances circumstances = circumstances(change);

@@ -82,7 +82,7 @@ public final class GraphCommand implements Command {
         commit.isEmpty()
             ? WorkingTree.of(repository.folder())
             : GitRepository.at(repository.folder()).snapshot(commit.get());
-    progress.doing("reading revisions");
+    progress.counting("reading revisions");
     return read(tree, request, new Counted(progress));
   }
 

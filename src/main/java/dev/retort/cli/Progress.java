@@ -16,13 +16,14 @@ final class Progress implements AutoCloseable {
   private static final Duration PACE = Duration.ofMillis(100);
   private static final int BAR = 24;
   private static final long UNKNOWN = -1;
+  private static final long UNCOUNTED = -2;
 
-  /// @param total how much there is to do, or [#UNKNOWN]
+  /// @param total how much there is to do, [#UNKNOWN], or [#UNCOUNTED]
   private record Phase(String name, long total, LongAdder done) {
     String line() {
       long so = done.sum();
       if (total < 1) {
-        return name + (so > 0 ? "  %,d".formatted(so) : " …");
+        return name + (so > 0 && total != UNCOUNTED ? "  %,d".formatted(so) : " …");
       }
       int full = (int) (BAR * Math.min(so, total) / total);
       return "%s  [%s%s]  %,d of %,d"
@@ -30,7 +31,7 @@ final class Progress implements AutoCloseable {
     }
   }
 
-  private volatile Phase phase = new Phase("starting", UNKNOWN, new LongAdder());
+  private volatile Phase phase = new Phase("starting", UNCOUNTED, new LongAdder());
   private final PrintWriter err;
   private final Duration patience;
   private final Thread drawing;
@@ -58,8 +59,13 @@ final class Progress implements AutoCloseable {
     return progress;
   }
 
-  /// What is done now, nobody knows how much of it.
+  /// What is done now, in one piece.
   void doing(String name) {
+    doing(name, UNCOUNTED);
+  }
+
+  /// What is done now, piece by piece; nobody knows of how many.
+  void counting(String name) {
     doing(name, UNKNOWN);
   }
 

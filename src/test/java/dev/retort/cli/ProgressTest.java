@@ -31,7 +31,12 @@ class ProgressTest {
     }
     await(screen, "reading revisions  [############............]  1,500 of 3,000\u001b[K");
 
+    progress.counting("reading more");
+    progress.did();
+    await(screen, "\rreading more  1\u001b[K");
+
     progress.doing("asking git");
+    progress.did();
     await(screen, "\rasking git …\u001b[K");
     progress.close();
 
