@@ -13,6 +13,7 @@ import java.util.function.IntFunction;
 final class Bench {
   private static final List<Integer> IN_PROCESS = List.of(300, 3_000, 10_000);
   private static final List<Integer> WHOLE = List.of(300, 5_000);
+  private static final int CHECKED = 500;
   private static final int RUNS = 10;
 
   private final Path work;
@@ -40,7 +41,9 @@ final class Bench {
             + " a process, warm are those after some seconds of the same.%n%n",
         System.getProperty("java.version"), Runtime.getRuntime().availableProcessors());
     inProcess();
-    whole();
+    Path launcher = laidOut();
+    whole(launcher);
+    check(launcher);
   }
 
   private Path history(int revisions) throws IOException {
@@ -106,8 +109,7 @@ final class Bench {
     return folder.resolve("target/retort/bin/retort");
   }
 
-  private void whole() throws IOException {
-    Path launcher = laidOut();
+  private void whole(Path launcher) throws IOException {
     System.out.println("Whole processes, taking turns: `retort graph` and `alembic heads`");
     System.out.printf(
         "%9s %12s %10s %12s %10s %12s %12s%n",
@@ -142,5 +144,62 @@ final class Bench {
                       retort.median() / heads.median())
               : " (Alembic is not installed)");
     }
+  }
+
+  /// A pull request as people have it: a branch with one revision more, the base moved on by one.
+  private void check(Path launcher) throws IOException {
+    Path folder = Files.createDirectory(work.resolve("checked"));
+    String head = GeneratedHistory.write(folder, CHECKED);
+    git(folder, "init", "-q", "-b", "main");
+    commit(folder);
+    git(folder, "checkout", "-q", "-b", "feature");
+    GeneratedHistory.add(folder, "feature00001", head);
+    commit(folder);
+    git(folder, "checkout", "-q", "-b", "moved", "main");
+    GeneratedHistory.add(folder, "moved0000001", head);
+    commit(folder);
+    git(folder, "checkout", "-q", "feature");
+    System.out.printf("%nWhole process `retort check --base REF`, among %d revisions%n", CHECKED);
+    System.out.printf("%24s %12s %10s%n", "", "best", "median");
+    for (String base : List.of("main", "moved")) {
+      List<Long> times = new ArrayList<>();
+      for (int i = 0; i <= RUNS; i++) {
+        long time =
+            Child.nanos(
+                List.of(launcher.toString(), "check", folder.toString(), "--base", base),
+                folder,
+                base.equals("moved") ? 1 : 0);
+        if (i > 0) {
+          times.add(time);
+        }
+      }
+      Durations check = new Durations(times);
+      System.out.printf(
+          "%24s %12.0f %10.0f%n",
+          base.equals("moved") ? "a second head, repaired" : "nothing wrong",
+          check.best(),
+          check.median());
+    }
+  }
+
+  private static void commit(Path folder) {
+    git(folder, "add", "-A");
+    git(
+        folder,
+        "-c",
+        "user.name=Bench",
+        "-c",
+        "user.email=bench@example.test",
+        "commit",
+        "-q",
+        "--no-gpg-sign",
+        "-m",
+        "Go on");
+  }
+
+  private static void git(Path folder, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("git"));
+    command.addAll(List.of(arguments));
+    Child.nanos(command, folder);
   }
 }

@@ -13,6 +13,11 @@ final class Child {
 
   /// How long a process takes from its start to its end; it has to succeed.
   static long nanos(List<String> command, Path folder) {
+    return nanos(command, folder, 0);
+  }
+
+  /// @param exit how it has to end
+  static long nanos(List<String> command, Path folder, int exit) {
     try {
       long start = System.nanoTime();
       Process process =
@@ -21,7 +26,7 @@ final class Child {
               .redirectOutput(Redirect.DISCARD)
               .redirectError(Redirect.INHERIT)
               .start();
-      succeeded(process, command);
+      ended(process, command, exit);
       return System.nanoTime() - start;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -36,14 +41,14 @@ final class Child {
             .redirectError(Redirect.INHERIT)
             .start();
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    succeeded(process, command);
+    ended(process, command, 0);
     return Durations.ofMillis(printed);
   }
 
-  private static void succeeded(Process process, List<String> command) {
+  private static void ended(Process process, List<String> command, int expected) {
     try {
       int exit = process.waitFor();
-      if (exit != 0) {
+      if (exit != expected) {
         throw new IllegalStateException(command.getFirst() + " ended with " + exit);
       }
     } catch (InterruptedException e) {

@@ -29,7 +29,9 @@ final class GeneratedHistory {
   }
 
   /// Writes the repository into an empty folder.
-  static void write(Path folder, int revisions) throws IOException {
+  ///
+  /// @return the head's id
+  static String write(Path folder, int revisions) throws IOException {
     Path scripts = Files.createDirectories(folder.resolve("migrations"));
     Files.writeString(
         folder.resolve("alembic.ini"), "[alembic]\nscript_location = %(here)s/migrations\n");
@@ -38,10 +40,18 @@ final class GeneratedHistory {
         "from alembic import context\n\ntarget_metadata = None\ncontext.configure()\n");
     Files.writeString(scripts.resolve("script.py.mako"), "${message}\n");
     Path versions = Files.createDirectories(scripts.resolve("versions"));
-    new GeneratedHistory(versions).write(revisions);
+    return new GeneratedHistory(versions).write(revisions);
   }
 
-  private void write(int revisions) throws IOException {
+  /// Writes one revision more.
+  static void add(Path folder, String id, String parent) throws IOException {
+    Path versions = folder.resolve("migrations/versions");
+    Files.writeString(
+        versions.resolve(id + "_add.py"),
+        new GeneratedHistory(versions).text(id, List.of(parent), "added", 1));
+  }
+
+  private String write(int revisions) throws IOException {
     List<String> heads = new ArrayList<>();
     for (int i = 0; i < revisions; i++) {
       String id = "%012x".formatted(random.nextLong() & 0xFFFF_FFFF_FFFFL);
@@ -64,6 +74,7 @@ final class GeneratedHistory {
       Files.writeString(
           versions.resolve(id + "_add_" + table + ".py"), text(id, parents, table, i));
     }
+    return heads.getLast();
   }
 
   private String text(String id, List<String> parents, String table, int number) {
