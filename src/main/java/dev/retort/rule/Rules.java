@@ -3,10 +3,10 @@ package dev.retort.rule;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The catalogue, and what all of it finds.
 public final class Rules {
@@ -60,21 +60,30 @@ public final class Rules {
   /// What the change does wrong in one environment: new findings first, the weightiest first, then
   /// by code and place. One cause gives one finding.
   public static List<Finding> findings(HistoryChange change, Policy policy) {
+    return causes(all(change, policy));
+  }
+
+  /// The same with the consequences of what is found beside it.
+  public static List<Finding> all(HistoryChange change, Policy policy) {
     List<Finding> found = new ArrayList<>();
     for (Rule rule : ALL) {
       if (policy.severity(rule.page()) != Severity.OFF) {
         found.addAll(rule.find(change, policy));
       }
     }
-    Map<String, Finding> causes = new HashMap<>();
-    found.stream()
+    return found.stream().distinct().sorted(Finding.WEIGHTIEST_FIRST).toList();
+  }
+
+  /// Without the second heads that only follow from another failing finding on the same line. Once
+  /// that one is let pass, the head it leaves has to be seen.
+  public static List<Finding> causes(List<Finding> findings) {
+    Set<String> causes = new HashSet<>();
+    findings.stream()
         .filter(each -> each.fails() && CAUSES_OF_A_SECOND_HEAD.contains(each.code()))
-        .forEach(each -> causes.putIfAbsent(each.path() + ":" + each.line(), each));
-    return found.stream()
+        .forEach(each -> causes.add(each.path() + ":" + each.line()));
+    return findings.stream()
         .filter(each ->
-            !each.code().equals("RT101") || !causes.containsKey(each.path() + ":" + each.line()))
-        .distinct()
-        .sorted(Finding.WEIGHTIEST_FIRST)
+            !each.code().equals("RT101") || !causes.contains(each.path() + ":" + each.line()))
         .toList();
   }
 }

@@ -70,7 +70,7 @@ public final class Judge {
               broughtBy(
                   circumstances.origins(),
                   history,
-                  acceptances.over(history, Rules.findings(history, settings.policy()))));
+                  Rules.causes(acceptances.over(history, Rules.all(history, settings.policy())))));
       Remedy remedy =
           new Remedy(
               insistedOn,

@@ -9,6 +9,7 @@ import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.HostedRepository.Role;
 import dev.retort.standin.PostedCheckRun;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,9 +40,12 @@ class AcceptTest {
   void an_accepted_finding_passes_and_is_told_with_name_and_reason() {
     HostedPullRequest pull = editsTheParents();
 
-    pull.comment("ada", "/retort accept RT203 because no database has run `bbbb00000002` yet");
+    pull.comment(
+        "ada",
+        "/retort accept RT203 because no database has run `bbbb00000002` yet\n"
+            + "/retort accept RT101 because the rest follows tomorrow");
 
-    assertThat(world.awaitReply(pull, 1).body()).contains("RT203", "pass from now on");
+    assertThat(world.awaitReply(pull, 1).body()).contains("RT203", "RT101", "pass from now on");
     PostedCheckRun check = world.awaitConclusion(pull, "success");
     assertThat(check.summary().orElseThrow())
         .contains("accepted by ada because no database has run `bbbb00000002` yet");
@@ -54,7 +58,19 @@ class AcceptTest {
     assertThat(world.sticky(pull))
         .singleElement()
         .satisfies(comment ->
-            assertThat(comment.body()).contains("1 finding is accepted", "accepted by ada"));
+            assertThat(comment.body()).contains("2 findings are accepted", "accepted by ada"));
+  }
+
+  @Test
+  void what_an_accepted_finding_leads_to_still_fails() {
+    HostedPullRequest pull = editsTheParents();
+    assertThat(failing(pull)).containsExactly("RT203");
+
+    pull.comment("ada", "/retort accept RT203 because no database has run it");
+    world.awaitReply(pull, 1);
+    world.settle();
+
+    assertThat(failing(pull)).containsExactly("RT101");
   }
 
   @Test
@@ -205,8 +221,9 @@ class AcceptTest {
   void hostile_reasons() {
     HostedPullRequest pull = editsTheParents();
 
-    pull.comment(
-        "ada", "/retort accept RT203 because @org/team ![a](http://b) #1 ``` <img src=x> [x](y)");
+    String reason = "because @org/team ![a](http://b) #1 ``` <img src=x> [x](y)";
+    pull.comment("ada", "/retort accept RT203 " + reason);
+    pull.comment("ada", "/retort accept RT101 " + reason);
 
     PostedCheckRun check = world.awaitConclusion(pull, "success");
     world.settle();
@@ -254,7 +271,8 @@ class AcceptTest {
 
   private HostedPullRequest accepted() {
     HostedPullRequest pull = editsTheParents();
-    for (String code : failing(pull)) {
+    // Once the edit is let pass, the second head that it leaves is still to be answered for.
+    for (String code : List.of("RT203", "RT101")) {
       int replies = world.replies(pull).size();
       pull.comment("ada", "/retort accept " + code + " because no database has run it");
       world.awaitReply(pull, replies + 1);

@@ -74,6 +74,7 @@ class CommandGoldenTest {
     Story story = new Story("accept", pull);
 
     story.says("ada", "/retort accept RT203 because no database has run `bbbb00000002` yet");
+    story.says("ada", "/retort accept RT101 because the new line is joined tomorrow");
     story.says("ada", "/retort accept RT105 because a was never shipped");
 
     story.assertMatches();
