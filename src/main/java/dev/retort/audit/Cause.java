@@ -15,6 +15,7 @@ public record Cause(Kind kind, List<Evidence> evidence) {
   /// The ways in which histories fall apart.
   public enum Kind {
     PARALLEL_WORK("Two changes were merged that continue the same revision"),
+    ONE_CHANGE("One commit brought revisions that continue the same one"),
     DELETED_FILE("A file was deleted while other revisions build on it"),
     LOST_IN_MERGE("A file got lost in a merge of branches"),
     OTHER_BRANCH("A revision waits on another branch"),

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Two people continue one revision, each is right alone, and git merges both without a conflict.
+/// Where one commit brought all of it, nobody else is to be looked for.
 final class ParallelWork implements Telltale {
   private static final int MOST_BRANCHES = 4;
 
@@ -18,23 +19,33 @@ final class ParallelWork implements Telltale {
   public List<Cause> read(Inquiry inquiry) {
     return inquiry.branchPoints().stream()
         .filter(BranchPoint::open)
-        .map(point -> new Cause(Kind.PARALLEL_WORK, List.of(evidence(point, inquiry))))
+        .map(point -> cause(point, inquiry))
         .toList();
   }
 
-  private static Evidence evidence(BranchPoint point, Inquiry inquiry) {
+  private static Cause cause(BranchPoint point, Inquiry inquiry) {
     List<Branch> apart =
         point.branches().stream().filter(branch -> branch.mergedIn().isEmpty()).toList();
+    List<Trace> brought =
+        apart.stream().flatMap(branch -> inquiry.former().added(branch.path()).stream()).toList();
+    boolean together =
+        apart.size() > 1
+            && brought.size() == apart.size()
+            && brought.stream().map(Trace::commit).distinct().count() == 1;
+    return new Cause(
+        together ? Kind.ONE_CHANGE : Kind.PARALLEL_WORK,
+        List.of(evidence(point, apart, brought, inquiry)));
+  }
+
+  private static Evidence evidence(
+      BranchPoint point, List<Branch> apart, List<Trace> brought, Inquiry inquiry) {
     String who =
         apart.stream()
             .limit(MOST_BRANCHES)
             .map(branch -> Quoted.code(branch.first()) + inquiry.origin(branch.path()))
             .collect(Collectors.joining(" and by "));
     int more = apart.size() - MOST_BRANCHES;
-    Optional<Trace> youngest =
-        apart.stream()
-            .flatMap(branch -> inquiry.former().added(branch.path()).stream())
-            .max(Comparator.comparing(Trace::date));
+    Optional<Trace> youngest = brought.stream().max(Comparator.comparing(Trace::date));
     return Evidence.of(
         Quoted.code(point.id())
             + " is continued by "

@@ -147,7 +147,7 @@ public record Branching(List<String> kept, List<Branch> extra, List<String> inhe
         List<String> own = own(head, settled, new HashSet<>());
         settled.addAll(own);
         Revision leaves = leaves(head, own);
-        branches.add(new Branch(head, leaves, counterpart(leaves, kept), own));
+        branches.add(new Branch(head, leaves, counterpart(leaves, alike(head, kept)), own));
       }
       branches.sort(Comparator.comparing(Branch::leaves, BY_CREATION));
       return branches;
@@ -215,6 +215,14 @@ public record Branching(List<String> kept, List<Branch> extra, List<String> inhe
               .filter(each -> children.contains(each.id()))
               .findFirst();
       return moved.orElseGet(() -> revision(head));
+    }
+
+    /// Those of the kept heads that have the same labels, for nobody means to continue a plugin's
+    /// branch with the main line; all of them where none has.
+    private List<String> alike(String head, List<String> kept) {
+      List<String> labels = after.labels(head);
+      List<String> alike = kept.stream().filter(each -> after.labels(each).equals(labels)).toList();
+      return policy.perLabel() && !alike.isEmpty() ? alike : kept;
     }
 
     /// The kept head that continues what the branch leaves, otherwise the first.

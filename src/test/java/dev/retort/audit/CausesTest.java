@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CausesTest {
@@ -50,6 +51,17 @@ class CausesTest {
                             + " `0123456789` of 2026-02-03), and nothing joins them.",
                         Optional.of(COMMIT),
                         Optional.of("2026-02-03")))));
+  }
+
+  @Test
+  void two_that_one_commit_brought_are_told_as_one_change() {
+    revision("cccc", "'aaaa'");
+    GitEvidence one = trace("bbbb", Deed.ADDED, "", "x", false);
+    GitEvidence other = trace("cccc", Deed.ADDED, "", "y", false);
+    List<Trace> both = Stream.concat(one.traces().stream(), other.traces().stream()).toList();
+
+    assertThat(only(new GitEvidence(Reach.FULL, both, Map.of())))
+        .startsWith("one-change: `aaaa` is continued by `bbbb` (commit");
   }
 
   @Test

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.retort.alembic.Condition;
+import dev.retort.alembic.History;
 import dev.retort.alembic.RevisionCache;
 import dev.retort.change.Remembering;
 import dev.retort.repair.Repair;
 import dev.retort.rule.Finding;
 import dev.retort.verdict.Verdict.Conclusion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +34,7 @@ class ReplayTest {
   private static final List<String> REWRITES_MISSED = new ArrayList<>();
   private static final List<String> NOT_WHOLE = new ArrayList<>();
   private static final List<String> OTHER_PARENT = new ArrayList<>();
+  private static final Map<String, Integer> KINDS = new TreeMap<>();
 
   @BeforeAll
   static void judgeAll() {
@@ -72,8 +78,16 @@ class ReplayTest {
       boolean same = sameAsAuthor(replay.facts().path("human"), first);
       count(kind + (same ? ": the author's own parent" : ": another parent"));
       if (!same) {
+        String way = otherwise(replay.facts().path("human"), judged);
+        KINDS.merge(way, 1, Integer::sum);
         OTHER_PARENT.add(
-            replay.name() + " " + replay.facts().path("human") + " " + first.map(Repair::summary));
+            replay.name()
+                + ": "
+                + way
+                + " "
+                + replay.facts().path("human")
+                + " "
+                + first.map(Repair::summary));
       }
     }
   }
@@ -115,6 +129,22 @@ class ReplayTest {
         .anyMatch(edit ->
             edit.revision().equals(human.path("revision").asText())
                 && to.equals(new TreeSet<>(edit.to())));
+  }
+
+  /// In what way people chose another parent than the first repair does.
+  private static String otherwise(JsonNode human, Verdict.Judged judged) {
+    Set<String> to = new TreeSet<>();
+    human.path("to").forEach(parent -> to.add(parent.asText()));
+    History base = judged.change().before();
+    if (to.stream().anyMatch(parent -> judged.change().after().revision(parent).isEmpty())) {
+      return "a parent that landed later";
+    }
+    if (!base.heads().containsAll(to)) {
+      return "a parent that the base has continued already";
+    }
+    return base.heads().size() > 1
+        ? "the other head of a base that had several"
+        : "the other order of the change's own branches";
   }
 
   private static void compare(Replays.Replay replay, String which, Condition condition) {
@@ -194,5 +224,21 @@ class ReplayTest {
   @Test
   void nine_near_misses_in_ten_get_the_parent_that_their_author_chose() {
     assertThat(OTHER_PARENT.size()).isLessThanOrEqualTo(COUNTS.getOrDefault("nearmiss", 0) / 10);
+  }
+
+  @Test
+  void where_people_chose_another_parent_the_page_about_repairs_says_in_what_way() {
+    String page = read(Path.of("src/docs/repairs.md"));
+
+    assertThat(KINDS).isNotEmpty();
+    KINDS.forEach((kind, count) -> assertThat(page).contains("| " + kind + " | " + count + " |"));
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
