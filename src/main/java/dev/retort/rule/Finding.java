@@ -68,18 +68,7 @@ public record Finding(
   ///
   /// @param how what may follow "it came with"
   public Finding broughtBy(String how) {
-    return new Finding(
-        code,
-        severity,
-        path,
-        line,
-        value,
-        revision,
-        counterpart,
-        message,
-        isNew,
-        accepted,
-        counterpart.map(id -> Words.id(id) + " came with " + how + "."));
+    return counterpart.map(id -> telling(Words.id(id) + " came with " + how + ".")).orElse(this);
   }
 
   /// Everything that people are told: the message, and what is known of the counterpart.
@@ -103,7 +92,9 @@ public record Finding(
         origin);
   }
 
-  /// The same, with what became of its counterpart.
+  /// The same, with what else is known of its counterpart.
+  ///
+  /// @param sentence plain text that may hold a stranger's words
   public Finding telling(String sentence) {
     return new Finding(
         code,

@@ -8,6 +8,7 @@ import dev.retort.alembic.Severity;
 import dev.retort.cases.CaseFolder;
 import dev.retort.change.Change;
 import dev.retort.change.Snapshot;
+import dev.retort.verdict.Circumstances;
 import dev.retort.verdict.Judge;
 import dev.retort.verdict.Verdict;
 import dev.retort.verdict.Verdict.Conclusion;
@@ -62,7 +63,8 @@ class RuleSettingsTest {
                 Change.of(
                     with(change.base(), yaml),
                     with(change.mergeBase(), yaml),
-                    with(change.head(), yaml)));
+                    with(change.head(), yaml)),
+                Circumstances.USUAL.beside(folder.neighbours()));
     List<Finding> findings =
         verdict.findings().filter(each -> each.code().equals(folder.group())).toList();
     boolean otherFails =
