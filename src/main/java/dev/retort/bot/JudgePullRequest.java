@@ -10,6 +10,7 @@ import dev.retort.forge.Comparison;
 import dev.retort.forge.Forge;
 import dev.retort.forge.PullRequest;
 import dev.retort.forge.Repository;
+import dev.retort.repair.GitEvidence;
 import dev.retort.verdict.Circumstances;
 import dev.retort.verdict.Judge;
 import dev.retort.verdict.Verdict;
@@ -29,15 +30,18 @@ public final class JudgePullRequest {
   private final Judge judge;
   private final AcceptedFindings accepted;
   private final OpenRevisions open;
+  private final LostFiles lost;
 
   public JudgePullRequest(Forge forge, Judge judge, AcceptedFindings accepted, OpenRevisions open) {
     this.forge = forge;
     this.judge = judge;
     this.accepted = accepted;
     this.open = open;
+    this.lost = new LostFiles(forge);
   }
 
-  /// Reads three trees at most, and of their contents only what was never read before.
+  /// Reads three trees at most, and of their contents only what was never read before. Where a
+  /// revision is missed, the base's history is asked as well.
   public Judgement judge(Repository repository, PullRequest pullRequest) {
     return judge(
         repository,
@@ -53,9 +57,14 @@ public final class JudgePullRequest {
     Snapshot base = forge.snapshot(repository, comparison.baseTip());
     Snapshot mergeBase = forge.snapshot(repository, comparison.mergeBase());
     Snapshot head = forge.snapshot(repository, pullRequest.headSha());
-    Verdict verdict =
-        judge.judge(Change.of(base, mergeBase, head), circumstances(repository, pullRequest));
-    return new Judgement(pullRequest, comparison, verdict);
+    Change change = Change.of(base, mergeBase, head);
+    Circumstances circumstances = circumstances(repository, pullRequest);
+    Verdict verdict = judge.judge(change, circumstances);
+    GitEvidence evidence = lost.evidence(repository, comparison.baseTip(), verdict);
+    return new Judgement(
+        pullRequest,
+        comparison,
+        evidence.traces().isEmpty() ? verdict : judge.judge(change, circumstances.with(evidence)));
   }
 
   private Circumstances circumstances(Repository repository, PullRequest pullRequest) {

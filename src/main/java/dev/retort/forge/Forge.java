@@ -25,6 +25,16 @@ public interface Forge {
   /// The files at a commit. Contents are fetched when they are asked for, each blob once.
   Snapshot snapshot(Repository repository, String commit);
 
+  /// The youngest commits in a commit's history, itself included, that changed something below a
+  /// folder, the youngest first.
+  ///
+  /// @param folder empty for the whole repository
+  /// @param most at most 100
+  List<PastCommit> commitsTouching(Repository repository, String commit, String folder, int most);
+
+  /// What a commit did to the files of its first parent.
+  CommitDiff diff(Repository repository, String commit);
+
   Permission permission(Repository repository, String login);
 
   /// Our check runs named `retort` on a commit, the latest first.

@@ -57,10 +57,25 @@ public abstract sealed class ForgeException extends RuntimeException {
   public static final class Unavailable extends ForgeException {
     private static final long serialVersionUID = 1L;
     private final Duration retryAfter;
+    private final boolean limited;
 
     public Unavailable(String message, Duration retryAfter, Throwable cause) {
+      this(message, retryAfter, cause, false);
+    }
+
+    private Unavailable(String message, Duration retryAfter, Throwable cause, boolean limited) {
       super(message, cause);
       this.retryAfter = retryAfter;
+      this.limited = limited;
+    }
+
+    public static Unavailable limited(String message, Duration retryAfter, Throwable cause) {
+      return new Unavailable(message, retryAfter, cause, true);
+    }
+
+    /// Whether GitHub takes nothing at all for a while, because too much was asked.
+    public boolean limited() {
+      return limited;
     }
 
     /// How long to wait before asking again.

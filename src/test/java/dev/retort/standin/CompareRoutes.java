@@ -145,7 +145,9 @@ final class CompareRoutes {
             .resolve(call.queried("sha").orElse(repository.defaultBranch()))
             .orElseThrow(Refusal::notFound);
     return call.list(
-        repository.objects().reachable(start),
+        call.queried("path")
+            .map(path -> repository.objects().touching(start, path))
+            .orElseGet(() -> repository.objects().reachable(start)),
         commit -> github.gitShapes().commit(repository, commit));
   }
 

@@ -24,6 +24,9 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
+import org.eclipse.jgit.treewalk.filter.PathFilter;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /// The git objects that a repository and its forks share, in memory. Refs are not kept here: each
 /// repository has its own.
@@ -182,6 +185,23 @@ final class ObjectStore {
       for (RevCommit commit : walk) {
         walk.parseBody(commit);
         commits.add(commit);
+      }
+      return commits;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Those of a commit and its ancestors that changed something at a path, newest first, as `git
+  /// log` simplifies a history.
+  List<RevCommit> touching(ObjectId head, String path) {
+    try (var walk = new RevWalk(git)) {
+      walk.setTreeFilter(AndTreeFilter.create(PathFilter.create(path), TreeFilter.ANY_DIFF));
+      walk.markStart(walk.parseCommit(head));
+      List<RevCommit> commits = new ArrayList<>();
+      for (RevCommit commit : walk) {
+        // The walk gives them other parents.
+        commits.add(find(commit.getId()).orElseThrow());
       }
       return commits;
     } catch (IOException e) {

@@ -128,7 +128,7 @@ public final class GitHubApp {
     Optional<Duration> limit = Failures.limit(answer, clock.now());
     if (limit.isPresent()) {
       silentUntil.put(access, clock.now().plus(limit.get()));
-      throw new ForgeException.Unavailable(
+      throw ForgeException.Unavailable.limited(
           call.name() + ": GitHub's limit is reached (" + Failures.message(answer) + ")",
           limit.get(),
           new IOException("HTTP " + answer.status()));
@@ -146,7 +146,7 @@ public final class GitHubApp {
     }
     Duration left = Duration.between(clock.now(), until);
     if (left.isPositive()) {
-      throw new ForgeException.Unavailable(
+      throw ForgeException.Unavailable.limited(
           call.name() + ": not sent, GitHub's limit holds for " + left.toSeconds() + " s more",
           left,
           new IOException("limit"));

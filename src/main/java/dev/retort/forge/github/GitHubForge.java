@@ -3,10 +3,12 @@ package dev.retort.forge.github;
 import dev.retort.change.Snapshot;
 import dev.retort.forge.CheckRun;
 import dev.retort.forge.Comment;
+import dev.retort.forge.CommitDiff;
 import dev.retort.forge.Comparison;
 import dev.retort.forge.Forge;
 import dev.retort.forge.ForgeException;
 import dev.retort.forge.NewCommit;
+import dev.retort.forge.PastCommit;
 import dev.retort.forge.Permission;
 import dev.retort.forge.PullRequest;
 import dev.retort.forge.Repository;
@@ -78,6 +80,17 @@ public final class GitHubForge implements Forge {
   @Override
   public Snapshot snapshot(Repository repository, String commit) {
     return snapshots.read(in(repository), commit);
+  }
+
+  @Override
+  public List<PastCommit> commitsTouching(
+      Repository repository, String commit, String folder, int most) {
+    return PastCommits.touching(in(repository), commit, folder, most);
+  }
+
+  @Override
+  public CommitDiff diff(Repository repository, String commit) {
+    return PastCommits.diff(in(repository), commit);
   }
 
   @Override
