@@ -24,7 +24,6 @@ final class ShippedTrees implements ShippedBranches {
     this.pullRequest = pullRequest;
   }
 
-  /// Where more match, the last by name: those of releases mostly count up.
   @Override
   public List<Snapshot> trees(Settings.Shipped shipped) {
     List<BranchPattern> patterns =
@@ -35,11 +34,7 @@ final class ShippedTrees implements ShippedBranches {
     }
     // What the base has is not the change's own.
     tips.remove(pullRequest.baseBranch());
-    return tips.descendingMap().values().stream()
-        .distinct()
-        .limit(MOST)
-        .map(commit -> forge.snapshot(repository, commit))
-        .toList();
+    return ShippedBranches.last(tips, commit -> forge.snapshot(repository, commit));
   }
 
   private Map<String, String> matching(BranchPattern pattern) {

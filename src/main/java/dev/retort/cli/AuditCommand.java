@@ -36,11 +36,7 @@ public final class AuditCommand implements Command {
   @Override
   public void declare(ArgumentParser parser) {
     RepositoryOptions.declare(parser);
-    parser
-        .addArgument("--format")
-        .type(Format.class)
-        .setDefault(Format.markdown)
-        .help("how to write it (default: markdown)");
+    Command.declareFormat(parser, Format.class, Format.markdown);
   }
 
   @Override

@@ -50,11 +50,13 @@ record ChangeOptions(RepositoryOptions repository, Optional<String> base, Option
   /// @param insistedOn the only strategy of repair wanted
   Verdict judge(Optional<Strategy> insistedOn, Progress progress) {
     progress.doing("looking at files");
-    Change change = change();
+    Optional<GitRepository> git =
+        base.or(() -> head).map(_ -> GitRepository.at(repository.folder()));
+    Change change = change(git);
     progress.counting("reading revisions");
     Judge judge =
         new Judge(new Remembering(new Counted(progress)), repository.request(), insistedOn);
-    Circumstances circumstances = circumstances(change);
+    Circumstances circumstances = circumstances(change, git);
     Verdict verdict = judge.judge(change, circumstances);
     if (!asksForWitnesses(verdict)) {
       return verdict;
@@ -63,14 +65,13 @@ record ChangeOptions(RepositoryOptions repository, Optional<String> base, Option
     return judge.judge(change, circumstances.with(evidence(change, verdict)));
   }
 
-  private Circumstances circumstances(Change change) {
+  private Circumstances circumstances(Change change, Optional<GitRepository> git) {
     if (base.isEmpty()) {
       return Circumstances.USUAL.withSettingsOf(change.landing().tree());
     }
-    GitRepository git = GitRepository.at(repository.folder());
     return Circumstances.USUAL
-        .withShipped(new GitBranches(git))
-        .withOrigins(new GitOrigins(git, base.get()));
+        .withShipped(new GitBranches(git.orElseThrow()))
+        .withOrigins(new GitOrigins(git.orElseThrow(), base.get()));
   }
 
   /// Whether git's history may tell what is not there any more, or what was there before. Only then
@@ -96,31 +97,27 @@ record ChangeOptions(RepositoryOptions repository, Optional<String> base, Option
     return head.isEmpty();
   }
 
-  private Change change() {
+  private Change change(Optional<GitRepository> git) {
+    Snapshot tree =
+        head.isEmpty()
+            ? WorkingTree.of(repository.folder()).snapshot()
+            : git.orElseThrow().snapshot(head.get());
     if (base.isEmpty()) {
       Snapshot nothing = Snapshot.of("nothing", Map.of());
-      return Change.of(
-          nothing,
-          nothing,
-          head.isEmpty()
-              ? WorkingTree.of(repository.folder()).snapshot()
-              : GitRepository.at(repository.folder()).snapshot(head.get()));
+      return Change.of(nothing, nothing, tree);
     }
-    GitRepository git = GitRepository.at(repository.folder());
-    String baseName = base.get();
+    GitRepository history = git.orElseThrow();
     String tip = head.orElse("HEAD");
     String mergeBase =
-        git.mergeBase(baseName, tip)
+        history
+            .mergeBase(base.get(), tip)
             .orElseThrow(() ->
                 new UnusableInputException(
-                    baseName
+                    base.get()
                         + " and "
                         + tip
                         + " have no common commit here; in a shallow clone, fetch more history"
                         + " (git fetch --unshallow)."));
-    return Change.of(
-        git.snapshot(baseName),
-        git.snapshot(mergeBase),
-        head.isEmpty() ? WorkingTree.of(repository.folder()).snapshot() : git.snapshot(head.get()));
+    return Change.of(history.snapshot(base.get()), history.snapshot(mergeBase), tree);
   }
 }

@@ -38,11 +38,7 @@ public final class CheckCommand implements Command {
   @Override
   public void declare(ArgumentParser parser) {
     ChangeOptions.declare(parser);
-    parser
-        .addArgument("--format")
-        .type(Format.class)
-        .setDefault(Format.text)
-        .help("how to write it (default: text)");
+    Command.declareFormat(parser, Format.class, Format.text);
   }
 
   @Override

@@ -15,6 +15,15 @@ public interface Command {
   /// Says what it takes.
   void declare(ArgumentParser parser);
 
+  /// Declares `--format`, with the formats written as people type them.
+  static <F extends Enum<F>> void declareFormat(ArgumentParser parser, Class<F> formats, F usual) {
+    parser
+        .addArgument("--format")
+        .type(formats)
+        .setDefault(usual)
+        .help("how to write it (default: " + usual + ")");
+  }
+
   /// Does it.
   ///
   /// @param given what was typed, by the names of the arguments

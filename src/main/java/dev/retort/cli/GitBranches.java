@@ -16,7 +16,6 @@ final class GitBranches implements ShippedBranches {
     this.git = git;
   }
 
-  /// Where more match, the last by name: those of releases mostly count up.
   @Override
   public List<Snapshot> trees(Settings.Shipped shipped) {
     if (shipped.patterns().isEmpty()) {
@@ -29,10 +28,6 @@ final class GitBranches implements ShippedBranches {
         tips.put(branch.name() + " " + branch.commit(), branch.commit());
       }
     }
-    return tips.descendingMap().values().stream()
-        .distinct()
-        .limit(MOST)
-        .map(git::snapshot)
-        .toList();
+    return ShippedBranches.last(tips, git::snapshot);
   }
 }

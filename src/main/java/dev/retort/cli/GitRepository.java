@@ -8,6 +8,7 @@ import dev.retort.report.Visible;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 /// no hook, filter or pager.
 final class GitRepository {
   private final Path folder;
+  private final Map<String, String> commits = new HashMap<>();
 
   private GitRepository(Path folder) {
     this.folder = folder;
@@ -33,8 +35,13 @@ final class GitRepository {
     return repository;
   }
 
-  /// The full id of the commit that a name means.
+  /// The full id of the commit that a name means; a name means the same one for as long as this
+  /// repository is asked.
   String commit(String name) {
+    return commits.computeIfAbsent(name, this::resolved);
+  }
+
+  private String resolved(String name) {
     Answer answer =
         run(
             new byte[0],
@@ -134,7 +141,6 @@ final class GitRepository {
     Answer answer =
         run(
             new byte[0],
-            "--literal-pathspecs",
             "log",
             "--first-parent",
             "-m",

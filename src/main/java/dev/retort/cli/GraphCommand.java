@@ -45,11 +45,7 @@ public final class GraphCommand implements Command {
         .addArgument("--rev")
         .metavar("REF")
         .help("look at this commit of REPO instead of the working tree");
-    parser
-        .addArgument("--format")
-        .type(Format.class)
-        .setDefault(Format.text)
-        .help("how to write it (default: text)");
+    Command.declareFormat(parser, Format.class, Format.text);
   }
 
   @Override

@@ -32,11 +32,7 @@ public final class RulesCommand implements Command {
   @Override
   public void declare(ArgumentParser parser) {
     parser.addArgument("CODE").nargs("?").help("a rule such as RT101");
-    parser
-        .addArgument("--format")
-        .type(Format.class)
-        .setDefault(Format.text)
-        .help("how to write it (default: text)");
+    Command.declareFormat(parser, Format.class, Format.text);
   }
 
   @Override

@@ -15,9 +15,7 @@ import dev.retort.repair.WholePlan.Planned;
 import dev.retort.rule.Policy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -94,10 +92,8 @@ final class Course {
   }
 
   private HistoryChange after(Repair repair) {
-    Map<String, byte[]> written = new TreeMap<>();
-    repair.files().forEach((path, content) -> content.ifPresent(bytes -> written.put(path, bytes)));
     Change was = now.change();
-    Snapshot tree = was.head().with(written, repair.removes());
+    Snapshot tree = repair.appliedTo(was.head());
     Change change = new Change(was.base(), was.mergeBase(), tree, new Landing(tree, List.of()));
     return new HistoryChange(
         now.environment(),

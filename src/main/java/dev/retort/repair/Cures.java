@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,7 +149,7 @@ final class Cures {
   }
 
   private static Set<String> fresh(RevisionEdit edit) {
-    Set<String> fresh = new java.util.LinkedHashSet<>(edit.parents());
+    Set<String> fresh = new LinkedHashSet<>(edit.parents());
     edit.was().downRevisions().forEach(fresh::remove);
     return fresh;
   }

@@ -149,11 +149,8 @@ final class Proof {
   }
 
   HistoryChange outcome(HistoryChange change, Repair repair) {
-    Map<String, byte[]> written = new TreeMap<>();
-    repair.files().forEach((path, content) -> content.ifPresent(bytes -> written.put(path, bytes)));
     Change was = change.change();
-    Change repaired =
-        Change.of(was.base(), was.mergeBase(), was.head().with(written, repair.removes()));
+    Change repaired = Change.of(was.base(), was.mergeBase(), repair.appliedTo(was.head()));
     History after =
         new HistoryReader(cache).read(repaired.landing().tree(), change.after().environment());
     return new HistoryChange(

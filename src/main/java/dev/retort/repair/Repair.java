@@ -1,7 +1,9 @@
 package dev.retort.repair;
 
 import dev.retort.alembic.Condition;
+import dev.retort.change.Snapshot;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -68,6 +70,13 @@ public record Repair(
     puts.forEach(put -> files.put(put.path(), Optional.of(put.content())));
     adds.ifPresent(added -> files.put(added.path(), Optional.of(added.content())));
     return files;
+  }
+
+  /// A tree as it is with everything written and taken away.
+  public Snapshot appliedTo(Snapshot tree) {
+    Map<String, byte[]> written = new TreeMap<>();
+    files().forEach((path, content) -> content.ifPresent(bytes -> written.put(path, bytes)));
+    return tree.with(written, removes);
   }
 
   /// The ways to repair, by the word that people type and scripts read.

@@ -59,7 +59,8 @@ public final class Judge {
     Acceptances acceptances = circumstances.acceptances();
     RevisionCache remembering = new Remembering(cache);
     RepairPlanner planner = new RepairPlanner(remembering, settings.policy());
-    Shipped shipped = new Shipped(remembering, circumstances.shipped(), settings.shipped());
+    ShippedRevisions shipped =
+        new ShippedRevisions(remembering, circumstances.shipped(), settings.shipped());
     Witness witness = new Witness(circumstances.evidence());
     List<Judged> environments = new ArrayList<>();
     Change seen = settings.forecast() ? change.beside(circumstances.neighbours()) : change;

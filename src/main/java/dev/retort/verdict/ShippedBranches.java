@@ -2,6 +2,8 @@ package dev.retort.verdict;
 
 import dev.retort.change.Snapshot;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.function.Function;
 
 /// The branches whose revisions databases may have run, read by somebody who can. Asked only where
 /// a change fails and brings revisions of its own.
@@ -12,6 +14,14 @@ public interface ShippedBranches {
 
   /// Nobody can tell.
   ShippedBranches NONE = shipped -> List.of();
+
+  /// The trees of at most [#MOST] branches. Where there are more, of the last by name: those of
+  /// releases mostly count up.
+  ///
+  /// @param tips commits, by whatever begins with the branch's name
+  static List<Snapshot> last(SortedMap<String, String> tips, Function<String, Snapshot> read) {
+    return tips.reversed().values().stream().distinct().limit(MOST).map(read).toList();
+  }
 
   /// The trees of at most [#MOST] of them; the change's own base may be left out.
   List<Snapshot> trees(Settings.Shipped shipped);

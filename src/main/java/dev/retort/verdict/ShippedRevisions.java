@@ -12,13 +12,13 @@ import java.util.TreeSet;
 
 /// Which of a change's revisions a shipped branch carries. The branches are read once for all
 /// environments, and only where a repair depends on it.
-final class Shipped {
+final class ShippedRevisions {
   private final RevisionCache cache;
   private final ShippedBranches branches;
   private final Settings.Shipped meant;
   private Optional<List<Snapshot>> trees = Optional.empty();
 
-  Shipped(RevisionCache cache, ShippedBranches branches, Settings.Shipped meant) {
+  ShippedRevisions(RevisionCache cache, ShippedBranches branches, Settings.Shipped meant) {
     this.cache = cache;
     this.branches = branches;
     this.meant = meant;
