@@ -1,6 +1,6 @@
 package dev.retort.audit;
 
-import dev.retort.repair.GitEvidence.Reach;
+import dev.retort.evidence.GitEvidence.Reach;
 import dev.retort.rule.Finding;
 import java.util.List;
 import java.util.stream.Stream;

@@ -5,13 +5,13 @@ import dev.retort.alembic.Environments;
 import dev.retort.alembic.History;
 import dev.retort.alembic.RevisionCache;
 import dev.retort.change.Change;
+import dev.retort.change.ChangeCache;
 import dev.retort.change.ChangeReader;
 import dev.retort.change.HistoryChange;
-import dev.retort.change.Remembering;
 import dev.retort.change.Snapshot;
-import dev.retort.repair.Former;
-import dev.retort.repair.GitEvidence;
-import dev.retort.repair.WholePlanner;
+import dev.retort.evidence.GitEvidence;
+import dev.retort.evidence.PastRevisions;
+import dev.retort.plan.WholePlanner;
 import dev.retort.rule.Finding;
 import dev.retort.rule.Policy;
 import dev.retort.rule.Rules;
@@ -36,7 +36,7 @@ public final class Auditor {
   /// @param git tells what git's history knows of the files of these environments; it takes a
   ///   while, so it is only asked where something fails
   public Audit audit(Snapshot tree, Function<List<Environment>, GitEvidence> git) {
-    RevisionCache remembering = new Remembering(cache);
+    RevisionCache remembering = new ChangeCache(cache);
     Policy policy = Settings.of(tree).policy();
     WholePlanner planner = new WholePlanner(remembering, policy);
     Snapshot nothing = Snapshot.of("nothing", Map.of());
@@ -63,7 +63,8 @@ public final class Auditor {
     Order order = Order.of(history);
     Structure structure = Structure.of(history, findings);
     List<BranchPoint> branchPoints = BranchPoints.of(history, order);
-    Inquiry inquiry = Inquiry.into(history, structure, branchPoints, findings, Former.of(evidence));
+    CauseClues inquiry =
+        CauseClues.into(history, structure, branchPoints, findings, PastRevisions.of(evidence));
     return new EnvironmentAudit(
         change,
         Statistics.of(history, order),

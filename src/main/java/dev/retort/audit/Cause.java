@@ -1,6 +1,6 @@
 package dev.retort.audit;
 
-import dev.retort.repair.GitEvidence.Trace;
+import dev.retort.evidence.GitEvidence.Trace;
 import java.util.List;
 import java.util.Optional;
 

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /// What probably happened to a history.
 final class Causes {
-  private static final List<Telltale> ALL =
+  private static final List<CauseFinder> ALL =
       List.of(
           new ParallelWork(),
           new LostRevision(),
@@ -21,9 +21,9 @@ final class Causes {
   private Causes() {}
 
   /// One entry a kind, in the order of the kinds.
-  static List<Cause> of(Inquiry inquiry) {
+  static List<Cause> of(CauseClues inquiry) {
     Map<Kind, List<Evidence>> found = new EnumMap<>(Kind.class);
-    for (Telltale telltale : ALL) {
+    for (CauseFinder telltale : ALL) {
       for (Cause cause : telltale.read(inquiry)) {
         found.computeIfAbsent(cause.kind(), none -> new ArrayList<>()).addAll(cause.evidence());
       }

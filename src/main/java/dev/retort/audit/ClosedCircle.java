@@ -5,21 +5,21 @@ import dev.retort.alembic.Quoted;
 import dev.retort.alembic.Revision;
 import dev.retort.audit.Cause.Evidence;
 import dev.retort.audit.Cause.Kind;
-import dev.retort.repair.Former.Earlier;
+import dev.retort.evidence.PastRevisions.Earlier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Somebody gave a revision a parent that comes after it, mostly while re-pointing by hand.
-final class ClosedCircle implements Telltale {
+final class ClosedCircle implements CauseFinder {
   /// Revisions of one circle whose former parents are looked up.
   private static final int MOST = 200;
 
   private static final int MOST_EDITS = 4;
 
   @Override
-  public List<Cause> read(Inquiry inquiry) {
+  public List<Cause> read(CauseClues inquiry) {
     List<Evidence> evidence = new ArrayList<>();
     Structure structure = inquiry.structure();
     Stream.concat(
@@ -29,7 +29,7 @@ final class ClosedCircle implements Telltale {
     return evidence.isEmpty() ? List.of() : List.of(new Cause(Kind.EDITED_PARENTS, evidence));
   }
 
-  private static List<Evidence> evidence(List<String> ids, Inquiry inquiry) {
+  private static List<Evidence> evidence(List<String> ids, CauseClues inquiry) {
     List<Evidence> edits =
         ids.stream()
             .limit(MOST)
@@ -47,12 +47,12 @@ final class ClosedCircle implements Telltale {
     return List.of(Evidence.of(what + "; git's history does not tell who closed the circle."));
   }
 
-  private static Optional<Evidence> edit(Revision revision, Inquiry inquiry) {
+  private static Optional<Evidence> edit(Revision revision, CauseClues inquiry) {
     Optional<Earlier> earlier = inquiry.former().parentsOf(revision);
     return earlier.map(was ->
         Evidence.of(
             "Since "
-                + Inquiry.commit(was.by())
+                + CauseClues.commit(was.by())
                 + " "
                 + Quoted.code(revision.id())
                 + " revises "

@@ -6,27 +6,27 @@ import dev.retort.audit.Cause.Evidence;
 import dev.retort.audit.Cause.Kind;
 import dev.retort.audit.Structure.Duplicate;
 import dev.retort.audit.Structure.Likeness;
-import dev.retort.repair.GitEvidence.Trace;
+import dev.retort.evidence.GitEvidence.Trace;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Several files declare one id.
-final class CopiedRevision implements Telltale {
+final class CopiedRevision implements CauseFinder {
   private static final int MOST_FILES = 4;
 
   /// More digits than anybody counts by hand.
   private static final int LONGEST_NUMBER = 6;
 
   @Override
-  public List<Cause> read(Inquiry inquiry) {
+  public List<Cause> read(CauseClues inquiry) {
     return inquiry.structure().duplicates().stream()
         .map(duplicate -> cause(duplicate, inquiry))
         .toList();
   }
 
-  private static Cause cause(Duplicate duplicate, Inquiry inquiry) {
+  private static Cause cause(Duplicate duplicate, CauseClues inquiry) {
     String files =
         duplicate.paths().stream()
             .limit(MOST_FILES)
@@ -65,7 +65,7 @@ final class CopiedRevision implements Telltale {
   }
 
   /// A template's copy often has its new id in the docstring alone.
-  private static String docstrings(Duplicate duplicate, Inquiry inquiry) {
+  private static String docstrings(Duplicate duplicate, CauseClues inquiry) {
     for (String path : duplicate.paths()) {
       Revision revision = inquiry.byPath().get(path);
       Optional<String> said =

@@ -1,8 +1,8 @@
 package dev.retort.audit;
 
 import dev.retort.change.HistoryChange;
-import dev.retort.repair.GitEvidence;
-import dev.retort.repair.WholePlan;
+import dev.retort.evidence.GitEvidence;
+import dev.retort.plan.WholePlan;
 import dev.retort.rule.Finding;
 import java.util.List;
 

@@ -4,8 +4,8 @@ import dev.retort.alembic.Quoted;
 import dev.retort.audit.Cause.Evidence;
 import dev.retort.audit.Cause.Kind;
 import dev.retort.audit.Structure.Reference;
-import dev.retort.repair.Former.Lost;
-import dev.retort.repair.GitEvidence.Reach;
+import dev.retort.evidence.GitEvidence.Reach;
+import dev.retort.evidence.PastRevisions.Lost;
 import dev.retort.rule.NearId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /// A revision is named, as a parent or a dependency, and is not there.
-final class LostRevision implements Telltale {
+final class LostRevision implements CauseFinder {
   @Override
-  public List<Cause> read(Inquiry inquiry) {
+  public List<Cause> read(CauseClues inquiry) {
     Map<String, List<Reference>> missed = new LinkedHashMap<>();
     for (Reference each : inquiry.structure().missingParents()) {
       missed.computeIfAbsent(each.to(), none -> new ArrayList<>()).add(each);
@@ -30,7 +30,7 @@ final class LostRevision implements Telltale {
     return causes;
   }
 
-  private static Cause cause(String id, List<Reference> by, Inquiry inquiry) {
+  private static Cause cause(String id, List<Reference> by, CauseClues inquiry) {
     List<String> naming = by.stream().map(Reference::from).distinct().toList();
     String named = Quoted.list(naming) + (naming.size() == 1 ? " names " : " name ") + code(id);
     Optional<Lost> lost = inquiry.former().lost(id, inquiry.history());
@@ -61,7 +61,7 @@ final class LostRevision implements Telltale {
 
   private static Cause known(String named, Lost lost) {
     String file = code(lost.file().path());
-    String commit = Inquiry.commit(lost.by());
+    String commit = CauseClues.commit(lost.by());
     return switch (lost.fate()) {
       case DELETED ->
           cause(
@@ -97,7 +97,7 @@ final class LostRevision implements Telltale {
     return new Cause(kind, List.of(Evidence.of(text, lost.by())));
   }
 
-  private static String searched(Inquiry inquiry) {
+  private static String searched(CauseClues inquiry) {
     Reach reach = inquiry.former().evidence().reach();
     return switch (reach) {
       case NONE -> " (Git was not asked.)";

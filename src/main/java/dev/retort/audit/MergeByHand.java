@@ -9,9 +9,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// A merge revision that does not merge, merges what is merged already, or names too much.
-final class MergeByHand implements Telltale {
+final class MergeByHand implements CauseFinder {
   @Override
-  public List<Cause> read(Inquiry inquiry) {
+  public List<Cause> read(CauseClues inquiry) {
     Structure structure = inquiry.structure();
     return Stream.of(
             causes(
@@ -45,7 +45,7 @@ final class MergeByHand implements Telltale {
   }
 
   private static List<Cause> causes(
-      Kind kind, List<Reference> references, Function<Reference, String> text, Inquiry inquiry) {
+      Kind kind, List<Reference> references, Function<Reference, String> text, CauseClues inquiry) {
     return references.stream()
         .map(each ->
             new Cause(
@@ -53,7 +53,7 @@ final class MergeByHand implements Telltale {
         .toList();
   }
 
-  private static String from(Reference reference, Inquiry inquiry) {
+  private static String from(Reference reference, CauseClues inquiry) {
     return code(reference.from()) + inquiry.origin(reference.path());
   }
 

@@ -10,9 +10,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// A history that begins twice, or an environment that nobody uses any more.
-final class NewBeginning implements Telltale {
+final class NewBeginning implements CauseFinder {
   @Override
-  public List<Cause> read(Inquiry inquiry) {
+  public List<Cause> read(CauseClues inquiry) {
     return Stream.concat(
             told(
                 inquiry,
@@ -34,7 +34,7 @@ final class NewBeginning implements Telltale {
   }
 
   private static Stream<Cause> told(
-      Inquiry inquiry, String rule, Kind kind, Function<Finding, String> text) {
+      CauseClues inquiry, String rule, Kind kind, Function<Finding, String> text) {
     return inquiry.findings().stream()
         .filter(finding -> finding.code().equals(rule))
         .map(finding ->

@@ -4,7 +4,7 @@ import dev.retort.alembic.Quoted;
 import dev.retort.audit.BranchPoint.Branch;
 import dev.retort.audit.Cause.Evidence;
 import dev.retort.audit.Cause.Kind;
-import dev.retort.repair.GitEvidence.Trace;
+import dev.retort.evidence.GitEvidence.Trace;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -12,18 +12,18 @@ import java.util.stream.Collectors;
 
 /// Two people continue one revision, each is right alone, and git merges both without a conflict.
 /// Where one commit brought all of it, nobody else is to be looked for.
-final class ParallelWork implements Telltale {
+final class ParallelWork implements CauseFinder {
   private static final int MOST_BRANCHES = 4;
 
   @Override
-  public List<Cause> read(Inquiry inquiry) {
+  public List<Cause> read(CauseClues inquiry) {
     return inquiry.branchPoints().stream()
         .filter(BranchPoint::open)
         .map(point -> cause(point, inquiry))
         .toList();
   }
 
-  private static Cause cause(BranchPoint point, Inquiry inquiry) {
+  private static Cause cause(BranchPoint point, CauseClues inquiry) {
     List<Branch> apart =
         point.branches().stream().filter(branch -> branch.mergedIn().isEmpty()).toList();
     List<Trace> brought =
@@ -38,7 +38,7 @@ final class ParallelWork implements Telltale {
   }
 
   private static Evidence evidence(
-      BranchPoint point, List<Branch> apart, List<Trace> brought, Inquiry inquiry) {
+      BranchPoint point, List<Branch> apart, List<Trace> brought, CauseClues inquiry) {
     String who =
         apart.stream()
             .limit(MOST_BRANCHES)

@@ -3,9 +3,9 @@ package dev.retort.audit;
 import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
 import dev.retort.alembic.Undecidable;
+import dev.retort.evidence.GitEvidence;
+import dev.retort.evidence.PastRevisions;
 import dev.retort.repair.Chronology;
-import dev.retort.repair.Former;
-import dev.retort.repair.GitEvidence;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -37,7 +37,7 @@ public record Statistics(
   }
 
   static Statistics of(History history, Order order) {
-    Chronology written = new Chronology(Former.of(GitEvidence.NONE));
+    Chronology written = new Chronology(PastRevisions.of(GitEvidence.NONE));
     List<Instant> dates =
         history.revisions().stream().map(written::made).flatMap(Optional::stream).sorted().toList();
     return new Statistics(

@@ -9,18 +9,18 @@ import dev.retort.alembic.SourceTree.Entry;
 import dev.retort.alembic.SourceTree.Kind;
 import dev.retort.change.HistoryChange;
 import dev.retort.change.Snapshot;
+import dev.retort.evidence.GitEvidence;
+import dev.retort.evidence.GitEvidence.Deed;
+import dev.retort.evidence.GitEvidence.Reach;
+import dev.retort.evidence.GitEvidence.Trace;
+import dev.retort.evidence.PastRevisions;
+import dev.retort.evidence.PastRevisions.Lost;
 import dev.retort.forge.CommitDiff;
 import dev.retort.forge.Forge;
 import dev.retort.forge.ForgeException;
 import dev.retort.forge.PastCommit;
 import dev.retort.forge.Repository;
 import dev.retort.python.PythonReader;
-import dev.retort.repair.Former;
-import dev.retort.repair.Former.Lost;
-import dev.retort.repair.GitEvidence;
-import dev.retort.repair.GitEvidence.Deed;
-import dev.retort.repair.GitEvidence.Reach;
-import dev.retort.repair.GitEvidence.Trace;
 import dev.retort.rule.Finding;
 import dev.retort.verdict.Verdict;
 import dev.retort.verdict.Verdict.Judged;
@@ -201,7 +201,7 @@ final class LostFiles {
         }
         unread.removeAll(worthReading);
         read(worthReading);
-        Former former = Former.of(evidence());
+        PastRevisions former = PastRevisions.of(evidence());
         Set<String> below = new LinkedHashSet<>();
         boolean all = true;
         for (String id : wanted) {

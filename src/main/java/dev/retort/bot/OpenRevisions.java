@@ -2,9 +2,9 @@ package dev.retort.bot;
 
 import dev.retort.alembic.Revision;
 import dev.retort.change.Neighbour;
+import dev.retort.evidence.Origins;
 import dev.retort.forge.Repository;
 import dev.retort.job.Ledger;
-import dev.retort.verdict.Origins;
 import dev.retort.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,14 +1,14 @@
 package dev.retort.bot;
 
 import dev.retort.change.Snapshot;
+import dev.retort.evidence.BranchPattern;
+import dev.retort.evidence.ShippedBranches;
 import dev.retort.forge.Forge;
 import dev.retort.forge.PullRequest;
 import dev.retort.forge.Repository;
-import dev.retort.verdict.BranchPattern;
-import dev.retort.verdict.Settings;
-import dev.retort.verdict.ShippedBranches;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// The branches of a repository at GitHub whose revisions databases may have run: those of the
@@ -25,9 +25,9 @@ final class ShippedTrees implements ShippedBranches {
   }
 
   @Override
-  public List<Snapshot> trees(Settings.Shipped shipped) {
+  public List<Snapshot> trees(Optional<List<BranchPattern>> shipped) {
     List<BranchPattern> patterns =
-        shipped.patterns().orElseGet(() -> List.of(new BranchPattern(pullRequest.defaultBranch())));
+        shipped.orElseGet(() -> List.of(new BranchPattern(pullRequest.defaultBranch())));
     TreeMap<String, String> tips = new TreeMap<>();
     for (BranchPattern pattern : patterns) {
       tips.putAll(matching(pattern));

@@ -34,7 +34,7 @@ public final class ChangeReader {
   /// @param settings the tree whose `.github/retort.yml` counts: a change cannot hide an
   ///   environment from its own judge
   public List<HistoryChange> read(Change change, Snapshot settings) {
-    HistoryReader reader = new HistoryReader(new Remembering(cache));
+    HistoryReader reader = new HistoryReader(new ChangeCache(cache));
     Snapshot landed = change.landing().tree();
     Map<String, Environment> now = discover(landed, settings);
     Map<String, Environment> was =

@@ -6,7 +6,9 @@ import dev.retort.alembic.HistoryReader;
 import dev.retort.audit.Audit;
 import dev.retort.audit.Auditor;
 import dev.retort.change.Snapshot;
-import dev.retort.repair.GitEvidence;
+import dev.retort.evidence.GitEvidence;
+import dev.retort.git.GitHistory;
+import dev.retort.git.WorkingTree;
 import dev.retort.report.AuditJson;
 import dev.retort.report.AuditMarkdown;
 import java.io.PrintWriter;
@@ -60,7 +62,7 @@ public final class AuditCommand implements Command {
     Snapshot tree = WorkingTree.of(repository.folder()).snapshot();
     List<Environment> environments = Environments.discover(tree, repository.request());
     progress.doing("reading revisions", revisionFiles(tree, environments));
-    return new Auditor(new Counted(progress), repository.request())
+    return new Auditor(new CountedReading(progress), repository.request())
         .audit(
             tree,
             concerned -> {

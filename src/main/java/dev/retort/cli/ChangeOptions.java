@@ -1,9 +1,15 @@
 package dev.retort.cli;
 
 import dev.retort.change.Change;
-import dev.retort.change.Remembering;
+import dev.retort.change.ChangeCache;
 import dev.retort.change.Snapshot;
-import dev.retort.repair.GitEvidence;
+import dev.retort.evidence.GitEvidence;
+import dev.retort.git.GitBranches;
+import dev.retort.git.GitHistory;
+import dev.retort.git.GitOrigins;
+import dev.retort.git.GitRepository;
+import dev.retort.git.UnusableInputException;
+import dev.retort.git.WorkingTree;
 import dev.retort.repair.Repair.Strategy;
 import dev.retort.verdict.Circumstances;
 import dev.retort.verdict.Judge;
@@ -55,7 +61,7 @@ record ChangeOptions(RepositoryOptions repository, Optional<String> base, Option
     Change change = change(git);
     progress.counting("reading revisions");
     Judge judge =
-        new Judge(new Remembering(new Counted(progress)), repository.request(), insistedOn);
+        new Judge(new ChangeCache(new CountedReading(progress)), repository.request(), insistedOn);
     Circumstances circumstances = circumstances(change, git);
     Verdict verdict = judge.judge(change, circumstances);
     if (!asksForWitnesses(verdict)) {

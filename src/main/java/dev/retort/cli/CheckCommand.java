@@ -1,8 +1,8 @@
 package dev.retort.cli;
 
 import dev.retort.report.MermaidGraph;
+import dev.retort.report.PictureSelection;
 import dev.retort.report.Sarif;
-import dev.retort.report.Sketch;
 import dev.retort.report.VerdictJson;
 import dev.retort.report.VerdictMarkdown;
 import dev.retort.report.VerdictText;
@@ -62,7 +62,7 @@ public final class CheckCommand implements Command {
                       .map(judged ->
                           new MermaidGraph.Titled(
                               judged.change().environment().scriptLocation(),
-                              Sketch.landing(judged)))
+                              PictureSelection.landing(judged)))
                       .toList());
           case sarif -> Sarif.of(verdict, Screen.version());
         });

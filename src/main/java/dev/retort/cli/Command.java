@@ -1,5 +1,6 @@
 package dev.retort.cli;
 
+import dev.retort.git.UnusableInputException;
 import java.io.PrintWriter;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
 import net.sourceforge.argparse4j.inf.Namespace;

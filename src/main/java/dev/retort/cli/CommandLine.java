@@ -1,5 +1,6 @@
 package dev.retort.cli;
 
+import dev.retort.git.UnusableInputException;
 import dev.retort.report.Visible;
 import java.io.PrintWriter;
 import java.util.List;

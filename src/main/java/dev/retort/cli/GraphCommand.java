@@ -8,7 +8,12 @@ import dev.retort.alembic.Problem;
 import dev.retort.alembic.RevisionCache;
 import dev.retort.alembic.Severity;
 import dev.retort.alembic.SourceTree;
+import dev.retort.git.GitRepository;
+import dev.retort.git.WorkingTree;
+import dev.retort.report.GraphJson;
+import dev.retort.report.GraphText;
 import dev.retort.report.MermaidGraph;
+import dev.retort.report.WholeGraphPicture;
 import dev.retort.verdict.SettingsMistakes;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -64,7 +69,8 @@ public final class GraphCommand implements Command {
                   histories.stream()
                       .map(history ->
                           new MermaidGraph.Titled(
-                              history.environment().scriptLocation(), WholeGraph.of(history)))
+                              history.environment().scriptLocation(),
+                              WholeGraphPicture.of(history)))
                       .toList()));
     }
     return exitCode(histories);
@@ -79,7 +85,7 @@ public final class GraphCommand implements Command {
             ? WorkingTree.of(repository.folder())
             : GitRepository.at(repository.folder()).snapshot(commit.get());
     progress.counting("reading revisions");
-    return read(tree, request, new Counted(progress));
+    return read(tree, request, new CountedReading(progress));
   }
 
   /// What the command does once it has a tree.

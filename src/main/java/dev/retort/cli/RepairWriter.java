@@ -1,5 +1,6 @@
 package dev.retort.cli;
 
+import dev.retort.git.UnusableInputException;
 import dev.retort.repair.FileEdit;
 import dev.retort.repair.Repair;
 import dev.retort.report.Visible;

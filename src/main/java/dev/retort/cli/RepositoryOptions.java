@@ -1,6 +1,7 @@
 package dev.retort.cli;
 
 import dev.retort.alembic.Environments;
+import dev.retort.git.UnusableInputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

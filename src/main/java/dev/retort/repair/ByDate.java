@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 
 /// Gives a revision whose parent is lost without a trace the one that was youngest when it was
 /// made. A guess, and only ever shown.
-final class ByDate implements Step {
+public final class ByDate implements Step {
   private static final int MOST = 200;
 
   private final Chronology chronology;
@@ -23,7 +23,7 @@ final class ByDate implements Step {
   private final Predicate<String> wanted;
 
   /// @param wanted the ids of the revisions to be led
-  ByDate(Chronology chronology, Predicate<String> wanted) {
+  public ByDate(Chronology chronology, Predicate<String> wanted) {
     this.chronology = chronology;
     this.wanted = wanted;
   }

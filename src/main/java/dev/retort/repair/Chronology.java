@@ -1,7 +1,8 @@
 package dev.retort.repair;
 
 import dev.retort.alembic.Revision;
-import dev.retort.repair.GitEvidence.Trace;
+import dev.retort.evidence.GitEvidence.Trace;
+import dev.retort.evidence.PastRevisions;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -16,10 +17,10 @@ import java.util.Optional;
 /// that brought the file. Where dates say nothing, file names decide, and a number at the beginning
 /// of a name counts as a number.
 public final class Chronology {
-  private final Former former;
+  private final PastRevisions former;
   private final Map<String, Optional<Instant>> known = new HashMap<>();
 
-  public Chronology(Former former) {
+  public Chronology(PastRevisions former) {
     this.former = former;
   }
 

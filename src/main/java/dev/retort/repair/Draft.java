@@ -27,7 +27,7 @@ import java.util.Set;
 /// @param contents the bytes of those that the base does not have, by path
 /// @param removes paths to take away
 /// @param evidence what speaks for it beside the graph, one clause each
-record Draft(
+public record Draft(
     HistoryChange change,
     Map<String, RevisionEdit> edits,
     Optional<AddedRevision> adds,
@@ -35,7 +35,7 @@ record Draft(
     Map<String, byte[]> contents,
     Set<String> removes,
     List<String> evidence) {
-  Draft {
+  public Draft {
     edits = Collections.unmodifiableMap(new LinkedHashMap<>(edits));
     puts = Collections.unmodifiableMap(new LinkedHashMap<>(puts));
     contents = Collections.unmodifiableMap(new LinkedHashMap<>(contents));
@@ -43,7 +43,7 @@ record Draft(
     evidence = List.copyOf(evidence);
   }
 
-  static Draft of(HistoryChange change) {
+  public static Draft of(HistoryChange change) {
     return new Draft(change, Map.of(), Optional.empty(), Map.of(), Map.of(), Set.of(), List.of());
   }
 
@@ -70,7 +70,7 @@ record Draft(
         change.change());
   }
 
-  boolean untouched() {
+  public boolean untouched() {
     return edits.isEmpty() && adds.isEmpty() && puts.isEmpty() && removes.isEmpty();
   }
 
@@ -127,7 +127,7 @@ record Draft(
     return new Draft(change, edits, adds, puts, contents, more, evidence);
   }
 
-  Draft because(String clause) {
+  public Draft because(String clause) {
     List<String> more = new ArrayList<>(evidence);
     more.add(clause);
     return new Draft(change, edits, adds, puts, contents, removes, more);

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 /// Takes away what stands in the history twice: of several files of one id that say the same, all
 /// but the oldest. A revision of the same work must not get an id of its own, for then the work
 /// would be done twice.
-final class DropCopy implements Step {
+public final class DropCopy implements Step {
   private final Comparator<Revision> order;
   private final Predicate<String> wanted;
   private final boolean identical;
@@ -23,7 +23,7 @@ final class DropCopy implements Step {
   /// @param wanted the ids to be looked at
   /// @param identical whether only files of the same bytes are taken for copies; otherwise also
   ///   those that do the same on the same parents, whatever their comments and dates say
-  DropCopy(Chronology chronology, Predicate<String> wanted, boolean identical) {
+  public DropCopy(Chronology chronology, Predicate<String> wanted, boolean identical) {
     // `add_user copy.py` is the copy.
     this.order =
         chronology

@@ -18,17 +18,17 @@ import java.util.function.Predicate;
 /// Makes a merge of one that was written with `depends_on`: the heads that it depends on become its
 /// parents. A head that comes after the revision itself stays where it is, because naming it would
 /// close a circle, and a parent that lies below one of the heads is no longer named.
-final class Join implements Step {
+public final class Join implements Step {
   private static final DependsOnMerge RULE = new DependsOnMerge();
 
   private final Predicate<String> wanted;
 
-  Join() {
+  public Join() {
     this(any -> true);
   }
 
   /// @param wanted the ids of the merges to be mended
-  Join(Predicate<String> wanted) {
+  public Join(Predicate<String> wanted) {
     this.wanted = wanted;
   }
 

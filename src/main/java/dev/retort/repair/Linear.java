@@ -15,10 +15,10 @@ import java.util.Set;
 
 /// Lays the lines that end in heads of the same labels one behind the other, so that no merge
 /// revision is needed. It rewrites what databases have run, and is only shown.
-final class Linear implements Step {
+public final class Linear implements Step {
   private final Chronology chronology;
 
-  Linear(Chronology chronology) {
+  public Linear(Chronology chronology) {
     this.chronology = chronology;
   }
 

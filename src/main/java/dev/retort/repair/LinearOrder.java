@@ -14,7 +14,7 @@ import java.util.TreeSet;
 
 /// A history laid out in one line: nothing before what it revises or depends on, lines kept
 /// together, and of several that could come next the oldest first.
-final class LinearOrder {
+public final class LinearOrder {
   private final List<Revision> byAge;
   private final Map<String, Integer> ranks = new HashMap<>();
   private final Map<String, List<Integer>> children = new HashMap<>();
@@ -55,7 +55,8 @@ final class LinearOrder {
 
   /// @param among the ids to be laid out
   /// @return empty where an id is declared twice, or some lie on a circle
-  static Optional<List<Revision>> of(History history, Chronology chronology, Set<String> among) {
+  public static Optional<List<Revision>> of(
+      History history, Chronology chronology, Set<String> among) {
     return history.condition().duplicates().isEmpty()
         ? new LinearOrder(history, chronology, among).laidOut()
         : Optional.empty();

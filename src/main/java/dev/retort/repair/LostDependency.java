@@ -13,11 +13,11 @@ import java.util.function.Predicate;
 
 /// Leads a `depends_on` that names nothing to the only revision with nearly that id, or lets it go:
 /// nobody knows any more what had to run first.
-final class LostDependency implements Step {
+public final class LostDependency implements Step {
   private final Predicate<String> wanted;
 
   /// @param wanted the missed ids to be looked for
-  LostDependency(Predicate<String> wanted) {
+  public LostDependency(Predicate<String> wanted) {
     this.wanted = wanted;
   }
 

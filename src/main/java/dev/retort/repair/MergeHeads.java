@@ -13,12 +13,12 @@ import java.util.Optional;
 /// Joins the heads of a whole history that are more than are meant, those of the same labels by one
 /// merge revision. Its parents are the heads and nothing else: no head lies below another, so none
 /// is named for nothing.
-final class MergeHeads implements Step {
+public final class MergeHeads implements Step {
   private final Chronology chronology;
   private final int most;
 
   /// @param most how many heads one merge revision may join
-  MergeHeads(Chronology chronology, int most) {
+  public MergeHeads(Chronology chronology, int most) {
     this.chronology = chronology;
     this.most = most;
   }
@@ -42,7 +42,8 @@ final class MergeHeads implements Step {
 
   /// The groups of heads that are more than are meant, by labels; each in the order in which its
   /// heads were made.
-  static List<List<Revision>> surplus(History history, Policy policy, Chronology chronology) {
+  public static List<List<Revision>> surplus(
+      History history, Policy policy, Chronology chronology) {
     Map<List<String>, List<Revision>> groups = new LinkedHashMap<>();
     for (String head : history.heads()) {
       List<String> labels = policy.perLabel() ? history.labels(head) : List.of();

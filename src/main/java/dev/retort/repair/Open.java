@@ -6,6 +6,7 @@ import dev.retort.alembic.History;
 import dev.retort.alembic.Quoted;
 import dev.retort.alembic.Revision;
 import dev.retort.change.HistoryChange;
+import dev.retort.evidence.PastRevisions;
 import dev.retort.rule.Policy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,21 +26,21 @@ import java.util.function.Predicate;
 /// revision to a younger one.
 ///
 /// Which edge is wrong is for people to know, so this is only ever shown.
-final class Open implements Step {
+public final class Open implements Step {
   /// Members of a circle that are asked what they revised once.
   private static final int MOST_ASKED = 64;
 
-  private final Former former;
+  private final PastRevisions former;
   private final Chronology chronology;
 
   private final Predicate<String> wanted;
 
-  Open(Former former) {
+  public Open(PastRevisions former) {
     this(former, any -> true);
   }
 
   /// @param wanted the first ids of the circles to be opened
-  Open(Former former, Predicate<String> wanted) {
+  public Open(PastRevisions former, Predicate<String> wanted) {
     this.former = former;
     this.wanted = wanted;
     this.chronology = new Chronology(former);

@@ -29,7 +29,7 @@ import java.util.TreeSet;
 /// the change is folded again, and its history read again from the bytes. A repair is only proposed
 /// where that history is nowhere worse than the base's, fewer findings fail than before, and none
 /// is new.
-final class Proof {
+public final class Proof {
   private final RevisionCache cache;
   private final Policy policy;
 
@@ -65,7 +65,7 @@ final class Proof {
         : Optional.empty();
   }
 
-  static boolean writable(Draft draft) {
+  public static boolean writable(Draft draft) {
     Map<String, SourceTree.Entry> head = draft.change().change().head().entries();
     boolean editable =
         draft.edits().values().stream()
@@ -79,7 +79,8 @@ final class Proof {
     return editable && draft.removes().stream().allMatch(head::containsKey);
   }
 
-  static Optional<Repair> write(Draft draft, Strategy strategy, String summary, Safety safety) {
+  public static Optional<Repair> write(
+      Draft draft, Strategy strategy, String summary, Safety safety) {
     Snapshot head = draft.change().change().head();
     List<RevisionEdit> edits = new ArrayList<>(draft.edits().values());
     Map<String, byte[]> contents =
@@ -187,7 +188,7 @@ final class Proof {
     return after.stream().filter(each -> !accepted.contains(Fault.of(each))).toList();
   }
 
-  static Repair proved(Repair repair, Condition proof, HistoryChange change) {
+  public static Repair proved(Repair repair, Condition proof, HistoryChange change) {
     SortedMap<String, Optional<byte[]>> files = repair.files();
     Map<String, byte[]> before = change.change().head().read(files.keySet());
     SortedMap<String, UnifiedDiff.Change> changes = new TreeMap<>();

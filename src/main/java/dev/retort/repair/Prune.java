@@ -14,15 +14,15 @@ import java.util.function.Predicate;
 
 /// Takes out of merges what lies below their other parents. What lies on a circle is left alone:
 /// there, each is below the other.
-final class Prune implements Step {
+public final class Prune implements Step {
   private final Predicate<String> wanted;
 
-  Prune() {
+  public Prune() {
     this(any -> true);
   }
 
   /// @param wanted the ids of the merges to be mended
-  Prune(Predicate<String> wanted) {
+  public Prune(Predicate<String> wanted) {
     this.wanted = wanted;
   }
 
@@ -42,7 +42,7 @@ final class Prune implements Step {
   }
 
   /// The merges that name a parent for nothing and can be written without it.
-  static List<String> overfull(HistoryChange now) {
+  public static List<String> overfull(HistoryChange now) {
     return needless(now).keySet().stream()
         .filter(merge -> merge.downWritten().isPresent())
         .map(Revision::id)

@@ -5,9 +5,10 @@ import dev.retort.alembic.History;
 import dev.retort.alembic.Quoted;
 import dev.retort.alembic.Revision;
 import dev.retort.change.HistoryChange;
-import dev.retort.repair.Former.Fate;
-import dev.retort.repair.Former.Lost;
-import dev.retort.repair.GitEvidence.Deed;
+import dev.retort.evidence.GitEvidence.Deed;
+import dev.retort.evidence.PastRevisions;
+import dev.retort.evidence.PastRevisions.Fate;
+import dev.retort.evidence.PastRevisions.Lost;
 import dev.retort.rule.NearId;
 import dev.retort.rule.Policy;
 import java.util.ArrayDeque;
@@ -23,21 +24,21 @@ import java.util.function.Predicate;
 /// Leads a `down_revision` that names nothing to what was meant: the parents of a revision that the
 /// base has removed since, the revision that took the missed one's place in git's history, the only
 /// revision with nearly that id, or the parents that the missed one had when its file was deleted.
-final class ReParent implements Step {
+public final class ReParent implements Step {
   /// Searching a large history for what somebody mistyped takes a while, and a plan of so many
   /// steps is read by nobody.
   private static final int MOST = 200;
 
-  private final Former former;
+  private final PastRevisions former;
 
   private final Predicate<String> wanted;
 
-  ReParent(Former former) {
+  public ReParent(PastRevisions former) {
     this(former, any -> true);
   }
 
   /// @param wanted the missed ids to be looked for
-  ReParent(Former former, Predicate<String> wanted) {
+  public ReParent(PastRevisions former, Predicate<String> wanted) {
     this.former = former;
     this.wanted = wanted;
   }

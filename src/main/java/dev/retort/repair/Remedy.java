@@ -1,5 +1,6 @@
 package dev.retort.repair;
 
+import dev.retort.evidence.GitEvidence;
 import dev.retort.repair.Repair.Strategy;
 import java.util.Optional;
 import java.util.Set;

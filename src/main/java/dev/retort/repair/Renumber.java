@@ -19,15 +19,15 @@ import java.util.stream.Collectors;
 /// Gives a duplicate an id of its own: the copy that the change brings, never the one that the base
 /// has. The revisions of the change that name it follow, and so does a file name that begins with
 /// the id. Where both files hold the same, the copy goes away.
-final class Renumber implements Step {
+public final class Renumber implements Step {
   private final Predicate<String> wanted;
 
-  Renumber() {
+  public Renumber() {
     this(any -> true);
   }
 
   /// @param wanted the ids to be looked at
-  Renumber(Predicate<String> wanted) {
+  public Renumber(Predicate<String> wanted) {
     this.wanted = wanted;
   }
 

@@ -3,6 +3,7 @@ package dev.retort.repair;
 import dev.retort.alembic.History;
 import dev.retort.alembic.RevisionCache;
 import dev.retort.change.HistoryChange;
+import dev.retort.evidence.PastRevisions;
 import dev.retort.repair.Repair.Safety;
 import dev.retort.repair.Repair.Strategy;
 import dev.retort.rule.Finding;
@@ -33,7 +34,7 @@ public final class RepairPlanner {
     if (findings.stream().noneMatch(Finding::fails)) {
       return List.of();
     }
-    Former former = Former.of(remedy.evidence());
+    PastRevisions former = PastRevisions.of(remedy.evidence());
     List<Proof.Proved> proved = new ArrayList<>();
     for (Strategy strategy : order(change, remedy)) {
       if (remedy.wants(strategy)) {
@@ -85,7 +86,7 @@ public final class RepairPlanner {
       HistoryChange change,
       List<Finding> findings,
       Remedy remedy,
-      Former former,
+      PastRevisions former,
       Strategy strategy) {
     Optional<Draft> first = step(strategy, former).take(Draft.of(change), policy);
     if (first.isEmpty()) {
@@ -99,7 +100,7 @@ public final class RepairPlanner {
         .of(draft, strategy, Summary.of(draft), safety(draft, strategy, remedy), findings);
   }
 
-  private static Step step(Strategy strategy, Former former) {
+  private static Step step(Strategy strategy, PastRevisions former) {
     return switch (strategy) {
       case REPOINT -> new RePoint();
       case MERGE -> new MergeRevision();
@@ -115,7 +116,7 @@ public final class RepairPlanner {
   }
 
   /// What may be left to do once the first step is taken.
-  private static List<Step> rest(Strategy strategy, Former former, boolean joins) {
+  private static List<Step> rest(Strategy strategy, PastRevisions former, boolean joins) {
     Step heads = joins ? new MergeRevision() : new RePoint();
     Step missing = new ReParent(former);
     return switch (strategy) {

@@ -6,8 +6,9 @@ import dev.retort.alembic.History;
 import dev.retort.alembic.HistoryReader;
 import dev.retort.alembic.Revision;
 import dev.retort.change.HistoryChange;
-import dev.retort.repair.Former.Fate;
-import dev.retort.repair.Former.Lost;
+import dev.retort.evidence.PastRevisions;
+import dev.retort.evidence.PastRevisions.Fate;
+import dev.retort.evidence.PastRevisions.Lost;
 import dev.retort.rule.Policy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,19 +22,19 @@ import java.util.function.Predicate;
 /// Brings the file of a missed revision back as git's history has it, and the files that it revises
 /// and depends on where they are missed as well. A revision is only restored where all that lies
 /// below it is there then.
-final class Restore implements Step {
+public final class Restore implements Step {
   private static final int LONGEST_CHAIN = 1000;
 
-  private final Former former;
+  private final PastRevisions former;
 
   private final Predicate<String> wanted;
 
-  Restore(Former former) {
+  public Restore(PastRevisions former) {
     this(former, any -> true);
   }
 
   /// @param wanted the missed ids to be looked for
-  Restore(Former former, Predicate<String> wanted) {
+  public Restore(PastRevisions former, Predicate<String> wanted) {
     this.former = former;
     this.wanted = wanted;
   }
@@ -73,7 +74,7 @@ final class Restore implements Step {
 
   /// What revisions that only the change has name in `depends_on` and nothing declares; each as
   /// often as it is named.
-  static List<String> missedDependencies(HistoryChange change) {
+  public static List<String> missedDependencies(HistoryChange change) {
     List<String> missed = new ArrayList<>();
     Set<String> labels = new HashSet<>();
     for (Revision revision : change.after().revisions()) {

@@ -17,9 +17,9 @@ import java.util.Optional;
 /// @param parents from now on
 /// @param dependsOn from now on
 /// @param path where its file stands from now on
-record RevisionEdit(
+public record RevisionEdit(
     Revision was, String id, List<String> parents, List<String> dependsOn, String path) {
-  RevisionEdit {
+  public RevisionEdit {
     parents = List.copyOf(parents);
     dependsOn = List.copyOf(dependsOn);
   }
@@ -53,7 +53,7 @@ record RevisionEdit(
     return !parents.equals(was.downRevisions());
   }
 
-  boolean changesId() {
+  public boolean changesId() {
     return !id.equals(was.id());
   }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 /// finished repair is proved.
 ///
 /// To add one: its own file, this list, and the planner's order.
-sealed interface Step
+public sealed interface Step
     permits RePoint,
         MergeRevision,
         Undo,

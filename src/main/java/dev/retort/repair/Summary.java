@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What a repair does, in one line: ids between backticks, at most a few of many.
-final class Summary {
+public final class Summary {
   private static final int MOST = 3;
 
   private Summary() {}
 
-  static String of(Draft draft) {
+  public static String of(Draft draft) {
     List<String> parts = new ArrayList<>();
     draft
         .puts()

@@ -14,9 +14,9 @@ import dev.retort.audit.Statistics;
 import dev.retort.audit.Structure;
 import dev.retort.audit.Structure.Duplicate;
 import dev.retort.audit.Structure.Reference;
-import dev.retort.repair.GitEvidence;
+import dev.retort.evidence.GitEvidence;
+import dev.retort.plan.WholePlan;
 import dev.retort.repair.Repair;
-import dev.retort.repair.WholePlan;
 import dev.retort.rule.Finding;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -82,7 +82,7 @@ public final class AuditJson {
     json.writeEndArray();
     History history = audit.change().after();
     json.writeStringField(
-        "picture", MermaidGraph.of(Sketch.whole(history, audit.findings(), List.of())));
+        "picture", MermaidGraph.of(PictureSelection.whole(history, audit.findings(), List.of())));
     write(audit.plan());
     VerdictJson.strings(json, "checklist", audit.checklist(reach));
     json.writeEndObject();
@@ -214,7 +214,7 @@ public final class AuditJson {
     History outcome = plan.outcome().after();
     VerdictJson.condition(json, "outcome", outcome.condition());
     json.writeStringField(
-        "picture", MermaidGraph.of(Sketch.whole(outcome, List.of(), plan.steps())));
+        "picture", MermaidGraph.of(PictureSelection.whole(outcome, List.of(), plan.steps())));
     json.writeArrayFieldStart("unrepaired");
     for (WholePlan.Unrepaired each : plan.unrepaired()) {
       Problem problem = each.problem();

@@ -11,7 +11,7 @@ import dev.retort.audit.Statistics;
 import dev.retort.audit.Structure;
 import dev.retort.audit.Structure.Duplicate;
 import dev.retort.audit.Structure.Reference;
-import dev.retort.repair.GitEvidence.Reach;
+import dev.retort.evidence.GitEvidence.Reach;
 import dev.retort.rule.Finding;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +99,8 @@ public final class AuditMarkdown {
     }
     if (environment.fails()) {
       page.add("### The chain as it is");
-      PlanMarkdown.picture(page, Sketch.whole(history, environment.findings(), List.of()));
+      PlanMarkdown.picture(
+          page, PictureSelection.whole(history, environment.findings(), List.of()));
     }
     PlanMarkdown.write(page, environment.plan(), environment.fails());
     List<String> checklist = environment.checklist(reach);
@@ -309,7 +310,7 @@ public final class AuditMarkdown {
   }
 
   private void findings(List<Finding> findings) {
-    list(findings, Passages::bullet);
+    list(findings, MarkdownSections::bullet);
   }
 
   private void cause(Cause cause) {

@@ -71,18 +71,20 @@ public final class CheckReports {
     if (!failing.isEmpty()) {
       page.addList(
           failing,
-          Passages::bullet,
+          MarkdownSections::bullet,
           MOST_BULLETS,
           rest -> "- … and " + rest + " more" + ", all in the details below");
-      Passages.why(verdict).ifPresent(why -> page.add("**Why it matters:** " + why));
-      page.add(Passages.remedy(verdict));
+      MarkdownSections.why(verdict).ifPresent(why -> page.add("**Why it matters:** " + why));
+      page.add(MarkdownSections.remedy(verdict));
     } else {
       page.add(Headline.of(verdict, Headline.Voice.MARKDOWN) + ".");
     }
     for (Judged judged : verdict.environments()) {
       String name =
-          verdict.environments().size() > 1 ? "**" + Passages.environment(judged) + "**\n\n" : "";
-      page.add(name + Passages.table(judged));
+          verdict.environments().size() > 1
+              ? "**" + MarkdownSections.environment(judged) + "**\n\n"
+              : "";
+      page.add(name + MarkdownSections.table(judged));
     }
     List<Finding> others = verdict.findings().filter(finding -> !finding.fails()).toList();
     if (!others.isEmpty()) {
@@ -91,14 +93,14 @@ public final class CheckReports {
               + " not fail the check:");
       page.addList(
           others,
-          Passages::bullet,
+          MarkdownSections::bullet,
           MOST_BULLETS,
           rest -> "- … and " + rest + " more, in the details below");
     }
     if (!verdict.conflicts().isEmpty()) {
       page.add(
           "Both sides changed "
-              + Markdown.codes(verdict.conflicts(), Passages.MOST_IDS)
+              + Markdown.codes(verdict.conflicts(), MarkdownSections.MOST_IDS)
               + " differently; until that is resolved, the pull request's side is judged.");
     }
     return page.toString();
@@ -110,17 +112,20 @@ public final class CheckReports {
       judged
           .recommended()
           .ifPresent(repair -> {
-            page.add("### The repair of " + Passages.environment(judged));
+            page.add("### The repair of " + MarkdownSections.environment(judged));
             page.add(Markdown.text(repair.summary()));
-            page.add(Passages.proof(repair, Headline.Voice.MARKDOWN));
-            page.add(Passages.patch(repair, page.room() / 2));
+            page.add(MarkdownSections.proof(repair, Headline.Voice.MARKDOWN));
+            page.add(MarkdownSections.patch(repair, page.room() / 2));
           });
     }
-    List<Finding> findings = Passages.ordered(verdict).toList();
+    List<Finding> findings = MarkdownSections.ordered(verdict).toList();
     if (!findings.isEmpty()) {
       page.add("### All findings");
       page.addList(
-          findings, Passages::bullet, Integer.MAX_VALUE, rest -> "- … and " + rest + " more");
+          findings,
+          MarkdownSections::bullet,
+          Integer.MAX_VALUE,
+          rest -> "- … and " + rest + " more");
     }
     return page.toString();
   }
@@ -128,7 +133,7 @@ public final class CheckReports {
   /// What the base already had is told in the text, not at lines that nobody is looking at. So is
   /// what other pull requests do: it may be over tomorrow, and GitHub takes no annotation back.
   private static List<Annotation> annotations(Verdict verdict) {
-    return Passages.ordered(verdict)
+    return MarkdownSections.ordered(verdict)
         .filter(Finding::isNew)
         .filter(finding -> !finding.code().startsWith(NEIGHBOURHOOD))
         .limit(MOST_ANNOTATIONS)
@@ -139,7 +144,10 @@ public final class CheckReports {
   private static Annotation annotation(Finding finding) {
     int line = Math.max(1, finding.line());
     String name =
-        Passages.page(finding.code()).map(RulePage::name).map(text -> " " + text).orElse("");
+        MarkdownSections.page(finding.code())
+            .map(RulePage::name)
+            .map(text -> " " + text)
+            .orElse("");
     return new Annotation(
         finding.path(),
         line,
@@ -164,7 +172,7 @@ public final class CheckReports {
   private static List<Action> actions(Verdict verdict) {
     Optional<Action> fix =
         verdict.recommended().stream()
-            .filter(_ -> Passages.committed(verdict.recommended()))
+            .filter(_ -> MarkdownSections.committed(verdict.recommended()))
             .map(Repair::strategy)
             .distinct()
             .reduce((one, other) -> one)

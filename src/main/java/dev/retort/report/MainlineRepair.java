@@ -38,7 +38,7 @@ public final class MainlineRepair {
             + " colleague who pulls.");
     for (Repair repair : repairs) {
       page.add("**The repair:** " + Markdown.text(repair.summary()) + ".");
-      page.add(Passages.proof(repair, Headline.Voice.MARKDOWN));
+      page.add(MarkdownSections.proof(repair, Headline.Voice.MARKDOWN));
       page.add(
           repair.safety() == Repair.Safety.CONSENT
               ? "**Only merge it if no database has run what it changes.**"
@@ -60,9 +60,9 @@ public final class MainlineRepair {
         + " has "
         + Headline.number(heads.size()).toLowerCase(java.util.Locale.ROOT)
         + " heads in "
-        + Passages.environment(judged)
+        + MarkdownSections.environment(judged)
         + ": "
-        + Markdown.codes(heads, Passages.MOST_IDS)
+        + Markdown.codes(heads, MarkdownSections.MOST_IDS)
         + " (at "
         + tip
         + ").";

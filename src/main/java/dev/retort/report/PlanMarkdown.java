@@ -1,11 +1,11 @@
 package dev.retort.report;
 
 import dev.retort.alembic.Problem;
+import dev.retort.plan.WholePlan;
+import dev.retort.plan.WholePlan.Joining;
+import dev.retort.plan.WholePlan.Planned;
+import dev.retort.plan.WholePlan.Unrepaired;
 import dev.retort.repair.Repair;
-import dev.retort.repair.WholePlan;
-import dev.retort.repair.WholePlan.Joining;
-import dev.retort.repair.WholePlan.Planned;
-import dev.retort.repair.WholePlan.Unrepaired;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -63,7 +63,7 @@ final class PlanMarkdown {
     unrepaired();
     if (!steps.isEmpty()) {
       page.add("### The chain as it would be");
-      picture(page, Sketch.whole(plan.outcome().after(), List.of(), plan.steps()));
+      picture(page, PictureSelection.whole(plan.outcome().after(), List.of(), plan.steps()));
       chain();
     }
   }
@@ -75,7 +75,7 @@ final class PlanMarkdown {
     lines.add("- Cures " + step.code() + " (" + Markdown.codes(step.about(), 12) + ")");
     step.evidence().forEach(clause -> lines.add("- Because " + Markdown.text(clause)));
     lines.add("- Safety: " + safety(repair));
-    lines.add("- " + Passages.proof(repair, Headline.Voice.MARKDOWN));
+    lines.add("- " + MarkdownSections.proof(repair, Headline.Voice.MARKDOWN));
     page.add(String.join("\n", lines));
     page.add(patch(repair, "The patch"));
     for (Repair other : step.instead()) {
@@ -100,7 +100,7 @@ final class PlanMarkdown {
         + " ("
         + repair.safety().word()
         + "). "
-        + Passages.proof(repair, Headline.Voice.MARKDOWN);
+        + MarkdownSections.proof(repair, Headline.Voice.MARKDOWN);
   }
 
   private static String safety(Repair repair) {

@@ -95,8 +95,8 @@ public final class Sarif {
     json.writeEndObject();
     json.writeObjectFieldStart("region");
     json.writeNumberField("startLine", Math.max(1, finding.line()));
-    Optional<Excerpt> excerpt =
-        Excerpt.of(judged.change(), finding).filter(found -> found.to() > found.from());
+    Optional<SourceLine> excerpt =
+        SourceLine.of(judged.change(), finding).filter(found -> found.to() > found.from());
     if (excerpt.isPresent()) {
       json.writeNumberField("startColumn", excerpt.get().from() + 1);
       json.writeNumberField("endColumn", excerpt.get().to() + 1);

@@ -41,13 +41,13 @@ public final class StickyComment {
       return page.toString();
     }
     page.addList(
-        Passages.ordered(verdict).filter(Finding::isNew).toList(),
-        Passages::bullet,
+        MarkdownSections.ordered(verdict).filter(Finding::isNew).toList(),
+        MarkdownSections::bullet,
         MOST_BULLETS,
         rest -> "- … and " + rest + " more, all listed on the check's page");
     if (verdict.conclusion() == Conclusion.FAILURE) {
-      Passages.why(verdict).ifPresent(why -> page.add("**Why it matters:** " + why));
-      page.add(Passages.remedy(verdict));
+      MarkdownSections.why(verdict).ifPresent(why -> page.add("**Why it matters:** " + why));
+      page.add(MarkdownSections.remedy(verdict));
     }
     int suggested = Suggestions.of(verdict, lines).size();
     List<Judged> concerned =
@@ -67,24 +67,24 @@ public final class StickyComment {
 
   private static void environment(Limited page, Judged judged, boolean named, int suggested) {
     if (named) {
-      page.add("#### " + Passages.environment(judged));
+      page.add("#### " + MarkdownSections.environment(judged));
     }
     page.add("As it would land:");
-    picture(page, Sketch.landing(judged));
+    picture(page, PictureSelection.landing(judged));
     if (judged.recommended().isEmpty()) {
       return;
     }
     Repair repair = judged.recommended().get();
     page.add("After the repair:");
-    picture(page, Sketch.repaired(judged, repair));
-    page.add(Passages.proof(repair, Headline.Voice.MARKDOWN));
+    picture(page, PictureSelection.repaired(judged, repair));
+    page.add(MarkdownSections.proof(repair, Headline.Voice.MARKDOWN));
     if (suggested == 1) {
       page.add("The suggestion on the line in the diff is this repair; one click commits it.");
     } else if (suggested > 1) {
       page.add(
           "The suggestions on the lines of the diff make up this repair; commit them as one batch.");
     } else {
-      page.add(Passages.patch(repair, 24_000));
+      page.add(MarkdownSections.patch(repair, 24_000));
     }
   }
 

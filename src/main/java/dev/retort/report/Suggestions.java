@@ -60,7 +60,7 @@ public final class Suggestions {
   }
 
   private static boolean editsOnly(Repair repair) {
-    return Passages.applicable(repair)
+    return MarkdownSections.applicable(repair)
         && repair.adds().isEmpty()
         && repair.puts().isEmpty()
         && repair.removes().isEmpty();

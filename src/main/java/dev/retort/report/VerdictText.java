@@ -52,7 +52,7 @@ public final class VerdictText {
       line("");
     }
     if (judged.findings().stream().anyMatch(Finding::fails)) {
-      TextGraph.of(Sketch.landing(judged)).forEach(row -> line("  " + row));
+      TextGraph.of(PictureSelection.landing(judged)).forEach(row -> line("  " + row));
       line("");
     }
     judged.recommended().ifPresent(this::write);
@@ -70,12 +70,12 @@ public final class VerdictText {
             + (finding.isNew() ? "" : ink.draw(Tone.DIM, "  (was there before)")));
     wrapped(Visible.line(finding.told(), LONGEST_MESSAGE)).forEach(row -> line("  " + row));
     if (finding.isNew()) {
-      Excerpt.of(judged.change(), finding).ifPresent(this::write);
+      SourceLine.of(judged.change(), finding).ifPresent(this::write);
     }
     line("");
   }
 
-  private void write(Excerpt excerpt) {
+  private void write(SourceLine excerpt) {
     // Long lines are shown from a little before the value.
     int room = width - 12;
     int from = excerpt.to() > room ? Math.max(0, excerpt.from() - 20) : 0;
@@ -118,7 +118,7 @@ public final class VerdictText {
                 + "): "
                 + Visible.line(repair.summary(), LONGEST_MESSAGE))
         .forEach(row -> line(ink.draw(Tone.GREEN, row)));
-    wrapped(Passages.proof(repair, Headline.Voice.PLAIN)).forEach(this::line);
+    wrapped(MarkdownSections.proof(repair, Headline.Voice.PLAIN)).forEach(this::line);
     line("");
   }
 
@@ -127,10 +127,10 @@ public final class VerdictText {
       line(
           "Both sides changed differently: "
               + verdict.conflicts().stream()
-                  .limit(Passages.MOST_IDS)
+                  .limit(MarkdownSections.MOST_IDS)
                   .map(VerdictText::visible)
                   .collect(Collectors.joining(", "))
-              + (verdict.conflicts().size() > Passages.MOST_IDS ? ", …" : ""));
+              + (verdict.conflicts().size() > MarkdownSections.MOST_IDS ? ", …" : ""));
     }
     String headline = Headline.of(verdict, Headline.Voice.PLAIN);
     Tone tone =
@@ -146,7 +146,7 @@ public final class VerdictText {
             + headline
             + (counts.isEmpty() ? "." : " – " + counts + "."));
     if (verdict.conclusion() == Conclusion.FAILURE
-        && verdict.recommended().stream().anyMatch(Passages::applicable)) {
+        && verdict.recommended().stream().anyMatch(MarkdownSections::applicable)) {
       line("`retort fix` prints the repair as a patch, `retort fix --write` applies it.");
     }
   }

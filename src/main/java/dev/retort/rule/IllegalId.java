@@ -35,6 +35,6 @@ public final class IllegalId implements Rule {
 
   @Override
   public List<Finding> find(HistoryChange change, Policy policy) {
-    return Surfaced.of(PAGE, change, policy);
+    return RatchetedProblems.of(PAGE, change, policy);
   }
 }

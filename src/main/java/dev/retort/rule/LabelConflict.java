@@ -41,6 +41,6 @@ public final class LabelConflict implements Rule {
 
   @Override
   public List<Finding> find(HistoryChange change, Policy policy) {
-    return Surfaced.of(PAGE, change, policy);
+    return RatchetedProblems.of(PAGE, change, policy);
   }
 }

@@ -2,7 +2,9 @@ package dev.retort.verdict;
 
 import dev.retort.change.Neighbour;
 import dev.retort.change.Snapshot;
-import dev.retort.repair.GitEvidence;
+import dev.retort.evidence.GitEvidence;
+import dev.retort.evidence.Origins;
+import dev.retort.evidence.ShippedBranches;
 import java.util.List;
 import java.util.Optional;
 

@@ -6,10 +6,11 @@ import dev.retort.alembic.HistoryReader;
 import dev.retort.alembic.RevisionCache;
 import dev.retort.alembic.RevisionFile;
 import dev.retort.change.Change;
+import dev.retort.change.ChangeCache;
 import dev.retort.change.ChangeReader;
 import dev.retort.change.HistoryChange;
-import dev.retort.change.Remembering;
 import dev.retort.change.Snapshot;
+import dev.retort.evidence.Origins;
 import dev.retort.repair.Remedy;
 import dev.retort.repair.Repair;
 import dev.retort.repair.RepairPlanner;
@@ -57,11 +58,11 @@ public final class Judge {
     Snapshot base = circumstances.settings().orElse(change.base());
     Settings settings = Settings.of(base);
     Acceptances acceptances = circumstances.acceptances();
-    RevisionCache remembering = new Remembering(cache);
+    RevisionCache remembering = new ChangeCache(cache);
     RepairPlanner planner = new RepairPlanner(remembering, settings.policy());
     ShippedRevisions shipped =
         new ShippedRevisions(remembering, circumstances.shipped(), settings.shipped());
-    Witness witness = new Witness(circumstances.evidence());
+    MissedRevisionEvidence witness = new MissedRevisionEvidence(circumstances.evidence());
     List<Judged> environments = new ArrayList<>();
     Change seen = settings.forecast() ? change.beside(circumstances.neighbours()) : change;
     for (HistoryChange history : new ChangeReader(remembering, request).read(seen, base)) {

@@ -3,6 +3,7 @@ package dev.retort.verdict;
 import dev.retort.alembic.Problem;
 import dev.retort.alembic.SettingsFile;
 import dev.retort.alembic.SourceTree;
+import dev.retort.evidence.BranchPattern;
 import dev.retort.repair.Repair;
 import dev.retort.rule.Policy;
 import java.util.List;

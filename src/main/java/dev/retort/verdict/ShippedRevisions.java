@@ -4,6 +4,7 @@ import dev.retort.alembic.HistoryReader;
 import dev.retort.alembic.RevisionCache;
 import dev.retort.change.HistoryChange;
 import dev.retort.change.Snapshot;
+import dev.retort.evidence.ShippedBranches;
 import dev.retort.rule.Finding;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,7 @@ final class ShippedRevisions {
   }
 
   private List<Snapshot> trees() {
-    List<Snapshot> read = trees.orElseGet(() -> branches.trees(meant));
+    List<Snapshot> read = trees.orElseGet(() -> branches.trees(meant.patterns()));
     trees = Optional.of(read);
     return read;
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.retort.alembic.Environments;
 import dev.retort.alembic.RevisionCache;
 import dev.retort.change.Snapshot;
-import dev.retort.repair.GitEvidence;
+import dev.retort.evidence.GitEvidence;
 import dev.retort.report.AuditJson;
 import dev.retort.report.AuditMarkdown;
 import java.nio.charset.StandardCharsets;

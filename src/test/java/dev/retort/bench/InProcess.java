@@ -6,7 +6,7 @@ import dev.retort.alembic.History;
 import dev.retort.alembic.HistoryReader;
 import dev.retort.alembic.RevisionCache;
 import dev.retort.alembic.SourceTree;
-import dev.retort.cli.WorkingTree;
+import dev.retort.git.WorkingTree;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -7,6 +7,7 @@ import dev.retort.alembic.Environments;
 import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
 import dev.retort.alembic.Severity;
+import dev.retort.git.WorkingTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /// A real git repository with an Alembic environment, made by the real git.
-final class GitSandbox {
+public final class GitSandbox {
   /// Who commits, and that nothing of this machine's own settings counts.
-  static final Map<String, String> WHO =
+  public static final Map<String, String> WHO =
       Map.of(
           "GIT_AUTHOR_NAME", "Test",
           "GIT_AUTHOR_EMAIL", "test@example.test",
@@ -38,20 +38,20 @@ final class GitSandbox {
     write("migrations/env.py", "from alembic import context\ntarget_metadata = object()\n");
   }
 
-  GitSandbox(Path folder) {
+  public GitSandbox(Path folder) {
     this(folder, true);
   }
 
   /// One that was made before.
-  static GitSandbox at(Path folder) {
+  public static GitSandbox at(Path folder) {
     return new GitSandbox(folder, false);
   }
 
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
-  GitSandbox revision(String id, String parent) {
+  public GitSandbox revision(String id, String parent) {
     return write(
         "migrations/versions/" + id + "_x.py",
         """
@@ -76,7 +76,7 @@ final class GitSandbox {
             .formatted(id, id, parent, id, parent.isEmpty() ? "None" : '"' + parent + '"'));
   }
 
-  GitSandbox write(String path, String text) {
+  public GitSandbox write(String path, String text) {
     try {
       Path file = folder.resolve(path);
       Files.createDirectories(file.getParent());
@@ -87,7 +87,7 @@ final class GitSandbox {
     }
   }
 
-  String read(String path) {
+  public String read(String path) {
     try {
       return Files.readString(folder.resolve(path));
     } catch (IOException e) {
@@ -95,7 +95,7 @@ final class GitSandbox {
     }
   }
 
-  GitSandbox delete(String path) {
+  public GitSandbox delete(String path) {
     try {
       Files.delete(folder.resolve(path));
       return this;
@@ -104,19 +104,19 @@ final class GitSandbox {
     }
   }
 
-  GitSandbox commit(String message) {
+  public GitSandbox commit(String message) {
     git("add", "-A");
     git("commit", "-q", "--no-gpg-sign", "-m", message);
     return this;
   }
 
-  GitSandbox branch(String name, String from) {
+  public GitSandbox branch(String name, String from) {
     git("checkout", "-q", "-B", name, from);
     return this;
   }
 
   /// A base branch and a branch that both revise the same head; the branch is checked out.
-  GitSandbox withTwoHeads() {
+  public GitSandbox withTwoHeads() {
     revision("a1b2", "").commit("start");
     branch("feature", "main").revision("d4e5", "a1b2").commit("feature");
     branch("main", "main").revision("c3d4", "a1b2").commit("main moves");
@@ -124,11 +124,11 @@ final class GitSandbox {
     return this;
   }
 
-  String git(String... arguments) {
+  public String git(String... arguments) {
     return git("", arguments);
   }
 
-  String git(String input, String[] arguments) {
+  public String git(String input, String[] arguments) {
     List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

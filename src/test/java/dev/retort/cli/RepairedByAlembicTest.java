@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.retort.alembic.Revision;
 import dev.retort.alembic.RevisionCache;
 import dev.retort.change.Change;
-import dev.retort.change.Remembering;
+import dev.retort.change.ChangeCache;
 import dev.retort.change.Snapshot;
 import dev.retort.repair.Repair;
 import dev.retort.verdict.Judge;
@@ -34,7 +34,7 @@ class RepairedByAlembicTest {
       throws IOException, InterruptedException {
     RealAlembic alembic = RealAlembic.orAbort();
     Path environments = Files.createDirectory(folder.resolve("environments"));
-    Judge judge = new Judge(new Remembering(RevisionCache.NONE));
+    Judge judge = new Judge(new ChangeCache(RevisionCache.NONE));
     Map<String, List<String>> expected = new HashMap<>();
     int[] seen = new int[1];
     Replays.each(replay -> {

@@ -89,13 +89,15 @@ class MermaidTest {
                   judged.stream()
                       .map(each ->
                           new MermaidGraph.Titled(
-                              each.change().environment().scriptLocation(), Sketch.landing(each)))
+                              each.change().environment().scriptLocation(),
+                              PictureSelection.landing(each)))
                       .toList()));
           judged.forEach(each ->
               each.recommended()
                   .ifPresent(repair ->
                       pictures.put(
-                          folder + " repaired", MermaidGraph.of(Sketch.repaired(each, repair)))));
+                          folder + " repaired",
+                          MermaidGraph.of(PictureSelection.repaired(each, repair)))));
         });
     List<String> nasty = NastyStrings.withRandom(7, 300);
     for (int i = 0; i < nasty.size(); i++) {

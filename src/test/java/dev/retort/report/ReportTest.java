@@ -120,7 +120,7 @@ class ReportTest {
             repair.proof(),
             "");
 
-    assertThat(TextGraph.of(Sketch.repaired(judged, dropping)))
+    assertThat(TextGraph.of(PictureSelection.repaired(judged, dropping)))
         .contains("●  e6e6  (new · head)")
         .noneMatch(row -> row.contains("d4e5"));
   }

@@ -27,7 +27,7 @@ class TextGraphTest {
     HistoryChange change =
         new HistoryChange(
             Histories.ENVIRONMENT, before, before, after, Change.of(nothing, nothing, nothing));
-    return Sketch.landing(new Verdict.Judged(change, List.of(), List.of()));
+    return PictureSelection.landing(new Verdict.Judged(change, List.of(), List.of()));
   }
 
   @Test

@@ -69,9 +69,9 @@ class VerdictTextTest {
   void an_excerpt_points_at_the_value() {
     byte[] bytes = "a = 1\r\n\tb = 'é', 2\n".getBytes(StandardCharsets.UTF_8);
 
-    assertThat(Excerpt.of(bytes, 2, Optional.of(new dev.retort.python.Span(12, 16))))
-        .contains(new Excerpt(2, "\tb = 'é', 2", 5, 8));
-    assertThat(Excerpt.of(bytes, 3, Optional.empty())).isEmpty();
-    assertThat(Excerpt.of(new byte[0], 1, Optional.empty())).isEmpty();
+    assertThat(SourceLine.of(bytes, 2, Optional.of(new dev.retort.python.Span(12, 16))))
+        .contains(new SourceLine(2, "\tb = 'é', 2", 5, 8));
+    assertThat(SourceLine.of(bytes, 3, Optional.empty())).isEmpty();
+    assertThat(SourceLine.of(new byte[0], 1, Optional.empty())).isEmpty();
   }
 }

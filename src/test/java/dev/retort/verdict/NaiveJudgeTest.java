@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retort.alembic.RevisionCache;
 import dev.retort.change.Change;
-import dev.retort.change.Remembering;
+import dev.retort.change.ChangeCache;
 import dev.retort.change.Snapshot;
 import dev.retort.rule.Finding;
 import java.nio.charset.StandardCharsets;
@@ -275,7 +275,7 @@ class NaiveJudgeTest {
   void random_changes_are_judged_as_the_simplest_judge_would() {
     Map<String, Integer> counts = new TreeMap<>();
     List<String> disagreements = new ArrayList<>();
-    Judge retort = new Judge(new Remembering(RevisionCache.NONE));
+    Judge retort = new Judge(new ChangeCache(RevisionCache.NONE));
     for (int seed = 0; seed < CHANGES; seed++) {
       Generator generator = new Generator(seed);
       Tree mergeBase = generator.start();

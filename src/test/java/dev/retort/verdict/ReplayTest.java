@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.retort.alembic.Condition;
 import dev.retort.alembic.History;
 import dev.retort.alembic.RevisionCache;
-import dev.retort.change.Remembering;
+import dev.retort.change.ChangeCache;
 import dev.retort.repair.Repair;
 import dev.retort.rule.Finding;
 import dev.retort.verdict.Verdict.Conclusion;
@@ -38,7 +38,7 @@ class ReplayTest {
 
   @BeforeAll
   static void judgeAll() {
-    Judge judge = new Judge(new Remembering(RevisionCache.NONE));
+    Judge judge = new Judge(new ChangeCache(RevisionCache.NONE));
     Replays.each(replay -> judge(replay, judge.judge(replay.change())));
     COUNTS.forEach((what, count) -> System.out.printf("%5d %s%n", count, what));
     List.of(NOT_WHOLE, OTHER_PARENT)

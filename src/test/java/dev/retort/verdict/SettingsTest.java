@@ -7,6 +7,7 @@ import dev.retort.alembic.Problem;
 import dev.retort.alembic.SettingsFile;
 import dev.retort.alembic.Severity;
 import dev.retort.change.Snapshot;
+import dev.retort.evidence.BranchPattern;
 import dev.retort.repair.Repair.Strategy;
 import dev.retort.rule.Policy;
 import dev.retort.verdict.Settings.Role;

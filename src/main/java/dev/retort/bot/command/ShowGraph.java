@@ -4,7 +4,7 @@ import dev.retort.bot.JudgePullRequest;
 import dev.retort.forge.Forge;
 import dev.retort.report.Markdown;
 import dev.retort.report.MermaidGraph;
-import dev.retort.report.Sketch;
+import dev.retort.report.PictureSelection;
 import dev.retort.verdict.Verdict;
 import java.util.stream.Collectors;
 
@@ -44,7 +44,7 @@ public record ShowGraph(Forge forge, JudgePullRequest judge) implements Command 
         .map(judged ->
             Markdown.code(judged.change().environment().scriptLocation())
                 + " as it would land:\n\n```mermaid\n"
-                + MermaidGraph.of(Sketch.landing(judged))
+                + MermaidGraph.of(PictureSelection.landing(judged))
                 + "```")
         .collect(Collectors.joining("\n\n"));
   }

@@ -1,0 +1,63 @@
+package dev.retort.audit;
+
+import dev.retort.alembic.History;
+import dev.retort.alembic.Quoted;
+import dev.retort.alembic.Revision;
+import dev.retort.evidence.GitEvidence.Trace;
+import dev.retort.evidence.PastRevisions;
+import dev.retort.rule.Finding;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a search for causes has to go on.
+///
+/// @param byPath the revisions
+/// @param former what git's history tells
+record CauseClues(
+    History history,
+    Map<String, Revision> byPath,
+    Structure structure,
+    List<BranchPoint> branchPoints,
+    List<Finding> findings,
+    PastRevisions former) {
+
+  static CauseClues into(
+      History history,
+      Structure structure,
+      List<BranchPoint> branchPoints,
+      List<Finding> findings,
+      PastRevisions former) {
+    Map<String, Revision> byPath = HashMap.newHashMap(history.revisions().size());
+    history.revisions().forEach(revision -> byPath.put(revision.path(), revision));
+    return new CauseClues(history, byPath, structure, branchPoints, findings, former);
+  }
+
+  /// The commit that brought a file, or else the day that its docstring names: ` (commit … of …)`.
+  String origin(String path) {
+    Optional<Trace> added = former.added(path);
+    if (added.isPresent()) {
+      return " (" + commit(added.get()) + ")";
+    }
+    return Optional.ofNullable(byPath.get(path))
+        .flatMap(CauseClues::created)
+        .map(day -> " (created on " + day + ")")
+        .orElse("");
+  }
+
+  static String commit(Trace trace) {
+    return "commit " + Quoted.code(trace.shortCommit()) + " of " + trace.day();
+  }
+
+  /// The day of its `Create Date`, where it starts with one.
+  private static Optional<String> created(Revision revision) {
+    return revision
+        .docstring()
+        .createDate()
+        .map(String::strip)
+        .filter(date -> date.length() >= 10)
+        .map(date -> date.substring(0, 10))
+        .filter(day -> day.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9')));
+  }
+}

@@ -1,0 +1,210 @@
+package dev.retort.git;
+
+import dev.retort.alembic.SourceTree;
+import dev.retort.change.Snapshot;
+import dev.retort.git.GitProcess.Answer;
+import dev.retort.git.GitProcess.Limits;
+import dev.retort.report.Visible;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// A local git repository, asked through the `git` program. Only commands that read, and that run
+/// no hook, filter or pager.
+public final class GitRepository {
+  private final Path folder;
+  private final Map<String, String> commits = new HashMap<>();
+
+  private GitRepository(Path folder) {
+    this.folder = folder;
+  }
+
+  /// @param folder the repository's, or one in it: paths are then relative to that one
+  public static GitRepository at(Path folder) {
+    GitRepository repository = new GitRepository(folder);
+    Answer answer = repository.run(new byte[0], "rev-parse", "--git-dir");
+    if (answer.code() != 0) {
+      throw new UnusableInputException(folder + " is in no git repository.");
+    }
+    return repository;
+  }
+
+  /// The full id of the commit that a name means; a name means the same one for as long as this
+  /// repository is asked.
+  String commit(String name) {
+    return commits.computeIfAbsent(name, this::resolved);
+  }
+
+  private String resolved(String name) {
+    Answer answer =
+        run(
+            new byte[0],
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            name + "^{commit}");
+    if (answer.code() != 0) {
+      throw new UnusableInputException("git knows no commit " + Visible.line(name, 100) + ".");
+    }
+    return answer.text().strip();
+  }
+
+  /// Where two commits parted; empty where they have nothing in common.
+  public Optional<String> mergeBase(String one, String other) {
+    Answer answer = run(new byte[0], "merge-base", commit(one), commit(other));
+    return answer.code() == 0 ? Optional.of(answer.text().strip()) : Optional.empty();
+  }
+
+  /// The files of a commit below this folder.
+  ///
+  /// @param name what people call the commit
+  public Snapshot snapshot(String name) {
+    byte[] listing = checked("ls-tree", "-r", "-z", "-l", commit(name));
+    TreeMap<String, SourceTree.Entry> entries = new TreeMap<>();
+    int start = 0;
+    for (int i = 0; i < listing.length; i++) {
+      if (listing[i] == 0) {
+        String line = new String(listing, start, i - start, StandardCharsets.UTF_8);
+        entry(line, entries);
+        start = i + 1;
+      }
+    }
+    return new Snapshot(name, entries, this::blobs);
+  }
+
+  /// One line of `ls-tree -l`: mode, type, id and size, a tab, and the path.
+  private static void entry(String line, Map<String, SourceTree.Entry> entries) {
+    int tab = line.indexOf('\t');
+    String[] fields = line.substring(0, tab).split(" +", -1);
+    SourceTree.Kind kind =
+        switch (fields[0]) {
+          case "120000" -> SourceTree.Kind.SYMLINK;
+          case "160000" -> SourceTree.Kind.SUBMODULE;
+          default -> SourceTree.Kind.FILE;
+        };
+    long size = fields[3].equals("-") ? -1 : Long.parseLong(fields[3]);
+    entries.put(line.substring(tab + 1), new SourceTree.Entry(fields[2], kind, size));
+  }
+
+  /// A branch of this clone or of one of its remotes.
+  ///
+  /// @param name as its own repository calls it
+  record Branch(String name, String commit) {}
+
+  List<Branch> branches() {
+    String listing =
+        new String(
+            checked(
+                "for-each-ref", "--format=%(objectname) %(refname)", "refs/heads", "refs/remotes"),
+            StandardCharsets.UTF_8);
+    return listing
+        .lines()
+        .map(line -> line.split(" ", 2))
+        .map(line -> new Branch(branchName(line[1]), line[0]))
+        .toList();
+  }
+
+  private static String branchName(String ref) {
+    String[] parts = ref.split("/", 4);
+    boolean remote = parts[1].equals("remotes") && parts.length == 4;
+    return remote ? parts[3] : ref.substring("refs/heads/".length());
+  }
+
+  /// The tip of what the remote `origin` calls its default branch, as last heard of.
+  Optional<String> remoteDefaultBranch() {
+    Answer answer =
+        run(new byte[0], "rev-parse", "--verify", "--quiet", "refs/remotes/origin/HEAD^{commit}");
+    return answer.code() == 0 ? Optional.of(answer.text().strip()) : Optional.empty();
+  }
+
+  /// A commit that brought a file.
+  ///
+  /// @param day `YYYY-MM-DD`
+  record Brought(String commit, String day, String subject) {
+    String shortId() {
+      return commit.substring(0, Math.min(10, commit.length()));
+    }
+  }
+
+  /// The last commit on a branch's own line that brought a file which was not there before.
+  ///
+  /// @param name the branch or commit
+  /// @param path relative to this folder
+  Optional<Brought> broughtBy(String name, String path) {
+    Answer answer =
+        run(
+            new byte[0],
+            "log",
+            "--first-parent",
+            "-m",
+            "--no-renames",
+            "--diff-filter=A",
+            "-1",
+            "-s",
+            "--format=%H %cs %s",
+            commit(name),
+            "--",
+            path);
+    String[] parts = answer.text().strip().split(" ", 3);
+    return answer.code() == 0 && parts.length >= 2
+        ? Optional.of(new Brought(parts[0], parts[1], parts.length == 3 ? parts[2] : ""))
+        : Optional.empty();
+  }
+
+  /// Contents by object id, all in one conversation with git.
+  Map<String, byte[]> blobs(Collection<String> ids) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    byte[] request = (String.join("\n", ids) + "\n").getBytes(StandardCharsets.US_ASCII);
+    Answer answer = run(request, "cat-file", "--batch");
+    if (answer.code() != 0) {
+      throw new UnusableInputException("git could not read the repository: " + answer.complaint());
+    }
+    return batch(answer.out());
+  }
+
+  /// The contents in what `cat-file --batch` says; one that it does not end is left out.
+  static Map<String, byte[]> batch(byte[] out) {
+    Map<String, byte[]> contents = new LinkedHashMap<>();
+    int at = 0;
+    while (at < out.length) {
+      int end = at;
+      while (end < out.length && out[end] != '\n') {
+        end++;
+      }
+      String[] header = new String(out, at, end - at, StandardCharsets.US_ASCII).split(" ", -1);
+      at = end + 1;
+      if (header.length == 3) {
+        int size = Integer.parseInt(header[2]);
+        if (at + size > out.length) {
+          break;
+        }
+        byte[] content = new byte[size];
+        System.arraycopy(out, at, content, 0, size);
+        contents.put(header[0], content);
+        at += size + 1;
+      }
+    }
+    return contents;
+  }
+
+  private byte[] checked(String... arguments) {
+    Answer answer = run(new byte[0], arguments);
+    if (answer.code() != 0) {
+      throw new UnusableInputException("git " + arguments[0] + " failed: " + answer.complaint());
+    }
+    return answer.out();
+  }
+
+  private Answer run(byte[] input, String... arguments) {
+    return GitProcess.run(folder, Limits.NONE, input, List.of(arguments));
+  }
+}

@@ -1,0 +1,229 @@
+package dev.retort.git;
+
+import dev.retort.alembic.SourceTree;
+import dev.retort.change.Snapshot;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/// The files of a folder as they lie on disk. Links are listed, never followed; folders that hold
+/// other people's or generated files are left out. Nothing is read before it is asked for, so an
+/// entry's blob is only a stand-in: git's ids come with [#snapshot].
+public final class WorkingTree implements SourceTree {
+  private static final Set<String> LEFT_OUT =
+      Set.of(
+          ".git",
+          ".hg",
+          ".svn",
+          "node_modules",
+          ".venv",
+          ".tox",
+          ".nox",
+          ".mypy_cache",
+          ".pytest_cache",
+          ".ruff_cache",
+          ".idea");
+
+  /// A link that git wrote as a text file, as it does where links are not supported, is not longer.
+  private static final long LONGEST_WRITTEN_LINK = 255;
+
+  private static final long LARGEST = 64L << 20;
+
+  /// Fewer files than this are read faster by one thread.
+  private static final int WORTH_SHARING = 64;
+
+  private final Path folder;
+  private final SortedMap<String, Entry> entries;
+
+  private WorkingTree(Path folder, SortedMap<String, Entry> entries) {
+    this.folder = folder;
+    this.entries = Collections.unmodifiableSortedMap(entries);
+  }
+
+  public static WorkingTree of(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new UnusableInputException(folder + " is no folder.");
+    }
+    TreeMap<String, Entry> entries = new TreeMap<>();
+    try {
+      var _ = Files.walkFileTree(folder, new Listing(folder, entries));
+    } catch (IOException e) {
+      throw new UnusableInputException(folder + " cannot be listed: " + e.getMessage());
+    }
+    return new WorkingTree(folder, entries);
+  }
+
+  @Override
+  public SortedMap<String, Entry> entries() {
+    return entries;
+  }
+
+  @Override
+  public Map<String, byte[]> read(Collection<String> paths) {
+    Map<String, byte[]> contents = new ConcurrentHashMap<>(paths.size() * 2);
+    Stream<String> each = paths.size() < WORTH_SHARING ? paths.stream() : paths.parallelStream();
+    each.forEach(path -> {
+      Entry entry = entries.get(path);
+      if (entry != null && entry.kind() != Kind.SUBMODULE) {
+        try {
+          contents.put(path, content(path, entry));
+        } catch (IOException e) {
+          // Gone or locked since it was listed: absent from the answer, and said so by the reader.
+        }
+      }
+    });
+    return contents;
+  }
+
+  /// The same files with git's own ids of their contents, to be compared with a commit.
+  public Snapshot snapshot() {
+    TreeMap<String, Entry> hashed = new TreeMap<>();
+    Map<String, String> paths = new HashMap<>();
+    entries.forEach((path, entry) -> {
+      String id = entry.blob();
+      try {
+        if (entry.kind() != Kind.SUBMODULE && entry.size() <= LARGEST) {
+          id = gitId(content(path, entry));
+        }
+      } catch (IOException e) {
+        id = entry.blob();
+      }
+      paths.putIfAbsent(id, path);
+      hashed.put(path, new Entry(id, entry.kind(), entry.size()));
+    });
+    return new Snapshot(
+        "the working tree",
+        hashed,
+        ids -> {
+          Map<String, byte[]> contents = new LinkedHashMap<>();
+          for (String id : ids) {
+            String path = paths.get(id);
+            if (path != null) {
+              read(Set.of(path)).values().forEach(bytes -> contents.put(id, bytes));
+            }
+          }
+          return contents;
+        });
+  }
+
+  private byte[] content(String path, Entry entry) throws IOException {
+    Path file = folder.resolve(path);
+    if (entry.kind() == Kind.SYMLINK && Files.isSymbolicLink(file)) {
+      String target = Files.readSymbolicLink(file).toString();
+      return target.getBytes(StandardCharsets.UTF_8);
+    }
+    if (Files.size(file) > LARGEST) {
+      throw new IOException("too large");
+    }
+    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      return in.readAllBytes();
+    }
+  }
+
+  private static String gitId(byte[] content) {
+    try {
+      MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
+      sha1.update(("blob " + content.length + "\0").getBytes(StandardCharsets.US_ASCII));
+      return HexFormat.of().formatHex(sha1.digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static final class Listing extends SimpleFileVisitor<Path> {
+    private final Path folder;
+    private final Map<String, Entry> entries;
+
+    Listing(Path folder, Map<String, Entry> entries) {
+      this.folder = folder;
+      this.entries = entries;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
+      if (visited.equals(folder)) {
+        return FileVisitResult.CONTINUE;
+      }
+      String name = String.valueOf(visited.getFileName());
+      if (LEFT_OUT.contains(name)) {
+        return FileVisitResult.SKIP_SUBTREE;
+      }
+      // A submodule's folder holds a file or folder `.git`.
+      if (Files.exists(visited.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) {
+        put(visited, Kind.SUBMODULE, -1);
+        return FileVisitResult.SKIP_SUBTREE;
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      if (attributes.isSymbolicLink()) {
+        put(file, Kind.SYMLINK, attributes.size());
+      } else if (attributes.isRegularFile()) {
+        put(file, isWrittenLink(file, attributes) ? Kind.SYMLINK : Kind.FILE, attributes.size());
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) {
+      return FileVisitResult.CONTINUE;
+    }
+
+    private void put(Path file, Kind kind, long size) {
+      String path = folder.relativize(file).toString().replace('\\', '/');
+      entries.put(path, new Entry("unread:" + path, kind, size));
+    }
+
+    /// A file whose whole text is a path, without a line end: what git leaves where it cannot make
+    /// a link. No revision file looks like that, and Alembic on another machine sees the link.
+    private static boolean isWrittenLink(Path file, BasicFileAttributes attributes)
+        throws IOException {
+      String name = String.valueOf(file.getFileName());
+      boolean candidate = name.endsWith(".py") || name.indexOf('.') < 0;
+      if (!candidate || attributes.size() == 0 || attributes.size() > LONGEST_WRITTEN_LINK) {
+        return false;
+      }
+      String text;
+      try {
+        text = Files.readString(file, StandardCharsets.ISO_8859_1);
+      } catch (IOException e) {
+        return false;
+      }
+      boolean path =
+          text.chars()
+              .allMatch(c ->
+                  (c >= 'a' && c <= 'z')
+                      || (c >= 'A' && c <= 'Z')
+                      || (c >= '0' && c <= '9')
+                      || c == '.'
+                      || c == '_'
+                      || c == '-'
+                      || c == '/');
+      return path
+          && (name.endsWith(".py")
+              ? text.indexOf('.') >= 0
+              : Files.exists(file.resolveSibling(text), LinkOption.NOFOLLOW_LINKS));
+    }
+  }
+}

@@ -1,0 +1,308 @@
+package dev.retort.plan;
+
+import dev.retort.alembic.History;
+import dev.retort.alembic.Quoted;
+import dev.retort.alembic.Revision;
+import dev.retort.alembic.RevisionFile;
+import dev.retort.evidence.PastRevisions;
+import dev.retort.evidence.PastRevisions.Fate;
+import dev.retort.evidence.PastRevisions.Lost;
+import dev.retort.plan.StepwiseProof.Cure;
+import dev.retort.repair.ByDate;
+import dev.retort.repair.Chronology;
+import dev.retort.repair.Draft;
+import dev.retort.repair.DropCopy;
+import dev.retort.repair.Join;
+import dev.retort.repair.Linear;
+import dev.retort.repair.LostDependency;
+import dev.retort.repair.MergeHeads;
+import dev.retort.repair.Open;
+import dev.retort.repair.Prune;
+import dev.retort.repair.ReParent;
+import dev.retort.repair.Renumber;
+import dev.retort.repair.Repair.Safety;
+import dev.retort.repair.Repair.Strategy;
+import dev.retort.repair.Restore;
+import dev.retort.repair.RevisionEdit;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/// What cures each kind of defect of a whole history, with what speaks for it and how safe it is
+/// where nobody can tell which databases have run what.
+final class StepsByDefect {
+  private final PastRevisions former;
+  private final Chronology chronology;
+  private final UnreadFiles hidden;
+
+  StepsByDefect(PastRevisions former, UnreadFiles hidden) {
+    this.former = former;
+    this.chronology = new Chronology(former);
+    this.hidden = hidden;
+  }
+
+  Chronology chronology() {
+    return chronology;
+  }
+
+  Cure restore(List<String> ids, Predicate<String> wanted) {
+    return restore("RT102", ids, wanted);
+  }
+
+  Cure restoreDependency(List<String> ids, Predicate<String> wanted) {
+    return restore("RT106", ids, wanted);
+  }
+
+  private Cure restore(String code, List<String> ids, Predicate<String> wanted) {
+    return new Cure(
+        Strategy.RESTORE,
+        code,
+        ids,
+        new Restore(former, wanted),
+        this::cautioned,
+        draft -> restores(draft) ? sure() : Safety.CONSENT);
+  }
+
+  /// Whether all that comes back was once part of this very history.
+  private boolean restores(Draft draft) {
+    History history = draft.change().after();
+    return draft.puts().values().stream()
+        .map(RevisionFile::revision)
+        .flatMap(Optional::stream)
+        .allMatch(revision ->
+            former
+                .lost(revision.id(), history)
+                .map(Lost::fate)
+                .filter(fate -> fate != Fate.ELSEWHERE)
+                .isPresent());
+  }
+
+  Cure dropCopy(List<String> ids, Predicate<String> wanted) {
+    return new Cure(
+        Strategy.DROP,
+        "RT103",
+        ids,
+        new DropCopy(chronology, wanted, true),
+        UnaryOperator.identity(),
+        always(Safety.SAFE));
+  }
+
+  Cure dropSameWork(List<String> ids, Predicate<String> wanted) {
+    return new Cure(
+        Strategy.DROP,
+        "RT103",
+        ids,
+        new DropCopy(chronology, wanted, false),
+        UnaryOperator.identity(),
+        always(Safety.CONSENT));
+  }
+
+  Cure prune(List<String> ids, Predicate<String> wanted) {
+    return new Cure(
+        Strategy.PRUNE,
+        "RT109",
+        ids,
+        new Prune(wanted),
+        draft ->
+            draft.because(
+                "what is taken out lies below the other parents, and is applied before them anyway"),
+        always(Safety.SAFE));
+  }
+
+  Cure join(List<String> ids, Predicate<String> wanted) {
+    return new Cure(
+        Strategy.JOIN,
+        "RT110",
+        ids,
+        new Join(wanted),
+        draft ->
+            draft.because(
+                Quoted.list(ids)
+                    + (ids.size() == 1 ? " waits" : " wait")
+                    + " for the other line by `depends_on`, and yet that line stays a head"),
+        always(Safety.CONSENT));
+  }
+
+  Cure reparent(List<String> ids, Predicate<String> wanted) {
+    return new Cure(
+        Strategy.REPARENT,
+        "RT102",
+        ids,
+        new ReParent(former, wanted),
+        draft -> cautioned(dated(nearly(draft))),
+        draft -> disorderly(draft) ? Safety.SHOWN : Safety.CONSENT);
+  }
+
+  /// [ReParent] says what git tells; where it says nothing, the spelling alone decided.
+  private Draft nearly(Draft draft) {
+    Draft done = draft;
+    for (RevisionEdit edit :
+        draft.evidence().isEmpty() ? draft.edits().values() : List.<RevisionEdit>of()) {
+      Set<String> fresh = fresh(edit);
+      Set<String> gone = new HashSet<>(edit.was().downRevisions());
+      gone.removeAll(edit.parents());
+      if (!fresh.isEmpty()) {
+        done =
+            done.because(
+                Quoted.list(fresh)
+                    + (fresh.size() == 1
+                        ? " is the only revision whose id is nearly "
+                        : " have ids that are nearly ")
+                    + Quoted.list(gone));
+      }
+    }
+    return done;
+  }
+
+  private static Set<String> fresh(RevisionEdit edit) {
+    Set<String> fresh = new LinkedHashSet<>(edit.parents());
+    edit.was().downRevisions().forEach(fresh::remove);
+    return fresh;
+  }
+
+  /// What the dates say of the parents that revisions get.
+  private Draft dated(Draft draft) {
+    Draft done = draft;
+    for (RevisionEdit edit : draft.edits().values()) {
+      Optional<Instant> own = chronology.made(edit.was());
+      for (String id : fresh(edit)) {
+        Optional<Instant> other = draft.change().after().revision(id).flatMap(chronology::made);
+        if (own.isPresent() && other.isPresent()) {
+          done =
+              done.because(
+                  Quoted.code(id)
+                      + " was made "
+                      + (other.get().isAfter(own.get()) ? "after " : "before ")
+                      + Quoted.code(edit.id()));
+        }
+      }
+    }
+    return done;
+  }
+
+  private boolean disorderly(Draft draft) {
+    return draft.edits().values().stream()
+        .anyMatch(edit -> {
+          Optional<Instant> own = chronology.made(edit.was());
+          return fresh(edit).stream()
+              .flatMap(id -> draft.change().after().revision(id).stream())
+              .flatMap(parent -> chronology.made(parent).stream())
+              .anyMatch(made -> own.filter(made::isAfter).isPresent());
+        });
+  }
+
+  Cure renumber(List<String> ids, Predicate<String> wanted) {
+    return new Cure(
+        Strategy.RENUMBER,
+        "RT103",
+        ids,
+        new Renumber(wanted),
+        this::oldestStays,
+        always(Safety.CONSENT));
+  }
+
+  private Draft oldestStays(Draft draft) {
+    Map<String, List<String>> moved = new LinkedHashMap<>();
+    for (RevisionEdit edit : draft.edits().values()) {
+      if (edit.changesId()) {
+        moved.computeIfAbsent(edit.was().id(), none -> new ArrayList<>()).add(edit.was().path());
+      }
+    }
+    Draft done = draft;
+    for (Map.Entry<String, List<String>> each : moved.entrySet()) {
+      List<String> stay =
+          draft.change().after().declaring(each.getKey()).stream()
+              .map(Revision::path)
+              .filter(path -> !each.getValue().contains(path))
+              .toList();
+      done =
+          done.because(
+              Quoted.list(stay)
+                  + " and "
+                  + Quoted.list(each.getValue())
+                  + " do different work, and the first of them was made first");
+    }
+    return done;
+  }
+
+  Cure open(List<String> ids, Predicate<String> wanted) {
+    return new Cure(
+        Strategy.OPEN,
+        "RT104",
+        ids,
+        new Open(former, wanted),
+        UnaryOperator.identity(),
+        always(Safety.SHOWN));
+  }
+
+  Cure byDate(List<String> ids, Predicate<String> wanted) {
+    return new Cure(
+        Strategy.REPARENT,
+        "RT102",
+        ids,
+        new ByDate(chronology, wanted),
+        this::cautioned,
+        always(Safety.SHOWN));
+  }
+
+  Cure letGo(List<String> ids, Predicate<String> wanted) {
+    return new Cure(
+        Strategy.REPARENT,
+        "RT106",
+        ids,
+        new LostDependency(wanted),
+        this::cautioned,
+        always(Safety.SHOWN));
+  }
+
+  /// @param most how many heads one merge revision may join
+  Cure merge(List<String> heads, int most) {
+    return new Cure(
+        Strategy.MERGE,
+        "RT101",
+        heads,
+        new MergeHeads(chronology, most),
+        draft ->
+            cautioned(
+                draft.because(
+                    "whatever databases have run of these lines stays as it is: only what is"
+                        + " missing will run")),
+        always(sure()));
+  }
+
+  Cure linear(List<String> heads) {
+    return new Cure(
+        Strategy.REPOINT,
+        "RT101",
+        heads,
+        new Linear(chronology),
+        draft ->
+            cautioned(
+                draft.because(
+                    "each line is put behind the one that was begun before it; a database that has"
+                        + " run only some of them would skip the others")),
+        always(Safety.SHOWN));
+  }
+
+  private static Function<Draft, Safety> always(Safety safety) {
+    return any -> safety;
+  }
+
+  /// Nothing is sure of a history that has not been read in full.
+  private Safety sure() {
+    return hidden.any() ? Safety.CONSENT : Safety.SAFE;
+  }
+
+  private Draft cautioned(Draft draft) {
+    return hidden.any() ? draft.because(hidden.caution()) : draft;
+  }
+}

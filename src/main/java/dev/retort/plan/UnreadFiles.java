@@ -1,0 +1,52 @@
+package dev.retort.plan;
+
+import dev.retort.alembic.History;
+import dev.retort.alembic.Quoted;
+import dev.retort.alembic.RevisionFile;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Files of a history that hold no readable revision, and so may be what others miss.
+final class UnreadFiles {
+  private static final int SHORTEST = 4;
+
+  private final Set<String> declared = new HashSet<>();
+  private final List<String> unread;
+
+  private UnreadFiles(List<RevisionFile> files) {
+    this.unread = files.stream().map(RevisionFile::path).toList();
+    files.forEach(file -> file.id().ifPresent(declared::add));
+  }
+
+  static UnreadFiles in(History history) {
+    return new UnreadFiles(
+        history.files().stream().filter(file -> file.revision().isEmpty()).toList());
+  }
+
+  /// Whether an id that is missed is in a file that cannot be read: by what the file says, or by
+  /// its name.
+  boolean holds(String id) {
+    return declared.contains(id) || file(id).isPresent();
+  }
+
+  /// The file that is named after an id.
+  Optional<String> file(String id) {
+    return id.length() < SHORTEST
+        ? Optional.empty()
+        : unread.stream()
+            .filter(path -> path.substring(path.lastIndexOf('/') + 1).contains(id))
+            .findFirst();
+  }
+
+  boolean any() {
+    return !unread.isEmpty();
+  }
+
+  /// What is to be said of every step that takes something for missing, or for an end.
+  String caution() {
+    return Quoted.list(unread)
+        + " could not be read and may be what is looked for: look there first";
+  }
+}

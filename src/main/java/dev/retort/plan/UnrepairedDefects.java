@@ -1,0 +1,141 @@
+package dev.retort.plan;
+
+import dev.retort.alembic.Condition;
+import dev.retort.alembic.History;
+import dev.retort.alembic.Problem;
+import dev.retort.alembic.Quoted;
+import dev.retort.alembic.Revision;
+import dev.retort.alembic.Severity;
+import dev.retort.evidence.GitEvidence.Reach;
+import dev.retort.plan.WholePlan.Unrepaired;
+import dev.retort.repair.Chronology;
+import dev.retort.repair.MergeHeads;
+import dev.retort.rule.Policy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What a plan leaves as it is, and why.
+final class UnrepairedDefects {
+  private final Policy policy;
+  private final UnreadFiles hidden;
+  private final Reach reach;
+
+  private final Chronology chronology;
+
+  UnrepairedDefects(Policy policy, UnreadFiles hidden, Reach reach, Chronology chronology) {
+    this.policy = policy;
+    this.chronology = chronology;
+    this.hidden = hidden;
+    this.reach = reach;
+  }
+
+  List<Unrepaired> of(History outcome) {
+    List<Unrepaired> left = new ArrayList<>();
+    for (Problem problem : outcome.problems()) {
+      if (isLeft(problem, outcome)) {
+        left.add(new Unrepaired(problem, why(problem, outcome)));
+      }
+    }
+    left.addAll(hiddenParents(outcome));
+    for (List<Revision> heads : MergeHeads.surplus(outcome, policy, chronology)) {
+      Revision last = heads.getLast();
+      Problem problem =
+          new Problem(
+              "RT101",
+              Severity.FAILURE,
+              last.path(),
+              last.line(),
+              Optional.of(last.id()),
+              Quoted.list(heads.stream().map(Revision::id).toList()) + " are all heads.");
+      left.add(
+          new Unrepaired(
+              problem,
+              "No name for a merge revision is free, or its file would not be a revision here."));
+    }
+    return left;
+  }
+
+  /// A parent in a file that could not be read is told apart.
+  private boolean isLeft(Problem problem, History outcome) {
+    boolean isHidden =
+        problem.code().equals("RT102")
+            && problem
+                .revision()
+                .flatMap(outcome::revision)
+                .filter(each -> each.downRevisions().stream().anyMatch(hidden::holds))
+                .isPresent();
+    return !isHidden && (problem.severity() == Severity.FAILURE || problem.code().equals("RT301"));
+  }
+
+  private String why(Problem problem, History outcome) {
+    return switch (problem.code()) {
+      case "RT102", "RT106" -> unknown(problem, outcome);
+      case "RT103" ->
+          "No file says at a place of its own which id it declares, so none can be given another"
+              + " one: write the id out.";
+      case "RT104" -> "No edge of it stands at a place of its own: write the parents out.";
+      case "RT301" ->
+          "Only running the file would tell, and that is never done: write it out, then plan again.";
+      case "RT302", "RT305" ->
+          "A file that cannot be read cannot be repaired: somebody has to look into it, and then"
+              + " plan again.";
+      case "RT304" ->
+          "Another id is a decision: databases that have run it have the old one in their version"
+              + " table.";
+      case "RT107" -> "Which revision keeps the label is for people to decide.";
+      default -> "No change to the graph cures it; what it says has to be done by hand.";
+    };
+  }
+
+  private String unknown(Problem problem, History outcome) {
+    Optional<Revision> revision = problem.revision().flatMap(outcome::revision);
+    boolean dated =
+        revision
+            .filter(each -> each.downWritten().isPresent())
+            .flatMap(chronology::made)
+            .isPresent();
+    return dated && problem.code().equals("RT102")
+        ? "Of very many only the first are looked for: take these steps, then plan again."
+        : git() + ", no other id is nearly that one, and no date tells what came before.";
+  }
+
+  /// What is missed and may be in a file that could not be read; Alembic's own complaint is about
+  /// that file.
+  private List<Unrepaired> hiddenParents(History outcome) {
+    List<Unrepaired> found = new ArrayList<>();
+    for (Condition.Missing missing : outcome.condition().missing()) {
+      if (!hidden.holds(missing.parent())) {
+        continue;
+      }
+      Revision child = outcome.revision(missing.child()).orElseThrow();
+      Problem problem =
+          new Problem(
+              "RT102",
+              Severity.FAILURE,
+              child.path(),
+              child.downLine(),
+              Optional.of(child.id()),
+              Quoted.code(child.id())
+                  + " revises "
+                  + Quoted.code(missing.parent())
+                  + ", which no file that could be read declares.");
+      found.add(
+          new Unrepaired(
+              problem,
+              hidden.file(missing.parent()).map(Quoted::code).orElse("A file that declares it")
+                  + " seems to be it and could not be read: repair that file first, then plan"
+                  + " again."));
+    }
+    return found;
+  }
+
+  private String git() {
+    return switch (reach) {
+      case NONE -> "Git's history was not there to be asked";
+      case SHALLOW -> "This clone is shallow, so most of git's history could not be asked";
+      case PARTIAL -> "As far as git's history was read, it does not know it";
+      case FULL -> "Git's history does not know it";
+    };
+  }
+}

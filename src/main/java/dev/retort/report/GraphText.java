@@ -1,0 +1,136 @@
+package dev.retort.report;
+
+import dev.retort.alembic.History;
+import dev.retort.alembic.Problem;
+import dev.retort.alembic.Revision;
+import dev.retort.alembic.Undecidable;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/// Histories for a terminal: what each environment is, its revisions from the heads down, and what
+/// is wrong.
+public final class GraphText {
+  private GraphText() {}
+
+  public static void write(List<History> histories, PrintWriter out) {
+    if (histories.isEmpty()) {
+      out.println("No Alembic environment here.");
+    }
+    for (int i = 0; i < histories.size(); i++) {
+      if (i > 0) {
+        out.println();
+      }
+      history(histories.get(i), out);
+    }
+  }
+
+  private static void history(History history, PrintWriter out) {
+    out.print(Visible.line(history.environment().scriptLocation()));
+    history
+        .environment()
+        .config()
+        .ifPresent(config -> out.print("  (" + Visible.line(config) + ")"));
+    out.println();
+    int count = history.revisions().size();
+    out.println(
+        "  "
+            + counted(count, "revision")
+            + ", "
+            + counted(history.heads().size(), "head")
+            + ", "
+            + counted(history.bases().size(), "base"));
+    for (Revision revision : headsFirst(history)) {
+      out.println("    " + line(history, revision));
+    }
+    for (Undecidable undecidable : history.undecidable()) {
+      out.println(
+          "  %s:%d: `%s` cannot be decided: %s"
+              .formatted(
+                  Visible.line(undecidable.path()),
+                  undecidable.line(),
+                  undecidable.name(),
+                  Visible.line(undecidable.reason())));
+    }
+    for (Problem problem : history.problems()) {
+      out.println(
+          "  %s:%d: %s %s: %s"
+              .formatted(
+                  Visible.line(problem.path()),
+                  problem.line(),
+                  problem.severity().word(),
+                  problem.code(),
+                  Visible.line(problem.message())));
+    }
+  }
+
+  private static String counted(int count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
+  }
+
+  private static String line(History history, Revision revision) {
+    StringBuilder line = new StringBuilder();
+    line.append(
+        revision.downRevisions().isEmpty()
+            ? "<base>"
+            : String.join(", ", revision.downRevisions()));
+    if (!revision.dependsOn().isEmpty()) {
+      line.append(" (").append(String.join(", ", revision.dependsOn())).append(')');
+    }
+    line.append(" -> ").append(revision.id());
+    if (!revision.branchLabels().isEmpty()) {
+      line.append(" (").append(String.join(", ", revision.labelNames())).append(')');
+    }
+    if (history.isHead(revision)) {
+      line.append(history.isRealHead(revision) ? " (head)" : " (effective head)");
+    }
+    if (history.isBranchPoint(revision)) {
+      line.append(" (branchpoint)");
+    }
+    if (history.isMergePoint(revision)) {
+      line.append(" (mergepoint)");
+    }
+    if (!revision.docstring().message().isEmpty()) {
+      line.append(", ").append(revision.docstring().message());
+    }
+    return Visible.line(line.toString(), 200);
+  }
+
+  /// Children before their parents, one line of descent as far as it goes; what a cycle holds back
+  /// comes last, in load order.
+  private static List<Revision> headsFirst(History history) {
+    Map<String, Integer> waiting = new HashMap<>();
+    List<Revision> next = new ArrayList<>();
+    for (Revision revision : history.revisions()) {
+      waiting.put(revision.id(), history.children(revision.id()).size());
+    }
+    for (Revision revision : history.revisions().reversed()) {
+      if (history.isHead(revision)) {
+        next.add(revision);
+      }
+    }
+    List<Revision> order = new ArrayList<>();
+    TreeSet<String> paths = new TreeSet<>();
+    while (!next.isEmpty()) {
+      Revision revision = next.removeLast();
+      if (paths.add(revision.path())) {
+        order.add(revision);
+        boolean winner = history.revision(revision.id()).filter(revision::equals).isPresent();
+        for (String parent : winner ? revision.downRevisions() : List.<String>of()) {
+          if (waiting.merge(parent, -1, Integer::sum) == 0) {
+            history.revision(parent).ifPresent(next::add);
+          }
+        }
+      }
+    }
+    for (Revision revision : history.revisions()) {
+      if (paths.add(revision.path())) {
+        order.add(revision);
+      }
+    }
+    return order;
+  }
+}

@@ -1,0 +1,225 @@
+package dev.retort.report;
+
+import dev.retort.alembic.Condition;
+import dev.retort.repair.Repair;
+import dev.retort.rule.Acceptance;
+import dev.retort.rule.Finding;
+import dev.retort.rule.RulePage;
+import dev.retort.rule.Rules;
+import dev.retort.verdict.Verdict;
+import dev.retort.verdict.Verdict.Judged;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// MarkdownSections of Markdown that the check run, the comment and the page share.
+final class MarkdownSections {
+  static final int MOST_IDS = 6;
+
+  private MarkdownSections() {}
+
+  static Optional<RulePage> page(String code) {
+    return Rules.of(code).map(rule -> rule.page());
+  }
+
+  /// A finding as a list item.
+  static String bullet(Finding finding) {
+    return "- **"
+        + finding.code()
+        + "** ("
+        + finding
+            .accepted()
+            .map(MarkdownSections::accepted)
+            .orElseGet(
+                () -> finding.severity().word() + (finding.isNew() ? "" : ", was there before"))
+        + ") "
+        + Markdown.code(finding.path() + ":" + finding.line())
+        + " – "
+        + Markdown.text(Limited.cut(finding.told(), 2_000));
+  }
+
+  /// Who lets a finding pass, and why.
+  private static String accepted(Acceptance acceptance) {
+    return "accepted by "
+        + Markdown.text(Visible.cut(acceptance.by(), 80))
+        + " because "
+        + Markdown.text(Visible.cut(acceptance.reason(), 600));
+  }
+
+  /// Why the failing findings matter: a sentence or two a rule, of at most two rules.
+  static Optional<String> why(Verdict verdict) {
+    String why =
+        verdict
+            .findings()
+            .filter(Finding::fails)
+            .map(Finding::code)
+            .distinct()
+            .limit(2)
+            .flatMap(code -> page(code).stream())
+            .map(page -> beginning(page.why()))
+            .distinct()
+            .collect(Collectors.joining(" "));
+    return why.isEmpty() ? Optional.empty() : Optional.of(Markdown.text(why));
+  }
+
+  /// Whether the repair may be applied from a page, be it with somebody's consent.
+  static boolean applicable(Repair repair) {
+    return repair.safety() != Repair.Safety.SHOWN;
+  }
+
+  /// What to do, in one paragraph.
+  static String remedy(Verdict verdict) {
+    List<Repair> repairs = verdict.recommended();
+    if (repairs.isEmpty()) {
+      return "**What to do:** no repair can be computed here; each message above names the next step.";
+    }
+    String what =
+        repairs.stream()
+            .map(repair -> sentence(Markdown.text(repair.summary())))
+            .collect(Collectors.joining(" "));
+    return "**What to do:** " + what + " " + how(repairs);
+  }
+
+  /// Whether `/retort fix` and the button commit the recommended repairs, without anybody having to
+  /// say more.
+  static boolean committed(List<Repair> repairs) {
+    return !repairs.isEmpty()
+        && repairs.stream().allMatch(repair -> repair.safety() == Repair.Safety.SAFE);
+  }
+
+  private static String how(List<Repair> repairs) {
+    if (committed(repairs)) {
+      return "`/retort fix` commits that to this branch.";
+    }
+    if (repairs.stream().noneMatch(MarkdownSections::applicable)) {
+      return "Nobody but you can decide that, so Retort only shows it.";
+    }
+    Optional<Repair> only =
+        repairs.size() == 1 ? Optional.of(repairs.getFirst()) : Optional.empty();
+    return "Only do so if no database has run what it changes. "
+        + only.map(Repair::strategy)
+            .filter(Repair.Strategy::isChosen)
+            .map(strategy -> "If none has, `/retort " + strategy.word() + "` commits that.")
+            .orElse("`/retort plan` shows the patch.");
+  }
+
+  /// The condition before, as it would land, and after the recommended repair.
+  static String table(Judged judged) {
+    Condition before = judged.change().before().condition();
+    Condition after = judged.change().after().condition();
+    Optional<Condition> proof = judged.recommended().map(Repair::proof);
+    List<Condition> columns = new ArrayList<>(List.of(before, after));
+    proof.ifPresent(columns::add);
+    StringBuilder out = new StringBuilder("| | base branch | as it would land |");
+    out.append(proof.isPresent() ? " after the repair |\n" : "\n");
+    out.append("|---|---|---|").append(proof.isPresent() ? "---|\n" : "\n");
+    row(out, "heads", columns, Condition::heads);
+    if (columns.stream().anyMatch(column -> !column.missing().isEmpty())) {
+      row(
+          out,
+          "missing parents",
+          columns,
+          column -> column.missing().stream().map(Condition.Missing::parent).distinct().toList());
+    }
+    if (columns.stream().anyMatch(column -> !column.duplicates().isEmpty())) {
+      row(out, "declared twice", columns, Condition::duplicates);
+    }
+    if (columns.stream().anyMatch(column -> !column.cycles().isEmpty())) {
+      row(
+          out,
+          "in a cycle",
+          columns,
+          column -> column.cycles().stream().flatMap(List::stream).toList());
+    }
+    return out.toString().stripTrailing();
+  }
+
+  private static void row(
+      StringBuilder out,
+      String name,
+      List<Condition> columns,
+      Function<Condition, List<String>> ids) {
+    out.append("| ").append(name).append(" |");
+    for (Condition column : columns) {
+      List<String> shown = ids.apply(column);
+      out.append(' ').append(shown.isEmpty() ? "–" : Markdown.codes(shown, MOST_IDS)).append(" |");
+    }
+    out.append('\n');
+  }
+
+  /// What the history is like once the repair is applied, in a sentence.
+  static String proof(Repair repair, Headline.Voice voice) {
+    Condition proof = repair.proof();
+    List<String> facts = new ArrayList<>();
+    facts.add(
+        switch (proof.heads().size()) {
+          case 0 -> "no head";
+          case 1 -> "one head, " + voice.id(proof.heads().getFirst());
+          default -> proof.heads().size() + " heads, " + voice.ids(proof.heads());
+        });
+    facts.add(fact(proof.missing().size(), "missing parent", "missing parents"));
+    facts.add(fact(proof.duplicates().size(), "id declared twice", "ids declared twice"));
+    facts.add(fact(proof.cycles().size(), "cycle", "cycles"));
+    return "Read again after the edits, the history has "
+        + String.join(", ", facts.subList(0, facts.size() - 1))
+        + " and "
+        + facts.getLast()
+        + ".";
+  }
+
+  private static String fact(int count, String one, String many) {
+    return count == 0 ? "no " + one : Headline.count(count, one, many);
+  }
+
+  /// The repair's patch in a block that opens on demand, or how to get it where it is too long.
+  static String patch(Repair repair, int room) {
+    String block = Markdown.block("diff", repair.patch());
+    String note =
+        Visible.isPlain(repair.patch().replaceAll("[\\n\\t]", ""))
+            ? ""
+            : "\n\nSome characters of it cannot be seen and are written out here, so apply it with"
+                + " `retort fix --write`.";
+    String details =
+        "<details><summary>The patch ("
+            + repair.strategy().word()
+            + ")</summary>\n\n"
+            + block
+            + note
+            + "\n\n</details>";
+    return Limited.bytes(details) <= room
+        ? details
+        : "The patch is too long to be shown here; `retort fix` prints it.";
+  }
+
+  static Stream<Finding> ordered(Verdict verdict) {
+    return Stream.concat(
+        verdict.findings().filter(Finding::fails),
+        Stream.concat(
+            verdict.findings().filter(finding -> finding.isNew() && !finding.fails()),
+            verdict.findings().filter(finding -> !finding.isNew())));
+  }
+
+  static String environment(Judged judged) {
+    return Markdown.code(judged.change().environment().scriptLocation());
+  }
+
+  /// Whole sentences until something has been said.
+  private static String beginning(String text) {
+    int end = text.indexOf(". ");
+    while (end >= 0 && end < 100) {
+      end = text.indexOf(". ", end + 1);
+    }
+    return sentence(end < 0 ? text.strip() : text.substring(0, end));
+  }
+
+  private static String sentence(String text) {
+    if (text.isEmpty()) {
+      return text;
+    }
+    String upper = text.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + text.substring(1);
+    return upper.endsWith(".") || upper.endsWith("!") ? upper : upper + ".";
+  }
+}

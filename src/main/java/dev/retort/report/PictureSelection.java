@@ -1,0 +1,337 @@
+package dev.retort.report;
+
+import dev.retort.alembic.History;
+import dev.retort.alembic.Revision;
+import dev.retort.alembic.RevisionFile;
+import dev.retort.alembic.RevisionFileReader;
+import dev.retort.repair.Repair;
+import dev.retort.report.Neighbourhood.Edge;
+import dev.retort.report.Neighbourhood.Node;
+import dev.retort.report.Neighbourhood.Trait;
+import dev.retort.rule.Finding;
+import dev.retort.verdict.Verdict.Judged;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Chooses what of a history a picture shows: the heads, the new revisions, what findings speak of,
+/// and the parents where their lines part. What lies between becomes one node with a count.
+public final class PictureSelection {
+  /// Revisions shown; nobody reads a larger picture.
+  private static final int MOST = 32;
+
+  private static final int MOST_OF_A_KIND = 10;
+  private static final int MOST_MISSING = 8;
+
+  private final History history;
+  private final Ancestry lineage;
+  private final Set<String> heads;
+  private final Set<String> fresh;
+  private final Map<String, EnumSet<Trait>> marked = new HashMap<>();
+  private final Set<String> wanted = new LinkedHashSet<>();
+
+  private PictureSelection(
+      History history, Ancestry lineage, Collection<String> heads, Set<String> fresh) {
+    this.history = history;
+    this.lineage = lineage;
+    this.heads = new LinkedHashSet<>(heads);
+    this.fresh = fresh;
+  }
+
+  /// What would land.
+  public static Neighbourhood landing(Judged judged) {
+    return changed(judged, judged.change().after()).draw();
+  }
+
+  /// What would land once a repair is applied: the files that it writes are read again.
+  public static Neighbourhood repaired(Judged judged, Repair repair) {
+    PictureSelection sketch = changed(judged, outcome(judged.change().after(), repair));
+    for (Repair.ParentEdit edit : repair.parentEdits()) {
+      sketch.mark(edit.revision(), Trait.REPOINTED);
+      sketch.want(edit.to(), 4);
+    }
+    repair.adds().ifPresent(added -> sketch.mark(added.revision(), Trait.ADDED));
+    return sketch.draw();
+  }
+
+  /// A whole history, with nothing in it that is new: its heads, what is wrong, and what repairs
+  /// have changed.
+  static Neighbourhood whole(History history, List<Finding> findings, List<Repair> repairs) {
+    PictureSelection sketch =
+        new PictureSelection(history, Ancestry.of(history), history.heads(), Set.of());
+    sketch.wantAll(findings);
+    sketch.want(cyclic(history), MOST_OF_A_KIND);
+    for (Repair repair : repairs) {
+      repair.parentEdits().forEach(edit -> sketch.mark(edit.revision(), Trait.REPOINTED));
+      repair.adds().ifPresent(added -> sketch.mark(added.revision(), Trait.ADDED));
+    }
+    sketch.want(sketch.marked.keySet().stream().sorted().toList(), MOST_OF_A_KIND);
+    return sketch.draw();
+  }
+
+  private static History outcome(History after, Repair repair) {
+    SortedMap<String, Optional<byte[]>> written = new TreeMap<>(repair.files());
+    List<RevisionFile> files = new ArrayList<>();
+    for (RevisionFile file : after.files()) {
+      Optional<byte[]> content = written.remove(file.path());
+      if (content == null) {
+        files.add(file);
+      } else {
+        content.ifPresent(bytes -> files.add(read(file.path(), bytes)));
+      }
+    }
+    written.forEach((path, content) -> content.ifPresent(bytes -> files.add(read(path, bytes))));
+    return History.of(after.environment(), files);
+  }
+
+  private static RevisionFile read(String path, byte[] content) {
+    return RevisionFileReader.read(path, "after the repair", content);
+  }
+
+  private static PictureSelection changed(Judged judged, History history) {
+    Ancestry lineage = Ancestry.of(history);
+    Set<String> known = ids(judged.change().before());
+    List<String> added =
+        history.revisions().stream()
+            .map(Revision::id)
+            .filter(id -> !known.contains(id))
+            .distinct()
+            .toList();
+    Set<String> fresh = new HashSet<>(added);
+    PictureSelection sketch = new PictureSelection(history, lineage, history.heads(), fresh);
+    sketch.wantAll(judged.findings());
+    sketch.want(
+        added.stream()
+            .sorted(
+                Comparator.comparing(id ->
+                    lineage.parents(id).stream().allMatch(fresh::contains)
+                        && !lineage.children(id).isEmpty()))
+            .toList(),
+        MOST_OF_A_KIND);
+    sketch.want(cyclic(history), MOST_OF_A_KIND);
+    for (String id : List.copyOf(sketch.wanted)) {
+      if (fresh.contains(id)) {
+        sketch.want(lineage.parents(id), 4);
+      }
+    }
+    return sketch;
+  }
+
+  private void wantAll(List<Finding> findings) {
+    want(history.heads(), MOST_OF_A_KIND);
+    want(
+        findings.stream()
+            .sorted(Comparator.comparing(finding -> !finding.fails()))
+            .flatMap(PictureSelection::subjects)
+            .distinct()
+            .toList(),
+        MOST_OF_A_KIND);
+  }
+
+  private static Set<String> ids(History history) {
+    return history.revisions().stream().map(Revision::id).collect(Collectors.toSet());
+  }
+
+  private static Stream<String> subjects(Finding finding) {
+    return Stream.concat(finding.revision().stream(), finding.counterpart().stream());
+  }
+
+  private static List<String> cyclic(History history) {
+    return history.cycles().stream().flatMap(cycle -> cycle.ids().stream()).distinct().toList();
+  }
+
+  private void want(Collection<String> ids, int most) {
+    int room = most;
+    for (String id : ids) {
+      if (room > 0 && lineage.holds(id) && wanted.add(id)) {
+        room--;
+      }
+    }
+  }
+
+  private void mark(String id, Trait trait) {
+    marked.computeIfAbsent(id, key -> EnumSet.noneOf(Trait.class)).add(trait);
+  }
+
+  private Neighbourhood draw() {
+    List<String> tips = heads.stream().filter(lineage::holds).limit(MOST_OF_A_KIND).toList();
+    for (String tip : tips.stream().skip(1).toList()) {
+      want(lineage.forks(tips.getFirst(), tip, 2), 2);
+    }
+    if (wanted.isEmpty()) {
+      want(lineage.ids(), 1);
+    }
+    Set<String> shown =
+        wanted.stream().limit(MOST).collect(Collectors.toCollection(LinkedHashSet::new));
+    showLoneOnes(shown);
+    Set<String> deserving = new HashSet<>(wanted);
+    heads.stream().filter(lineage::holds).forEach(deserving::add);
+    deserving.removeAll(shown);
+    Canvas canvas = new Canvas();
+    for (String id : ordered(shown)) {
+      canvas.add(key(id), new Node.Shown(id, message(id), traits(id)));
+    }
+    connect(shown, canvas);
+    return new Neighbourhood(canvas.nodes, canvas.edges, deserving.size());
+  }
+
+  /// A node that stands for one revision takes as much room as the revision.
+  private void showLoneOnes(Set<String> shown) {
+    for (String id : List.copyOf(shown)) {
+      List<String> unseen =
+          lineage.parents(id).stream()
+              .filter(parent -> lineage.holds(parent) && !shown.contains(parent))
+              .toList();
+      boolean lone =
+          unseen.size() == 1
+              && lineage.parents(unseen.getFirst()).stream()
+                  .allMatch(above -> shown.contains(above) || !lineage.holds(above));
+      if (lone && shown.size() < MOST) {
+        shown.add(unseen.getFirst());
+      }
+    }
+  }
+
+  private void connect(Set<String> shown, Canvas canvas) {
+    Set<String> hidden = new HashSet<>();
+    List<String> lowest = new ArrayList<>();
+    int missing = 0;
+    for (String id : ordered(shown)) {
+      List<String> unseen = new ArrayList<>();
+      for (String parent : lineage.parents(id)) {
+        if (shown.contains(parent)) {
+          canvas.link(key(parent), key(id));
+        } else if (lineage.holds(parent)) {
+          unseen.add(parent);
+        } else if (canvas.has("missing " + parent) || missing++ < MOST_MISSING) {
+          canvas.add("missing " + parent, new Node.Missing(parent));
+          canvas.link("missing " + parent, key(id));
+        }
+      }
+      if (unseen.isEmpty()) {
+        continue;
+      }
+      Set<String> walked = lineage.below(unseen, shown::contains);
+      List<String> targets = walked.stream().filter(shown::contains).toList();
+      walked.removeAll(shown);
+      Set<String> between = lineage.leadingTo(targets, walked);
+      if (between.isEmpty()) {
+        lowest.add(id);
+      } else {
+        hidden.addAll(between);
+        canvas.add("between " + id, new Node.Elided(between.size(), false));
+        canvas.link("between " + id, key(id));
+        targets.forEach(target -> canvas.link(key(target), "between " + id));
+      }
+    }
+    int earlier = 0;
+    for (String id : lineage.below(shown, any -> false)) {
+      if (!shown.contains(id) && !hidden.contains(id)) {
+        earlier++;
+      }
+    }
+    if (earlier > 0 && !lowest.isEmpty()) {
+      canvas.add("earlier", new Node.Elided(earlier, true));
+      lowest.forEach(id -> canvas.link("earlier", key(id)));
+    }
+  }
+
+  /// Parents first, as far as that goes; the rest in the order in which it was wanted.
+  private List<String> ordered(Set<String> shown) {
+    Map<String, Integer> open = new LinkedHashMap<>();
+    for (String id : shown) {
+      open.put(id, (int) lineage.parents(id).stream().distinct().filter(shown::contains).count());
+    }
+    Deque<String> ready = new ArrayDeque<>();
+    open.forEach((id, count) -> {
+      if (count == 0) {
+        ready.add(id);
+      }
+    });
+    Set<String> order = new LinkedHashSet<>();
+    while (!ready.isEmpty()) {
+      String id = ready.poll();
+      order.add(id);
+      for (String child : new LinkedHashSet<>(lineage.children(id))) {
+        if (open.containsKey(child) && open.merge(child, -1, Integer::sum) == 0) {
+          ready.add(child);
+        }
+      }
+    }
+    order.addAll(shown);
+    return List.copyOf(order);
+  }
+
+  private String message(String id) {
+    String message = history.revision(id).map(found -> found.docstring().message()).orElse("");
+    return message
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  private Set<Trait> traits(String id) {
+    EnumSet<Trait> traits = EnumSet.noneOf(Trait.class);
+    traits.addAll(marked.getOrDefault(id, EnumSet.noneOf(Trait.class)));
+    if (fresh.contains(id) && !traits.contains(Trait.ADDED)) {
+      traits.add(Trait.NEW);
+    }
+    if (heads.contains(id)) {
+      traits.add(Trait.HEAD);
+    }
+    if (lineage.parents(id).size() > 1) {
+      traits.add(Trait.MERGE);
+    }
+    if (history.declaring(id).size() > 1) {
+      traits.add(Trait.TWICE);
+    }
+    return traits;
+  }
+
+  /// Keeps ids apart from the names of the other nodes.
+  private static String key(String id) {
+    return "id " + id;
+  }
+
+  /// Nodes by key, and the edges between them.
+  private static final class Canvas {
+    private final Map<String, Integer> places = new HashMap<>();
+    private final List<Node> nodes = new ArrayList<>();
+    private final List<Edge> edges = new ArrayList<>();
+
+    boolean has(String key) {
+      return places.containsKey(key);
+    }
+
+    void add(String key, Node node) {
+      if (places.putIfAbsent(key, nodes.size()) == null) {
+        nodes.add(node);
+      }
+    }
+
+    void link(String parent, String child) {
+      Integer from = places.get(parent);
+      Integer to = places.get(child);
+      if (from != null && to != null && !edges.contains(new Edge(from, to))) {
+        edges.add(new Edge(from, to));
+      }
+    }
+  }
+}
