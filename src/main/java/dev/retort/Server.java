@@ -22,6 +22,7 @@ import dev.retort.bot.command.Commands;
 import dev.retort.bot.command.RunCommand;
 import dev.retort.bot.command.Throttle;
 import dev.retort.forge.Forge;
+import dev.retort.forge.github.EventReader;
 import dev.retort.forge.github.GitHubApp;
 import dev.retort.forge.github.GitHubForge;
 import dev.retort.forge.github.Timeouts;
@@ -97,6 +98,7 @@ public final class Server implements AutoCloseable {
                 settings.port(),
                 WebServer.Limits.STANDARD,
                 settings.webhookSecrets(),
+                new EventReader(),
                 dispatch::jobsFor,
                 queue,
                 queue::ready);

@@ -1,7 +1,7 @@
 package dev.retort.bot;
 
-import dev.retort.forge.Forge;
 import dev.retort.forge.PullRequest;
+import dev.retort.forge.Reads;
 import dev.retort.job.Intents;
 import dev.retort.rule.Acceptance;
 import dev.retort.rule.Finding;
@@ -17,14 +17,14 @@ import java.util.Set;
 /// Lets the findings of one code in one pull request pass, as they are at this moment: a finding
 /// that changes, or another of the same code, is not covered.
 public final class AcceptFindings {
-  private final Forge forge;
+  private final Reads forge;
   private final JudgePullRequest judge;
   private final AcceptedFindings accepted;
   private final Intents intents;
   private final Recheck recheck;
 
   public AcceptFindings(
-      Forge forge,
+      Reads forge,
       JudgePullRequest judge,
       AcceptedFindings accepted,
       Intents intents,

@@ -2,14 +2,17 @@ package dev.retort.bot;
 
 import dev.retort.bot.command.CommandRequest;
 import dev.retort.bot.command.SlashCommands;
-import dev.retort.bot.event.WebhookEvent;
-import dev.retort.bot.event.WebhookEvent.ButtonPressed;
-import dev.retort.bot.event.WebhookEvent.CommentCreated;
-import dev.retort.bot.event.WebhookEvent.Ignored;
-import dev.retort.bot.event.WebhookEvent.PullRequestChanged;
-import dev.retort.bot.event.WebhookEvent.Push;
-import dev.retort.bot.event.WebhookEvent.RecheckRequested;
 import dev.retort.forge.Repository;
+import dev.retort.forge.WebhookEvent;
+import dev.retort.forge.WebhookEvent.ButtonPressed;
+import dev.retort.forge.WebhookEvent.CommentCreated;
+import dev.retort.forge.WebhookEvent.Ignored;
+import dev.retort.forge.WebhookEvent.InstallationChanged;
+import dev.retort.forge.WebhookEvent.MergeGroupDestroyed;
+import dev.retort.forge.WebhookEvent.MergeGroupRequested;
+import dev.retort.forge.WebhookEvent.PullRequestChanged;
+import dev.retort.forge.WebhookEvent.Push;
+import dev.retort.forge.WebhookEvent.RecheckRequested;
 import dev.retort.job.Intents;
 import dev.retort.job.Job;
 import dev.retort.report.CheckReports;
@@ -41,7 +44,8 @@ public final class Dispatch {
       case CommentCreated comment -> commented(comment);
       case ButtonPressed button -> pressed(delivery, button);
       case RecheckRequested request -> recheck(delivery, request);
-      case Ignored ignored -> List.of();
+      case MergeGroupRequested _, MergeGroupDestroyed _, InstallationChanged _ -> List.of();
+      case Ignored _ -> List.of();
     };
   }
 

@@ -8,8 +8,8 @@ import dev.retort.change.Neighbour;
 import dev.retort.change.Snapshot;
 import dev.retort.evidence.GitEvidence;
 import dev.retort.forge.Comparison;
-import dev.retort.forge.Forge;
 import dev.retort.forge.PullRequest;
+import dev.retort.forge.Reads;
 import dev.retort.forge.Repository;
 import dev.retort.verdict.Circumstances;
 import dev.retort.verdict.Judge;
@@ -26,13 +26,13 @@ public final class JudgePullRequest {
   private static final Set<String> MAKES_AN_ENVIRONMENT =
       Set.of("alembic.ini", "pyproject.toml", "env.py", "script.py.mako", "retort.yml");
 
-  private final Forge forge;
+  private final Reads forge;
   private final Judge judge;
   private final AcceptedFindings accepted;
   private final OpenRevisions open;
   private final LostFiles lost;
 
-  public JudgePullRequest(Forge forge, Judge judge, AcceptedFindings accepted, OpenRevisions open) {
+  public JudgePullRequest(Reads forge, Judge judge, AcceptedFindings accepted, OpenRevisions open) {
     this.forge = forge;
     this.judge = judge;
     this.accepted = accepted;

@@ -16,9 +16,9 @@ import dev.retort.evidence.GitEvidence.Trace;
 import dev.retort.evidence.PastRevisions;
 import dev.retort.evidence.PastRevisions.Lost;
 import dev.retort.forge.CommitDiff;
-import dev.retort.forge.Forge;
 import dev.retort.forge.ForgeException;
 import dev.retort.forge.PastCommit;
+import dev.retort.forge.Reads;
 import dev.retort.forge.Repository;
 import dev.retort.python.PythonReader;
 import dev.retort.rule.Finding;
@@ -59,9 +59,9 @@ final class LostFiles {
   private static final List<String> REFERENCES =
       List.of("-down_revision", "-depends_on", "-Revises:");
 
-  private final Forge forge;
+  private final Reads forge;
 
-  LostFiles(Forge forge) {
+  LostFiles(Reads forge) {
     this.forge = forge;
   }
 

@@ -1,8 +1,8 @@
 package dev.retort.bot;
 
 import dev.retort.bot.command.CommandRequest;
-import dev.retort.forge.Forge;
 import dev.retort.forge.PullRequest;
+import dev.retort.forge.Reads;
 import dev.retort.job.Handler;
 import dev.retort.job.Inbox;
 import dev.retort.job.Job;
@@ -20,11 +20,11 @@ public final class PressButton implements Handler {
 
   private static final Logger LOG = LoggerFactory.getLogger(PressButton.class);
 
-  private final Forge forge;
+  private final Reads forge;
   private final Inbox inbox;
   private final Recheck recheck;
 
-  public PressButton(Forge forge, Inbox inbox, Recheck recheck) {
+  public PressButton(Reads forge, Inbox inbox, Recheck recheck) {
     this.forge = forge;
     this.inbox = inbox;
     this.recheck = recheck;

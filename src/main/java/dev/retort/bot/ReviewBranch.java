@@ -1,6 +1,6 @@
 package dev.retort.bot;
 
-import dev.retort.forge.Forge;
+import dev.retort.forge.Reads;
 import dev.retort.job.Handler;
 import dev.retort.job.Inbox;
 import dev.retort.job.Job;
@@ -12,11 +12,11 @@ import java.util.TreeSet;
 public final class ReviewBranch implements Handler {
   public static final String KIND = "branch";
 
-  private final Forge forge;
+  private final Reads forge;
   private final Inbox inbox;
   private final OpenRevisions open;
 
-  public ReviewBranch(Forge forge, Inbox inbox, OpenRevisions open) {
+  public ReviewBranch(Reads forge, Inbox inbox, OpenRevisions open) {
     this.forge = forge;
     this.inbox = inbox;
     this.open = open;

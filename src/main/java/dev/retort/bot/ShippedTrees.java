@@ -3,8 +3,8 @@ package dev.retort.bot;
 import dev.retort.change.Snapshot;
 import dev.retort.evidence.BranchPattern;
 import dev.retort.evidence.ShippedBranches;
-import dev.retort.forge.Forge;
 import dev.retort.forge.PullRequest;
+import dev.retort.forge.Reads;
 import dev.retort.forge.Repository;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +14,11 @@ import java.util.TreeMap;
 /// The branches of a repository at GitHub whose revisions databases may have run: those of the
 /// settings; where these say nothing, the default branch.
 final class ShippedTrees implements ShippedBranches {
-  private final Forge forge;
+  private final Reads forge;
   private final Repository repository;
   private final PullRequest pullRequest;
 
-  ShippedTrees(Forge forge, Repository repository, PullRequest pullRequest) {
+  ShippedTrees(Reads forge, Repository repository, PullRequest pullRequest) {
     this.forge = forge;
     this.repository = repository;
     this.pullRequest = pullRequest;

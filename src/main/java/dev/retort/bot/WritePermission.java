@@ -1,8 +1,8 @@
 package dev.retort.bot;
 
-import dev.retort.forge.Forge;
 import dev.retort.forge.Permission;
 import dev.retort.forge.PullRequest;
+import dev.retort.forge.Reads;
 import dev.retort.forge.Repository;
 import dev.retort.verdict.Settings;
 import java.util.Optional;
@@ -11,9 +11,9 @@ import java.util.Optional;
 /// author may be old and says nothing of teams. The least that is needed stands in the settings of
 /// the base branch.
 public final class WritePermission {
-  private final Forge forge;
+  private final Reads forge;
 
-  public WritePermission(Forge forge) {
+  public WritePermission(Reads forge) {
     this.forge = forge;
   }
 

@@ -1,6 +1,7 @@
 package dev.retort.web;
 
-import dev.retort.bot.event.WebhookEvent;
+import dev.retort.forge.Payloads;
+import dev.retort.forge.WebhookEvent;
 import dev.retort.job.Inbox;
 import dev.retort.job.Job;
 import io.javalin.Javalin;
@@ -42,6 +43,7 @@ public final class WebServer implements AutoCloseable {
   /// Starts listening.
   ///
   /// @param port 0 for any free one
+  /// @param payloads reads what a delivery says
   /// @param jobsFor the work that a delivery (its id, its event) asks for; none where there is
   ///   nothing to do
   /// @param inbox takes that work before the event is answered
@@ -52,12 +54,13 @@ public final class WebServer implements AutoCloseable {
       int port,
       Limits limits,
       WebhookSecrets secrets,
+      Payloads payloads,
       BiFunction<String, WebhookEvent, List<Job>> jobsFor,
       Inbox inbox,
       BooleanSupplier ready) {
     var bodies =
         new BodyReader(limits.bodyBytes(), limits.bodyTime(), Runtime.getRuntime().maxMemory() / 8);
-    var webhook = new WebhookRoute(secrets, jobsFor, inbox, bodies);
+    var webhook = new WebhookRoute(secrets, payloads, jobsFor, inbox, bodies);
     var javalin =
         Javalin.create(config -> {
           listen(config, host, port, limits.bodyTime());

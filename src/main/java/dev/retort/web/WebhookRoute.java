@@ -1,7 +1,8 @@
 package dev.retort.web;
 
-import dev.retort.bot.event.MalformedPayloadException;
-import dev.retort.bot.event.WebhookEvent;
+import dev.retort.forge.MalformedPayloadException;
+import dev.retort.forge.Payloads;
+import dev.retort.forge.WebhookEvent;
 import dev.retort.job.Inbox;
 import dev.retort.job.Job;
 import dev.retort.job.QueueUnavailableException;
@@ -35,16 +36,19 @@ final class WebhookRoute {
   private static final int DIGITS = 64;
 
   private final WebhookSecrets secrets;
+  private final Payloads payloads;
   private final BiFunction<String, WebhookEvent, List<Job>> jobsFor;
   private final Inbox inbox;
   private final BodyReader bodies;
 
   WebhookRoute(
       WebhookSecrets secrets,
+      Payloads payloads,
       BiFunction<String, WebhookEvent, List<Job>> jobsFor,
       Inbox inbox,
       BodyReader bodies) {
     this.secrets = secrets;
+    this.payloads = payloads;
     this.jobsFor = jobsFor;
     this.inbox = inbox;
     this.bodies = bodies;
@@ -116,9 +120,9 @@ final class WebhookRoute {
     }
   }
 
-  private static WebhookEvent read(String name, byte[] body) {
+  private WebhookEvent read(String name, byte[] body) {
     try {
-      return WebhookEvent.read(name, body);
+      return payloads.read(name, body);
     } catch (MalformedPayloadException e) {
       throw new Refusal(400, String.valueOf(e.getMessage()));
     }

@@ -2,7 +2,8 @@ package dev.retort.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.retort.bot.event.WebhookEvent;
+import dev.retort.forge.WebhookEvent;
+import dev.retort.forge.github.EventReader;
 import dev.retort.job.Job;
 import dev.retort.job.QueueUnavailableException;
 import java.io.IOException;
@@ -43,6 +44,7 @@ final class RunningServer implements AutoCloseable {
             0,
             limits,
             secrets,
+            new EventReader(),
             (delivery, event) -> {
               seen.add(event);
               return List.of(new Job("review", "1/7", ""));

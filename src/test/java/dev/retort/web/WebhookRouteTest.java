@@ -3,8 +3,8 @@ package dev.retort.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.retort.bot.event.ExamplePayloads;
-import dev.retort.bot.event.WebhookEvent;
+import dev.retort.forge.WebhookEvent;
+import dev.retort.forge.github.ExamplePayloads;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -4,7 +4,7 @@ import dev.retort.bot.AcceptFindings;
 import dev.retort.bot.JudgePullRequest;
 import dev.retort.bot.Recheck;
 import dev.retort.bot.RepairBranch;
-import dev.retort.forge.Forge;
+import dev.retort.forge.Reads;
 import dev.retort.repair.Repair;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ public final class Commands {
   private final List<Command> commands;
 
   public Commands(
-      Forge forge,
+      Reads forge,
       JudgePullRequest judge,
       RepairBranch repairs,
       AcceptFindings acceptance,

@@ -1,12 +1,12 @@
 package dev.retort.bot.command;
 
 import dev.retort.bot.JudgePullRequest;
-import dev.retort.forge.Forge;
+import dev.retort.forge.Reads;
 import dev.retort.repair.Repair;
 import java.util.List;
 
 /// `/retort plan` shows the recommended repair and pushes nothing.
-public record Plan(Forge forge, JudgePullRequest judge) implements Command {
+public record Plan(Reads forge, JudgePullRequest judge) implements Command {
   @Override
   public String word() {
     return "plan";

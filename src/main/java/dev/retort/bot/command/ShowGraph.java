@@ -1,7 +1,7 @@
 package dev.retort.bot.command;
 
 import dev.retort.bot.JudgePullRequest;
-import dev.retort.forge.Forge;
+import dev.retort.forge.Reads;
 import dev.retort.report.Markdown;
 import dev.retort.report.MermaidGraph;
 import dev.retort.report.PictureSelection;
@@ -9,7 +9,7 @@ import dev.retort.verdict.Verdict;
 import java.util.stream.Collectors;
 
 /// `/retort graph` draws the neighbourhood of the change as it would land.
-public record ShowGraph(Forge forge, JudgePullRequest judge) implements Command {
+public record ShowGraph(Reads forge, JudgePullRequest judge) implements Command {
   /// A comment with more pictures than that is no answer.
   private static final int MOST = 4;
 

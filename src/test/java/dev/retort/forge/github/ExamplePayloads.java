@@ -1,4 +1,4 @@
-package dev.retort.bot.event;
+package dev.retort.forge.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;

@@ -1,6 +1,5 @@
-package dev.retort.bot.event;
+package dev.retort.forge;
 
-import dev.retort.forge.Repository;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,16 +7,6 @@ import java.util.Optional;
 ///
 /// A payload's URLs are never taken over, so nothing a stranger put there can be contacted.
 public sealed interface WebhookEvent {
-  /// Reads a payload. Unknown fields don't matter; where the event, its action or a needed field is
-  /// unknown, missing or null, the event is [Ignored].
-  ///
-  /// @param name the event's, from the `X-GitHub-Event` header
-  /// @param body the request's, UTF-8
-  /// @throws MalformedPayloadException where the body is no JSON object within sane bounds
-  static WebhookEvent read(String name, byte[] body) {
-    return EventReader.read(name, PayloadParser.parse(body));
-  }
-
   /// A pull request was opened or changed in a way that matters to its check.
   ///
   /// @param head the commit that the event speaks of, 40 or 64 hexadecimal digits
@@ -121,6 +110,46 @@ public sealed interface WebhookEvent {
       implements WebhookEvent {
     public RecheckRequested {
       pullRequests = List.copyOf(pullRequests);
+    }
+  }
+
+  /// The merge queue built a group of pull requests and waits for its checks.
+  ///
+  /// @param head the group's own commit
+  /// @param headBranch the queue's temporary branch, which names the last pull request of the group
+  /// @param base the commit that the group was built on
+  /// @param baseBranch where the group would land
+  record MergeGroupRequested(
+      Repository repository, String head, String headBranch, String base, String baseBranch)
+      implements WebhookEvent {}
+
+  /// A group of the merge queue is no more: merged, invalidated, or taken out.
+  record MergeGroupDestroyed(Repository repository, String head) implements WebhookEvent {}
+
+  /// The App was installed, uninstalled, suspended or given other repositories.
+  ///
+  /// @param owner whose installation it is
+  /// @param added the repositories that the event names as reachable from now on
+  /// @param removed those that it names as out of reach from now on
+  record InstallationChanged(
+      long installation,
+      String owner,
+      Change change,
+      List<Repository> added,
+      List<Repository> removed)
+      implements WebhookEvent {
+    public InstallationChanged {
+      added = List.copyOf(added);
+      removed = List.copyOf(removed);
+    }
+
+    /// What happened.
+    public enum Change {
+      CREATED,
+      DELETED,
+      SUSPENDED,
+      RESUMED,
+      REPOSITORIES_CHANGED
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.retort.bot.event;
+package dev.retort.forge;
 
 /// The body of a webhook is no JSON object, or one that nobody sends in earnest: nested too deep,
 /// or with a number that no identifier can be.

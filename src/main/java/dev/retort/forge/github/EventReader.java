@@ -1,23 +1,34 @@
-package dev.retort.bot.event;
+package dev.retort.forge.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.retort.bot.event.WebhookEvent.ButtonPressed;
-import dev.retort.bot.event.WebhookEvent.CommentCreated;
-import dev.retort.bot.event.WebhookEvent.Ignored;
-import dev.retort.bot.event.WebhookEvent.PullRequestChanged;
-import dev.retort.bot.event.WebhookEvent.PullRequestChanged.Action;
-import dev.retort.bot.event.WebhookEvent.Push;
-import dev.retort.bot.event.WebhookEvent.RecheckRequested;
+import dev.retort.forge.Payloads;
 import dev.retort.forge.Repository;
+import dev.retort.forge.WebhookEvent;
+import dev.retort.forge.WebhookEvent.ButtonPressed;
+import dev.retort.forge.WebhookEvent.CommentCreated;
+import dev.retort.forge.WebhookEvent.Ignored;
+import dev.retort.forge.WebhookEvent.InstallationChanged;
+import dev.retort.forge.WebhookEvent.MergeGroupDestroyed;
+import dev.retort.forge.WebhookEvent.MergeGroupRequested;
+import dev.retort.forge.WebhookEvent.PullRequestChanged;
+import dev.retort.forge.WebhookEvent.PullRequestChanged.Action;
+import dev.retort.forge.WebhookEvent.Push;
+import dev.retort.forge.WebhookEvent.RecheckRequested;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A payload's tree to the values that the bot acts on.
-final class EventReader {
+/// A reader of GitHub's payloads.
+public final class EventReader implements Payloads {
   private static final String BRANCH = "refs/heads/";
 
-  private EventReader() {}
+  /// Where merge queues keep the branches of their groups.
+  private static final String QUEUE = "gh-readonly-queue/";
+
+  @Override
+  public WebhookEvent read(String name, byte[] body) {
+    return read(name, PayloadParser.parse(body));
+  }
 
   static WebhookEvent read(String name, JsonNode payload) {
     try {
@@ -27,6 +38,9 @@ final class EventReader {
         case "issue_comment" -> comment(payload);
         case "check_run" -> checkRun(payload);
         case "check_suite" -> checkSuite(payload);
+        case "merge_group" -> mergeGroup(payload);
+        case "installation" -> installation(payload);
+        case "installation_repositories" -> installationRepositories(payload);
         default -> new Ignored("nothing is done about the event `" + name + "`");
       };
     } catch (FieldMissingException e) {
@@ -70,6 +84,9 @@ final class EventReader {
       return new Ignored("a tag was pushed");
     }
     var branch = ref.substring(BRANCH.length());
+    if (branch.startsWith(QUEUE)) {
+      return new Ignored("the merge queue's own branch moved");
+    }
     return new Push(
         repository(payload),
         branch,
@@ -124,6 +141,73 @@ final class EventReader {
     return action.equals("rerequested")
         ? recheck(payload, payload.path("check_suite"), Optional.empty())
         : otherAction("check_suite", action);
+  }
+
+  private static WebhookEvent mergeGroup(JsonNode payload) {
+    var action = payload.path("action").asText();
+    var group = payload.path("merge_group");
+    return switch (action) {
+      case "checks_requested" ->
+          new MergeGroupRequested(
+              repository(payload),
+              commit(group, "head_sha"),
+              branch(text(group, "head_ref")),
+              commit(group, "base_sha"),
+              branch(text(group, "base_ref")));
+      case "destroyed" -> new MergeGroupDestroyed(repository(payload), commit(group, "head_sha"));
+      default -> otherAction("merge_group", action);
+    };
+  }
+
+  private static String branch(String ref) {
+    return ref.startsWith(BRANCH) ? ref.substring(BRANCH.length()) : ref;
+  }
+
+  private static WebhookEvent installation(JsonNode payload) {
+    var action = payload.path("action").asText();
+    return switch (action) {
+      case "created" -> installation(payload, InstallationChanged.Change.CREATED);
+      case "deleted" -> installation(payload, InstallationChanged.Change.DELETED);
+      case "suspend" -> installation(payload, InstallationChanged.Change.SUSPENDED);
+      case "unsuspend", "new_permissions_accepted" ->
+          installation(payload, InstallationChanged.Change.RESUMED);
+      default -> otherAction("installation", action);
+    };
+  }
+
+  private static WebhookEvent installation(JsonNode payload, InstallationChanged.Change change) {
+    var installation = payload.path("installation");
+    var deleted = change == InstallationChanged.Change.DELETED;
+    var named = repositories(id(installation, "id"), payload.path("repositories"));
+    return new InstallationChanged(
+        id(installation, "id"),
+        installation.path("account").path("login").asText(""),
+        change,
+        deleted ? List.of() : named,
+        deleted ? named : List.of());
+  }
+
+  private static WebhookEvent installationRepositories(JsonNode payload) {
+    var installation = payload.path("installation");
+    var id = id(installation, "id");
+    return new InstallationChanged(
+        id,
+        installation.path("account").path("login").asText(""),
+        InstallationChanged.Change.REPOSITORIES_CHANGED,
+        repositories(id, payload.path("repositories_added")),
+        repositories(id, payload.path("repositories_removed")));
+  }
+
+  private static List<Repository> repositories(long installation, JsonNode list) {
+    var named = new ArrayList<Repository>();
+    for (var each : list) {
+      if (isId(each.path("id")) && optionalText(each.path("full_name")).isPresent()) {
+        named.add(
+            new Repository(
+                installation, each.path("id").longValue(), each.path("full_name").asText()));
+      }
+    }
+    return named;
   }
 
   private static WebhookEvent recheck(JsonNode payload, JsonNode check, Optional<Long> checkRun) {

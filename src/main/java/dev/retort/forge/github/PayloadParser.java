@@ -1,4 +1,4 @@
-package dev.retort.bot.event;
+package dev.retort.forge.github;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NumericNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.ValueNode;
+import dev.retort.forge.MalformedPayloadException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;

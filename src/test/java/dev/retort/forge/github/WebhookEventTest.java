@@ -1,4 +1,4 @@
-package dev.retort.bot.event;
+package dev.retort.forge.github;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.retort.bot.event.WebhookEvent.ButtonPressed;
-import dev.retort.bot.event.WebhookEvent.CommentCreated;
-import dev.retort.bot.event.WebhookEvent.Ignored;
-import dev.retort.bot.event.WebhookEvent.PullRequestChanged;
-import dev.retort.bot.event.WebhookEvent.PullRequestChanged.Action;
-import dev.retort.bot.event.WebhookEvent.Push;
-import dev.retort.bot.event.WebhookEvent.RecheckRequested;
+import dev.retort.forge.MalformedPayloadException;
+import dev.retort.forge.Payloads;
 import dev.retort.forge.Repository;
+import dev.retort.forge.WebhookEvent;
+import dev.retort.forge.WebhookEvent.ButtonPressed;
+import dev.retort.forge.WebhookEvent.CommentCreated;
+import dev.retort.forge.WebhookEvent.Ignored;
+import dev.retort.forge.WebhookEvent.InstallationChanged;
+import dev.retort.forge.WebhookEvent.MergeGroupRequested;
+import dev.retort.forge.WebhookEvent.PullRequestChanged;
+import dev.retort.forge.WebhookEvent.PullRequestChanged.Action;
+import dev.retort.forge.WebhookEvent.Push;
+import dev.retort.forge.WebhookEvent.RecheckRequested;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +29,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class WebhookEventTest {
+  private static final Payloads READER = new EventReader();
   private static final String HEAD = "5bd5f196a46b8222fb7484f05faba41a73cf34bd";
   private static final String ZEROS = "0".repeat(40);
   private static final Repository REPOSITORY = new Repository(3, 42, "acme/app");
@@ -32,7 +38,7 @@ class WebhookEventTest {
           + " \"sender\": {\"login\": \"ada\", \"id\": 11}";
 
   private static WebhookEvent read(String event, String json) {
-    return WebhookEvent.read(event, json.formatted(COMMON).getBytes(UTF_8));
+    return READER.read(event, json.formatted(COMMON).getBytes(UTF_8));
   }
 
   private static WebhookEvent pullRequest(String action, String more) {
@@ -138,7 +144,7 @@ class WebhookEventTest {
   void examples() {
     var kinds =
         ExamplePayloads.all().stream()
-            .map(example -> WebhookEvent.read(example.event(), example.body()))
+            .map(example -> READER.read(example.event(), example.body()))
             .collect(
                 Collectors.groupingBy(e -> e.getClass().getSimpleName(), Collectors.counting()));
     assertThat(kinds.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(79);
@@ -222,11 +228,11 @@ class WebhookEventTest {
             "{\"a\": 1e999999999}",
             "{\"a\": 123456789012345678901234567890}",
             "{\"a\": \"\u0007\"}")) {
-      assertThatThrownBy(() -> WebhookEvent.read("push", body.getBytes(UTF_8)))
+      assertThatThrownBy(() -> READER.read("push", body.getBytes(UTF_8)))
           .as(body.substring(0, Math.min(40, body.length())))
           .isInstanceOf(MalformedPayloadException.class);
     }
-    assertThatThrownBy(() -> WebhookEvent.read("push", new byte[] {'{', (byte) 0xff, '}'}))
+    assertThatThrownBy(() -> READER.read("push", new byte[] {'{', (byte) 0xff, '}'}))
         .isInstanceOf(MalformedPayloadException.class);
   }
 
@@ -237,6 +243,49 @@ class WebhookEventTest {
             + "[".repeat(150)
             + "]".repeat(150)
             + ", \"b\": 9223372036854775807, \"c\": 1.5e300}";
-    assertThat(WebhookEvent.read("unheard_of", body.getBytes(UTF_8))).isInstanceOf(Ignored.class);
+    assertThat(READER.read("unheard_of", body.getBytes(UTF_8))).isInstanceOf(Ignored.class);
+  }
+
+  @Test
+  void a_merge_group_names_its_commit_and_what_it_is_built_on() {
+    assertThat(
+            read(
+                "merge_group",
+                """
+                {"action": "checks_requested", %%s, "merge_group": {"head_sha": "%s",
+                  "head_ref": "refs/heads/gh-readonly-queue/main/pr-7-%s",
+                  "base_sha": "%s", "base_ref": "refs/heads/main"}}
+                """
+                    .formatted(HEAD, ZEROS, ZEROS)))
+        .isEqualTo(
+            new MergeGroupRequested(
+                REPOSITORY, HEAD, "gh-readonly-queue/main/pr-7-" + ZEROS, ZEROS, "main"));
+  }
+
+  @Test
+  void a_push_to_the_queues_own_branch_is_no_base_move() {
+    assertThat(
+            read(
+                "push",
+                """
+                {"ref": "refs/heads/gh-readonly-queue/main/pr-7", "before": "%s", "after": "%s", %%s}
+                """
+                    .formatted(ZEROS, HEAD)))
+        .isInstanceOf(Ignored.class);
+  }
+
+  @Test
+  void an_installation_that_ends_names_what_is_out_of_reach() {
+    assertThat(
+            READER.read(
+                "installation",
+                """
+                {"action": "deleted", "installation": {"id": 3, "account": {"login": "acme"}},
+                 "repositories": [{"id": 42, "full_name": "acme/app"}]}
+                """
+                    .getBytes(UTF_8)))
+        .isEqualTo(
+            new InstallationChanged(
+                3, "acme", InstallationChanged.Change.DELETED, List.of(), List.of(REPOSITORY)));
   }
 }
