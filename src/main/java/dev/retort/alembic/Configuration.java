@@ -188,7 +188,7 @@ final class Configuration {
         .problems()
         .add(
             new Problem(
-                "RT402",
+                RuleCode.MISSING_LOCATION,
                 Severity.WARNING,
                 written.path(),
                 written.line(),

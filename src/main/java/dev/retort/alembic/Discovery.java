@@ -204,7 +204,7 @@ final class Discovery {
           known.scriptLocation(),
           known.with(
               new Problem(
-                  "RT401",
+                  RuleCode.UNREADABLE_CONFIGURATION,
                   Severity.WARNING,
                   environment.config().orElse(Survey.INI),
                   1,
@@ -266,7 +266,7 @@ final class Discovery {
             Map.of(),
             List.of(
                 new Problem(
-                    "RT401",
+                    RuleCode.UNREADABLE_CONFIGURATION,
                     Severity.FAILURE,
                     path,
                     line,
@@ -323,7 +323,7 @@ final class Discovery {
 
   private static Problem nothingConfigures(String toml) {
     return new Problem(
-        "RT401",
+        RuleCode.UNREADABLE_CONFIGURATION,
         Severity.FAILURE,
         toml,
         1,
@@ -334,7 +334,7 @@ final class Discovery {
   private Problem secondEnvironment(String folder) {
     String env = Folders.join(folder, "env.py");
     return new Problem(
-        "RT403",
+        RuleCode.UNUSED_ENVIRONMENT,
         Severity.NOTICE,
         folders.isFile(env) ? env : Folders.join(folder, "script.py.mako"),
         1,

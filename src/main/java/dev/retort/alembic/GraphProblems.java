@@ -66,7 +66,7 @@ final class GraphProblems {
     return problems;
   }
 
-  private void add(String code, Severity severity, Revision revision, int line, String message) {
+  private void add(RuleCode code, Severity severity, Revision revision, int line, String message) {
     problems.add(
         new Problem(code, severity, revision.path(), line, Optional.of(revision.id()), message));
   }
@@ -75,7 +75,7 @@ final class GraphProblems {
     String id = revision.id();
     if (revision.downRevisions().contains(id)) {
       add(
-          "RT104",
+          RuleCode.CYCLE,
           Severity.FAILURE,
           revision,
           revision.downLine(),
@@ -83,7 +83,7 @@ final class GraphProblems {
               .formatted(code(id)));
     } else if (revision.dependsOn().contains(id)) {
       add(
-          "RT104",
+          RuleCode.CYCLE,
           Severity.FAILURE,
           revision,
           dependsLine(revision),
@@ -115,7 +115,7 @@ final class GraphProblems {
                   ? "is written twice in the same revision"
                   : "is already used by " + code(other.id()) + " in " + place(other);
       add(
-          "RT107",
+          RuleCode.LABEL_CONFLICT,
           Severity.FAILURE,
           last,
           last.line(),
@@ -132,19 +132,20 @@ final class GraphProblems {
         revision.dependsOn().stream()
             .filter(d -> !links.byId().containsKey(d) && !links.labels().containsKey(d))
             .toList();
-    reportMissing("RT106", revision, dependsLine(revision), "depends_on", missing);
+    reportMissing(
+        RuleCode.MISSING_DEPENDENCY, revision, dependsLine(revision), "depends_on", missing);
   }
 
   private void missingParents(Revision revision) {
     List<String> missing =
         revision.downRevisions().stream().filter(p -> !links.byId().containsKey(p)).toList();
-    reportMissing("RT102", revision, revision.downLine(), "down_revision", missing);
+    reportMissing(RuleCode.MISSING_PARENT, revision, revision.downLine(), "down_revision", missing);
   }
 
   /// A reference that an unread file would explain is that file's problem: silent where its id is
   /// known or its name holds it, a warning where it might be the one.
   private void reportMissing(
-      String rule, Revision revision, int line, String name, List<String> missing) {
+      RuleCode rule, Revision revision, int line, String name, List<String> missing) {
     List<String> unexplained =
         missing.stream()
             .filter(id -> !halfRead.contains(id))
@@ -172,9 +173,9 @@ final class GraphProblems {
         message.toString());
   }
 
-  private String nextStep(String rule, String missing) {
+  private String nextStep(RuleCode rule, String missing) {
     Integer owner = links.labels().get(missing);
-    if (owner != null && rule.equals("RT102")) {
+    if (owner != null && rule == RuleCode.MISSING_PARENT) {
       return "that is a branch label, and only an id can be a parent: write %s."
           .formatted(code(links.revisions().get(owner).id()));
     }
@@ -202,7 +203,7 @@ final class GraphProblems {
     String more = way.size() > LONGEST_WAY ? " → … (%d revisions)".formatted(way.size()) : "";
     String counterpart = way.size() > 1 ? " (next: " + place(way.get(1)) + ")" : "";
     add(
-        "RT104",
+        RuleCode.CYCLE,
         Severity.FAILURE,
         first,
         cycle.throughDependency() ? dependsLine(first) : first.downLine(),
@@ -275,7 +276,7 @@ final class GraphProblems {
         .findFirst()
         .ifPresent(r ->
             add(
-                "RT104",
+                RuleCode.CYCLE,
                 Severity.FAILURE,
                 r,
                 dependsLine(r),
@@ -295,7 +296,7 @@ final class GraphProblems {
           same.subList(0, same.size() - 1)
               .forEach(i -> others.add(plainPlace(links.revisions().get(i))));
           add(
-              "RT103",
+              RuleCode.DUPLICATE_REVISION,
               Severity.FAILURE,
               last,
               last.line(),

@@ -66,7 +66,12 @@ public final class HistoryReader {
 
   private RevisionFile read(String path, String blob, byte @Nullable [] content) {
     if (content == null) {
-      return named(path, blob, "RT305", Severity.FAILURE, "This file's content is not there.");
+      return named(
+          path,
+          blob,
+          RuleCode.UNREADABLE_ENCODING,
+          Severity.FAILURE,
+          "This file's content is not there.");
     }
     RevisionFile file =
         isLfsPointer(content)
@@ -122,7 +127,7 @@ public final class HistoryReader {
           named(
               path,
               blob,
-              "RT303",
+              RuleCode.NOT_A_REVISION,
               Severity.FAILURE,
               "This link points at a file that does not exist, so Alembic cannot load the history;"
                   + " correct or remove it.");
@@ -130,7 +135,7 @@ public final class HistoryReader {
           named(
               path,
               blob,
-              "RT303",
+              RuleCode.NOT_A_REVISION,
               Severity.FAILURE,
               "A file called `.py` has no name that Python could import; rename or remove it.");
       case OUTSIDE ->
@@ -161,14 +166,14 @@ public final class HistoryReader {
     return named(
         path,
         blob,
-        "RT302",
+        RuleCode.SYNTAX_ERROR,
         Severity.FAILURE,
         "This file has %,d bytes, and %,d are read at most; a migration should be small and plain."
             .formatted(size, PythonReader.MOST_BYTES));
   }
 
   private static RevisionFile named(
-      String path, String blob, String code, Severity severity, String message) {
+      String path, String blob, RuleCode code, Severity severity, String message) {
     return new RevisionFile(
         path,
         blob,
@@ -183,7 +188,9 @@ public final class HistoryReader {
         blob,
         Optional.empty(),
         List.of(new Undecidable(path, 1, "*", reason)),
-        List.of(new Problem("RT301", Severity.WARNING, path, 1, Optional.empty(), message)));
+        List.of(
+            new Problem(
+                RuleCode.NOT_DECIDABLE, Severity.WARNING, path, 1, Optional.empty(), message)));
   }
 
   /// The same file under the path where it stands now.

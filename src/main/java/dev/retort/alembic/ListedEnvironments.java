@@ -120,7 +120,7 @@ final class ListedEnvironments {
         if (!folders.isFolder(location.get())) {
           problems.add(
               new Problem(
-                  "RT402",
+                  RuleCode.MISSING_LOCATION,
                   Severity.WARNING,
                   SettingsFile.PATH,
                   item.line(),

@@ -41,7 +41,7 @@ final class MissingModules {
       List<Problem> problems = new ArrayList<>(file.problems());
       problems.add(
           new Problem(
-              "RT301",
+              RuleCode.NOT_DECIDABLE,
               Severity.WARNING,
               file.path(),
               each.line(),

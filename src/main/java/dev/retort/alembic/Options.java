@@ -52,7 +52,14 @@ final class Options {
   }
 
   void refuse(String path, int line, String message) {
-    problems.add(new Problem("RT401", Severity.FAILURE, path, line, Optional.empty(), message));
+    problems.add(
+        new Problem(
+            RuleCode.UNREADABLE_CONFIGURATION,
+            Severity.FAILURE,
+            path,
+            line,
+            Optional.empty(),
+            message));
   }
 
   private void refuse(String path, int line, String key, String reason) {

@@ -4,12 +4,12 @@ import java.util.Optional;
 
 /// Something wrong with an environment or one of its files, as far as one snapshot shows it.
 ///
-/// @param code the rule that documents it, such as `RT102`
+/// @param code the rule that documents it
 /// @param path the file to look at, relative to the repository's root
 /// @param line counted from 1
 /// @param revision the revision concerned, where there is one
 public record Problem(
-    String code,
+    RuleCode code,
     Severity severity,
     String path,
     int line,

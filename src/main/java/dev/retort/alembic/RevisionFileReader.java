@@ -51,7 +51,7 @@ public final class RevisionFileReader {
       for (PythonModule.Import each : module.imports()) {
         if (each.module().startsWith(".")) {
           fail(
-              "RT303",
+              RuleCode.NOT_A_REVISION,
               each.line(),
               "Alembic cannot load this file: it loads files as parts of no package, so a relative"
                   + " import fails; import by the full name.");
@@ -66,20 +66,23 @@ public final class RevisionFileReader {
     String what = fault.message();
     switch (fault.kind()) {
       case SYNTAX ->
-          fail("RT302", fault.line(), "Python cannot read this file: " + what + "; correct it.");
+          fail(
+              RuleCode.SYNTAX_ERROR,
+              fault.line(),
+              "Python cannot read this file: " + what + "; correct it.");
       case TOO_COMPLEX ->
           fail(
-              "RT302",
+              RuleCode.SYNTAX_ERROR,
               fault.line(),
               "This file is " + what + "; a migration should be small and plain, so simplify it.");
       case ENCODING ->
           fail(
-              "RT305",
+              RuleCode.UNREADABLE_ENCODING,
               fault.line(),
               "Python cannot decode this file: " + what + "; save it as UTF-8.");
       case RAISES ->
           fail(
-              "RT303",
+              RuleCode.NOT_A_REVISION,
               fault.line(),
               "Alembic cannot load this file: " + what + "; remove that or the file.");
       case VERSION -> undecided("*", fault.line(), what);
@@ -95,7 +98,7 @@ public final class RevisionFileReader {
     if (down.isEmpty()) {
       if (id.isPresent()) {
         fail(
-            "RT303",
+            RuleCode.NOT_A_REVISION,
             line,
             "This file has no `down_revision`, so Alembic cannot load it; add one (`None` for a"
                 + " first revision) or move the file out of the version location.");
@@ -138,7 +141,7 @@ public final class RevisionFileReader {
       Optional<String> legacy = legacyId();
       if (legacy.isEmpty()) {
         fail(
-            "RT303",
+            RuleCode.NOT_A_REVISION,
             1,
             "This file has no `revision`, so Alembic cannot load it; add one or move the file out"
                 + " of the version location.");
@@ -172,7 +175,7 @@ public final class RevisionFileReader {
 
   private void failType(int line, Value value, String consequence) {
     fail(
-        "RT304",
+        RuleCode.ILLEGAL_ID,
         line,
         "`revision` is of type %s and must be text: %s; write it as a string."
             .formatted(value.typeName(), consequence));
@@ -197,7 +200,7 @@ public final class RevisionFileReader {
     }
     if (!found.isEmpty()) {
       fail(
-          "RT304",
+          RuleCode.ILLEGAL_ID,
           line,
           "The revision id `%s` holds %s, which Alembic does not allow; give it another id."
               .formatted(text, String.join(", ", found)));
@@ -224,7 +227,7 @@ public final class RevisionFileReader {
         }
         case Value other ->
             fail(
-                "RT304",
+                RuleCode.ILLEGAL_ID,
                 binding.line(),
                 "`%s` holds a value of type %s where Alembic needs text; write ids as strings."
                     .formatted(name, other.typeName()));
@@ -268,7 +271,7 @@ public final class RevisionFileReader {
     if (binding(name).isEmpty()) {
       problems.add(
           new Problem(
-              "RT307",
+              RuleCode.MISSING_FUNCTION,
               Severity.WARNING,
               path,
               line,
@@ -286,7 +289,7 @@ public final class RevisionFileReader {
     if (!Docstrings.ids(header.text()).equals(Set.copyOf(downs))) {
       problems.add(
           new Problem(
-              "RT306",
+              RuleCode.REVISES_DISAGREES,
               Severity.NOTICE,
               path,
               header.line(),
@@ -303,7 +306,7 @@ public final class RevisionFileReader {
     String subject = name.equals("*") ? "What this file does" : "`" + name + "`";
     problems.add(
         new Problem(
-            "RT301",
+            RuleCode.NOT_DECIDABLE,
             Severity.WARNING,
             path,
             line,
@@ -317,7 +320,7 @@ public final class RevisionFileReader {
                         : "it as a string, a tuple of strings or `None`")));
   }
 
-  private void fail(String code, int line, String message) {
+  private void fail(RuleCode code, int line, String message) {
     problems.add(new Problem(code, Severity.FAILURE, path, line, id, message));
   }
 

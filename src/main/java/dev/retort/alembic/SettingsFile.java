@@ -89,7 +89,8 @@ public final class SettingsFile {
 
   /// What is wrong with this file as a whole, or with one line of it.
   public static Problem problem(int line, String message) {
-    return new Problem("RT401", Severity.FAILURE, PATH, line, Optional.empty(), message);
+    return new Problem(
+        RuleCode.UNREADABLE_CONFIGURATION, Severity.FAILURE, PATH, line, Optional.empty(), message);
   }
 
   /// The file as a whole cannot be taken.

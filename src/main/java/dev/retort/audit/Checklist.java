@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
 /// answers mean, what to be sure of before which step, and how to see that it worked. Only what
 /// this history calls for.
 final class Checklist {
+  /// The family of rules about files that cannot be read.
+  private static final int READING = 3;
+
   private static final int MOST_STEPS = 20;
 
   /// The ways that put a revision behind others than before.
@@ -159,7 +162,7 @@ final class Checklist {
         && audit.structure().selfLoops().isEmpty()
         && audit.structure().cycles().stream().noneMatch(History.Cycle::refused)
         && audit.findings().stream()
-            .noneMatch(finding -> finding.fails() && finding.code().startsWith("RT3"));
+            .noneMatch(finding -> finding.fails() && finding.code().family() == READING);
   }
 
   private void apply() {
@@ -313,24 +316,24 @@ final class Checklist {
   private void surroundings() {
     for (Finding finding : audit.findings()) {
       switch (finding.code()) {
-        case "RT404" ->
+        case NO_METADATA ->
             items.add(
                 "Do not use `"
                     + alembic
                     + " revision --autogenerate` before "
                     + place(finding)
                     + " names the metadata of the models: it would drop every table.");
-        case "RT405" ->
+        case MISSING_IMPORT ->
             items.add(
                 "Let "
                     + place(finding)
                     + " import what exists: no command of Alembic's runs before that.");
-        case "RT403" ->
+        case UNUSED_ENVIRONMENT ->
             items.add(
                 "Remove the environment of "
                     + Quoted.code(finding.path())
                     + ", or configure it: nothing runs it now.");
-        case "RT402" ->
+        case MISSING_LOCATION ->
             items.add("Correct the version location that " + place(finding) + " names.");
         default -> {}
       }

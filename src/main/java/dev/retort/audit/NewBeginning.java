@@ -1,6 +1,7 @@
 package dev.retort.audit;
 
 import dev.retort.alembic.Quoted;
+import dev.retort.alembic.RuleCode;
 import dev.retort.audit.Cause.Evidence;
 import dev.retort.audit.Cause.Kind;
 import dev.retort.rule.Finding;
@@ -16,7 +17,7 @@ final class NewBeginning implements CauseFinder {
     return Stream.concat(
             told(
                 inquiry,
-                "RT105",
+                RuleCode.SECOND_BASE,
                 Kind.SECOND_BEGINNING,
                 finding ->
                     finding.revision().map(Quoted::code).orElseGet(() -> code(finding))
@@ -26,7 +27,7 @@ final class NewBeginning implements CauseFinder {
                         + " configuration."),
             told(
                 inquiry,
-                "RT403",
+                RuleCode.UNUSED_ENVIRONMENT,
                 Kind.LEFT_BEHIND,
                 finding ->
                     "Nothing runs " + code(finding) + ": no configuration points at its folder."))
@@ -34,9 +35,9 @@ final class NewBeginning implements CauseFinder {
   }
 
   private static Stream<Cause> told(
-      CauseClues inquiry, String rule, Kind kind, Function<Finding, String> text) {
+      CauseClues inquiry, RuleCode rule, Kind kind, Function<Finding, String> text) {
     return inquiry.findings().stream()
-        .filter(finding -> finding.code().equals(rule))
+        .filter(finding -> finding.code() == rule)
         .map(finding ->
             new Cause(
                 kind,

@@ -4,6 +4,7 @@ import dev.retort.alembic.BranchLabel;
 import dev.retort.alembic.Condition.Missing;
 import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Written;
 import dev.retort.rule.Finding;
 import java.util.ArrayList;
@@ -104,9 +105,9 @@ public record Structure(
         history.condition().duplicates().stream().map(id -> duplicate(id, history)).toList(),
         history.cycles().stream().filter(cycle -> cycle.ids().size() > 1).toList(),
         selfLoops(history),
-        told("RT110", findings),
-        told("RT109", findings),
-        told("RT108", findings));
+        told(RuleCode.DEPENDS_ON_MERGE, findings),
+        told(RuleCode.REDUNDANT_PARENT, findings),
+        told(RuleCode.COMPETING_MERGES, findings));
   }
 
   private static List<Reference> missingDependencies(History history) {
@@ -159,9 +160,9 @@ public record Structure(
     return loops;
   }
 
-  private static List<Reference> told(String code, List<Finding> findings) {
+  private static List<Reference> told(RuleCode code, List<Finding> findings) {
     return findings.stream()
-        .filter(finding -> finding.code().equals(code))
+        .filter(finding -> finding.code() == code)
         .flatMap(finding ->
             finding.revision().stream()
                 .flatMap(from ->

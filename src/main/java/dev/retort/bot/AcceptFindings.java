@@ -1,5 +1,6 @@
 package dev.retort.bot;
 
+import dev.retort.alembic.RuleCode;
 import dev.retort.forge.PullRequest;
 import dev.retort.forge.Reads;
 import dev.retort.job.Intents;
@@ -44,7 +45,7 @@ public final class AcceptFindings {
       String id,
       PullRequestKey pullRequest,
       Optional<String> boundHead,
-      String code,
+      RuleCode code,
       Acceptance acceptance) {}
 
   /// How it went.
@@ -79,7 +80,7 @@ public final class AcceptFindings {
     List<Finding> findings = new ArrayList<>();
     for (Judged judged : judge.judge(key.repository(), pullRequest).verdict().environments()) {
       for (Finding finding : judged.findings()) {
-        if (finding.code().equals(request.code()) && concerns(finding)) {
+        if (finding.code() == request.code() && concerns(finding)) {
           fingerprints.add(Fingerprint.of(judged.change(), finding));
           findings.add(finding);
         }

@@ -5,6 +5,7 @@ import dev.retort.alembic.Environment;
 import dev.retort.alembic.History;
 import dev.retort.alembic.HistoryReader;
 import dev.retort.alembic.Revision;
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.SourceTree.Entry;
 import dev.retort.alembic.SourceTree.Kind;
 import dev.retort.change.HistoryChange;
@@ -52,9 +53,6 @@ final class LostFiles {
   private static final int MOST_CONTENTS = 30;
   private static final int MOST_IDS = 50;
 
-  private static final String MISSING_PARENT = "RT102";
-  private static final String MISSING_DEPENDENCY = "RT106";
-
   /// Lines of a revision file that name another one's id.
   private static final List<String> REFERENCES =
       List.of("-down_revision", "-depends_on", "-Revises:");
@@ -96,9 +94,9 @@ final class LostFiles {
     HistoryChange change = judged.change();
     Set<String> missed = new LinkedHashSet<>();
     for (Finding finding : judged.findings()) {
-      if (finding.fails() && finding.code().equals(MISSING_PARENT)) {
+      if (finding.fails() && finding.code() == RuleCode.MISSING_PARENT) {
         finding.counterpart().ifPresent(missed::add);
-      } else if (finding.fails() && finding.code().equals(MISSING_DEPENDENCY)) {
+      } else if (finding.fails() && finding.code() == RuleCode.MISSING_DEPENDENCY) {
         change.added().forEach(revision -> missed.addAll(revision.dependsOn()));
       }
     }

@@ -1,5 +1,6 @@
 package dev.retort.bot;
 
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.SettingsFile;
 import dev.retort.change.Blobs;
 import dev.retort.change.Change;
@@ -27,7 +28,12 @@ import java.util.stream.Collectors;
 /// @param repairs for as many of them as have one, in the same order
 record Mainline(String tip, Verdict verdict, List<Judged> broken, List<Repair> repairs) {
   /// The rules whose findings leave several heads.
-  private static final Set<String> SEVERAL_HEADS = Set.of("RT101", "RT105", "RT108", "RT110");
+  private static final Set<RuleCode> SEVERAL_HEADS =
+      Set.of(
+          RuleCode.SECOND_HEAD,
+          RuleCode.SECOND_BASE,
+          RuleCode.COMPETING_MERGES,
+          RuleCode.DEPENDS_ON_MERGE);
 
   Mainline {
     broken = List.copyOf(broken);

@@ -2,6 +2,7 @@ package dev.retort.bot;
 
 import dev.retort.alembic.Condition;
 import dev.retort.alembic.HistoryReader;
+import dev.retort.alembic.RuleCode;
 import dev.retort.forge.Forge;
 import dev.retort.forge.NewCommit;
 import dev.retort.forge.Repository;
@@ -105,6 +106,7 @@ final class RepairCommits {
             .map(Finding::code)
             .distinct()
             .sorted()
+            .map(RuleCode::toString)
             .toList();
     return Visible.line(repair.summary())
         + "\n\nSettles "

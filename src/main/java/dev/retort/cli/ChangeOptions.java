@@ -1,5 +1,6 @@
 package dev.retort.cli;
 
+import dev.retort.alembic.RuleCode;
 import dev.retort.change.Change;
 import dev.retort.change.ChangeCache;
 import dev.retort.change.Snapshot;
@@ -28,7 +29,8 @@ import net.sourceforge.argparse4j.inf.Namespace;
 /// @param head the change's own; the working tree where there is none
 record ChangeOptions(RepositoryOptions repository, Optional<String> base, Optional<String> head) {
   /// A missing parent, a circle, a missing dependency.
-  private static final Set<String> WITNESSED = Set.of("RT102", "RT104", "RT106");
+  private static final Set<RuleCode> WITNESSED =
+      Set.of(RuleCode.MISSING_PARENT, RuleCode.CYCLE, RuleCode.MISSING_DEPENDENCY);
 
   static void declare(ArgumentParser parser) {
     RepositoryOptions.declare(parser);

@@ -1,5 +1,6 @@
 package dev.retort.cli;
 
+import dev.retort.alembic.RuleCode;
 import dev.retort.git.UnusableInputException;
 import dev.retort.report.RulePages;
 import dev.retort.report.Visible;
@@ -49,7 +50,7 @@ public final class RulesCommand implements Command {
           });
       return 0;
     }
-    Optional<RulePage> page = Rules.of(wanted.get()).map(Rule::page);
+    Optional<RulePage> page = RuleCode.of(wanted.get()).flatMap(Rules::of).map(Rule::page);
     if (page.isEmpty()) {
       throw new UnusableInputException(
           "no rule has the code "

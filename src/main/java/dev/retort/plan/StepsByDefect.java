@@ -4,6 +4,7 @@ import dev.retort.alembic.History;
 import dev.retort.alembic.Quoted;
 import dev.retort.alembic.Revision;
 import dev.retort.alembic.RevisionFile;
+import dev.retort.alembic.RuleCode;
 import dev.retort.evidence.PastRevisions;
 import dev.retort.evidence.PastRevisions.Fate;
 import dev.retort.evidence.PastRevisions.Lost;
@@ -55,14 +56,14 @@ final class StepsByDefect {
   }
 
   Cure restore(List<String> ids, Predicate<String> wanted) {
-    return restore("RT102", ids, wanted);
+    return restore(RuleCode.MISSING_PARENT, ids, wanted);
   }
 
   Cure restoreDependency(List<String> ids, Predicate<String> wanted) {
-    return restore("RT106", ids, wanted);
+    return restore(RuleCode.MISSING_DEPENDENCY, ids, wanted);
   }
 
-  private Cure restore(String code, List<String> ids, Predicate<String> wanted) {
+  private Cure restore(RuleCode code, List<String> ids, Predicate<String> wanted) {
     return new Cure(
         Strategy.RESTORE,
         code,
@@ -89,7 +90,7 @@ final class StepsByDefect {
   Cure dropCopy(List<String> ids, Predicate<String> wanted) {
     return new Cure(
         Strategy.DROP,
-        "RT103",
+        RuleCode.DUPLICATE_REVISION,
         ids,
         new DropCopy(chronology, wanted, true),
         UnaryOperator.identity(),
@@ -99,7 +100,7 @@ final class StepsByDefect {
   Cure dropSameWork(List<String> ids, Predicate<String> wanted) {
     return new Cure(
         Strategy.DROP,
-        "RT103",
+        RuleCode.DUPLICATE_REVISION,
         ids,
         new DropCopy(chronology, wanted, false),
         UnaryOperator.identity(),
@@ -109,7 +110,7 @@ final class StepsByDefect {
   Cure prune(List<String> ids, Predicate<String> wanted) {
     return new Cure(
         Strategy.PRUNE,
-        "RT109",
+        RuleCode.REDUNDANT_PARENT,
         ids,
         new Prune(wanted),
         draft ->
@@ -121,7 +122,7 @@ final class StepsByDefect {
   Cure join(List<String> ids, Predicate<String> wanted) {
     return new Cure(
         Strategy.JOIN,
-        "RT110",
+        RuleCode.DEPENDS_ON_MERGE,
         ids,
         new Join(wanted),
         draft ->
@@ -135,7 +136,7 @@ final class StepsByDefect {
   Cure reparent(List<String> ids, Predicate<String> wanted) {
     return new Cure(
         Strategy.REPARENT,
-        "RT102",
+        RuleCode.MISSING_PARENT,
         ids,
         new ReParent(former, wanted),
         draft -> cautioned(dated(nearly(draft))),
@@ -203,7 +204,7 @@ final class StepsByDefect {
   Cure renumber(List<String> ids, Predicate<String> wanted) {
     return new Cure(
         Strategy.RENUMBER,
-        "RT103",
+        RuleCode.DUPLICATE_REVISION,
         ids,
         new Renumber(wanted),
         this::oldestStays,
@@ -237,7 +238,7 @@ final class StepsByDefect {
   Cure open(List<String> ids, Predicate<String> wanted) {
     return new Cure(
         Strategy.OPEN,
-        "RT104",
+        RuleCode.CYCLE,
         ids,
         new Open(former, wanted),
         UnaryOperator.identity(),
@@ -247,7 +248,7 @@ final class StepsByDefect {
   Cure byDate(List<String> ids, Predicate<String> wanted) {
     return new Cure(
         Strategy.REPARENT,
-        "RT102",
+        RuleCode.MISSING_PARENT,
         ids,
         new ByDate(chronology, wanted),
         this::cautioned,
@@ -257,7 +258,7 @@ final class StepsByDefect {
   Cure letGo(List<String> ids, Predicate<String> wanted) {
     return new Cure(
         Strategy.REPARENT,
-        "RT106",
+        RuleCode.MISSING_DEPENDENCY,
         ids,
         new LostDependency(wanted),
         this::cautioned,
@@ -268,7 +269,7 @@ final class StepsByDefect {
   Cure merge(List<String> heads, int most) {
     return new Cure(
         Strategy.MERGE,
-        "RT101",
+        RuleCode.SECOND_HEAD,
         heads,
         new MergeHeads(chronology, most),
         draft ->
@@ -282,7 +283,7 @@ final class StepsByDefect {
   Cure linear(List<String> heads) {
     return new Cure(
         Strategy.REPOINT,
-        "RT101",
+        RuleCode.SECOND_HEAD,
         heads,
         new Linear(chronology),
         draft ->

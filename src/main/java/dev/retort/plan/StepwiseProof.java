@@ -4,6 +4,7 @@ import dev.retort.alembic.Condition;
 import dev.retort.alembic.History;
 import dev.retort.alembic.HistoryReader;
 import dev.retort.alembic.RevisionCache;
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.Change;
 import dev.retort.change.HistoryChange;
@@ -45,7 +46,7 @@ final class StepwiseProof {
   /// @param because what more speaks for the step than it says itself
   record Cure(
       Strategy strategy,
-      String code,
+      RuleCode code,
       List<String> about,
       Step step,
       UnaryOperator<Draft> because,

@@ -5,6 +5,7 @@ import dev.retort.alembic.History;
 import dev.retort.alembic.Problem;
 import dev.retort.alembic.Quoted;
 import dev.retort.alembic.Revision;
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.evidence.GitEvidence.Reach;
 import dev.retort.plan.WholePlan.Unrepaired;
@@ -42,7 +43,7 @@ final class UnrepairedDefects {
       Revision last = heads.getLast();
       Problem problem =
           new Problem(
-              "RT101",
+              RuleCode.SECOND_HEAD,
               Severity.FAILURE,
               last.path(),
               last.line(),
@@ -59,31 +60,32 @@ final class UnrepairedDefects {
   /// A parent in a file that could not be read is told apart.
   private boolean isLeft(Problem problem, History outcome) {
     boolean isHidden =
-        problem.code().equals("RT102")
+        problem.code() == RuleCode.MISSING_PARENT
             && problem
                 .revision()
                 .flatMap(outcome::revision)
                 .filter(each -> each.downRevisions().stream().anyMatch(hidden::holds))
                 .isPresent();
-    return !isHidden && (problem.severity() == Severity.FAILURE || problem.code().equals("RT301"));
+    return !isHidden
+        && (problem.severity() == Severity.FAILURE || problem.code() == RuleCode.NOT_DECIDABLE);
   }
 
   private String why(Problem problem, History outcome) {
     return switch (problem.code()) {
-      case "RT102", "RT106" -> unknown(problem, outcome);
-      case "RT103" ->
+      case MISSING_PARENT, MISSING_DEPENDENCY -> unknown(problem, outcome);
+      case DUPLICATE_REVISION ->
           "No file says at a place of its own which id it declares, so none can be given another"
               + " one: write the id out.";
-      case "RT104" -> "No edge of it stands at a place of its own: write the parents out.";
-      case "RT301" ->
+      case CYCLE -> "No edge of it stands at a place of its own: write the parents out.";
+      case NOT_DECIDABLE ->
           "Only running the file would tell, and that is never done: write it out, then plan again.";
-      case "RT302", "RT305" ->
+      case SYNTAX_ERROR, UNREADABLE_ENCODING ->
           "A file that cannot be read cannot be repaired: somebody has to look into it, and then"
               + " plan again.";
-      case "RT304" ->
+      case ILLEGAL_ID ->
           "Another id is a decision: databases that have run it have the old one in their version"
               + " table.";
-      case "RT107" -> "Which revision keeps the label is for people to decide.";
+      case LABEL_CONFLICT -> "Which revision keeps the label is for people to decide.";
       default -> "No change to the graph cures it; what it says has to be done by hand.";
     };
   }
@@ -95,7 +97,7 @@ final class UnrepairedDefects {
             .filter(each -> each.downWritten().isPresent())
             .flatMap(chronology::made)
             .isPresent();
-    return dated && problem.code().equals("RT102")
+    return dated && problem.code() == RuleCode.MISSING_PARENT
         ? "Of very many only the first are looked for: take these steps, then plan again."
         : git() + ", no other id is nearly that one, and no date tells what came before.";
   }
@@ -111,7 +113,7 @@ final class UnrepairedDefects {
       Revision child = outcome.revision(missing.child()).orElseThrow();
       Problem problem =
           new Problem(
-              "RT102",
+              RuleCode.MISSING_PARENT,
               Severity.FAILURE,
               child.path(),
               child.downLine(),

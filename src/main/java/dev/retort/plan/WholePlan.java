@@ -1,6 +1,7 @@
 package dev.retort.plan;
 
 import dev.retort.alembic.Problem;
+import dev.retort.alembic.RuleCode;
 import dev.retort.change.HistoryChange;
 import dev.retort.repair.Repair;
 import java.util.List;
@@ -45,7 +46,11 @@ public record WholePlan(
   /// @param instead other ways to cure the same, relative to the same tree; the steps that follow
   ///   are not planned for them
   public record Planned(
-      Repair repair, String code, List<String> about, List<String> evidence, List<Repair> instead) {
+      Repair repair,
+      RuleCode code,
+      List<String> about,
+      List<String> evidence,
+      List<Repair> instead) {
     public Planned {
       about = List.copyOf(about);
       evidence = List.copyOf(evidence);

@@ -4,6 +4,7 @@ import dev.retort.alembic.Condition;
 import dev.retort.alembic.History;
 import dev.retort.alembic.HistoryReader;
 import dev.retort.alembic.RevisionCache;
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.SourceTree;
 import dev.retort.change.Change;
 import dev.retort.change.HistoryChange;
@@ -165,7 +166,7 @@ public final class Proof {
         && is.cycles().size() <= was.cycles().size();
   }
 
-  private record Fault(String code, Optional<String> revision) {
+  private record Fault(RuleCode code, Optional<String> revision) {
     static Fault of(Finding finding) {
       return new Fault(finding.code(), finding.revision());
     }

@@ -202,7 +202,7 @@ public final class AuditJson {
     json.writeArrayFieldStart("steps");
     for (WholePlan.Planned step : plan.planned()) {
       json.writeStartObject();
-      json.writeStringField("code", step.code());
+      json.writeStringField("code", step.code().toString());
       VerdictJson.strings(json, "about", step.about());
       VerdictJson.strings(json, "evidence", step.evidence());
       json.writeFieldName("repair");
@@ -219,7 +219,7 @@ public final class AuditJson {
     for (WholePlan.Unrepaired each : plan.unrepaired()) {
       Problem problem = each.problem();
       json.writeStartObject();
-      json.writeStringField("code", problem.code());
+      json.writeStringField("code", problem.code().toString());
       json.writeStringField("path", problem.path());
       json.writeNumberField("line", problem.line());
       VerdictJson.orNull(json, "revision", problem.revision());

@@ -21,7 +21,7 @@ public final class CheckReports {
   public static final String RECHECK = "recheck";
 
   /// How the codes of the rules about other pull requests begin.
-  private static final String NEIGHBOURHOOD = "RT6";
+  private static final int NEIGHBOURHOOD = 6;
 
   private static final int LONGEST_TITLE = 255;
   private static final int LONGEST_PAGE = 65_535;
@@ -135,7 +135,7 @@ public final class CheckReports {
   private static List<Annotation> annotations(Verdict verdict) {
     return MarkdownSections.ordered(verdict)
         .filter(Finding::isNew)
-        .filter(finding -> !finding.code().startsWith(NEIGHBOURHOOD))
+        .filter(finding -> finding.code().family() != NEIGHBOURHOOD)
         .limit(MOST_ANNOTATIONS)
         .map(CheckReports::annotation)
         .toList();

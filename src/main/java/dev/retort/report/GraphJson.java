@@ -101,7 +101,7 @@ public final class GraphJson {
 
   private static void problem(JsonGenerator json, Problem problem) throws IOException {
     json.writeStartObject();
-    json.writeStringField("code", problem.code());
+    json.writeStringField("code", problem.code().toString());
     json.writeStringField("severity", problem.severity().word());
     json.writeStringField("path", problem.path());
     json.writeNumberField("line", problem.line());

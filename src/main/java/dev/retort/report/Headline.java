@@ -1,6 +1,7 @@
 package dev.retort.report;
 
 import dev.retort.alembic.Condition;
+import dev.retort.alembic.RuleCode;
 import dev.retort.rule.Finding;
 import dev.retort.verdict.Verdict;
 import dev.retort.verdict.Verdict.Judged;
@@ -16,8 +17,17 @@ final class Headline {
   private static final int MOST_IDS = 4;
 
   /// What says most about the graph comes first; other codes follow in their own order.
-  private static final List<String> BY_WEIGHT =
-      List.of("RT104", "RT103", "RT102", "RT101", "RT105", "RT108", "RT110", "RT106", "RT107");
+  private static final List<RuleCode> BY_WEIGHT =
+      List.of(
+          RuleCode.CYCLE,
+          RuleCode.DUPLICATE_REVISION,
+          RuleCode.MISSING_PARENT,
+          RuleCode.SECOND_HEAD,
+          RuleCode.SECOND_BASE,
+          RuleCode.COMPETING_MERGES,
+          RuleCode.DEPENDS_ON_MERGE,
+          RuleCode.MISSING_DEPENDENCY,
+          RuleCode.LABEL_CONFLICT);
 
   private static final List<String> NUMBERS =
       List.of("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten");
@@ -88,7 +98,7 @@ final class Headline {
             .filter(each -> each.findings().contains(finding))
             .findFirst()
             .orElseThrow();
-    long others = failing.stream().filter(each -> !each.code().equals(finding.code())).count();
+    long others = failing.stream().filter(each -> each.code() != finding.code()).count();
     return of(finding, judged)
         + (verdict.environments().size() > 1
             ? " in " + voice.id(judged.change().environment().scriptLocation())
@@ -107,11 +117,11 @@ final class Headline {
     Condition before = judged.change().before().condition();
     Condition after = judged.change().after().condition();
     return switch (finding.code()) {
-      case "RT101" ->
+      case SECOND_HEAD ->
           after.heads().size() > 1
               ? number(after.heads().size()) + " heads would land: " + voice.ids(after.heads())
               : fallback(finding);
-      case "RT102" ->
+      case MISSING_PARENT ->
           after.missing().stream()
               .filter(missing -> !before.missing().contains(missing))
               .findFirst()
@@ -122,7 +132,7 @@ final class Headline {
                       + voice.id(missing.parent())
                       + ", which no file declares")
               .orElseGet(() -> fallback(finding));
-      case "RT103" -> {
+      case DUPLICATE_REVISION -> {
         List<String> fresh = fresh(before.duplicates(), after.duplicates());
         yield fresh.isEmpty()
             ? fallback(finding)
@@ -130,7 +140,7 @@ final class Headline {
                 + " would be declared twice: "
                 + voice.ids(fresh);
       }
-      case "RT104" ->
+      case CYCLE ->
           after.cycles().stream()
               .filter(cycle -> !before.cycles().contains(cycle))
               .findFirst()

@@ -1,6 +1,7 @@
 package dev.retort.report;
 
 import dev.retort.alembic.Condition;
+import dev.retort.alembic.RuleCode;
 import dev.retort.repair.Repair;
 import dev.retort.rule.Acceptance;
 import dev.retort.rule.Finding;
@@ -21,7 +22,7 @@ final class MarkdownSections {
 
   private MarkdownSections() {}
 
-  static Optional<RulePage> page(String code) {
+  static Optional<RulePage> page(RuleCode code) {
     return Rules.of(code).map(rule -> rule.page());
   }
 

@@ -66,7 +66,7 @@ public final class Sarif {
     for (Rule rule : Rules.all()) {
       RulePage page = rule.page();
       json.writeStartObject();
-      json.writeStringField("id", page.code());
+      json.writeStringField("id", page.code().toString());
       json.writeStringField("name", page.name());
       text(json, "shortDescription", page.what());
       text(json, "fullDescription", page.why());
@@ -84,7 +84,7 @@ public final class Sarif {
   private static void result(JsonGenerator json, Judged judged, Finding finding)
       throws IOException {
     json.writeStartObject();
-    json.writeStringField("ruleId", finding.code());
+    json.writeStringField("ruleId", finding.code().toString());
     json.writeStringField("level", level(finding.severity()));
     text(json, "message", unlinked(Visible.lines(finding.told())));
     json.writeArrayFieldStart("locations");
@@ -156,7 +156,7 @@ public final class Sarif {
         String.join(
             "\0",
             List.of(
-                finding.code(),
+                finding.code().toString(),
                 judged.change().environment().scriptLocation(),
                 finding.path(),
                 finding.revision().orElse(""),

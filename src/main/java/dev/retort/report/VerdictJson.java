@@ -58,7 +58,7 @@ public final class VerdictJson {
 
   static void write(JsonGenerator json, Finding finding) throws IOException {
     json.writeStartObject();
-    json.writeStringField("code", finding.code());
+    json.writeStringField("code", finding.code().toString());
     json.writeStringField("severity", finding.severity().word());
     json.writeStringField("path", finding.path());
     json.writeNumberField("line", finding.line());

@@ -62,7 +62,7 @@ public final class VerdictText {
     line(
         ink.draw(tone(finding.severity()), finding.severity().word())
             + " "
-            + ink.draw(Tone.BOLD, finding.code())
+            + ink.draw(Tone.BOLD, finding.code().toString())
             + "  "
             + visible(finding.path())
             + ":"

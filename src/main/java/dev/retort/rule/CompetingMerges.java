@@ -1,6 +1,7 @@
 package dev.retort.rule;
 
 import dev.retort.alembic.Revision;
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import java.util.TreeSet;
 public final class CompetingMerges implements Rule {
   private static final RulePage PAGE =
       new RulePage(
-          "RT108",
+          RuleCode.COMPETING_MERGES,
           "competing merges",
           Severity.FAILURE,
           "Two merge revisions join the same heads.",

@@ -2,6 +2,7 @@ package dev.retort.rule;
 
 import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.Set;
 public final class DependsOnMerge implements Rule {
   private static final RulePage PAGE =
       new RulePage(
-          "RT110",
+          RuleCode.DEPENDS_ON_MERGE,
           "merge written with depends_on alone",
           Severity.FAILURE,
           "A revision names the head of another line in `depends_on`, but not in `down_revision`.",

@@ -1,6 +1,7 @@
 package dev.retort.rule;
 
 import dev.retort.alembic.Revision;
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.TreeSet;
 public final class DuplicateRevision implements Rule {
   private static final RulePage PAGE =
       new RulePage(
-          "RT103",
+          RuleCode.DUPLICATE_REVISION,
           "duplicate revision id",
           Severity.FAILURE,
           "More than one file declares the same revision id.",

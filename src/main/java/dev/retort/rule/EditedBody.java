@@ -1,6 +1,7 @@
 package dev.retort.rule;
 
 import dev.retort.alembic.Revision;
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Optional;
 public final class EditedBody implements Rule {
   private static final RulePage PAGE =
       new RulePage(
-          "RT205",
+          RuleCode.EDITED_BODY,
           "edited body",
           Severity.WARNING,
           "`upgrade` or `downgrade` of a revision that the base branch already has does something else.",

@@ -2,6 +2,7 @@ package dev.retort.rule;
 
 import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import java.util.Set;
 public final class EditedParents implements Rule {
   private static final RulePage PAGE =
       new RulePage(
-          "RT203",
+          RuleCode.EDITED_PARENTS,
           "edited parents",
           Severity.FAILURE,
           "A revision that the base branch already has would get other parents.",

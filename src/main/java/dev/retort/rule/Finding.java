@@ -1,5 +1,6 @@
 package dev.retort.rule;
 
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.python.Span;
 import java.util.Comparator;
@@ -7,7 +8,7 @@ import java.util.Optional;
 
 /// A fact about a change that somebody must act on.
 ///
-/// @param code such as `RT101`
+/// @param code the rule that it breaks
 /// @param path the file to look at, relative to the repository's root
 /// @param line counted from 1, in the file as it would land
 /// @param value the bytes to underline, where they are known
@@ -20,7 +21,7 @@ import java.util.Optional;
 /// @param origin who brought the counterpart, or what became of it, as a sentence, where it is
 ///   known
 public record Finding(
-    String code,
+    RuleCode code,
     Severity severity,
     String path,
     int line,
@@ -41,7 +42,7 @@ public record Finding(
 
   /// One that nobody has accepted.
   public Finding(
-      String code,
+      RuleCode code,
       Severity severity,
       String path,
       int line,

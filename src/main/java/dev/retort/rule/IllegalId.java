@@ -1,5 +1,6 @@
 package dev.retort.rule;
 
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.List;
 public final class IllegalId implements Rule {
   private static final RulePage PAGE =
       new RulePage(
-          "RT304",
+          RuleCode.ILLEGAL_ID,
           "illegal revision id",
           Severity.FAILURE,
           "A revision id holds a character that Alembic refuses, or is no string.",

@@ -1,6 +1,7 @@
 package dev.retort.rule;
 
 import dev.retort.alembic.Revision;
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.Set;
 public final class InsertedBelow implements Rule {
   private static final RulePage PAGE =
       new RulePage(
-          "RT204",
+          RuleCode.INSERTED_BELOW,
           "inserted below",
           Severity.FAILURE,
           "A new revision is put below one that the base branch already has.",

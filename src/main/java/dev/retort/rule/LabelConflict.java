@@ -1,5 +1,6 @@
 package dev.retort.rule;
 
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.List;
 public final class LabelConflict implements Rule {
   private static final RulePage PAGE =
       new RulePage(
-          "RT107",
+          RuleCode.LABEL_CONFLICT,
           "branch label conflict",
           Severity.FAILURE,
           "A branch label is declared twice, or is spelled like a revision id.",

@@ -1,5 +1,6 @@
 package dev.retort.rule;
 
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.List;
 public final class MissingDependency implements Rule {
   private static final RulePage PAGE =
       new RulePage(
-          "RT106",
+          RuleCode.MISSING_DEPENDENCY,
           "missing dependency",
           Severity.FAILURE,
           "A `depends_on` names something that is neither a revision nor a branch label of this history.",

@@ -1,5 +1,6 @@
 package dev.retort.rule;
 
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.List;
 public final class MissingFunction implements Rule {
   private static final RulePage PAGE =
       new RulePage(
-          "RT307",
+          RuleCode.MISSING_FUNCTION,
           "function missing",
           Severity.WARNING,
           "A revision defines no `upgrade` or no `downgrade` function.",

@@ -1,5 +1,6 @@
 package dev.retort.rule;
 
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import dev.retort.change.Snapshot;
@@ -12,7 +13,7 @@ import java.util.Set;
 public final class MissingImport implements Rule {
   private static final RulePage PAGE =
       new RulePage(
-          "RT405",
+          RuleCode.MISSING_IMPORT,
           "missing import",
           Severity.WARNING,
           "env.py, or a module that it imports, imports a module of the repository that does not exist.",

@@ -1,5 +1,6 @@
 package dev.retort.rule;
 
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.List;
 public final class MissingLocation implements Rule {
   private static final RulePage PAGE =
       new RulePage(
-          "RT402",
+          RuleCode.MISSING_LOCATION,
           "missing version location",
           Severity.WARNING,
           "A version location that the configuration names does not exist in the repository.",

@@ -4,6 +4,7 @@ import dev.retort.alembic.Condition.Missing;
 import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
 import dev.retort.alembic.RevisionFile;
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.TreeSet;
 public final class MissingParent implements Rule {
   private static final RulePage PAGE =
       new RulePage(
-          "RT102",
+          RuleCode.MISSING_PARENT,
           "missing parent",
           Severity.FAILURE,
           "A `down_revision` names a revision that no file of this history declares.",

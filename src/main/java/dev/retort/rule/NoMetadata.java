@@ -1,5 +1,6 @@
 package dev.retort.rule;
 
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import dev.retort.python.Binding;
@@ -12,7 +13,7 @@ import java.util.Optional;
 public final class NoMetadata implements Rule {
   private static final RulePage PAGE =
       new RulePage(
-          "RT404",
+          RuleCode.NO_METADATA,
           "no target metadata",
           Severity.NOTICE,
           "`target_metadata` is `None` in env.py.",

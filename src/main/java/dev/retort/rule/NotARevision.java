@@ -1,5 +1,6 @@
 package dev.retort.rule;
 
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.List;
 public final class NotARevision implements Rule {
   private static final RulePage PAGE =
       new RulePage(
-          "RT303",
+          RuleCode.NOT_A_REVISION,
           "no revision",
           Severity.FAILURE,
           "A Python file lies in a version location and declares no revision.",

@@ -1,5 +1,6 @@
 package dev.retort.rule;
 
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.alembic.Undecidable;
 import dev.retort.change.HistoryChange;
@@ -13,7 +14,7 @@ import java.util.Set;
 public final class NotDecidable implements Rule {
   private static final RulePage PAGE =
       new RulePage(
-          "RT301",
+          RuleCode.NOT_DECIDABLE,
           "not decidable",
           Severity.WARNING,
           "The value of `revision`, `down_revision`, `branch_labels` or `depends_on` is computed at run time.",

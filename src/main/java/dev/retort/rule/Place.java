@@ -2,6 +2,7 @@ package dev.retort.rule;
 
 import dev.retort.alembic.Problem;
 import dev.retort.alembic.Revision;
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.alembic.Written;
 import dev.retort.python.Span;
@@ -45,12 +46,12 @@ record Place(String path, int line, Optional<Span> value, Optional<String> revis
   }
 
   /// What the change brings.
-  Finding fresh(String code, Severity severity, Optional<String> counterpart, String message) {
+  Finding fresh(RuleCode code, Severity severity, Optional<String> counterpart, String message) {
     return new Finding(code, severity, path, line, value, revision, counterpart, message, true);
   }
 
   /// What the base has already: mentioned, never more.
-  Finding inherited(String code, Optional<String> counterpart, String message) {
+  Finding inherited(RuleCode code, Optional<String> counterpart, String message) {
     return new Finding(
         code,
         Severity.NOTICE,

@@ -1,5 +1,6 @@
 package dev.retort.rule;
 
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import java.util.Map;
 
@@ -9,7 +10,7 @@ import java.util.Map;
 /// @param headsAllowed how many heads are meant
 /// @param perLabel whether that many are meant for each set of branch labels, so that a newly
 ///   labelled branch is no fault
-public record Policy(Map<String, Severity> severities, int headsAllowed, boolean perLabel) {
+public record Policy(Map<RuleCode, Severity> severities, int headsAllowed, boolean perLabel) {
   /// No configuration: one head, labelled branches are meant.
   public static final Policy DEFAULT = new Policy(Map.of(), 1, true);
 

@@ -2,6 +2,7 @@ package dev.retort.rule;
 
 import dev.retort.alembic.History;
 import dev.retort.alembic.Problem;
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import java.util.HashSet;
@@ -17,7 +18,7 @@ final class RatchetedProblems {
   static List<Finding> of(RulePage page, HistoryChange change, Policy policy) {
     Set<String> had = keys(page.code(), change.before());
     return change.after().problems().stream()
-        .filter(problem -> problem.code().equals(page.code()))
+        .filter(problem -> problem.code() == page.code())
         .map(problem ->
             had.contains(byPath(problem)) || byRevision(problem).filter(had::contains).isPresent()
                 ? Place.of(problem).inherited(page.code(), Optional.empty(), problem.message())
@@ -35,10 +36,10 @@ final class RatchetedProblems {
     return policy.severities().getOrDefault(page.code(), problem.severity());
   }
 
-  private static Set<String> keys(String code, History history) {
+  private static Set<String> keys(RuleCode code, History history) {
     Set<String> keys = new HashSet<>();
     for (Problem problem : history.problems()) {
-      if (problem.code().equals(code)) {
+      if (problem.code() == code) {
         keys.add(byPath(problem));
         byRevision(problem).ifPresent(keys::add);
       }

@@ -2,6 +2,7 @@ package dev.retort.rule;
 
 import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.Set;
 public final class RedundantParent implements Rule {
   private static final RulePage PAGE =
       new RulePage(
-          "RT109",
+          RuleCode.REDUNDANT_PARENT,
           "redundant parent in a merge",
           Severity.WARNING,
           "A merge revision names a parent that is an ancestor of another of its parents, or one parent twice.",

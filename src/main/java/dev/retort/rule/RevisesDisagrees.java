@@ -1,5 +1,6 @@
 package dev.retort.rule;
 
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.List;
 public final class RevisesDisagrees implements Rule {
   private static final RulePage PAGE =
       new RulePage(
-          "RT306",
+          RuleCode.REVISES_DISAGREES,
           "`Revises:` disagrees",
           Severity.NOTICE,
           "The docstring's `Revises:` line names other parents than `down_revision`.",

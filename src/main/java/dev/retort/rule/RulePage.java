@@ -1,11 +1,11 @@
 package dev.retort.rule;
 
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import java.util.List;
 
 /// What a rule has to say about itself. All of it is shown to people; none of it may be left out.
 ///
-/// @param code such as `RT101`
 /// @param name two or three words
 /// @param severity the default
 /// @param what one sentence: what it finds
@@ -15,7 +15,7 @@ import java.util.List;
 /// @param fixSafety whether and when the repair is safe for databases that exist
 /// @param alembicSays messages of Alembic's that people will have seen
 public record RulePage(
-    String code,
+    RuleCode code,
     String name,
     Severity severity,
     String what,

@@ -1,5 +1,6 @@
 package dev.retort.rule;
 
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import java.util.ArrayList;
@@ -43,8 +44,13 @@ public final class Rules {
 
   /// Of findings on one line, the first of these is the cause and a second head only its
   /// consequence.
-  private static final List<String> CAUSES_OF_A_SECOND_HEAD =
-      List.of("RT102", "RT105", "RT108", "RT203", "RT204");
+  private static final List<RuleCode> CAUSES_OF_A_SECOND_HEAD =
+      List.of(
+          RuleCode.MISSING_PARENT,
+          RuleCode.SECOND_BASE,
+          RuleCode.COMPETING_MERGES,
+          RuleCode.EDITED_PARENTS,
+          RuleCode.INSERTED_BELOW);
 
   private Rules() {}
 
@@ -53,8 +59,8 @@ public final class Rules {
     return ALL;
   }
 
-  public static Optional<Rule> of(String code) {
-    return ALL.stream().filter(rule -> rule.page().code().equalsIgnoreCase(code)).findFirst();
+  public static Optional<Rule> of(RuleCode code) {
+    return ALL.stream().filter(rule -> rule.page().code() == code).findFirst();
   }
 
   /// What the change does wrong in one environment: new findings first, the weightiest first, then
@@ -83,7 +89,8 @@ public final class Rules {
         .forEach(each -> causes.add(each.path() + ":" + each.line()));
     return findings.stream()
         .filter(each ->
-            !each.code().equals("RT101") || !causes.contains(each.path() + ":" + each.line()))
+            each.code() != RuleCode.SECOND_HEAD
+                || !causes.contains(each.path() + ":" + each.line()))
         .toList();
   }
 }

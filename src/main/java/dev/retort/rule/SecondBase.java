@@ -2,6 +2,7 @@ package dev.retort.rule;
 
 import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.Set;
 public final class SecondBase implements Rule {
   private static final RulePage PAGE =
       new RulePage(
-          "RT105",
+          RuleCode.SECOND_BASE,
           "second base",
           Severity.FAILURE,
           "A new revision has `down_revision = None` although the history has a beginning already.",

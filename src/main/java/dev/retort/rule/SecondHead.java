@@ -2,6 +2,7 @@ package dev.retort.rule;
 
 import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.Optional;
 public final class SecondHead implements Rule {
   private static final RulePage PAGE =
       new RulePage(
-          "RT101",
+          RuleCode.SECOND_HEAD,
           "second head",
           Severity.FAILURE,
           "The history would end in more heads than before: two revisions continue the same one.",

@@ -1,6 +1,7 @@
 package dev.retort.rule;
 
 import dev.retort.alembic.Revision;
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import dev.retort.change.Neighbour;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
 public final class SharedHead implements Rule {
   private static final RulePage PAGE =
       new RulePage(
-          "RT601",
+          RuleCode.SHARED_HEAD,
           "shared head",
           Severity.NOTICE,
           "Another open pull request onto the same branch adds a revision on top of the same head.",

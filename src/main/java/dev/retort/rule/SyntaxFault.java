@@ -1,5 +1,6 @@
 package dev.retort.rule;
 
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.List;
 public final class SyntaxFault implements Rule {
   private static final RulePage PAGE =
       new RulePage(
-          "RT302",
+          RuleCode.SYNTAX_ERROR,
           "syntax error",
           Severity.FAILURE,
           "A file of a version location is not valid Python.",

@@ -1,5 +1,6 @@
 package dev.retort.rule;
 
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.List;
 public final class UnreadableConfiguration implements Rule {
   private static final RulePage PAGE =
       new RulePage(
-          "RT401",
+          RuleCode.UNREADABLE_CONFIGURATION,
           "unreadable configuration",
           Severity.FAILURE,
           "The configuration of an environment cannot be read, or contradicts itself.",

@@ -1,5 +1,6 @@
 package dev.retort.rule;
 
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.List;
 public final class UnusedEnvironment implements Rule {
   private static final RulePage PAGE =
       new RulePage(
-          "RT403",
+          RuleCode.UNUSED_ENVIRONMENT,
           "second environment",
           Severity.NOTICE,
           "A folder looks like an Alembic environment, but no configuration points at it.",

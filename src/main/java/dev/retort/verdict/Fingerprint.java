@@ -23,7 +23,7 @@ public final class Fingerprint {
   public static String of(HistoryChange change, Finding finding) {
     List<String> parts = new ArrayList<>();
     parts.add(change.environment().scriptLocation());
-    parts.add(finding.code());
+    parts.add(finding.code().toString());
     parts.add(finding.path());
     parts.add(finding.revision().orElse(""));
     parts.add(finding.counterpart().orElse(""));
@@ -36,8 +36,8 @@ public final class Fingerprint {
   /// edited.
   private static List<String> beyondTheMessage(HistoryChange change, Finding finding) {
     return switch (finding.code()) {
-      case "RT201" -> change.removed().stream().map(Revision::id).toList();
-      case "RT205" ->
+      case REMOVED_REVISION -> change.removed().stream().map(Revision::id).toList();
+      case EDITED_BODY ->
           change.reworked().stream()
               .map(HistoryChange.Rewritten::after)
               .map(revision -> revision.id() + revision.bodies())

@@ -1,6 +1,7 @@
 package dev.retort.verdict;
 
 import dev.retort.alembic.History;
+import dev.retort.alembic.RuleCode;
 import dev.retort.evidence.GitEvidence;
 import dev.retort.evidence.PastRevisions;
 import dev.retort.rule.Finding;
@@ -22,7 +23,8 @@ final class MissedRevisionEvidence {
   }
 
   private Finding told(History after, Finding finding) {
-    Optional<String> missed = finding.counterpart().filter(id -> finding.code().equals("RT102"));
+    Optional<String> missed =
+        finding.counterpart().filter(id -> finding.code() == RuleCode.MISSING_PARENT);
     return missed
         .filter(id -> after.revision(id).isEmpty())
         .flatMap(id -> former.lost(id, after))

@@ -4,6 +4,7 @@ import static dev.retort.alembic.Quoted.code;
 
 import dev.retort.alembic.NearWord;
 import dev.retort.alembic.Problem;
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Setting;
 import dev.retort.alembic.SettingsFile;
 import dev.retort.alembic.Severity;
@@ -33,7 +34,7 @@ final class SettingsReader {
   private static final String PERMISSION = "commands.permission";
 
   private final List<Problem> problems = new ArrayList<>();
-  private final Map<String, Severity> severities = new HashMap<>();
+  private final Map<RuleCode, Severity> severities = new HashMap<>();
   private int headsAllowed = Policy.DEFAULT.headsAllowed();
   private boolean perLabel = Policy.DEFAULT.perLabel();
   private Optional<Strategy> strategy = Optional.empty();
@@ -125,12 +126,13 @@ final class SettingsReader {
     if (table.isEmpty()) {
       return;
     }
-    List<String> codes = Rules.all().stream().map(rule -> rule.page().code()).toList();
+    List<String> codes = Rules.all().stream().map(rule -> rule.page().code().toString()).toList();
     table
         .get()
         .entries()
         .forEach((rule, value) -> {
-          if (!codes.contains(rule)) {
+          Optional<RuleCode> known = RuleCode.of(rule).filter(code -> codes.contains(rule));
+          if (known.isEmpty()) {
             refuse(
                 line(table.get(), rule),
                 code(rule)
@@ -141,7 +143,7 @@ final class SettingsReader {
           }
           List<Severity> words = List.of(Severity.values());
           oneOf("rules." + rule, value, words.stream().map(Severity::word).toList())
-              .ifPresent(at -> severities.put(rule, words.get(at)));
+              .ifPresent(at -> severities.put(known.get(), words.get(at)));
         });
   }
 

@@ -26,7 +26,7 @@ class CycleTest {
     assertThat(history.problems())
         .singleElement()
         .satisfies(problem -> {
-          assertThat(problem.code()).isEqualTo("RT104");
+          assertThat(problem.code()).hasToString("RT104");
           assertThat(problem.severity()).isEqualTo(Severity.FAILURE);
           assertThat(problem.path()).isEqualTo("migrations/versions/01_b.py");
           assertThat(problem.line()).isEqualTo(4);
@@ -46,7 +46,9 @@ class CycleTest {
     History history = history("a", "b < b");
 
     assertThat(history.condition().cycles()).containsExactly(List.of("b"));
-    assertThat(history.problems()).extracting(Problem::code).containsExactly("RT104");
+    assertThat(history.problems())
+        .extracting(each -> each.code().toString())
+        .containsExactly("RT104");
     assertThat(history.problems().getFirst().message()).contains("itself");
   }
 
@@ -55,7 +57,9 @@ class CycleTest {
     History history = history("a", "b < a @ b");
 
     assertThat(history.cycles()).containsExactly(new History.Cycle(List.of("b"), true, true));
-    assertThat(history.problems()).extracting(Problem::code).containsExactly("RT104");
+    assertThat(history.problems())
+        .extracting(each -> each.code().toString())
+        .containsExactly("RT104");
     assertThat(history.condition().cycles()).isEmpty();
   }
 
@@ -64,7 +68,9 @@ class CycleTest {
     History history = history("a", "b < a @ lab # lab");
 
     assertThat(history.cycles()).containsExactly(new History.Cycle(List.of("b"), true, true));
-    assertThat(history.problems()).extracting(Problem::code).containsExactly("RT104");
+    assertThat(history.problems())
+        .extracting(each -> each.code().toString())
+        .containsExactly("RT104");
   }
 
   @Test
@@ -87,7 +93,7 @@ class CycleTest {
   @Test
   void an_empty_text_as_dependency_is_refused_where_no_other_base_is_left() {
     assertThat(history("a @ ''", "b < a").problems())
-        .extracting(Problem::code)
+        .extracting(each -> each.code().toString())
         .containsExactly("RT104");
     assertThat(history("a", "b < a @ ''").problems()).isEmpty();
   }

@@ -94,7 +94,7 @@ class HistoryReaderTest {
     assertThat(read(tree, false).problems())
         .singleElement()
         .satisfies(problem -> {
-          assertThat(problem.code()).isEqualTo("RT303");
+          assertThat(problem.code()).hasToString("RT303");
           assertThat(problem.severity()).isEqualTo(Severity.FAILURE);
           assertThat(problem.path()).isEqualTo("v/b.py");
         });

@@ -140,7 +140,12 @@ class HistoryTest {
     Undecidable why = new Undecidable("v/x.py", 2, "revision", "a call");
     Problem problem =
         new Problem(
-            "RT301", Severity.WARNING, "v/x.py", 2, java.util.Optional.empty(), "not decidable");
+            RuleCode.NOT_DECIDABLE,
+            Severity.WARNING,
+            "v/x.py",
+            2,
+            java.util.Optional.empty(),
+            "not decidable");
     RevisionFile unread =
         new RevisionFile("v/x.py", "1", java.util.Optional.empty(), List.of(why), List.of(problem));
     History history = History.of(Histories.ENVIRONMENT, List.of(unread));

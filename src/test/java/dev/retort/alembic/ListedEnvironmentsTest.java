@@ -28,7 +28,7 @@ class ListedEnvironmentsTest {
         Environments.find(tree(yaml), Environments.Request.EVERYTHING).mistakes();
     assertThat(problems).hasSize(1);
     assertThat(problems.getFirst().path()).isEqualTo(".github/retort.yml");
-    assertThat(problems.getFirst().code()).isEqualTo("RT401");
+    assertThat(problems.getFirst().code()).hasToString("RT401");
     return problems.getFirst();
   }
 

@@ -126,7 +126,7 @@ class WholePlannerTest {
 
     assertThat(plan.outcome().after().condition().missing()).hasSize(1);
     assertThat(plan.unrepaired())
-        .filteredOn(each -> each.problem().code().equals("RT102"))
+        .filteredOn(each -> each.problem().code().toString().equals("RT102"))
         .singleElement()
         .satisfies(each -> {
           assertThat(each.problem().revision()).isEqualTo(Optional.of("feed0001"));

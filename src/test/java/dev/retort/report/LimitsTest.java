@@ -2,6 +2,7 @@ package dev.retort.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.rule.Finding;
 import dev.retort.verdict.Verdict;
@@ -20,7 +21,7 @@ class LimitsTest {
     for (int i = 0; i < count; i++) {
       findings.add(
           new Finding(
-              "RT101",
+              RuleCode.SECOND_HEAD,
               Severity.FAILURE,
               "versions/" + i + ".py",
               i + 1,

@@ -2,6 +2,7 @@ package dev.retort.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.rule.Finding;
 import dev.retort.verdict.Verdict;
@@ -46,7 +47,7 @@ class VerdictTextTest {
       Scene scene = ReportTest.twoHeads();
       Finding finding =
           new Finding(
-              "RT101",
+              RuleCode.SECOND_HEAD,
               Severity.FAILURE,
               nasty,
               1,

@@ -66,7 +66,7 @@ class RuleSettingsTest {
                     with(change.head(), yaml)),
                 Circumstances.USUAL.beside(folder.neighbours()));
     List<Finding> findings =
-        verdict.findings().filter(each -> each.code().equals(folder.group())).toList();
+        verdict.findings().filter(each -> each.code().toString().equals(folder.group())).toList();
     boolean otherFails =
         verdict.findings().filter(each -> !findings.contains(each)).anyMatch(Finding::fails);
     assertThat(verdict.conclusion() == Conclusion.FAILURE)

@@ -96,7 +96,9 @@ class ReplayTest {
   /// it.
   private static boolean expectedCode(Replays.Replay replay, List<Finding> findings) {
     Set<String> codes = new TreeSet<>();
-    findings.stream().filter(Finding::fails).forEach(finding -> codes.add(finding.code()));
+    findings.stream()
+        .filter(Finding::fails)
+        .forEach(finding -> codes.add(finding.code().toString()));
     JsonNode was = replay.facts().path("before");
     JsonNode is = replay.facts().path("merged");
     Map<String, Set<String>> expected =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.retort.alembic.Problem;
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.SettingsFile;
 import dev.retort.alembic.Severity;
 import dev.retort.change.Snapshot;
@@ -51,7 +52,13 @@ class SettingsTest {
     assertThat(settings.policy())
         .isEqualTo(
             new Policy(
-                Map.of("RT205", Severity.OFF, "RT101", Severity.FAILURE, "RT306", Severity.WARNING),
+                Map.of(
+                    RuleCode.EDITED_BODY,
+                    Severity.OFF,
+                    RuleCode.SECOND_HEAD,
+                    Severity.FAILURE,
+                    RuleCode.REVISES_DISAGREES,
+                    Severity.WARNING),
                 2,
                 false));
     assertThat(settings.strategy()).contains(Strategy.MERGE);
@@ -151,7 +158,7 @@ class SettingsTest {
     assertThat(of(yaml).problems())
         .singleElement()
         .satisfies(problem -> {
-          assertThat(problem.code()).isEqualTo("RT401");
+          assertThat(problem.code()).hasToString("RT401");
           assertThat(problem.severity()).isEqualTo(Severity.FAILURE);
           assertThat(problem.path()).isEqualTo(".github/retort.yml");
           assertThat(problem.line()).isEqualTo(line);
@@ -177,7 +184,8 @@ class SettingsTest {
             """);
 
     assertThat(settings.problems()).extracting(Problem::line).containsExactly(3, 4, 5, 6, 8, 9, 10);
-    assertThat(settings.policy()).isEqualTo(new Policy(Map.of("RT205", Severity.OFF), 1, false));
+    assertThat(settings.policy())
+        .isEqualTo(new Policy(Map.of(RuleCode.EDITED_BODY, Severity.OFF), 1, false));
     assertThat(settings.shipped().patterns())
         .contains(List.of(new BranchPattern("main"), new BranchPattern("7")));
     assertThat(settings.strategy()).isEmpty();

@@ -1,5 +1,6 @@
 package dev.retort.bot.command;
 
+import dev.retort.alembic.RuleCode;
 import dev.retort.bot.AcceptFindings;
 import dev.retort.bot.AcceptFindings.Outcome;
 import dev.retort.report.Markdown;
@@ -7,7 +8,6 @@ import dev.retort.rule.Acceptance;
 import dev.retort.rule.Finding;
 import dev.retort.rule.Rules;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// `/retort accept CODE because …` lets the findings of that code in this pull request pass, until
@@ -45,8 +45,9 @@ public record Accept(AcceptFindings acceptance) implements Command {
     if (asked.arguments().isEmpty()) {
       return "Which rule's findings? Write " + EXAMPLE + ".";
     }
-    String code = asked.arguments().getFirst().replace("`", "").toUpperCase(Locale.ROOT);
-    if (Rules.of(code).isEmpty()) {
+    String code = asked.arguments().getFirst().replace("`", "");
+    Optional<RuleCode> rule = RuleCode.of(code).filter(known -> Rules.of(known).isPresent());
+    if (rule.isEmpty()) {
       return "No rule has the code " + Markdown.code(code) + ", so nothing was accepted.";
     }
     Optional<String> reason = reason(asked.arguments().subList(1, asked.arguments().size()));
@@ -57,14 +58,14 @@ public record Accept(AcceptFindings acceptance) implements Command {
       return "Give a reason of at most " + LONGEST_REASON + " characters. Nothing was accepted.";
     }
     return words(
-        code,
+        rule.get(),
         reason.get(),
         acceptance.accept(
             new AcceptFindings.Request(
                 asked.id(),
                 asked.pullRequest(),
                 asked.boundHead(),
-                code,
+                rule.get(),
                 new Acceptance(asked.requester().login(), reason.get()))));
   }
 
@@ -74,13 +75,13 @@ public record Accept(AcceptFindings acceptance) implements Command {
         : Optional.empty();
   }
 
-  private static String words(String code, String reason, Outcome outcome) {
+  private static String words(RuleCode code, String reason, Outcome outcome) {
     return switch (outcome) {
       case Outcome.Accepted accepted -> accepted(reason, accepted.findings());
       case Outcome.HeadMoved moved -> HeadMoved.words(moved.judged(), moved.now());
       case Outcome.NotFound _ ->
           "Nothing of "
-              + Markdown.code(code)
+              + Markdown.code(code.toString())
               + " is here that would need it, so nothing was accepted.";
       case Outcome.Closed _ -> "The pull request is closed, so nothing was accepted.";
     };

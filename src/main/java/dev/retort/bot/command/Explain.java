@@ -1,5 +1,6 @@
 package dev.retort.bot.command;
 
+import dev.retort.alembic.RuleCode;
 import dev.retort.report.Markdown;
 import dev.retort.report.RulePages;
 import dev.retort.rule.Rules;
@@ -32,7 +33,8 @@ public record Explain() implements Command {
       return "Which rule? Name one, as in `/retort explain RT101`.";
     }
     String code = asked.arguments().getFirst().replace("`", "");
-    return Rules.of(code)
+    return RuleCode.of(code)
+        .flatMap(Rules::of)
         .map(rule -> RulePages.markdown(rule.page()))
         .orElseGet(() -> "No rule has the code " + Markdown.code(code) + ".");
   }
