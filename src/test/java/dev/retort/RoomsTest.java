@@ -23,6 +23,7 @@ class RoomsTest {
       List.of(
           "python",
           "alembic",
+          "schema",
           "change",
           "evidence",
           "rule",

@@ -1,0 +1,28 @@
+package dev.retort.schema;
+
+import java.util.Optional;
+
+/// An operation that the database would refuse, where everything that takes part in it is known.
+/// Never raised where an object, or the state as a whole, is open.
+///
+/// @param object as the inventory names it: `table users`, `column users.email`
+/// @param earlier who made it (twice), who dropped it (missing), or who uses it (in use)
+public record Clash(Kind kind, String object, Operation operation, Optional<Provenance> earlier) {
+  /// What is wrong.
+  public enum Kind {
+    /// It exists already: a table, column, index, constraint or enum value.
+    MADE_TWICE,
+    /// The enum type exists already.
+    TYPE_MADE_TWICE,
+    /// The enum type that a column asks for was never made.
+    TYPE_NEVER_MADE,
+    /// No migration makes it, and nothing else can have made it.
+    NEVER_MADE,
+    /// An ancestor dropped it.
+    DROPPED_BEFORE,
+    /// Something known depends on it.
+    IN_USE,
+    /// A constraint or index without a name cannot be dropped.
+    UNNAMED
+  }
+}

@@ -1,0 +1,67 @@
+package dev.retort.schema;
+
+import java.util.List;
+import java.util.Optional;
+
+/// A key or constraint as an operation asks for it.
+///
+/// @param name as it is sent to the database, after naming conventions; empty where the database
+///   chooses one
+/// @param columns in order; of a check those that it names, as far as they are known
+/// @param reference what a foreign key points at
+/// @param text a check's or an exclusion's expression
+/// @param notValid whether old rows are left unchecked
+/// @param line where it was written
+public record ConstraintSpec(
+    Kind kind,
+    Optional<String> name,
+    List<String> columns,
+    Optional<Reference> reference,
+    Optional<String> text,
+    boolean notValid,
+    int line) {
+  public ConstraintSpec {
+    columns = List.copyOf(columns);
+  }
+
+  /// The kinds, with PostgreSQL's letter (`pg_constraint.contype`).
+  public enum Kind {
+    PRIMARY_KEY('p'),
+    UNIQUE('u'),
+    FOREIGN_KEY('f'),
+    CHECK('c'),
+    EXCLUSION('x');
+
+    private final char letter;
+
+    Kind(char letter) {
+      this.letter = letter;
+    }
+
+    public char letter() {
+      return letter;
+    }
+  }
+
+  /// @param table with its schema, unless that is the default one
+  /// @param columns empty where the primary key is meant
+  /// @param onDelete `CASCADE`, `SET NULL`, `SET DEFAULT` or `RESTRICT`; empty for none
+  public record Reference(String table, List<String> columns, Optional<String> onDelete) {
+    public Reference {
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /// The same constraint under a name.
+  public ConstraintSpec named(String other) {
+    return new ConstraintSpec(kind, Optional.of(other), columns, reference, text, notValid, line);
+  }
+
+  public ConstraintSpec withColumns(List<String> others) {
+    return new ConstraintSpec(kind, name, others, reference, text, notValid, line);
+  }
+
+  public ConstraintSpec withReference(Reference other) {
+    return new ConstraintSpec(kind, name, columns, Optional.of(other), text, notValid, line);
+  }
+}

@@ -1,0 +1,163 @@
+package dev.retort.schema;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// One thing that a migration does, as far as reading tells. Tables, indexes and types are named
+/// with their schema before a dot, unless that is the default one; names are as the database keeps
+/// them (cut, folded to lower case where raw SQL did not quote them).
+public sealed interface Operation {
+  /// Where it was written.
+  Site site();
+
+  /// Its keys stand in it; indexes (`index=True` too) and enum types are operations of their own.
+  ///
+  /// @param whole false where it has columns that are not known (`LIKE`, `AS SELECT`, a loop)
+  record CreateTable(
+      Site site,
+      String table,
+      List<ColumnSpec> columns,
+      List<ConstraintSpec> constraints,
+      boolean whole,
+      boolean ifNotExists)
+      implements Operation {
+    public CreateTable {
+      columns = List.copyOf(columns);
+      constraints = List.copyOf(constraints);
+    }
+  }
+
+  record DropTable(Site site, String table, boolean ifExists, boolean cascade)
+      implements Operation {}
+
+  /// @param to with its schema: moving a table to another schema is a renaming too
+  record RenameTable(Site site, String table, String to, boolean ifExists) implements Operation {}
+
+  record AddColumn(Site site, String table, ColumnSpec column, boolean ifNotExists)
+      implements Operation {}
+
+  record DropColumn(Site site, String table, String column, boolean ifExists, boolean cascade)
+      implements Operation {}
+
+  record RenameColumn(Site site, String table, String column, String to) implements Operation {}
+
+  /// What is absent stays as it is.
+  ///
+  /// @param using PostgreSQL's expression of the conversion
+  record AlterColumn(
+      Site site,
+      String table,
+      String column,
+      Optional<String> type,
+      Optional<Boolean> nullable,
+      Optional<ColumnDefault> value,
+      Optional<String> using)
+      implements Operation {}
+
+  record CreateConstraint(Site site, String table, ConstraintSpec constraint)
+      implements Operation {}
+
+  /// @param name empty for `drop_constraint(None, …)`, which SQLAlchemy refuses to compile
+  record DropConstraint(
+      Site site,
+      String table,
+      Optional<String> name,
+      Optional<ConstraintSpec.Kind> kind,
+      boolean ifExists,
+      boolean cascade)
+      implements Operation {}
+
+  record RenameConstraint(Site site, String table, String name, String to) implements Operation {}
+
+  record CreateIndex(Site site, IndexSpec index, boolean ifNotExists, boolean concurrently)
+      implements Operation {}
+
+  /// @param name empty for `drop_index(None, …)`
+  /// @param table as written; PostgreSQL and SQLite ignore it
+  record DropIndex(
+      Site site,
+      Optional<String> name,
+      Optional<String> table,
+      boolean ifExists,
+      boolean concurrently,
+      boolean cascade)
+      implements Operation {}
+
+  record RenameIndex(Site site, String name, String to, boolean ifExists) implements Operation {}
+
+  /// @param values empty where reading did not tell
+  /// @param implicit whether a table's creation makes it, once in a run
+  record CreateEnum(
+      Site site, String name, Optional<List<String>> values, boolean ifNotExists, boolean implicit)
+      implements Operation {
+    public CreateEnum {
+      values = values.map(List::copyOf);
+    }
+  }
+
+  /// @param before an older value that the new one is put before; `after` likewise
+  record AddEnumValue(
+      Site site,
+      String name,
+      String value,
+      Optional<String> before,
+      Optional<String> after,
+      boolean ifNotExists)
+      implements Operation {}
+
+  record RenameEnumValue(Site site, String name, String value, String to) implements Operation {}
+
+  /// Of an enum, or of another type.
+  record RenameType(Site site, String name, String to) implements Operation {}
+
+  /// Of an enum, or of another type.
+  record DropType(Site site, String name, boolean ifExists, boolean cascade) implements Operation {}
+
+  /// Makes something whose inner life is not followed.
+  ///
+  /// @param table what a trigger, rule or policy belongs to
+  /// @param tolerant whether an older one of the same name is in order (`OR REPLACE`, `IF NOT
+  ///   EXISTS`)
+  record CreateObject(
+      Site site, ObjectKind kind, String name, Optional<String> table, boolean tolerant)
+      implements Operation {}
+
+  record DropObject(
+      Site site,
+      ObjectKind kind,
+      String name,
+      Optional<String> table,
+      boolean ifExists,
+      boolean cascade)
+      implements Operation {}
+
+  record RenameObject(Site site, ObjectKind kind, String name, String to) implements Operation {}
+
+  /// Reads rows: `SELECT`, the source of an `INSERT`, the condition of an `UPDATE`.
+  record ReadData(Site site, String table) implements Operation {}
+
+  /// Inserts, updates, deletes or truncates rows.
+  record WriteData(Site site, String table) implements Operation {}
+
+  /// Changes nothing that is followed (comments, grants, settings, locks).
+  record Harmless(Site site, String what) implements Operation {}
+
+  /// Ends with an error on purpose: what a downgrade that cannot be does.
+  record Raise(Site site) implements Operation {}
+
+  /// May happen or not: under an undecided condition, in a `try`, in a loop over the unknown.
+  record Perhaps(Site site, Operation operation, String why) implements Operation {}
+
+  /// Cannot be read.
+  ///
+  /// @param why one clause, lower case, without a full stop
+  /// @param touches the tables that it names; they become open
+  /// @param unbounded whether it may touch anything; then the whole state becomes open
+  record Opaque(Site site, String why, Set<String> touches, boolean unbounded)
+      implements Operation {
+    public Opaque {
+      touches = Set.copyOf(touches);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.retort.schema;
+
+import dev.retort.python.Span;
+
+/// Where an operation was written.
+///
+/// @param line in the revision's own file, counted from 1: where a helper of another file does the
+///   work, the line that calls it
+/// @param span the bytes of the whole call or statement; an empty one at 0 where it is not known
+/// @param autocommit whether it runs outside of a transaction as far as the migration's own text
+///   says: in an autocommit block, or after a `COMMIT` by hand
+public record Site(int line, Span span, boolean autocommit) {
+  private static final Span NOWHERE = new Span(0, 0);
+
+  /// A line whose bytes are not known.
+  public static Site line(int line) {
+    return new Site(line, NOWHERE, false);
+  }
+
+  /// The same place with another line: of a column inside of a table, of a statement inside of a
+  /// text.
+  public Site at(int other) {
+    return new Site(other, span, autocommit);
+  }
+}
