@@ -28,6 +28,12 @@ public final class PythonReader {
     return read(content, wanted, true);
   }
 
+  /// The tree of a file.
+  static SyntaxTree tree(byte[] content) throws FaultException {
+    throw new FaultException(
+        Fault.Kind.TOO_COMPLEX, 1, "trees of %d bytes are not built yet".formatted(content.length));
+  }
+
   /// @param quickly whether the quick reader may answer; the answer is the same
   static PythonModule read(byte[] content, Set<String> wanted, boolean quickly) {
     if (content.length > MOST_BYTES) {

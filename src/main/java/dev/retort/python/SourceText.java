@@ -77,6 +77,20 @@ final class SourceText {
     return table == null ? position + shift : table[position];
   }
 
+  /// The position of `bytes` that a byte of the file became; the way back of `origin`.
+  int position(int origin) {
+    int[] table = origins;
+    if (table == null) {
+      return origin - shift;
+    }
+    int found = Arrays.binarySearch(table, origin);
+    int first = found >= 0 ? found : -found - 1;
+    while (first > 0 && table[first - 1] == origin) {
+      first--;
+    }
+    return first;
+  }
+
   Span span(int start, int end) {
     return new Span(origin(start), origin(end));
   }

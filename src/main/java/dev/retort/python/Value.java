@@ -2,6 +2,8 @@ package dev.retort.python;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// What a name is bound to when the module has been executed, as far as reading alone can tell.
 public sealed interface Value {
@@ -68,7 +70,38 @@ public sealed interface Value {
   ///
   /// @param line that stands in the way, counted from 1
   /// @param reason one clause
-  record Unknown(int line, String reason) implements Value {}
+  /// @param origin where it comes from, if that can be said; what is missing may be found there
+  record Unknown(int line, String reason, Optional<Origin> origin) implements Value {
+    Unknown(int line, String reason) {
+      this(line, reason, Optional.empty());
+    }
+  }
+
+  /// Where an unknown value comes from: something that whoever sees other files can follow.
+  sealed interface Origin {
+    /// `import module`, or `from module import name`.
+    ///
+    /// @param module dotted; with dots before it where it is relative
+    /// @param name empty where it is the module itself
+    record Imported(String module, Optional<String> name) implements Origin {}
+
+    /// `object.name`.
+    record Attribute(Value object, String name) implements Origin {}
+
+    /// A function or class of this module.
+    record Defined(String name) implements Origin {}
+
+    /// `callee(arguments, keywords)` without stars.
+    ///
+    /// @param callee mostly something unknown with an origin of its own
+    record Called(Value callee, List<Value> arguments, Map<String, Value> keywords)
+        implements Origin {
+      public Called {
+        arguments = List.copyOf(arguments);
+        keywords = Map.copyOf(keywords);
+      }
+    }
+  }
 
   /// The kinds of displays.
   enum Shape {

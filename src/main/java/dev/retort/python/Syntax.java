@@ -1,0 +1,27 @@
+package dev.retort.python;
+
+/// A piece of a syntax tree that stands somewhere in its file.
+public sealed interface Syntax
+    permits Expression,
+        Statement,
+        Pattern,
+        Parameter,
+        Keyword,
+        Comprehension,
+        WithItem,
+        MatchCase,
+        ExceptHandler,
+        Alias,
+        TypeParameter {
+  /// The first byte in the file as stored, counted from 0. Brackets around an expression are none
+  /// of its bytes, except those of a tuple, as in Python's own `ast`.
+  int start();
+
+  /// The byte after the last, in the file as stored.
+  int end();
+
+  /// Both together.
+  default Span span() {
+    return new Span(start(), end());
+  }
+}
