@@ -180,7 +180,8 @@ final class Gate implements HttpHandler {
     if (header(exchange, "User-Agent").isEmpty()) {
       faults.add("no User-Agent");
     }
-    if (header(exchange, "Authorization").isEmpty()) {
+    if (header(exchange, "Authorization").isEmpty()
+        && !incoming.path().startsWith("/app-manifests/")) {
       faults.add("no Authorization");
     }
     if (incoming.bytes().length > 0
@@ -280,10 +281,11 @@ final class Gate implements HttpHandler {
 
   private void authorize(HttpExchange exchange, GitHubInterface.Match match, Routes.Route route) {
     String authorization = header(exchange, "Authorization");
-    if (authorization.isEmpty()) {
+    if (authorization.isEmpty() && !(route.need() instanceof Routes.Need.Anybody)) {
       throw Refusal.of(401, "Requires authentication");
     }
     switch (route.need()) {
+      case Routes.Need.Anybody() -> {}
       case Routes.Need.AsApp() -> github.tokens().requireApp(authorization);
       case Routes.Need.Granted(String level, List<String> anyOf) -> {
         Tokens.Installation token = installation(authorization);

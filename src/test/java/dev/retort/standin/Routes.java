@@ -13,6 +13,9 @@ final class Routes {
 
   /// Who may call.
   sealed interface Need {
+    /// Whoever has the code that is part of the address.
+    record Anybody() implements Need {}
+
     /// The App itself, by its JSON web token.
     record AsApp() implements Need {}
 
@@ -21,6 +24,10 @@ final class Routes {
   }
 
   private final Map<String, Route> byOperation = new HashMap<>();
+
+  Routes asAnybody(String operation, Function<Call, Answer> handler) {
+    return add(operation, new Need.Anybody(), handler);
+  }
 
   Routes asApp(String operation, Function<Call, Answer> handler) {
     return add(operation, new Need.AsApp(), handler);

@@ -68,6 +68,7 @@ public final class StandIn implements AutoCloseable {
   private final GitShapes gitShapes = new GitShapes(this, shapes);
   private final Events events = new Events(this);
   private final Webhooks webhooks = new Webhooks(this);
+  private final AppRegistrations registrations = new AppRegistrations(this);
   private final Instant startedAt;
   private volatile InstantSource clock = InstantSource.system();
 
@@ -83,6 +84,7 @@ public final class StandIn implements AutoCloseable {
     this.url = "http://127.0.0.1:" + server.getAddress().getPort();
     Routes routes = new Routes();
     new AppRoutes(this).register(routes);
+    registrations.register(routes);
     new RepositoryRoutes(this).register(routes);
     new CompareRoutes(this).register(routes);
     new GitRoutes(this).register(routes);
@@ -93,6 +95,8 @@ public final class StandIn implements AutoCloseable {
     new CheckRoutes(this).register(routes);
     accounts.put(app.bot().login(), app.bot());
     server.createContext("/", new Gate(this, routes));
+    server.createContext("/settings/apps/new", registrations);
+    server.createContext("/organizations/", registrations);
     server.setExecutor(threads);
   }
 
@@ -110,6 +114,11 @@ public final class StandIn implements AutoCloseable {
 
   public RegisteredApp app() {
     return app;
+  }
+
+  /// The pages that register an App by its manifest.
+  public AppRegistrations registrations() {
+    return registrations;
   }
 
   /// The id of the App's installation.

@@ -52,6 +52,13 @@ record ApiBase(HttpUrl url) {
     return HttpUrl.get(root.endsWith("/") ? root + "graphql" : root + "/graphql");
   }
 
+  /// Where people reach GitHub in a browser: `https://github.com` beside `https://api.github.com`,
+  /// and the same host without `/api/v3` elsewhere.
+  HttpUrl site() {
+    HttpUrl.Builder site = url.newBuilder().encodedPath("/");
+    return url.host().equals("api.github.com") ? site.host("github.com").build() : site.build();
+  }
+
   /// Without a slash at the end.
   String text() {
     String text = url.toString();
