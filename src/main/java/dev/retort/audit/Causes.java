@@ -9,7 +9,7 @@ import java.util.Map;
 
 /// What probably happened to a history.
 final class Causes {
-  private static final List<CauseFinder> ALL =
+  static final List<CauseFinder> ALL =
       List.of(
           new ParallelWork(),
           new LostRevision(),
@@ -23,8 +23,8 @@ final class Causes {
   /// One entry a kind, in the order of the kinds.
   static List<Cause> of(CauseClues inquiry) {
     Map<Kind, List<Evidence>> found = new EnumMap<>(Kind.class);
-    for (CauseFinder telltale : ALL) {
-      for (Cause cause : telltale.read(inquiry)) {
+    for (CauseFinder finder : ALL) {
+      for (Cause cause : finder.read(inquiry)) {
         found.computeIfAbsent(cause.kind(), none -> new ArrayList<>()).addAll(cause.evidence());
       }
     }

@@ -63,7 +63,14 @@ class RuleCasesTest {
   }
 
   @Test
-  void the_catalogue_is_in_the_order_of_its_codes_and_leaves_nothing_out() {
+  void the_catalogue_holds_every_rule_that_the_sealed_type_permits() {
+    assertThat(Rules.all())
+        .<Class<?>>extracting(Rule::getClass)
+        .containsExactlyInAnyOrder(Rule.class.getPermittedSubclasses());
+  }
+
+  @Test
+  void the_catalogue_is_in_the_order_of_its_codes_and_no_page_is_empty() {
     List<String> codes = Rules.all().stream().map(rule -> rule.page().code().toString()).toList();
 
     assertThat(codes).isSorted().doesNotHaveDuplicates();
