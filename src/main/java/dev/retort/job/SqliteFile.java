@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Locale;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -37,11 +38,13 @@ record SqliteFile(Path path) {
   }
 
   Database open() {
+    refuseEmpty();
     createFolder();
     var lock = lock();
     try {
       var source = source();
       check(source);
+      refuseForeign(source);
       migrate(source);
       return new Database(pool(source), true, lock);
     } catch (RuntimeException e) {
@@ -54,12 +57,28 @@ record SqliteFile(Path path) {
     }
   }
 
+  /// A file without a byte is what a full disk or a broken copy leaves behind: taken for a new
+  /// database, it would hide that everything has been forgotten.
+  private void refuseEmpty() {
+    try {
+      if (Files.exists(path) && Files.size(path) == 0) {
+        throw new DatabaseUnusableException(
+            "The database %s is empty (0 bytes); restore it from a backup, or delete it: a new one is then created, and the open pull requests are judged again."
+                .formatted(path));
+      }
+    } catch (IOException e) {
+      throw new DatabaseUnusableException(
+          "The database " + path + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
   private void createFolder() {
     try {
       var folder = path.getParent();
       if (folder != null) {
-        Files.createDirectories(folder);
+        OwnerOnly.folder(folder);
       }
+      OwnerOnly.create(path);
     } catch (IOException e) {
       throw new DatabaseUnusableException(
           "The folder of the database " + path + " cannot be created: " + e.getMessage(), e);
@@ -70,7 +89,8 @@ record SqliteFile(Path path) {
   private FileChannel lock() {
     var beside = path.resolveSibling(path.getFileName() + ".lock");
     try {
-      var channel = FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      OwnerOnly.create(beside);
+      var channel = FileChannel.open(beside, StandardOpenOption.WRITE);
       try {
         if (channel.tryLock() != null) {
           return channel;
@@ -113,6 +133,26 @@ record SqliteFile(Path path) {
     try (var statement = connection.createStatement();
         var rows = statement.executeQuery("pragma quick_check(1)")) {
       return rows.next() ? rows.getString(1) : "no answer";
+    }
+  }
+
+  private void refuseForeign(SQLiteDataSource source) {
+    try (var connection = source.getConnection();
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name")) {
+      var tables = new ArrayList<String>();
+      while (rows.next()) {
+        tables.add(rows.getString(1));
+      }
+      if (!tables.isEmpty() && !tables.contains("flyway_schema_history")) {
+        throw new DatabaseUnusableException(
+            "The database %s is not Retort's: it holds the table `%s`; choose another file."
+                .formatted(path, tables.getFirst()));
+      }
+    } catch (SQLException e) {
+      throw damaged(e.getMessage(), e);
     }
   }
 

@@ -5,12 +5,13 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// What the server is told by its environment. Each variable `NAME` may be given as `NAME_FILE`
 /// instead, a path whose content is the value.
 ///
 /// @param appId the GitHub App's
-/// @param privateKey the App's, PEM
+/// @param privateKey the App's, PEM; where it lies in a file, as the file is now
 /// @param webhookSecrets what webhooks are signed with
 /// @param githubUrl base of GitHub's API, without a slash at its end
 /// @param databaseUrl JDBC
@@ -18,7 +19,7 @@ import java.util.Optional;
 /// @param publicUrl where people reach this server, without a slash at its end
 public record ServerSettings(
     long appId,
-    String privateKey,
+    Supplier<String> privateKey,
     WebhookSecrets webhookSecrets,
     URI githubUrl,
     String databaseUrl,
@@ -58,13 +59,21 @@ public record ServerSettings(
     throw new SettingsException("RETORT_APP_ID must be the number of the GitHub App.");
   }
 
-  private static String privateKey(Variables variables) {
-    var key = variables.get("RETORT_PRIVATE_KEY");
-    if (!key.startsWith("-----BEGIN ")) {
-      throw new SettingsException(
-          "RETORT_PRIVATE_KEY must be the GitHub App's private key in PEM form, beginning with `-----BEGIN`.");
+  private static Supplier<String> privateKey(Variables variables) {
+    var file = variables.file("RETORT_PRIVATE_KEY");
+    if (file.isPresent()) {
+      return new LiveFile<>("RETORT_PRIVATE_KEY_FILE", file.get(), ServerSettings::pem);
     }
-    return key;
+    var key = pem(variables.get("RETORT_PRIVATE_KEY"));
+    return () -> key;
+  }
+
+  private static String pem(String text) {
+    if (!text.startsWith("-----BEGIN ") || !text.endsWith("-----")) {
+      throw new SettingsException(
+          "RETORT_PRIVATE_KEY must be the GitHub App's private key in PEM form, from `-----BEGIN` to the end of its last line.");
+    }
+    return text;
   }
 
   private static WebhookSecrets secrets(Variables variables) {

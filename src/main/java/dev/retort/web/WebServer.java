@@ -15,6 +15,7 @@ import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
@@ -27,17 +28,22 @@ public final class WebServer implements AutoCloseable {
   private static final int STOP_MILLIS = 2_000;
 
   private final Javalin javalin;
+  private final HeaderDeadline headers;
 
-  private WebServer(Javalin javalin) {
+  private WebServer(Javalin javalin, HeaderDeadline headers) {
     this.javalin = javalin;
+    this.headers = headers;
   }
 
   /// What a request may take.
   ///
   /// @param bodyBytes GitHub sends no payload over 25 MB
   /// @param bodyTime from the first byte to the last; GitHub itself gives up after 10 s
-  public record Limits(int bodyBytes, Duration bodyTime) {
-    public static final Limits STANDARD = new Limits(25 * 1024 * 1024, Duration.ofSeconds(10));
+  /// @param headerTime from the first byte of a request to the end of its headers
+  /// @param connections how many may be open; more wait until one of them is closed
+  public record Limits(int bodyBytes, Duration bodyTime, Duration headerTime, int connections) {
+    public static final Limits STANDARD =
+        new Limits(25 * 1024 * 1024, Duration.ofSeconds(10), Duration.ofSeconds(10), 4_000);
   }
 
   /// Starts listening.
@@ -61,23 +67,26 @@ public final class WebServer implements AutoCloseable {
     var bodies =
         new BodyReader(limits.bodyBytes(), limits.bodyTime(), Runtime.getRuntime().maxMemory() / 8);
     var webhook = new WebhookRoute(secrets, payloads, jobsFor, inbox, bodies);
+    var headers = new HeaderDeadline(limits.headerTime());
     var javalin =
         Javalin.create(config -> {
-          listen(config, host, port, limits.bodyTime());
+          listen(config, host, port, limits, headers);
           route(config, webhook, ready);
         });
     try {
       javalin.start();
     } catch (JavalinBindException e) {
+      headers.close();
       throw new SettingsException(
           "Cannot listen on " + host + ":" + port + "; is another process using that port?");
     }
-    var server = new WebServer(javalin);
+    var server = new WebServer(javalin, headers);
     LOG.info("Listening on {}:{}", host, server.port());
     return server;
   }
 
-  private static void listen(JavalinConfig config, String host, int port, Duration idle) {
+  private static void listen(
+      JavalinConfig config, String host, int port, Limits limits, HeaderDeadline headers) {
     config.concurrency.useVirtualThreads = true;
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
@@ -85,15 +94,23 @@ public final class WebServer implements AutoCloseable {
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.http.prefer405over404 = true;
     config.jetty.modifyServer(server -> server.setStopTimeout(STOP_MILLIS));
-    config.jetty.addConnector((server, http) -> connector(server, http, host, port, idle));
+    config.jetty.addConnector(
+        (server, http) -> connector(server, http, host, port, limits, headers));
   }
 
   private static ServerConnector connector(
-      Server server, HttpConfiguration http, String host, int port, Duration idle) {
+      Server server,
+      HttpConfiguration http,
+      String host,
+      int port,
+      Limits limits,
+      HeaderDeadline headers) {
     var connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(host);
     connector.setPort(port);
-    connector.setIdleTimeout(idle.toMillis());
+    connector.setIdleTimeout(limits.bodyTime().toMillis());
+    connector.addBean(headers);
+    connector.addBean(new NetworkConnectionLimit(limits.connections(), connector));
     return connector;
   }
 
@@ -126,6 +143,7 @@ public final class WebServer implements AutoCloseable {
   /// Stops listening; requests that have begun are given two seconds.
   public void stop() {
     javalin.stop();
+    headers.close();
   }
 
   @Override

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
@@ -107,5 +111,53 @@ class DatabaseTest {
         .isInstanceOf(DatabaseUnusableException.class);
     assertThatThrownBy(() -> Database.open("jdbc:sqlite::memory:"))
         .isInstanceOf(DatabaseUnusableException.class);
+  }
+
+  @Test
+  @DisplayName("N19 nobody but its owner may read the database or look into its folder")
+  void rights() throws IOException {
+    try (var database = open()) {
+      new StoredIntents(database, Clock.systemUTC()).record("key", "value");
+      assertThat(rights(folder.resolve("data"))).isEqualTo("rwx------");
+      try (var files = Files.list(file().getParent())) {
+        assertThat(files).hasSizeGreaterThan(2).allMatch(each -> rights(each).equals("rw-------"));
+      }
+    }
+  }
+
+  private static String rights(Path path) {
+    try {
+      return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  @DisplayName("N20 a database without a byte is refused by name, and not taken for a new one")
+  void empty() throws IOException {
+    Files.createDirectories(file().getParent());
+    Files.createFile(file());
+    assertThatThrownBy(this::open)
+        .isInstanceOf(DatabaseUnusableException.class)
+        .hasMessageContaining(file().toString())
+        .hasMessageContaining("0 bytes")
+        .hasMessageContaining("restore it from a backup");
+    assertThat(file()).isEmptyFile();
+  }
+
+  @Test
+  @DisplayName("N20 somebody else's database is called that, and left alone")
+  void foreign() throws IOException, SQLException {
+    Files.createDirectories(file().getParent());
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+        var statement = connection.createStatement()) {
+      statement.execute("create table customers (name text)");
+    }
+    assertThatThrownBy(this::open)
+        .isInstanceOf(DatabaseUnusableException.class)
+        .hasMessageContaining("not Retort's")
+        .hasMessageContaining("`customers`")
+        .hasMessageNotContaining("damaged");
   }
 }

@@ -34,7 +34,10 @@ final class RunningServer implements AutoCloseable {
   private final WebServer server;
 
   RunningServer(WebhookSecrets secrets) {
-    this(secrets, new WebServer.Limits(25 * 1024 * 1024, Duration.ofSeconds(30)));
+    this(
+        secrets,
+        new WebServer.Limits(
+            25 * 1024 * 1024, Duration.ofSeconds(30), Duration.ofSeconds(2), 4_000));
   }
 
   RunningServer(WebhookSecrets secrets, WebServer.Limits limits) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -25,7 +26,7 @@ class ServerSettingsTest {
     var variables = new HashMap<String, String>();
     variables.put("RETORT_APP_ID", "1234");
     variables.put("RETORT_PRIVATE_KEY", KEY);
-    variables.put("RETORT_WEBHOOK_SECRET", "s3cret");
+    variables.put("RETORT_WEBHOOK_SECRET", "s3cret of enough length");
     for (int i = 0; i < more.length; i += 2) {
       variables.put(more[i], more[i + 1]);
     }
@@ -36,14 +37,14 @@ class ServerSettingsTest {
     assertThatThrownBy(() -> ServerSettings.from(variables))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining(name)
-        .hasMessageNotContainingAny("\n", "s3cret", "abc");
+        .hasMessageNotContainingAny("\n", "s3cret of enough length", "abc");
   }
 
   @Test
   void the_app_is_enough_and_the_rest_has_defaults() {
     var settings = ServerSettings.from(variables());
     assertThat(settings.appId()).isEqualTo(1234);
-    assertThat(settings.privateKey()).isEqualTo(KEY);
+    assertThat(settings.privateKey().get()).isEqualTo(KEY);
     assertThat(settings.githubUrl()).isEqualTo(URI.create("https://api.github.com"));
     assertThat(settings.databaseUrl()).isEqualTo("jdbc:sqlite:./data/retort.db");
     assertThat(settings.host()).isEqualTo("0.0.0.0");
@@ -72,7 +73,7 @@ class ServerSettingsTest {
     var key = Files.writeString(folder.resolve("key.pem"), KEY + "\n");
     var variables = variables("RETORT_PRIVATE_KEY_FILE", key.toString());
     variables.remove("RETORT_PRIVATE_KEY");
-    assertThat(ServerSettings.from(variables).privateKey()).isEqualTo(KEY);
+    assertThat(ServerSettings.from(variables).privateKey().get()).isEqualTo(KEY);
 
     refused(variables("RETORT_PRIVATE_KEY_FILE", key.toString()), "are both set");
     variables.put("RETORT_PRIVATE_KEY_FILE", folder.resolve("nothing").toString());
@@ -133,6 +134,41 @@ class ServerSettingsTest {
     var settings =
         ServerSettings.from(
             variables("RETORT_DATABASE_URL", "jdbc:postgresql://db/retort?password=hunter2"));
-    assertThat(settings.toString()).contains("1234").doesNotContain("hunter2", "s3cret", "BEGIN");
+    assertThat(settings.toString())
+        .contains("1234")
+        .doesNotContain("hunter2", "s3cret of enough length", "BEGIN");
+  }
+
+  @Test
+  void a_secret_that_could_be_guessed_is_refused_and_the_message_says_how_to_make_one() {
+    assertThatThrownBy(() -> WebhookSecrets.of("fifteen letters"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("RETORT_WEBHOOK_SECRET")
+        .hasMessageContaining("16 characters")
+        .hasMessageContaining("openssl rand -hex 32")
+        .hasMessageNotContaining("fifteen");
+    assertThatThrownBy(() -> WebhookSecrets.of("long enough for both\nshort"))
+        .isInstanceOf(SettingsException.class);
+    WebhookSecrets.of("sixteen letters!");
+  }
+
+  @Test
+  @DisplayName("N18 F48 a private key that is replaced in its file counts without a restart")
+  void rotated_key() throws IOException {
+    var file = Files.writeString(folder.resolve("key.pem"), KEY);
+    var variables = variables("RETORT_PRIVATE_KEY_FILE", file.toString());
+    variables.remove("RETORT_PRIVATE_KEY");
+    var key = ServerSettings.from(variables).privateKey();
+    assertThat(key.get()).isEqualTo(KEY);
+
+    replace(file, KEY.replace("abc", "xyz"), 2_000);
+    assertThat(key.get()).contains("xyz");
+    replace(file, "-----BEGIN RSA PRIV", 4_000);
+    assertThat(key.get()).as("half written").contains("xyz");
+  }
+
+  private static void replace(Path file, String text, long millis) throws IOException {
+    Files.writeString(file, text);
+    Files.setLastModifiedTime(file, FileTime.fromMillis(millis));
   }
 }

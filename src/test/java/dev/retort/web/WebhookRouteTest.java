@@ -30,6 +30,9 @@ class WebhookRouteTest {
           .formatted("0".repeat(40), "a".repeat(40));
   private static final byte[] BODY = PUSH.getBytes(UTF_8);
 
+  private static final String OLD = "the secret before";
+  private static final String NEW = "the secret after it";
+
   @TempDir Path folder;
   private RunningServer server;
 
@@ -186,7 +189,7 @@ class WebhookRouteTest {
     try (var impatient =
         new RunningServer(
             WebhookSecrets.of(RunningServer.SECRET),
-            new WebServer.Limits(1000, Duration.ofSeconds(1)))) {
+            new WebServer.Limits(1000, Duration.ofSeconds(1), Duration.ofSeconds(2), 100))) {
       var head =
           """
           POST /webhook HTTP/1.1
@@ -266,19 +269,19 @@ class WebhookRouteTest {
   @Test
   @DisplayName("F48 while the secret is rotated both are valid, without a restart")
   void rotated() throws IOException {
-    var file = Files.writeString(folder.resolve("secret"), "old\n");
+    var file = Files.writeString(folder.resolve("secret"), OLD + "\n");
     try (var rotating = new RunningServer(WebhookSecrets.inFile(file))) {
-      assertThat(status(rotating, "old")).isEqualTo(202);
-      assertThat(status(rotating, "new")).isEqualTo(401);
-      rewrite(file, "new\nold\n", 1);
-      assertThat(status(rotating, "old")).isEqualTo(202);
-      assertThat(status(rotating, "new")).isEqualTo(202);
-      rewrite(file, "new\n", 2);
-      assertThat(status(rotating, "old")).isEqualTo(401);
-      assertThat(status(rotating, "new")).isEqualTo(202);
+      assertThat(status(rotating, OLD)).isEqualTo(202);
+      assertThat(status(rotating, NEW)).isEqualTo(401);
+      rewrite(file, NEW + "\n" + OLD + "\n", 1);
+      assertThat(status(rotating, OLD)).isEqualTo(202);
+      assertThat(status(rotating, NEW)).isEqualTo(202);
+      rewrite(file, NEW + "\n", 2);
+      assertThat(status(rotating, OLD)).isEqualTo(401);
+      assertThat(status(rotating, NEW)).isEqualTo(202);
       rewrite(file, "", 3);
       assertThat(status(rotating, "")).isEqualTo(401);
-      assertThat(status(rotating, "new")).isEqualTo(202);
+      assertThat(status(rotating, NEW)).isEqualTo(202);
     }
   }
 
@@ -299,5 +302,33 @@ class WebhookRouteTest {
     assertThat(server.get("/etc/passwd")).isEqualTo(404);
     assertThat(server.send(HttpRequest.newBuilder(server.at("/nothing"))).body())
         .isEqualTo("{\"error\":\"nothing is here\"}\n");
+  }
+
+  @Test
+  @DisplayName("N17 headers that drip are cut, and a body that takes as long is not")
+  void dripping_headers() throws IOException {
+    assertThat(server.raw("POST /webhook HTTP/1.1\nHost: x\n", out -> drip(out, 40, 'x')))
+        .as("cut without an answer")
+        .isEmpty();
+    assertThat(
+            server.raw(
+                "POST /webhook HTTP/1.1\nHost: x\nContent-Type: application/json\nX-GitHub-Event: push\nX-Hub-Signature-256: sha256=%s\nContent-Length: 12\n\n"
+                    .formatted("0".repeat(64)),
+                out -> drip(out, 12, '1')))
+        .isEqualTo("HTTP/1.1 401");
+  }
+
+  private static void drip(OutputStream out, int bytes, int value) {
+    try {
+      for (int i = 0; i < bytes; i++) {
+        Thread.sleep(300);
+        out.write(value);
+        out.flush();
+      }
+    } catch (IOException e) {
+      // Cut off, as it should be.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

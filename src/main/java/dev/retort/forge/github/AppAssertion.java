@@ -2,14 +2,13 @@ package dev.retort.forge.github;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.PrivateKey;
 import java.security.Signature;
 import java.time.Instant;
 import java.util.Base64;
 
 /// The signed statement (JWT, RS256) by which an App says who it is. GitHub takes at most ten
 /// minutes of validity; it begins a minute ago, so that clocks may differ a little.
-record AppAssertion(long appId, PrivateKey key) {
+record AppAssertion(long appId, AppKey key) {
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
   String at(Instant now) {
@@ -20,7 +19,7 @@ record AppAssertion(long appId, PrivateKey key) {
     String text = header + "." + claims;
     try {
       Signature signature = Signature.getInstance("SHA256withRSA");
-      signature.initSign(key);
+      signature.initSign(key.current());
       signature.update(text.getBytes(StandardCharsets.US_ASCII));
       return text + "." + BASE64.encodeToString(signature.sign());
     } catch (GeneralSecurityException e) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,13 @@ public final class GitHubApp {
   private volatile @Nullable String slug;
 
   /// @param appId as the App's settings show it
-  /// @param privateKey PEM, PKCS#1 or PKCS#8
-  public record Credentials(long appId, String privateKey) {
+  /// @param privateKey PEM, PKCS#1 or PKCS#8; asked each time something is signed
+  public record Credentials(long appId, Supplier<String> privateKey) {
+    /// A key that stays as it is.
+    public Credentials(long appId, String privateKey) {
+      this(appId, () -> privateKey);
+    }
+
     @Override
     public String toString() {
       return "App " + appId;
@@ -64,8 +70,7 @@ public final class GitHubApp {
   /// @throws IllegalArgumentException where the key or the address can't be used
   public GitHubApp(Credentials credentials, URI apiBase, Timeouts timeouts, Clock clock) {
     this.credentials = credentials;
-    this.assertion =
-        new AppAssertion(credentials.appId(), PrivateKeyPem.read(credentials.privateKey()));
+    this.assertion = new AppAssertion(credentials.appId(), new AppKey(credentials.privateKey()));
     this.base = ApiBase.of(apiBase);
     this.clock = new GitHubClock(clock);
     this.wire = new Wire(base, timeouts, this.clock);

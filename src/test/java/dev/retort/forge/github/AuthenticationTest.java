@@ -44,7 +44,7 @@ class AuthenticationTest {
 
   @Test
   void the_app_signs_for_at_most_ten_minutes_from_a_little_ago() throws Exception {
-    String assertion = new AppAssertion(APP, KEYS.getPrivate()).at(NOW);
+    String assertion = new AppAssertion(APP, new AppKey(GitHubScenario::pkcs8)).at(NOW);
 
     List<String> parts = List.of(assertion.split("\\.", -1));
     JsonNode claims = JSON.readTree(Base64.getUrlDecoder().decode(parts.get(1)));
