@@ -1,5 +1,6 @@
 package dev.retort.alembic;
 
+import dev.retort.python.PythonModule;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,5 +53,12 @@ public record Revision(
   /// function's text is, comments and blank lines aside; empty where there is no such function.
   public record Bodies(Optional<String> upgrade, Optional<String> downgrade) {
     public static final Bodies NONE = new Bodies(Optional.empty(), Optional.empty());
+
+    /// Whether the revision certainly does nothing: `upgrade` is there and holds nothing but `pass`
+    /// or its like, and so does `downgrade` where it is there. One that is imported may do anything.
+    public boolean idle() {
+      return upgrade.filter(PythonModule.IDLE::equals).isPresent()
+          && downgrade.filter(each -> !each.equals(PythonModule.IDLE)).isEmpty();
+    }
   }
 }

@@ -13,6 +13,7 @@ import dev.retort.repair.ByDate;
 import dev.retort.repair.Chronology;
 import dev.retort.repair.Draft;
 import dev.retort.repair.DropCopy;
+import dev.retort.repair.DropIdle;
 import dev.retort.repair.Join;
 import dev.retort.repair.Linear;
 import dev.retort.repair.LostDependency;
@@ -95,6 +96,19 @@ final class StepsByDefect {
         new DropCopy(chronology, wanted, true),
         UnaryOperator.identity(),
         always(Safety.SAFE));
+  }
+
+  Cure dropIdle(List<String> ids, Predicate<String> wanted) {
+    return new Cure(
+        Strategy.DROP,
+        "RT103",
+        ids,
+        new DropIdle(wanted),
+        draft ->
+            draft.because(
+                "what goes does nothing, and a database that stands on the id finds it in the file"
+                    + " that stays"),
+        always(Safety.CONSENT));
   }
 
   Cure dropSameWork(List<String> ids, Predicate<String> wanted) {

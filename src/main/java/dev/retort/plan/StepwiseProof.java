@@ -79,15 +79,17 @@ final class StepwiseProof {
   }
 
   private Optional<Taken> tried(Cure cure) {
-    Optional<Draft> draft = cure.step().take(Draft.of(now), policy).map(cure.because());
+    Optional<Draft> meant = cure.step().take(Draft.of(now), policy).map(cure.because());
+    Optional<Draft> draft = meant.map(Proof::frank);
     if (draft.isEmpty() || draft.get().untouched() || !Proof.writable(draft.get())) {
       return Optional.empty();
     }
-    return Proof.write(
-            draft.get(), cure.strategy(), Summary.of(draft.get()), cure.safety().apply(draft.get()))
+    Safety safety = safety(cure, meant.get(), draft.get());
+    return Proof.write(draft.get(), cure.strategy(), Summary.of(draft.get()), safety)
         .flatMap(repair -> {
           HistoryChange after = after(repair);
           return better(now.after(), after.after(), cure.strategy())
+                  && Proof.preserves(draft.get(), after.after(), safety)
               ? Optional.of(
                   new Taken(
                       Proof.proved(repair, after.after().condition(), now),
@@ -95,6 +97,12 @@ final class StepwiseProof {
                       after))
               : Optional.empty();
         });
+  }
+
+  /// What takes an ancestor from a revision is never safe.
+  private static Safety safety(Cure cure, Draft meant, Draft frank) {
+    Safety safety = cure.safety().apply(meant);
+    return safety == Safety.SAFE && !frank.equals(meant) ? Safety.CONSENT : safety;
   }
 
   private HistoryChange after(Repair repair) {

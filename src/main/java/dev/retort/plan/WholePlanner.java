@@ -92,11 +92,13 @@ public final class WholePlanner {
       each(missing(), cures::restore, Optional.of(cures::reparent));
       each(missedDependencies(), cures::restoreDependency);
       each(duplicates(), cures::dropCopy);
+      // Nothing is built on an id that is declared twice before it is one revision's.
+      each(duplicates(), cures::dropIdle);
+      each(duplicates(), cures::dropSameWork);
+      each(duplicates(), cures::renumber);
       prune();
       each(dependsOnMerges(), cures::join);
       each(missing(), cures::reparent);
-      each(duplicates(), cures::dropSameWork);
-      each(duplicates(), cures::renumber);
       // Dependencies are looked at once no circle of parents is left.
       each(circles(), cures::open);
       each(circles(), cures::open);

@@ -9,7 +9,7 @@ import java.util.Optional;
 /// @param bindings the names of interest that are bound when the module has been executed; absent
 ///   ones are certainly not, unless `dynamic`
 /// @param functions fingerprints of the top-level functions: equal exactly where their text is,
-///   comments, blank lines and blanks between words aside
+///   comments, blank lines and blanks between words aside; [#IDLE] of those that do nothing
 /// @param docstring the module's docstring
 /// @param imports what is imported unconditionally at the top level
 /// @param doubts reasons why executing the module may fail, or bind names that cannot be seen
@@ -21,6 +21,9 @@ public record PythonModule(
     List<Import> imports,
     List<Value.Unknown> doubts,
     Optional<Fault> fault) {
+  /// The fingerprint of every function that does nothing: `pass`, `...`, a docstring, a `return`.
+  public static final String IDLE = "idle";
+
   public PythonModule {
     bindings = Map.copyOf(bindings);
     functions = Map.copyOf(functions);

@@ -117,6 +117,9 @@ public final class PythonReader {
   }
 
   private static String fingerprint(Tokens tokens, int start, int end) {
+    if (isIdle(tokens, tokens.from(start), tokens.from(end))) {
+      return PythonModule.IDLE;
+    }
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       int last = tokens.from(end);
@@ -141,6 +144,38 @@ public final class PythonReader {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
+  }
+
+  /// Whether a function is a plain `def` whose body is made of nothing but `pass`, `...`, a
+  /// docstring and a `return` of nothing.
+  private static boolean isIdle(Tokens tokens, int first, int last) {
+    int at = first;
+    while (at < last && isLayout(tokens.kind(at))) {
+      at++;
+    }
+    if (!tokens.is(at, "def")) {
+      return false;
+    }
+    int depth = 0;
+    while (at < last && (depth > 0 || !tokens.is(at, ":"))) {
+      depth += tokens.is(at, "(") || tokens.is(at, "[") || tokens.is(at, "{") ? 1 : 0;
+      depth -= tokens.is(at, ")") || tokens.is(at, "]") || tokens.is(at, "}") ? 1 : 0;
+      at++;
+    }
+    for (at++; at < last; at++) {
+      boolean nothing =
+          isLayout(tokens.kind(at))
+              || tokens.is(at, "pass")
+              || tokens.is(at, "...")
+              || tokens.is(at, "return")
+              || tokens.is(at, ";")
+              || (tokens.is(at, "None") && tokens.is(at - 1, "return"))
+              || (tokens.kind(at) == Tokens.Kind.STRING && !Identifiers.isFormatted(tokens, at));
+      if (!nothing) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isLayout(Tokens.Kind kind) {

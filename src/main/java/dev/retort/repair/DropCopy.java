@@ -3,6 +3,7 @@ package dev.retort.repair;
 import dev.retort.alembic.Quoted;
 import dev.retort.alembic.Revision;
 import dev.retort.change.HistoryChange;
+import dev.retort.change.Snapshot;
 import dev.retort.rule.Policy;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,7 +45,8 @@ public final class DropCopy implements Step {
       }
       List<Revision> kept = new ArrayList<>();
       for (Revision each : now.after().declaring(id).stream().sorted(order).toList()) {
-        Optional<Revision> same = kept.stream().filter(other -> isCopy(each, other)).findFirst();
+        Optional<Revision> same =
+            kept.stream().filter(other -> isCopy(each, other, now.change().head())).findFirst();
         if (same.isEmpty()) {
           kept.add(each);
         } else {
@@ -55,13 +57,12 @@ public final class DropCopy implements Step {
     return done.equals(draft) ? Optional.empty() : Optional.of(done);
   }
 
-  private boolean isCopy(Revision one, Revision other) {
+  private boolean isCopy(Revision one, Revision other, Snapshot tree) {
     if (one.blob().equals(other.blob())) {
       return true;
     }
     return !identical
-        && one.bodies().upgrade().isPresent()
-        && one.bodies().equals(other.bodies())
+        && SameWork.of(one, other, tree)
         && set(one.downRevisions()).equals(set(other.downRevisions()))
         && set(one.dependsOn()).equals(set(other.dependsOn()))
         && set(one.branchLabels()).equals(set(other.branchLabels()));

@@ -9,15 +9,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Takes a merge revision away that joins the same heads as one of the base. What the change built
-/// on it revises the other.
+/// Takes a merge revision away that joins the same heads as one of the base and does nothing else.
+/// What the change built on it revises the other. One that does something is work, and is re-pointed
+/// as any other.
 final class DropMerge implements Step {
   @Override
   public Optional<Draft> take(Draft draft, Policy policy) {
     HistoryChange now = draft.outcome();
     Draft done = draft;
     for (Revision merge : now.added()) {
-      if (merge.downRevisions().size() < 2) {
+      if (merge.downRevisions().size() < 2 || !merge.bodies().idle()) {
         continue;
       }
       Set<String> heads = Set.copyOf(merge.downRevisions());

@@ -2,6 +2,7 @@ package dev.retort.repair;
 
 import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
+import dev.retort.rule.Unambiguous;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class Predecessor {
     this.order =
         history.revisions().stream()
             .filter(each -> chronology.made(each).isPresent())
+            .filter(each -> Unambiguous.declares(history, each.id()))
             .sorted(chronology.order())
             .toList();
   }

@@ -57,13 +57,35 @@ public final class Proof {
     HistoryChange outcome = outcome(draft.change(), written.get());
     Condition proof = outcome.after().condition();
     List<Finding> left = unaccepted(Rules.findings(outcome, policy), findings);
-    boolean holds = notWorse(proof, draft.change().before().condition()) && cures(findings, left);
+    Preservation kept = Preservation.of(draft, outcome.after());
+    boolean holds =
+        notWorse(proof, draft.change().before().condition())
+            && cures(findings, left)
+            && preserves(kept, safety);
     return holds
         ? Optional.of(
             new Proved(
                 proved(written.get(), proof, draft.change()),
                 left.stream().noneMatch(Finding::fails)))
         : Optional.empty();
+  }
+
+  /// Whether a repair takes no work away, does none twice, and is not called safe where a revision
+  /// no longer comes after all that it came after.
+  private static boolean preserves(Preservation kept, Safety safety) {
+    return kept.holds() && (safety != Safety.SAFE || kept.toldOfLoss().isEmpty());
+  }
+
+  /// The same of a step that was written.
+  ///
+  /// @param is the history after it
+  public static boolean preserves(Draft draft, History is, Safety safety) {
+    return preserves(Preservation.of(draft, is), safety);
+  }
+
+  /// A draft that says what revisions it takes from others.
+  public static Draft frank(Draft draft) {
+    return Preservation.told(draft);
   }
 
   public static boolean writable(Draft draft) {

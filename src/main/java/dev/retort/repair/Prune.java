@@ -3,6 +3,7 @@ package dev.retort.repair;
 import dev.retort.alembic.Revision;
 import dev.retort.change.HistoryChange;
 import dev.retort.rule.Policy;
+import dev.retort.rule.Unambiguous;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,7 +14,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /// Takes out of merges what lies below their other parents. What lies on a circle is left alone:
-/// there, each is below the other.
+/// there, each is below the other; and so is what only lies below by way of an id that several files
+/// declare, until each has an id of its own.
 public final class Prune implements Step {
   private final Predicate<String> wanted;
 
@@ -59,7 +61,7 @@ public final class Prune implements Step {
           merge.downRevisions().size() < 2
               || cyclic.contains(merge.id())
               || merge.downRevisions().stream().anyMatch(cyclic::contains);
-      List<String> below = leave ? List.of() : now.after().redundant(merge.downRevisions());
+      List<String> below = leave ? List.of() : Unambiguous.redundant(now.after(), merge.downRevisions());
       if (!below.isEmpty()) {
         needless.put(merge, below);
       }

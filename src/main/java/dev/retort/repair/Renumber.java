@@ -1,5 +1,6 @@
 package dev.retort.repair;
 
+import dev.retort.alembic.Quoted;
 import dev.retort.alembic.Revision;
 import dev.retort.change.HistoryChange;
 import dev.retort.rule.Branching;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
 
 /// Gives a duplicate an id of its own: the copy that the change brings, never the one that the base
 /// has. The revisions of the change that name it follow, and so does a file name that begins with
-/// the id. Where both files hold the same, the copy goes away.
+/// the id. Where both files do the same, or the copy does nothing, the copy goes away.
 public final class Renumber implements Step {
   private final Predicate<String> wanted;
 
@@ -33,8 +34,9 @@ public final class Renumber implements Step {
 
   @Override
   public Optional<Draft> take(Draft draft, Policy policy) {
-    HistoryChange now = draft.outcome();
-    Work work = new Work(draft, now);
+    Draft start = new DropIdle(wanted).take(draft, policy).orElse(draft);
+    HistoryChange now = start.outcome();
+    Work work = new Work(start, now);
     for (String id : now.after().condition().duplicates()) {
       if (!wanted.test(id)) {
         continue;
@@ -49,25 +51,27 @@ public final class Renumber implements Step {
               .toList();
       // Of several that only the change has, the first keeps the id.
       int first = copies.size() == all.size() ? 1 : 0;
-      Set<String> contents = new HashSet<>();
-      all.stream()
-          .filter(each -> places.contains(each.path()))
-          .forEach(each -> contents.add(each.blob()));
-      copies.subList(0, first).forEach(each -> contents.add(each.blob()));
+      List<Revision> kept =
+          new ArrayList<>(all.stream().filter(each -> places.contains(each.path())).toList());
+      kept.addAll(copies.subList(0, first));
       for (Revision copy : copies.subList(first, copies.size())) {
-        if (!contents.add(copy.blob())) {
-          work.removes.add(copy.path());
+        Optional<Revision> same =
+            kept.stream().filter(each -> SameWork.of(copy, each, now.change().head())).findFirst();
+        if (same.isPresent()) {
+          work.drop(copy, same.get());
         } else {
+          kept.add(copy);
           work.renumber(copy, !places.isEmpty());
         }
       }
     }
-    return work.done();
+    return work.done().or(() -> start.equals(draft) ? Optional.empty() : Optional.of(start));
   }
 
   /// Of one change, so that many duplicates cost no more than the history and themselves.
   private static final class Work {
-    final Set<String> removes = new LinkedHashSet<>();
+    private final Set<String> removes = new LinkedHashSet<>();
+    private final List<String> reasons = new ArrayList<>();
 
     private final Draft draft;
     private final HistoryChange now;
@@ -101,7 +105,19 @@ public final class Renumber implements Step {
       for (String path : removes) {
         done = done.removing(path);
       }
+      for (String reason : reasons) {
+        done = done.because(reason);
+      }
       return Optional.of(done);
+    }
+
+    /// A copy of the same work must not get an id: then it would be done twice.
+    void drop(Revision copy, Revision kept) {
+      removes.add(copy.path());
+      if (!copy.blob().equals(kept.blob())) {
+        reasons.add(
+            Quoted.code(copy.path()) + " and " + Quoted.code(kept.path()) + " do the same");
+      }
     }
 
     private Optional<RevisionEdit> editOf(Revision revision) {

@@ -96,6 +96,7 @@ public final class RepairPlanner {
     for (Step step : rest(strategy, former, joins(change, remedy))) {
       draft = step.take(draft, policy).orElse(draft);
     }
+    draft = Preservation.told(draft);
     return new Proof(cache, policy)
         .of(draft, strategy, Summary.of(draft), safety(draft, strategy, remedy), findings);
   }
@@ -139,12 +140,21 @@ public final class RepairPlanner {
         draft.edits().values().stream()
             .map(RevisionEdit::was)
             .anyMatch(was -> remedy.shipped().contains(was.id()) || stands(before, was.path()));
-    boolean unknown = before.revisions().isEmpty() && !draft.edits().isEmpty();
+    boolean unknown =
+        before.revisions().isEmpty() && (!draft.edits().isEmpty() || dropsMoreThanCopies(draft));
     boolean takesBack =
         !draft.puts().isEmpty() || draft.removes().stream().anyMatch(path -> stands(before, path));
     // What git's history suggests, only people can know.
     boolean guessed = !draft.evidence().isEmpty();
     return known || unknown || takesBack || guessed ? Safety.CONSENT : Safety.SAFE;
+  }
+
+  private static boolean dropsMoreThanCopies(Draft draft) {
+    Set<String> kept = new HashSet<>();
+    draft.outcome().after().files().forEach(file -> kept.add(file.blob()));
+    return draft.change().after().files().stream()
+        .filter(file -> draft.removes().contains(file.path()))
+        .anyMatch(file -> !kept.contains(file.blob()));
   }
 
   private static boolean stands(History before, String path) {

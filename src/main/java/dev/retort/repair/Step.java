@@ -21,6 +21,7 @@ public sealed interface Step
         MergeHeads,
         Linear,
         DropCopy,
+        DropIdle,
         LostDependency,
         Open {
   /// @return the draft with this step taken; empty where it has nothing to do or cannot do it

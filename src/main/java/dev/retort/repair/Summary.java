@@ -4,6 +4,8 @@ import dev.retort.alembic.Quoted;
 import dev.retort.alembic.Revision;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What a repair does, in one line: ids between backticks, at most a few of many.
 public final class Summary {
@@ -19,7 +21,15 @@ public final class Summary {
         .forEach(file ->
             parts.add(
                 "restore " + file.revision().map(Revision::id).map(Quoted::code).orElse("a file")));
-    draft.removes().forEach(path -> parts.add("remove " + Quoted.code(path)));
+    Set<String> idle =
+        draft.change().after().revisions().stream()
+            .filter(each -> each.bodies().idle())
+            .map(Revision::path)
+            .collect(Collectors.toSet());
+    draft
+        .removes()
+        .forEach(path ->
+            parts.add((idle.contains(path) ? "remove the empty " : "remove ") + Quoted.code(path)));
     for (RevisionEdit edit : draft.edits().values()) {
       if (edit.changesId()) {
         parts.add("give " + Quoted.code(edit.was().path()) + " the id " + Quoted.code(edit.id()));

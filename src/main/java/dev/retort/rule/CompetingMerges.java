@@ -1,10 +1,12 @@
 package dev.retort.rule;
 
+import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +38,8 @@ public final class CompetingMerges implements Rule {
           """,
           """
           Drop the merge that is not on the base branch yet. What was built on it revises the \
-          other merge instead.\
+          other merge instead. One whose `upgrade` does something is work that must not go: let it \
+          revise the other merge.\
           """,
           """
           Safe while only the pull request has it: a merge revision does nothing to the schema. \
@@ -70,8 +73,15 @@ public final class CompetingMerges implements Rule {
       Optional<Revision> mine =
           same.stream().filter(each -> changed.contains(each.id())).max(Branching.BY_CREATION);
       Revision at = mine.orElse(same.getLast());
-      Revision other =
-          same.stream().filter(each -> !each.id().equals(at.id())).findFirst().orElseThrow();
+      Optional<Revision> rival =
+          same.stream()
+              .filter(each -> !each.id().equals(at.id()))
+              .filter(each -> !joined(change.after(), at, each))
+              .findFirst();
+      if (rival.isEmpty()) {
+        continue;
+      }
+      Revision other = rival.get();
       String message =
           Words.id(at.id())
               + " merges "
@@ -80,11 +90,8 @@ public final class CompetingMerges implements Rule {
               + Words.id(other.id())
               + " in "
               + Words.id(other.path())
-              + ": together they are two heads again. Drop "
-              + Words.id(at.id())
-              + ", and let what revises it revise "
-              + Words.id(other.id())
-              + ".";
+              + ": together they are two heads again. "
+              + next(change, at, other);
       findings.add(
           mine.isPresent()
               ? Place.parents(at)
@@ -92,5 +99,30 @@ public final class CompetingMerges implements Rule {
               : Place.parents(at).inherited(PAGE.code(), Optional.of(other.id()), message));
     }
     return findings;
+  }
+
+  /// Only an empty merge may go, and only where no database can have run it.
+  private static String next(HistoryChange change, Revision at, Revision other) {
+    String both = Words.ids(List.of(at.id(), other.id()));
+    if (change.before().revisions().isEmpty()) {
+      return "Join " + both + " with a merge revision of their own.";
+    }
+    return at.bodies().idle()
+        ? "Drop "
+            + Words.id(at.id())
+            + ", and let what revises it revise "
+            + Words.id(other.id())
+            + "."
+        : "Let " + Words.id(at.id()) + " revise " + Words.id(other.id()) + ".";
+  }
+
+  /// Whether the two end together after all: then there is one head, and both have to stay for the
+  /// databases that have run them.
+  private static boolean joined(History history, Revision one, Revision other) {
+    Set<String> above = new HashSet<>(history.descendants(one.id()));
+    above.add(one.id());
+    Set<String> others = new HashSet<>(history.descendants(other.id()));
+    others.add(other.id());
+    return others.stream().anyMatch(above::contains);
   }
 }

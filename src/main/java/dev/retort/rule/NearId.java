@@ -14,14 +14,15 @@ public final class NearId {
   private NearId() {}
 
   /// The only revision whose id starts with this text, or differs from it in one or two characters
-  /// (one where it is shorter than six). Empty where there is none, or more than one.
+  /// (one where it is shorter than six). Empty where there is none, or more than one; an id that
+  /// several files declare is nobody's.
   ///
   /// @param except ids that cannot have been meant
   public static Optional<String> of(String text, History history, Set<String> except) {
     List<String> ids =
         history.revisions().stream()
             .map(Revision::id)
-            .filter(id -> !except.contains(id))
+            .filter(id -> !except.contains(id) && Unambiguous.declares(history, id))
             .distinct()
             .toList();
     if (text.length() >= SHORTEST_PREFIX) {

@@ -167,7 +167,7 @@ public final class Replays {
 
 
         def upgrade()%s:
-            op.execute(%s)
+            %s
 
 
         def downgrade()%s:
@@ -189,7 +189,9 @@ public final class Replays {
                 many,
                 literal(texts(file.get(4)), quote, false),
                 annotated ? " -> None" : "",
-                literal(List.of("select 1 -- " + id), quote, false),
+                parents.size() > 1
+                    ? "pass"
+                    : "op.execute(" + literal(List.of("select 1 -- " + id), quote, false) + ")",
                 annotated ? " -> None" : "");
     String ended = style % 5 == 3 ? text.replace("\n", "\r\n") : text;
     return style % 20 == 7 ? "\ufeff" + ended : ended;

@@ -15,7 +15,7 @@ depends_on = None
 
 
 def upgrade():
-    op.execute("select 1")
+    pass
 
 
 def downgrade():
