@@ -55,7 +55,8 @@ public record Revision(
     public static final Bodies NONE = new Bodies(Optional.empty(), Optional.empty());
 
     /// Whether the revision certainly does nothing: `upgrade` is there and holds nothing but `pass`
-    /// or its like, and so does `downgrade` where it is there. One that is imported may do anything.
+    /// or its like, and so does `downgrade` where it is there. One that is imported may do
+    /// anything.
     public boolean idle() {
       return upgrade.filter(PythonModule.IDLE::equals).isPresent()
           && downgrade.filter(each -> !each.equals(PythonModule.IDLE)).isEmpty();

@@ -92,6 +92,7 @@ public final class WholePlanner {
       each(missing(), cures::restore, Optional.of(cures::reparent));
       each(missedDependencies(), cures::restoreDependency);
       each(duplicates(), cures::dropCopy);
+      prune();
       // Nothing is built on an id that is declared twice before it is one revision's.
       each(duplicates(), cures::dropIdle);
       each(duplicates(), cures::dropSameWork);

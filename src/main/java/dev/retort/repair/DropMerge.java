@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Takes a merge revision away that joins the same heads as one of the base and does nothing else.
-/// What the change built on it revises the other. One that does something is work, and is re-pointed
-/// as any other.
+/// What the change built on it revises the other. One that does something is work, and is
+/// re-pointed as any other.
 final class DropMerge implements Step {
   @Override
   public Optional<Draft> take(Draft draft, Policy policy) {

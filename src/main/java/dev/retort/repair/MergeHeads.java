@@ -3,6 +3,7 @@ package dev.retort.repair;
 import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
 import dev.retort.rule.Policy;
+import dev.retort.rule.Unambiguous;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -46,6 +47,10 @@ public final class MergeHeads implements Step {
       History history, Policy policy, Chronology chronology) {
     Map<List<String>, List<Revision>> groups = new LinkedHashMap<>();
     for (String head : history.heads()) {
+      if (!Unambiguous.declares(history, head)) {
+        // First somebody has to say which of its files the id is for.
+        continue;
+      }
       List<String> labels = policy.perLabel() ? history.labels(head) : List.of();
       groups
           .computeIfAbsent(labels, none -> new ArrayList<>())

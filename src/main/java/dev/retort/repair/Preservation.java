@@ -189,7 +189,10 @@ final class Preservation {
     draft.removes().stream()
         .flatMap(path -> Optional.ofNullable(before.get(path)).stream())
         .forEach(each -> renewed.add(each.id()));
-    draft.puts().values().forEach(file -> file.revision().ifPresent(each -> renewed.add(each.id())));
+    draft
+        .puts()
+        .values()
+        .forEach(file -> file.revision().ifPresent(each -> renewed.add(each.id())));
     Set<String> edited = new HashSet<>();
     for (RevisionEdit edit : draft.edits().values()) {
       if (edit.changesId()) {

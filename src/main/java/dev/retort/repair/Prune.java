@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /// Takes out of merges what lies below their other parents. What lies on a circle is left alone:
-/// there, each is below the other; and so is what only lies below by way of an id that several files
-/// declare, until each has an id of its own.
+/// there, each is below the other; and so is what only lies below by way of an id that several
+/// files declare, until each has an id of its own.
 public final class Prune implements Step {
   private final Predicate<String> wanted;
 
@@ -61,7 +61,8 @@ public final class Prune implements Step {
           merge.downRevisions().size() < 2
               || cyclic.contains(merge.id())
               || merge.downRevisions().stream().anyMatch(cyclic::contains);
-      List<String> below = leave ? List.of() : Unambiguous.redundant(now.after(), merge.downRevisions());
+      List<String> below =
+          leave ? List.of() : Unambiguous.redundant(now.after(), merge.downRevisions());
       if (!below.isEmpty()) {
         needless.put(merge, below);
       }

@@ -115,8 +115,7 @@ public final class Renumber implements Step {
     void drop(Revision copy, Revision kept) {
       removes.add(copy.path());
       if (!copy.blob().equals(kept.blob())) {
-        reasons.add(
-            Quoted.code(copy.path()) + " and " + Quoted.code(kept.path()) + " do the same");
+        reasons.add(Quoted.code(copy.path()) + " and " + Quoted.code(kept.path()) + " do the same");
       }
     }
 

@@ -84,7 +84,8 @@ public final class RedundantParent implements Rule {
   private record Pair(String lower, String upper) {}
 
   private static Optional<Pair> redundant(History history, Revision merge) {
-    Optional<String> below = Unambiguous.redundant(history, merge.downRevisions()).stream().findFirst();
+    Optional<String> below =
+        Unambiguous.redundant(history, merge.downRevisions()).stream().findFirst();
     return below.flatMap(lower ->
         merge.downRevisions().stream()
             .filter(upper -> !upper.equals(lower))

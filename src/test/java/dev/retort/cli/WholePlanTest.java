@@ -37,7 +37,7 @@ class WholePlanTest {
   @TempDir private Path folder = Path.of(".");
 
   @Test
-  void each_cause_has_a_step_and_the_safest_come_first() {
+  void each_cause_has_a_step_the_safest_first_and_ids_declared_twice_before_what_builds_on_them() {
     WholePlan plan = plan(broken(), Policy.DEFAULT);
 
     assertThat(plan.planned())
@@ -47,9 +47,9 @@ class WholePlanTest {
             "RT102 RESTORE SAFE",
             "RT103 DROP SAFE",
             "RT109 PRUNE SAFE",
+            "RT103 RENUMBER CONSENT",
             "RT110 JOIN CONSENT",
             "RT102 REPARENT CONSENT",
-            "RT103 RENUMBER CONSENT",
             "RT104 OPEN SHOWN",
             "RT104 OPEN SHOWN",
             "RT102 REPARENT SHOWN",
@@ -61,9 +61,9 @@ class WholePlanTest {
             BrokenHistory.PRICES,
             BrokenHistory.USERS,
             BrokenHistory.NEEDLESS,
+            BrokenHistory.TAGS,
             BrokenHistory.DEPENDING,
-            BrokenHistory.MISTYPED,
-            BrokenHistory.TAGS)
+            BrokenHistory.MISTYPED)
         .contains(BrokenHistory.LOOP, BrokenHistory.AUDIT, BrokenHistory.NO_DEPENDENCY);
     assertThat(plan.planned()).allSatisfy(each -> assertThat(each.evidence()).isNotEmpty());
     assertThat(plan.unrepaired()).isEmpty();

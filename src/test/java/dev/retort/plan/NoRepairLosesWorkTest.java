@@ -2,6 +2,7 @@ package dev.retort.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.Slow;
 import dev.retort.alembic.Environments;
 import dev.retort.alembic.RevisionCache;
 import dev.retort.change.Change;
@@ -42,9 +43,7 @@ class NoRepairLosesWorkTest {
       Map<String, RandomHistories.Made> origin = histories.start();
       Snapshot mergeBase = RandomHistories.snapshot("merge base", origin);
       Snapshot base =
-          seed % 3 == 0
-              ? RandomHistories.snapshot("base", histories.changed(origin))
-              : mergeBase;
+          seed % 3 == 0 ? RandomHistories.snapshot("base", histories.changed(origin)) : mergeBase;
       Snapshot head = RandomHistories.snapshot("head", histories.changed(origin));
       Change change = Change.of(base, mergeBase, head);
       ofChange("change " + seed, change, judge);
@@ -58,7 +57,7 @@ class NoRepairLosesWorkTest {
     assertThat(counts.get("losses told")).isPositive();
   }
 
-  @Test
+  @Slow
   void no_repair_of_what_really_happened_loses_work_or_order() {
     Judge judge = new Judge(new ChangeCache(RevisionCache.NONE));
     Replays.each(replay -> {
@@ -73,7 +72,8 @@ class NoRepairLosesWorkTest {
   }
 
   private void report(String which) {
-    counts.forEach((what, count) -> System.out.printf("no work lost, %s: %6d %s%n", which, count, what));
+    counts.forEach(
+        (what, count) -> System.out.printf("no work lost, %s: %6d %s%n", which, count, what));
     System.out.printf("no work lost, %s: %6d broken%n", which, broken.size());
   }
 
@@ -173,7 +173,8 @@ class NoRepairLosesWorkTest {
   private void ground(String where, PlainTree before, PlainTree after) {
     Map<String, Integer> declared = after.declared();
     Set<String> works = before.works().keySet();
-    after.files()
+    after
+        .files()
         .forEach((path, each) -> {
           Plain was = before.files().get(path);
           boolean moved = was == null && (works.contains(each.work()) || each.parents().size() < 2);

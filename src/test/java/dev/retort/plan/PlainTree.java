@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 ///
 /// @param files by path
 record PlainTree(Map<String, Plain> files) {
-  private static final Pattern ID = Pattern.compile("(?m)^revision(?::[^=\n]*)? = (['\"])(.*)\\1\r?$");
+  private static final Pattern ID =
+      Pattern.compile("(?m)^revision(?::[^=\n]*)? = (['\"])(.*)\\1\r?$");
   private static final Pattern DOWN =
       Pattern.compile("(?ms)^down_revision(?::[^=\n]*)? = (.*?)^branch_labels");
   private static final Pattern TEXT = Pattern.compile("(['\"])((?:\\\\.|(?!\\1).)*)\\1");
@@ -73,7 +74,8 @@ record PlainTree(Map<String, Plain> files) {
     Map<String, Set<String>> works = new TreeMap<>();
     files.values().stream()
         .filter(each -> !each.idle())
-        .forEach(each -> works.computeIfAbsent(each.work(), none -> new HashSet<>()).add(each.id()));
+        .forEach(
+            each -> works.computeIfAbsent(each.work(), none -> new HashSet<>()).add(each.id()));
     return works;
   }
 

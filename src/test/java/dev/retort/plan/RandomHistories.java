@@ -67,7 +67,8 @@ final class RandomHistories {
       case 3 -> add(files, List.of("lost" + random.nextInt(3)), work());
       case 4 -> add(files, List.of(other), work());
       case 5 -> files.put(VERSIONS + "copy" + made++ + ".py", old);
-      case 6 -> files.put(VERSIONS + "again" + made++ + ".py", new Made(old.id(), old.parents(), 0));
+      case 6 ->
+          files.put(VERSIONS + "again" + made++ + ".py", new Made(old.id(), old.parents(), 0));
       case 7 ->
           files.put(VERSIONS + "used" + made++ + ".py", new Made(old.id(), List.of(other), work()));
       case 8, 9 -> {
@@ -129,7 +130,8 @@ final class RandomHistories {
           default -> "('" + String.join("', '", made.parents()) + "')";
         };
     String body = made.work() == 0 ? "pass" : "op.execute('work " + made.work() + "')";
-    return "from alembic import op\n\nrevision = '%s'\ndown_revision = %s\n".formatted(made.id(), down)
+    return "from alembic import op\n\nrevision = '%s'\ndown_revision = %s\n"
+            .formatted(made.id(), down)
         + "branch_labels = None\ndepends_on = None\n\n\ndef upgrade():\n    "
         + body
         + "\n\n\ndef downgrade():\n    pass\n";
