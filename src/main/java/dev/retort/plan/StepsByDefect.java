@@ -101,7 +101,7 @@ final class StepsByDefect {
   Cure dropIdle(List<String> ids, Predicate<String> wanted) {
     return new Cure(
         Strategy.DROP,
-        "RT103",
+        RuleCode.DUPLICATE_REVISION,
         ids,
         new DropIdle(wanted),
         draft ->
