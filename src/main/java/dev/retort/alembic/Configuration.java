@@ -222,14 +222,8 @@ final class Configuration {
   /// What a location may mean: one place for an absolute one, one for each working directory for a
   /// relative one, those that hold it for one in a package; none where no package does.
   private List<Target> targets(String location, List<String> paths) {
-    if (location.startsWith(Options.HERE_ROOT)
-        && (location.length() == Options.HERE_ROOT.length()
-            || location.charAt(Options.HERE_ROOT.length()) == '/')) {
-      String rest = location.substring(Options.HERE_ROOT.length()).replaceFirst("^/+", "");
-      return List.of(Target.of(Folders.normalise(Folders.ROOT, rest)));
-    }
     if (location.startsWith("/")) {
-      return List.of(new Target("", false));
+      return placed(location, workingDirectories);
     }
     if (location.indexOf(':') >= 0) {
       List<String> roots = new ArrayList<>();
@@ -245,6 +239,28 @@ final class Configuration {
           .find(location, roots)
           .map(path -> List.of(new Target(path, true)))
           .orElse(List.of());
+    }
+    return placed(location, workingDirectories);
+  }
+
+  /// Where in the tree a plain path may lead: one place for an absolute one, one for each working
+  /// directory for a relative one.
+  static List<String> places(String location, List<String> workingDirectories) {
+    return placed(location, workingDirectories).stream()
+        .filter(Target::inside)
+        .map(Target::path)
+        .toList();
+  }
+
+  private static List<Target> placed(String location, List<String> workingDirectories) {
+    if (location.startsWith(Options.HERE_ROOT)
+        && (location.length() == Options.HERE_ROOT.length()
+            || location.charAt(Options.HERE_ROOT.length()) == '/')) {
+      String rest = location.substring(Options.HERE_ROOT.length()).replaceFirst("^/+", "");
+      return List.of(Target.of(Folders.normalise(Folders.ROOT, rest)));
+    }
+    if (location.startsWith("/")) {
+      return List.of(new Target("", false));
     }
     return workingDirectories.stream()
         .map(folder -> Target.of(Folders.normalise(folder, location)))

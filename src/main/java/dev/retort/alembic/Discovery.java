@@ -8,29 +8,44 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// One search for the environments of a tree.
 final class Discovery {
   private static final String DEFAULT_SECTION = "alembic";
 
+  /// A header of the table in TOML, or a key of it.
+  private static final Pattern CONFIGURES =
+      Pattern.compile("tool\\s*\\.\\s*[\"']?alembic|\\[\\s*tool\\s*\\][^\\[]*alembic");
+
   private final Folders folders;
   private final SourceTree tree;
   private final Environments.Request request;
   private final Optional<SourceTree> settings;
-  private final Map<String, Environment> found = new TreeMap<>();
+  private final Optional<LooseFiles> loose;
+  private final FoundEnvironments found = new FoundEnvironments();
   private final Set<String> pointedAt = new HashSet<>();
   private final Set<String> governing = new LinkedHashSet<>();
   private Map<String, byte[]> contents = Map.of();
 
-  Discovery(SourceTree tree, Environments.Request request, Optional<SourceTree> settings) {
+  /// @param loose where to look for what nothing loads; nothing is looked for without
+  Discovery(
+      SourceTree tree,
+      Environments.Request request,
+      Optional<SourceTree> settings,
+      Optional<LooseFiles> loose) {
     this.tree = tree;
+    this.loose = loose;
     this.folders = new Folders(tree);
     this.request = request;
     this.settings = settings;
@@ -41,32 +56,109 @@ final class Discovery {
       return new Found(List.of(givenVersions()), List.of());
     }
     if (!request.configs().isEmpty()) {
-      contents = tree.read(request.configs());
+      contents = readFollowing(request.configs());
       given(request.configs());
-      return new Found(List.copyOf(found.values()), List.of());
+      return new Found(found.all(), List.of());
     }
-    Survey survey = Survey.of(folders, tree.entries().keySet());
-    List<String> wanted = new ArrayList<>(survey.inis());
-    wanted.addAll(survey.tomls());
+    Survey everything = Survey.of(folders, tree);
+    List<String> wanted = new ArrayList<>(everything.inis());
+    wanted.addAll(everything.others());
+    wanted.addAll(everything.tomls());
     if (settings.isEmpty()) {
       wanted.add(SettingsFile.PATH);
     }
-    contents = tree.read(wanted);
+    contents = readFollowing(wanted);
+    Optional<byte[]> yaml =
+        Optional.ofNullable(
+            settings
+                .map(other -> other.read(List.of(SettingsFile.PATH)))
+                .orElse(contents)
+                .get(SettingsFile.PATH));
+    Predicate<String> ignored = IgnoredPaths.of(yaml);
+    Survey survey = everything.without(ignored);
     survey.inis().forEach(ini -> ini(ini, survey));
+    survey.others().stream().filter(this::namesScripts).forEach(other -> ini(other, survey));
     survey.tomls().forEach(toml -> toml(toml, survey));
     survey.scriptFolders().forEach(folder -> unconfigured(folder, survey));
-    List<Problem> mistakes = listed();
-    return new Found(List.copyOf(found.values()), mistakes);
+    runningLocations();
+    List<Problem> mistakes =
+        yaml.map(bytes -> new ListedEnvironments(folders, found).apply(bytes)).orElse(List.of());
+    loose.ifPresent(files ->
+        new UnreadRevisions(tree, folders, found, files, contents).settle(ignored));
+    return new Found(found.all(), mistakes);
   }
 
-  /// Takes what the settings list, and says what is wrong with it.
-  private List<Problem> listed() {
-    byte[] yaml =
-        settings
-            .map(other -> other.read(List.of(SettingsFile.PATH)))
-            .orElse(contents)
-            .get(SettingsFile.PATH);
-    return yaml == null ? List.of() : new ListedEnvironments(folders, found).apply(yaml);
+  /// Contents by path, of links what they lead to.
+  private Map<String, byte[]> readFollowing(List<String> paths) {
+    folders.readLinks(paths);
+    Map<String, String> real = new LinkedHashMap<>();
+    for (String path : paths) {
+      Folders.Place place = folders.resolve(path);
+      if (place.what() == Folders.What.FILE) {
+        real.put(path, place.path());
+      }
+    }
+    Map<String, byte[]> read =
+        real.isEmpty() ? Map.of() : tree.read(new LinkedHashSet<>(real.values()));
+    Map<String, byte[]> following = new HashMap<>();
+    real.forEach((path, place) -> {
+      byte[] content = read.get(place);
+      if (content != null) {
+        following.put(path, content);
+      }
+    });
+    return following;
+  }
+
+  private boolean namesScripts(String path) {
+    byte[] content = contents.getOrDefault(path, new byte[0]);
+    return new String(content, StandardCharsets.ISO_8859_1).contains("script_location");
+  }
+
+  /// Version locations that `env.py` sets while it runs count for every command that runs it.
+  private void runningLocations() {
+    List<String> files =
+        found.stream()
+            .filter(each -> tree.isNear() || LoadOrder.of(folders, each).isEmpty())
+            .map(each -> Folders.join(each.scriptLocation(), "env.py"))
+            .filter(folders::isFile)
+            .distinct()
+            .toList();
+    Map<String, byte[]> read = readFollowing(files);
+    found.change(environment -> {
+      String env = Folders.join(environment.scriptLocation(), "env.py");
+      return Optional.ofNullable(read.get(env))
+          .flatMap(content -> CodeConfig.scriptLocations(env, content))
+          .map(set -> running(environment, env, set))
+          .orElse(environment);
+    });
+  }
+
+  private Environment running(
+      Environment environment, String env, CodeConfig.ScriptLocations set) {
+    Set<String> locations = new LinkedHashSet<>();
+    if (set.added()) {
+      locations.addAll(environment.versionLocations());
+    }
+    for (String path : set.paths().orElse(List.of())) {
+      String folder =
+          environment.config().map(Folders::parent).orElse(Folders.parent(environment.scriptLocation()));
+      Configuration.places(path, workingDirectories(folder)).stream()
+          .filter(folders::isFolder)
+          .findFirst()
+          .ifPresent(locations::add);
+    }
+    if (set.paths().isEmpty() || locations.isEmpty()) {
+      return environment.with(
+          new Problem(
+              RuleCode.MISSING_LOCATION,
+              Severity.WARNING,
+              env,
+              set.line(),
+              Optional.empty(),
+              "`env.py` sets `version_locations` here to folders that only running it would tell, so the revisions there are not judged; name them under `environments:` in `.github/retort.yml`."));
+    }
+    return environment.reading(List.copyOf(locations));
   }
 
   private Environment givenVersions() {
@@ -126,10 +218,13 @@ final class Discovery {
         request.section().isPresent()
             ? List.of()
             : files.ini().sectionNames().stream()
-                .filter(name -> !name.equals(DEFAULT_SECTION))
+                .filter(name -> !name.equalsIgnoreCase(DEFAULT_SECTION))
                 .filter(name -> files.ini().writes(name, "script_location"))
                 .toList();
     boolean pointless = !located && !flask && (!others.isEmpty() || !main);
+    if (isTemplate(files)) {
+      return;
+    }
     if (!pointless) {
       boolean rootScript = !located && isScriptFolder(folder);
       Optional<String> overriding = flask || rootScript ? Optional.of(folder) : Optional.empty();
@@ -146,7 +241,8 @@ final class Discovery {
   private void toml(String path, Survey survey) {
     String folder = Folders.parent(path);
     String text = new String(contents.getOrDefault(path, new byte[0]), StandardCharsets.UTF_8);
-    if (survey.inis().contains(Folders.join(folder, Survey.INI)) || !text.contains("alembic")) {
+    if (survey.inis().contains(Folders.join(folder, Survey.INI)) 
+        || !CONFIGURES.matcher(text).find()) {
       return;
     }
     Optional<String> guess = guess(folder, survey);
@@ -186,35 +282,16 @@ final class Discovery {
     Configuration.Reading reading =
         new Configuration(folders, files, section, workingDirectories).read(overriding, fallback);
     reading.pointedAt().ifPresent(pointedAt::add);
-    add(reading.environment());
+    found.add(reading.environment());
   }
 
-  private void add(Environment environment) {
-    Environment known = found.get(environment.scriptLocation());
-    if (known == null) {
-      found.put(environment.scriptLocation(), environment);
-      return;
-    }
-    boolean broken = known.problems().stream().anyMatch(p -> p.severity() == Severity.FAILURE);
-    if (broken && environment.problems().isEmpty()) {
-      found.put(environment.scriptLocation(), environment);
-    } else if (!known.versionLocations().equals(environment.versionLocations())
-        && environment.problems().isEmpty()) {
-      found.put(
-          known.scriptLocation(),
-          known.with(
-              new Problem(
-                  RuleCode.UNREADABLE_CONFIGURATION,
-                  Severity.WARNING,
-                  environment.config().orElse(Survey.INI),
-                  1,
-                  Optional.empty(),
-                  "This configuration gives "
-                      + code(known.scriptLocation())
-                      + " other version locations than "
-                      + code(known.config().orElse(""))
-                      + ", which is the one that is read.")));
-    }
+  /// Whether a generator has yet to fill in where the scripts are.
+  private boolean isTemplate(ConfigFiles files) {
+    return files.ini().sectionNames().stream()
+            .flatMap(name ->
+                Stream.of("script_location", "version_locations")
+                    .flatMap(key -> files.ini().raw(name, key).stream()))
+            .anyMatch(option -> Survey.hasPlaceholder(option.text()));
   }
 
   private Optional<ConfigFiles> read(Optional<String> ini, Optional<String> toml) {
@@ -256,7 +333,7 @@ final class Discovery {
 
   private void unreadable(String path, int line, String reason, Optional<String> guess) {
     String script = guess.orElse(Folders.parent(path));
-    add(
+    found.add(
         new Environment(
             script,
             Optional.of(path),
@@ -284,7 +361,7 @@ final class Discovery {
   private void unconfigured(String folder, Survey survey) {
     boolean known =
         pointedAt.contains(folder)
-            || found.values().stream()
+            || found.stream()
                 .anyMatch(e ->
                     e.scriptLocation().equals(folder)
                         || e.versionLocations().stream()
@@ -298,11 +375,12 @@ final class Discovery {
             .reduce((_, nearer) -> nearer);
     Optional<Environment> governed =
         governor.flatMap(config ->
-            found.values().stream()
+            found.stream()
                 .filter(e -> e.config().equals(Optional.of(config)))
                 .findFirst());
     if (governed.isPresent()) {
-      found.put(governed.get().scriptLocation(), governed.get().with(secondEnvironment(folder)));
+      Environment owner = governed.get();
+      found.change(each -> each.equals(owner) ? each.with(secondEnvironment(folder)) : each);
       return;
     }
     Optional<String> mute =
@@ -310,7 +388,7 @@ final class Discovery {
             .filter(toml -> Folders.isWithin(folder, Folders.parent(toml)))
             .filter(toml -> survey.python().stream().allMatch(p -> Folders.isWithin(p, folder)))
             .findFirst();
-    add(
+    found.add(
         new Environment(
             folder,
             Optional.empty(),

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param options the other keys of its section, interpolated, lower case (`file_template`,
 ///   `timezone`, …)
 /// @param problems what is wrong with the configuration (RT401, RT402)
+/// @param unread revision files near it that neither it nor another environment loads
 public record Environment(
     String scriptLocation,
     Optional<String> config,
@@ -22,11 +23,33 @@ public record Environment(
     boolean recursive,
     boolean sourceless,
     Map<String, String> options,
-    List<Problem> problems) {
+    List<Problem> problems,
+    List<UnreadRevision> unread) {
   public Environment {
     versionLocations = List.copyOf(versionLocations);
     options = Map.copyOf(options);
     problems = List.copyOf(problems);
+    unread = List.copyOf(unread);
+  }
+
+  /// One that leaves no revision file unread.
+  public Environment(
+      String scriptLocation,
+      Optional<String> config,
+      List<String> versionLocations,
+      boolean recursive,
+      boolean sourceless,
+      Map<String, String> options,
+      List<Problem> problems) {
+    this(
+        scriptLocation,
+        config,
+        versionLocations,
+        recursive,
+        sourceless,
+        options,
+        problems,
+        List.of());
   }
 
   /// The same environment with one more problem.
@@ -39,6 +62,18 @@ public record Environment(
   /// The same environment with these problems and no others.
   public Environment withProblems(List<Problem> others) {
     return new Environment(
-        scriptLocation, config, versionLocations, recursive, sourceless, options, others);
+        scriptLocation, config, versionLocations, recursive, sourceless, options, others, unread);
+  }
+
+  /// The same environment with other version locations.
+  Environment reading(List<String> locations) {
+    return new Environment(
+        scriptLocation, config, locations, recursive, sourceless, options, problems, unread);
+  }
+
+  /// The same environment, with these files near it that nothing loads.
+  public Environment withUnread(List<UnreadRevision> files) {
+    return new Environment(
+        scriptLocation, config, versionLocations, recursive, sourceless, options, problems, files);
   }
 }

@@ -2,6 +2,7 @@ package dev.retort.alembic;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Finds the environments of a repository.
 public final class Environments {
@@ -38,26 +39,33 @@ public final class Environments {
     }
   }
 
-  /// The environments of a tree, in a stable order: by script location. Reads all configuration
-  /// files in one request. Where nobody says from which folder Alembic is run, relative locations
-  /// are tried from the configuration's own folder, then from the root.
+  /// The environments of a tree, in a stable order: by script location. Where nobody says from which
+  /// folder Alembic is run, relative locations are tried from the configuration's own folder, then
+  /// from the root. Besides, the tree is looked through for revisions that nothing loads.
   public static List<Environment> discover(SourceTree tree, Request request) {
-    return find(tree, request).environments();
+    return new Discovery(tree, request, Optional.empty(), Optional.of(new LooseFiles(Set.of())))
+        .found()
+        .environments();
   }
 
   /// @param settings the tree whose `.github/retort.yml` counts: the base branch's for a change, so
   ///   that a change cannot hide an environment from its own judge
-  public static List<Environment> discover(SourceTree tree, Request request, SourceTree settings) {
-    return find(tree, request, settings).environments();
+  /// @param loose what looks for revisions that nothing loads
+  public static List<Environment> discover(
+      SourceTree tree, Request request, SourceTree settings, LooseFiles loose) {
+    return new Discovery(tree, request, Optional.of(settings), Optional.of(loose))
+        .found()
+        .environments();
   }
 
-  /// The environments, and the mistakes of the tree's own `.github/retort.yml`.
+  /// The environments that are configured, and the mistakes of the tree's own
+  /// `.github/retort.yml`.
   public static Found find(SourceTree tree, Request request) {
-    return new Discovery(tree, request, Optional.empty()).found();
+    return new Discovery(tree, request, Optional.empty(), Optional.empty()).found();
   }
 
   /// @param settings the tree whose file counts
   public static Found find(SourceTree tree, Request request, SourceTree settings) {
-    return new Discovery(tree, request, Optional.of(settings)).found();
+    return new Discovery(tree, request, Optional.of(settings), Optional.empty()).found();
   }
 }

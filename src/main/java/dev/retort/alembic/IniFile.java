@@ -63,6 +63,15 @@ final class IniFile {
     return reading.finish();
   }
 
+  /// The same file with options of one section set or replaced.
+  IniFile with(String section, Map<String, Option> set) {
+    Map<String, Map<String, Option>> all = new LinkedHashMap<>(sections);
+    Map<String, Option> own = new LinkedHashMap<>(sections.getOrDefault(section, Map.of()));
+    own.putAll(set);
+    all.put(section, own);
+    return new IniFile(all, defaults);
+  }
+
   Set<String> sectionNames() {
     return sections.keySet();
   }

@@ -3,6 +3,7 @@ package dev.retort.alembic;
 import static dev.retort.alembic.Quoted.code;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,18 +11,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The key `environments` of `.github/retort.yml`: environments that discovery does not find, or
-/// finds wrong. An item replaces what was found under its script location; with `ignore: true` it
-/// takes it away. What it does not name stays as it was found.
+/// finds wrong. The items of one script location replace what was found under it, each an
+/// environment of its own; with `ignore: true` an item takes it away. What they do not name stays
+/// as it was found.
 final class ListedEnvironments {
   private static final Set<String> KEYS =
       Set.of("script_location", "version_locations", "recursive_version_locations", "ignore");
 
   private final Folders folders;
-  private final Map<String, Environment> found;
+  private final FoundEnvironments found;
+  private final Map<String, List<Environment>> listed = new LinkedHashMap<>();
   private final List<Problem> problems = new ArrayList<>();
 
-  /// @param found what discovery found, by script location; changed in place
-  ListedEnvironments(Folders folders, Map<String, Environment> found) {
+  /// @param found what discovery found; changed in place
+  ListedEnvironments(Folders folders, FoundEnvironments found) {
     this.folders = folders;
     this.found = found;
   }
@@ -40,6 +43,7 @@ final class ListedEnvironments {
     Setting listed = top.entries().get("environments");
     if (listed instanceof Setting.Items items) {
       items.items().forEach(this::item);
+      this.listed.forEach(found::replace);
     } else if (listed != null && !isEmpty(listed)) {
       refuse(listed.line(), "`environments` has to be a list.");
     }
@@ -79,14 +83,13 @@ final class ListedEnvironments {
     String folder = script.get();
     boolean ignore = flag(table, "ignore");
     boolean recursive = flag(table, "recursive_version_locations");
+    List<Environment> before = listed.computeIfAbsent(folder, none -> new ArrayList<>());
     if (ignore) {
-      found.remove(folder);
       return;
     }
-    Environment known = found.get(folder);
+    Environment known = found.at(folder).stream().findFirst().orElse(null);
     boolean says = table.entries().containsKey("recursive_version_locations");
-    found.put(
-        folder,
+    Environment environment =
         new Environment(
             folder,
             Optional.of(SettingsFile.PATH),
@@ -94,7 +97,16 @@ final class ListedEnvironments {
             (says || known == null) ? recursive : known.recursive(),
             known != null && known.sourceless(),
             known == null ? Map.of() : known.options(),
-            List.of()));
+            List.of());
+    if (before.stream()
+        .anyMatch(each -> each.versionLocations().equals(environment.versionLocations()))) {
+      refuse(
+          table.line(),
+          code(folder)
+              + " is listed twice with the same version locations; take one of the two out.");
+      return;
+    }
+    before.add(environment);
   }
 
   private List<String> versions(Setting.Table table, String folder, @Nullable Environment known) {

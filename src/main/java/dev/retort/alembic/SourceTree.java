@@ -16,6 +16,11 @@ public interface SourceTree {
   /// answer.
   Map<String, byte[]> read(Collection<String> paths);
 
+  /// Whether content is at hand. Where it has to be fetched, nothing is read only to look around.
+  default boolean isNear() {
+    return true;
+  }
+
   /// @param blob git's object id: equal ids mean equal bytes
   /// @param size in bytes; -1 where unknown
   record Entry(String blob, Kind kind, long size) {}

@@ -3,6 +3,7 @@ package dev.retort.bot;
 import dev.retort.alembic.Environment;
 import dev.retort.alembic.Environments;
 import dev.retort.alembic.HistoryReader;
+import dev.retort.alembic.LooseFiles;
 import dev.retort.change.Change;
 import dev.retort.change.Neighbour;
 import dev.retort.change.Snapshot;
@@ -89,15 +90,17 @@ public final class JudgePullRequest {
                     ? java.util.stream.Stream.of(file.path())
                     : java.util.stream.Stream.of(file.path(), file.previousPath()))
             .toList();
-    if (touched.stream().anyMatch(JudgePullRequest::makesAnEnvironment)) {
+    if (touched.stream()
+        .anyMatch(path -> makesAnEnvironment(path) || LooseFiles.promisesRevisions(path))) {
       return true;
     }
     if (touched.isEmpty()) {
       return false;
     }
     List<Environment> environments =
-        Environments.discover(
-            forge.snapshot(repository, comparison.baseTip()), Environments.Request.EVERYTHING);
+        Environments.find(
+                forge.snapshot(repository, comparison.baseTip()), Environments.Request.EVERYTHING)
+            .environments();
     return environments.stream()
         .anyMatch(environment ->
             touched.stream().anyMatch(path -> HistoryReader.concerns(environment, path)));

@@ -16,6 +16,26 @@ public interface Blobs {
   /// @return the bytes of every id that exists; the others are absent
   Map<String, byte[]> read(Collection<String> ids);
 
+  /// Whether contents are at hand, and need not be fetched from somewhere.
+  default boolean areNear() {
+    return true;
+  }
+
+  /// The same contents, said to be far away.
+  static Blobs far(Blobs blobs) {
+    return new Blobs() {
+      @Override
+      public Map<String, byte[]> read(Collection<String> ids) {
+        return blobs.read(ids);
+      }
+
+      @Override
+      public boolean areNear() {
+        return false;
+      }
+    };
+  }
+
   /// What git would call this content.
   static String idOf(byte[] content) {
     try {
@@ -48,14 +68,16 @@ public interface Blobs {
     if (first.equals(second)) {
       return first;
     }
-    return ids -> {
-      Map<String, byte[]> found = new HashMap<>(first.read(ids));
-      Set<String> rest = new LinkedHashSet<>(ids);
-      rest.removeAll(found.keySet());
-      if (!rest.isEmpty()) {
-        found.putAll(second.read(rest));
-      }
-      return found;
-    };
+    Blobs both =
+        ids -> {
+          Map<String, byte[]> found = new HashMap<>(first.read(ids));
+          Set<String> rest = new LinkedHashSet<>(ids);
+          rest.removeAll(found.keySet());
+          if (!rest.isEmpty()) {
+            found.putAll(second.read(rest));
+          }
+          return found;
+        };
+    return first.areNear() && second.areNear() ? both : far(both);
   }
 }

@@ -4,7 +4,9 @@ import dev.retort.alembic.Environment;
 import dev.retort.alembic.Environments;
 import dev.retort.alembic.History;
 import dev.retort.alembic.HistoryReader;
+import dev.retort.alembic.LooseFiles;
 import dev.retort.alembic.RevisionCache;
+import dev.retort.alembic.SourceTree;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -36,9 +38,12 @@ public final class ChangeReader {
   public List<HistoryChange> read(Change change, Snapshot settings) {
     HistoryReader reader = new HistoryReader(new ChangeCache(cache));
     Snapshot landed = change.landing().tree();
-    Map<String, Environment> now = discover(landed, settings);
+    LooseFiles loose = new LooseFiles(brought(change));
+    Map<String, Environment> now = discover(landed, settings, loose);
     Map<String, Environment> was =
-        change.base().entries().equals(landed.entries()) ? now : discover(change.base(), settings);
+        change.base().entries().equals(landed.entries())
+            ? now
+            : discover(change.base(), settings, loose);
 
     Map<String, Pair> pairs = new TreeMap<>();
     now.forEach((location, after) -> {
@@ -108,10 +113,33 @@ public final class ChangeReader {
         List.of());
   }
 
-  private Map<String, Environment> discover(Snapshot tree, Snapshot settings) {
+  /// The contents that would land and are not the base's.
+  private static Set<String> brought(Change change) {
+    Set<String> brought = new HashSet<>();
+    change
+        .landing()
+        .tree()
+        .entries()
+        .forEach((path, entry) -> {
+          SourceTree.Entry before = change.base().entries().get(path);
+          if (before == null || !before.blob().equals(entry.blob())) {
+            brought.add(entry.blob());
+          }
+        });
+    return change.base().entries().isEmpty() ? Set.of() : brought;
+  }
+
+  /// The environments by what they have in common before and after: the script location, and where
+  /// several share one, the version locations.
+  private Map<String, Environment> discover(Snapshot tree, Snapshot settings, LooseFiles loose) {
+    List<Environment> all = Environments.discover(tree, request, settings, loose);
     Map<String, Environment> found = new LinkedHashMap<>();
-    for (Environment environment : Environments.discover(tree, request, settings)) {
-      found.putIfAbsent(environment.scriptLocation(), environment);
+    for (Environment environment : all) {
+      String key = environment.scriptLocation();
+      if (found.containsKey(key)) {
+        key += "\n" + String.join("\n", environment.versionLocations());
+      }
+      found.putIfAbsent(key, environment);
     }
     return found;
   }

@@ -41,6 +41,11 @@ public record Snapshot(String name, SortedMap<String, Entry> entries, Blobs blob
   }
 
   @Override
+  public boolean isNear() {
+    return blobs.areNear();
+  }
+
+  @Override
   public Map<String, byte[]> read(Collection<String> paths) {
     Set<String> wanted = new LinkedHashSet<>();
     for (String path : paths) {

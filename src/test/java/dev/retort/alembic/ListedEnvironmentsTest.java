@@ -3,6 +3,7 @@ package dev.retort.alembic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -102,7 +103,7 @@ class ListedEnvironmentsTest {
     TreeOfTexts head = tree("environments:\n- {script_location: mig, ignore: true}\n");
     TreeOfTexts base = tree("environments:\n- {script_location: fixture, ignore: true}\n");
 
-    assertThat(Environments.discover(head, Environments.Request.EVERYTHING, base))
+    assertThat(Environments.discover(head, Environments.Request.EVERYTHING, base, new LooseFiles(Set.of())))
         .extracting(Environment::scriptLocation)
         .containsExactly("mig");
   }

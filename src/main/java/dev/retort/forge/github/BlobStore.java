@@ -35,7 +35,7 @@ final class BlobStore {
   private record Key(long repository, String id) {}
 
   Blobs of(RepositoryCalls calls) {
-    return ids -> read(calls, ids);
+    return Blobs.far(ids -> read(calls, ids));
   }
 
   private Map<String, byte[]> read(RepositoryCalls calls, Collection<String> ids) {
