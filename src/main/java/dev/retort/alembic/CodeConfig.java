@@ -1,11 +1,11 @@
 package dev.retort.alembic;
 
 import dev.retort.alembic.IniFile.Option;
+import dev.retort.python.Outline;
 import dev.retort.python.Term;
 import dev.retort.python.Term.Attribute;
 import dev.retort.python.Term.Call;
 import dev.retort.python.Term.Name;
-import dev.retort.python.Outline;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package dev.retort.alembic;
 
+import dev.retort.python.Outline;
 import dev.retort.python.Term;
 import dev.retort.python.Term.Attribute;
 import dev.retort.python.Term.Call;
@@ -10,7 +11,6 @@ import dev.retort.python.Term.Joined;
 import dev.retort.python.Term.Name;
 import dev.retort.python.Term.Text;
 import dev.retort.python.Term.Whole;
-import dev.retort.python.Outline;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -67,7 +67,8 @@ final class CodeTexts {
     boolean conversion =
         expression instanceof Call call
             && call.arguments().size() == 1
-            && (call.function().dotted().equals("list") || call.function().dotted().equals("tuple"));
+            && (call.function().dotted().equals("list")
+                || call.function().dotted().equals("tuple"));
     return conversion
         ? texts(((Call) expression).arguments().getFirst(), depth + 1)
         : Optional.empty();
@@ -95,9 +96,7 @@ final class CodeTexts {
         Optional<String> right = text(joined.right(), depth + 1);
         yield left.isPresent() && right.isPresent()
             ? Optional.of(
-                joined.sign() == '/'
-                    ? joined(left.get(), right.get())
-                    : left.get() + right.get())
+                joined.sign() == '/' ? joined(left.get(), right.get()) : left.get() + right.get())
             : Optional.empty();
       }
       case Formatted formatted -> {
@@ -153,14 +152,23 @@ final class CodeTexts {
                 case "resolve", "absolute", "as_posix", "expanduser" -> true;
                 default -> false;
               };
-      boolean current = function.dotted().equals("os.getcwd") || function.dotted().endsWith("Path.cwd");
+      boolean current =
+          function.dotted().equals("os.getcwd") || function.dotted().endsWith("Path.cwd");
       return current
           ? Optional.of(".")
           : same ? text(((Attribute) function).of(), depth + 1) : Optional.empty();
     }
     return switch (last) {
-      case "abspath", "realpath", "normpath", "fspath", "str", "Path", "PurePath", "PosixPath",
-          "expanduser", "resolve" ->
+      case "abspath",
+          "realpath",
+          "normpath",
+          "fspath",
+          "str",
+          "Path",
+          "PurePath",
+          "PosixPath",
+          "expanduser",
+          "resolve" ->
           last.equals("resolve") && function instanceof Attribute of
               ? text(of.of(), depth + 1)
               : joined(call.arguments(), depth);
@@ -215,10 +223,14 @@ final class CodeTexts {
   /// The folder of a path in the repository, or of a relative one.
   private static Optional<String> parent(String path) {
     boolean placed = path.startsWith(Options.HERE_ROOT);
-    String rest = placed ? path.substring(Options.HERE_ROOT.length()).replaceFirst("^/+", "") : path;
+    String rest =
+        placed ? path.substring(Options.HERE_ROOT.length()).replaceFirst("^/+", "") : path;
     return Folders.normalise(Folders.ROOT, rest)
         .filter(inside -> !inside.equals(Folders.ROOT))
         .map(Folders::parent)
-        .map(folder -> placed ? folder.equals(Folders.ROOT) ? Options.HERE_ROOT : Options.HERE_ROOT + "/" + folder : folder);
+        .map(folder ->
+            placed
+                ? folder.equals(Folders.ROOT) ? Options.HERE_ROOT : Options.HERE_ROOT + "/" + folder
+                : folder);
   }
 }

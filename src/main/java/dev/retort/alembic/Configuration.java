@@ -26,6 +26,7 @@ final class Configuration {
   private final Folders folders;
   private final Options.ConfigFiles files;
   private final Options options;
+  private final String section;
   private final List<String> workingDirectories;
   private final Packages packages;
 
@@ -35,6 +36,7 @@ final class Configuration {
     this.folders = folders;
     this.files = files;
     this.options = new Options(files, section);
+    this.section = section;
     this.workingDirectories = workingDirectories;
     this.packages = new Packages(folders);
   }
@@ -114,6 +116,21 @@ final class Configuration {
   }
 
   private void noScriptLocation() {
+    Optional<String> almost =
+        files.ini().sectionNames().stream()
+            .filter(name -> name.equalsIgnoreCase(section) && !name.equals(section))
+            .findFirst();
+    if (almost.isPresent() && !files.ini().hasSection(section)) {
+      options.refuse(
+          files.mainPath(),
+          files.ini().headerLine(almost.get()),
+          "This section is "
+              + code("[" + almost.get() + "]")
+              + ", and Alembic reads "
+              + code("[" + section + "]")
+              + ", capitals and all, so it cannot start; rename it.");
+      return;
+    }
     options.refuse(
         files.mainPath(),
         1,
@@ -146,6 +163,21 @@ final class Configuration {
     Found written = locations.written();
     boolean letters = written.fromToml() && written.value() instanceof PyProject.Value.Text;
     for (String part : locations.parts()) {
+      if (isListOfFolders(part, paths)) {
+        options.refuse(
+            written.path(),
+            written.line(),
+            "`version_locations` holds "
+                + code(shown(part))
+                + ", which Alembic reads as a folder in a package that it would import, and no such package is there, so it cannot start; to name several folders, set `path_separator = os` or put blanks between them.");
+        for (String folder : part.split(":", -1)) {
+          places(folder, workingDirectories).stream()
+              .filter(this::exists)
+              .findFirst()
+              .ifPresent(found::add);
+        }
+        continue;
+      }
       List<Target> targets = targets(part, paths);
       Optional<String> existing = firstExisting(targets);
       if (existing.isPresent()) {
@@ -158,6 +190,26 @@ final class Configuration {
       found.add(Folders.join(scriptLocation, "versions"));
     }
     return List.copyOf(found);
+  }
+
+  /// Whether a location with a colon is several folders to whoever wrote it, and to Alembic a
+  /// package that it cannot import: a folder is one without `__init__.py` only where imports look.
+  private boolean isListOfFolders(String part, List<String> paths) {
+    String[] folders = part.split(":", -1);
+    if (folders.length < 2 || part.startsWith("/")) {
+      return false;
+    }
+    boolean allThere = true;
+    for (String folder : folders) {
+      allThere &= places(folder, workingDirectories).stream().anyMatch(this.folders::isFolder);
+    }
+    boolean importable =
+        paths.stream()
+                .flatMap(path -> places(path, workingDirectories).stream())
+                .anyMatch(root -> this.folders.isFolder(Folders.join(root, folders[0])))
+            || places(folders[0], workingDirectories).stream()
+                .anyMatch(home -> this.folders.isFile(Folders.join(home, "__init__.py")));
+    return allThere && !importable;
   }
 
   /// A version location that is not there, said so; its place in the tree where it would have one.

@@ -8,9 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +54,7 @@ final class Discovery {
       return new Found(List.of(givenVersions()), List.of());
     }
     if (!request.configs().isEmpty()) {
-      contents = readFollowing(request.configs());
+      contents = folders.readFollowing(request.configs());
       given(request.configs());
       return new Found(found.all(), List.of());
     }
@@ -67,7 +65,7 @@ final class Discovery {
     if (settings.isEmpty()) {
       wanted.add(SettingsFile.PATH);
     }
-    contents = readFollowing(wanted);
+    contents = folders.readFollowing(wanted);
     Optional<byte[]> yaml =
         Optional.ofNullable(
             settings
@@ -80,85 +78,17 @@ final class Discovery {
     survey.others().stream().filter(this::namesScripts).forEach(other -> ini(other, survey));
     survey.tomls().forEach(toml -> toml(toml, survey));
     survey.scriptFolders().forEach(folder -> unconfigured(folder, survey));
-    runningLocations();
+    new RunningLocations(tree, folders, this::workingDirectories).apply(found);
     List<Problem> mistakes =
         yaml.map(bytes -> new ListedEnvironments(folders, found).apply(bytes)).orElse(List.of());
-    loose.ifPresent(files ->
-        new UnreadRevisions(tree, folders, found, files, contents).settle(ignored));
+    loose.ifPresent(
+        files -> new UnreadRevisions(tree, folders, found, files, contents).settle(ignored));
     return new Found(found.all(), mistakes);
-  }
-
-  /// Contents by path, of links what they lead to.
-  private Map<String, byte[]> readFollowing(List<String> paths) {
-    folders.readLinks(paths);
-    Map<String, String> real = new LinkedHashMap<>();
-    for (String path : paths) {
-      Folders.Place place = folders.resolve(path);
-      if (place.what() == Folders.What.FILE) {
-        real.put(path, place.path());
-      }
-    }
-    Map<String, byte[]> read =
-        real.isEmpty() ? Map.of() : tree.read(new LinkedHashSet<>(real.values()));
-    Map<String, byte[]> following = new HashMap<>();
-    real.forEach((path, place) -> {
-      byte[] content = read.get(place);
-      if (content != null) {
-        following.put(path, content);
-      }
-    });
-    return following;
   }
 
   private boolean namesScripts(String path) {
     byte[] content = contents.getOrDefault(path, new byte[0]);
     return new String(content, StandardCharsets.ISO_8859_1).contains("script_location");
-  }
-
-  /// Version locations that `env.py` sets while it runs count for every command that runs it.
-  private void runningLocations() {
-    List<String> files =
-        found.stream()
-            .filter(each -> tree.isNear() || LoadOrder.of(folders, each).isEmpty())
-            .map(each -> Folders.join(each.scriptLocation(), "env.py"))
-            .filter(folders::isFile)
-            .distinct()
-            .toList();
-    Map<String, byte[]> read = readFollowing(files);
-    found.change(environment -> {
-      String env = Folders.join(environment.scriptLocation(), "env.py");
-      return Optional.ofNullable(read.get(env))
-          .flatMap(content -> CodeConfig.scriptLocations(env, content))
-          .map(set -> running(environment, env, set))
-          .orElse(environment);
-    });
-  }
-
-  private Environment running(
-      Environment environment, String env, CodeConfig.ScriptLocations set) {
-    Set<String> locations = new LinkedHashSet<>();
-    if (set.added()) {
-      locations.addAll(environment.versionLocations());
-    }
-    for (String path : set.paths().orElse(List.of())) {
-      String folder =
-          environment.config().map(Folders::parent).orElse(Folders.parent(environment.scriptLocation()));
-      Configuration.places(path, workingDirectories(folder)).stream()
-          .filter(folders::isFolder)
-          .findFirst()
-          .ifPresent(locations::add);
-    }
-    if (set.paths().isEmpty() || locations.isEmpty()) {
-      return environment.with(
-          new Problem(
-              RuleCode.MISSING_LOCATION,
-              Severity.WARNING,
-              env,
-              set.line(),
-              Optional.empty(),
-              "`env.py` sets `version_locations` here to folders that only running it would tell, so the revisions there are not judged; name them under `environments:` in `.github/retort.yml`."));
-    }
-    return environment.reading(List.copyOf(locations));
   }
 
   private Environment givenVersions() {
@@ -241,7 +171,7 @@ final class Discovery {
   private void toml(String path, Survey survey) {
     String folder = Folders.parent(path);
     String text = new String(contents.getOrDefault(path, new byte[0]), StandardCharsets.UTF_8);
-    if (survey.inis().contains(Folders.join(folder, Survey.INI)) 
+    if (survey.inis().contains(Folders.join(folder, Survey.INI))
         || !CONFIGURES.matcher(text).find()) {
       return;
     }
@@ -288,10 +218,10 @@ final class Discovery {
   /// Whether a generator has yet to fill in where the scripts are.
   private boolean isTemplate(ConfigFiles files) {
     return files.ini().sectionNames().stream()
-            .flatMap(name ->
-                Stream.of("script_location", "version_locations")
-                    .flatMap(key -> files.ini().raw(name, key).stream()))
-            .anyMatch(option -> Survey.hasPlaceholder(option.text()));
+        .flatMap(name ->
+            Stream.of("script_location", "version_locations")
+                .flatMap(key -> files.ini().raw(name, key).stream()))
+        .anyMatch(option -> Survey.hasPlaceholder(option.text()));
   }
 
   private Optional<ConfigFiles> read(Optional<String> ini, Optional<String> toml) {
@@ -360,12 +290,12 @@ final class Discovery {
   /// governs it, and otherwise worth a notice on the environment of the configuration that does.
   private void unconfigured(String folder, Survey survey) {
     boolean known =
-        pointedAt.contains(folder)
+        pointedAt.stream().anyMatch(each -> isSame(folder, each))
             || found.stream()
                 .anyMatch(e ->
-                    e.scriptLocation().equals(folder)
+                    isSame(folder, e.scriptLocation())
                         || e.versionLocations().stream()
-                            .anyMatch(v -> Folders.isWithin(folder, v)));
+                            .anyMatch(v -> Folders.isWithin(folder, folders.resolve(v).path())));
     if (known) {
       return;
     }
@@ -375,9 +305,7 @@ final class Discovery {
             .reduce((_, nearer) -> nearer);
     Optional<Environment> governed =
         governor.flatMap(config ->
-            found.stream()
-                .filter(e -> e.config().equals(Optional.of(config)))
-                .findFirst());
+            found.stream().filter(e -> e.config().equals(Optional.of(config))).findFirst());
     if (governed.isPresent()) {
       Environment owner = governed.get();
       found.change(each -> each.equals(owner) ? each.with(secondEnvironment(folder)) : each);
@@ -397,6 +325,11 @@ final class Discovery {
             false,
             Map.of(),
             mute.map(Discovery::nothingConfigures).map(List::of).orElse(List.of())));
+  }
+
+  /// Whether a real folder is the one that a path leads to.
+  private boolean isSame(String folder, String path) {
+    return folder.equals(path) || folder.equals(folders.resolve(path).path());
   }
 
   private static Problem nothingConfigures(String toml) {

@@ -39,9 +39,9 @@ public final class Environments {
     }
   }
 
-  /// The environments of a tree, in a stable order: by script location. Where nobody says from which
-  /// folder Alembic is run, relative locations are tried from the configuration's own folder, then
-  /// from the root. Besides, the tree is looked through for revisions that nothing loads.
+  /// The environments of a tree, in a stable order: by script location. Where nobody says from
+  /// which folder Alembic is run, relative locations are tried from the configuration's own folder,
+  /// then from the root. Besides, the tree is looked through for revisions that nothing loads.
   public static List<Environment> discover(SourceTree tree, Request request) {
     return new Discovery(tree, request, Optional.empty(), Optional.of(new LooseFiles(Set.of())))
         .found()
@@ -58,8 +58,7 @@ public final class Environments {
         .environments();
   }
 
-  /// The environments that are configured, and the mistakes of the tree's own
-  /// `.github/retort.yml`.
+  /// The environments that are configured, and the mistakes of the tree's own `.github/retort.yml`.
   public static Found find(SourceTree tree, Request request) {
     return new Discovery(tree, request, Optional.empty(), Optional.empty()).found();
   }

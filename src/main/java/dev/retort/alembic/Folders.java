@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -161,6 +162,28 @@ final class Folders {
         targets.put(path, new String(bytes, StandardCharsets.UTF_8));
       }
     }
+  }
+
+  /// Contents by path, of links what they lead to.
+  Map<String, byte[]> readFollowing(Collection<String> paths) {
+    readLinks(paths);
+    Map<String, String> real = new LinkedHashMap<>();
+    for (String path : paths) {
+      Place place = resolve(path);
+      if (place.what() == What.FILE) {
+        real.put(path, place.path());
+      }
+    }
+    Map<String, byte[]> read =
+        real.isEmpty() ? Map.of() : tree.read(new LinkedHashSet<>(real.values()));
+    Map<String, byte[]> following = new HashMap<>();
+    real.forEach((path, place) -> {
+      byte[] content = read.get(place);
+      if (content != null) {
+        following.put(path, content);
+      }
+    });
+    return following;
   }
 
   private String target(String link) {

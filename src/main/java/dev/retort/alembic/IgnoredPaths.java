@@ -17,7 +17,8 @@ public final class IgnoredPaths {
     List<PathPattern> patterns = new ArrayList<>();
     yaml.ifPresent(content -> {
       try {
-        if (SettingsFile.parse(content).top().entries().get("ignore") instanceof Setting.Items list) {
+        if (SettingsFile.parse(content).top().entries().get("ignore")
+            instanceof Setting.Items list) {
           for (Setting item : list.items()) {
             if (item instanceof Setting.Text text) {
               PathPattern.of(text.text()).ifPresent(patterns::add);

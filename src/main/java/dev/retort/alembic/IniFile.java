@@ -18,10 +18,20 @@ final class IniFile {
 
   private final Map<String, Map<String, Option>> sections;
   private final Map<String, Option> defaults;
+  private final Map<String, Integer> headers;
 
-  private IniFile(Map<String, Map<String, Option>> sections, Map<String, Option> defaults) {
+  private IniFile(
+      Map<String, Map<String, Option>> sections,
+      Map<String, Option> defaults,
+      Map<String, Integer> headers) {
     this.sections = sections;
     this.defaults = defaults;
+    this.headers = headers;
+  }
+
+  /// The line where a section begins, counted from 1.
+  int headerLine(String section) {
+    return headers.getOrDefault(section, 1);
   }
 
   /// @param text as written, continuation lines joined
@@ -48,7 +58,7 @@ final class IniFile {
   }
 
   static IniFile empty() {
-    return new IniFile(Map.of(), Map.of());
+    return new IniFile(Map.of(), Map.of(), Map.of());
   }
 
   /// @param here what `%(here)s` stands for: the folder of the file
@@ -69,7 +79,7 @@ final class IniFile {
     Map<String, Option> own = new LinkedHashMap<>(sections.getOrDefault(section, Map.of()));
     own.putAll(set);
     all.put(section, own);
-    return new IniFile(all, defaults);
+    return new IniFile(all, defaults, headers);
   }
 
   Set<String> sectionNames() {
@@ -179,6 +189,7 @@ final class IniFile {
     private final Map<String, Map<String, StringBuilder>> sections = new LinkedHashMap<>();
     private final Map<String, StringBuilder> defaults = new LinkedHashMap<>();
     private final Map<String, Integer> lines = new HashMap<>();
+    private final Map<String, Integer> headers = new HashMap<>();
     private Optional<Map<String, StringBuilder>> section = Optional.empty();
     private Optional<StringBuilder> open = Optional.empty();
     private Optional<IniException> broken = Optional.empty();
@@ -220,6 +231,7 @@ final class IniFile {
 
     private void header(int number, String name) throws IniException {
       sectionName = name;
+      headers.putIfAbsent(name, number);
       open = Optional.empty();
       if (name.equals(DEFAULT)) {
         section = Optional.of(defaults);
@@ -264,7 +276,7 @@ final class IniFile {
       }
       Map<String, Map<String, Option>> all = new LinkedHashMap<>();
       sections.forEach((name, options) -> all.put(name, frozen(name, options)));
-      return new IniFile(all, frozen(DEFAULT, defaults));
+      return new IniFile(all, frozen(DEFAULT, defaults), headers);
     }
 
     private Map<String, Option> frozen(String name, Map<String, StringBuilder> options) {

@@ -54,9 +54,7 @@ public final class LooseFiles {
               && !loaded.contains(path)
               && !left.test(path)
               && sorts.get(entry.blob()) != Sort.NEITHER
-              && (tree.isNear()
-                  || interesting.contains(entry.blob())
-                  || isLikely(folders, path))) {
+              && (tree.isNear() || interesting.contains(entry.blob()) || isLikely(folders, path))) {
             paths.add(path);
           }
         });

@@ -24,11 +24,10 @@ public final class PathPattern {
     for (int i = 0; i < parts.length; i++) {
       boolean last = i == parts.length - 1;
       if (parts[i].equals("**")) {
-        regex.append(last ? ".+" : "(?:[^/]+/)*+");
+        regex.append(last ? ".+" : "(?:[^/]+/)*");
       } else {
         for (char c : parts[i].toCharArray()) {
-          regex.append(
-              c == '*' ? "[^/]*" : c == '?' ? "[^/]" : Pattern.quote(String.valueOf(c)));
+          regex.append(c == '*' ? "[^/]*" : c == '?' ? "[^/]" : Pattern.quote(String.valueOf(c)));
         }
         regex.append(last ? "(?:/.*)?" : "/");
       }

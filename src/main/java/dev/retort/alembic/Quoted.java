@@ -12,6 +12,10 @@ public final class Quoted {
   private Quoted() {}
 
   public static String code(String text) {
+    if (text.isEmpty()) {
+      // An id may be empty, and a reader has to see that something is meant.
+      return "`''`";
+    }
     StringBuilder out = new StringBuilder(text.length() + 2).append('`');
     int shown = 0;
     for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {

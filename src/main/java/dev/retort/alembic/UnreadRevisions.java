@@ -83,8 +83,7 @@ final class UnreadRevisions {
     Set<String> loads = loaded(List.of(environment));
     boolean more = unread.stream().anyMatch(each -> loads.contains(each.path()));
     Predicate<Environment> mended =
-        each ->
-            FoundEnvironments.isBroken(each) && ini.isPresent() && each.config().equals(ini);
+        each -> FoundEnvironments.isBroken(each) && ini.isPresent() && each.config().equals(ini);
     if (!more && found.stream().noneMatch(mended)) {
       return;
     }

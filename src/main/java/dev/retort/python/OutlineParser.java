@@ -81,9 +81,7 @@ final class OutlineParser {
       } else if (t.kind(at) != Tokens.Kind.END) {
         at++;
       }
-    } while (t.kind(at) != Tokens.Kind.END
-        && !startsStatement(at)
-        && steps < MOST_STEPS);
+    } while (t.kind(at) != Tokens.Kind.END && !startsStatement(at) && steps < MOST_STEPS);
   }
 
   private boolean startsStatement(int index) {

@@ -14,8 +14,7 @@ public sealed interface Term {
   record Attribute(Term of, String name) implements Term {}
 
   /// @param keywords the arguments that are given by name
-  record Call(
-      Term function, List<Term> arguments, Map<String, Term> keywords, int line)
+  record Call(Term function, List<Term> arguments, Map<String, Term> keywords, int line)
       implements Term {
     public Call {
       arguments = List.copyOf(arguments);

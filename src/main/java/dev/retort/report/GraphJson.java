@@ -8,6 +8,7 @@ import dev.retort.alembic.History;
 import dev.retort.alembic.Problem;
 import dev.retort.alembic.Revision;
 import dev.retort.alembic.Undecidable;
+import dev.retort.alembic.UnreadRevision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -66,6 +67,16 @@ public final class GraphJson {
     json.writeArrayFieldStart("problems");
     for (Problem problem : history.problems()) {
       problem(json, problem);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("unread");
+    for (UnreadRevision unread : history.environment().unread()) {
+      json.writeStartObject();
+      json.writeStringField("path", unread.path());
+      json.writeFieldName("revision");
+      json.writeString(unread.id().orElse(null));
+      texts(json, "down_revisions", unread.downRevisions());
+      json.writeEndObject();
     }
     json.writeEndArray();
     json.writeEndObject();

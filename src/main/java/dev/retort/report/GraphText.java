@@ -1,19 +1,25 @@
 package dev.retort.report;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.retort.alembic.History;
 import dev.retort.alembic.Problem;
 import dev.retort.alembic.Revision;
 import dev.retort.alembic.Undecidable;
+import dev.retort.alembic.UnreadRevision;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Histories for a terminal: what each environment is, its revisions from the heads down, and what
 /// is wrong.
 public final class GraphText {
+  private static final int MOST_FOLDERS = 5;
+
   private GraphText() {}
 
   public static void write(List<History> histories, PrintWriter out) {
@@ -46,6 +52,7 @@ public final class GraphText {
     for (Revision revision : headsFirst(history)) {
       out.println("    " + line(history, revision));
     }
+    unread(history.environment().unread(), out);
     for (Undecidable undecidable : history.undecidable()) {
       out.println(
           "  %s:%d: `%s` cannot be decided: %s"
@@ -67,8 +74,34 @@ public final class GraphText {
     }
   }
 
+  /// One line for everything that nothing loads.
+  private static void unread(List<UnreadRevision> unread, PrintWriter out) {
+    if (unread.isEmpty()) {
+      return;
+    }
+    Map<String, Integer> counts = new TreeMap<>();
+    unread.forEach(each -> counts.merge(each.folder(), 1, Integer::sum));
+    StringBuilder line = new StringBuilder("  ");
+    line.append(counted(unread.size(), "migration file")).append(" that nothing loads: ");
+    int shown = 0;
+    for (Map.Entry<String, Integer> each : counts.entrySet()) {
+      line.append(shown == 0 ? "" : ", ");
+      if (shown++ == MOST_FOLDERS) {
+        line.append(counts.size() - MOST_FOLDERS).append(" folders more");
+        break;
+      }
+      line.append(Visible.line(each.getKey())).append(" (").append(each.getValue()).append(')');
+    }
+    out.println(line);
+  }
+
   private static String counted(int count, String what) {
     return count + " " + what + (count == 1 ? "" : "s");
+  }
+
+  /// An empty id is one, and shown as Python writes it.
+  private static String id(String id) {
+    return id.isEmpty() ? "''" : id;
   }
 
   private static String line(History history, Revision revision) {
@@ -76,11 +109,13 @@ public final class GraphText {
     line.append(
         revision.downRevisions().isEmpty()
             ? "<base>"
-            : String.join(", ", revision.downRevisions()));
+            : revision.downRevisions().stream().map(GraphText::id).collect(joining(", ")));
     if (!revision.dependsOn().isEmpty()) {
-      line.append(" (").append(String.join(", ", revision.dependsOn())).append(')');
+      line.append(" (")
+          .append(revision.dependsOn().stream().map(GraphText::id).collect(joining(", ")))
+          .append(')');
     }
-    line.append(" -> ").append(revision.id());
+    line.append(" -> ").append(id(revision.id()));
     if (!revision.branchLabels().isEmpty()) {
       line.append(" (").append(String.join(", ", revision.labelNames())).append(')');
     }

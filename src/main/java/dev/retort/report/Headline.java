@@ -29,6 +29,10 @@ final class Headline {
           RuleCode.MISSING_DEPENDENCY,
           RuleCode.LABEL_CONFLICT);
 
+  /// What keeps a verdict from being one.
+  private static final List<RuleCode> LEAVES_UNJUDGED =
+      List.of(RuleCode.NOT_DECIDABLE, RuleCode.UNLOADED_FILE);
+
   private static final List<String> NUMBERS =
       List.of("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten");
 
@@ -207,7 +211,7 @@ final class Headline {
     return verdict
         .findings()
         .filter(Finding::isNew)
-        .findFirst()
+        .min(Comparator.comparing(finding -> !LEAVES_UNJUDGED.contains(finding.code())))
         .map(finding -> "Not judged in full: " + fallback(finding))
         .orElseGet(() ->
             verdict.conflicts().isEmpty()

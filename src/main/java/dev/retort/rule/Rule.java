@@ -35,6 +35,7 @@ public sealed interface Rule
         UnusedEnvironment,
         NoMetadata,
         MissingImport,
+        UnloadedFile,
         SharedHead {
 
   RulePage page();

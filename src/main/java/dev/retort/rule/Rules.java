@@ -40,6 +40,7 @@ public final class Rules {
           new UnusedEnvironment(),
           new NoMetadata(),
           new MissingImport(),
+          new UnloadedFile(),
           new SharedHead());
 
   /// Of findings on one line, the first of these is the cause and a second head only its

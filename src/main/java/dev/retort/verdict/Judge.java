@@ -15,7 +15,9 @@ import dev.retort.repair.Remedy;
 import dev.retort.repair.Repair;
 import dev.retort.repair.RepairPlanner;
 import dev.retort.rule.Finding;
+import dev.retort.rule.Policy;
 import dev.retort.rule.Rules;
+import dev.retort.rule.UnloadedFile;
 import dev.retort.verdict.Verdict.Conclusion;
 import dev.retort.verdict.Verdict.Judged;
 import java.util.ArrayList;
@@ -86,7 +88,8 @@ public final class Judge {
     if (!mistakes.isEmpty()) {
       add(mistakes, environments, change, acceptances);
     }
-    return new Verdict(conclusion(environments), environments, change.landing().conflicts());
+    return new Verdict(
+        conclusion(environments, settings.policy()), environments, change.landing().conflicts());
   }
 
   /// Names who brought the counterparts of what fails, where these stand on the base.
@@ -144,14 +147,17 @@ public final class Judge {
         change);
   }
 
-  private static Conclusion conclusion(List<Judged> environments) {
+  private static Conclusion conclusion(List<Judged> environments, Policy policy) {
     if (environments.stream().flatMap(each -> each.findings().stream()).anyMatch(Finding::fails)) {
       return Conclusion.FAILURE;
     }
     boolean unsure =
         environments.stream()
             .map(Judged::change)
-            .anyMatch(change -> !change.conflicts().isEmpty() || undecidable(change));
+            .anyMatch(change ->
+                !change.conflicts().isEmpty()
+                    || undecidable(change)
+                    || UnloadedFile.leavesUnjudged(change, policy));
     return unsure ? Conclusion.NEUTRAL : Conclusion.SUCCESS;
   }
 

@@ -2,6 +2,7 @@ package dev.retort.verdict;
 
 import static dev.retort.alembic.Quoted.code;
 
+import dev.retort.alembic.IgnoredPaths;
 import dev.retort.alembic.NearWord;
 import dev.retort.alembic.Problem;
 import dev.retort.alembic.RuleCode;
@@ -66,6 +67,7 @@ final class SettingsReader {
   private void top(Setting.Table table) {
     Map<String, Consumer<Setting>> keys = new LinkedHashMap<>();
     keys.put("environments", listed -> {});
+    keys.put("ignore", listed -> problems.addAll(IgnoredPaths.problems(listed)));
     keys.put("rules", this::rules);
     keys.put("heads", this::heads);
     keys.put("repair", this::repair);

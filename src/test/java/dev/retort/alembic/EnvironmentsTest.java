@@ -373,9 +373,9 @@ class EnvironmentsTest {
             .file(".github/retort.yml", "environments: []\n");
     discover(tree);
 
-    assertThat(tree.reads())
-        .containsExactly(
-            List.of("alembic.ini", "pyproject.toml", "x/pyproject.toml", ".github/retort.yml"));
+    assertThat(tree.reads().getFirst())
+        .containsExactly("alembic.ini", "pyproject.toml", "x/pyproject.toml", ".github/retort.yml");
+    assertThat(tree.reads().subList(1, tree.reads().size())).containsExactly(List.of("mig/env.py"));
   }
 
   @Test
@@ -387,5 +387,109 @@ class EnvironmentsTest {
 
     assertThat(environments).singleElement().extracting(Environment::scriptLocation).isEqualTo("x");
     assertThat(tree.reads()).isEmpty();
+  }
+
+  @Test
+  void a_configuration_of_any_name_counts_where_it_names_scripts() {
+    TreeOfTexts tree =
+        new TreeOfTexts()
+            .file("setup.cfg", "[metadata]\nname = shop\n")
+            .file("conf/db.cfg", "[alembic]\nscript_location = lib/mig\nversion_locations = lib/steps\n")
+            .file("lib/mig/env.py", "")
+            .revision("lib/steps/a.py", "a", "None");
+
+    assertThat(only(tree).config()).contains("conf/db.cfg");
+    assertThat(only(tree).versionLocations()).containsExactly("lib/steps");
+  }
+
+  @Test
+  void a_configuration_may_be_a_link_and_stands_where_the_link_stands() {
+    TreeOfTexts tree =
+        scripts(new TreeOfTexts(), "app/mig")
+            .file("conf/settings", "[alembic]\nscript_location = %(here)s/mig\n")
+            .link("app/alembic.ini", "../conf/settings");
+
+    assertThat(only(tree).scriptLocation()).isEqualTo("app/mig");
+    assertThat(only(tree).config()).contains("app/alembic.ini");
+    assertThat(only(tree).problems()).isEmpty();
+  }
+
+  @Test
+  void a_link_to_a_configuration_is_not_a_second_one() {
+    TreeOfTexts tree =
+        scripts(new TreeOfTexts(), "app/mig")
+            .file("conf/alembic.ini", "[alembic]\nscript_location = app/mig\n")
+            .link("alembic.ini", "conf/alembic.ini");
+
+    assertThat(only(tree).problems()).isEmpty();
+  }
+
+  @Test
+  void a_folder_that_is_configured_through_a_link_is_no_second_environment() {
+    TreeOfTexts tree =
+        scripts(
+            new TreeOfTexts()
+                .file("alembic.ini", "[alembic]\nscript_location = current\n")
+                .link("current", "lib/mig"),
+            "lib/mig");
+
+    assertThat(only(tree).problems()).isEmpty();
+  }
+
+  @Test
+  void what_a_generator_has_yet_to_fill_in_configures_nothing() {
+    for (String value : List.of("{folder}", "{{ name }}/mig", "{% if x %}a{% endif %}", "${DIR}/mig", "@DIR@/mig")) {
+      TreeOfTexts tree = scripts(new TreeOfTexts().file("pkg/alembic.ini", "[alembic]\nscript_location = " + value + "\n"), "pkg/db");
+      assertThat(only(tree).problems()).as(value).isEmpty();
+      assertThat(only(tree).scriptLocation()).as(value).isEqualTo("pkg/db");
+    }
+    TreeOfTexts generator =
+        configured("[alembic]\nscript_location = mig\n")
+            .file("tpl/pyproject.toml", "[project]\ndependencies = [\n{% if db %}\n'alembic',\n{% endif %}\n]\n")
+            .file("{{name}}/alembic.ini", "[alembic]\nscript_location = nowhere\n")
+            .file("{{name}}/mig/env.py", "")
+            .file("{{name}}/mig/versions/a.py", "{% if x %}");
+    assertThat(only(generator).problems()).isEmpty();
+  }
+
+  @Test
+  void a_section_in_other_capitals_is_not_the_one_that_alembic_reads() {
+    Environment environment = only(configured("# x\n[Alembic]\nscript_location = mig\n"));
+
+    assertThat(environment.problems()).singleElement().satisfies(problem -> {
+      assertThat(problem.code()).isEqualTo(RuleCode.UNREADABLE_CONFIGURATION);
+      assertThat(problem.severity()).isEqualTo(Severity.FAILURE);
+      assertThat(problem.line()).isEqualTo(2);
+      assertThat(problem.message()).contains("`[Alembic]`", "`[alembic]`");
+    });
+  }
+
+  @Test
+  void a_list_with_colons_is_a_package_to_alembic_and_fails_where_it_cannot_be_imported() {
+    TreeOfTexts tree =
+        new TreeOfTexts().file("mig/env.py", "").revision("v1/a.py", "a", "None").revision("v2/b.py", "b", "'a'");
+    String ini = "[alembic]\nscript_location = mig\nversion_locations = v1:v2\n";
+    assertThat(only(tree.file("alembic.ini", ini)).problems())
+        .singleElement()
+        .satisfies(problem -> {
+          assertThat(problem.code()).isEqualTo(RuleCode.UNREADABLE_CONFIGURATION);
+          assertThat(problem.severity()).isEqualTo(Severity.FAILURE);
+        });
+    assertThat(only(tree.file("alembic.ini", ini + "prepend_sys_path = .\n")).problems())
+        .extracting(Problem::code)
+        .containsExactly(RuleCode.MISSING_LOCATION);
+    assertThat(only(tree.file("alembic.ini", ini + "path_separator = os\n")).problems()).isEmpty();
+  }
+
+  @Test
+  void two_configurations_of_one_folder_are_two_environments_where_they_load_other_files() {
+    TreeOfTexts tree =
+        configured("[alembic]\nscript_location = mig\n[data]\nscript_location = mig\nversion_locations = data\n[same]\nscript_location = mig\n")
+            .revision("data/d.py", "d", "None");
+
+    assertThat(discover(tree))
+        .extracting(Environment::versionLocations)
+        .containsExactly(List.of("mig/versions"), List.of("data"));
+    assertThat(discover(tree)).flatExtracting(Environment::problems).isEmpty();
   }
 }

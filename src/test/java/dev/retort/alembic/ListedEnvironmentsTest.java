@@ -103,8 +103,35 @@ class ListedEnvironmentsTest {
     TreeOfTexts head = tree("environments:\n- {script_location: mig, ignore: true}\n");
     TreeOfTexts base = tree("environments:\n- {script_location: fixture, ignore: true}\n");
 
-    assertThat(Environments.discover(head, Environments.Request.EVERYTHING, base, new LooseFiles(Set.of())))
+    assertThat(
+            Environments.discover(
+                head, Environments.Request.EVERYTHING, base, new LooseFiles(Set.of())))
         .extracting(Environment::scriptLocation)
         .containsExactly("mig");
+  }
+
+  @Test
+  void two_items_of_one_script_location_are_two_environments() {
+    List<Environment> environments =
+        discover(
+            """
+            environments:
+              - {script_location: mig, version_locations: [mig/versions]}
+              - {script_location: mig, version_locations: [plugin/migrations]}
+            """);
+
+    assertThat(environments)
+        .filteredOn(each -> each.scriptLocation().equals("mig"))
+        .extracting(Environment::versionLocations)
+        .containsExactly(List.of("mig/versions"), List.of("plugin/migrations"));
+  }
+
+  @Test
+  void an_item_that_says_the_same_again_is_a_mistake_on_its_line() {
+    Problem problem =
+        onlyProblem("environments:\n- script_location: mig\n- script_location: mig\n");
+
+    assertThat(problem.line()).isEqualTo(3);
+    assertThat(problem.message()).contains("twice");
   }
 }

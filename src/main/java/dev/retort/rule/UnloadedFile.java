@@ -1,0 +1,194 @@
+package dev.retort.rule;
+
+import dev.retort.alembic.Environment;
+import dev.retort.alembic.RuleCode;
+import dev.retort.alembic.Severity;
+import dev.retort.alembic.SourceTree;
+import dev.retort.alembic.UnreadRevision;
+import dev.retort.change.HistoryChange;
+import dev.retort.change.Snapshot;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// RT406: a migration file that no environment loads.
+public final class UnloadedFile implements Rule {
+  private static final RulePage PAGE =
+      new RulePage(
+          RuleCode.UNLOADED_FILE,
+          "file that nothing loads",
+          Severity.WARNING,
+          "A file declares a revision and lies where no Alembic environment looks.",
+          """
+          Alembic reads the version locations of its configuration and nothing else. A revision \
+          beside them is never run, and nobody is told: the pull request passes, the deployment \
+          passes, and the table is not there. Where the place is right and only this program does \
+          not know it, whatever is wrong with those revisions stays unseen, so the check does not \
+          say success.\
+          """,
+          """
+          alembic.ini                    version_locations = db/versions
+          db/versions/41a8_users.py
+          db/versions_old/5c02_orders.py   # declares a revision, and nothing loads it
+          """,
+          """
+          Move the file into the folder that is loaded. If its own folder is one that Alembic is \
+          run with, name it under `environments:` in `.github/retort.yml`; if it is meant to be \
+          left alone, name it under `ignore:` there.\
+          """,
+          """
+          Moving a file is safe as long as no database has run something else in its place.\
+          """,
+          List.of());
+
+  @Override
+  public RulePage page() {
+    return PAGE;
+  }
+
+  @Override
+  public List<Finding> find(HistoryChange change, Policy policy) {
+    boolean follows =
+        change.environment().problems().stream()
+            .anyMatch(problem -> problem.severity() == Severity.FAILURE);
+    if (follows) {
+      // A configuration that cannot be read loads nothing, and that is said already.
+      return List.of();
+    }
+    Map<String, List<UnreadRevision>> folders = new LinkedHashMap<>();
+    for (UnreadRevision file : change.environment().unread()) {
+      folders.computeIfAbsent(file.folder(), none -> new ArrayList<>()).add(file);
+    }
+    List<Finding> findings = new ArrayList<>();
+    folders.forEach((folder, files) -> findings.addAll(find(change, policy, folder, files)));
+    return findings;
+  }
+
+  /// Whether so much of what the change brings (or of the tree, where it is judged alone) lies
+  /// where nothing looks that the judgement says little.
+  public static boolean leavesUnjudged(HistoryChange change, Policy policy) {
+    if (policy.severity(PAGE) == Severity.OFF) {
+      return false;
+    }
+    Snapshot base = change.change().base();
+    List<UnreadRevision> files =
+        change.environment().unread().stream()
+            .filter(file -> !isUnusedEnvironment(change, file.folder()))
+            .toList();
+    boolean touched =
+        files.stream()
+            .anyMatch(file -> {
+              SourceTree.Entry before = base.entries().get(file.path());
+              return before == null || !before.blob().equals(file.blob());
+            });
+    return touched && UnreadPlaces.matter(files, change.after().revisions().isEmpty());
+  }
+
+  private static List<Finding> find(
+      HistoryChange change, Policy policy, String folder, List<UnreadRevision> files) {
+    Snapshot base = change.change().base();
+    boolean unused = isUnusedEnvironment(change, folder);
+    if (base.entries().isEmpty()) {
+      Severity severity = policy.severities().getOrDefault(PAGE.code(), usual(folder));
+      return unused
+          ? List.of()
+          : List.of(
+              at(files.getFirst())
+                  .fresh(
+                      PAGE.code(),
+                      severity,
+                      Optional.empty(),
+                      message(change.environment(), folder, files)));
+    }
+    List<Finding> findings = new ArrayList<>();
+    List<UnreadRevision> old =
+        files.stream().filter(file -> base.entries().containsKey(file.path())).toList();
+    List<UnreadRevision> fresh =
+        unused && old.isEmpty()
+            ? List.of()
+            : files.stream().filter(file -> !old.contains(file)).toList();
+    for (UnreadRevision file : fresh) {
+      boolean amongOthers = files.size() > 1 || unused || isWithin(change.environment(), folder);
+      Severity severity =
+          amongOthers && usual(folder) == Severity.WARNING ? Severity.FAILURE : usual(folder);
+      findings.add(
+          at(file)
+              .fresh(
+                  PAGE.code(),
+                  policy.severities().getOrDefault(PAGE.code(), severity),
+                  Optional.empty(),
+                  message(change.environment(), folder, List.of(file))));
+    }
+    if (!old.isEmpty() && fresh.isEmpty() && !unused) {
+      findings.add(
+          at(old.getFirst())
+              .inherited(
+                  PAGE.code(), Optional.empty(), message(change.environment(), folder, old)));
+    }
+    return findings;
+  }
+
+  /// Whether a place holds material for tests or readers, where revisions are often made to be
+  /// looked at.
+  private static Severity usual(String folder) {
+    return UnreadPlaces.isExample(folder) ? Severity.NOTICE : Severity.WARNING;
+  }
+
+  /// Whether RT403 names the whole environment already.
+  private static boolean isUnusedEnvironment(HistoryChange change, String folder) {
+    return change.after().problems().stream()
+        .filter(problem -> problem.code() == RuleCode.UNUSED_ENVIRONMENT)
+        .anyMatch(problem -> {
+          int slash = problem.path().lastIndexOf('/');
+          String other = slash < 0 ? "." : problem.path().substring(0, slash);
+          return folder.equals(other) || folder.startsWith(other + "/");
+        });
+  }
+
+  private static boolean isWithin(Environment environment, String folder) {
+    String script = environment.scriptLocation();
+    boolean inScripts = !script.equals(".") && (folder + "/").startsWith(script + "/");
+    return inScripts
+        || environment.versionLocations().stream()
+            .anyMatch(location -> (folder + "/").startsWith(location + "/"));
+  }
+
+  private static Place at(UnreadRevision file) {
+    return new Place(file.path(), file.line(), Optional.empty(), file.id());
+  }
+
+  private static String message(
+      Environment environment, String folder, List<UnreadRevision> files) {
+    String who =
+        files.size() == 1
+            ? files
+                    .getFirst()
+                    .id()
+                    .map(id -> "This file declares " + Words.id(id))
+                    .orElse("This file declares a revision")
+                + ", and no environment loads it"
+            : files.size()
+                + " files that declare `revision` and `down_revision` lie in "
+                + Words.id(folder)
+                + ", and no environment loads them";
+    boolean below =
+        environment.versionLocations().stream()
+            .anyMatch(location -> folder.startsWith(location + "/"));
+    String otherwise =
+        below
+            ? "set `recursive_version_locations = true` in Alembic's configuration"
+            : "write "
+                + Words.id(UnreadPlaces.lines(environment, folder))
+                + " into `.github/retort.yml`";
+    return who
+        + ". Move "
+        + (files.size() == 1 ? "it" : "them")
+        + " to a version location; if Alembic is run with this folder, "
+        + otherwise
+        + ", and if it is to be left alone, "
+        + Words.id("ignore: [\"" + folder + "/**\"]")
+        + ".";
+  }
+}
