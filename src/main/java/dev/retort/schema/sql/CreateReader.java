@@ -1,0 +1,272 @@
+package dev.retort.schema.sql;
+
+import dev.retort.schema.ConstraintSpec;
+import dev.retort.schema.IndexSpec;
+import dev.retort.schema.ObjectKind;
+import dev.retort.schema.Operation;
+import dev.retort.schema.Site;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads `CREATE …`.
+final class CreateReader implements StatementReader {
+  @Override
+  public void read(Cursor cursor, List<Operation> into) throws UnreadException {
+    Site site = cursor.site();
+    cursor.expect("CREATE");
+    boolean replaces = cursor.accept("OR", "REPLACE");
+    definer(cursor);
+    boolean temporary = temporary(cursor);
+    cursor.accept("UNLOGGED");
+    if (cursor.accept("TABLE") || cursor.accept("FOREIGN", "TABLE")) {
+      table(cursor, site, temporary, into);
+    } else if (cursor.sees("VIRTUAL", "TABLE")) {
+      cursor.accept("VIRTUAL", "TABLE");
+      boolean tolerant = cursor.acceptIfNotExists();
+      into.add(
+          new Operation.CreateTable(site, cursor.name(), List.of(), List.of(), false, tolerant));
+      cursor.skipToEnd();
+    } else if (cursor.sees("INDEX") || cursor.sees("UNIQUE", "INDEX") || special(cursor)) {
+      index(cursor, site, into);
+    } else if (cursor.accept("TYPE")) {
+      type(cursor, site, into);
+    } else if (cursor.accept("MATERIALIZED", "VIEW")) {
+      view(cursor, site, ObjectKind.MATERIALIZED_VIEW, replaces, into);
+    } else if (cursor.accept("RECURSIVE", "VIEW") || cursor.accept("VIEW")) {
+      if (temporary) {
+        throw new UnreadException("makes a temporary view");
+      }
+      view(cursor, site, ObjectKind.VIEW, replaces, into);
+    } else if (!other(cursor, site, replaces, temporary, into)) {
+      throw cursor.unread();
+    }
+  }
+
+  private static void definer(Cursor cursor) {
+    while (cursor.sees("DEFINER") || cursor.sees("ALGORITHM") || cursor.sees("SQL", "SECURITY")) {
+      while (!cursor.atEnd()
+          && !cursor.seesOneOf("VIEW", "TRIGGER", "FUNCTION", "PROCEDURE", "EVENT")) {
+        cursor.skip();
+      }
+    }
+  }
+
+  private static boolean temporary(Cursor cursor) {
+    cursor.acceptOneOf("GLOBAL", "LOCAL");
+    return cursor.acceptOneOf("TEMPORARY", "TEMP");
+  }
+
+  private static boolean special(Cursor cursor) {
+    return cursor.sees("FULLTEXT", "INDEX") || cursor.sees("SPATIAL", "INDEX");
+  }
+
+  private static void table(Cursor cursor, Site site, boolean temporary, List<Operation> into)
+      throws UnreadException {
+    boolean tolerant = cursor.acceptIfNotExists();
+    String table = cursor.name();
+    if (temporary) {
+      throw new UnreadException("makes a temporary table");
+    }
+    TableParts parts = new TableParts(true);
+    if (cursor.sees("PARTITION", "OF")
+        || cursor.sees("OF")
+        || cursor.sees("AS")
+        || cursor.sees("LIKE")
+        || cursor.sees("SELECT")) {
+      parts.open();
+    } else if (cursor.peek().kind() == Token.Kind.HOLE) {
+      parts.open();
+      cursor.skip();
+    } else {
+      body(cursor, table, parts);
+      if (cursor.sees("INHERITS") || cursor.sees("AS") || cursor.sees("SELECT")) {
+        parts.open();
+      }
+    }
+    new DataReader(cursor).readRest(into);
+    into.add(
+        new Operation.CreateTable(
+            site, table, parts.columns(), parts.constraints(), parts.isWhole(), tolerant));
+    for (IndexSpec index : parts.indexes()) {
+      into.add(new Operation.CreateIndex(site.at(index.line()), index, false, false));
+    }
+  }
+
+  private static void body(Cursor cursor, String table, TableParts parts) throws UnreadException {
+    int close = cursor.openBracket();
+    while (cursor.at() < close) {
+      int end = cursor.nextComma(close);
+      part(cursor.upTo(end), table, parts);
+      cursor.moveTo(Math.min(end + 1, close));
+    }
+    cursor.moveTo(close + 1);
+  }
+
+  private static void part(Cursor cursor, String table, TableParts parts) throws UnreadException {
+    if (cursor.peek().kind() == Token.Kind.HOLE || cursor.accept("LIKE")) {
+      parts.open();
+      return;
+    }
+    Optional<IndexSpec> index =
+        ConstraintReader.isNext(cursor) ? Optional.empty() : ConstraintReader.index(cursor, table);
+    if (index.isPresent()) {
+      parts.add(index.get());
+    } else if (ConstraintReader.isNext(cursor)) {
+      ConstraintSpec constraint = ConstraintReader.read(cursor, parts);
+      parts.add(constraint);
+    } else {
+      parts.add(ColumnReader.read(cursor, parts));
+    }
+  }
+
+  private static void index(Cursor cursor, Site site, List<Operation> into)
+      throws UnreadException {
+    boolean unique = cursor.accept("UNIQUE");
+    cursor.acceptOneOf("FULLTEXT", "SPATIAL");
+    cursor.expect("INDEX");
+    boolean concurrently = cursor.accept("CONCURRENTLY");
+    boolean tolerant = cursor.acceptIfNotExists();
+    Optional<String> name =
+        cursor.sees("ON") ? Optional.empty() : Optional.of(cursor.name());
+    String early = cursor.accept("USING") ? cursor.identifier() : "btree";
+    cursor.expect("ON");
+    cursor.accept("ONLY");
+    String table = cursor.name();
+    String method = cursor.accept("USING") ? cursor.identifier() : early;
+    List<String> columns = elements(cursor);
+    Optional<String> where = Optional.empty();
+    while (!cursor.atEnd()) {
+      if (cursor.accept("WHERE")) {
+        where = Optional.of(cursor.expression(cursor.end()).orElse("?"));
+      } else if (cursor.accept("INCLUDE") || cursor.accept("WITH")) {
+        cursor.skipOne();
+      } else if (cursor.acceptOneOf("TABLESPACE", "USING", "COMMENT", "ALGORITHM", "LOCK")) {
+        cursor.accept('=');
+        cursor.skipOne();
+      } else if (cursor.accept("NULLS")) {
+        cursor.accept("NOT");
+        cursor.expect("DISTINCT");
+      } else {
+        throw cursor.unread();
+      }
+    }
+    into.add(
+        new Operation.CreateIndex(
+            site,
+            new IndexSpec(
+                name.map(index -> inSchemaOf(table, index)), table, columns, unique, method, where, site.line()),
+            tolerant,
+            concurrently));
+  }
+
+  /// An index lies in its table's schema, whatever was written.
+  private static String inSchemaOf(String table, String index) {
+    int dot = table.indexOf('.');
+    return dot < 0 || index.contains(".") ? index : table.substring(0, dot + 1) + index;
+  }
+
+  private static List<String> elements(Cursor cursor) throws UnreadException {
+    int close = cursor.openBracket();
+    List<String> elements = new ArrayList<>();
+    while (cursor.at() < close) {
+      int end = cursor.nextComma(close);
+      elements.add(element(cursor.upTo(end)));
+      cursor.moveTo(Math.min(end + 1, close));
+    }
+    cursor.moveTo(close + 1);
+    return elements;
+  }
+
+  private static String element(Cursor cursor) throws UnreadException {
+    if (!cursor.peek().whole() || cursor.peek().kind() == Token.Kind.HOLE) {
+      throw cursor.unread();
+    }
+    if (cursor.peek().isSymbol('(')) {
+      int close = cursor.openBracket();
+      return cursor.expression(close).orElseThrow(cursor::unread);
+    }
+    if (cursor.peek(1).isSymbol('(') && !isLength(cursor)) {
+      int start = cursor.at();
+      cursor.skip();
+      cursor.skipOne();
+      int end = cursor.at();
+      cursor.moveTo(start);
+      return cursor.expression(end).orElseThrow(cursor::unread);
+    }
+    return cursor.identifier();
+  }
+
+  /// MySQL's `column(10)`.
+  private static boolean isLength(Cursor cursor) {
+    return cursor.dialect() == dev.retort.schema.Dialect.MYSQL
+        && cursor.peek(2).kind() == Token.Kind.NUMBER
+        && cursor.peek(3).isSymbol(')');
+  }
+
+  private static void type(Cursor cursor, Site site, List<Operation> into)
+      throws UnreadException {
+    String name = cursor.name();
+    if (!cursor.accept("AS", "ENUM")) {
+      into.add(
+          new Operation.CreateObject(site, ObjectKind.TYPE, name, Optional.empty(), false));
+      cursor.skipToEnd();
+      return;
+    }
+    int close = cursor.openBracket();
+    Optional<List<String>> values = Optional.of(new ArrayList<>());
+    while (cursor.at() < close) {
+      Token value = cursor.peek();
+      if (value.kind() != Token.Kind.STRING || !value.whole()) {
+        values = Optional.empty();
+        break;
+      }
+      values.orElseThrow().add(value.text());
+      cursor.skip();
+      cursor.accept(',');
+    }
+    cursor.moveTo(close + 1);
+    cursor.expectEnd();
+    into.add(new Operation.CreateEnum(site, name, values, false, false));
+  }
+
+  private static void view(
+      Cursor cursor, Site site, ObjectKind kind, boolean replaces, List<Operation> into)
+      throws UnreadException {
+    boolean tolerant = cursor.acceptIfNotExists() || replaces;
+    String name = cursor.name();
+    new DataReader(cursor).readRest(into);
+    into.add(new Operation.CreateObject(site, kind, name, Optional.empty(), tolerant));
+  }
+
+  private static boolean other(
+      Cursor cursor, Site site, boolean replaces, boolean temporary, List<Operation> into)
+      throws UnreadException {
+    cursor.acceptOneOf("TRUSTED", "PROCEDURAL", "CONSTRAINT", "EVENT");
+    Optional<ObjectKind> kind = ObjectWords.accept(cursor);
+    if (kind.isEmpty()) {
+      return false;
+    }
+    boolean tolerant = cursor.acceptIfNotExists() || replaces;
+    if (kind.get() == ObjectKind.SCHEMA && cursor.accept("AUTHORIZATION")) {
+      cursor.skipToEnd();
+      into.add(new Operation.Harmless(site, "CREATE SCHEMA AUTHORIZATION"));
+      return true;
+    }
+    if (kind.get() == ObjectKind.OTHER) {
+      cursor.skipToEnd();
+      into.add(new Operation.Harmless(site, "CREATE"));
+      return true;
+    }
+    String name = cursor.name();
+    Optional<String> table = Optional.empty();
+    if (ObjectWords.belongsToTable(kind.get())) {
+      table = ObjectWords.tableAfter(cursor, kind.get() == ObjectKind.RULE ? "TO" : "ON");
+    }
+    cursor.skipToEnd();
+    if (!temporary) {
+      into.add(new Operation.CreateObject(site, kind.get(), name, table, tolerant));
+    }
+    return true;
+  }
+}

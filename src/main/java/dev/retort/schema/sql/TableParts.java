@@ -1,0 +1,92 @@
+package dev.retort.schema.sql;
+
+import dev.retort.schema.ColumnDefault;
+import dev.retort.schema.ColumnSpec;
+import dev.retort.schema.ConstraintSpec;
+import dev.retort.schema.IndexSpec;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What the columns and constraints of a table say, gathered while they are read.
+final class TableParts {
+  private final List<ColumnSpec> columns = new ArrayList<>();
+  private final List<ConstraintSpec> constraints = new ArrayList<>();
+  private final List<IndexSpec> indexes = new ArrayList<>();
+  private final boolean ofNewTable;
+  private boolean whole = true;
+
+  /// @param ofNewTable whether no columns exist but those that are read
+  TableParts(boolean ofNewTable) {
+    this.ofNewTable = ofNewTable;
+  }
+
+  boolean ofNewTable() {
+    return ofNewTable;
+  }
+
+  void add(ColumnSpec column) {
+    columns.add(column);
+  }
+
+  void add(ConstraintSpec constraint) {
+    constraints.add(constraint);
+  }
+
+  void add(IndexSpec index) {
+    indexes.add(index);
+  }
+
+  /// Notes that there are columns that are not known.
+  void open() {
+    whole = false;
+  }
+
+  boolean isWhole() {
+    return whole;
+  }
+
+  List<IndexSpec> indexes() {
+    return indexes;
+  }
+
+  /// In order, those of the primary key not nullable, as the database makes them.
+  List<ColumnSpec> columns() {
+    Set<String> keys = new HashSet<>();
+    for (ConstraintSpec constraint : constraints) {
+      if (constraint.kind() == ConstraintSpec.Kind.PRIMARY_KEY) {
+        keys.addAll(constraint.columns());
+      }
+    }
+    return columns.stream()
+        .map(column -> keys.contains(column.name()) ? notNull(column) : column)
+        .toList();
+  }
+
+  /// A check of a new table names columns of it and nothing else.
+  List<ConstraintSpec> constraints() {
+    Set<String> own = new HashSet<>();
+    columns.forEach(column -> own.add(column.name()));
+    return constraints.stream()
+        .map(
+            constraint ->
+                ofNewTable && constraint.kind() == ConstraintSpec.Kind.CHECK
+                    ? constraint.withColumns(
+                        constraint.columns().stream().filter(own::contains).toList())
+                    : constraint)
+        .toList();
+  }
+
+  private static ColumnSpec notNull(ColumnSpec column) {
+    return new ColumnSpec(
+        column.name(), column.type(), Optional.of(false), column.value(), column.line());
+  }
+
+  /// A default of an expression that may not be known.
+  static ColumnDefault expression(Optional<String> sql) {
+    return sql.<ColumnDefault>map(text -> new ColumnDefault.Expression(text, false))
+        .orElse(ColumnDefault.UNKNOWN);
+  }
+}

@@ -1,0 +1,150 @@
+package dev.retort.schema.sql;
+
+import dev.retort.schema.ColumnDefault;
+import dev.retort.schema.ColumnSpec;
+import dev.retort.schema.ConstraintSpec;
+import dev.retort.schema.IndexSpec;
+import dev.retort.schema.Operation;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Operations in few words, so that a test reads like a table.
+final class Told {
+  private Told() {}
+
+  static List<String> of(List<Operation> operations) {
+    return operations.stream().map(Told::of).toList();
+  }
+
+  private static String of(Operation operation) {
+    return switch (operation) {
+      case Operation.CreateTable o ->
+          "create "
+              + o.table()
+              + (o.ifNotExists() ? "?" : "")
+              + o.columns().stream().map(Told::of).collect(Collectors.joining(", ", "(", ""))
+              + o.constraints().stream().map(c -> "; " + of(c)).collect(Collectors.joining())
+              + (o.whole() ? ")" : ", …)");
+      case Operation.DropTable o -> "drop " + o.table() + flags(o.ifExists(), o.cascade());
+      case Operation.RenameTable o -> "rename " + o.table() + " > " + o.to();
+      case Operation.AddColumn o ->
+          "add " + o.table() + "." + of(o.column()) + flags(o.ifNotExists(), false);
+      case Operation.DropColumn o ->
+          "drop " + o.table() + "." + o.column() + flags(o.ifExists(), o.cascade());
+      case Operation.RenameColumn o ->
+          "rename " + o.table() + "." + o.column() + " > " + o.to();
+      case Operation.AlterColumn o ->
+          "alter "
+              + o.table()
+              + "."
+              + o.column()
+              + o.type().map(t -> " " + t).orElse("")
+              + o.nullable().map(n -> n ? " null" : " not null").orElse("")
+              + o.value().map(v -> " default " + of(v)).orElse("")
+              + o.using().map(u -> " using " + u).orElse("");
+      case Operation.CreateConstraint o -> "constrain " + o.table() + " " + of(o.constraint());
+      case Operation.DropConstraint o ->
+          "drop "
+              + o.table()
+              + "/"
+              + o.name().orElse("-")
+              + o.kind().map(k -> ":" + k.letter()).orElse("")
+              + flags(o.ifExists(), o.cascade());
+      case Operation.RenameConstraint o -> "rename " + o.table() + "/" + o.name() + " > " + o.to();
+      case Operation.CreateIndex o ->
+          "index "
+              + of(o.index())
+              + (o.concurrently() ? " concurrently" : "")
+              + flags(o.ifNotExists(), false);
+      case Operation.DropIndex o ->
+          "drop index "
+              + o.name().orElse("-")
+              + o.table().map(t -> " on " + t).orElse("")
+              + (o.concurrently() ? " concurrently" : "")
+              + flags(o.ifExists(), o.cascade());
+      case Operation.RenameIndex o -> "rename index " + o.name() + " > " + o.to();
+      case Operation.CreateEnum o ->
+          "enum " + o.name() + o.values().map(Object::toString).orElse("[?]")
+              + flags(o.ifNotExists(), false);
+      case Operation.AddEnumValue o ->
+          "value "
+              + o.name()
+              + " "
+              + o.value()
+              + o.before().map(b -> " before " + b).orElse("")
+              + o.after().map(a -> " after " + a).orElse("")
+              + flags(o.ifNotExists(), false);
+      case Operation.RenameEnumValue o -> "value " + o.name() + " " + o.value() + " > " + o.to();
+      case Operation.RenameType o -> "rename type " + o.name() + " > " + o.to();
+      case Operation.DropType o -> "drop type " + o.name() + flags(o.ifExists(), o.cascade());
+      case Operation.CreateObject o ->
+          "make "
+              + o.kind().words()
+              + " "
+              + o.name()
+              + o.table().map(t -> " on " + t).orElse("")
+              + flags(o.tolerant(), false);
+      case Operation.DropObject o ->
+          "drop "
+              + o.kind().words()
+              + " "
+              + o.name()
+              + o.table().map(t -> " on " + t).orElse("")
+              + flags(o.ifExists(), o.cascade());
+      case Operation.RenameObject o -> "rename " + o.kind().words() + " " + o.name() + " > " + o.to();
+      case Operation.ReadData o -> "read " + o.table();
+      case Operation.WriteData o -> "write " + o.table();
+      case Operation.Harmless _ -> "nothing";
+      case Operation.Raise _ -> "raise";
+      case Operation.Perhaps o -> "perhaps " + of(o.operation());
+      case Operation.Opaque o ->
+          "opaque" + o.touches().stream().sorted().toList() + (o.unbounded() ? "!" : "");
+    };
+  }
+
+  private static String flags(boolean tolerant, boolean cascade) {
+    return (tolerant ? "?" : "") + (cascade ? " cascade" : "");
+  }
+
+  private static String of(ColumnSpec column) {
+    return column.name()
+        + " "
+        + column.type()
+        + column.nullable().map(n -> n ? "" : " not null").orElse(" ?")
+        + (column.value().equals(ColumnDefault.NONE) ? "" : " default " + of(column.value()));
+  }
+
+  private static String of(ColumnDefault value) {
+    return switch (value) {
+      case ColumnDefault.None _ -> "none";
+      case ColumnDefault.Expression(String sql, _) -> sql;
+      case ColumnDefault.Generated(boolean identity) -> identity ? "identity" : "serial";
+      case ColumnDefault.Computed(String sql) -> "=" + sql;
+      case ColumnDefault.Unknown _ -> "?";
+    };
+  }
+
+  private static String of(ConstraintSpec spec) {
+    return spec.kind().letter()
+        + spec.name().map(n -> " " + n).orElse("")
+        + spec.columns()
+        + spec.reference().map(Told::of).orElse("")
+        + (spec.notValid() ? " not valid" : "");
+  }
+
+  private static String of(ConstraintSpec.Reference reference) {
+    Optional<String> action = reference.onDelete();
+    return " > " + reference.table() + reference.columns() + action.map(a -> " " + a).orElse("");
+  }
+
+  private static String of(IndexSpec index) {
+    return (index.unique() ? "unique " : "")
+        + index.name().orElse("-")
+        + " on "
+        + index.table()
+        + index.columns()
+        + (index.method().equals("btree") ? "" : " " + index.method())
+        + index.where().map(w -> " where " + w).orElse("");
+  }
+}
