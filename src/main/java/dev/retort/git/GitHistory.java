@@ -233,7 +233,7 @@ public final class GitHistory {
       return new Contents(Map.of(), whole);
     }
     Answer answer = GitProcess.run(folder, CONTENTS, lines(small), List.of("cat-file", "--batch"));
-    Map<String, byte[]> contents = new TreeMap<>(GitRepository.batch(answer.out()));
+    Map<String, byte[]> contents = new TreeMap<>(GitBlobs.Batch.of(answer.out()).contents());
     return new Contents(contents, whole && contents.size() == small.size());
   }
 

@@ -1,6 +1,7 @@
 package dev.retort.git;
 
 import dev.retort.alembic.SourceTree;
+import dev.retort.change.Blobs;
 import dev.retort.change.Snapshot;
 import dev.retort.git.GitProcess.Answer;
 import dev.retort.git.GitProcess.Limits;
@@ -9,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +20,24 @@ import java.util.TreeMap;
 public final class GitRepository {
   private final Path folder;
   private final Map<String, String> commits = new HashMap<>();
+  private final GitBlobs contents;
+  private final Blobs blobs;
 
   private GitRepository(Path folder) {
     this.folder = folder;
+    this.contents = new GitBlobs(folder);
+    this.blobs =
+        new Blobs() {
+          @Override
+          public Map<String, byte[]> read(Collection<String> ids) {
+            return contents.read(ids);
+          }
+
+          @Override
+          public boolean areNear() {
+            return !contents.isPartial();
+          }
+        };
   }
 
   /// @param folder the repository's, or one in it: paths are then relative to that one
@@ -66,7 +81,8 @@ public final class GitRepository {
   ///
   /// @param name what people call the commit
   public Snapshot snapshot(String name) {
-    byte[] listing = checked("ls-tree", "-r", "-z", "-l", commit(name));
+    // Without sizes: in a partial clone git would fetch every file to tell its own.
+    byte[] listing = checked("ls-tree", "-r", "-z", commit(name));
     TreeMap<String, SourceTree.Entry> entries = new TreeMap<>();
     int start = 0;
     for (int i = 0; i < listing.length; i++) {
@@ -76,10 +92,11 @@ public final class GitRepository {
         start = i + 1;
       }
     }
-    return new Snapshot(name, entries, this::blobs);
+    contents.expect(entries);
+    return new Snapshot(name, entries, blobs);
   }
 
-  /// One line of `ls-tree -l`: mode, type, id and size, a tab, and the path.
+  /// One line of `ls-tree`: mode, type and id, a tab, and the path.
   private static void entry(String line, Map<String, SourceTree.Entry> entries) {
     int tab = line.indexOf('\t');
     String[] fields = line.substring(0, tab).split(" +", -1);
@@ -89,8 +106,7 @@ public final class GitRepository {
           case "160000" -> SourceTree.Kind.SUBMODULE;
           default -> SourceTree.Kind.FILE;
         };
-    long size = fields[3].equals("-") ? -1 : Long.parseLong(fields[3]);
-    entries.put(line.substring(tab + 1), new SourceTree.Entry(fields[2], kind, size));
+    entries.put(line.substring(tab + 1), new SourceTree.Entry(fields[2], kind, -1));
   }
 
   /// A branch of this clone or of one of its remotes.
@@ -156,44 +172,6 @@ public final class GitRepository {
     return answer.code() == 0 && parts.length >= 2
         ? Optional.of(new Brought(parts[0], parts[1], parts.length == 3 ? parts[2] : ""))
         : Optional.empty();
-  }
-
-  /// Contents by object id, all in one conversation with git.
-  Map<String, byte[]> blobs(Collection<String> ids) {
-    if (ids.isEmpty()) {
-      return Map.of();
-    }
-    byte[] request = (String.join("\n", ids) + "\n").getBytes(StandardCharsets.US_ASCII);
-    Answer answer = run(request, "cat-file", "--batch");
-    if (answer.code() != 0) {
-      throw new UnusableInputException("git could not read the repository: " + answer.complaint());
-    }
-    return batch(answer.out());
-  }
-
-  /// The contents in what `cat-file --batch` says; one that it does not end is left out.
-  static Map<String, byte[]> batch(byte[] out) {
-    Map<String, byte[]> contents = new LinkedHashMap<>();
-    int at = 0;
-    while (at < out.length) {
-      int end = at;
-      while (end < out.length && out[end] != '\n') {
-        end++;
-      }
-      String[] header = new String(out, at, end - at, StandardCharsets.US_ASCII).split(" ", -1);
-      at = end + 1;
-      if (header.length == 3) {
-        int size = Integer.parseInt(header[2]);
-        if (at + size > out.length) {
-          break;
-        }
-        byte[] content = new byte[size];
-        System.arraycopy(out, at, content, 0, size);
-        contents.put(header[0], content);
-        at += size + 1;
-      }
-    }
-    return contents;
   }
 
   private byte[] checked(String... arguments) {

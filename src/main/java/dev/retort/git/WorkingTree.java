@@ -1,6 +1,7 @@
 package dev.retort.git;
 
 import dev.retort.alembic.SourceTree;
+import dev.retort.change.Blobs;
 import dev.retort.change.Snapshot;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,12 +12,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -53,9 +51,11 @@ public final class WorkingTree implements SourceTree {
 
   private final Path folder;
   private final SortedMap<String, Entry> entries;
+  private final SparseFiles sparse;
 
-  private WorkingTree(Path folder, SortedMap<String, Entry> entries) {
+  private WorkingTree(Path folder, SortedMap<String, Entry> entries, SparseFiles sparse) {
     this.folder = folder;
+    this.sparse = sparse;
     this.entries = Collections.unmodifiableSortedMap(entries);
   }
 
@@ -64,12 +64,17 @@ public final class WorkingTree implements SourceTree {
       throw new UnusableInputException(folder + " is no folder.");
     }
     TreeMap<String, Entry> entries = new TreeMap<>();
+    Path real;
     try {
-      var _ = Files.walkFileTree(folder, new Listing(folder, entries));
+      // A link to a folder is the folder, as git and Alembic take it.
+      real = folder.toRealPath();
+      var _ = Files.walkFileTree(real, new Listing(real, entries));
     } catch (IOException e) {
       throw new UnusableInputException(folder + " cannot be listed: " + e.getMessage());
     }
-    return new WorkingTree(folder, entries);
+    SparseFiles sparse = SparseFiles.of(real);
+    sparse.entries().forEach(entries::putIfAbsent);
+    return new WorkingTree(real, entries, sparse);
   }
 
   @Override
@@ -80,10 +85,11 @@ public final class WorkingTree implements SourceTree {
   @Override
   public Map<String, byte[]> read(Collection<String> paths) {
     Map<String, byte[]> contents = new ConcurrentHashMap<>(paths.size() * 2);
+    contents.putAll(sparse.read(paths, entries));
     Stream<String> each = paths.size() < WORTH_SHARING ? paths.stream() : paths.parallelStream();
     each.forEach(path -> {
       Entry entry = entries.get(path);
-      if (entry != null && entry.kind() != Kind.SUBMODULE) {
+      if (entry != null && entry.kind() != Kind.SUBMODULE && !sparse.holds(path, entry)) {
         try {
           contents.put(path, content(path, entry));
         } catch (IOException e) {
@@ -96,33 +102,44 @@ public final class WorkingTree implements SourceTree {
 
   /// The same files with git's own ids of their contents, to be compared with a commit.
   public Snapshot snapshot() {
-    TreeMap<String, Entry> hashed = new TreeMap<>();
+    Map<String, Entry> known = new ConcurrentHashMap<>(entries.size() * 2);
+    entries.entrySet().parallelStream()
+        .forEach(each -> known.put(each.getKey(), hashed(each.getKey(), each.getValue())));
+    TreeMap<String, Entry> hashed = new TreeMap<>(known);
     Map<String, String> paths = new HashMap<>();
-    entries.forEach((path, entry) -> {
-      String id = entry.blob();
-      try {
-        if (entry.kind() != Kind.SUBMODULE && entry.size() <= LARGEST) {
-          id = gitId(content(path, entry));
-        }
-      } catch (IOException e) {
-        id = entry.blob();
-      }
-      paths.putIfAbsent(id, path);
-      hashed.put(path, new Entry(id, entry.kind(), entry.size()));
-    });
-    return new Snapshot(
-        "the working tree",
-        hashed,
+    hashed.forEach((path, entry) -> paths.putIfAbsent(entry.blob(), path));
+    Blobs blobs =
         ids -> {
-          Map<String, byte[]> contents = new LinkedHashMap<>();
+          Map<String, String> wanted = new LinkedHashMap<>();
           for (String id : ids) {
             String path = paths.get(id);
             if (path != null) {
-              read(Set.of(path)).values().forEach(bytes -> contents.put(id, bytes));
+              wanted.put(path, id);
             }
           }
+          Map<String, byte[]> contents = new LinkedHashMap<>();
+          read(wanted.keySet())
+              .forEach((path, bytes) -> contents.put(wanted.getOrDefault(path, ""), bytes));
           return contents;
-        });
+        };
+    return new Snapshot("the working tree", hashed, isNear() ? blobs : Blobs.far(blobs));
+  }
+
+  @Override
+  public boolean isNear() {
+    return !sparse.isFar();
+  }
+
+  private Entry hashed(String path, Entry entry) {
+    try {
+      return entry.kind() == Kind.SUBMODULE
+              || entry.size() > LARGEST
+              || sparse.holds(path, entry)
+          ? entry
+          : new Entry(Blobs.idOf(content(path, entry)), entry.kind(), entry.size());
+    } catch (IOException e) {
+      return entry;
+    }
   }
 
   private byte[] content(String path, Entry entry) throws IOException {
@@ -136,16 +153,6 @@ public final class WorkingTree implements SourceTree {
     }
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
       return in.readAllBytes();
-    }
-  }
-
-  private static String gitId(byte[] content) {
-    try {
-      MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
-      sha1.update(("blob " + content.length + "\0").getBytes(StandardCharsets.US_ASCII));
-      return HexFormat.of().formatHex(sha1.digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 
