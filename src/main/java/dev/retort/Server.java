@@ -22,12 +22,14 @@ import dev.retort.bot.command.Commands;
 import dev.retort.bot.command.RunCommand;
 import dev.retort.bot.command.Throttle;
 import dev.retort.forge.Forge;
+import dev.retort.forge.Payloads;
 import dev.retort.forge.github.EventReader;
 import dev.retort.forge.github.GitHubApp;
 import dev.retort.forge.github.GitHubForge;
 import dev.retort.forge.github.Timeouts;
 import dev.retort.job.Allowance;
 import dev.retort.job.Database;
+import dev.retort.job.Deliveries;
 import dev.retort.job.Handler;
 import dev.retort.job.Inbox;
 import dev.retort.job.Intents;
@@ -37,9 +39,11 @@ import dev.retort.job.StoredAllowance;
 import dev.retort.job.StoredIntents;
 import dev.retort.job.StoredLedger;
 import dev.retort.verdict.Judge;
+import dev.retort.web.Health;
 import dev.retort.web.ServerSettings;
 import dev.retort.web.WebServer;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -49,13 +53,17 @@ public final class Server implements AutoCloseable {
   /// At one to two kilobytes each, what some hundred repositories hold.
   private static final int REVISIONS_REMEMBERED = 50_000;
 
+  private static final Duration WITHOUT_WRITING = Duration.ofMinutes(1);
+
   private final Database database;
   private final JobQueue queue;
+  private final Deliveries deliveries;
   private final WebServer web;
 
-  private Server(Database database, JobQueue queue, WebServer web) {
+  private Server(Database database, JobQueue queue, Deliveries deliveries, WebServer web) {
     this.database = database;
     this.queue = queue;
+    this.deliveries = deliveries;
     this.web = web;
   }
 
@@ -90,20 +98,31 @@ public final class Server implements AutoCloseable {
                   clock),
               JobQueue.Settings.STANDARD);
       inbox.complete(queue);
+      Dispatch dispatch = new Dispatch(settings.appId(), settings.owners(), clock);
+      Payloads payloads = new EventReader();
+      Deliveries deliveries =
+          Deliveries.start(
+              database,
+              queue,
+              delivery ->
+                  dispatch.workFor(
+                      delivery.id(), payloads.read(delivery.event(), delivery.body())),
+              clock);
       try {
-        Dispatch dispatch = new Dispatch(settings.appId(), intents, clock);
         WebServer web =
             WebServer.start(
                 settings.host(),
                 settings.port(),
                 WebServer.Limits.STANDARD,
                 settings.webhookSecrets(),
-                new EventReader(),
-                dispatch::jobsFor,
-                queue,
-                queue::ready);
-        return new Server(database, queue, web);
+                payloads,
+                deliveries::take,
+                new Health(
+                    () -> ailing(database, clock),
+                    () -> queue.ready() ? List.of() : List.of("the queue does not answer")));
+        return new Server(database, queue, deliveries, web);
       } catch (RuntimeException e) {
+        deliveries.close();
         queue.close();
         throw e;
       }
@@ -111,6 +130,15 @@ public final class Server implements AutoCloseable {
       database.close();
       throw e;
     }
+  }
+
+  /// A short disturbance heals by itself; after a minute somebody should look, or start it again.
+  private static List<String> ailing(Database database, Clock clock) {
+    return database
+        .unwritableSince()
+        .filter(since -> since.plus(WITHOUT_WRITING).isBefore(clock.instant()))
+        .map(since -> List.of("the database has taken nothing since " + since))
+        .orElse(List.of());
   }
 
   private static List<Handler> handlers(
@@ -155,6 +183,7 @@ public final class Server implements AutoCloseable {
   @Override
   public void close() {
     web.close();
+    deliveries.close();
     queue.close();
     database.close();
   }

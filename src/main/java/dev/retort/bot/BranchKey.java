@@ -6,7 +6,8 @@ import dev.retort.job.Job;
 /// Which branch a job is about.
 public record BranchKey(Repository repository, String branch) {
   Job toJob(String kind) {
-    return new Job(kind, repository.id() + "@" + branch, Payload.write(this));
+    return new Job(kind, repository.id() + "@" + branch, Payload.write(this))
+        .sharedBy(PullRequestKey.share(repository));
   }
 
   static BranchKey of(Job job) {

@@ -22,7 +22,8 @@ public record ButtonRequest(
   }
 
   Job toJob() {
-    return new Job(PressButton.KIND, id, Payload.write(this));
+    return new Job(PressButton.KIND, id, Payload.write(this))
+        .sharedBy(PullRequestKey.share(repository));
   }
 
   static ButtonRequest of(Job job) {

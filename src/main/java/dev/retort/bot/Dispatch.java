@@ -13,49 +13,71 @@ import dev.retort.forge.WebhookEvent.MergeGroupRequested;
 import dev.retort.forge.WebhookEvent.PullRequestChanged;
 import dev.retort.forge.WebhookEvent.Push;
 import dev.retort.forge.WebhookEvent.RecheckRequested;
-import dev.retort.job.Intents;
+import dev.retort.job.Deliveries.Work;
 import dev.retort.job.Job;
 import dev.retort.report.CheckReports;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
-/// Says what work an event asks for. Nothing is asked of GitHub here: the answer to a webhook waits
-/// for no network.
+/// Says what work an event asks for. Nothing is asked of GitHub here, and nothing is stored: what is
+/// said is stored together, in place of the delivery.
 public final class Dispatch {
   private final long app;
-  private final Intents intents;
+  private final Owners owners;
   private final Clock clock;
 
   /// @param app the id of our App: other Apps' check runs are none of our business
-  public Dispatch(long app, Intents intents, Clock clock) {
+  /// @param owners whose repositories are looked after
+  public Dispatch(long app, Owners owners, Clock clock) {
     this.app = app;
-    this.intents = intents;
+    this.owners = owners;
     this.clock = clock;
   }
 
   /// @param delivery GitHub's id of the delivery; a redelivery carries the same
-  /// @return the work to hand in before the delivery is acknowledged; none where there is nothing
-  ///   to do
-  public List<Job> jobsFor(String delivery, WebhookEvent event) {
+  /// @return none where there is nothing to do
+  public Work workFor(String delivery, WebhookEvent event) {
+    List<Job> jobs = jobsFor(delivery, event);
+    return new Work(
+        jobs, !jobs.isEmpty() && event instanceof PullRequestChanged changed ? hint(changed) : Map.of());
+  }
+
+  private List<Job> jobsFor(String delivery, WebhookEvent event) {
     return switch (event) {
-      case PullRequestChanged changed -> changed(changed);
-      case Push push -> pushed(push);
-      case CommentCreated comment -> commented(comment);
-      case ButtonPressed button -> pressed(delivery, button);
-      case RecheckRequested request -> recheck(delivery, request);
+      case PullRequestChanged changed when allowed(changed.repository()) -> changed(changed);
+      case Push push when allowed(push.repository()) -> pushed(push);
+      case CommentCreated comment when allowed(comment.repository()) -> commented(comment);
+      case ButtonPressed button when allowed(button.repository()) -> pressed(delivery, button);
+      case RecheckRequested request when allowed(request.repository()) -> recheck(delivery, request);
       case MergeGroupRequested _, MergeGroupDestroyed _, InstallationChanged _ -> List.of();
       case Ignored _ -> List.of();
+      case PullRequestChanged _,
+          Push _,
+          CommentCreated _,
+          ButtonPressed _,
+          RecheckRequested _ ->
+          List.of();
     };
+  }
+
+  private boolean allowed(Repository repository) {
+    return owners.allow(repository);
+  }
+
+  private Map<String, String> hint(PullRequestChanged event) {
+    return event
+        .headBefore()
+        .map(head ->
+            Map.of(
+                Hints.superseded(new PullRequestKey(event.repository(), event.number())),
+                new Hints.Superseded(head, Instant.now(clock)).text()))
+        .orElse(Map.of());
   }
 
   private List<Job> changed(PullRequestChanged event) {
     PullRequestKey key = new PullRequestKey(event.repository(), event.number());
-    event
-        .headBefore()
-        .ifPresent(head ->
-            intents.record(
-                Hints.superseded(key), new Hints.Superseded(head, Instant.now(clock)).text()));
     return List.of(key.toJob(ReviewPullRequest.KIND));
   }
 

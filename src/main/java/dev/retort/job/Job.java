@@ -7,10 +7,22 @@ package dev.retort.job;
 ///   replaces an older one that waits
 /// @param lane jobs of one lane never run at the same time, whatever their kinds, such as
 ///   everything that writes to one pull request. A job's kind and key decide its lane
+/// @param share whose places it takes: of one share only so many run at the same time in a process,
+///   such as all jobs of one installation. Empty where that does not matter
 /// @param payload what the handler needs, as text
-public record Job(String kind, String key, String lane, String payload) {
-  /// A job in the lane of its own key.
+public record Job(String kind, String key, String lane, String share, String payload) {
+  /// A job in the lane of its own key that takes nobody's places.
   public Job(String kind, String key, String payload) {
-    this(kind, key, key, payload);
+    this(kind, key, key, "", payload);
+  }
+
+  /// A job that takes nobody's places.
+  public Job(String kind, String key, String lane, String payload) {
+    this(kind, key, lane, "", payload);
+  }
+
+  /// The same job in somebody's share.
+  public Job sharedBy(String share) {
+    return new Job(kind, key, lane, share, payload);
   }
 }

@@ -11,6 +11,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +19,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /// The durable queue. db-scheduler runs lanes: it finds the due ones, picks each for one thread,
 /// keeps its heartbeat, and finds those whose process died. A run does one job of its lane.
@@ -31,7 +35,6 @@ import org.slf4j.LoggerFactory;
 /// next thing happens, so a death at any point leads to one more run and never to a lost job.
 public final class JobQueue implements Inbox, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JobQueue.class);
-  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
   private static final int HEARTBEATS_MISSED = 4;
 
   private static final Duration UNTIL_THE_OTHER_RUN_ENDS = Duration.ofSeconds(1);
@@ -43,35 +46,73 @@ public final class JobQueue implements Inbox, AutoCloseable {
   /// Longer than any time that is counted over.
   private static final Duration ALLOWANCES_ARE_KEPT = Duration.ofDays(1);
 
+  private static final Duration FAILURES_ARE_KEPT = Duration.ofDays(30);
+  private static final int LONGEST_REASON = 500;
+
+  /// A lane whose share is used up is woken when a place is free; this is for one that was missed.
+  private static final Duration UNTIL_A_PLACE_IS_FREE = Duration.ofSeconds(60);
+
+  private final Database database;
   private final JobTable table;
   private final Map<String, Handler> handlers;
   private final Settings settings;
   private final Clock clock;
   private final String name = "retort-" + UUID.randomUUID();
   private final Set<String> runningLanes = ConcurrentHashMap.newKeySet();
+  private final Shares shares;
+  private final Observer observer;
   private final Scheduler scheduler;
   private volatile boolean stopping;
 
   /// How the queue works.
   ///
-  /// @param workers how many jobs run at the same time
+  /// @param workers how many jobs run at the same time; they mostly wait for GitHub
+  /// @param ofAShare how many of one share do
   /// @param polling how often waiting jobs are looked for; a job that is handed in here starts at
   ///   once
+  /// @param heartbeat how often a process that runs a job says that it lives; after four times
+  ///   without, another one takes the job over
   /// @param grace how long a stop waits for running jobs before it interrupts them, and again
   ///   before it leaves them behind; the scheduler's own threads add up to 6 s
-  /// @param intentsAreKept how long what was recorded in [StoredIntents] is remembered
+  /// @param memory how long what was recorded in [StoredIntents] is remembered, and what was retired
+  ///   in [StoredLedger]
   public record Settings(
-      int workers, Duration polling, RetryPolicy retry, Duration grace, Duration intentsAreKept) {
+      int workers,
+      int ofAShare,
+      Duration polling,
+      Duration heartbeat,
+      RetryPolicy retry,
+      Duration grace,
+      Duration memory) {
     public static final Settings STANDARD =
         new Settings(
+            64,
             8,
             Duration.ofMillis(200),
+            Duration.ofSeconds(10),
             RetryPolicy.STANDARD,
             Duration.ofSeconds(9),
             Duration.ofDays(90));
   }
 
-  private JobQueue(Database database, Collection<Handler> handlers, Settings settings) {
+  /// Whoever counts what the queue does.
+  public interface Observer {
+    Observer NOBODY = (_, _, _, _, _) -> {};
+
+    /// A run has ended.
+    ///
+    /// @param outcome `done`, `later`, `failed`, `given-up` or `lost`
+    /// @param attempts how many runs have begun since the job was handed in
+    /// @param waited from the hand-in to the beginning of the run
+    /// @param ran how long the run took
+    void ended(Job job, String outcome, int attempts, Duration waited, Duration ran);
+  }
+
+  private JobQueue(
+      Database database, Collection<Handler> handlers, Settings settings, Observer observer) {
+    this.shares = new Shares(settings.ofAShare());
+    this.observer = observer;
+    this.database = database;
     this.table = new JobTable(database);
     this.handlers =
         handlers.stream().collect(Collectors.toUnmodifiableMap(Handler::kind, Function.identity()));
@@ -83,19 +124,29 @@ public final class JobQueue implements Inbox, AutoCloseable {
             .execute(this::run);
     var intents = new StoredIntents(database, clock);
     var allowance = new StoredAllowance(database, clock);
+    var ledger = new StoredLedger(database, clock);
     var forgetting =
         Tasks.recurring("forget-intents", FixedDelay.ofHours(24))
             .execute((_, _) -> {
-              intents.forgetOlderThan(settings.intentsAreKept());
+              intents.forgetOlderThan(settings.memory());
+              ledger.forgetRetiredBefore(settings.memory());
               allowance.forgetOlderThan(ALLOWANCES_ARE_KEPT);
+              table.forgetFailedBefore(clock.instant().minus(FAILURES_ARE_KEPT));
             });
-    this.scheduler =
-        Scheduler.create(database.dataSource(), lanes)
+    var scheduling =
+        Scheduler.create(database.scheduling(), lanes)
             .startTasks(forgetting)
             .schedulerName(new SchedulerName.Fixed(name))
             .threads(settings.workers())
+            .executorService(
+                Executors.newFixedThreadPool(settings.workers(), Thread.ofVirtual().factory()));
+    // No more is picked than runs: what has been picked cannot be taken by another process.
+    this.scheduler =
+        (database.isEmbedded()
+                ? scheduling.pollUsingFetch(0.5, 1.0)
+                : scheduling.pollUsingLockAndFetch(0.5, 1.0))
             .pollingInterval(settings.polling())
-            .heartbeatInterval(HEARTBEAT)
+            .heartbeatInterval(settings.heartbeat())
             .missedHeartbeatsLimit(HEARTBEATS_MISSED)
             .shutdownMaxWait(settings.grace())
             .failureLogging(LogLevel.ERROR, true)
@@ -107,7 +158,13 @@ public final class JobQueue implements Inbox, AutoCloseable {
   /// @param handlers one for each kind of job
   /// @throws QueueUnavailableException where the database does not answer
   public static JobQueue start(Database database, Collection<Handler> handlers, Settings settings) {
-    var queue = new JobQueue(database, handlers, settings);
+    return start(database, handlers, settings, Observer.NOBODY);
+  }
+
+  /// @param observer is told of each run
+  public static JobQueue start(
+      Database database, Collection<Handler> handlers, Settings settings, Observer observer) {
+    var queue = new JobQueue(database, handlers, settings, observer);
     if (database.isEmbedded()) {
       var left = queue.table.releaseAbandoned(Optional.empty(), queue.clock.instant());
       if (left > 0) {
@@ -130,17 +187,40 @@ public final class JobQueue implements Inbox, AutoCloseable {
     }
     if (!jobs.isEmpty()) {
       table.put(jobs, clock.instant());
-      scheduler.triggerCheckForDueExecutions();
+      lookNow();
     }
   }
 
-  /// Whether the database answers and jobs are being run.
+  /// Hands work in as part of somebody's transaction; jobs that nobody here does are left out.
+  /// [#lookNow] is to follow it.
+  void put(Handle handle, List<Job> jobs, Instant now) {
+    var done =
+        jobs.stream()
+            .filter(job -> {
+              var known = handlers.containsKey(job.kind());
+              if (!known) {
+                LOG.error("No handler does jobs of the kind {}", job.kind());
+              }
+              return known;
+            })
+            .toList();
+    table.put(handle, done, now);
+  }
+
+  /// Looks for due jobs without waiting for the next poll.
+  void lookNow() {
+    scheduler.triggerCheckForDueExecutions();
+  }
+
+  /// Whether the database can be read and written and jobs are being run.
   public boolean ready() {
-    if (stopping || !scheduler.getSchedulerState().isStarted()) {
+    if (stopping
+        || !scheduler.getSchedulerState().isStarted()
+        || database.unwritableSince().isPresent()) {
       return false;
     }
     try {
-      table.count();
+      var _ = table.count();
       return true;
     } catch (QueueUnavailableException e) {
       LOG.warn("Not ready: {}", e.getMessage());
@@ -148,12 +228,31 @@ public final class JobQueue implements Inbox, AutoCloseable {
     }
   }
 
-  /// How many jobs are waiting or running.
+  /// How many jobs and deliveries are waiting or worked on.
   ///
   /// @throws QueueUnavailableException where the database does not answer
   public long size() {
     return table.count();
   }
+
+  /// How many wait, since when, and how many were given up.
+  ///
+  /// @throws QueueUnavailableException where the database does not answer
+  public Backlog backlog() {
+    var now = clock.instant();
+    var backlog = table.backlog(now);
+    return new Backlog(
+        backlog.waiting(),
+        backlog.oldest().map(since -> Duration.between(since, now)).orElse(Duration.ZERO),
+        backlog.failed());
+  }
+
+  /// What there is to do.
+  ///
+  /// @param waiting jobs and deliveries that wait or are worked on
+  /// @param oldest for how long the oldest one that is due has been waiting
+  /// @param failed jobs that were given up and are kept for people to look at
+  public record Backlog(long waiting, Duration oldest, long failed) {}
 
   /// Takes no more work, lets running jobs finish, interrupts the slow ones, and gives what is not
   /// finished back, all within 25 s.
@@ -185,10 +284,18 @@ public final class JobQueue implements Inbox, AutoCloseable {
           operations.reschedule(complete, clock.instant().plus(UNTIL_THE_OTHER_RUN_ENDS));
     }
     try {
-      var claim = table.claim(lane, clock.instant());
-      var ending = claim.map(this::work).orElseGet(JobTable.Ending.Removed::new);
-      if (table.end(lane, version, claim, ending, clock.instant())) {
-        scheduler.triggerCheckForDueExecutions();
+      var share = table.shareOfNext(lane, clock.instant());
+      if (share.isEmpty() || shares.take(share.get())) {
+        try {
+          work(lane, version);
+        } finally {
+          share.flatMap(shares::leave).ifPresent(waiting -> wake(waiting));
+        }
+      } else {
+        table.postpone(lane, version, clock.instant().plus(UNTIL_A_PLACE_IS_FREE));
+        if (!shares.await(share.get(), lane)) {
+          wake(lane);
+        }
       }
     } finally {
       runningLanes.remove(lane);
@@ -196,42 +303,86 @@ public final class JobQueue implements Inbox, AutoCloseable {
     return (_, _) -> {};
   }
 
+  private void wake(String lane) {
+    table.wake(lane, clock.instant());
+    lookNow();
+  }
+
+  private void work(String lane, long version) {
+    var claim = table.claim(lane, clock.instant());
+    var ending =
+        claim
+            .map(claimed -> Hold.during(() -> holds(lane, version), () -> work(claimed)))
+            .orElseGet(JobTable.Ending.Removed::new);
+    if (table.end(lane, version, claim, ending, clock.instant())) {
+      lookNow();
+    }
+  }
+
+  /// Alone on a database, nobody can have taken it.
+  private boolean holds(String lane, long version) {
+    return database.isEmbedded() || table.holds(lane, version);
+  }
+
   private JobTable.Ending work(JobTable.Claim claim) {
     var job = claim.job();
     var handler = handlers.get(job.kind());
     if (handler == null) {
       LOG.warn("Nobody here does jobs of the kind {}; {} waits", job.kind(), job.key());
-      return new JobTable.Ending.Again(UNTIL_SOMEBODY_KNOWS, false);
+      return new JobTable.Ending.Again(
+          UNTIL_SOMEBODY_KNOWS, false, "no process knows jobs of this kind");
     }
-    if (claim.diedBefore() && settings.retry().isLast(claim.attempts() - 1)) {
-      var failure = new IllegalStateException("The process ended during the last attempt");
-      return afterFailure(handler, claim, failure);
-    }
+    MDC.put("job", job.kind() + " " + job.key());
+    MDC.put("installation", job.share());
+    var begun = System.nanoTime();
+    var waited = Duration.between(claim.acceptedAt(), clock.instant());
     try {
-      return switch (handler.handle(job)) {
-        case Handler.Outcome.Done() -> new JobTable.Ending.Removed();
-        case Handler.Outcome.Later(var pause, var reason) -> {
-          LOG.info("{} {} waits {}: {}", job.kind(), job.key(), pause, reason);
-          yield new JobTable.Ending.Again(pause, false);
-        }
-      };
-    } catch (Throwable e) {
-      // Also errors: one job that overflows the stack must not leave its lane locked.
-      return afterFailure(handler, claim, e);
+      var run = run(handler, claim);
+      var ran = Duration.ofNanos(System.nanoTime() - begun);
+      observer.ended(job, run.outcome(), claim.attempts(), waited, ran);
+      return run.ending();
     } finally {
+      MDC.clear();
       // A handler that kept the interruption must not spoil the writing of its own result.
       Thread.interrupted();
     }
   }
 
-  private JobTable.Ending afterFailure(Handler handler, JobTable.Claim claim, Throwable cause) {
+  /// @param outcome as [Observer] is told
+  private record Run(String outcome, JobTable.Ending ending) {}
+
+  private Run run(Handler handler, JobTable.Claim claim) {
+    var job = claim.job();
+    if (claim.diedBefore() && settings.retry().isLast(claim.attempts() - 1)) {
+      return afterFailure(
+          handler, claim, new IllegalStateException("The process ended during the last attempt"));
+    }
+    try {
+      return switch (handler.handle(job)) {
+        case Handler.Outcome.Done() -> new Run("done", new JobTable.Ending.Removed());
+        case Handler.Outcome.Later(var pause, var reason) -> {
+          LOG.info("{} {} waits {}: {}", job.kind(), job.key(), pause, reason);
+          yield new Run("later", new JobTable.Ending.Again(pause, false, shortened(reason)));
+        }
+      };
+    } catch (Hold.LostException e) {
+      LOG.warn("{} {} is left: {}", job.kind(), job.key(), e.getMessage());
+      return new Run("lost", new JobTable.Ending.Again(Duration.ZERO, false, "taken over"));
+    } catch (Throwable e) {
+      // Also errors: one job that overflows the stack must not leave its lane locked.
+      return afterFailure(handler, claim, e);
+    }
+  }
+
+  private Run afterFailure(Handler handler, JobTable.Claim claim, Throwable cause) {
     var job = claim.job();
     if (stopping) {
       LOG.info("{} {} is given back for the next start", job.kind(), job.key());
-      return new JobTable.Ending.Again(Duration.ZERO, false);
+      return new Run("later", new JobTable.Ending.Again(Duration.ZERO, false, "the server stopped"));
     }
     var retry = settings.retry();
     var failures = claim.attempts();
+    var reason = shortened(String.valueOf(cause.getMessage()));
     if (!retry.isLast(failures)) {
       var pause = retry.pauseAfter(failures);
       LOG.warn(
@@ -242,7 +393,7 @@ public final class JobQueue implements Inbox, AutoCloseable {
           retry.attempts(),
           pause,
           cause);
-      return new JobTable.Ending.Again(pause, true);
+      return new Run("failed", new JobTable.Ending.Again(pause, true, reason));
     }
     LOG.error("{} {} is given up after {} attempts", job.kind(), job.key(), failures, cause);
     try {
@@ -250,10 +401,14 @@ public final class JobQueue implements Inbox, AutoCloseable {
     } catch (RuntimeException e) {
       if (!retry.isBeyondTelling(failures)) {
         LOG.error("Nor could that be told; {} {} is tried again", job.kind(), job.key(), e);
-        return new JobTable.Ending.Again(retry.longestPause(), true);
+        return new Run("failed", new JobTable.Ending.Again(retry.longestPause(), true, reason));
       }
       LOG.error("Nor could that be told; {} {} is dropped", job.kind(), job.key(), e);
     }
-    return new JobTable.Ending.Removed();
+    return new Run("given-up", new JobTable.Ending.GivenUp(reason));
+  }
+
+  private static String shortened(String reason) {
+    return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
   }
 }

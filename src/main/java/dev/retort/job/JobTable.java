@@ -2,8 +2,7 @@ package dev.retort.job;
 
 import com.github.kagkarlsson.scheduler.jdbc.AutodetectJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.argument.Argument;
 
 /// The rows of jobs and lanes.
 ///
@@ -20,272 +21,418 @@ import java.util.UUID;
 final class JobTable {
   static final String LANE_TASK = "lane";
 
+  private static final String COLUMNS =
+      "kind, job_key, lane, share, payload, ticket, attempts, running";
+
   private final Database database;
   private final JdbcCustomization times;
 
   JobTable(Database database) {
     this.database = database;
-    this.times = new AutodetectJdbcCustomization(database.dataSource());
+    this.times = new AutodetectJdbcCustomization(database.scheduling());
   }
 
   /// What a run works on.
   ///
   /// @param attempts how many runs have begun since the job was handed in, this one included
   /// @param diedBefore whether the run before this one never ended
-  record Claim(Job job, String ticket, int attempts, boolean diedBefore) {}
+  /// @param acceptedAt when the job was handed in
+  record Claim(Job job, String ticket, int attempts, boolean diedBefore, Instant acceptedAt) {}
 
   void put(List<Job> jobs, Instant now) {
+    var _ = database.write(handle -> put(handle, jobs, now));
+  }
+
+  /// The same as part of somebody's transaction.
+  int put(Handle handle, List<Job> jobs, Instant now) {
     // In one order everywhere, so that two senders cannot wait for each other.
     var ordered =
         jobs.stream()
             .sorted(
                 Comparator.comparing(Job::lane).thenComparing(Job::kind).thenComparing(Job::key))
             .toList();
-    database.transaction(connection -> {
-      for (var lane : ordered.stream().map(Job::lane).distinct().toList()) {
-        wake(connection, lane, now);
-      }
-      for (var job : ordered) {
-        put(connection, job, now);
-      }
-      return ordered.size();
-    });
+    for (var lane : ordered.stream().map(Job::lane).distinct().toList()) {
+      wake(handle, lane, now);
+    }
+    for (var job : ordered) {
+      put(handle, job, now);
+    }
+    return ordered.size();
   }
 
-  private void wake(Connection connection, String lane, Instant now) throws SQLException {
-    try (var upsert =
-        connection.prepareStatement(
+  private Argument time(Instant instant) {
+    return (position, statement, _) -> times.setInstant(statement, position, instant);
+  }
+
+  private void wake(Handle handle, String lane, Instant now) {
+    handle
+        .createUpdate(
             """
             insert into scheduled_tasks
               (task_name, task_instance, execution_time, picked, version, consecutive_failures)
-            values (?, ?, ?, ?, 1, 0)
+            values (:task, :lane, :now, :free, 1, 0)
             on conflict (task_name, task_instance) do update
             set execution_time = case
               when scheduled_tasks.picked = excluded.picked
                 and scheduled_tasks.execution_time > excluded.execution_time
               then excluded.execution_time
               else scheduled_tasks.execution_time end
-            """)) {
-      upsert.setString(1, LANE_TASK);
-      upsert.setString(2, lane);
-      times.setInstant(upsert, 3, now);
-      upsert.setBoolean(4, false);
-      upsert.executeUpdate();
-    }
+            """)
+        .bind("task", LANE_TASK)
+        .bind("lane", lane)
+        .bind("now", time(now))
+        .bind("free", false)
+        .execute();
   }
 
-  private static void put(Connection connection, Job job, Instant now) throws SQLException {
-    try (var upsert =
-        connection.prepareStatement(
+  private static void put(Handle handle, Job job, Instant now) {
+    handle
+        .createUpdate(
             """
-            insert into job (kind, job_key, lane, payload, ticket, accepted_at, due_at, attempts, running)
-            values (?, ?, ?, ?, ?, ?, ?, 0, 0)
+            insert into job
+              (kind, job_key, lane, share, payload, ticket, accepted_at, due_at, attempts, running, reason)
+            values (:kind, :key, :lane, :share, :payload, :ticket, :now, :now, 0, 0, '')
             on conflict (kind, job_key) do update
-            set lane = excluded.lane, payload = excluded.payload, ticket = excluded.ticket,
-              accepted_at = excluded.accepted_at, due_at = excluded.due_at, attempts = 0, running = 0
-            """)) {
-      upsert.setString(1, job.kind());
-      upsert.setString(2, job.key());
-      upsert.setString(3, job.lane());
-      upsert.setString(4, job.payload());
-      upsert.setString(5, UUID.randomUUID().toString());
-      upsert.setLong(6, now.toEpochMilli());
-      upsert.setLong(7, now.toEpochMilli());
-      upsert.executeUpdate();
-    }
+            set lane = excluded.lane, share = excluded.share, payload = excluded.payload,
+              ticket = excluded.ticket, accepted_at = excluded.accepted_at,
+              due_at = excluded.due_at, attempts = 0, running = 0, reason = ''
+            """)
+        .bind("kind", job.kind())
+        .bind("key", job.key())
+        .bind("lane", job.lane())
+        .bind("share", job.share())
+        .bind("payload", job.payload())
+        .bind("ticket", UUID.randomUUID().toString())
+        .bind("now", now.toEpochMilli())
+        .execute();
+    handle
+        .createUpdate("delete from failed_job where kind = :kind and job_key = :key")
+        .bind("kind", job.kind())
+        .bind("key", job.key())
+        .execute();
+  }
+
+  /// Whose share the lane's next due job counts against; empty where nothing is due.
+  Optional<String> shareOfNext(String lane, Instant now) {
+    return database.read(handle -> next(handle, lane, now).map(claim -> claim.job().share()));
   }
 
   /// Takes the lane's next due job, counting the attempt beforehand: a job that kills the process
   /// is given up in the end like one that throws.
   Optional<Claim> claim(String lane, Instant now) {
-    return database.transaction(connection -> {
-      var next = next(connection, lane, now);
-      if (next.isPresent()) {
-        change(connection, next.get(), now.toEpochMilli(), next.get().attempts(), 1);
-      }
+    return database.write(handle -> {
+      var next = next(handle, lane, now);
+      next.ifPresent(
+          claim -> change(handle, claim, now.toEpochMilli(), claim.attempts(), 1, Optional.empty()));
       return next;
     });
   }
 
-  private static Optional<Claim> next(Connection connection, String lane, Instant now)
-      throws SQLException {
-    try (var select =
-        connection.prepareStatement(
-            """
-            select kind, job_key, payload, ticket, attempts, running from job
-            where lane = ? and due_at <= ? order by due_at, accepted_at, kind, job_key limit 1
-            """)) {
-      select.setString(1, lane);
-      select.setLong(2, now.toEpochMilli());
-      try (var rows = select.executeQuery()) {
-        if (!rows.next()) {
-          return Optional.empty();
-        }
-        var job = new Job(rows.getString(1), rows.getString(2), lane, rows.getString(3));
-        return Optional.of(
-            new Claim(job, rows.getString(4), rows.getInt(5) + 1, rows.getInt(6) == 1));
-      }
-    }
+  private static Optional<Claim> next(Handle handle, String lane, Instant now) {
+    return handle
+        .createQuery(
+            "select "
+                + COLUMNS
+                + ", accepted_at from job where lane = :lane and due_at <= :now"
+                + " order by due_at, accepted_at, kind, job_key limit 1")
+        .bind("lane", lane)
+        .bind("now", now.toEpochMilli())
+        .map((row, _) -> claim(row))
+        .findOne();
+  }
+
+  private static Claim claim(ResultSet row) throws SQLException {
+    return new Claim(
+        new Job(
+            row.getString("kind"),
+            row.getString("job_key"),
+            row.getString("lane"),
+            row.getString("share"),
+            row.getString("payload")),
+        row.getString("ticket"),
+        row.getInt("attempts") + 1,
+        row.getInt("running") == 1,
+        Instant.ofEpochMilli(row.getLong("accepted_at")));
   }
 
   /// How a claimed job goes on.
   sealed interface Ending {
-    /// It is done, or given up.
+    /// It is done, or of no use any more.
     record Removed() implements Ending {}
+
+    /// It is given up, and kept for people to look at.
+    record GivenUp(String reason) implements Ending {}
 
     /// It runs again.
     ///
     /// @param counted whether the attempt counts as a failure
-    record Again(Duration pause, boolean counted) implements Ending {}
+    /// @param reason why it waits
+    record Again(Duration pause, boolean counted, String reason) implements Ending {}
   }
 
   /// Ends a run and gives its lane back, due when its next job is. A job that was replaced
-  /// meanwhile stays as its replacement was handed in.
+  /// meanwhile stays as its replacement was handed in. Where several processes share the database
+  /// and the lane has gone to another one since, nothing is changed: the job is that one's.
   ///
-  /// @param version the lane's, as it was picked; where the lane went to another scheduler since,
-  ///   only the job is ended
+  /// @param version the lane's, as it was picked
   /// @return whether there is more to do at once
   boolean end(String lane, long version, Optional<Claim> claim, Ending ending, Instant now) {
-    return database.transaction(connection -> {
-      var held = holdsLane(connection, lane, version, now);
-      if (claim.isPresent()) {
-        end(connection, claim.get(), ending, now);
+    return database.write(handle -> {
+      var held = lockLane(handle, lane, version, now);
+      if (held || database.isEmbedded()) {
+        claim.ifPresent(ended -> end(handle, ended, ending, now));
       }
-      return held && releaseLane(connection, lane, version, now);
+      return held && releaseLane(handle, lane, version, nextDue(handle, lane), now);
     });
   }
 
-  private static void end(Connection connection, Claim claim, Ending ending, Instant now)
-      throws SQLException {
+  /// Gives a lane back without having done anything.
+  void postpone(String lane, long version, Instant until) {
+    var _ =
+        database.write(handle -> {
+          var now = Instant.now();
+          return lockLane(handle, lane, version, now)
+              && releaseLane(handle, lane, version, Optional.of(until), now);
+        });
+  }
+
+  /// Has a lane looked at now, where it is there and nobody has picked it.
+  void wake(String lane, Instant now) {
+    var _ =
+        database.write(handle ->
+            handle
+                .createUpdate(
+                    """
+                    update scheduled_tasks set execution_time = :now
+                    where task_name = :task and task_instance = :lane and picked = :free
+                    """)
+                .bind("now", time(now))
+                .bind("task", LANE_TASK)
+                .bind("lane", lane)
+                .bind("free", false)
+                .execute());
+  }
+
+  private static void end(Handle handle, Claim claim, Ending ending, Instant now) {
     switch (ending) {
-      case Ending.Removed() -> {
-        try (var delete =
-            connection.prepareStatement(
-                "delete from job where kind = ? and job_key = ? and ticket = ?")) {
-          delete.setString(1, claim.job().kind());
-          delete.setString(2, claim.job().key());
-          delete.setString(3, claim.ticket());
-          delete.executeUpdate();
+      case Ending.Removed() -> remove(handle, claim);
+      case Ending.GivenUp(var reason) -> {
+        if (remove(handle, claim)) {
+          keepFailed(handle, claim, reason, now);
         }
       }
-      case Ending.Again(var pause, var counted) ->
+      case Ending.Again(var pause, var counted, var reason) ->
           change(
-              connection,
+              handle,
               claim,
               now.plus(pause).toEpochMilli(),
               counted ? claim.attempts() : claim.attempts() - 1,
-              0);
+              0,
+              Optional.of(reason));
     }
+  }
+
+  private static boolean remove(Handle handle, Claim claim) {
+    return handle
+            .createUpdate(
+                "delete from job where kind = :kind and job_key = :key and ticket = :ticket")
+            .bind("kind", claim.job().kind())
+            .bind("key", claim.job().key())
+            .bind("ticket", claim.ticket())
+            .execute()
+        == 1;
+  }
+
+  private static void keepFailed(Handle handle, Claim claim, String reason, Instant now) {
+    var job = claim.job();
+    handle
+        .createUpdate(
+            """
+            insert into failed_job
+              (kind, job_key, lane, share, payload, attempts, accepted_at, failed_at, reason)
+            values (:kind, :key, :lane, :share, :payload, :attempts, :accepted, :now, :reason)
+            on conflict (kind, job_key) do update
+            set payload = excluded.payload, attempts = excluded.attempts,
+              accepted_at = excluded.accepted_at, failed_at = excluded.failed_at,
+              reason = excluded.reason
+            """)
+        .bind("kind", job.kind())
+        .bind("key", job.key())
+        .bind("lane", job.lane())
+        .bind("share", job.share())
+        .bind("payload", job.payload())
+        .bind("attempts", claim.attempts())
+        .bind("accepted", claim.acceptedAt().toEpochMilli())
+        .bind("now", now.toEpochMilli())
+        .bind("reason", reason)
+        .execute();
   }
 
   private static void change(
-      Connection connection, Claim claim, long dueAt, int attempts, int running)
-      throws SQLException {
-    try (var update =
-        connection.prepareStatement(
-            "update job set due_at = ?, attempts = ?, running = ? where kind = ? and job_key = ? and ticket = ?")) {
-      update.setLong(1, dueAt);
-      update.setInt(2, attempts);
-      update.setInt(3, running);
-      update.setString(4, claim.job().kind());
-      update.setString(5, claim.job().key());
-      update.setString(6, claim.ticket());
-      update.executeUpdate();
-    }
-  }
-
-  private boolean holdsLane(Connection connection, String lane, long version, Instant now)
-      throws SQLException {
-    try (var lock =
-        connection.prepareStatement(
+      Handle handle, Claim claim, long dueAt, int attempts, int running, Optional<String> reason) {
+    handle
+        .createUpdate(
             """
-            update scheduled_tasks set last_success = ?
-            where task_name = ? and task_instance = ? and version = ?
-            """)) {
-      times.setInstant(lock, 1, now);
-      bindLane(lock, 2, lane, version);
-      return lock.executeUpdate() == 1;
-    }
+            update job set due_at = :due, attempts = :attempts, running = :running,
+              reason = coalesce(:reason, reason)
+            where kind = :kind and job_key = :key and ticket = :ticket
+            """)
+        .bind("due", dueAt)
+        .bind("attempts", attempts)
+        .bind("running", running)
+        .bindByType("reason", reason.orElse(null), String.class)
+        .bind("kind", claim.job().kind())
+        .bind("key", claim.job().key())
+        .bind("ticket", claim.ticket())
+        .execute();
   }
 
-  private boolean releaseLane(Connection connection, String lane, long version, Instant now)
-      throws SQLException {
-    var due = nextDue(connection, lane);
+  /// Whether the lane is still the one that was picked; its row is locked then.
+  private boolean lockLane(Handle handle, String lane, long version, Instant now) {
+    return handle
+            .createUpdate(
+                """
+                update scheduled_tasks set last_success = :now
+                where task_name = :task and task_instance = :lane and version = :version
+                """)
+            .bind("now", time(now))
+            .bind("task", LANE_TASK)
+            .bind("lane", lane)
+            .bind("version", version)
+            .execute()
+        == 1;
+  }
+
+  /// Whether the lane is still held as it was picked.
+  boolean holds(String lane, long version) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                """
+                select count(*) from scheduled_tasks
+                where task_name = :task and task_instance = :lane and version = :version
+                  and picked = :taken
+                """)
+            .bind("task", LANE_TASK)
+            .bind("lane", lane)
+            .bind("version", version)
+            .bind("taken", true)
+            .mapTo(Integer.class)
+            .one()
+            == 1);
+  }
+
+  private boolean releaseLane(
+      Handle handle, String lane, long version, Optional<Instant> due, Instant now) {
     if (due.isEmpty()) {
-      try (var delete =
-          connection.prepareStatement(
-              "delete from scheduled_tasks where task_name = ? and task_instance = ? and version = ?")) {
-        bindLane(delete, 1, lane, version);
-        delete.executeUpdate();
-      }
+      handle
+          .createUpdate(
+              """
+              delete from scheduled_tasks
+              where task_name = :task and task_instance = :lane and version = :version
+              """)
+          .bind("task", LANE_TASK)
+          .bind("lane", lane)
+          .bind("version", version)
+          .execute();
       return false;
     }
-    try (var update =
-        connection.prepareStatement(
+    handle
+        .createUpdate(
             """
             update scheduled_tasks
-            set picked = ?, picked_by = null, last_heartbeat = null, execution_time = ?,
+            set picked = :free, picked_by = null, last_heartbeat = null, execution_time = :due,
               version = version + 1
-            where task_name = ? and task_instance = ? and version = ?
-            """)) {
-      update.setBoolean(1, false);
-      times.setInstant(update, 2, due.get());
-      bindLane(update, 3, lane, version);
-      update.executeUpdate();
-    }
+            where task_name = :task and task_instance = :lane and version = :version
+            """)
+        .bind("free", false)
+        .bind("due", time(due.get()))
+        .bind("task", LANE_TASK)
+        .bind("lane", lane)
+        .bind("version", version)
+        .execute();
     return !due.get().isAfter(now);
   }
 
-  private static Optional<Instant> nextDue(Connection connection, String lane) throws SQLException {
-    try (var select =
-        connection.prepareStatement(
-            "select due_at from job where lane = ? order by due_at limit 1")) {
-      select.setString(1, lane);
-      try (var rows = select.executeQuery()) {
-        return rows.next() ? Optional.of(Instant.ofEpochMilli(rows.getLong(1))) : Optional.empty();
-      }
-    }
-  }
-
-  private static void bindLane(PreparedStatement statement, int from, String lane, long version)
-      throws SQLException {
-    statement.setString(from, LANE_TASK);
-    statement.setString(from + 1, lane);
-    statement.setLong(from + 2, version);
+  private static Optional<Instant> nextDue(Handle handle, String lane) {
+    return handle
+        .createQuery("select due_at from job where lane = :lane order by due_at limit 1")
+        .bind("lane", lane)
+        .mapTo(Long.class)
+        .findOne()
+        .map(Instant::ofEpochMilli);
   }
 
   /// Gives lanes back that nobody works on any more.
   ///
   /// @param scheduler whose lanes; empty for everybody's
   int releaseAbandoned(Optional<String> scheduler, Instant now) {
-    return database.transaction(connection -> {
-      try (var update =
-          connection.prepareStatement(
-              """
-              update scheduled_tasks
-              set picked = ?, picked_by = null, last_heartbeat = null, execution_time = ?,
-                version = version + 1
-              where task_name = ? and picked = ?
-              """
-                  + (scheduler.isPresent() ? " and picked_by = ?" : ""))) {
-        update.setBoolean(1, false);
-        times.setInstant(update, 2, now);
-        update.setString(3, LANE_TASK);
-        update.setBoolean(4, true);
-        if (scheduler.isPresent()) {
-          update.setString(5, scheduler.get());
-        }
-        return update.executeUpdate();
-      }
-    });
+    return database.write(handle ->
+        handle
+            .createUpdate(
+                """
+                update scheduled_tasks
+                set picked = :free, picked_by = null, last_heartbeat = null,
+                  execution_time = :now, version = version + 1
+                where task_name = :task and picked = :taken
+                  and (:everybody = 1 or picked_by = :scheduler)
+                """)
+            .bind("free", false)
+            .bind("now", time(now))
+            .bind("task", LANE_TASK)
+            .bind("taken", true)
+            .bind("everybody", scheduler.isEmpty() ? 1 : 0)
+            .bind("scheduler", scheduler.orElse(""))
+            .execute());
   }
 
+  /// How many jobs and deliveries wait or are worked on.
   long count() {
-    return database.transaction(connection -> {
-      try (var select = connection.prepareStatement("select count(*) from job");
-          var rows = select.executeQuery()) {
-        return rows.next() ? rows.getLong(1) : 0L;
-      }
-    });
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "select (select count(*) from job) + (select count(*) from delivery)")
+            .mapTo(Long.class)
+            .one());
+  }
+
+  /// What waits, for whoever looks at the queue from outside.
+  ///
+  /// @param waiting jobs and deliveries
+  /// @param oldest when the one that has waited longest was handed in, among those that are due
+  record Backlog(long waiting, Optional<Instant> oldest, long failed) {}
+
+  Backlog backlog(Instant now) {
+    return database.read(handle ->
+        new Backlog(
+            handle
+                .createQuery(
+                    "select (select count(*) from job) + (select count(*) from delivery)")
+                .mapTo(Long.class)
+                .one(),
+            handle
+                .createQuery(
+                    """
+                    select min(at) from (
+                      select min(received_at) as at from delivery
+                      union all
+                      select min(accepted_at) as at from job where due_at <= :now) as waiting
+                    """)
+                .bind("now", now.toEpochMilli())
+                .map((row, _) -> {
+                  var at = row.getLong(1);
+                  return row.wasNull() ? Optional.<Instant>empty() : Optional.of(Instant.ofEpochMilli(at));
+                })
+                .one(),
+            handle.createQuery("select count(*) from failed_job").mapTo(Long.class).one()));
+  }
+
+  /// Forgets what was given up longer ago than this.
+  int forgetFailedBefore(Instant oldest) {
+    return database.write(handle ->
+        handle
+            .createUpdate("delete from failed_job where failed_at < :oldest")
+            .bind("oldest", oldest.toEpochMilli())
+            .execute());
   }
 }

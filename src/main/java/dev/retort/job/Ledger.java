@@ -3,7 +3,8 @@ package dev.retort.job;
 import java.util.Collection;
 import java.util.Map;
 
-/// What people decided and what must outlive any run. Unlike an intent it does not age.
+/// What people decided and what must outlive any run. Unlike an intent it does not age before it is
+/// retired.
 public interface Ledger {
   /// Everything on a page, by the names of its entries.
   Map<String, String> page(String page);
@@ -16,4 +17,8 @@ public interface Ledger {
 
   /// Takes an entry off a page, where it is there.
   void strike(String page, String name);
+
+  /// Says that a page's entries belong to something that is over. They are forgotten when that is
+  /// long enough ago, unless they are entered again before.
+  void retire(String page);
 }

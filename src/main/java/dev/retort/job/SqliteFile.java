@@ -1,7 +1,5 @@
 package dev.retort.job;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -12,19 +10,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Locale;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/// The embedded database: one file, one process, one writer.
-///
-/// Each commit is on the disk before it returns (`synchronous=FULL`), for a webhook is answered on
-/// the strength of it.
+/// Where the embedded database lies: one file, one process.
 record SqliteFile(Path path) {
   static final String URL_PREFIX = "jdbc:sqlite:";
-  private static final int MILLIS_TO_WAIT = 5_000;
 
   static SqliteFile at(String url) {
     var name = url.substring(URL_PREFIX.length());
@@ -37,16 +30,21 @@ record SqliteFile(Path path) {
     return new SqliteFile(Path.of(name).toAbsolutePath());
   }
 
-  Database open() {
+  private String url() {
+    return URL_PREFIX + path;
+  }
+
+  /// For the process whose database it is.
+  SqliteStore open() {
     refuseEmpty();
     createFolder();
     var lock = lock();
     try {
-      var source = source();
+      var source = SqliteStore.source(url(), SQLiteConfig.SynchronousMode.FULL);
       check(source);
       refuseForeign(source);
       migrate(source);
-      return new Database(pool(source), true, lock);
+      return new SqliteStore(url(), lock);
     } catch (RuntimeException e) {
       try {
         lock.close();
@@ -55,6 +53,17 @@ record SqliteFile(Path path) {
       }
       throw e;
     }
+  }
+
+  /// For one that looks on.
+  SqliteStore beside() {
+    if (!Files.isRegularFile(path)) {
+      throw new DatabaseUnusableException(
+          "There is no database %s; look at RETORT_DATA_DIR or RETORT_DATABASE_URL.".formatted(path));
+    }
+    refuseEmpty();
+    refuseForeign(SqliteStore.source(url(), SQLiteConfig.SynchronousMode.FULL));
+    return new SqliteStore(url(), () -> {});
   }
 
   /// A file without a byte is what a full disk or a broken copy leaves behind: taken for a new
@@ -107,17 +116,6 @@ record SqliteFile(Path path) {
         "The database " + path + " is in use by another process; stop that one first.");
   }
 
-  private SQLiteDataSource source() {
-    var config = new SQLiteConfig();
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-    config.setBusyTimeout(MILLIS_TO_WAIT);
-    var source = new SQLiteDataSource(config);
-    source.setUrl(URL_PREFIX + path);
-    return source;
-  }
-
   private void check(SQLiteDataSource source) {
     try (var connection = source.getConnection()) {
       var verdict = quickCheck(connection);
@@ -158,11 +156,7 @@ record SqliteFile(Path path) {
 
   private void migrate(SQLiteDataSource source) {
     try {
-      Flyway.configure()
-          .dataSource(source)
-          .locations("classpath:dev/retort/job/sqlite")
-          .load()
-          .migrate();
+      Schema.SQLITE.bringUpToDate(source);
     } catch (FlywayException e) {
       throw damaged(e.getMessage(), e);
     }
@@ -175,14 +169,5 @@ record SqliteFile(Path path) {
     return cause == null
         ? new DatabaseUnusableException(message)
         : new DatabaseUnusableException(message, cause);
-  }
-
-  private static HikariDataSource pool(SQLiteDataSource source) {
-    var config = new HikariConfig();
-    config.setPoolName("retort");
-    config.setDataSource(source);
-    config.setMaximumPoolSize(1);
-    config.setConnectionTimeout(MILLIS_TO_WAIT);
-    return new HikariDataSource(config);
   }
 }

@@ -1,14 +1,12 @@
 package dev.retort.job;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /// Allowances in the database of the queue: a row an account.
 public final class StoredAllowance implements Allowance {
@@ -25,18 +23,18 @@ public final class StoredAllowance implements Allowance {
     // In one order everywhere, so that two who take cannot wait for each other.
     var ordered = accounts.stream().sorted(Comparator.comparing(Account::name)).toList();
     var now = clock.millis();
-    return database.transaction(connection -> {
+    return database.write(handle -> {
       for (var account : ordered) {
-        open(connection, account, now, time);
+        open(handle, account, now, time);
       }
       for (var account : accounts) {
-        var until = closed(connection, account, now, time);
+        var until = closed(handle, account, now, time);
         if (until.isPresent()) {
           return new Taken.Refused(account, until.get());
         }
       }
       for (var account : ordered) {
-        count(connection, account);
+        count(handle, account);
       }
       return new Taken.Granted();
     });
@@ -44,60 +42,56 @@ public final class StoredAllowance implements Allowance {
 
   /// Makes the row where there is none, and begins a new time where the old one is over. Either
   /// writes the row, so that nobody else changes it before the transaction ends.
-  private static void open(Connection connection, Account account, long now, Duration time)
-      throws SQLException {
-    try (var upsert =
-        connection.prepareStatement(
+  private static void open(Handle handle, Account account, long now, Duration time) {
+    handle
+        .createUpdate(
             """
-            insert into allowance (account, used, since, closed_until) values (?, 0, ?, 0)
+            insert into allowance (account, used, since, closed_until) values (:account, 0, :now, 0)
             on conflict (account) do update
-            set used = case when allowance.since <= ? then 0 else allowance.used end,
-              closed_until = case when allowance.since <= ? then 0 else allowance.closed_until end,
-              since = case when allowance.since <= ? then excluded.since else allowance.since end
-            """)) {
-      var over = now - time.toMillis();
-      upsert.setString(1, account.name());
-      upsert.setLong(2, now);
-      upsert.setLong(3, over);
-      upsert.setLong(4, over);
-      upsert.setLong(5, over);
-      upsert.executeUpdate();
-    }
+            set used = case when allowance.since <= :over then 0 else allowance.used end,
+              closed_until =
+                case when allowance.since <= :over then 0 else allowance.closed_until end,
+              since = case when allowance.since <= :over then excluded.since else allowance.since end
+            """)
+        .bind("account", account.name())
+        .bind("now", now)
+        .bind("over", now - time.toMillis())
+        .execute();
   }
+
+  private record Used(int used, long closedUntil) {}
 
   /// Until when the account is closed; it closes now where it is used up.
   private static Optional<Instant> closed(
-      Connection connection, Account account, long now, Duration time) throws SQLException {
-    try (var select =
-        connection.prepareStatement("select used, closed_until from allowance where account = ?")) {
-      select.setString(1, account.name());
-      try (var rows = select.executeQuery()) {
-        if (!rows.next() || rows.getInt(1) < account.most()) {
-          return Optional.empty();
-        }
-        if (rows.getLong(2) > 0) {
-          return Optional.of(Instant.ofEpochMilli(rows.getLong(2)));
-        }
-      }
+      Handle handle, Account account, long now, Duration time) {
+    var used =
+        handle
+            .createQuery("select used, closed_until from allowance where account = :account")
+            .bind("account", account.name())
+            .map((row, _) -> new Used(row.getInt(1), row.getLong(2)))
+            .findOne();
+    if (used.isEmpty() || used.get().used() < account.most()) {
+      return Optional.empty();
     }
-    try (var close =
-        connection.prepareStatement(
-            "update allowance set since = ?, closed_until = ? where account = ?")) {
-      var until = now + time.toMillis();
-      close.setLong(1, now);
-      close.setLong(2, until);
-      close.setString(3, account.name());
-      close.executeUpdate();
-      return Optional.of(Instant.ofEpochMilli(until));
+    if (used.get().closedUntil() > 0) {
+      return Optional.of(Instant.ofEpochMilli(used.get().closedUntil()));
     }
+    var until = now + time.toMillis();
+    handle
+        .createUpdate(
+            "update allowance set since = :now, closed_until = :until where account = :account")
+        .bind("now", now)
+        .bind("until", until)
+        .bind("account", account.name())
+        .execute();
+    return Optional.of(Instant.ofEpochMilli(until));
   }
 
-  private static void count(Connection connection, Account account) throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement("update allowance set used = used + 1 where account = ?")) {
-      update.setString(1, account.name());
-      update.executeUpdate();
-    }
+  private static void count(Handle handle, Account account) {
+    handle
+        .createUpdate("update allowance set used = used + 1 where account = :account")
+        .bind("account", account.name())
+        .execute();
   }
 
   /// Forgets accounts that nobody took from for so long.
@@ -105,11 +99,10 @@ public final class StoredAllowance implements Allowance {
   /// @return how many were forgotten
   public int forgetOlderThan(Duration age) {
     var oldest = clock.millis() - age.toMillis();
-    return database.transaction(connection -> {
-      try (var delete = connection.prepareStatement("delete from allowance where since < ?")) {
-        delete.setLong(1, oldest);
-        return delete.executeUpdate();
-      }
-    });
+    return database.write(handle ->
+        handle
+            .createUpdate("delete from allowance where since < :oldest")
+            .bind("oldest", oldest)
+            .execute());
   }
 }

@@ -1,10 +1,10 @@
 package dev.retort.job;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /// Intents in the database of the queue.
 public final class StoredIntents implements Intents {
@@ -18,35 +18,32 @@ public final class StoredIntents implements Intents {
 
   @Override
   public Optional<String> find(String key) {
-    return database.transaction(connection -> find(connection, key));
-  }
-
-  private static Optional<String> find(Connection connection, String key) throws SQLException {
-    try (var select =
-        connection.prepareStatement("select intent_value from intent where intent_key = ?")) {
-      select.setString(1, key);
-      try (var rows = select.executeQuery()) {
-        return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
-      }
-    }
+    return database.read(handle ->
+        handle
+            .createQuery("select intent_value from intent where intent_key = :key")
+            .bind("key", key)
+            .mapTo(String.class)
+            .findOne());
   }
 
   @Override
   public void record(String key, String value) {
-    database.transaction(connection -> {
-      try (var upsert =
-          connection.prepareStatement(
-              """
-              insert into intent (intent_key, intent_value, recorded_at) values (?, ?, ?)
-              on conflict (intent_key) do update
-              set intent_value = excluded.intent_value, recorded_at = excluded.recorded_at
-              """)) {
-        upsert.setString(1, key);
-        upsert.setString(2, value);
-        upsert.setLong(3, clock.millis());
-        return upsert.executeUpdate();
-      }
-    });
+    var _ = database.writeDurably(handle -> record(handle, key, value, clock.instant()));
+  }
+
+  /// The same as part of somebody's transaction.
+  static int record(Handle handle, String key, String value, Instant now) {
+    return handle
+        .createUpdate(
+            """
+            insert into intent (intent_key, intent_value, recorded_at) values (:key, :value, :now)
+            on conflict (intent_key) do update
+            set intent_value = excluded.intent_value, recorded_at = excluded.recorded_at
+            """)
+        .bind("key", key)
+        .bind("value", value)
+        .bind("now", now.toEpochMilli())
+        .execute();
   }
 
   /// Forgets what was recorded longer ago than this.
@@ -54,11 +51,10 @@ public final class StoredIntents implements Intents {
   /// @return how many were forgotten
   public int forgetOlderThan(Duration age) {
     var oldest = clock.millis() - age.toMillis();
-    return database.transaction(connection -> {
-      try (var delete = connection.prepareStatement("delete from intent where recorded_at < ?")) {
-        delete.setLong(1, oldest);
-        return delete.executeUpdate();
-      }
-    });
+    return database.write(handle ->
+        handle
+            .createUpdate("delete from intent where recorded_at < :oldest")
+            .bind("oldest", oldest)
+            .execute());
   }
 }

@@ -1,8 +1,7 @@
 package dev.retort.job;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,40 +18,30 @@ public final class StoredLedger implements Ledger {
 
   @Override
   public Map<String, String> page(String page) {
-    return database.transaction(connection -> page(connection, page));
-  }
-
-  private static Map<String, String> page(Connection connection, String page) throws SQLException {
-    try (var select =
-        connection.prepareStatement(
-            "select entry_name, entry_value from ledger where page = ? order by entry_name")) {
-      select.setString(1, page);
-      try (var rows = select.executeQuery()) {
-        Map<String, String> entries = new LinkedHashMap<>();
-        while (rows.next()) {
-          entries.put(rows.getString(1), rows.getString(2));
-        }
-        return entries;
-      }
-    }
+    return database.read(handle -> {
+      Map<String, String> entries = new LinkedHashMap<>();
+      handle
+          .createQuery(
+              "select entry_name, entry_value from ledger where page = :page order by entry_name")
+          .bind("page", page)
+          .map((row, _) -> Map.entry(row.getString(1), row.getString(2)))
+          .forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
+      return entries;
+    });
   }
 
   @Override
   public Map<String, String> entries(String page, Collection<String> names) {
-    return database.transaction(connection -> {
+    return database.read(handle -> {
       Map<String, String> entries = new LinkedHashMap<>();
-      try (var select =
-          connection.prepareStatement(
-              "select entry_value from ledger where page = ? and entry_name = ?")) {
-        for (String name : names) {
-          select.setString(1, page);
-          select.setString(2, name);
-          try (var rows = select.executeQuery()) {
-            if (rows.next()) {
-              entries.put(name, rows.getString(1));
-            }
-          }
-        }
+      for (var name : names) {
+        handle
+            .createQuery("select entry_value from ledger where page = :page and entry_name = :name")
+            .bind("page", page)
+            .bind("name", name)
+            .mapTo(String.class)
+            .findOne()
+            .ifPresent(value -> entries.put(name, value));
       }
       return entries;
     });
@@ -60,35 +49,60 @@ public final class StoredLedger implements Ledger {
 
   @Override
   public void strike(String page, String name) {
-    database.transaction(connection -> {
-      try (var delete =
-          connection.prepareStatement("delete from ledger where page = ? and entry_name = ?")) {
-        delete.setString(1, page);
-        delete.setString(2, name);
-        return delete.executeUpdate();
-      }
-    });
+    var _ =
+        database.writeDurably(handle ->
+            handle
+                .createUpdate("delete from ledger where page = :page and entry_name = :name")
+                .bind("page", page)
+                .bind("name", name)
+                .execute());
   }
 
   @Override
   public void enter(String page, Map<String, String> entries) {
-    database.transaction(connection -> {
-      try (var upsert =
-          connection.prepareStatement(
-              """
-              insert into ledger (page, entry_name, entry_value, entered_at) values (?, ?, ?, ?)
-              on conflict (page, entry_name) do update
-              set entry_value = excluded.entry_value, entered_at = excluded.entered_at
-              """)) {
-        for (var entry : entries.entrySet()) {
-          upsert.setString(1, page);
-          upsert.setString(2, entry.getKey());
-          upsert.setString(3, entry.getValue());
-          upsert.setLong(4, clock.millis());
-          upsert.executeUpdate();
-        }
-        return entries.size();
-      }
-    });
+    var _ =
+        database.writeDurably(handle -> {
+          var batch =
+              handle.prepareBatch(
+                  """
+                  insert into ledger (page, entry_name, entry_value, entered_at, retired_at)
+                  values (:page, :name, :value, :now, 0)
+                  on conflict (page, entry_name) do update
+                  set entry_value = excluded.entry_value, entered_at = excluded.entered_at,
+                    retired_at = 0
+                  """);
+          entries.forEach((name, value) ->
+              batch
+                  .bind("page", page)
+                  .bind("name", name)
+                  .bind("value", value)
+                  .bind("now", clock.millis())
+                  .add());
+          return batch.execute().length;
+        });
+  }
+
+  @Override
+  public void retire(String page) {
+    var _ =
+        database.write(handle ->
+            handle
+                .createUpdate(
+                    "update ledger set retired_at = :now where page = :page and retired_at = 0")
+                .bind("now", clock.millis())
+                .bind("page", page)
+                .execute());
+  }
+
+  /// Forgets entries that were retired longer ago than this.
+  ///
+  /// @return how many were forgotten
+  public int forgetRetiredBefore(Duration age) {
+    var oldest = clock.millis() - age.toMillis();
+    return database.write(handle ->
+        handle
+            .createUpdate("delete from ledger where retired_at > 0 and retired_at < :oldest")
+            .bind("oldest", oldest)
+            .execute());
   }
 }

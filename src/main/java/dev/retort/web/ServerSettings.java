@@ -1,5 +1,6 @@
 package dev.retort.web;
 
+import dev.retort.bot.Owners;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
 /// @param databaseUrl JDBC
 /// @param port 0 for any free one
 /// @param publicUrl where people reach this server, without a slash at its end
+/// @param owners whose repositories are looked after
 public record ServerSettings(
     long appId,
     Supplier<String> privateKey,
@@ -25,7 +27,8 @@ public record ServerSettings(
     String databaseUrl,
     String host,
     int port,
-    Optional<URI> publicUrl) {
+    Optional<URI> publicUrl,
+    Owners owners) {
   private static final String GITHUB = "https://api.github.com";
 
   /// Reads and checks all of them.
@@ -43,7 +46,8 @@ public record ServerSettings(
             .orElseGet(() -> databaseIn(variables.find("RETORT_DATA_DIR").orElse("./data"))),
         variables.find("RETORT_HOST").orElse("0.0.0.0"),
         port(variables.find("RETORT_PORT").orElse("3000")),
-        variables.find("RETORT_URL").map(url -> url("RETORT_URL", url)));
+        variables.find("RETORT_URL").map(url -> url("RETORT_URL", url)),
+        variables.find("RETORT_OWNERS").map(Owners::of).orElse(Owners.EVERYBODY));
   }
 
   private static long appId(Variables variables) {

@@ -1,31 +1,32 @@
 package dev.retort.web;
 
 import dev.retort.forge.Payloads;
-import dev.retort.forge.WebhookEvent;
-import dev.retort.job.Inbox;
-import dev.retort.job.Job;
+import dev.retort.job.Deliveries;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
 import io.javalin.util.JavalinBindException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The HTTP side: `POST /webhook`, `GET /healthz` (the process lives), `GET /readyz` (it can take
-/// work).
+/// The HTTP side: `POST /webhook`, `GET /healthz` (the process need not be started again), `GET
+/// /readyz` (it can take work).
 public final class WebServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
   private static final int STOP_MILLIS = 2_000;
+  private static final int LEAST_THREADS = 8;
+  private static final int MOST_THREADS = 500;
 
   private final Javalin javalin;
   private final HeaderDeadline headers;
@@ -50,10 +51,7 @@ public final class WebServer implements AutoCloseable {
   ///
   /// @param port 0 for any free one
   /// @param payloads reads what a delivery says
-  /// @param jobsFor the work that a delivery (its id, its event) asks for; none where there is
-  ///   nothing to do
-  /// @param inbox takes that work before the event is answered
-  /// @param ready whether work can be taken
+  /// @param intake takes a delivery before it is answered
   /// @throws SettingsException where the port is taken or not allowed
   public static WebServer start(
       String host,
@@ -61,17 +59,16 @@ public final class WebServer implements AutoCloseable {
       Limits limits,
       WebhookSecrets secrets,
       Payloads payloads,
-      BiFunction<String, WebhookEvent, List<Job>> jobsFor,
-      Inbox inbox,
-      BooleanSupplier ready) {
+      Deliveries.Intake intake,
+      Health health) {
     var bodies =
         new BodyReader(limits.bodyBytes(), limits.bodyTime(), Runtime.getRuntime().maxMemory() / 8);
-    var webhook = new WebhookRoute(secrets, payloads, jobsFor, inbox, bodies);
+    var webhook = new WebhookRoute(secrets, payloads, intake, bodies);
     var headers = new HeaderDeadline(limits.headerTime());
     var javalin =
         Javalin.create(config -> {
           listen(config, host, port, limits, headers);
-          route(config, webhook, ready);
+          route(config, webhook, health);
         });
     try {
       javalin.start();
@@ -87,7 +84,9 @@ public final class WebServer implements AutoCloseable {
 
   private static void listen(
       JavalinConfig config, String host, int port, Limits limits, HeaderDeadline headers) {
-    config.concurrency.useVirtualThreads = true;
+    // Judging may keep every virtual thread's carrier busy for a while; these are the system's own
+    // threads, so that a webhook is answered meanwhile.
+    config.jetty.threadPool = threads();
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -96,6 +95,12 @@ public final class WebServer implements AutoCloseable {
     config.jetty.modifyServer(server -> server.setStopTimeout(STOP_MILLIS));
     config.jetty.addConnector(
         (server, http) -> connector(server, http, host, port, limits, headers));
+  }
+
+  private static QueuedThreadPool threads() {
+    var threads = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS);
+    threads.setName("web");
+    return threads;
   }
 
   private static ServerConnector connector(
@@ -114,15 +119,11 @@ public final class WebServer implements AutoCloseable {
     return connector;
   }
 
-  private static void route(JavalinConfig config, WebhookRoute webhook, BooleanSupplier ready) {
+  private static void route(JavalinConfig config, WebhookRoute webhook, Health health) {
     config.routes.post("/webhook", webhook::handle);
-    config.routes.get("/healthz", request -> Answers.write(request, 200, Map.of("status", "ok")));
+    config.routes.get("/healthz", request -> state(request, "ok", "ailing", health.ailing()));
     config.routes.get(
-        "/readyz",
-        request -> {
-          var is = ready.getAsBoolean();
-          Answers.write(request, is ? 200 : 503, Map.of("status", is ? "ready" : "not ready"));
-        });
+        "/readyz", request -> state(request, "ready", "not ready", health.waitingFor()));
     config.routes.error(
         404, request -> Answers.write(request, 404, Map.of("error", "nothing is here")));
     config.routes.error(
@@ -133,6 +134,15 @@ public final class WebServer implements AutoCloseable {
           LOG.error("{} {} failed", request.method(), request.path(), failure);
           Answers.write(request, 500, Map.of("error", "an error of ours; see the log"));
         });
+  }
+
+  private static void state(
+      Context request, String well, String ill, Supplier<List<String>> reasons) {
+    var why = reasons.get();
+    Answers.write(
+        request,
+        why.isEmpty() ? 200 : 503,
+        why.isEmpty() ? Map.of("status", well) : Map.of("status", ill, "reasons", why));
   }
 
   /// The port that is listened on.

@@ -3,24 +3,21 @@ package dev.retort.web;
 import dev.retort.forge.MalformedPayloadException;
 import dev.retort.forge.Payloads;
 import dev.retort.forge.WebhookEvent;
-import dev.retort.job.Inbox;
-import dev.retort.job.Job;
+import dev.retort.job.Deliveries;
 import dev.retort.job.QueueUnavailableException;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// `POST /webhook`: believes nothing before the signature over the raw bytes is right, and answers
-/// 202 only when the work is on disk.
+/// 202 only when the delivery is on disk.
 ///
 /// | status | when |
 /// |---|---|
@@ -28,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /// | 400 | no event named, or a body that is no JSON within sane bounds |
 /// | 401 | not signed, or not with our secret |
 /// | 408, 413, 415 | a body that comes too slowly, is too large, or is not plain JSON |
-/// | 503 | the queue does not take it |
+/// | 503 | the database does not take it |
 final class WebhookRoute {
   private static final Logger LOG = LoggerFactory.getLogger(WebhookRoute.class);
   private static final String SIGNATURE = "X-Hub-Signature-256";
@@ -37,20 +34,17 @@ final class WebhookRoute {
 
   private final WebhookSecrets secrets;
   private final Payloads payloads;
-  private final BiFunction<String, WebhookEvent, List<Job>> jobsFor;
-  private final Inbox inbox;
+  private final Deliveries.Intake intake;
   private final BodyReader bodies;
 
   WebhookRoute(
       WebhookSecrets secrets,
       Payloads payloads,
-      BiFunction<String, WebhookEvent, List<Job>> jobsFor,
-      Inbox inbox,
+      Deliveries.Intake intake,
       BodyReader bodies) {
     this.secrets = secrets;
     this.payloads = payloads;
-    this.jobsFor = jobsFor;
-    this.inbox = inbox;
+    this.intake = intake;
     this.bodies = bodies;
   }
 
@@ -68,7 +62,8 @@ final class WebhookRoute {
       Answers.write(
           request, refusal.status(), Map.of("error", String.valueOf(refusal.getMessage())));
     } catch (QueueUnavailableException e) {
-      LOG.error("{} {} not taken", name, delivery, e);
+      // Why, and since when, has been said once.
+      LOG.debug("{} {} not taken: {}", name, delivery, e.getMessage());
       request.header("Retry-After", "30");
       Answers.write(request, 503, Map.of("error", "the queue is not available"));
     }
@@ -88,7 +83,7 @@ final class WebhookRoute {
           if (!secrets.haveSigned(body, signature)) {
             throw new Refusal(401, "the signature is not ours");
           }
-          return take(delivery, read(name, body));
+          return take(delivery, name, body);
         });
   }
 
@@ -128,16 +123,16 @@ final class WebhookRoute {
     }
   }
 
-  private Map<String, Object> take(String delivery, WebhookEvent event) {
+  private Map<String, Object> take(String delivery, String name, byte[] body) {
+    var event = read(name, body);
+    if (name.equals("ping")) {
+      return Map.of("status", "pong");
+    }
     if (event instanceof WebhookEvent.Ignored(var reason)) {
       return Map.of("status", "ignored", "reason", reason);
     }
-    var jobs = jobsFor.apply(delivery, event);
-    if (jobs.isEmpty()) {
-      return Map.of("status", "ignored", "reason", "nothing to do");
-    }
-    inbox.accept(jobs);
-    return Map.of("status", "accepted", "jobs", jobs.size());
+    intake.take(new Deliveries.Delivery(delivery, name, body));
+    return Map.of("status", "accepted");
   }
 
   private static Optional<String> header(Context request, String name) {

@@ -16,11 +16,17 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Kills a real process with a queue, as `kill -9` does, in the middle of handing in and running.
+@ParameterizedClass(name = "{0}")
+@EnumSource
 class JobQueueKillTest {
   private static final int CYCLES = 20;
 
+  @Parameter Kind kind;
   @TempDir Path folder;
 
   @Test
@@ -82,7 +88,7 @@ class JobQueueKillTest {
             "-classpath",
             System.getProperty("java.class.path"),
             QueueProcess.class.getName(),
-            folder.resolve("retort.db").toString(),
+            kind.url(folder),
             folder.resolve("done").toString(),
             prefix,
             String.valueOf(count))

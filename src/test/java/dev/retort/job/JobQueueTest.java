@@ -21,18 +21,24 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass(name = "{0}")
+@EnumSource
 class JobQueueTest {
   private static final RetryPolicy QUICK =
       new RetryPolicy(Duration.ofMillis(1), 2, Duration.ofMillis(10), 3);
 
+  @Parameter Kind kind;
   @TempDir Path folder;
   private Database database;
   private final List<JobQueue> queues = new ArrayList<>();
 
   @BeforeEach
   void open() {
-    database = Database.open("jdbc:sqlite:" + folder.resolve("retort.db"));
+    database = Database.open(kind.url(folder));
   }
 
   @AfterEach
@@ -44,7 +50,13 @@ class JobQueueTest {
   private JobQueue start(int workers, RetryPolicy retry, Handler... handlers) {
     var settings =
         new JobQueue.Settings(
-            workers, Duration.ofMillis(50), retry, Duration.ofMillis(200), Duration.ofDays(90));
+            workers,
+            8,
+            Duration.ofMillis(50),
+            Duration.ofSeconds(10),
+            retry,
+            Duration.ofMillis(200),
+            Duration.ofDays(90));
     var queue = JobQueue.start(database, List.of(handlers), settings);
     queues.add(queue);
     return queue;

@@ -14,16 +14,18 @@ import java.util.List;
 final class QueueProcess {
   private QueueProcess() {}
 
-  /// @param args the database, the file of what is done, a prefix for the payloads, and how many
+  /// @param args the database's URL, the file of what is done, a prefix for the payloads, and how many
   ///   jobs to hand in; with none, the process ends when nothing is left to do
   public static void main(String[] args) throws InterruptedException {
     var done = Path.of(args[1]);
     var count = Integer.parseInt(args[3]);
-    var database = Database.open("jdbc:sqlite:" + args[0]);
+    var database = Database.open(args[0]);
     var settings =
         new JobQueue.Settings(
             2,
+            8,
             Duration.ofMillis(20),
+            Duration.ofSeconds(1),
             new RetryPolicy(Duration.ZERO, 1, Duration.ZERO, 100),
             Duration.ofSeconds(1),
             Duration.ofDays(1));

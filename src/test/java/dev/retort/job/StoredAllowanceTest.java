@@ -16,18 +16,24 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass(name = "{0}")
+@EnumSource
 class StoredAllowanceTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final Duration TIME = Duration.ofMinutes(10);
   private static final Account ADA = new Account("ada", 3);
   private static final Account HERE = new Account("here", 5);
 
+  @Parameter Kind kind;
   private Database database;
 
   @BeforeEach
   void open(@TempDir Path folder) {
-    database = Database.open("jdbc:sqlite:" + folder.resolve("retort.db"));
+    database = Database.open(kind.url(folder));
   }
 
   @AfterEach

@@ -2,9 +2,8 @@ package dev.retort.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.retort.forge.WebhookEvent;
 import dev.retort.forge.github.EventReader;
-import dev.retort.job.Job;
+import dev.retort.job.Deliveries.Delivery;
 import dev.retort.job.QueueUnavailableException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,8 +25,8 @@ import javax.crypto.spec.SecretKeySpec;
 final class RunningServer implements AutoCloseable {
   static final String SECRET = "It's a Secret to Everybody";
 
-  final List<Job> accepted = new CopyOnWriteArrayList<>();
-  final List<WebhookEvent> seen = new CopyOnWriteArrayList<>();
+  final List<Delivery> accepted = new CopyOnWriteArrayList<>();
+  volatile boolean ailing;
   volatile boolean databaseIsGone;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -48,17 +47,15 @@ final class RunningServer implements AutoCloseable {
             limits,
             secrets,
             new EventReader(),
-            (delivery, event) -> {
-              seen.add(event);
-              return List.of(new Job("review", "1/7", ""));
-            },
-            jobs -> {
+            delivery -> {
               if (databaseIsGone) {
                 throw new QueueUnavailableException("gone", new IllegalStateException());
               }
-              accepted.addAll(jobs);
+              accepted.add(delivery);
             },
-            () -> !databaseIsGone);
+            new Health(
+                () -> ailing ? List.of("deaf") : List.of(),
+                () -> databaseIsGone ? List.of("the database is gone") : List.of()));
   }
 
   static String sign(byte[] body, String secret) {

@@ -25,7 +25,8 @@ public record CommandRequest(
   }
 
   public Job toJob() {
-    return new Job(RunCommand.KIND, id, pullRequest.text(), Payload.write(this));
+    return new Job(RunCommand.KIND, id, pullRequest.text(), Payload.write(this))
+        .sharedBy(PullRequestKey.share(pullRequest.repository()));
   }
 
   static CommandRequest of(Job job) {
