@@ -23,17 +23,52 @@ final class Lexer {
   private int indent;
   private int at;
 
-  private Lexer(SourceText source) {
+  private Lexer(SourceText source, Tokens tokens) {
     this.s = source.bytes;
     this.malformed = source.malformed;
-    this.tokens = new Tokens(s);
+    this.tokens = tokens;
   }
 
   /// @throws FaultException where CPython's tokenizer refuses the text
   static Tokens tokens(SourceText source) throws FaultException {
-    Lexer lexer = new Lexer(source);
+    Lexer lexer = new Lexer(source, new Tokens(source.bytes));
     lexer.run();
     return lexer.tokens;
+  }
+
+  /// The tokens of a field's expression in a formatted string; the last, `END`, stands where the
+  /// expression ends, be that the end of the field or the `!` of a conversion.
+  static Tokens field(SourceText source, Tokens whole, int from, int end) throws FaultException {
+    Lexer lexer = new Lexer(source, new Tokens(whole));
+    lexer.at = from;
+    lexer.brackets[0] = '{';
+    lexer.bracketStarts[0] = from;
+    lexer.depth = 1;
+    lexer.fieldTokens(end);
+    return lexer.tokens;
+  }
+
+  private void fieldTokens(int end) throws FaultException {
+    while (true) {
+      skipBlanks();
+      if (at >= end) {
+        break;
+      }
+      byte c = s[at];
+      if (newlineAt(at) > 0) {
+        at += newlineAt(at);
+      } else if (c == '#') {
+        comment();
+      } else if (c == '!' && s[at + 1] != '=') {
+        break;
+      } else {
+        token();
+      }
+    }
+    if (at > end || depth != 1) {
+      throw fault(at, "a field of a formatted string is not complete");
+    }
+    tokens.add(Tokens.Kind.END, at, at);
   }
 
   private void run() throws FaultException {

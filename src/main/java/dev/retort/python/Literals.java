@@ -35,6 +35,17 @@ final class Literals {
     return text.map(t -> bytes ? new Value.Octets(t) : new Value.Text(t));
   }
 
+  /// The text of a piece of a formatted string between its fields.
+  ///
+  /// @param doubled whether double braces stand for single ones
+  /// @return empty where it holds a character name that we do not know
+  static Optional<String> piece(byte[] s, int start, int end, boolean raw, boolean doubled) {
+    String body = new String(s, start, end - start, StandardCharsets.UTF_8).replace("\r\n", "\n");
+    Optional<String> text =
+        raw || body.indexOf('\\') < 0 ? Optional.of(body) : unescape(body, false);
+    return doubled ? text.map(t -> t.replace("{{", "{").replace("}}", "}")) : text;
+  }
+
   private static Optional<String> unescape(String body, boolean octets) {
     StringBuilder out = new StringBuilder(body.length());
     int i = 0;

@@ -30,8 +30,21 @@ public final class PythonReader {
 
   /// The tree of a file.
   static SyntaxTree tree(byte[] content) throws FaultException {
-    throw new FaultException(
-        Fault.Kind.TOO_COMPLEX, 1, "trees of %d bytes are not built yet".formatted(content.length));
+    if (content.length > MOST_BYTES) {
+      throw new FaultException(
+          Fault.Kind.TOO_COMPLEX,
+          1,
+          "too large: %,d bytes, and %,d are read at most".formatted(content.length, MOST_BYTES));
+    }
+    SourceText source = SourceText.of(content);
+    Tokens tokens = Lexer.tokens(source);
+    if (tokens.versionDependentLine > 0) {
+      throw new FaultException(
+          Fault.Kind.VERSION,
+          tokens.versionDependentLine,
+          "this string is read differently by different versions of Python");
+    }
+    return new SyntaxTree(source, tokens, StatementParser.parse(source, tokens));
   }
 
   /// @param quickly whether the quick reader may answer; the answer is the same

@@ -8,9 +8,11 @@ public sealed interface Statement extends Syntax {
   /// `def`, also `async def`.
   ///
   /// @param start of the first decorator or of the definition
+  /// @param definition first byte of the definition itself
   record FunctionDef(
       int start,
       int end,
+      int definition,
       boolean async,
       String name,
       List<TypeParameter> typeParameters,
@@ -23,9 +25,11 @@ public sealed interface Statement extends Syntax {
   /// `class`.
   ///
   /// @param start of the first decorator or of the definition
+  /// @param definition first byte of the definition itself
   record ClassDef(
       int start,
       int end,
+      int definition,
       String name,
       List<TypeParameter> typeParameters,
       List<Expression> bases,

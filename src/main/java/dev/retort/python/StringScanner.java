@@ -179,7 +179,7 @@ final class StringScanner {
   }
 
   /// Scans a field's expression; the position of the `}` or `:` that ends it, or -1.
-  private int field(int from, boolean oneLine, int level) throws FaultException {
+  int field(int from, boolean oneLine, int level) throws FaultException {
     int depth = 0;
     int at = from;
     while (at < s.length) {

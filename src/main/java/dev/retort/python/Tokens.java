@@ -55,6 +55,16 @@ final class Tokens {
     }
   }
 
+  /// No tokens yet, of a part of a file whose lines are known.
+  Tokens(Tokens whole) {
+    bytes = whole.bytes;
+    kinds = new Kind[8];
+    starts = new int[8];
+    ends = new int[8];
+    lineStarts = whole.lineStarts;
+    lines = whole.lines;
+  }
+
   void add(Kind kind, int start, int end) {
     if (size == kinds.length) {
       kinds = Arrays.copyOf(kinds, size * 2);

@@ -1,0 +1,311 @@
+package dev.retort.python;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Parses what stands in brackets: groups, displays, comprehensions, calls and subscripts.
+final class BracketParser {
+  private final TokenCursor c;
+  private final ExpressionParser expressions;
+
+  BracketParser(TokenCursor cursor, ExpressionParser expressions) {
+    this.c = cursor;
+    this.expressions = expressions;
+  }
+
+  /// `(…)` as an operand.
+  Expression group() throws FaultException {
+    int start = c.start();
+    c.skip();
+    c.deepen();
+    if (c.take(")")) {
+      c.rise();
+      return new Expression.Tuple(start, c.end(), List.of());
+    }
+    Expression first = c.is("yield") ? expressions.yielded() : expressions.element();
+    if (isFor()) {
+      List<Comprehension> generators = generators(first);
+      c.need(")");
+      c.rise();
+      return new Expression.GeneratorExp(start, c.end(), first, generators);
+    }
+    if (c.is(",") && !isYield(first)) {
+      List<Expression> elements = rest(first, ")");
+      c.rise();
+      return new Expression.Tuple(start, c.end(), elements);
+    }
+    if (first instanceof Expression.Starred) {
+      throw c.fault("Python cannot parse this: `*` stands before a single value");
+    }
+    c.need(")");
+    c.rise();
+    return first;
+  }
+
+  private static boolean isYield(Expression expression) {
+    return expression instanceof Expression.Yield || expression instanceof Expression.YieldFrom;
+  }
+
+  /// `[…]` as an operand.
+  Expression list() throws FaultException {
+    int start = c.start();
+    c.skip();
+    c.deepen();
+    if (c.take("]")) {
+      c.rise();
+      return new Expression.ListDisplay(start, c.end(), List.of());
+    }
+    Expression first = expressions.element();
+    if (isFor()) {
+      List<Comprehension> generators = generators(first);
+      c.need("]");
+      c.rise();
+      return new Expression.ListComp(start, c.end(), first, generators);
+    }
+    List<Expression> elements = rest(first, "]");
+    c.rise();
+    return new Expression.ListDisplay(start, c.end(), elements);
+  }
+
+  /// `{…}`.
+  Expression braces() throws FaultException {
+    int start = c.start();
+    c.skip();
+    c.deepen();
+    if (c.take("}")) {
+      c.rise();
+      return new Expression.Dict(start, c.end(), List.of());
+    }
+    boolean walrus = c.ahead(1).equals(":=");
+    Expression result;
+    if (c.is("**")) {
+      result = dictionary(start, Optional.empty());
+    } else {
+      Expression first = expressions.element();
+      if (c.is(":") && !walrus && !(first instanceof Expression.Starred)) {
+        result = dictionary(start, Optional.of(first));
+      } else if (isFor()) {
+        List<Comprehension> generators = generators(first);
+        c.need("}");
+        result = new Expression.SetComp(start, c.end(), first, generators);
+      } else {
+        List<Expression> elements = rest(first, "}");
+        result = new Expression.SetDisplay(start, c.end(), elements);
+      }
+    }
+    c.rise();
+    return result;
+  }
+
+  private Expression dictionary(int start, Optional<Expression> firstKey) throws FaultException {
+    List<Expression.Dict.Entry> entries = new ArrayList<>();
+    Optional<Expression> key = firstKey;
+    int height = c.height;
+    while (true) {
+      if (key.isEmpty() && c.take("**")) {
+        entries.add(
+            new Expression.Dict.Entry(
+                Optional.empty(), expressions.binary(ExpressionParser.BITWISE)));
+      } else {
+        Expression name = key.isPresent() ? key.get() : expressions.expression();
+        height = Math.max(height, c.height);
+        c.need(":");
+        Expression value = expressions.expression();
+        if (entries.isEmpty() && isFor()) {
+          int before = Math.max(height, c.height);
+          List<Comprehension> generators = generators(value);
+          c.raise(before);
+          c.need("}");
+          return new Expression.DictComp(start, c.end(), name, value, generators);
+        }
+        entries.add(new Expression.Dict.Entry(Optional.of(name), value));
+      }
+      key = Optional.empty();
+      height = Math.max(height, c.height);
+      if (!c.is("}")) {
+        c.need(",");
+      }
+      if (c.take("}")) {
+        c.raise(height);
+        return new Expression.Dict(start, c.end(), entries);
+      }
+    }
+  }
+
+  /// The elements from a first one that has been read to the closing bracket.
+  private List<Expression> rest(Expression first, String close) throws FaultException {
+    List<Expression> elements = new ArrayList<>();
+    elements.add(first);
+    int height = c.height;
+    while (!c.take(close)) {
+      c.need(",");
+      if (c.take(close)) {
+        break;
+      }
+      elements.add(expressions.element());
+      height = Math.max(height, c.height);
+    }
+    c.raise(height);
+    return elements;
+  }
+
+  private boolean isFor() {
+    return c.is("for") || (c.is("async") && c.ahead(1).equals("for"));
+  }
+
+  private List<Comprehension> generators(Expression element) throws FaultException {
+    if (element instanceof Expression.Starred || isYield(element)) {
+      throw c.fault(
+          "Python cannot parse this: a comprehension has a single value for each element");
+    }
+    List<Comprehension> generators = new ArrayList<>();
+    int height = c.height;
+    while (isFor()) {
+      int start = c.start();
+      boolean async = c.take("async");
+      c.need("for");
+      Expression target = TargetParser.list(c, expressions);
+      height = Math.max(height, c.height);
+      c.need("in");
+      Expression iterable = expressions.binary(ExpressionParser.OR);
+      height = Math.max(height, c.height);
+      List<Expression> conditions = new ArrayList<>();
+      while (c.take("if")) {
+        conditions.add(expressions.binary(ExpressionParser.OR));
+        height = Math.max(height, c.height);
+      }
+      generators.add(new Comprehension(start, c.end(), async, target, iterable, conditions));
+    }
+    c.raise(height);
+    return generators;
+  }
+
+  /// The arguments of a call or of a class.
+  static final class Arguments {
+    final List<Expression> positional = new ArrayList<>();
+    final List<Keyword> keywords = new ArrayList<>();
+  }
+
+  /// `(…)` behind an operand.
+  Expression call(int start, Expression function) throws FaultException {
+    int height = c.height;
+    Arguments arguments = arguments(true);
+    c.raise(height);
+    return new Expression.Call(start, c.end(), function, arguments.positional, arguments.keywords);
+  }
+
+  /// @param generator whether a bare generator may be the only argument
+  Arguments arguments(boolean generator) throws FaultException {
+    int open = c.start();
+    c.need("(");
+    c.deepen();
+    Arguments arguments = new Arguments();
+    Set<String> names = Set.of();
+    boolean unpacked = false;
+    int height = 0;
+    while (!c.take(")")) {
+      int start = c.start();
+      if (c.take("**")) {
+        unpacked = true;
+        Expression value = expressions.expression();
+        arguments.keywords.add(new Keyword(start, c.end(), Optional.empty(), value));
+      } else if (c.ahead(1).equals("=") && c.kind() == Tokens.Kind.NAME) {
+        String name = c.name();
+        c.skip();
+        names = names.isEmpty() ? new HashSet<>() : names;
+        if (!names.add(name)) {
+          throw c.fault("a keyword argument is given twice");
+        }
+        Expression value = expressions.expression();
+        arguments.keywords.add(new Keyword(start, c.end(), Optional.of(name), value));
+      } else if (c.is("*")) {
+        if (unpacked) {
+          throw c.fault("`*` follows `**` in the arguments");
+        }
+        arguments.positional.add(expressions.starred(ExpressionParser.OR));
+      } else {
+        Expression value = expressions.named();
+        if (isFor()) {
+          List<Comprehension> generators = generators(value);
+          if (!generator || !arguments.positional.isEmpty() || !arguments.keywords.isEmpty()) {
+            throw c.fault("a generator among other arguments needs brackets");
+          }
+          c.need(")");
+          c.rise();
+          arguments.positional.add(new Expression.GeneratorExp(open, c.end(), value, generators));
+          return arguments;
+        }
+        if (!arguments.keywords.isEmpty()) {
+          throw c.fault("a positional argument follows a keyword argument");
+        }
+        arguments.positional.add(value);
+      }
+      height = Math.max(height, c.height);
+      if (!c.is(")")) {
+        c.need(",");
+      }
+    }
+    c.rise();
+    c.height = height;
+    return arguments;
+  }
+
+  /// `[…]` behind an operand.
+  Expression subscript(int start, Expression value) throws FaultException {
+    int height = c.height;
+    c.skip();
+    c.deepen();
+    int from = c.start();
+    Expression first = index();
+    height = Math.max(height, c.height);
+    Expression index = first;
+    if (c.is(",") || first instanceof Expression.Starred) {
+      List<Expression> elements = new ArrayList<>();
+      elements.add(first);
+      while (c.take(",") && !c.is("]")) {
+        elements.add(index());
+        height = Math.max(height, c.height);
+      }
+      index = new Expression.Tuple(from, c.end(), elements);
+      height++;
+    }
+    c.need("]");
+    c.rise();
+    c.raise(height);
+    return new Expression.Subscript(start, c.end(), value, index);
+  }
+
+  private Expression index() throws FaultException {
+    if (c.is("*")) {
+      return expressions.starred(ExpressionParser.OR);
+    }
+    int start = c.start();
+    Optional<Expression> lower = Optional.empty();
+    int height = 0;
+    if (!c.is(":")) {
+      boolean walrus = c.ahead(1).equals(":=");
+      Expression value = expressions.named();
+      if (!c.is(":") || walrus) {
+        return value;
+      }
+      height = c.height;
+      lower = Optional.of(value);
+    }
+    c.need(":");
+    Optional<Expression> upper = bound(":");
+    height = Math.max(height, c.height);
+    Optional<Expression> step = c.take(":") ? bound("]") : Optional.empty();
+    c.raise(height);
+    return new Expression.Slice(start, c.end(), lower, upper, step);
+  }
+
+  private Optional<Expression> bound(String end) throws FaultException {
+    c.height = 0;
+    return c.is(end) || c.is("]") || c.is(",")
+        ? Optional.empty()
+        : Optional.of(expressions.expression());
+  }
+}
