@@ -212,7 +212,7 @@ class Writer:
     TryStar = Try
 
     def alias(self, n):
-        return self.node("Alias", n, n.name, n.asname or n.name)
+        return self.node("Alias", n, n.name, n.asname or n.name.split(".")[0])
 
     def ImportFrom(self, n):
         return self.node("ImportFrom", n, "." * n.level + (n.module or ""), n.names)

@@ -166,6 +166,7 @@ final class BracketParser {
     while (isFor()) {
       int start = c.start();
       boolean async = c.take("async");
+      c.scoped |= async;
       c.need("for");
       Expression target = TargetParser.list(c, expressions);
       height = Math.max(height, c.height);

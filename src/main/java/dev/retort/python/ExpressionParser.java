@@ -125,6 +125,7 @@ final class ExpressionParser {
   Expression yielded() throws FaultException {
     int start = c.start();
     c.need("yield");
+    c.scoped = true;
     if (c.take("from")) {
       Expression value = expression();
       c.raise(0);
@@ -269,6 +270,7 @@ final class ExpressionParser {
   private Expression primary() throws FaultException {
     int start = c.start();
     boolean await = c.take("await");
+    c.scoped |= await;
     int from = c.start();
     Expression value = atom();
     while (true) {

@@ -2,6 +2,7 @@ package dev.retort.python;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,54 +10,49 @@ import java.util.Optional;
 final class Folding {
   private static final int LONGEST_TEXT = 100_000;
 
-  private final SourceText source;
-  private final Tokens tokens;
+  private final SyntaxTree tree;
   private final Names names;
-  private final Observation observation;
+  private final SideEffects effects;
 
-  Folding(SourceText source, Tokens tokens, Names names, Observation observation) {
-    this.source = source;
-    this.tokens = tokens;
+  Folding(SyntaxTree tree, Names names, SideEffects effects) {
+    this.tree = tree;
     this.names = names;
-    this.observation = observation;
+    this.effects = effects;
   }
 
   /// Evaluates an expression of the top level, with what it does to names.
-  Value value(Node node) throws FaultException {
-    names.step(1, line(node));
-    return switch (node.type()) {
-      case "string" -> string(node);
-      case "concatenated_string" -> concatenated(node);
-      case "integer", "float" -> Literals.number(text(node));
-      case "true" -> new Value.Truth(true);
-      case "false" -> new Value.Truth(false);
-      case "none" -> new Value.None();
-      case "ellipsis" -> new Value.Ellipsis();
-      case "identifier" -> name(node);
-      case "parenthesized_expression" -> value(node.parts().getFirst());
-      case "tuple", "expression_list" -> items(Value.Shape.TUPLE, node);
-      case "list" -> items(Value.Shape.LIST, node);
-      case "set" -> items(Value.Shape.SET, node);
-      case "dictionary" -> dictionary(node);
-      case "binary_operator" -> binary(node);
-      case "unary_operator" -> unary(node);
-      case "not_operator" -> {
-        Value argument = value(node.child("argument"));
-        yield truth(argument)
-            .<Value>map(t -> new Value.Truth(!t))
-            .orElse(new Value.Unknown(line(node), "it negates something unknown"));
+  Value value(Expression node) throws FaultException {
+    names.step(1, 1);
+    return switch (node) {
+      case Expression.Constant constant -> constant.value();
+      case Expression.JoinedStr joined -> formatted(joined);
+      case Expression.Name name -> name(name);
+      case Expression.Tuple tuple -> items(Value.Shape.TUPLE, tuple.elements(), node);
+      case Expression.ListDisplay list -> items(Value.Shape.LIST, list.elements(), node);
+      case Expression.SetDisplay set -> items(Value.Shape.SET, set.elements(), node);
+      case Expression.Dict dict -> dictionary(dict);
+      case Expression.BinOp binary -> {
+        Value left = value(binary.left());
+        Value right = value(binary.right());
+        yield combine(binary.operator(), left, right, line(node));
       }
-      case "boolean_operator" -> either(node);
-      case "conditional_expression" -> conditional(node);
-      case "comparison_operator" -> comparison(node);
-      case "named_expression" -> named(node);
-      case "lambda" -> {
-        observation.see(node);
+      case Expression.UnaryOp unary -> unary(unary);
+      case Expression.BoolOp junction -> either(junction);
+      case Expression.IfExp conditional -> conditional(conditional);
+      case Expression.Compare comparison -> comparison(comparison);
+      case Expression.NamedExpr named -> {
+        Value value = value(named.value());
+        names.bind(named.target().id(), value, line(node), Optional.of(named.value().span()));
+        yield value;
+      }
+      case Expression.Lambda _ -> {
+        effects.see(node);
         yield new Value.Opaque("function");
       }
       default -> {
-        observation.see(node);
-        yield new Value.Unknown(line(node), "it is " + kind(node));
+        Optional<Value.Origin> origin = new Origins(tree, names).of(node);
+        effects.see(node);
+        yield new Value.Unknown(line(node), "it is " + kind(node), origin);
       }
     };
   }
@@ -75,132 +71,92 @@ final class Folding {
     };
   }
 
-  private Value named(Node node) throws FaultException {
-    Node expression = node.child("value");
-    Value value = value(expression);
-    names.bind(
-        Identifiers.normal(text(node.child("name"))),
-        value,
-        line(node),
-        Optional.of(span(expression)));
-    return value;
-  }
-
-  private Value name(Node node) throws FaultException {
-    String name = Identifiers.normal(text(node));
-    Optional<Names.Bound> bound = names.find(name);
+  private Value name(Expression.Name name) throws FaultException {
+    Optional<Names.Bound> bound = names.find(name.id());
     if (bound.isPresent()) {
       Value value = bound.get().value();
       return value instanceof Value.Unknown unknown
-          ? new Value.Unknown(unknown.line(), unknown.reason())
+          ? new Value.Unknown(unknown.line(), unknown.reason(), unknown.origin())
           : value;
     }
-    observation.see(node);
+    effects.see(name);
     return new Value.Unknown(
-        line(node),
-        Builtins.isName(name)
-            ? "it is Python's own `" + name + "`"
+        line(name),
+        Builtins.isName(name.id())
+            ? "it is Python's own `" + name.id() + "`"
             : names.open
-                ? "`" + name + "` comes from somewhere else"
-                : "the name `" + name + "` is not defined");
-  }
-
-  private Value string(Node node) throws FaultException {
-    for (Node child : node.children()) {
-      if (child.is("interpolation")) {
-        return formatted(node);
-      }
-    }
-    return Literals.string(source.bytes, node.start(), node.end())
-        .orElse(new Value.Unknown(line(node), "it holds a character name that is not known here"));
+                ? "`" + name.id() + "` comes from somewhere else"
+                : "the name `" + name.id() + "` is not defined");
   }
 
   /// A formatted string whose fields are plain names of constants.
-  private Value formatted(Node node) throws FaultException {
+  private Value formatted(Expression.JoinedStr joined) throws FaultException {
     StringBuilder text = new StringBuilder();
-    for (Node child : node.children()) {
-      switch (child.type()) {
-        case "string_start", "string_end" -> {}
-        case "string_content" -> {
-          String piece = text(child);
-          if (piece.indexOf('\\') >= 0 || piece.indexOf('{') >= 0 || piece.indexOf('}') >= 0) {
-            observation.see(node);
-            return new Value.Unknown(line(node), "it is a formatted string");
-          }
-          text.append(piece.replace("\r\n", "\n"));
-        }
-        default -> {
-          Node expression = child.child("expression");
-          boolean plain = expression.is("identifier") && child.parts().size() == 1;
-          if (plain && !child.has("=") && value(expression) instanceof Value.Text inner) {
-            text.append(inner.value());
-          } else {
-            observation.see(node);
-            return new Value.Unknown(line(node), "it is a formatted string");
-          }
-        }
+    for (Expression piece : joined.pieces()) {
+      Optional<String> known =
+          switch (piece) {
+            case Expression.Constant constant when constant.value() instanceof Value.Text plain ->
+                Optional.of(plain.value());
+            case Expression.FormattedValue field
+                when field.value() instanceof Expression.Name
+                    && field.conversion().isEmpty()
+                    && field.format().isEmpty()
+                    && !field.itself() ->
+                value(field.value()) instanceof Value.Text inner
+                    ? Optional.of(inner.value())
+                    : Optional.empty();
+            default -> Optional.empty();
+          };
+      if (known.isEmpty()) {
+        effects.see(joined);
+        return new Value.Unknown(line(joined), "it is a formatted string");
       }
+      text.append(known.get());
       if (text.length() > LONGEST_TEXT) {
-        return new Value.Unknown(line(node), "it is too long");
+        return new Value.Unknown(line(joined), "it is too long");
       }
     }
     return new Value.Text(text.toString());
   }
 
-  private Value concatenated(Node node) throws FaultException {
-    StringBuilder text = new StringBuilder();
-    boolean octets = false;
-    for (Node part : node.parts()) {
-      switch (value(part)) {
-        case Value.Text piece -> {
-          text.append(piece.value());
-        }
-        case Value.Octets piece -> {
-          octets = true;
-          text.append(piece.latin1());
-        }
-        case Value other -> {
-          return other;
-        }
-      }
-    }
-    return octets ? new Value.Octets(text.toString()) : new Value.Text(text.toString());
-  }
-
-  private Value items(Value.Shape shape, Node node) throws FaultException {
+  private Value items(Value.Shape shape, List<Expression> parts, Expression node)
+      throws FaultException {
     List<Value> elements = new ArrayList<>();
-    for (Node part : node.parts()) {
-      if (part.is("list_splat")) {
-        Value inner = value(part.parts().getFirst());
-        Optional<List<Value>> iterated = iterate(inner);
+    Optional<Value> unknown = Optional.empty();
+    for (Expression part : parts) {
+      if (part instanceof Expression.Starred starred) {
+        Optional<List<Value>> iterated = iterate(value(starred.value()));
         if (iterated.isEmpty()) {
-          return new Value.Unknown(line(part), "it unpacks something unknown");
+          unknown = Optional.of(new Value.Unknown(line(part), "it unpacks something unknown"));
+          continue;
         }
         elements.addAll(iterated.get());
-        names.step(iterated.get().size(), line(part));
+        names.step(iterated.get().size(), 1);
       } else {
         elements.add(value(part));
       }
     }
+    if (unknown.isPresent()) {
+      return unknown.get();
+    }
     if (shape == Value.Shape.SET) {
-      elements = new ArrayList<>(new java.util.LinkedHashSet<>(elements));
+      elements = new ArrayList<>(new LinkedHashSet<>(elements));
     }
     return Value.Items.bounded(shape, elements, line(node));
   }
 
-  private Value dictionary(Node node) throws FaultException {
+  private Value dictionary(Expression.Dict dict) throws FaultException {
     List<Value> keys = new ArrayList<>();
-    for (Node part : node.parts()) {
-      if (!part.is("pair")) {
-        observation.see(node);
-        return new Value.Unknown(line(part), "it unpacks a dictionary");
+    for (Expression.Dict.Entry entry : dict.entries()) {
+      if (entry.key().isEmpty()) {
+        effects.see(dict);
+        return new Value.Unknown(line(entry.value()), "it unpacks a dictionary");
       }
-      Value key = value(part.child("key"));
-      value(part.child("value"));
-      keys.add(key);
+      keys.add(value(entry.key().get()));
+      value(entry.value());
     }
     return Value.Items.bounded(
-        Value.Shape.DICT, new ArrayList<>(new java.util.LinkedHashSet<>(keys)), line(node));
+        Value.Shape.DICT, new ArrayList<>(new LinkedHashSet<>(keys)), line(dict));
   }
 
   /// The elements in order; empty where they or their order are not known.
@@ -222,12 +178,6 @@ final class Folding {
                   .toList());
       default -> Optional.empty();
     };
-  }
-
-  private Value binary(Node node) throws FaultException {
-    Value left = value(node.child("left"));
-    Value right = value(node.child("right"));
-    return combine(node.child("operator").type(), left, right, line(node));
   }
 
   /// The result of a binary operator.
@@ -274,7 +224,7 @@ final class Folding {
 
   private void divide(Value by, int line) {
     if (by instanceof Value.Whole whole && whole.value().signum() == 0) {
-      observation.doubt(line, "this divides by zero");
+      effects.doubt(line, "this divides by zero");
     }
   }
 
@@ -285,92 +235,92 @@ final class Folding {
         : new Value.Text(a + b);
   }
 
-  private Value unary(Node node) throws FaultException {
-    Value argument = value(node.child("argument"));
-    String sign = text(node).substring(0, 1);
-    if (argument instanceof Value.Whole whole) {
+  private Value unary(Expression.UnaryOp unary) throws FaultException {
+    Value operand = value(unary.operand());
+    String sign = unary.operator();
+    if (sign.equals("not")) {
+      return truth(operand)
+          .<Value>map(t -> new Value.Truth(!t))
+          .orElse(new Value.Unknown(line(unary), "it negates something unknown"));
+    }
+    if (operand instanceof Value.Whole whole) {
       return switch (sign) {
         case "-" -> new Value.Whole(whole.value().negate());
         case "~" -> new Value.Whole(whole.value().not());
         default -> whole;
       };
     }
-    return argument instanceof Value.Real real && !sign.equals("~")
+    return operand instanceof Value.Real real && !sign.equals("~")
         ? new Value.Real(sign + real.literal())
-        : new Value.Unknown(line(node), "it is computed with `" + sign + "`");
+        : new Value.Unknown(line(unary), "it is computed with `" + sign + "`");
   }
 
-  private Value either(Node node) throws FaultException {
-    Value left = value(node.child("left"));
-    Optional<Boolean> known = truth(left);
-    boolean and = node.child("operator").is("and");
-    if (known.isPresent() && known.get() != and) {
-      return left;
+  private Value either(Expression.BoolOp junction) throws FaultException {
+    int last = junction.values().size() - 1;
+    for (int i = 0; i < last; i++) {
+      Value value = value(junction.values().get(i));
+      Optional<Boolean> known = truth(value);
+      if (known.isEmpty()) {
+        for (Expression rest : junction.values().subList(i + 1, last + 1)) {
+          effects.seeMaybe(rest);
+        }
+        return new Value.Unknown(line(junction), "it depends on a condition");
+      }
+      if (known.get() != junction.and()) {
+        return value;
+      }
     }
+    return value(junction.values().get(last));
+  }
+
+  private Value conditional(Expression.IfExp conditional) throws FaultException {
+    Optional<Boolean> known = truth(value(conditional.test()));
     if (known.isPresent()) {
-      return value(node.child("right"));
+      return value(known.get() ? conditional.body() : conditional.otherwise());
     }
-    observation.seeMaybe(node.child("right"));
-    return new Value.Unknown(line(node), "it depends on a condition");
+    effects.seeMaybe(conditional.body());
+    effects.seeMaybe(conditional.otherwise());
+    return new Value.Unknown(line(conditional), "it depends on a condition");
   }
 
-  private Value conditional(Node node) throws FaultException {
-    List<Node> parts = node.parts();
-    Optional<Boolean> known = truth(value(parts.get(1)));
-    if (known.isPresent()) {
-      return value(parts.get(known.get() ? 0 : 2));
-    }
-    observation.seeMaybe(parts.get(0));
-    observation.seeMaybe(parts.get(2));
-    return new Value.Unknown(line(node), "it depends on a condition");
-  }
-
-  private Value comparison(Node node) throws FaultException {
-    List<Node> parts = node.parts();
-    if (parts.size() == 2 && (node.has("==") || node.has("!="))) {
-      Value left = compared(parts.get(0));
-      Value right = compared(parts.get(1));
+  private Value comparison(Expression.Compare comparison) throws FaultException {
+    String sign = comparison.operators().getFirst();
+    if (comparison.operators().size() == 1 && (sign.equals("==") || sign.equals("!="))) {
+      Value left = compared(comparison.left());
+      Value right = compared(comparison.comparators().getFirst());
       if (left instanceof Value.Text a && right instanceof Value.Text b) {
-        return new Value.Truth(a.value().equals(b.value()) == node.has("=="));
+        return new Value.Truth(a.value().equals(b.value()) == sign.equals("=="));
       }
     } else {
-      observation.see(node);
+      effects.see(comparison);
     }
-    return new Value.Unknown(line(node), "it is a comparison");
+    return new Value.Unknown(line(comparison), "it is a comparison");
   }
 
   /// Alembic loads a file as a module, never as the main program.
-  private Value compared(Node node) throws FaultException {
-    if (node.is("identifier")
-        && text(node).equals("__name__")
+  private Value compared(Expression node) throws FaultException {
+    if (node instanceof Expression.Name name
+        && name.id().equals("__name__")
         && names.find("__name__").isEmpty()) {
       return new Value.Text("(loaded by Alembic)");
     }
     return value(node);
   }
 
-  private static String kind(Node node) {
-    return switch (node.type()) {
-      case "call" -> "the result of a call";
-      case "attribute" -> "an attribute of something else";
-      case "subscript" -> "taken out of something else";
-      case "generator_expression" -> "a generator";
-      case "list_comprehension", "set_comprehension", "dictionary_comprehension" ->
-          "a comprehension";
-      case "await", "yield" -> "the result of other code";
+  private static String kind(Expression node) {
+    return switch (node) {
+      case Expression.Call _ -> "the result of a call";
+      case Expression.Attribute _ -> "an attribute of something else";
+      case Expression.Subscript _ -> "taken out of something else";
+      case Expression.GeneratorExp _ -> "a generator";
+      case Expression.ListComp _, Expression.SetComp _, Expression.DictComp _ -> "a comprehension";
+      case Expression.Await _, Expression.Yield _, Expression.YieldFrom _ ->
+          "the result of other code";
       default -> "computed at run time";
     };
   }
 
-  String text(Node node) {
-    return source.text(node.start(), node.end());
-  }
-
-  int line(Node node) {
-    return tokens.line(node.start());
-  }
-
-  Span span(Node node) {
-    return source.span(node.start(), node.end());
+  int line(Syntax node) {
+    return tree.line(node);
   }
 }

@@ -25,7 +25,11 @@ public final class PythonReader {
   /// @param content the file as stored
   /// @param wanted the names whose final bindings matter
   public static PythonModule read(byte[] content, Set<String> wanted) {
-    return read(content, wanted, true);
+    try {
+      return module(tree(content), wanted);
+    } catch (FaultException e) {
+      return PythonModule.unreadable(e.fault());
+    }
   }
 
   /// The tree of a file.
@@ -47,49 +51,23 @@ public final class PythonReader {
     return new SyntaxTree(source, tokens, StatementParser.parse(source, tokens));
   }
 
-  /// @param quickly whether the quick reader may answer; the answer is the same
-  static PythonModule read(byte[] content, Set<String> wanted, boolean quickly) {
-    if (content.length > MOST_BYTES) {
-      return PythonModule.unreadable(
-          new Fault(
-              Fault.Kind.TOO_COMPLEX,
-              1,
-              "too large: %,d bytes, and %,d are read at most"
-                  .formatted(content.length, MOST_BYTES)));
-    }
-    try {
-      SourceText source = SourceText.of(content);
-      Tokens tokens = Lexer.tokens(source);
-      if (tokens.versionDependentLine > 0) {
-        throw new FaultException(
-            Fault.Kind.VERSION,
-            tokens.versionDependentLine,
-            "this string is read differently by different versions of Python");
-      }
-      Optional<PythonModule> plain =
-          quickly ? PlainModule.read(source, tokens, wanted) : Optional.empty();
-      return plain.isPresent() ? plain.get() : whole(source, tokens, wanted);
-    } catch (FaultException e) {
-      return PythonModule.unreadable(e.fault());
-    }
-  }
-
-  private static PythonModule whole(SourceText source, Tokens tokens, Set<String> wanted)
-      throws FaultException {
-    Node module = Grammar.parse(tokens.logicalLines(), tokens);
+  private static PythonModule module(SyntaxTree tree, Set<String> wanted) throws FaultException {
     Names names = new Names(wanted);
-    Execution execution = new Execution(source, tokens, names);
-    execution.run(module.children());
+    ModuleInterpreter interpreter = new ModuleInterpreter(tree, names);
+    interpreter.run(tree.body());
     Map<String, Binding> bindings = new HashMap<>();
+    Map<String, String> fingerprints = new HashMap<>();
+    Tokens tokens = tree.tokens();
     for (String name : wanted) {
       Optional<Names.Bound> bound = names.find(name);
+      Optional<Names.Bound> substitute = names.find("__getattr__");
       if (bound.isPresent()) {
         bindings.put(
             name,
             new Binding(
                 names.settled(bound.get().value()), bound.get().line(), bound.get().place()));
-      } else if (names.find("__getattr__").isPresent()) {
-        int line = names.find("__getattr__").get().line();
+      } else if (substitute.isPresent()) {
+        int line = substitute.get().line();
         bindings.put(
             name,
             new Binding(
@@ -97,36 +75,20 @@ public final class PythonReader {
                 line,
                 Optional.empty()));
       }
-    }
-    return module(
-        source,
-        tokens,
-        wanted,
-        bindings,
-        execution.functions(),
-        execution.imports(),
-        execution.doubts());
-  }
-
-  /// What both readers do in the same way.
-  ///
-  /// @param functions first and last byte of each top-level function
-  static PythonModule module(
-      SourceText source,
-      Tokens tokens,
-      Set<String> wanted,
-      Map<String, Binding> bindings,
-      Map<String, int[]> functions,
-      List<PythonModule.Import> imports,
-      List<Value.Unknown> doubts) {
-    Map<String, String> fingerprints = new HashMap<>();
-    functions.forEach((name, range) -> {
-      if (wanted.contains(name)) {
-        fingerprints.put(name, fingerprint(tokens, range[0], range[1]));
+      Statement.FunctionDef function = interpreter.functions().get(name);
+      if (function != null) {
+        fingerprints.put(
+            name,
+            fingerprint(tokens, tree.position(function.start()), tree.position(function.end())));
       }
-    });
+    }
     return new PythonModule(
-        bindings, fingerprints, docstring(source, tokens), imports, doubts, Optional.empty());
+        bindings,
+        fingerprints,
+        docstring(tree.source(), tokens),
+        interpreter.imports(),
+        interpreter.doubts(),
+        Optional.empty());
   }
 
   private static String fingerprint(Tokens tokens, int start, int end) {

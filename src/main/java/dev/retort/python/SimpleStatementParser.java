@@ -165,6 +165,7 @@ final class SimpleStatementParser {
   }
 
   private List<String> names() throws FaultException {
+    c.scoped = true;
     c.skip();
     List<String> names = new ArrayList<>();
     do {

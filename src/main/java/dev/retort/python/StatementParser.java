@@ -25,6 +25,9 @@ final class StatementParser {
     while (!parser.c.take(Tokens.Kind.END)) {
       parser.statement(statements);
     }
+    if (parser.c.scoped) {
+      Scopes.check(parser.c, statements);
+    }
     return statements;
   }
 
@@ -254,6 +257,7 @@ final class StatementParser {
   }
 
   private Statement async(int start) throws FaultException {
+    c.scoped = true;
     return switch (c.ahead(1)) {
       case "def" -> function(start, start, List.of());
       case "for" -> {

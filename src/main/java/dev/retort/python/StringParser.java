@@ -185,6 +185,7 @@ final class StringParser {
     if (cursor.kind() != Tokens.Kind.END) {
       throw cursor.unexpected();
     }
+    c.scoped |= cursor.scoped;
     int height = cursor.height;
     String conversion = conversion(stop, end);
     Optional<Expression.JoinedStr> format = Optional.empty();

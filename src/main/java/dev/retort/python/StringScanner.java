@@ -119,10 +119,20 @@ final class StringScanner {
       throw new FaultException(
           Fault.Kind.SYNTAX, tokens.line(at), "an escape in a string is no Unicode character");
     }
-    if (kind == 'N' && !octets && (at + 2 >= s.length || s[at + 2] != '{')) {
+    if (kind == 'N' && !octets && !isNamed(at + 2)) {
       throw new FaultException(
           Fault.Kind.SYNTAX, tokens.line(at), "an escape in a string is cut short");
     }
+  }
+
+  /// Whether a character's name stands here in braces; whether there is such a character is not
+  /// looked at.
+  private boolean isNamed(int open) {
+    int at = open + 1;
+    while (at < s.length && (Character.isLetterOrDigit(s[at]) || s[at] == ' ' || s[at] == '-')) {
+      at++;
+    }
+    return at < s.length && s[open] == '{' && at > open + 1 && s[at] == '}';
   }
 
   /// Scans a formatted string as Python since 3.12 does; -1 where it does not end.

@@ -1,5 +1,7 @@
 package dev.retort.python;
 
+import java.util.List;
+
 /// A piece of a syntax tree that stands somewhere in its file.
 public sealed interface Syntax
     permits Expression,
@@ -19,6 +21,11 @@ public sealed interface Syntax
 
   /// The byte after the last, in the file as stored.
   int end();
+
+  /// The parts directly inside.
+  default List<Syntax> children() {
+    return Children.of(this);
+  }
 
   /// Both together.
   default Span span() {

@@ -44,9 +44,26 @@ public final class SyntaxTree {
     return Optional.empty();
   }
 
+  Tokens tokens() {
+    return tokens;
+  }
+
+  SourceText source() {
+    return source;
+  }
+
+  /// The position in the decoded text of a byte of the file.
+  int position(int origin) {
+    return source.position(origin);
+  }
+
+  int line(int origin) {
+    return tokens.line(source.position(origin));
+  }
+
   /// The line that something starts in, counted from 1.
   public int line(Syntax node) {
-    return tokens.line(source.position(node.start()));
+    return line(node.start());
   }
 
   /// The source text of something, decoded, line ends as they are.

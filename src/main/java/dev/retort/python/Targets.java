@@ -8,45 +8,40 @@ import java.util.Optional;
 /// Binds the targets of assignments.
 final class Targets {
   private final Names names;
-  private final Observation observation;
-  private final Folding folding;
+  private final SideEffects effects;
 
-  Targets(Names names, Observation observation, Folding folding) {
+  Targets(Names names, SideEffects effects) {
     this.names = names;
-    this.observation = observation;
-    this.folding = folding;
+    this.effects = effects;
   }
 
-  /// @param expression the value's expression if it is this target's alone, else `NONE`
-  void assign(Node target, Value value, Node expression, int line) throws FaultException {
-    names.step(1, line);
-    switch (target.type()) {
-      case "identifier" ->
-          names.bind(
-              Identifiers.normal(folding.text(target)),
-              value,
-              line,
-              expression.isPresent() ? Optional.of(folding.span(expression)) : Optional.empty());
-      case "parenthesized_expression" -> assign(target.parts().getFirst(), value, expression, line);
-      case "tuple_pattern" -> {
-        if (target.parts().size() == 1 && !target.has(",")) {
-          assign(target.parts().getFirst(), value, expression, line);
-        } else {
-          unpack(target.parts(), value, expression, line);
-        }
-      }
-      case "pattern_list", "list_pattern", "tuple", "list", "expression_list" ->
-          unpack(target.parts(), value, expression, line);
-      default -> observation.see(target);
+  /// Where the value of one target alone was written.
+  ///
+  /// @param place its bytes
+  record Source(Expression expression, Span place) {
+    static Source of(Expression expression) {
+      return new Source(expression, expression.span());
     }
   }
 
-  private void unpack(List<Node> targets, Value value, Node expression, int line)
+  /// @param source of the value, if it is this target's alone
+  void assign(Expression target, Value value, Optional<Source> source, int line)
+      throws FaultException {
+    names.step(1, line);
+    switch (target) {
+      case Expression.Name name -> names.bind(name.id(), value, line, source.map(Source::place));
+      case Expression.Tuple tuple -> unpack(tuple.elements(), value, source, line);
+      case Expression.ListDisplay list -> unpack(list.elements(), value, source, line);
+      default -> effects.see(target);
+    }
+  }
+
+  private void unpack(List<Expression> targets, Value value, Optional<Source> source, int line)
       throws FaultException {
     Optional<List<Value>> values = Folding.iterate(value);
     int star = -1;
     for (int i = 0; i < targets.size(); i++) {
-      if (targets.get(i).is("list_splat_pattern") || targets.get(i).is("list_splat")) {
+      if (targets.get(i) instanceof Expression.Starred) {
         star = i;
       }
     }
@@ -55,7 +50,7 @@ final class Targets {
           value instanceof Value.Unknown unknown
               ? unknown.reason()
               : "it is unpacked from something that is not followed";
-      for (Node target : targets) {
+      for (Expression target : targets) {
         blur(target, line, reason);
       }
       return;
@@ -63,50 +58,72 @@ final class Targets {
     List<Value> elements = values.get();
     int rest = elements.size() - targets.size() + 1;
     if (star < 0 ? elements.size() != targets.size() : rest < 0) {
-      observation.doubt(line, "the numbers of targets and values differ");
-      for (Node target : targets) {
+      effects.doubt(line, "the numbers of targets and values differ");
+      for (Expression target : targets) {
         blur(target, line, "the numbers of targets and values differ");
       }
       return;
     }
-    List<Node> expressions = expressions(expression, elements.size());
+    List<Optional<Source>> sources = sources(source, elements.size());
     int at = 0;
     for (int i = 0; i < targets.size(); i++) {
-      if (i == star) {
+      if (targets.get(i) instanceof Expression.Starred starred) {
         Value slice = new Value.Items(Value.Shape.LIST, elements.subList(at, at + rest));
-        assign(targets.get(i).parts().getFirst(), slice, Node.NONE, line);
+        assign(starred.value(), slice, Optional.empty(), line);
         at += rest;
       } else {
-        assign(targets.get(i), elements.get(at), expressions.get(at), line);
+        assign(targets.get(i), elements.get(at), sources.get(at), line);
         at++;
       }
     }
   }
 
-  /// The expressions of the elements, where each has one of its own.
-  private static List<Node> expressions(Node expression, int size) {
-    Node node = expression;
-    while (node.is("parenthesized_expression")) {
-      node = node.parts().getFirst();
+  /// Where the elements were written, if each has a place of its own.
+  private static List<Optional<Source>> sources(Optional<Source> source, int size) {
+    List<Expression> parts =
+        switch (source.map(Source::expression).orElse(null)) {
+          case Expression.Tuple tuple -> tuple.elements();
+          case Expression.ListDisplay list -> list.elements();
+          case null, default -> List.of();
+        };
+    if (parts.size() != size || parts.stream().anyMatch(Expression.Starred.class::isInstance)) {
+      return new ArrayList<>(Collections.nCopies(size, Optional.empty()));
     }
-    boolean display = node.is("tuple") || node.is("list") || node.is("expression_list");
-    List<Node> parts = display ? node.parts() : List.of();
-    if (parts.size() != size || parts.stream().anyMatch(p -> p.is("list_splat"))) {
-      return new ArrayList<>(Collections.nCopies(size, Node.NONE));
+    List<Optional<Source>> sources = new ArrayList<>();
+    for (Expression part : parts) {
+      sources.add(Optional.of(Source.of(part)));
     }
-    return parts;
+    return sources;
   }
 
   /// Binds every name in a target to something unknown.
-  void blur(Node target, int line, String reason) throws FaultException {
+  void blur(Expression target, int line, String reason) throws FaultException {
     names.step(1, line);
-    switch (target.type()) {
-      case "identifier" -> names.blur(Identifiers.normal(folding.text(target)), line, reason);
-      case "attribute", "subscript" -> observation.see(target);
+    switch (target) {
+      case Expression.Name name -> names.blur(name.id(), line, reason);
+      case Expression.Attribute _, Expression.Subscript _ -> effects.see(target);
       default -> {
-        for (Node part : target.parts()) {
-          blur(part, line, reason);
+        for (Syntax part : target.children()) {
+          if (part instanceof Expression inner) {
+            blur(inner, line, reason);
+          }
         }
+      }
+    }
+  }
+
+  /// Binds every name that a pattern captures to something unknown.
+  void blur(Pattern pattern, int line, String reason) throws FaultException {
+    names.step(1, line);
+    Optional<String> captured = BoundNames.captured(pattern);
+    if (captured.isPresent()) {
+      names.blur(captured.get(), line, reason);
+    }
+    for (Syntax part : pattern.children()) {
+      if (part instanceof Pattern inner) {
+        blur(inner, line, reason);
+      } else {
+        effects.seeMaybe(part);
       }
     }
   }

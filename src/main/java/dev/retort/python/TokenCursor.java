@@ -18,6 +18,9 @@ final class TokenCursor {
   /// The levels of the expression that was read last.
   int height;
 
+  /// Whether something was read that only some scopes may hold.
+  boolean scoped;
+
   TokenCursor(SourceText source, Tokens tokens, int depth) {
     this.source = source;
     this.tokens = tokens;

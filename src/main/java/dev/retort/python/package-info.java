@@ -1,5 +1,5 @@
-/// Python source text read without running it: module-level bindings with their spans. The only
-/// room that knows tree-sitter; imports nothing of ours.
+/// Python source text read without running it: one syntax tree with spans, module-level bindings
+/// and values. The only room that knows Python's grammar; imports nothing of ours.
 @NullMarked
 package dev.retort.python;
 

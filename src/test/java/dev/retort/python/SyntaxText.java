@@ -41,15 +41,6 @@ final class SyntaxText {
       case Parameter.Kind kind -> quoted(kind.name());
       case Boolean flag -> out.append(flag);
       case Value constant -> constant(constant);
-      case Alias alias -> {
-        boolean bare =
-            !alias.bound().equals(alias.name()) && alias.name().startsWith(alias.bound() + ".");
-        out.append("(Alias ");
-        quoted(alias.name());
-        out.append(' ');
-        quoted(bare ? alias.name() : alias.bound());
-        out.append(')');
-      }
       case Record node -> node(node);
       default -> throw new IllegalStateException(value.toString());
     }
@@ -136,7 +127,7 @@ final class SyntaxText {
         case '\f' -> out.append("\\f");
         case '\b' -> out.append("\\b");
         default -> {
-          if (c < ' ' || c > '~' && c != 127) {
+          if (c < ' ' || c > '~') {
             out.append("\\u%04x".formatted((int) c));
           } else {
             out.append(c);

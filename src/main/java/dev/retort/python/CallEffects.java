@@ -12,20 +12,32 @@ import java.util.Set;
 
 /// What the functions and classes of a module could do to its names if they were called. Whatever
 /// mentions one of them may call it.
-final class Reach {
+final class CallEffects {
   /// Words by which code gets at a module's names other than by assignment.
   private static final Set<String> BACK_DOORS =
       Set.of("globals", "locals", "vars", "exec", "eval", "setattr", "delattr", "__dict__");
 
   private final Tokens tokens;
   private final Names names;
-  private final Map<String, List<Facts>> byName = new HashMap<>();
+  private final Map<String, List<Definition>> byName = new HashMap<>();
+
+  /// A definition, and what it could do once that has been asked.
+  private static final class Definition {
+    final int start;
+    final int end;
+    Optional<Facts> facts = Optional.empty();
+
+    Definition(int start, int end) {
+      this.start = start;
+      this.end = end;
+    }
+  }
 
   /// @param words every name that stands in the body
   /// @param globals names declared global in it
   private record Facts(Set<String> words, Set<String> globals) {}
 
-  Reach(Tokens tokens, Names names) {
+  CallEffects(Tokens tokens, Names names) {
     this.tokens = tokens;
     this.names = names;
   }
@@ -35,8 +47,10 @@ final class Reach {
   }
 
   /// Remembers a definition; `called` says that something besides the module may call it at once.
+  ///
+  /// @param start first position in the text
   void define(String name, int start, int end, boolean called) throws FaultException {
-    byName.computeIfAbsent(name, _ -> new ArrayList<>()).add(facts(start, end));
+    byName.computeIfAbsent(name, _ -> new ArrayList<>()).add(new Definition(start, end));
     if (called) {
       mention(name, tokens.line(start));
     }
@@ -80,7 +94,11 @@ final class Reach {
     open.add(name);
     seen.add(name);
     while (!open.isEmpty()) {
-      for (Facts facts : byName.getOrDefault(open.remove(), List.of())) {
+      for (Definition definition : byName.getOrDefault(open.remove(), List.of())) {
+        if (definition.facts.isEmpty()) {
+          definition.facts = Optional.of(facts(definition.start, definition.end));
+        }
+        Facts facts = definition.facts.get();
         names.step(facts.words().size() + 1L, line);
         for (String global : facts.globals()) {
           names.blur(global, line, "a function that is called may assign it through `global`");
