@@ -1,0 +1,72 @@
+package dev.retort.schema;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// The names that PostgreSQL chooses where none is given: `t_c_fkey`, `t_c_key`, `t_pkey`,
+/// `t_c_check`, `t_c_idx`, each with a number behind where it is taken
+/// (`makeObjectName` and `ChooseRelationName` of its sources).
+final class ChosenNames {
+  private ChosenNames() {}
+
+  /// @param table without its schema
+  /// @param taken whether a name is in use in the same schema
+  static String of(String table, ConstraintSpec constraint, Predicate<String> taken) {
+    String columns = String.join("_", constraint.columns());
+    return switch (constraint.kind()) {
+      case PRIMARY_KEY -> free(table, Optional.empty(), "pkey", taken);
+      case UNIQUE -> free(table, Optional.of(columns), "key", taken);
+      case FOREIGN_KEY -> free(table, Optional.of(columns), "fkey", taken);
+      case CHECK ->
+          free(
+              table,
+              constraint.columns().size() == 1
+                  ? Optional.of(constraint.columns().getFirst())
+                  : Optional.empty(),
+              "check",
+              taken);
+      case EXCLUSION -> free(table, Optional.of(columns), "excl", taken);
+    };
+  }
+
+  static String ofIndex(String table, List<String> columns, Predicate<String> taken) {
+    List<String> parts =
+        columns.stream().map(column -> isPlain(column) ? column : "expr").toList();
+    return free(table, Optional.of(String.join("_", parts)), "idx", taken);
+  }
+
+  private static boolean isPlain(String column) {
+    return column.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '$');
+  }
+
+  private static String free(
+      String table, Optional<String> columns, String label, Predicate<String> taken) {
+    for (int pass = 0; ; pass++) {
+      String name = composed(table, columns, pass == 0 ? label : label + pass);
+      if (!taken.test(name)) {
+        return name;
+      }
+    }
+  }
+
+  /// The longer of table and columns gives way until all fits.
+  static String composed(String table, Optional<String> columns, String label) {
+    int overhead = label.length() + 1 + (columns.isPresent() ? 1 : 0);
+    int available = IdentifierLength.MOST_BYTES - overhead;
+    int first = IdentifierLength.bytes(table);
+    int second = columns.map(IdentifierLength::bytes).orElse(0);
+    while (first + second > available) {
+      if (first > second) {
+        first--;
+      } else {
+        second--;
+      }
+    }
+    int kept = second;
+    return IdentifierLength.cut(table, first)
+        + columns.map(text -> "_" + IdentifierLength.cut(text, kept)).orElse("")
+        + "_"
+        + label;
+  }
+}

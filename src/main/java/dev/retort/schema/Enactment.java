@@ -1,0 +1,193 @@
+package dev.retort.schema;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// One revision's operations as they change a schema, with what they did and what the database
+/// would refuse. Operations are applied in order; whoever reads them may ask the schema in between.
+public final class Enactment {
+  private final Schema schema;
+  private final String revision;
+  private final String path;
+  private final List<Effect> effects = new ArrayList<>();
+  private final List<Clash> clashes = new ArrayList<>();
+  private boolean perhaps;
+  private int line = 1;
+
+  /// @param schema is changed
+  public Enactment(Schema schema, String revision, String path) {
+    this.schema = schema;
+    this.revision = revision;
+    this.path = path;
+  }
+
+  /// The schema as it is by now.
+  public Schema schema() {
+    return schema;
+  }
+
+  /// What was done so far, in order.
+  public List<Effect> effects() {
+    return List.copyOf(effects);
+  }
+
+  /// What the database would refuse, in order. The operation counts as done all the same.
+  public List<Clash> clashes() {
+    return List.copyOf(clashes);
+  }
+
+  public void apply(Operation operation) {
+    line = operation.site().line();
+    switch (operation) {
+      case Operation.Perhaps may -> perhaps(may);
+      case Operation.Opaque opaque -> opaque(opaque);
+      case Operation.CreateTable create -> TableEnactment.create(this, create);
+      case Operation.DropTable drop -> TableEnactment.drop(this, drop);
+      case Operation.RenameTable rename -> TableEnactment.rename(this, rename);
+      case Operation.AddColumn add -> ColumnEnactment.add(this, add);
+      case Operation.DropColumn drop -> ColumnEnactment.drop(this, drop);
+      case Operation.RenameColumn rename -> ColumnEnactment.rename(this, rename);
+      case Operation.AlterColumn alter -> ColumnEnactment.alter(this, alter);
+      case Operation.CreateConstraint create -> KeyEnactment.create(this, create);
+      case Operation.DropConstraint drop -> KeyEnactment.drop(this, drop);
+      case Operation.RenameConstraint rename -> KeyEnactment.rename(this, rename);
+      case Operation.CreateIndex create -> IndexEnactment.create(this, create);
+      case Operation.DropIndex drop -> IndexEnactment.drop(this, drop);
+      case Operation.RenameIndex rename -> IndexEnactment.rename(this, rename);
+      case Operation.CreateEnum create -> TypeEnactment.create(this, create);
+      case Operation.AddEnumValue add -> TypeEnactment.addValue(this, add);
+      case Operation.RenameEnumValue rename -> TypeEnactment.renameValue(this, rename);
+      case Operation.RenameType rename -> TypeEnactment.rename(this, rename);
+      case Operation.DropType drop -> TypeEnactment.drop(this, drop);
+      case Operation.CreateObject create -> ObjectEnactment.create(this, create);
+      case Operation.DropObject drop -> ObjectEnactment.drop(this, drop);
+      case Operation.RenameObject rename -> ObjectEnactment.rename(this, rename);
+      case Operation.ReadData read -> used(read.table(), read);
+      case Operation.WriteData write -> used(write.table(), write);
+      case Operation.Harmless _, Operation.Raise _ -> {}
+    }
+  }
+
+  private void perhaps(Operation.Perhaps may) {
+    boolean outer = perhaps;
+    perhaps = true;
+    apply(may.operation());
+    perhaps = outer;
+  }
+
+  private void opaque(Operation.Opaque opaque) {
+    for (String name : opaque.touches()) {
+      schema.table(name).ifPresentOrElse(
+          table -> schema.put(doubted(table)),
+          () -> schema.openName(ObjectNames.table(name)));
+    }
+    if (opaque.unbounded()) {
+      schema.open(here(), opaque.why(), false);
+    }
+  }
+
+  /// The table with everything in it open, because something unknown may have happened to it.
+  private static Table doubted(Table table) {
+    Table doubted = table.opened();
+    for (Column column : table.columns().values()) {
+      doubted = doubted.with(column.opened());
+    }
+    for (Key key : table.keys().values()) {
+      doubted = doubted.with(key.opened());
+    }
+    for (Index index : table.indexes().values()) {
+      doubted = doubted.with(index.opened());
+    }
+    return doubted;
+  }
+
+  /// Rows of a table are read or written: it has to exist.
+  private void used(String name, Operation operation) {
+    if (!name.startsWith("pg_") && !name.startsWith("information_schema.")
+        && !name.startsWith("pg_catalog.") && !name.startsWith("sqlite_")) {
+      table(name, operation);
+    }
+  }
+
+  /// Whether the operation at hand may not happen.
+  boolean isPerhaps() {
+    return perhaps;
+  }
+
+  Provenance here() {
+    return new Provenance(revision, path, line);
+  }
+
+  Provenance at(int other) {
+    return new Provenance(revision, path, other);
+  }
+
+  /// A table that an operation needs. One that no migration made is taken for granted from now on,
+  /// and that it was missing is said once.
+  Table table(String name, Operation operation) {
+    Optional<Table> there = schema.table(name);
+    if (there.isPresent()) {
+      return there.get();
+    }
+    String object = ObjectNames.table(name);
+    if (!schema.mayHold(object) && !perhaps) {
+      Optional<Provenance> gone = schema.droppedBy(object);
+      if (gone.isPresent()) {
+        clash(Clash.Kind.DROPPED_BEFORE, object, operation, gone);
+      } else {
+        schema.open(here(), "table " + name + " is not made by any migration before", true);
+      }
+    }
+    Table foreign = Table.foreign(name, here());
+    schema.put(foreign);
+    return foreign;
+  }
+
+  void clash(Clash.Kind kind, String object, Operation operation, Optional<Provenance> earlier) {
+    if (!perhaps) {
+      clashes.add(new Clash(kind, object, operation, earlier));
+    }
+  }
+
+  /// Reports that something is not there, where nothing open can have made it.
+  void missing(String object, Operation operation) {
+    if (!schema.mayHold(object)) {
+      Optional<Provenance> gone = schema.droppedBy(object);
+      clash(
+          gone.isPresent() ? Clash.Kind.DROPPED_BEFORE : Clash.Kind.NEVER_MADE,
+          object,
+          operation,
+          gone);
+    }
+  }
+
+  void added(String object, Entity entity) {
+    effects.add(
+        new Effect(
+            Effect.Deed.ADD,
+            object,
+            entity.made().line(),
+            Optional.empty(),
+            Optional.of(entity),
+            perhaps));
+  }
+
+  void changed(String object, Entity before, Entity after) {
+    effects.add(
+        new Effect(
+            Effect.Deed.CHANGE, object, line, Optional.of(before), Optional.of(after), perhaps));
+  }
+
+  void removed(String object, Entity entity) {
+    effects.add(
+        new Effect(
+            Effect.Deed.DROP, object, line, Optional.of(entity), Optional.empty(), perhaps));
+  }
+
+  /// Changes a table in place.
+  void update(Table table, Function<Table, Table> change) {
+    schema.put(change.apply(schema.table(table.name()).orElse(table)));
+  }
+}

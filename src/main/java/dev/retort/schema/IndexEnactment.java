@@ -1,0 +1,167 @@
+package dev.retort.schema;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What happens to a schema when indexes are made, dropped and renamed.
+final class IndexEnactment {
+  private IndexEnactment() {}
+
+  static void create(Enactment at, Operation.CreateIndex create) {
+    IndexSpec spec = create.index();
+    Table table = at.table(spec.table(), create);
+    for (String column : spec.columns()) {
+      boolean plain = column.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_');
+      if (plain
+          && !table.isOpen()
+          && table.kind() == 'r'
+          && !table.columns().containsKey(column)) {
+        at.missing(ObjectNames.column(table.name(), column), create);
+      }
+    }
+    String name =
+        spec.name()
+            .orElseGet(() ->
+                table.prefix()
+                    + ChosenNames.ofIndex(
+                        table.plainName(),
+                        spec.columns(),
+                        chosen ->
+                            at.schema().index(table.prefix() + chosen).isPresent()
+                                || table.keys().containsKey(chosen)));
+    Optional<Index> there = at.schema().index(name);
+    String object = ObjectNames.index(name);
+    if (there.isPresent()) {
+      if (create.ifNotExists() || at.isPerhaps()) {
+        return;
+      }
+      if (there.get().sure()) {
+        at.clash(Clash.Kind.MADE_TWICE, object, create, Optional.of(there.get().made()));
+      }
+      at.schema().indexTable(name).ifPresent(old -> remove(at, old.name(), there.get()));
+    }
+    boolean sure = !at.isPerhaps() && !(create.ifNotExists() && at.schema().mayHold(object));
+    Index index = new Index(name, spec.named(name), sure, at.at(spec.line()));
+    at.update(table, old -> old.with(index));
+    at.schema().unmarkDropped(object);
+    at.added(object, index);
+  }
+
+  static void drop(Enactment at, Operation.DropIndex drop) {
+    if (drop.name().isEmpty()) {
+      at.clash(
+          Clash.Kind.UNNAMED,
+          ObjectNames.index(drop.table().orElse("?")),
+          drop,
+          Optional.empty());
+      return;
+    }
+    String name = drop.name().get();
+    String object = ObjectNames.index(name);
+    Optional<Index> there = at.schema().index(name);
+    if (there.isEmpty()) {
+      absent(at, drop, name, object);
+      return;
+    }
+    String table = at.schema().indexTable(name).orElseThrow().name();
+    if (at.isPerhaps()) {
+      at.update(
+          at.schema().table(table).orElseThrow(), old -> old.with(there.get().opened()));
+      return;
+    }
+    remove(at, table, there.get());
+  }
+
+  private static void absent(
+      Enactment at, Operation.DropIndex drop, String name, String object) {
+    if (drop.ifExists()) {
+      return;
+    }
+    String plain = name.substring(name.lastIndexOf('.') + 1);
+    Optional<Table> owner =
+        at.schema().tables().stream()
+            .filter(table -> name.equals(table.prefix() + plain))
+            .filter(table ->
+                table.keys().containsKey(plain)
+                    && (table.keys().get(plain).spec().kind() == ConstraintSpec.Kind.UNIQUE
+                        || table.keys().get(plain).spec().kind()
+                            == ConstraintSpec.Kind.PRIMARY_KEY))
+            .findFirst();
+    if (owner.isPresent() && owner.get().keys().get(plain).sure()) {
+      at.clash(
+          Clash.Kind.IN_USE, object, drop, Optional.of(owner.get().keys().get(plain).made()));
+      return;
+    }
+    boolean anywhereOpen =
+        at.schema().tables().stream()
+            .anyMatch(table ->
+                table.isOpen()
+                    && (drop.table().isEmpty()
+                        || drop.table().get().equals(table.name())
+                        || table.kind() != 'r'));
+    Optional<Table> named = drop.table().flatMap(at.schema()::table);
+    if (!anywhereOpen && (drop.table().isEmpty() || named.isPresent())) {
+      at.missing(object, drop);
+    } else if (drop.table().isPresent() && named.isEmpty()) {
+      at.table(drop.table().get(), drop);
+    }
+    if (!at.isPerhaps()) {
+      at.schema().markDropped(object, at.here());
+    }
+  }
+
+  static void remove(Enactment at, String table, Index index) {
+    at.schema().table(table).ifPresent(old -> at.schema().put(old.withoutIndex(index.name())));
+    at.schema().forgetIndex(index.name(), at.here());
+    at.removed(ObjectNames.index(index.name()), index);
+  }
+
+  static void rename(Enactment at, Operation.RenameIndex rename) {
+    Optional<Index> there = at.schema().index(rename.name());
+    if (there.isEmpty()) {
+      keyOrMissing(at, rename);
+      return;
+    }
+    Table table = at.schema().indexTable(rename.name()).orElseThrow();
+    if (at.isPerhaps()) {
+      at.update(table, old -> old.with(there.get().opened()).opened());
+      return;
+    }
+    remove(at, table.name(), there.get());
+    Index renamed = there.get().named(rename.to());
+    at.update(table, old -> old.with(renamed));
+    at.added(ObjectNames.index(rename.to()), renamed);
+  }
+
+  /// `ALTER INDEX` renames a key's index, and the key with it.
+  private static void keyOrMissing(Enactment at, Operation.RenameIndex rename) {
+    String plain = rename.name().substring(rename.name().lastIndexOf('.') + 1);
+    String to = rename.to().substring(rename.to().lastIndexOf('.') + 1);
+    for (Table table : List.copyOf(at.schema().tables())) {
+      if (table.keys().containsKey(plain) && rename.name().equals(table.prefix() + plain)) {
+        KeyEnactment.rename(
+            at, new Operation.RenameConstraint(rename.site(), table.name(), plain, to));
+        return;
+      }
+    }
+    boolean anywhereOpen = at.schema().tables().stream().anyMatch(Table::isOpen);
+    if (!rename.ifExists() && !anywhereOpen) {
+      at.missing(ObjectNames.index(rename.name()), rename);
+    }
+    at.schema().openName(ObjectNames.index(rename.to()));
+  }
+
+  /// Indexes follow a column that is renamed.
+  static void follow(Enactment at, String table, String from, String to) {
+    Table owner = at.schema().table(table).orElseThrow();
+    for (Index index : owner.indexes().values()) {
+      if (index.spec().columns().contains(from)) {
+        Index followed =
+            index.with(
+                index.spec().withColumns(KeyEnactment.renamed(index.spec().columns(), from, to)));
+        at.changed(ObjectNames.index(index.name()), index, followed);
+        at.update(owner, old -> old.with(followed));
+      }
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package dev.retort.schema;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// What happens to a schema when keys and constraints are made, dropped and renamed.
+final class KeyEnactment {
+  private KeyEnactment() {}
+
+  static void create(Enactment at, Operation.CreateConstraint create) {
+    Table table = at.table(create.table(), create);
+    for (String column : create.constraint().columns()) {
+      if (!table.isOpen()
+          && table.kind() == 'r'
+          && create.constraint().kind() != ConstraintSpec.Kind.CHECK
+          && !table.columns().containsKey(column)) {
+        at.missing(ObjectNames.column(table.name(), column), create);
+      }
+    }
+    put(at, table.name(), create.constraint(), create);
+  }
+
+  static void put(Enactment at, String tableName, ConstraintSpec spec, Operation operation) {
+    spec.reference()
+        .filter(to -> !to.table().equals(tableName))
+        .ifPresent(to -> at.table(to.table(), operation));
+    Table table = at.schema().table(tableName).orElseThrow();
+    String name =
+        spec.name().orElseGet(() -> ChosenNames.of(table.plainName(), spec, taken(at, table)));
+    Optional<Key> there = Optional.ofNullable(table.keys().get(name));
+    String object = ObjectNames.constraint(tableName, name);
+    if (there.isPresent()) {
+      if (at.isPerhaps()) {
+        return;
+      }
+      if (there.get().sure() && table.sure()) {
+        at.clash(Clash.Kind.MADE_TWICE, object, operation, Optional.of(there.get().made()));
+      }
+      at.removed(object, there.get());
+    }
+    Key key =
+        new Key(
+            name,
+            resolved(at, table, spec).named(name),
+            !at.isPerhaps(),
+            at.at(spec.line()));
+    at.update(table, old -> old.with(key));
+    at.schema().unmarkDropped(object);
+    at.added(object, key);
+    if (spec.kind() == ConstraintSpec.Kind.PRIMARY_KEY) {
+      notNull(at, tableName, spec.columns());
+    }
+  }
+
+  /// A foreign key without named columns points at the primary key.
+  private static ConstraintSpec resolved(Enactment at, Table table, ConstraintSpec spec) {
+    Optional<ConstraintSpec.Reference> reference = spec.reference();
+    if (reference.isEmpty() || !reference.get().columns().isEmpty()) {
+      return spec;
+    }
+    Table target =
+        reference.get().table().equals(table.name())
+            ? table
+            : at.schema().table(reference.get().table()).orElse(table);
+    return target.keys().values().stream()
+        .filter(key -> key.spec().kind() == ConstraintSpec.Kind.PRIMARY_KEY)
+        .findFirst()
+        .map(key ->
+            spec.withReference(
+                new ConstraintSpec.Reference(
+                    target.name(), key.spec().columns(), reference.get().onDelete())))
+        .orElse(spec);
+  }
+
+  private static void notNull(Enactment at, String table, List<String> columns) {
+    for (String name : columns) {
+      at.schema().table(table).map(old -> old.columns().get(name)).ifPresent(column -> {
+        if (!column.nullable().equals(Optional.of(false))
+            && at.schema().dialect() != Dialect.SQLITE) {
+          Column strict = column.withNullable(Optional.of(false));
+          at.update(at.schema().table(table).orElseThrow(), old -> old.with(strict));
+          at.changed(ObjectNames.column(table, name), column, strict);
+        }
+      });
+    }
+  }
+
+  private static Predicate<String> taken(Enactment at, Table table) {
+    return name ->
+        table.keys().containsKey(name)
+            || at.schema().index(table.prefix() + name).isPresent()
+            || at.schema().table(table.prefix() + name).isPresent()
+            || at.schema().tables().stream()
+                .anyMatch(other ->
+                    other.keys().containsKey(name) && other.prefix().equals(table.prefix()));
+  }
+
+  static void drop(Enactment at, Operation.DropConstraint drop) {
+    if (drop.ifExists() && at.schema().table(drop.table()).isEmpty()) {
+      return;
+    }
+    Table table = at.table(drop.table(), drop);
+    if (drop.name().isEmpty()) {
+      at.clash(Clash.Kind.UNNAMED, ObjectNames.table(table.name()), drop, Optional.empty());
+      at.update(table, Table::opened);
+      return;
+    }
+    String name = drop.name().get();
+    String object = ObjectNames.constraint(table.name(), name);
+    Optional<Key> there = Optional.ofNullable(table.keys().get(name));
+    if (there.isEmpty()) {
+      if (!drop.ifExists() && !table.isOpen() && at.schema().dialect() == Dialect.POSTGRESQL) {
+        at.missing(object, drop);
+      }
+      if (!at.isPerhaps()) {
+        at.schema().markDropped(object, at.here());
+      }
+      return;
+    }
+    if (at.isPerhaps()) {
+      at.update(table, old -> old.with(there.get().opened()));
+      return;
+    }
+    remove(at, table.name(), there.get());
+    if (drop.cascade()) {
+      references(at, table, there.get());
+    }
+  }
+
+  /// Foreign keys that rest on a key go with it.
+  private static void references(Enactment at, Table table, Key key) {
+    for (Table other : List.copyOf(at.schema().tables())) {
+      for (Key each : List.copyOf(other.keys().values())) {
+        boolean rests =
+            each.spec()
+                .reference()
+                .filter(to ->
+                    to.table().equals(table.name()) && to.columns().equals(key.spec().columns()))
+                .isPresent();
+        if (rests) {
+          remove(at, other.name(), each);
+        }
+      }
+    }
+  }
+
+  static void remove(Enactment at, String table, Key key) {
+    at.schema().table(table).ifPresent(old -> at.schema().put(old.withoutKey(key.name())));
+    at.removed(ObjectNames.constraint(table, key.name()), key);
+    at.schema().markDropped(ObjectNames.constraint(table, key.name()), at.here());
+  }
+
+  static void rename(Enactment at, Operation.RenameConstraint rename) {
+    Table table = at.table(rename.table(), rename);
+    Optional<Key> there = Optional.ofNullable(table.keys().get(rename.name()));
+    String object = ObjectNames.constraint(table.name(), rename.name());
+    if (there.isEmpty()) {
+      if (!table.isOpen()) {
+        at.missing(object, rename);
+      }
+      at.update(table, Table::opened);
+      return;
+    }
+    if (at.isPerhaps()) {
+      at.update(table, old -> old.with(there.get().opened()).opened());
+      return;
+    }
+    remove(at, table.name(), there.get());
+    Key renamed = there.get().named(rename.to());
+    at.update(table, old -> old.with(renamed));
+    at.added(ObjectNames.constraint(table.name(), rename.to()), renamed);
+  }
+
+  /// Keys follow a column that is renamed, those of other tables too.
+  static void follow(Enactment at, String table, String from, String to) {
+    for (Table other : List.copyOf(at.schema().tables())) {
+      for (Key key : other.keys().values()) {
+        ConstraintSpec spec = key.spec();
+        if (other.name().equals(table) && spec.columns().contains(from)) {
+          spec = spec.withColumns(renamed(spec.columns(), from, to));
+        }
+        Optional<ConstraintSpec.Reference> reference = spec.reference();
+        if (reference.isPresent()
+            && reference.get().table().equals(table)
+            && reference.get().columns().contains(from)) {
+          spec =
+              spec.withReference(
+                  new ConstraintSpec.Reference(
+                      table,
+                      renamed(reference.get().columns(), from, to),
+                      reference.get().onDelete()));
+        }
+        if (!spec.equals(key.spec())) {
+          Key followed = key.with(spec);
+          at.changed(ObjectNames.constraint(other.name(), key.name()), key, followed);
+          at.update(other, old -> old.with(followed));
+        }
+      }
+    }
+  }
+
+  static List<String> renamed(List<String> columns, String from, String to) {
+    return columns.stream().map(column -> column.equals(from) ? to : column).toList();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.retort.schema;
+
+import java.util.Optional;
+
+/// What happens to a schema when views, sequences, functions and their like are made, dropped and
+/// renamed.
+final class ObjectEnactment {
+  private ObjectEnactment() {}
+
+  static void create(Enactment at, Operation.CreateObject create) {
+    switch (create.kind()) {
+      case VIEW -> view(at, create, 'v');
+      case MATERIALIZED_VIEW -> view(at, create, 'm');
+      case TRIGGER, POLICY, RULE -> create.table().ifPresent(table -> at.table(table, create));
+      default -> at.schema().put(create.kind(), create.name(), at.here());
+    }
+  }
+
+  private static void view(Enactment at, Operation.CreateObject create, char kind) {
+    Optional<Table> there = at.schema().table(create.name());
+    String object = ObjectNames.table(create.name());
+    if (there.isPresent()) {
+      if (create.tolerant() || at.isPerhaps()) {
+        return;
+      }
+      if (there.get().sure() && !there.get().foreign()) {
+        at.clash(Clash.Kind.MADE_TWICE, object, create, Optional.of(there.get().made()));
+      }
+      TableEnactment.remove(at, there.get());
+    }
+    Table view = Table.empty(create.name(), kind, !at.isPerhaps(), false, at.here());
+    at.schema().put(view);
+    at.added(object, view);
+  }
+
+  static void drop(Enactment at, Operation.DropObject drop) {
+    switch (drop.kind()) {
+      case VIEW, MATERIALIZED_VIEW ->
+          at.schema().table(drop.name()).ifPresent(view -> {
+            if (at.isPerhaps()) {
+              at.schema().put(view.doubted());
+            } else {
+              TableEnactment.remove(at, view);
+            }
+          });
+      case SCHEMA -> schema(at, drop);
+      default -> {
+        if (!at.isPerhaps()) {
+          at.schema().remove(drop.kind(), drop.name());
+        }
+      }
+    }
+  }
+
+  private static void schema(Enactment at, Operation.DropObject drop) {
+    if (!at.isPerhaps()) {
+      at.schema().remove(ObjectKind.SCHEMA, drop.name());
+      if (drop.cascade()) {
+        for (Table table : java.util.List.copyOf(at.schema().tables())) {
+          if (table.prefix().equals(drop.name() + ".")) {
+            TableEnactment.remove(at, table);
+          }
+        }
+        for (EnumType type : java.util.List.copyOf(at.schema().enums())) {
+          if (type.name().startsWith(drop.name() + ".")) {
+            at.schema().remove(type, at.here());
+            at.removed(ObjectNames.enumType(type.name()), type);
+          }
+        }
+      }
+    }
+  }
+
+  static void rename(Enactment at, Operation.RenameObject rename) {
+    switch (rename.kind()) {
+      case VIEW, MATERIALIZED_VIEW ->
+          TableEnactment.rename(
+              at,
+              new Operation.RenameTable(rename.site(), rename.name(), rename.to(), true));
+      default -> {
+        if (at.schema().has(rename.kind(), rename.name()) && !at.isPerhaps()) {
+          at.schema().remove(rename.kind(), rename.name());
+          at.schema().put(rename.kind(), rename.to(), at.here());
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package dev.retort.schema;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// A database's schema as far as migrations tell: objects that are known, objects that are open, and
+/// whether anything else may exist. Changed by an [Enactment] alone; a copy costs little, because
+/// objects are values.
+public final class Schema {
+  private final Dialect dialect;
+  private final Map<String, Table> tables = new LinkedHashMap<>();
+
+  /// The tables of all indexes, by the index's name.
+  private final Map<String, String> indexTables = new HashMap<>();
+
+  private final Map<String, EnumType> enums = new LinkedHashMap<>();
+  private final Map<String, Provenance> others = new LinkedHashMap<>();
+  private final Map<String, Provenance> dropped = new HashMap<>();
+
+  /// Objects that may exist or not, besides those above that are not sure.
+  private final Set<String> openNames = new LinkedHashSet<>();
+
+  private Optional<Opening> opening = Optional.empty();
+
+  public Schema(Dialect dialect) {
+    this.dialect = dialect;
+  }
+
+  /// Since when not everything is known.
+  ///
+  /// @param elsewhere whether because the first use of a table that no migration makes told that
+  ///   the base is made elsewhere
+  public record Opening(Provenance since, String reason, boolean elsewhere) {}
+
+  public Schema copy() {
+    Schema copy = new Schema(dialect);
+    copy.tables.putAll(tables);
+    copy.indexTables.putAll(indexTables);
+    copy.enums.putAll(enums);
+    copy.others.putAll(others);
+    copy.dropped.putAll(dropped);
+    copy.openNames.addAll(openNames);
+    copy.opening = opening;
+    return copy;
+  }
+
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  /// Whether nothing else exists than what is said to.
+  public boolean isClosed() {
+    return opening.isEmpty();
+  }
+
+  public Optional<Opening> opening() {
+    return opening;
+  }
+
+  public Collection<Table> tables() {
+    return Collections.unmodifiableCollection(tables.values());
+  }
+
+  public Optional<Table> table(String name) {
+    return Optional.ofNullable(tables.get(name));
+  }
+
+  public Collection<EnumType> enums() {
+    return Collections.unmodifiableCollection(enums.values());
+  }
+
+  public Optional<EnumType> enumType(String name) {
+    return Optional.ofNullable(enums.get(name));
+  }
+
+  public Optional<Index> index(String name) {
+    return indexTable(name).map(table -> table.indexes().get(name));
+  }
+
+  /// The table that an index belongs to.
+  public Optional<Table> indexTable(String name) {
+    return Optional.ofNullable(indexTables.get(name)).flatMap(this::table);
+  }
+
+  /// Whether something that is known by its name alone was made and not dropped.
+  public boolean has(ObjectKind kind, String name) {
+    return others.containsKey(key(kind, name));
+  }
+
+  /// Who dropped an object that does not exist any more.
+  public Optional<Provenance> droppedBy(String object) {
+    return Optional.ofNullable(dropped.get(object));
+  }
+
+  /// Whether an object that is not among those above may exist all the same.
+  public boolean mayHold(String object) {
+    return !isClosed() || openNames.contains(object);
+  }
+
+  /// What is open, as the inventory names it.
+  public Set<String> open() {
+    Set<String> open = new LinkedHashSet<>(openNames);
+    for (Table table : tables.values()) {
+      if (table.isOpen() && table.kind() != 'v') {
+        open.add(ObjectNames.table(table.name()));
+      }
+      for (Column column : table.columns().values()) {
+        if (!column.sure()) {
+          open.add(ObjectNames.column(table.name(), column.name()));
+        }
+      }
+      for (Key key : table.keys().values()) {
+        if (!key.sure()) {
+          open.add(ObjectNames.constraint(table.name(), key.name()));
+        }
+      }
+      for (Index index : table.indexes().values()) {
+        if (!index.sure()) {
+          open.add(ObjectNames.index(index.name()));
+        }
+      }
+    }
+    for (EnumType type : enums.values()) {
+      if (!type.sure() || type.values().isEmpty()) {
+        open.add(ObjectNames.enumType(type.name()));
+      }
+    }
+    return open;
+  }
+
+  void open(Provenance since, String reason, boolean elsewhere) {
+    // That the base is made elsewhere is the weaker reason: what cannot be read replaces it never,
+    // because the first one stays the one from which nothing is said to be missing.
+    if (opening.isEmpty()) {
+      opening = Optional.of(new Opening(since, reason, elsewhere));
+    }
+  }
+
+  void openName(String object) {
+    openNames.add(object);
+  }
+
+  void put(Table table) {
+    tables.put(table.name(), table);
+    dropped.remove(ObjectNames.table(table.name()));
+    openNames.remove(ObjectNames.table(table.name()));
+    for (String index : table.indexes().keySet()) {
+      indexTables.put(index, table.name());
+    }
+  }
+
+  void remove(Table table, Provenance by) {
+    tables.remove(table.name());
+    table.indexes().keySet().forEach(indexTables::remove);
+    dropped.put(ObjectNames.table(table.name()), by);
+  }
+
+  void forgetIndex(String index, Provenance by) {
+    indexTables.remove(index);
+    dropped.put(ObjectNames.index(index), by);
+  }
+
+  void put(EnumType type) {
+    enums.put(type.name(), type);
+    dropped.remove(ObjectNames.enumType(type.name()));
+  }
+
+  void remove(EnumType type, Provenance by) {
+    enums.remove(type.name());
+    dropped.put(ObjectNames.enumType(type.name()), by);
+  }
+
+  void put(ObjectKind kind, String name, Provenance made) {
+    others.put(key(kind, name), made);
+  }
+
+  void remove(ObjectKind kind, String name) {
+    others.remove(key(kind, name));
+  }
+
+  void markDropped(String object, Provenance by) {
+    dropped.put(object, by);
+  }
+
+  void unmarkDropped(String object) {
+    dropped.remove(object);
+  }
+
+  private static String key(ObjectKind kind, String name) {
+    return kind.words() + " " + name;
+  }
+}

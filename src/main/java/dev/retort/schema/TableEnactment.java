@@ -1,0 +1,242 @@
+package dev.retort.schema;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What happens to a schema when tables are made, dropped and renamed.
+final class TableEnactment {
+  private TableEnactment() {}
+
+  static void create(Enactment at, Operation.CreateTable create) {
+    Schema schema = at.schema();
+    String object = ObjectNames.table(create.table());
+    Optional<Table> there = schema.table(create.table());
+    if (there.isPresent()) {
+      Table old = there.get();
+      if (create.ifNotExists()) {
+        if (!old.sure() && !at.isPerhaps()) {
+          // One of the two made it; which columns it has depends on which.
+          complete(at, old, create);
+        }
+        return;
+      }
+      if (at.isPerhaps()) {
+        schema.put(old.opened());
+        return;
+      }
+      if (old.sure() && !old.foreign()) {
+        at.clash(Clash.Kind.MADE_TWICE, object, create, Optional.of(old.made()));
+      }
+      at.removed(object, old);
+      schema.remove(old, at.here());
+    }
+    boolean unknown = schema.mayHold(object) && create.ifNotExists();
+    Table table =
+        Table.empty(
+            create.table(),
+            'r',
+            !at.isPerhaps() && !unknown,
+            create.whole() && !at.isPerhaps() && !unknown,
+            at.here());
+    schema.put(table);
+    at.added(object, table);
+    fill(at, table.name(), create);
+  }
+
+  private static void complete(Enactment at, Table old, Operation.CreateTable create) {
+    for (ColumnSpec column : create.columns()) {
+      if (!old.columns().containsKey(column.name())) {
+        ColumnEnactment.put(at, old.name(), column, false);
+      }
+    }
+    at.update(
+        old,
+        table ->
+            new Table(
+                table.name(),
+                table.kind(),
+                table.columns(),
+                table.keys(),
+                table.indexes(),
+                true,
+                false,
+                table.foreign(),
+                table.made()));
+  }
+
+  private static void fill(Enactment at, String name, Operation.CreateTable create) {
+    for (ColumnSpec column : create.columns()) {
+      ColumnEnactment.put(at, name, column, !at.isPerhaps());
+    }
+    for (ConstraintSpec constraint : folded(at.schema().dialect(), create.constraints())) {
+      KeyEnactment.put(at, name, constraint, create);
+    }
+  }
+
+  /// PostgreSQL makes one index of keys over the same columns of one `CREATE TABLE`: a UNIQUE gives
+  /// way to the primary key, and a second one to the first.
+  private static List<ConstraintSpec> folded(Dialect dialect, List<ConstraintSpec> constraints) {
+    if (dialect != Dialect.POSTGRESQL) {
+      return constraints;
+    }
+    List<ConstraintSpec> kept = new ArrayList<>();
+    // The primary key comes first, whatever the order was; then indexes, then the rest.
+    for (ConstraintSpec.Kind kind : ConstraintSpec.Kind.values()) {
+      for (ConstraintSpec constraint : constraints) {
+        if (constraint.kind() == kind) {
+          fold(kept, constraint);
+        }
+      }
+    }
+    return kept;
+  }
+
+  private static void fold(List<ConstraintSpec> kept, ConstraintSpec constraint) {
+    if (constraint.kind() == ConstraintSpec.Kind.UNIQUE) {
+      for (int i = 0; i < kept.size(); i++) {
+        ConstraintSpec prior = kept.get(i);
+        boolean same =
+            (prior.kind() == ConstraintSpec.Kind.UNIQUE
+                    || prior.kind() == ConstraintSpec.Kind.PRIMARY_KEY)
+                && prior.columns().equals(constraint.columns());
+        if (same) {
+          if (prior.name().isEmpty() && constraint.name().isPresent()) {
+            kept.set(i, prior.named(constraint.name().get()));
+          }
+          return;
+        }
+      }
+    }
+    kept.add(constraint);
+  }
+
+  static void drop(Enactment at, Operation.DropTable drop) {
+    Schema schema = at.schema();
+    String object = ObjectNames.table(drop.table());
+    Optional<Table> there = schema.table(drop.table());
+    if (there.isEmpty()) {
+      if (!drop.ifExists()) {
+        Table ignored = at.table(drop.table(), drop);
+        if (!at.isPerhaps()) {
+          schema.remove(ignored, at.here());
+        }
+      }
+      return;
+    }
+    Table table = there.get();
+    if (at.isPerhaps()) {
+      schema.put(table.doubted());
+      return;
+    }
+    references(at, table, drop);
+    remove(at, table);
+    schema.markDropped(object, at.here());
+  }
+
+  /// Foreign keys of others stand in the way, or go with it.
+  private static void references(Enactment at, Table table, Operation.DropTable drop) {
+    for (Table other : List.copyOf(at.schema().tables())) {
+      if (other.name().equals(table.name())) {
+        continue;
+      }
+      for (Key key : List.copyOf(other.keys().values())) {
+        boolean refers =
+            key.spec().reference().filter(to -> to.table().equals(table.name())).isPresent();
+        if (!refers) {
+          continue;
+        }
+        if (drop.cascade()) {
+          KeyEnactment.remove(at, other.name(), key);
+        } else if (at.schema().dialect() == Dialect.POSTGRESQL
+            && key.sure()
+            && other.sure()
+            && !drop.ifExists()) {
+          at.clash(
+              Clash.Kind.IN_USE,
+              ObjectNames.table(table.name()),
+              drop,
+              Optional.of(key.made()));
+        }
+      }
+    }
+  }
+
+  /// Takes a table away with everything that goes with it, and says so.
+  static void remove(Enactment at, Table table) {
+    for (Index index : table.indexes().values()) {
+      at.removed(ObjectNames.index(index.name()), index);
+    }
+    for (Key key : table.keys().values()) {
+      at.removed(ObjectNames.constraint(table.name(), key.name()), key);
+    }
+    for (Column column : table.columns().values()) {
+      at.removed(ObjectNames.column(table.name(), column.name()), column);
+    }
+    at.removed(ObjectNames.table(table.name()), table);
+    at.schema().remove(table, at.here());
+  }
+
+  static void rename(Enactment at, Operation.RenameTable rename) {
+    Schema schema = at.schema();
+    if (rename.ifExists() && schema.table(rename.table()).isEmpty()) {
+      return;
+    }
+    Table table = at.table(rename.table(), rename);
+    Optional<Table> target = schema.table(rename.to());
+    if (target.isPresent() && target.get().sure() && !target.get().foreign()) {
+      at.clash(
+          Clash.Kind.MADE_TWICE,
+          ObjectNames.table(rename.to()),
+          rename,
+          Optional.of(target.get().made()));
+    }
+    if (at.isPerhaps()) {
+      schema.put(table.doubted());
+      schema.openName(ObjectNames.table(rename.to()));
+      return;
+    }
+    remove(at, table);
+    schema.markDropped(ObjectNames.table(rename.table()), at.here());
+    put(at, moved(table, rename.to()));
+    follow(at, rename.table(), rename.to());
+  }
+
+  private static Table moved(Table table, String to) {
+    Table moved = table.named(to);
+    String prefix = moved.prefix();
+    for (Index index : table.indexes().values()) {
+      moved = moved.withoutIndex(index.name());
+      String plain = index.name().substring(index.name().lastIndexOf('.') + 1);
+      moved = moved.with(index.named(prefix + plain).with(index.spec().on(to)));
+    }
+    return moved;
+  }
+
+  private static void put(Enactment at, Table table) {
+    at.schema().put(table);
+    at.added(ObjectNames.table(table.name()), table);
+    table.columns().values()
+        .forEach(column -> at.added(ObjectNames.column(table.name(), column.name()), column));
+    table.keys().values()
+        .forEach(key -> at.added(ObjectNames.constraint(table.name(), key.name()), key));
+    table.indexes().values().forEach(index -> at.added(ObjectNames.index(index.name()), index));
+  }
+
+  /// Foreign keys follow the table that they point at.
+  private static void follow(Enactment at, String from, String to) {
+    for (Table other : List.copyOf(at.schema().tables())) {
+      for (Key key : other.keys().values()) {
+        key.spec().reference().filter(target -> target.table().equals(from)).ifPresent(target -> {
+          Key moved =
+              key.with(
+                  key.spec()
+                      .withReference(
+                          new ConstraintSpec.Reference(to, target.columns(), target.onDelete())));
+          at.changed(ObjectNames.constraint(other.name(), key.name()), key, moved);
+          at.update(other, table -> table.with(moved));
+        });
+      }
+    }
+  }
+}

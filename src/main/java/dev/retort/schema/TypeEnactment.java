@@ -1,0 +1,185 @@
+package dev.retort.schema;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What happens to a schema when enum types are made, extended, renamed and dropped.
+final class TypeEnactment {
+  private TypeEnactment() {}
+
+  static void create(Enactment at, Operation.CreateEnum create) {
+    Schema schema = at.schema();
+    String object = ObjectNames.enumType(create.name());
+    Optional<EnumType> there = schema.enumType(create.name());
+    if (there.isPresent()) {
+      if (create.ifNotExists() || at.isPerhaps()) {
+        return;
+      }
+      if (there.get().sure()) {
+        at.clash(Clash.Kind.TYPE_MADE_TWICE, object, create, Optional.of(there.get().made()));
+      }
+      if (!create.implicit()) {
+        at.removed(object, there.get());
+      } else {
+        return;
+      }
+    }
+    boolean sure = !at.isPerhaps() && !(create.ifNotExists() && schema.mayHold(object));
+    EnumType type =
+        new EnumType(create.name(), create.values(), create.implicit(), sure, at.here());
+    schema.put(type);
+    at.added(object, type);
+  }
+
+  static void addValue(Enactment at, Operation.AddEnumValue add) {
+    Optional<EnumType> there = at.schema().enumType(add.name());
+    String object = ObjectNames.enumType(add.name());
+    if (there.isEmpty()) {
+      at.missing(object, add);
+      at.schema().openName(object);
+      return;
+    }
+    EnumType before = there.get();
+    if (before.values().isEmpty()) {
+      return;
+    }
+    List<String> values = new ArrayList<>(before.values().get());
+    if (values.contains(add.value())) {
+      if (!add.ifNotExists() && before.sure()) {
+        at.clash(Clash.Kind.MADE_TWICE, object, add, Optional.of(before.made()));
+      }
+      return;
+    }
+    if (at.isPerhaps()) {
+      at.schema().put(before.opened());
+      return;
+    }
+    int position = values.size();
+    if (add.before().isPresent() && values.contains(add.before().get())) {
+      position = values.indexOf(add.before().get());
+    } else if (add.after().isPresent() && values.contains(add.after().get())) {
+      position = values.indexOf(add.after().get()) + 1;
+    }
+    values.add(position, add.value());
+    replace(at, before, before.withValues(Optional.of(values)));
+  }
+
+  static void renameValue(Enactment at, Operation.RenameEnumValue rename) {
+    Optional<EnumType> there = at.schema().enumType(rename.name());
+    if (there.isEmpty()) {
+      at.missing(ObjectNames.enumType(rename.name()), rename);
+      return;
+    }
+    EnumType before = there.get();
+    if (at.isPerhaps()) {
+      at.schema().put(before.opened());
+      return;
+    }
+    replace(
+        at,
+        before,
+        before.withValues(
+            before.values()
+                .map(values -> KeyEnactment.renamed(values, rename.value(), rename.to()))));
+  }
+
+  private static void replace(Enactment at, EnumType before, EnumType after) {
+    at.schema().put(after);
+    if (!before.equals(after)) {
+      at.changed(ObjectNames.enumType(before.name()), before, after);
+    }
+  }
+
+  static void rename(Enactment at, Operation.RenameType rename) {
+    Optional<EnumType> there = at.schema().enumType(rename.name());
+    String object = ObjectNames.enumType(rename.name());
+    if (there.isEmpty()) {
+      if (!at.schema().has(ObjectKind.TYPE, rename.name())
+          && !at.schema().has(ObjectKind.DOMAIN, rename.name())) {
+        at.missing(object, rename);
+      }
+      at.schema().openName(ObjectNames.enumType(rename.to()));
+      return;
+    }
+    if (at.isPerhaps()) {
+      at.schema().put(there.get().opened());
+      at.schema().openName(ObjectNames.enumType(rename.to()));
+      return;
+    }
+    EnumType after = there.get().named(rename.to());
+    at.schema().remove(there.get(), at.here());
+    at.removed(object, there.get());
+    at.schema().put(after);
+    at.added(ObjectNames.enumType(rename.to()), after);
+    follow(at, rename.name(), rename.to());
+  }
+
+  /// Columns follow a type that is renamed.
+  private static void follow(Enactment at, String from, String to) {
+    for (Table table : List.copyOf(at.schema().tables())) {
+      for (Column column : table.columns().values()) {
+        String base = elementType(column.type());
+        if (base.equals(from)) {
+          Column after = column.withType(to + column.type().substring(base.length()));
+          at.update(table, old -> old.with(after));
+          at.changed(ObjectNames.column(table.name(), column.name()), column, after);
+        }
+      }
+    }
+  }
+
+  /// A type without the brackets of an array.
+  static String elementType(String type) {
+    String base = type;
+    while (base.endsWith("[]")) {
+      base = base.substring(0, base.length() - 2);
+    }
+    return base;
+  }
+
+  static void drop(Enactment at, Operation.DropType drop) {
+    Optional<EnumType> there = at.schema().enumType(drop.name());
+    String object = ObjectNames.enumType(drop.name());
+    if (there.isEmpty()) {
+      boolean other =
+          at.schema().has(ObjectKind.TYPE, drop.name())
+              || at.schema().has(ObjectKind.DOMAIN, drop.name());
+      if (!drop.ifExists() && !other) {
+        at.missing(object, drop);
+      }
+      at.schema().remove(ObjectKind.TYPE, drop.name());
+      at.schema().remove(ObjectKind.DOMAIN, drop.name());
+      return;
+    }
+    if (at.isPerhaps()) {
+      at.schema().put(there.get().opened());
+      return;
+    }
+    users(at, drop);
+    at.schema().remove(there.get(), at.here());
+    at.removed(object, there.get());
+  }
+
+  /// Columns of the type stand in the way, or go with it.
+  private static void users(Enactment at, Operation.DropType drop) {
+    for (Table table : List.copyOf(at.schema().tables())) {
+      for (Column column : List.copyOf(table.columns().values())) {
+        if (!elementType(column.type()).equals(drop.name())) {
+          continue;
+        }
+        if (drop.cascade()) {
+          ColumnEnactment.drop(
+              at,
+              new Operation.DropColumn(drop.site(), table.name(), column.name(), true, true));
+        } else if (column.sure() && table.sure()) {
+          at.clash(
+              Clash.Kind.IN_USE,
+              ObjectNames.enumType(drop.name()),
+              drop,
+              Optional.of(column.made()));
+        }
+      }
+    }
+  }
+}
