@@ -142,6 +142,34 @@ public final class Schema {
     }
   }
 
+  /// Opens an object that may or may not be there by now.
+  void doubt(String object) {
+    int space = object.indexOf(' ');
+    String name = object.substring(space + 1);
+    switch (object.substring(0, space)) {
+      case "table" -> table(name).ifPresent(table -> put(table.opened()));
+      case "index" ->
+          indexTable(name).ifPresent(table ->
+              put(table.with(table.indexes().get(name).opened())));
+      case "enum" -> enumType(name).ifPresent(type -> put(type.opened()));
+      case "column" -> {
+        int dot = name.lastIndexOf('.');
+        table(name.substring(0, dot)).ifPresent(table -> {
+          Column column = table.columns().get(name.substring(dot + 1));
+          put(column == null ? table.opened() : table.with(column.opened()));
+        });
+      }
+      case "constraint" -> {
+        int slash = name.indexOf('/');
+        table(name.substring(0, slash)).ifPresent(table -> {
+          Key key = table.keys().get(name.substring(slash + 1));
+          put(key == null ? table.opened() : table.with(key.opened()));
+        });
+      }
+      default -> {}
+    }
+  }
+
   void openName(String object) {
     openNames.add(object);
   }

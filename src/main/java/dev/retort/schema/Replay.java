@@ -1,0 +1,114 @@
+package dev.retort.schema;
+
+import dev.retort.alembic.History;
+import dev.retort.alembic.Revision;
+import dev.retort.alembic.SourceTree;
+import dev.retort.schema.body.MigrationReader;
+import dev.retort.schema.sql.SqlReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// A history replayed: what each revision's upgrade does to the schema, and the schema that all of
+/// them leave. Revisions that are not on one line are replayed one after the other; what they leave
+/// that depends on the order becomes open.
+///
+/// @param steps in the order of the replay
+/// @param schema after the last
+public record Replay(History history, Dialect dialect, List<Step> steps, Schema schema) {
+  public Replay {
+    steps = List.copyOf(steps);
+  }
+
+  /// One revision's part.
+  public record Step(
+      Revision revision, Reading reading, List<Effect> effects, List<Clash> clashes) {
+    public Step {
+      effects = List.copyOf(effects);
+      clashes = List.copyOf(clashes);
+    }
+  }
+
+  /// Replays everything.
+  ///
+  /// @param tree the repository that the history was read from
+  public static Replay of(History history, SourceTree tree, Dialect dialect) {
+    return of(history, tree, dialect, Lineage.of(history).everything());
+  }
+
+  /// Replays what leads to some revisions, and they themselves.
+  public static Replay upTo(
+      History history, SourceTree tree, Dialect dialect, Set<String> revisions) {
+    return of(history, tree, dialect, Lineage.of(history).leadingTo(revisions));
+  }
+
+  private static Replay of(
+      History history, SourceTree tree, Dialect dialect, List<Revision> order) {
+    Lineage lineage = Lineage.of(history);
+    Schema schema = new Schema(dialect);
+    MigrationReader reader =
+        new MigrationReader(
+            tree, history.environment().scriptLocation(), new SqlReader(dialect), dialect);
+    Map<String, byte[]> contents = tree.read(order.stream().map(Revision::path).toList());
+    Order touched = new Order(lineage);
+    List<Step> steps = new ArrayList<>();
+    for (Revision revision : order) {
+      Enactment enactment = new Enactment(schema, revision.id(), revision.path());
+      lineage.missing(revision).ifPresent(parent ->
+          schema.open(
+              new Provenance(revision.id(), revision.path(), revision.downLine()),
+              "revision " + parent + " is missing",
+              false));
+      byte[] content = contents.get(revision.path());
+      Reading reading =
+          reader.read(
+              revision.path(), content == null ? new byte[0] : content, "upgrade", enactment);
+      List<Effect> effects = enactment.effects();
+      touched.note(revision, effects, schema);
+      steps.add(new Step(revision, reading, effects, enactment.clashes()));
+    }
+    unread(history, schema);
+    return new Replay(history, dialect, steps, schema);
+  }
+
+  /// A file that holds no readable revision may do anything.
+  private static void unread(History history, Schema schema) {
+    history.files().stream()
+        .filter(file -> file.revision().isEmpty() && file.id().isPresent())
+        .findFirst()
+        .ifPresent(file ->
+            schema.open(
+                new Provenance(file.id().orElse("?"), file.path(), 1),
+                "the file cannot be read",
+                false));
+  }
+
+  /// Which revision touched an object last, to see what depends on the order of branches.
+  private static final class Order {
+    private final Lineage lineage;
+    private final Map<String, String> last = new HashMap<>();
+
+    Order(Lineage lineage) {
+      this.lineage = lineage;
+    }
+
+    void note(Revision revision, List<Effect> effects, Schema schema) {
+      if (lineage.isLinear()) {
+        return;
+      }
+      Map<String, String> now = new LinkedHashMap<>();
+      for (Effect effect : effects) {
+        Optional<String> before = Optional.ofNullable(last.get(effect.object()));
+        if (before.isPresent() && !lineage.isAbove(revision.id(), before.get())) {
+          schema.doubt(effect.object());
+        }
+        now.put(effect.object(), revision.id());
+      }
+      last.putAll(now);
+    }
+  }
+}

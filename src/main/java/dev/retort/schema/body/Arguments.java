@@ -1,0 +1,39 @@
+package dev.retort.schema.body;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A call's arguments, evaluated.
+///
+/// @param whole whether nothing else is passed
+record Arguments(List<Sym> positional, Map<String, Sym> keywords, boolean whole) {
+  /// The argument of a name, or of a position (-1 for none).
+  Optional<Sym> get(int position, String name) {
+    Sym named = keywords.get(name);
+    if (named != null) {
+      return Optional.of(named);
+    }
+    return position >= 0 && position < positional.size()
+        ? Optional.of(positional.get(position))
+        : Optional.empty();
+  }
+
+  Optional<String> text(int position, String name) {
+    return get(position, name).flatMap(Sym::asText);
+  }
+
+  boolean isTrue(int position, String name) {
+    return get(position, name).filter(value -> value.truth() == Truth.YES).isPresent();
+  }
+
+  List<Sym> from(int position) {
+    return position >= positional.size()
+        ? List.of()
+        : positional.subList(position, positional.size());
+  }
+
+  static Arguments of(Sym.Made made) {
+    return new Arguments(made.arguments(), made.keywords(), made.whole());
+  }
+}

@@ -1,0 +1,274 @@
+package dev.retort.schema.body;
+
+import dev.retort.schema.Site;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Functions of Python's own library that a migration's values pass through.
+final class Builtin {
+  static final Set<String> NAMES =
+      Set.of("len", "any", "all", "list", "tuple", "set", "frozenset", "dict", "str", "repr", "int", "bool", "sorted",
+          "reversed", "enumerate", "zip", "range", "next", "iter", "map", "filter", "open", "print",
+          "isinstance", "hasattr", "getattr", "min", "max", "sum", "super", "type", "ValueError",
+          "Exception", "RuntimeError", "NotImplementedError", "KeyError", "TypeError", "float",
+          "callable", "id", "hash", "chr", "ord", "abs", "round", "object", "property",
+          "staticmethod", "classmethod", "AssertionError", "LookupError", "OSError", "IOError",
+          "ImportError", "ModuleNotFoundError", "setattr", "vars", "dir", "bytes", "input", "format");
+
+  private Builtin() {}
+
+  static Optional<Sym> call(
+      Sym.Ref ref, Arguments given, Evaluator evaluator, Site site, Scope scope) {
+    int line = site.line();
+    Sym first = given.get(0, "").orElse(Sym.NONE);
+    Sym unknown = new Sym.Unknown(line, "what " + ref.last() + "() gives is not known");
+    return switch (ref.name()) {
+      case "builtins.len" -> Optional.of(length(first, unknown));
+      case "builtins.bool" -> Optional.of(Operators.bool(first.truth(), line));
+      case "builtins.any" -> Optional.of(Operators.bool(any(first), line));
+      case "builtins.all" -> Optional.of(Operators.bool(all(first), line));
+      case "builtins.str" -> Optional.of(text(first, unknown));
+      case "builtins.repr" -> Optional.of(Sym.text(Texts.repr(first)));
+      case "builtins.list", "builtins.tuple", "builtins.set", "builtins.frozenset",
+          "builtins.iter" ->
+          Optional.of(copied(given, first, evaluator, unknown));
+      case "builtins.reversed" -> Optional.of(reversed(first, evaluator, unknown));
+      case "builtins.sorted" -> Optional.of(sorted(first, given, evaluator, unknown));
+      case "builtins.dict" -> Optional.of(dict(given, first, unknown));
+      case "builtins.enumerate" -> Optional.of(enumerated(first, evaluator, unknown));
+      case "builtins.zip" -> Optional.of(zipped(given, evaluator, unknown));
+      case "builtins.range" -> Optional.of(range(given, unknown));
+      case "builtins.next" -> Optional.of(next(first, given, unknown));
+      case "builtins.map" -> Optional.of(mapped(given, evaluator, site, scope, unknown));
+      case "builtins.int" -> Optional.of(first instanceof Sym.Num ? first : unknown);
+      case "builtins.print", "builtins.setattr" -> Optional.of(Sym.NONE);
+      case "builtins.getattr" -> Optional.of(attribute(given, evaluator, scope, unknown));
+      case "builtins.open" -> Optional.of(new Sym.Made(new Sym.Ref("builtins.open"), given.positional(), Map.of(), line, true));
+      case "textwrap.dedent", "inspect.cleandoc" ->
+          Optional.of(first instanceof Sym.Text text ? Texts.dedent(text) : unknown);
+      case "os.path.join" -> Optional.of(Paths.joined(given.positional()));
+      case "os.path.dirname" ->
+          Optional.of(
+              Paths.text(first).<Sym>map(each -> Sym.text(Modules.folder(each))).orElse(unknown));
+      case "os.path.abspath", "os.path.realpath", "os.path.normpath", "os.fspath" ->
+          Optional.of(
+              Paths.text(first).<Sym>map(each -> Sym.text(Paths.normal(each))).orElse(unknown));
+      case "os.getcwd" -> Optional.of(Sym.text(""));
+      case "os.getenv", "os.environ.get" -> Optional.of(unknown);
+      case "pathlib.Path" ->
+          Optional.of(
+              given.positional().size() > 1
+                  ? Paths.of(Texts.str(Paths.joined(given.positional())))
+                  : new Sym.Made(ref, given.positional(), Map.of(), line, true));
+      case "itertools.chain" -> Optional.of(chained(given, evaluator));
+      case "copy.copy", "copy.deepcopy", "typing.cast" ->
+          Optional.of(ref.last().equals("cast") ? given.get(1, "val").orElse(unknown) : first);
+      default ->
+          ref.root().equals("builtins") ? Optional.of(unknown) : Optional.empty();
+    };
+  }
+
+  private static Sym length(Sym of, Sym unknown) {
+    return switch (of) {
+      case Sym.Text text when text.isWhole() -> Sym.num(text.value().length());
+      case Sym.Seq seq when seq.whole -> Sym.num(seq.items.size());
+      case Sym.Dict dict when dict.whole -> Sym.num(dict.entries.size());
+      case Sym.Rows rows -> rows;
+      case Sym.Seq seq when !seq.items.isEmpty() -> new Sym.Rows(Truth.YES);
+      case Sym.Seq _ -> new Sym.Rows(Truth.UNKNOWN);
+      default -> unknown;
+    };
+  }
+
+  private static Truth any(Sym of) {
+    if (of instanceof Sym.Seq seq) {
+      Truth result = seq.whole ? Truth.NO : Truth.UNKNOWN;
+      for (Sym each : seq.items) {
+        Truth one = each.truth();
+        if (one == Truth.YES) {
+          return one;
+        }
+        result = one == Truth.UNKNOWN ? one : result;
+      }
+      return result;
+    }
+    return of instanceof Sym.Rows rows ? rows.any() : Truth.UNKNOWN;
+  }
+
+  private static Truth all(Sym of) {
+    if (of instanceof Sym.Seq seq) {
+      Truth result = seq.whole ? Truth.YES : Truth.UNKNOWN;
+      for (Sym each : seq.items) {
+        Truth one = each.truth();
+        if (one == Truth.NO) {
+          return one;
+        }
+        result = one == Truth.UNKNOWN ? one : result;
+      }
+      return result;
+    }
+    return Truth.UNKNOWN;
+  }
+
+  private static Sym text(Sym first, Sym unknown) {
+    if (first instanceof Sym.Made made && made.last().equals("Path")) {
+      return Paths.text(made).<Sym>map(Sym::text).orElse(unknown);
+    }
+    return Sym.text(Texts.str(first));
+  }
+
+  private static Sym copied(Arguments given, Sym first, Evaluator evaluator, Sym unknown) {
+    if (given.positional().isEmpty()) {
+      return new Sym.Seq(List.of(), true);
+    }
+    if (first instanceof Sym.Seq seq) {
+      return new Sym.Seq(seq.items, seq.whole);
+    }
+    return evaluator.iterate(first).<Sym>map(Sym::list).orElse(unknown);
+  }
+
+  private static Sym reversed(Sym first, Evaluator evaluator, Sym unknown) {
+    return evaluator.iterate(first).<Sym>map(each -> Sym.list(each.reversed())).orElse(unknown);
+  }
+
+  private static Sym sorted(Sym first, Arguments given, Evaluator evaluator, Sym unknown) {
+    Optional<List<Sym>> elements = evaluator.iterate(first);
+    if (elements.isEmpty() || !given.keywords().isEmpty()
+        || !elements.get().stream().allMatch(each -> each.asText().isPresent())) {
+      return first instanceof Sym.Seq seq ? new Sym.Seq(seq.items, seq.whole) : unknown;
+    }
+    List<Sym> sorted = new ArrayList<>(elements.get());
+    sorted.sort(Comparator.comparing(each -> each.asText().orElse("")));
+    return Sym.list(sorted);
+  }
+
+  private static Sym dict(Arguments given, Sym first, Sym unknown) {
+    Sym.Dict dict = new Sym.Dict();
+    if (!given.positional().isEmpty()) {
+      if (first instanceof Sym.Dict other) {
+        dict.entries.putAll(other.entries);
+        dict.whole = other.whole;
+      } else if (first instanceof Sym.Seq seq && seq.whole) {
+        for (Sym pair : seq.items) {
+          List<Sym> both = pair.elements().orElse(List.of());
+          if (both.size() == 2) {
+            dict.entries.put(both.get(0), both.get(1));
+          }
+        }
+      } else {
+        return unknown;
+      }
+    }
+    given.keywords().forEach((name, value) -> dict.entries.put(Sym.text(name), value));
+    return dict;
+  }
+
+  private static Sym enumerated(Sym first, Evaluator evaluator, Sym unknown) {
+    Optional<List<Sym>> elements = evaluator.iterate(first);
+    if (elements.isEmpty()) {
+      return unknown;
+    }
+    List<Sym> pairs = new ArrayList<>();
+    for (Sym each : elements.get()) {
+      pairs.add(Sym.list(List.of(Sym.num(pairs.size()), each)));
+    }
+    return Sym.list(pairs);
+  }
+
+  private static Sym zipped(Arguments given, Evaluator evaluator, Sym unknown) {
+    List<List<Sym>> all = new ArrayList<>();
+    for (Sym each : given.positional()) {
+      Optional<List<Sym>> elements = evaluator.iterate(each);
+      if (elements.isEmpty()) {
+        return unknown;
+      }
+      all.add(elements.get());
+    }
+    int least = all.stream().mapToInt(List::size).min().orElse(0);
+    List<Sym> rows = new ArrayList<>();
+    for (int i = 0; i < least; i++) {
+      int at = i;
+      rows.add(Sym.list(all.stream().map(each -> each.get(at)).toList()));
+    }
+    return Sym.list(rows);
+  }
+
+  private static Sym range(Arguments given, Sym unknown) {
+    List<BigInteger> bounds = new ArrayList<>();
+    for (Sym each : given.positional()) {
+      if (!(each instanceof Sym.Num num) || num.value().bitLength() > 14) {
+        return unknown;
+      }
+      bounds.add(num.value());
+    }
+    if (bounds.isEmpty() || bounds.size() > 2) {
+      return unknown;
+    }
+    int from = bounds.size() == 1 ? 0 : bounds.getFirst().intValue();
+    int to = bounds.getLast().intValue();
+    List<Sym> numbers = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      numbers.add(Sym.num(i));
+    }
+    return Sym.list(numbers);
+  }
+
+  private static Sym next(Sym first, Arguments given, Sym unknown) {
+    if (first instanceof Sym.Seq seq) {
+      if (!seq.items.isEmpty()) {
+        return seq.whole ? seq.items.getFirst() : seq.items.getFirst();
+      }
+      if (seq.whole) {
+        return given.get(1, "default").orElse(unknown);
+      }
+    }
+    return unknown;
+  }
+
+  private static Sym mapped(
+      Arguments given, Evaluator evaluator, Site site, Scope scope, Sym unknown) {
+    Optional<List<Sym>> elements = given.get(1, "iterable").flatMap(evaluator::iterate);
+    if (elements.isEmpty()) {
+      return unknown;
+    }
+    List<Sym> results = new ArrayList<>();
+    for (Sym each : elements.get()) {
+      Arguments one = new Arguments(List.of(each), Map.of(), true);
+      results.add(
+          switch (given.get(0, "function").orElse(Sym.NONE)) {
+            case Sym.Lambda lambda -> evaluator.interpreter.call(lambda, one);
+            case Sym.Function function ->
+                evaluator.interpreter.call(function, one, scope, site);
+            case Sym.Ref ref -> call(ref, one, evaluator, site, scope).orElse(unknown);
+            default -> unknown;
+          });
+    }
+    return Sym.list(results);
+  }
+
+  private static Sym attribute(
+      Arguments given, Evaluator evaluator, Scope scope, Sym unknown) {
+    Optional<String> name = given.text(1, "name");
+    return switch (given.get(0, "object").orElse(Sym.NONE)) {
+      case Sym.Ref ref when name.isPresent() -> new Sym.Ref(ref.name() + "." + name.get());
+      case Sym.Class type when name.isPresent() ->
+          Classes.attribute(type, name.get(), evaluator).orElse(unknown);
+      default -> unknown;
+    };
+  }
+
+  private static Sym chained(Arguments given, Evaluator evaluator) {
+    Sym.Seq all = new Sym.Seq(List.of(), true);
+    for (Sym each : given.positional()) {
+      Optional<List<Sym>> elements = evaluator.iterate(each);
+      elements.ifPresent(all.items::addAll);
+      all.whole &= elements.isPresent();
+    }
+    return all;
+  }
+}

@@ -1,0 +1,294 @@
+package dev.retort.schema.body;
+
+import dev.retort.python.Expression;
+import dev.retort.schema.Operation;
+import dev.retort.schema.Site;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What calls do and give.
+final class Calls {
+  /// Libraries whose functions do nothing to a database.
+  private static final Set<String> HARMLESS =
+      Set.of("builtins", "logging", "os", "sys", "json", "re", "uuid", "datetime", "time", "typing",
+          "random", "string", "hashlib", "textwrap", "warnings", "inspect", "pathlib", "decimal",
+          "collections", "itertools", "functools", "math", "secrets", "base64", "enum", "copy",
+          "contextlib", "importlib", "csv", "io", "shutil", "structlog", "loguru", "pprint",
+          "traceback", "platform", "operator", "types", "dataclasses", "slugify", "tqdm", "dotenv",
+          "pytz", "dateutil", "rich", "click", "yaml", "abc", "concurrent", "threading", "urllib",
+          "numpy", "six", "asyncio", "bcrypt", "passlib", "werkzeug", "pydantic", "zoneinfo",
+          "simplejson", "boto3", "requests", "unicodedata", "html", "string", "bisect", "heapq");
+
+  private final Evaluator evaluator;
+  private final Run run;
+  private final OpCalls operations;
+  private final InspectorCalls inspections;
+  private final Executions executions;
+  private final ObjectCalls objects;
+
+  Calls(Evaluator evaluator) {
+    this.evaluator = evaluator;
+    this.run = evaluator.run;
+    this.operations = new OpCalls(evaluator);
+    this.inspections = new InspectorCalls(run);
+    this.executions = new Executions(evaluator);
+    this.objects = new ObjectCalls(evaluator, operations);
+  }
+
+  /// @param unused whether nobody uses the value
+  Sym call(Expression.Call call, Scope scope, boolean unused) {
+    Sym callee = evaluator.evaluate(call.function(), scope);
+    Site site = run.site(scope, call);
+    if (callee instanceof Sym.Ref ref && ref.name().equals("builtins.super")) {
+      return new Sym.Unknown(site.line(), "super() is not followed");
+    }
+    Arguments given = evaluator.interpreter.arguments(call, scope);
+    return switch (callee) {
+      case Sym.Function function -> function(function, given, scope, site);
+      case Sym.Lambda lambda -> evaluator.interpreter.call(lambda, given);
+      case Sym.Class type -> Classes.made(type, given, evaluator);
+      case Sym.Ref ref -> library(ref, given, scope, site, unused);
+      case Sym.Method method -> method(method, given, scope, site, unused);
+      default -> unread(call, callee, given, site, unused);
+    };
+  }
+
+  private Sym function(Sym.Function function, Arguments given, Scope scope, Site site) {
+    var decorators = function.definition().decorators();
+    boolean plain =
+        decorators.stream()
+            .map(each -> evaluator.evaluate(each, function.closure()))
+            .allMatch(Calls::isTransparent);
+    if (!plain) {
+      return unknownCallee(function.definition().name(), given, site, true);
+    }
+    if (function.definition().async() && run.isSilent()) {
+      return new Sym.Unknown(site.line(), "it is asynchronous");
+    }
+    return evaluator.interpreter.call(function, given, scope, site);
+  }
+
+  private static boolean isTransparent(Sym decorator) {
+    String name =
+        switch (decorator) {
+          case Sym.Ref ref -> ref.last();
+          case Sym.Made made -> made.last();
+          default -> "";
+        };
+    return switch (name) {
+      case "staticmethod", "cache", "lru_cache", "wraps", "overload", "override", "contextmanager" ->
+          !name.equals("contextmanager");
+      default -> false;
+    };
+  }
+
+  private Sym unread(
+      Expression.Call call, Sym callee, Arguments given, Site site, boolean unused) {
+    if (callee instanceof Sym.Unknown unknown) {
+      String name =
+          call.function() instanceof Expression.Name plain ? plain.id() : "something unknown";
+      return handsOver(given)
+          ? unknownCallee(name, given, site, true)
+          : unused && call.function() instanceof Expression.Name
+              ? unknownCallee(name, given, site, true)
+              : unknown;
+    }
+    return new Sym.Unknown(site.line(), "what it gives is not known");
+  }
+
+  /// A function that nobody can read: it may do anything with what it is handed.
+  private Sym unknownCallee(String name, Arguments given, Site site, boolean suspicious) {
+    if (suspicious || handsOver(given)) {
+      run.opaque(site, name + "() is not read", Set.of(), true);
+    }
+    return new Sym.Unknown(site.line(), "what " + name + "() gives is not known");
+  }
+
+  /// Whether a connection, or Alembic itself, is handed over.
+  private static boolean handsOver(Arguments given) {
+    return java.util.stream.Stream.concat(
+            given.positional().stream(), given.keywords().values().stream())
+        .anyMatch(each ->
+            each instanceof Sym.Connection
+                || each instanceof Sym.Batch
+                || each instanceof Sym.Context
+                || (each instanceof Sym.Ref ref && ref.name().equals("alembic.op"))
+                || (each instanceof Sym.Made made && made.last().equals("Session")));
+  }
+
+  private Sym library(Sym.Ref ref, Arguments given, Scope scope, Site site, boolean unused) {
+    String name = ref.name();
+    if (name.startsWith("alembic.op.")) {
+      return operations.call(ref.last(), given, Optional.empty(), site);
+    }
+    if (name.startsWith("alembic.context.")) {
+      return context(ref.last(), site);
+    }
+    Optional<Sym> known = Builtin.call(ref, given, evaluator, site, scope);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    if (ref.root().equals("sqlalchemy") || ref.root().equals("sqlmodel")
+        || ref.root().equals("flask_sqlalchemy")) {
+      return sqlalchemy(ref, given, site);
+    }
+    boolean harmless = HARMLESS.contains(ref.root()) || isValue(ref);
+    if (handsOver(given) || (unused && !harmless)) {
+      return unknownCallee(ref.last(), given, site, true);
+    }
+    return new Sym.Made(ref, given.positional(), given.keywords(), site.line(), given.whole());
+  }
+
+  /// Classes make values; what is written small does something.
+  private static boolean isValue(Sym.Ref ref) {
+    return !ref.last().isEmpty() && Character.isUpperCase(ref.last().charAt(0));
+  }
+
+  private Sym context(String name, Site site) {
+    return switch (name) {
+      case "is_offline_mode" -> Sym.FALSE;
+      case "get_context" -> new Sym.Context();
+      case "get_bind" -> new Sym.Connection();
+      case "get_x_argument" -> new Sym.Dict();
+      case "get_tag_argument" -> Sym.NONE;
+      default -> new Sym.Unknown(site.line(), "context." + name + "() is not known");
+    };
+  }
+
+  private Sym sqlalchemy(Sym.Ref ref, Arguments given, Site site) {
+    String last = ref.last();
+    boolean inspects =
+        last.equals("inspect")
+            || last.equals("from_engine")
+            || (last.equals("Inspector") && !given.positional().isEmpty());
+    if (inspects) {
+      Sym of = given.get(0, "bind").orElse(Sym.NONE);
+      return of instanceof Sym.Class || of instanceof Sym.Instance
+          ? new Sym.Unknown(site.line(), "an inspected class is not followed")
+          : new Sym.Inspector();
+    }
+    if (last.equals("create_engine") || last.equals("engine_from_config")) {
+      return new Sym.Unknown(site.line(), "another database is connected");
+    }
+    if (last.equals("Session") || last.equals("sessionmaker") || last.equals("scoped_session")) {
+      return new Sym.Made(
+          new Sym.Ref("sqlalchemy.orm.Session"), List.of(), Map.of(), site.line(), true);
+    }
+    if (last.equals("Table") && !given.keywords().containsKey("autoload_with")) {
+      return new Sym.Made(ref, given.positional(), given.keywords(), site.line(), given.whole());
+    }
+    Optional<Sym> data = DataCalls.statement(last, given, site.line());
+    return data.orElseGet(() ->
+        new Sym.Made(ref, given.positional(), given.keywords(), site.line(), given.whole()));
+  }
+
+  private Sym method(
+      Sym.Method method, Arguments given, Scope scope, Site site, boolean unused) {
+    String name = method.name();
+    Sym unknown =
+        new Sym.Unknown(site.line(), "what " + name + "() gives is not known");
+    return switch (method.receiver()) {
+      case Sym.Text text -> Texts.method(text, name, given).orElse(unknown);
+      case Sym.Seq seq -> Collections.method(seq, name, given, run).orElse(unknown);
+      case Sym.Dict dict -> Collections.method(dict, name, given, run, site.line()).orElse(unknown);
+      case Sym.Rows rows -> rows(rows, name);
+      case Sym.Batch batch -> operations.call(name, given, Optional.of(batch.table()), site);
+      case Sym.Inspector _ -> inspections.call(name, given, site);
+      case Sym.Connection connection -> connection(connection, name, given, scope, site);
+      case Sym.DialectOf _ -> dialect(name, given, site);
+      case Sym.Context context -> context(context, name, given, scope, site);
+      case Sym.Made made -> objects.method(made, name, given, scope, site);
+      case Sym.Method outer -> outer(outer, name, given, site, unused);
+      case Sym.Unknown _ -> ofUnknown(name, given, site, unused);
+      case Sym.Module _, Sym.Ref _ -> unknownCallee(name, given, site, unused);
+      default -> handsOver(given) ? unknownCallee(name, given, site, true) : unknown;
+    };
+  }
+
+  private static Sym rows(Sym.Rows rows, String name) {
+    return rows;
+  }
+
+  /// A method of something that an attribute gave: `table.c.id.in_()`, `metadata.tables.get()`.
+  private Sym outer(Sym.Method outer, String name, Arguments given, Site site, boolean unused) {
+    if (name.equals("execute") || name.equals("exec_driver_sql")) {
+      return executions.execute(given, site);
+    }
+    if (name.equals("create_all") || name.equals("drop_all")) {
+      return unknownCallee(name, given, site, true);
+    }
+    if ((name.equals("create") || name.equals("drop")) && handsOver(given)) {
+      return unknownCallee(name, given, site, true);
+    }
+    return new Sym.Unknown(site.line(), "what " + name + "() gives is not known");
+  }
+
+  private Sym ofUnknown(String name, Arguments given, Site site, boolean unused) {
+    boolean sql =
+        given.get(0, "statement").filter(each ->
+            each instanceof Sym.Text
+                || (each instanceof Sym.Made made && DataCalls.isStatement(made))).isPresent();
+    if ((name.equals("execute") || name.equals("exec_driver_sql")) && sql) {
+      return executions.execute(given, site);
+    }
+    if (name.equals("create_all") || name.equals("drop_all") || name.equals("create_table")) {
+      return unknownCallee(name, given, site, true);
+    }
+    return handsOver(given) && !name.equals("execution_options")
+        ? unknownCallee(name, given, site, true)
+        : new Sym.Unknown(site.line(), "what " + name + "() gives is not known");
+  }
+
+  private Sym connection(
+      Sym.Connection connection, String name, Arguments given, Scope scope, Site site) {
+    return switch (name) {
+      case "execute", "exec_driver_sql", "scalar", "scalars", "executescript", "executemany" ->
+          executions.execute(given, site);
+      case "begin", "connect", "execution_options", "begin_nested", "get_bind", "__enter__",
+          "raw_connection", "cursor", "connection" -> connection;
+      case "run_sync" -> {
+        yield given.get(0, "fn").orElse(Sym.NONE) instanceof Sym.Function function
+            ? evaluator.interpreter.call(
+                function,
+                new Arguments(
+                    java.util.stream.Stream.concat(
+                            java.util.stream.Stream.<Sym>of(connection), given.from(1).stream())
+                        .toList(),
+                    given.keywords(),
+                    given.whole()),
+                scope,
+                site)
+            : unknownCallee("run_sync", given, site, true);
+      }
+      case "commit" -> {
+        run.emit(new Operation.Harmless(site, "a commit"));
+        yield Sym.NONE;
+      }
+      case "has_table" -> inspections.call("has_table", given, site);
+      default -> new Sym.Unknown(site.line(), "what " + name + "() gives is not known");
+    };
+  }
+
+  private Sym dialect(String name, Arguments given, Site site) {
+    return switch (name) {
+      case "type_descriptor" -> given.get(0, "typeobj").orElse(Sym.NONE);
+      case "has_table", "has_index", "has_sequence" ->
+          inspections.call(
+              name, new Arguments(given.from(1), given.keywords(), given.whole()), site);
+      default -> new Sym.Unknown(site.line(), "what " + name + "() gives is not known");
+    };
+  }
+
+  private Sym context(
+      Sym.Context context, String name, Arguments given, Scope scope, Site site) {
+    return switch (name) {
+      case "autocommit_block" -> new Sym.Method(context, "autocommit_block()");
+      case "begin_transaction" -> context;
+      case "execute" -> executions.execute(given, site);
+      case "is_offline_mode" -> Sym.FALSE;
+      default -> new Sym.Unknown(site.line(), "what " + name + "() gives is not known");
+    };
+  }
+}

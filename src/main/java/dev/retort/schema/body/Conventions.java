@@ -1,0 +1,117 @@
+package dev.retort.schema.body;
+
+import dev.retort.schema.ConstraintSpec;
+import dev.retort.schema.IdentifierLength;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The naming convention of the metadata that `env.py` hands to Alembic: what names keys and
+/// indexes get that a migration does not name.
+///
+/// @param templates by the convention's keys: `ix`, `uq`, `ck`, `fk`, `pk`
+/// @param known whether it was found; otherwise SQLAlchemy's usual one is taken
+record Conventions(Map<String, String> templates, boolean known) {
+  static final Conventions USUAL = new Conventions(Map.of("ix", "ix_%(column_0_label)s"), true);
+
+  private static final Pattern TOKEN = Pattern.compile("%\\((\\w+)\\)s");
+  private static final Pattern NUMBERED =
+      Pattern.compile("(referred_)?column_(\\d+)(_?N)?_(name|label|key)");
+
+  /// The name that is sent for a constraint.
+  ///
+  /// @param name as the migration gives it, if it does
+  /// @param conv whether that name is used as it is
+  Optional<String> constraint(
+      ConstraintSpec.Kind kind,
+      String table,
+      List<String> columns,
+      Optional<ConstraintSpec.Reference> reference,
+      Optional<String> name,
+      boolean conv) {
+    Optional<String> template = Optional.ofNullable(templates.get(key(kind)));
+    if (name.isPresent() && conv) {
+      return name.map(IdentifierLength::shortened);
+    }
+    boolean decorates = template.filter(each -> each.contains("%(constraint_name)s")).isPresent();
+    if (template.isEmpty() || (name.isPresent() && !decorates)) {
+      return name;
+    }
+    if (name.isEmpty() && decorates) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        IdentifierLength.shortened(fill(template.get(), table, columns, reference, name)));
+  }
+
+  /// The name of an index that the migration does not name.
+  String index(String table, List<String> columns) {
+    String template = templates.getOrDefault("ix", "ix_%(column_0_label)s");
+    return IdentifierLength.shortened(
+        fill(template, table, columns, Optional.empty(), Optional.empty()));
+  }
+
+  private static String key(ConstraintSpec.Kind kind) {
+    return switch (kind) {
+      case PRIMARY_KEY -> "pk";
+      case UNIQUE -> "uq";
+      case FOREIGN_KEY -> "fk";
+      case CHECK -> "ck";
+      case EXCLUSION -> "ex";
+    };
+  }
+
+  private static String fill(
+      String template,
+      String table,
+      List<String> columns,
+      Optional<ConstraintSpec.Reference> reference,
+      Optional<String> name) {
+    Matcher matcher = TOKEN.matcher(template);
+    StringBuilder out = new StringBuilder();
+    while (matcher.find()) {
+      matcher.appendReplacement(
+          out,
+          Matcher.quoteReplacement(token(matcher.group(1), table, columns, reference, name)));
+    }
+    return matcher.appendTail(out).toString().replace("%%", "%");
+  }
+
+  private static String token(
+      String token,
+      String table,
+      List<String> columns,
+      Optional<ConstraintSpec.Reference> reference,
+      Optional<String> name) {
+    String plain = table.substring(table.lastIndexOf('.') + 1);
+    if (token.equals("table_name")) {
+      return plain;
+    }
+    if (token.equals("constraint_name")) {
+      return name.orElse("");
+    }
+    if (token.equals("referred_table_name")) {
+      String referred = reference.map(ConstraintSpec.Reference::table).orElse("");
+      return referred.substring(referred.lastIndexOf('.') + 1);
+    }
+    Matcher numbered = NUMBERED.matcher(token);
+    if (!numbered.matches()) {
+      return "";
+    }
+    boolean referred = numbered.group(1) != null;
+    List<String> of =
+        referred
+            ? reference.map(ConstraintSpec.Reference::columns).orElse(List.of())
+            : columns;
+    boolean label = numbered.group(4).equals("label");
+    String prefix = label ? table.replace('.', '_') + "_" : "";
+    if (numbered.group(3) != null) {
+      String separator = numbered.group(3).startsWith("_") ? "_" : "";
+      return String.join(separator, of.stream().map(column -> prefix + column).toList());
+    }
+    int position = Integer.parseInt(numbered.group(2));
+    return position < of.size() ? prefix + of.get(position) : "";
+  }
+}

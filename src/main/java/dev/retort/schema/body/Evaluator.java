@@ -1,0 +1,412 @@
+package dev.retort.schema.body;
+
+import dev.retort.python.Comprehension;
+import dev.retort.python.Expression;
+import dev.retort.python.Statement;
+import dev.retort.python.Value;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/// Evaluates expressions symbolically.
+final class Evaluator {
+  private static final int MOST_ELEMENTS = 20_000;
+
+  final Interpreter interpreter;
+  final Run run;
+  private final Calls calls;
+
+  Evaluator(Interpreter interpreter) {
+    this.interpreter = interpreter;
+    this.run = interpreter.run;
+    this.calls = new Calls(this);
+  }
+
+  /// An expression whose value nobody uses.
+  Sym statement(Expression expression, Scope scope) {
+    if (expression instanceof Expression.Await await) {
+      return statement(await.value(), scope);
+    }
+    Sym value =
+        expression instanceof Expression.Call call
+            ? calls.call(call, scope, true)
+            : evaluate(expression, scope);
+    return value;
+  }
+
+  Sym evaluate(Expression expression, Scope scope) {
+    if (!run.step()) {
+      return new Sym.Unknown(1, "it takes too many steps to read");
+    }
+    return switch (expression) {
+      case Expression.Constant constant -> constant(constant.value(), scope, expression);
+      case Expression.Name name -> name(name, scope);
+      case Expression.Attribute attribute ->
+          attribute(evaluate(attribute.value(), scope), attribute.name(), scope, expression);
+      case Expression.Call call -> calls.call(call, scope, false);
+      case Expression.Tuple tuple -> sequence(tuple.elements(), scope);
+      case Expression.ListDisplay list -> sequence(list.elements(), scope);
+      case Expression.SetDisplay set -> sequence(set.elements(), scope);
+      case Expression.Dict dict -> dict(dict, scope);
+      case Expression.BinOp operation ->
+          Operators.binary(
+              evaluate(operation.left(), scope),
+              operation.operator(),
+              evaluate(operation.right(), scope),
+              scope.line(operation));
+      case Expression.UnaryOp operation -> unary(operation, scope);
+      case Expression.BoolOp operation -> bool(operation, scope);
+      case Expression.Compare compare -> compare(compare, scope);
+      case Expression.IfExp choice -> choose(choice, scope);
+      case Expression.NamedExpr named -> {
+        Sym value = evaluate(named.value(), scope);
+        scope.set(named.target().id(), value);
+        yield value;
+      }
+      case Expression.Lambda lambda -> new Sym.Lambda(lambda, scope);
+      case Expression.ListComp list -> comprehend(list.element(), list.generators(), scope);
+      case Expression.SetComp set -> comprehend(set.element(), set.generators(), scope);
+      case Expression.GeneratorExp each -> comprehend(each.element(), each.generators(), scope);
+      case Expression.DictComp dict -> comprehend(dict, scope);
+      case Expression.Subscript subscript -> subscript(subscript, scope);
+      case Expression.JoinedStr joined -> joined(joined, scope);
+      case Expression.FormattedValue value -> evaluate(value.value(), scope);
+      case Expression.Await await -> evaluate(await.value(), scope);
+      case Expression.Starred starred -> evaluate(starred.value(), scope);
+      case Expression.Slice _, Expression.Yield _, Expression.YieldFrom _ ->
+          unknown(scope, expression, "it is not read");
+    };
+  }
+
+  Sym.Unknown unknown(Scope scope, Expression where, String why) {
+    return new Sym.Unknown(scope.line(where), why);
+  }
+
+  private Sym constant(Value value, Scope scope, Expression where) {
+    return switch (value) {
+      case Value.None _ -> Sym.NONE;
+      case Value.Truth truth -> new Sym.Bool(truth.value());
+      case Value.Text text -> Sym.text(text.value());
+      case Value.Whole whole -> new Sym.Num(whole.value());
+      case Value.Real real -> new Sym.Real(real.literal());
+      case Value.Octets octets -> Sym.text(octets.latin1());
+      default -> unknown(scope, where, "it is not read");
+    };
+  }
+
+  private Sym name(Expression.Name name, Scope scope) {
+    return scope.find(name.id()).orElseGet(() -> {
+      if (name.id().equals("__file__")) {
+        return Sym.text(scope.path);
+      }
+      return Builtin.NAMES.contains(name.id())
+          ? new Sym.Ref("builtins." + name.id())
+          : unknown(scope, name, "the name " + name.id() + " is not known");
+    });
+  }
+
+  Sym attribute(Sym object, String name, Scope scope, Expression where) {
+    return switch (object) {
+      case Sym.Ref ref ->
+          Imports.module(ref.name() + "." + name, scope, run)
+              .orElseGet(() -> new Sym.Ref(ref.name() + "." + name));
+      case Sym.Module module ->
+          module
+              .scope()
+              .find(name)
+              .orElseGet(() ->
+                  Imports.module(dotted(module) + "." + name, scope, run)
+                      .orElseGet(() -> unknown(scope, where, name + " is not found in a module")));
+      case Sym.Class type ->
+          Classes.attribute(type, name, this)
+              .orElseGet(() -> unknown(scope, where, name + " is not found in a class"));
+      case Sym.Instance instance ->
+          Classes.attribute(instance, name, this)
+              .orElseGet(() -> new Sym.Method(instance, name));
+      case Sym.Member member when name.equals("value") -> member.value();
+      case Sym.Member member when name.equals("name") -> Sym.text(member.name());
+      case Sym.DialectOf _ when name.equals("name") -> Sym.text(run.dialect().sqlName());
+      case Sym.Connection connection when name.equals("dialect") -> new Sym.DialectOf();
+      case Sym.Connection connection when name.equals("engine") -> connection;
+      case Sym.Connection connection when name.equals("bind") -> connection;
+      case Sym.Connection connection when name.equals("connection") -> connection;
+      case Sym.Context _ when name.equals("dialect") -> new Sym.DialectOf();
+      case Sym.Context _ when name.equals("bind") || name.equals("connection") ->
+          new Sym.Connection();
+      case Sym.Context _ when name.equals("as_sql") -> Sym.FALSE;
+      case Sym.Rows rows when name.equals("rowcount") -> rows;
+      case Sym.Made made when made.keywords().containsKey(name) && name.equals("name") ->
+          made.keywords().get(name);
+      case Sym.Made made when made.last().equals("Path") -> Paths.attribute(made, name);
+      default -> new Sym.Method(object, name);
+    };
+  }
+
+  private static String dotted(Sym.Module module) {
+    String path = module.scope().path;
+    String plain = path.substring(0, path.length() - ".py".length()).replace('/', '.');
+    return plain.endsWith(".__init__")
+        ? plain.substring(0, plain.length() - ".__init__".length())
+        : plain;
+  }
+
+  private Sym sequence(List<Expression> elements, Scope scope) {
+    Sym.Seq seq = new Sym.Seq(List.of(), true);
+    for (Expression element : elements) {
+      if (element instanceof Expression.Starred starred) {
+        Sym inner = evaluate(starred.value(), scope);
+        Optional<List<Sym>> each = iterate(inner);
+        each.ifPresent(seq.items::addAll);
+        seq.whole &= each.isPresent();
+      } else {
+        seq.items.add(evaluate(element, scope));
+      }
+    }
+    return seq;
+  }
+
+  private Sym dict(Expression.Dict display, Scope scope) {
+    Sym.Dict dict = new Sym.Dict();
+    for (Expression.Dict.Entry entry : display.entries()) {
+      Sym value = evaluate(entry.value(), scope);
+      if (entry.key().isPresent()) {
+        dict.entries.put(evaluate(entry.key().get(), scope), value);
+      } else if (value instanceof Sym.Dict inner) {
+        dict.entries.putAll(inner.entries);
+        dict.whole &= inner.whole;
+      } else {
+        dict.whole = false;
+      }
+    }
+    return dict;
+  }
+
+  private Sym unary(Expression.UnaryOp operation, Scope scope) {
+    Sym operand = evaluate(operation.operand(), scope);
+    if (operation.operator().equals("not")) {
+      return Operators.bool(operand.truth().not(), scope.line(operation));
+    }
+    if (operation.operator().equals("-") && operand instanceof Sym.Num num) {
+      return new Sym.Num(num.value().negate());
+    }
+    return operand instanceof Sym.Num && operation.operator().equals("+")
+        ? operand
+        : unknown(scope, operation, "it is not read");
+  }
+
+  private Sym bool(Expression.BoolOp operation, Scope scope) {
+    Sym last = Sym.NONE;
+    boolean undecided = false;
+    for (Expression each : operation.values()) {
+      last = evaluate(each, scope);
+      Truth truth = last.truth();
+      if (truth == (operation.and() ? Truth.NO : Truth.YES)) {
+        return last;
+      }
+      undecided |= truth == Truth.UNKNOWN;
+    }
+    return undecided ? unknown(scope, operation, "the condition is not decided") : last;
+  }
+
+  private Sym compare(Expression.Compare compare, Scope scope) {
+    Sym left = evaluate(compare.left(), scope);
+    Truth all = Truth.YES;
+    for (int i = 0; i < compare.operators().size(); i++) {
+      Sym right = evaluate(compare.comparators().get(i), scope);
+      Truth one = Operators.compare(left, compare.operators().get(i), right);
+      if (one == Truth.NO) {
+        return Sym.FALSE;
+      }
+      all = one == Truth.UNKNOWN ? one : all;
+      left = right;
+    }
+    return Operators.bool(all, scope.line(compare));
+  }
+
+  private Sym choose(Expression.IfExp choice, Scope scope) {
+    Truth truth = evaluate(choice.test(), scope).truth();
+    if (truth != Truth.UNKNOWN) {
+      return evaluate(truth == Truth.YES ? choice.body() : choice.otherwise(), scope);
+    }
+    int doubts = run.doubtCount();
+    run.doubt("the condition in line " + scope.line(choice) + " is not decided");
+    Sym one = evaluate(choice.body(), scope);
+    Sym two = evaluate(choice.otherwise(), scope);
+    run.sureDownTo(doubts);
+    return Sym.same(one, two) == Truth.YES
+        ? one
+        : unknown(scope, choice, "the condition is not decided");
+  }
+
+  private Sym comprehend(Expression element, List<Comprehension> generators, Scope scope) {
+    Sym.Seq result = new Sym.Seq(List.of(), true);
+    result.whole =
+        generate(generators, 0, scope.inner(), (inner, sure) -> {
+          if (sure) {
+            result.items.add(evaluate(element, inner));
+          }
+        });
+    return result;
+  }
+
+  private Sym comprehend(Expression.DictComp comprehension, Scope scope) {
+    Sym.Dict result = new Sym.Dict();
+    result.whole =
+        generate(comprehension.generators(), 0, scope.inner(), (inner, sure) -> {
+          if (sure) {
+            result.entries.put(
+                evaluate(comprehension.key(), inner), evaluate(comprehension.value(), inner));
+          }
+        });
+    return result;
+  }
+
+  /// Goes through the rounds of a comprehension.
+  ///
+  /// @return whether all are known
+  private boolean generate(
+      List<Comprehension> generators, int at, Scope scope, BiConsumer<Scope, Boolean> round) {
+    if (at == generators.size()) {
+      round.accept(scope, true);
+      return true;
+    }
+    Comprehension generator = generators.get(at);
+    Sym iterable = evaluate(generator.iterable(), scope);
+    Optional<List<Sym>> all = iterate(iterable);
+    List<Sym> known =
+        all.orElseGet(() -> iterable instanceof Sym.Seq seq ? List.copyOf(seq.items) : List.of());
+    boolean whole = all.isPresent();
+    for (Sym element : known) {
+      assign(generator.target(), element, scope);
+      Truth wanted = Truth.YES;
+      for (Expression condition : generator.conditions()) {
+        Truth one = evaluate(condition, scope).truth();
+        wanted = one == Truth.NO || wanted == Truth.NO ? Truth.NO : one == Truth.UNKNOWN ? one : wanted;
+        if (wanted == Truth.NO) {
+          break;
+        }
+      }
+      if (wanted == Truth.YES) {
+        whole &= generate(generators, at + 1, scope, round);
+      } else if (wanted == Truth.UNKNOWN) {
+        whole = false;
+      }
+    }
+    return whole;
+  }
+
+  private Sym subscript(Expression.Subscript subscript, Scope scope) {
+    Sym object = evaluate(subscript.value(), scope);
+    if (subscript.index() instanceof Expression.Slice slice) {
+      return Operators.slice(
+          object,
+          slice.lower().map(each -> evaluate(each, scope)),
+          slice.upper().map(each -> evaluate(each, scope)),
+          scope.line(subscript));
+    }
+    return Operators.item(object, evaluate(subscript.index(), scope), scope.line(subscript));
+  }
+
+  private Sym joined(Expression.JoinedStr joined, Scope scope) {
+    StringBuilder text = new StringBuilder();
+    for (Expression piece : joined.pieces()) {
+      if (piece instanceof Expression.FormattedValue field) {
+        Sym value = evaluate(field.value(), scope);
+        boolean plain = field.format().isEmpty() && !field.itself();
+        text.append(
+            plain
+                ? field.conversion().equals("r")
+                    ? Texts.repr(value)
+                    : Texts.str(value)
+                : String.valueOf(Sym.HOLE));
+      } else if (evaluate(piece, scope) instanceof Sym.Text plain) {
+        text.append(plain.value());
+      } else {
+        text.append(Sym.HOLE);
+      }
+    }
+    return Sym.text(text.toString());
+  }
+
+  /// What a loop goes through, where all of it is known.
+  Optional<List<Sym>> iterate(Sym iterable) {
+    if (iterable instanceof Sym.Class type) {
+      return Classes.members(type, this);
+    }
+    if (iterable instanceof Sym.Text text && text.isWhole()) {
+      List<Sym> characters = new ArrayList<>();
+      text.value().codePoints().forEach(c -> characters.add(Sym.text(Character.toString(c))));
+      return Optional.of(characters);
+    }
+    return iterable.elements().filter(each -> each.size() <= MOST_ELEMENTS);
+  }
+
+  /// What `with value as x` gives to x.
+  Sym entered(Sym value) {
+    return value;
+  }
+
+  void assign(Expression target, Sym value, Scope scope) {
+    switch (target) {
+      case Expression.Name name -> scope.set(name.id(), value);
+      case Expression.Tuple tuple -> unpack(tuple.elements(), value, scope);
+      case Expression.ListDisplay list -> unpack(list.elements(), value, scope);
+      case Expression.Subscript subscript -> {
+        Sym object = evaluate(subscript.value(), scope);
+        Sym key = evaluate(subscript.index(), scope);
+        if (object instanceof Sym.Dict dict) {
+          if (run.isDoubtful()) {
+            dict.whole = false;
+          }
+          dict.entries.put(key, value);
+        } else if (object instanceof Sym.Seq seq) {
+          seq.whole = false;
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private void unpack(List<Expression> targets, Sym value, Scope scope) {
+    Optional<List<Sym>> elements = iterate(value);
+    boolean starred = targets.stream().anyMatch(Expression.Starred.class::isInstance);
+    boolean fits = elements.isPresent() && elements.get().size() == targets.size() && !starred;
+    for (int i = 0; i < targets.size(); i++) {
+      Sym each = fits ? elements.orElseThrow().get(i) : unknown(scope, targets.get(i), "it is unpacked of something unknown");
+      assign(targets.get(i) instanceof Expression.Starred star ? star.value() : targets.get(i), each, scope);
+    }
+  }
+
+  void augment(Statement.AugAssign assign, Scope scope) {
+    Sym before = evaluate(assign.target(), scope);
+    Sym value = evaluate(assign.value(), scope);
+    if (before instanceof Sym.Seq seq && assign.operator().equals("+")) {
+      Optional<List<Sym>> more = iterate(value);
+      seq.whole &= more.isPresent() && !run.isDoubtful();
+      more.ifPresent(seq.items::addAll);
+      return;
+    }
+    assign(
+        assign.target(),
+        run.isDoubtful() && !(before instanceof Sym.Text)
+            ? new Sym.Unknown(scope.line(assign), "it is counted where nothing is decided")
+            : Operators.binary(before, assign.operator(), value, scope.line(assign)),
+        scope);
+  }
+
+  void delete(Statement.Delete delete, Scope scope) {
+    for (Expression target : delete.targets()) {
+      if (target instanceof Expression.Subscript subscript
+          && evaluate(subscript.value(), scope) instanceof Sym.Dict dict) {
+        dict.entries.remove(evaluate(subscript.index(), scope));
+      }
+    }
+  }
+
+  static BigInteger size(Map<?, ?> map) {
+    return BigInteger.valueOf(map.size());
+  }
+}

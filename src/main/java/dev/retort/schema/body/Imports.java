@@ -1,0 +1,71 @@
+package dev.retort.schema.body;
+
+import dev.retort.python.Alias;
+import dev.retort.python.Statement;
+import java.util.Optional;
+import java.util.Set;
+
+/// What imports bind: the repository's own modules where there is one, names of libraries
+/// otherwise.
+final class Imports {
+  /// Libraries that a repository's own folder of the same name does not hide.
+  private static final Set<String> LIBRARIES =
+      Set.of("alembic", "sqlalchemy", "sqlmodel", "geoalchemy2", "typing", "os", "re", "json",
+          "uuid", "datetime", "logging", "enum", "textwrap", "pathlib", "sqlalchemy_utils",
+          "contextlib", "collections", "functools", "itertools", "flask", "sys", "time");
+
+  private Imports() {}
+
+  static void plain(Alias alias, Scope scope, Run run) {
+    String bound = alias.bound();
+    boolean whole = !alias.name().startsWith(bound + ".") && !alias.name().equals(bound);
+    String name = whole ? alias.name() : bound;
+    scope.set(bound, module(name, scope, run).orElseGet(() -> new Sym.Ref(name)));
+  }
+
+  static void from(Statement.ImportFrom imported, Scope scope, Run run) {
+    String module = imported.module();
+    for (Alias alias : imported.names()) {
+      if (alias.name().equals("*")) {
+        module(module, scope, run).ifPresent(found -> {
+          if (found instanceof Sym.Module own) {
+            own.scope().own().forEach(scope::set);
+          }
+        });
+        continue;
+      }
+      scope.set(alias.bound(), member(module, alias.name(), scope, run));
+    }
+  }
+
+  /// A name of a module.
+  static Sym member(String module, String name, Scope scope, Run run) {
+    Optional<Sym> found = module(module, scope, run);
+    if (found.isPresent() && found.get() instanceof Sym.Module own) {
+      Optional<Sym> member = own.scope().find(name);
+      if (member.isPresent()) {
+        return member.get();
+      }
+    }
+    String nested = module.endsWith(".") ? module + name : module + "." + name;
+    return module(nested, scope, run).orElseGet(() -> new Sym.Ref(nested));
+  }
+
+  static Optional<Sym> module(String name, Scope scope, Run run) {
+    int dot = name.indexOf('.');
+    String root = dot < 0 ? name : name.substring(0, dot);
+    if (LIBRARIES.contains(root) || (dot < 0 && !name.isEmpty() && isLibrary(name))) {
+      return Optional.empty();
+    }
+    return run.modules
+        .find(name, scope.path)
+        .filter(path -> !path.equals(scope.path))
+        .flatMap(path -> run.modules.load(path, run))
+        .map(Sym.Module::new);
+  }
+
+  private static boolean isLibrary(String name) {
+    return name.equals("types") || name.equals("decimal") || name.equals("string")
+        || name.equals("random") || name.equals("secrets") || name.equals("hashlib");
+  }
+}

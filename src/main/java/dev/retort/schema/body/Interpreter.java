@@ -1,0 +1,491 @@
+package dev.retort.schema.body;
+
+import dev.retort.python.Alias;
+import dev.retort.python.ExceptHandler;
+import dev.retort.python.Expression;
+import dev.retort.python.Keyword;
+import dev.retort.python.Parameter;
+import dev.retort.python.Statement;
+import dev.retort.python.WithItem;
+import dev.retort.schema.Operation;
+import dev.retort.schema.Site;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Runs statements symbolically: what is decided is followed, what is not is followed both ways, as
+/// something that may happen.
+final class Interpreter {
+  private static final int MOST_ROUNDS = 5_000;
+
+  final Run run;
+  final Evaluator evaluator;
+
+  /// How a block ends.
+  sealed interface End {
+    record Through() implements End {}
+
+    record Returned(Sym value) implements End {}
+
+    record Raised() implements End {}
+
+    record Left(boolean again) implements End {}
+  }
+
+  private static final End THROUGH = new End.Through();
+
+  /// Whether the function at hand may have returned something in a branch that is not decided.
+  private boolean maybeReturned;
+
+  Interpreter(Run run) {
+    this.run = run;
+    this.evaluator = new Evaluator(this);
+  }
+
+  /// A module's top level.
+  void module(Scope scope) {
+    var _ = block(scope.tree.body(), scope);
+  }
+
+  /// Calls a function that was read.
+  ///
+  /// @param caller where from
+  Sym call(Sym.Function function, Arguments given, Scope caller, Site site) {
+    Statement.FunctionDef definition = function.definition();
+    if (!run.step() || !run.enter(caller, function.closure(), site)) {
+      run.opaque(site, "the call of " + definition.name() + "() goes too deep", Set.of(), true);
+      return new Sym.Unknown(site.line(), "it goes too deep");
+    }
+    int doubts = run.doubtCount();
+    boolean outer = maybeReturned;
+    maybeReturned = false;
+    try {
+      Scope scope = function.closure().inner();
+      bind(definition.parameters(), given, function.self(), scope, function.closure());
+      End end = block(definition.body(), scope);
+      Sym value = end instanceof End.Returned returned ? returned.value() : Sym.NONE;
+      return maybeReturned
+          ? new Sym.Unknown(site.line(), "what " + definition.name() + "() returns is not decided")
+          : value;
+    } finally {
+      maybeReturned = outer;
+      run.sureDownTo(doubts);
+      run.leave();
+    }
+  }
+
+  Sym call(Sym.Lambda lambda, Arguments given) {
+    Scope scope = lambda.closure().inner();
+    bind(lambda.definition().parameters(), given, Optional.empty(), scope, lambda.closure());
+    return evaluator.evaluate(lambda.definition().body(), scope);
+  }
+
+  private void bind(
+      List<Parameter> parameters,
+      Arguments given,
+      Optional<Sym> self,
+      Scope scope,
+      Scope closure) {
+    List<Sym> positional = new ArrayList<>();
+    self.ifPresent(positional::add);
+    positional.addAll(given.positional());
+    Map<String, Sym> keywords = new HashMap<>(given.keywords());
+    int next = 0;
+    for (Parameter parameter : parameters) {
+      switch (parameter.kind()) {
+        case VARIADIC -> {
+          scope.set(
+              parameter.name(),
+              new Sym.Seq(positional.subList(Math.min(next, positional.size()), positional.size()), given.whole()));
+          next = positional.size();
+        }
+        case KEYWORDS -> {
+          Sym.Dict dict = new Sym.Dict();
+          dict.whole = given.whole();
+          keywords.forEach((name, value) -> dict.entries.put(Sym.text(name), value));
+          scope.set(parameter.name(), dict);
+        }
+        default -> {
+          Sym value = keywords.remove(parameter.name());
+          if (value == null
+              && parameter.kind() != Parameter.Kind.KEYWORD_ONLY
+              && next < positional.size()) {
+            value = positional.get(next++);
+          }
+          if (value == null) {
+            value =
+                !given.whole()
+                    ? new Sym.Unknown(closure.line(parameter), "an argument is not known")
+                    : parameter
+                        .byDefault()
+                        .map(each -> evaluator.evaluate(each, closure))
+                        .orElseGet(() ->
+                            new Sym.Unknown(
+                                closure.line(parameter),
+                                "the parameter " + parameter.name() + " is not known"));
+          }
+          scope.set(parameter.name(), value);
+        }
+      }
+    }
+  }
+
+  End block(List<Statement> statements, Scope scope) {
+    for (Statement statement : statements) {
+      if (!run.step()) {
+        run.opaque(
+            run.site(scope, statement), "it takes too many steps to read", Set.of(), true);
+        return THROUGH;
+      }
+      End end = statement(statement, scope);
+      if (!(end instanceof End.Through)) {
+        return end;
+      }
+    }
+    return THROUGH;
+  }
+
+  private End statement(Statement statement, Scope scope) {
+    switch (statement) {
+      case Statement.Expr expr -> {
+        var _ = evaluator.statement(expr.value(), scope);
+      }
+      case Statement.Assign assign -> {
+        Sym value = evaluator.evaluate(assign.value(), scope);
+        for (Expression target : assign.targets()) {
+          evaluator.assign(target, value, scope);
+        }
+      }
+      case Statement.AnnAssign assign ->
+          assign
+              .value()
+              .ifPresent(value ->
+                  evaluator.assign(assign.target(), evaluator.evaluate(value, scope), scope));
+      case Statement.AugAssign assign -> evaluator.augment(assign, scope);
+      case Statement.FunctionDef function ->
+          scope.set(
+              function.name(), new Sym.Function(function, scope, Optional.empty()));
+      case Statement.ClassDef type -> scope.set(type.name(), new Sym.Class(type, scope));
+      case Statement.Import imported -> imports(imported, scope);
+      case Statement.ImportFrom imported -> Imports.from(imported, scope, run);
+      case Statement.Return returned -> {
+        return new End.Returned(
+            returned.value().map(value -> evaluator.evaluate(value, scope)).orElse(Sym.NONE));
+      }
+      case Statement.Raise _ -> {
+        if (!run.isDoubtful()) {
+          run.emit(new Operation.Raise(run.site(scope, statement)));
+        }
+        return new End.Raised();
+      }
+      case Statement.If branch -> {
+        return decide(branch, scope);
+      }
+      case Statement.For loop -> {
+        return loop(loop, scope);
+      }
+      case Statement.While loop -> {
+        return again(loop, scope);
+      }
+      case Statement.With with -> {
+        return with(with, scope);
+      }
+      case Statement.Try attempt -> {
+        return attempt(attempt, scope);
+      }
+      case Statement.Match match -> {
+        Set<String> assigned = new HashSet<>();
+        match.cases().forEach(each -> Assigned.in(each.body(), assigned));
+        match.cases().forEach(each -> perhaps(each.body(), scope, "the case is not decided"));
+        forget(assigned, scope, scope.line(match));
+      }
+      case Statement.Global global -> global.names().forEach(scope::declareGlobal);
+      case Statement.Break _ -> {
+        return new End.Left(false);
+      }
+      case Statement.Continue _ -> {
+        return new End.Left(true);
+      }
+      case Statement.Delete delete -> evaluator.delete(delete, scope);
+      case Statement.Nonlocal _, Statement.Pass _, Statement.Assert _, Statement.TypeAlias _ -> {}
+    }
+    return THROUGH;
+  }
+
+  private void imports(Statement.Import imported, Scope scope) {
+    for (Alias alias : imported.names()) {
+      Imports.plain(alias, scope, run);
+    }
+  }
+
+  private End decide(Statement.If branch, Scope scope) {
+    Truth truth = evaluator.evaluate(branch.test(), scope).truth();
+    if (truth != Truth.UNKNOWN) {
+      return block(truth == Truth.YES ? branch.body() : branch.otherwise(), scope);
+    }
+    String why = "the condition in line " + scope.line(branch) + " is not decided";
+    return either(branch.body(), branch.otherwise(), scope, why);
+  }
+
+  /// Two blocks of which one is run.
+  private End either(
+      List<Statement> first, List<Statement> second, Scope scope, String why) {
+    Map<String, Sym> before = new HashMap<>(scope.own());
+    End one = perhaps(first, scope, why);
+    Map<String, Sym> afterOne = new HashMap<>(scope.own());
+    scope.own().clear();
+    scope.own().putAll(before);
+    End two = perhaps(second, scope, why);
+    if (one instanceof End.Raised && !(two instanceof End.Raised)) {
+      return two;
+    }
+    if (two instanceof End.Raised && !(one instanceof End.Raised)) {
+      scope.own().clear();
+      scope.own().putAll(afterOne);
+      return one;
+    }
+    join(afterOne, scope, why);
+    if (one.getClass() == two.getClass()) {
+      return one instanceof End.Returned a
+              && two instanceof End.Returned b
+              && Sym.same(a.value(), b.value()) != Truth.YES
+          ? new End.Returned(new Sym.Unknown(1, why))
+          : one;
+    }
+    // One way goes on and the other does not: what follows may happen or not.
+    maybeReturned |= one instanceof End.Returned || two instanceof End.Returned;
+    run.doubt(why);
+    return THROUGH;
+  }
+
+  /// A block that may be run; what it leaves undecided stays within.
+  private End perhaps(List<Statement> block, Scope scope, String why) {
+    int doubts = run.doubtCount();
+    run.doubt(why);
+    End end = block(block, scope);
+    run.sureDownTo(doubts);
+    return end;
+  }
+
+  private static void join(Map<String, Sym> others, Scope scope, String why) {
+    Set<String> names = new HashSet<>(others.keySet());
+    names.addAll(scope.own().keySet());
+    for (String name : names) {
+      Sym one = others.get(name);
+      Sym two = scope.own().get(name);
+      if (one == null || two == null || (one != two && Sym.same(one, two) != Truth.YES)) {
+        if (one == null || two == null) {
+          Sym only = one == null ? two : one;
+          boolean fixed = only instanceof Sym.Ref || only instanceof Sym.Function
+              || only instanceof Sym.Class || only instanceof Sym.Module;
+          if (fixed) {
+            scope.set(name, only);
+            continue;
+          }
+        }
+        if (one != null && one.equals(two)) {
+          continue;
+        }
+        scope.set(name, new Sym.Unknown(1, why));
+      }
+    }
+  }
+
+  private void forget(Set<String> names, Scope scope, int line) {
+    for (String name : names) {
+      scope.set(name, new Sym.Unknown(line, "it is set where nothing is decided"));
+    }
+  }
+
+  private End loop(Statement.For loop, Scope scope) {
+    Sym iterable = evaluator.evaluate(loop.iterable(), scope);
+    Optional<List<Sym>> elements = evaluator.iterate(iterable);
+    int line = scope.line(loop);
+    if (elements.isEmpty() || elements.get().size() > MOST_ROUNDS) {
+      String why = "the loop in line " + line + " is over something unknown";
+      Set<String> assigned = new HashSet<>();
+      Assigned.in(loop.body(), assigned);
+      if (iterable instanceof Sym.Seq known) {
+        for (Sym each : List.copyOf(known.items)) {
+          evaluator.assign(loop.target(), each, scope);
+          perhaps(loop.body(), scope, why);
+        }
+      }
+      evaluator.assign(loop.target(), new Sym.Unknown(line, why), scope);
+      forget(assigned, scope, line);
+      perhaps(loop.body(), scope, why);
+      forget(assigned, scope, line);
+      return THROUGH;
+    }
+    int doubts = run.doubtCount();
+    for (Sym element : elements.get()) {
+      evaluator.assign(loop.target(), element, scope);
+      End end = block(loop.body(), scope);
+      if (end instanceof End.Left left) {
+        if (left.again()) {
+          continue;
+        }
+        return THROUGH;
+      }
+      if (!(end instanceof End.Through)) {
+        return end;
+      }
+    }
+    // An undecided `continue` or `break` concerns nothing behind the loop.
+    if (!leaves(loop.body())) {
+      run.sureDownTo(doubts);
+    }
+    return block(loop.otherwise(), scope);
+  }
+
+  /// Whether a `return` stands in a block.
+  private static boolean leaves(List<Statement> block) {
+    return Assigned.returns(block);
+  }
+
+  private End again(Statement.While loop, Scope scope) {
+    Truth truth = evaluator.evaluate(loop.test(), scope).truth();
+    int rounds = 0;
+    while (truth == Truth.YES && rounds++ < MOST_ROUNDS && run.step()) {
+      End end = block(loop.body(), scope);
+      if (end instanceof End.Left left && !left.again()) {
+        return THROUGH;
+      }
+      if (end instanceof End.Returned || end instanceof End.Raised) {
+        return end;
+      }
+      truth = evaluator.evaluate(loop.test(), scope).truth();
+    }
+    if (truth == Truth.NO) {
+      return block(loop.otherwise(), scope);
+    }
+    Set<String> assigned = new HashSet<>();
+    Assigned.in(loop.body(), assigned);
+    int line = scope.line(loop);
+    forget(assigned, scope, line);
+    perhaps(loop.body(), scope, "the loop in line " + line + " runs an unknown number of times");
+    forget(assigned, scope, line);
+    return THROUGH;
+  }
+
+  private End with(Statement.With with, Scope scope) {
+    boolean before = run.autocommit;
+    for (WithItem item : with.items()) {
+      Sym value = evaluator.evaluate(item.context(), scope);
+      if (value instanceof Sym.Method method && method.name().equals("autocommit_block()")) {
+        run.autocommit = true;
+      }
+      Sym entered =
+          value instanceof Sym.Unknown && isSuppressing(item.context())
+              ? value
+              : evaluator.entered(value);
+      item.target().ifPresent(target -> evaluator.assign(target, entered, scope));
+      if (value instanceof Sym.Made made && made.last().equals("suppress")) {
+        return leaveWith(before, perhaps(with.body(), scope, "errors are suppressed"));
+      }
+    }
+    return leaveWith(before, block(with.body(), scope));
+  }
+
+  private End leaveWith(boolean autocommit, End end) {
+    run.autocommit = autocommit;
+    return end;
+  }
+
+  private static boolean isSuppressing(Expression context) {
+    return context instanceof Expression.Call call
+        && call.function() instanceof Expression.Name name
+        && name.id().equals("suppress");
+  }
+
+  private End attempt(Statement.Try attempt, Scope scope) {
+    if (run.isSilent()) {
+      // Where modules are evaluated a `try` chooses between imports: the first way is the usual.
+      End end = block(attempt.body(), scope);
+      return end instanceof End.Through ? block(attempt.last(), scope) : end;
+    }
+    boolean reraises =
+        !attempt.handlers().isEmpty()
+            && attempt.handlers().stream().allMatch(Interpreter::reraises);
+    End end;
+    if (attempt.handlers().isEmpty() || reraises) {
+      end = block(attempt.body(), scope);
+    } else if (!touches(attempt)) {
+      end = block(attempt.body(), scope);
+    } else {
+      String why = "an error in line " + scope.line(attempt) + " is caught";
+      int operations = run.operations().size();
+      int doubts = run.doubtCount();
+      run.doubt(why);
+      end = block(attempt.body(), scope);
+      run.sureDownTo(doubts);
+      boolean did = run.operations().size() > operations;
+      Set<String> assigned = new HashSet<>();
+      for (ExceptHandler handler : attempt.handlers()) {
+        Map<String, Sym> before = new HashMap<>(scope.own());
+        handler.name().ifPresent(name ->
+            scope.set(name, new Sym.Unknown(scope.line(attempt), "an error")));
+        End handled = perhaps(handler.body(), scope, why);
+        if (!(handled instanceof End.Raised)) {
+          Assigned.in(handler.body(), assigned);
+        }
+        Map<String, Sym> after = new HashMap<>(scope.own());
+        scope.own().clear();
+        scope.own().putAll(before);
+        if (handled instanceof End.Returned && end instanceof End.Through && did) {
+          run.doubt(why);
+        }
+        after.clear();
+      }
+      forget(assigned, scope, scope.line(attempt));
+    }
+    if (end instanceof End.Through) {
+      end = block(attempt.otherwise(), scope);
+    }
+    End last = block(attempt.last(), scope);
+    return last instanceof End.Through ? end : last;
+  }
+
+  private static boolean reraises(ExceptHandler handler) {
+    return !handler.body().isEmpty() && handler.body().getLast() instanceof Statement.Raise;
+  }
+
+  private static boolean touches(Statement.Try attempt) {
+    return !attempt.body().stream().allMatch(each -> each instanceof Statement.Import
+        || each instanceof Statement.ImportFrom);
+  }
+
+  /// Evaluates arguments.
+  Arguments arguments(Expression.Call call, Scope scope) {
+    List<Sym> positional = new ArrayList<>();
+    Map<String, Sym> keywords = new java.util.LinkedHashMap<>();
+    boolean whole = true;
+    for (Expression argument : call.arguments()) {
+      if (argument instanceof Expression.Starred starred) {
+        Optional<List<Sym>> elements =
+            evaluator.iterate(evaluator.evaluate(starred.value(), scope));
+        elements.ifPresent(positional::addAll);
+        whole &= elements.isPresent();
+      } else {
+        positional.add(evaluator.evaluate(argument, scope));
+      }
+    }
+    for (Keyword keyword : call.keywords()) {
+      Sym value = evaluator.evaluate(keyword.value(), scope);
+      if (keyword.name().isPresent()) {
+        keywords.put(keyword.name().get(), value);
+      } else if (value instanceof Sym.Dict dict) {
+        whole &= dict.whole;
+        dict.entries.forEach((name, each) ->
+            name.asText().ifPresent(text -> keywords.put(text, each)));
+      } else {
+        whole = false;
+      }
+    }
+    return new Arguments(positional, keywords, whole);
+  }
+}

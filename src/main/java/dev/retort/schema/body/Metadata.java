@@ -1,0 +1,176 @@
+package dev.retort.schema.body;
+
+import dev.retort.alembic.SourceTree;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The naming convention of the metadata that `env.py` hands to Alembic. It is looked for in the
+/// sources that `env.py` imports, the nearest first, and where these do not tell (Flask-Migrate asks
+/// the running application) in those beside it.
+final class Metadata {
+  private static final int MOST_FILES = 400;
+  private static final String WORD = "naming_convention";
+  private static final Pattern IMPORT =
+      Pattern.compile("(?m)^[ \\t]*(?:from\\s+([.\\w]+)\\s+import\\s+([^#\\n]+)|import\\s+([.\\w]+))");
+
+  private final Modules modules;
+  private final Run run;
+  private final String env;
+
+  Metadata(Modules modules, Run run, String scriptLocation) {
+    this.modules = modules;
+    this.run = run;
+    this.env = scriptLocation.equals(".") ? "env.py" : scriptLocation + "/env.py";
+  }
+
+  Conventions conventions() {
+    SourceTree sources = modules.sources();
+    if (!sources.entries().containsKey(env)) {
+      return Conventions.USUAL;
+    }
+    Optional<String> text = text(env);
+    if (text.isEmpty() || text.get().contains("target_metadata = None")) {
+      return Conventions.USUAL;
+    }
+    Optional<Conventions> imported = among(reachable());
+    if (imported.isPresent()) {
+      return imported.get();
+    }
+    return text.get().contains("current_app")
+        ? among(beside()).orElse(Conventions.USUAL)
+        : Conventions.USUAL;
+  }
+
+  /// The first of these files that sets a convention.
+  private Optional<Conventions> among(List<String> paths) {
+    for (String path : paths) {
+      Optional<String> text = text(path);
+      if (text.isPresent() && text.get().contains(WORD)) {
+        Optional<Conventions> found = modules.load(path, run).flatMap(this::of);
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> text(String path) {
+    byte[] content = modules.sources().read(List.of(path)).get(path);
+    return content == null
+        ? Optional.empty()
+        : Optional.of(new String(content, StandardCharsets.UTF_8));
+  }
+
+  /// The files that `env.py` imports, and those that they import, breadth first.
+  private List<String> reachable() {
+    Set<String> seen = new HashSet<>(Set.of(env));
+    List<String> order = new ArrayList<>(List.of(env));
+    Deque<String> queue = new ArrayDeque<>(List.of(env));
+    while (!queue.isEmpty() && order.size() < MOST_FILES) {
+      String path = queue.removeFirst();
+      Matcher matcher = IMPORT.matcher(text(path).orElse(""));
+      while (matcher.find()) {
+        String module = matcher.group(1) == null ? matcher.group(3) : matcher.group(1);
+        List<String> names = new ArrayList<>(List.of(module));
+        if (matcher.group(2) != null) {
+          for (String name : matcher.group(2).replace("(", "").split(",", -1)) {
+            String plain = name.strip().split("\\s+", 2)[0];
+            names.add(module.endsWith(".") ? module + plain : module + "." + plain);
+          }
+        }
+        for (String name : names) {
+          modules.find(name, path).filter(seen::add).ifPresent(found -> {
+            order.add(found);
+            queue.addLast(found);
+          });
+        }
+      }
+    }
+    return order;
+  }
+
+  /// The Python files around the environment that set a convention, the shallowest first.
+  private List<String> beside() {
+    String around = Modules.folder(Modules.folder(env));
+    String within = around.isEmpty() ? "" : around + "/";
+    return modules.sources().entries().keySet().stream()
+        .filter(path -> path.endsWith(".py") && path.startsWith(within))
+        .filter(path -> !path.contains("/versions/") && !path.contains("test"))
+        .sorted(
+            Comparator.<String>comparingLong(path -> path.chars().filter(c -> c == '/').count())
+                .thenComparing(Comparator.naturalOrder()))
+        .limit(MOST_FILES)
+        .toList();
+  }
+
+  /// The convention that a module gives to a `MetaData`.
+  private Optional<Conventions> of(Scope scope) {
+    Optional<Conventions> found = Optional.empty();
+    for (Sym value : scope.own().values()) {
+      Optional<Conventions> one = metadata(value, 3);
+      if (one.isPresent()) {
+        found = one;
+      }
+    }
+    if (found.isPresent()) {
+      return found;
+    }
+    // Declared in a class's body, or handed over where it is not seen: the dictionary itself.
+    for (Map.Entry<String, Sym> each : scope.own().entrySet()) {
+      if (each.getValue() instanceof Sym.Class type) {
+        Optional<Conventions> one =
+            Classes.attribute(type, "metadata", new Interpreter(run).evaluator)
+                .flatMap(value -> metadata(value, 3));
+        if (one.isPresent()) {
+          return one;
+        }
+      }
+      if (each.getValue() instanceof Sym.Dict dict
+          && each.getKey().toLowerCase(java.util.Locale.ROOT).contains("convention")) {
+        Optional<Conventions> one = convention(dict);
+        if (one.isPresent()) {
+          return one;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Conventions> metadata(Sym value, int levels) {
+    if (!(value instanceof Sym.Made made) || levels == 0) {
+      return Optional.empty();
+    }
+    Arguments given = Arguments.of(made);
+    Optional<Sym> convention = given.get(-1, WORD);
+    if (made.last().equals("MetaData") && convention.isPresent()) {
+      return convention.get() instanceof Sym.Dict dict ? convention(dict) : Optional.empty();
+    }
+    return given.get(-1, "metadata").flatMap(inner -> metadata(inner, levels - 1));
+  }
+
+  private static Optional<Conventions> convention(Sym.Dict dict) {
+    Map<String, String> templates = new LinkedHashMap<>();
+    for (Map.Entry<Sym, Sym> entry : dict.entries.entrySet()) {
+      Optional<String> key = entry.getKey().asText();
+      Optional<String> template = entry.getValue().asText();
+      if (key.isPresent() && template.isPresent()) {
+        templates.put(key.get(), template.get());
+      }
+    }
+    boolean conventional =
+        templates.keySet().stream().anyMatch(Set.of("ix", "uq", "ck", "fk", "pk")::contains);
+    return conventional ? Optional.of(new Conventions(templates, true)) : Optional.empty();
+  }
+}

@@ -1,0 +1,117 @@
+package dev.retort.schema.body;
+
+import dev.retort.alembic.SourceTree;
+import dev.retort.python.Statement;
+import dev.retort.python.SyntaxTree;
+import dev.retort.schema.Dialect;
+import dev.retort.schema.Enactment;
+import dev.retort.schema.Reading;
+import dev.retort.schema.Site;
+import dev.retort.schema.SqlText;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads the functions of migrations without running them. One reader serves the migrations of one
+/// environment; it is not safe for use by several threads.
+public final class MigrationReader {
+  private final Modules modules;
+  private final Conventions conventions;
+  private final SqlText sql;
+  private final Dialect dialect;
+  private final Optional<String> engine;
+  private final Map<String, Optional<Scope>> scopes = new HashMap<>();
+
+  /// @param sources the repository, for its own modules and SQL files
+  /// @param scriptLocation where `env.py` stands
+  public MigrationReader(SourceTree sources, String scriptLocation, SqlText sql, Dialect dialect) {
+    this.modules = new Modules(sources);
+    this.sql = sql;
+    this.dialect = dialect;
+    Run silent = new Run(modules, Conventions.USUAL, sql, dialect, Optional.empty());
+    Metadata metadata = new Metadata(modules, silent, scriptLocation);
+    this.conventions = metadata.conventions();
+    this.engine = Optional.empty();
+  }
+
+  /// What `upgrade` or `downgrade` of a migration does.
+  ///
+  /// @param path of the migration's file
+  /// @param function `upgrade` or `downgrade`
+  /// @param enactment applies each operation as it is read, so that checks of the database see it
+  public Reading read(String path, byte[] content, String function, Enactment enactment) {
+    Run run = new Run(modules, conventions, sql, dialect, Optional.of(enactment));
+    Optional<Scope> scope = scopes.computeIfAbsent(path, _ -> scope(path, content));
+    if (scope.isEmpty()) {
+      run.opaque(Site.line(1), "the file is not valid Python", Set.of(), true);
+      return new Reading(run.operations(), false);
+    }
+    Optional<Sym> found = scope.get().find(function);
+    if (found.isPresent() && found.get() instanceof Sym.Function body) {
+      call(run, body, scope.get());
+    } else if (found.isPresent()) {
+      run.opaque(
+          Site.line(1), function + " is no function that can be read", Set.of(), true);
+    }
+    return new Reading(run.operations(), run.consulted());
+  }
+
+  private Optional<Scope> scope(String path, byte[] content) {
+    Optional<Scope> scope =
+        SyntaxTree.of(content).map(tree -> Scope.ofModule(tree, path));
+    scope.ifPresent(each ->
+        modules.evaluate(each, new Run(modules, conventions, sql, dialect, Optional.empty())));
+    return scope;
+  }
+
+  /// Alembic's template for several databases hands the engine's name over.
+  private void call(Run run, Sym.Function body, Scope scope) {
+    Statement.FunctionDef definition = body.definition();
+    List<Sym> given = new ArrayList<>();
+    long wanted =
+        definition.parameters().stream().filter(each -> each.byDefault().isEmpty()
+            && each.kind() != dev.retort.python.Parameter.Kind.VARIADIC
+            && each.kind() != dev.retort.python.Parameter.Kind.KEYWORDS).count();
+    if (wanted > 0) {
+      Sym name =
+          engine.<Sym>map(Sym::text)
+              .or(() -> onlyEngine(scope, definition.name()))
+              .orElseGet(() ->
+                  new Sym.Unknown(scope.line(definition), "the name of the engine is not known"));
+      given.add(name);
+    }
+    Site site = run.site(scope, definition);
+    new Interpreter(run)
+        .call(body, new Arguments(given, Map.of(), true), scope, site);
+  }
+
+  /// The engine whose function is the only one that does something.
+  private static Optional<Sym> onlyEngine(Scope scope, String function) {
+    List<String> busy = new ArrayList<>();
+    scope.own().forEach((name, value) -> {
+      if (name.startsWith(function + "_")
+          && value instanceof Sym.Function each
+          && each.definition().body().stream().anyMatch(MigrationReader::does)) {
+        busy.add(name.substring(function.length() + 1));
+      }
+    });
+    if (busy.isEmpty()) {
+      return scope.own().keySet().stream()
+          .filter(name -> name.startsWith(function + "_"))
+          .sorted()
+          .findFirst()
+          .map(name -> Sym.text(name.substring(function.length() + 1)));
+    }
+    return busy.size() == 1 ? Optional.of(Sym.text(busy.getFirst())) : Optional.empty();
+  }
+
+  private static boolean does(Statement statement) {
+    return !(statement instanceof Statement.Pass)
+        && !(statement instanceof Statement.Expr expr
+            && expr.value() instanceof dev.retort.python.Expression.Constant);
+  }
+
+}

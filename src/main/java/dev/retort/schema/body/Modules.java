@@ -1,0 +1,132 @@
+package dev.retort.schema.body;
+
+import dev.retort.alembic.SourceTree;
+import dev.retort.python.SyntaxTree;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The repository's own Python modules, by source, read where a migration needs them.
+final class Modules {
+  private final SourceTree sources;
+  private final Map<String, Optional<Scope>> loaded = new HashMap<>();
+  private final Map<String, Optional<String>> found = new HashMap<>();
+  private final Map<String, List<String>> byName = new HashMap<>();
+  private boolean indexed;
+
+  Modules(SourceTree sources) {
+    this.sources = sources;
+  }
+
+  SourceTree sources() {
+    return sources;
+  }
+
+  /// The path of a module.
+  ///
+  /// @param name dotted; with dots before it where it is relative
+  /// @param from the path of the importing file
+  Optional<String> find(String name, String from) {
+    return found.computeIfAbsent(name + " " + folder(from), _ -> search(name, from));
+  }
+
+  private Optional<String> search(String name, String from) {
+    if (name.startsWith(".")) {
+      String folder = folder(from);
+      int level = 1;
+      while (level < name.length() && name.charAt(level) == '.') {
+        folder = folder(folder);
+        level++;
+      }
+      String rest = name.substring(level).replace('.', '/');
+      return file(folder.isEmpty() ? rest : rest.isEmpty() ? folder : folder + "/" + rest);
+    }
+    index();
+    String relative = name.replace('.', '/');
+    String last = relative.substring(relative.lastIndexOf('/') + 1);
+    List<String> candidates = new ArrayList<>();
+    for (String path : byName.getOrDefault(last, List.of())) {
+      String module = module(path);
+      if (module.equals(relative) || module.endsWith("/" + relative)) {
+        candidates.add(path);
+      }
+    }
+    return candidates.stream().min(Comparator.comparingInt(path -> -shared(path, from)));
+  }
+
+  private static int shared(String path, String from) {
+    int same = 0;
+    while (same < Math.min(path.length(), from.length())
+        && path.charAt(same) == from.charAt(same)) {
+      same++;
+    }
+    return same;
+  }
+
+  private void index() {
+    if (indexed) {
+      return;
+    }
+    indexed = true;
+    for (String path : sources.entries().keySet()) {
+      if (path.endsWith(".py")) {
+        String module = module(path);
+        byName
+            .computeIfAbsent(
+                module.substring(module.lastIndexOf('/') + 1), _ -> new ArrayList<>())
+            .add(path);
+      }
+    }
+  }
+
+  private static String module(String path) {
+    String plain = path.substring(0, path.length() - ".py".length());
+    return plain.endsWith("/__init__")
+        ? plain.substring(0, plain.length() - "/__init__".length())
+        : plain;
+  }
+
+  private Optional<String> file(String module) {
+    for (String path : List.of(module + ".py", module + "/__init__.py")) {
+      if (sources.entries().containsKey(path)) {
+        return Optional.of(path);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Whether the repository has a folder or module of this name at the top of one of its trees.
+  boolean isOwn(String name, String from) {
+    return find(name, from).isPresent();
+  }
+
+  /// A module with its names, evaluated once. While it is being evaluated its names are those that
+  /// are bound so far, as in Python.
+  Optional<Scope> load(String path, Run run) {
+    Optional<Scope> known = loaded.get(path);
+    if (known != null) {
+      return known;
+    }
+    byte[] content = sources.read(List.of(path)).get(path);
+    Optional<SyntaxTree> tree =
+        content == null ? Optional.empty() : SyntaxTree.of(content);
+    Optional<Scope> scope = tree.map(each -> Scope.ofModule(each, path));
+    loaded.put(path, scope);
+    scope.ifPresent(each -> evaluate(each, run));
+    return scope;
+  }
+
+  /// Evaluates a module's top level, which does nothing to a database.
+  void evaluate(Scope scope, Run run) {
+    Run silent = new Run(this, run.conventions, run.sql, run.dialect(), Optional.empty());
+    new Interpreter(silent).module(scope);
+  }
+
+  static String folder(String path) {
+    int slash = path.lastIndexOf('/');
+    return slash < 0 ? "" : path.substring(0, slash);
+  }
+}

@@ -1,0 +1,228 @@
+package dev.retort.schema.body;
+
+import dev.retort.schema.IdentifierLength;
+import dev.retort.schema.Operation;
+import dev.retort.schema.Site;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Methods of what SQLAlchemy's classes gave: types, tables, sessions, statements, files.
+final class ObjectCalls {
+  private final Evaluator evaluator;
+  private final Run run;
+  private final OpCalls operations;
+  private final Executions executions;
+
+  ObjectCalls(Evaluator evaluator, OpCalls operations) {
+    this.evaluator = evaluator;
+    this.run = evaluator.run;
+    this.operations = operations;
+    this.executions = new Executions(evaluator);
+  }
+
+  Sym method(Sym.Made made, String name, Arguments given, Scope scope, Site site) {
+    Sym unknown = new Sym.Unknown(site.line(), "what " + name + "() gives is not known");
+    return switch (made.last()) {
+      case "Enum", "ENUM" -> enumeration(made, name, given, site, unknown);
+      case "Table" -> table(made, name, given, site, unknown);
+      case "table" -> rows(made, name, site, unknown);
+      case "Session" -> session(name, given, site, made);
+      case "Index" -> index(made, name, site, unknown);
+      case "MetaData" -> metadata(name, given, site, unknown);
+      case "text", "read", "write" ->
+          name.equals("format") || name.startsWith("fetch") ? unknown : made;
+      case "Path" -> path(made, name, given, site, unknown);
+      case "open" -> file(made, name, unknown);
+      case "Sequence" -> sequence(made, name, site, unknown);
+      default -> other(made, name, given, scope, site, unknown);
+    };
+  }
+
+  private Sym other(
+      Sym.Made made, String name, Arguments given, Scope scope, Site site, Sym unknown) {
+    return switch (name) {
+      case "with_variant" -> variant(made, given);
+      case "copy", "_copy", "adapt" -> made;
+      case "desc", "asc", "nullslast", "nulls_last", "nullsfirst", "nulls_first" ->
+          new Sym.Made(new Sym.Ref("sqlalchemy.desc"), List.of(made), Map.of(), site.line(), true);
+      case "execute" -> executions.execute(given, site);
+      case "create_all", "drop_all" -> {
+        run.opaque(site, name + "() makes what the models say", Set.of(), true);
+        yield unknown;
+      }
+      case "create", "drop", "upgrade", "downgrade" -> {
+        if (given.get(0, "bind").filter(Sym.Connection.class::isInstance).isPresent()) {
+          run.opaque(site, name + "() of something unknown is not read", Set.of(), true);
+        }
+        yield unknown;
+      }
+      default -> unknown;
+    };
+  }
+
+  /// A type that stands for another one where the dialect says so.
+  private Sym variant(Sym.Made made, Arguments given) {
+    boolean chosen =
+        given.from(1).stream()
+            .flatMap(each -> each.asText().stream())
+            .anyMatch(each ->
+                each.equals(run.dialect().sqlName())
+                    || (each.equals("mariadb") && run.dialect().sqlName().equals("mysql")));
+    return chosen ? given.get(0, "type_").orElse(made) : made;
+  }
+
+  private Sym enumeration(Sym.Made made, String name, Arguments given, Site site, Sym unknown) {
+    if (!name.equals("create") && !name.equals("drop")) {
+      return name.equals("with_variant") ? variant(made, given) : name.equals("copy") ? made : unknown;
+    }
+    Types.Named type = new Types(evaluator).of(made);
+    if (type.enumType().isEmpty()) {
+      if (type.name().equals("?")) {
+        run.opaque(site, "the name of an enum type is not known", Set.of(), true);
+      }
+      return Sym.NONE;
+    }
+    Types.EnumSpec spec = type.enumType().get();
+    boolean usual = made.last().equals("ENUM");
+    boolean checked =
+        given.get(1, "checkfirst").map(each -> each.truth() != Truth.NO).orElse(usual);
+    run.emit(
+        name.equals("create")
+            ? new Operation.CreateEnum(site, spec.name(), spec.values(), checked, false)
+            : new Operation.DropType(site, spec.name(), checked, false));
+    return Sym.NONE;
+  }
+
+  private Sym table(Sym.Made made, String name, Arguments given, Site site, Sym unknown) {
+    Arguments of = Arguments.of(made);
+    Optional<String> table =
+        of.text(0, "name").map(each -> OpCalls.qualified(each, of.get(-1, "schema")));
+    switch (name) {
+      case "create" -> {
+        if (table.isEmpty()) {
+          run.opaque(site, "the name of the table that is made is not known", Set.of(), true);
+          return Sym.NONE;
+        }
+        boolean checked =
+            given.get(1, "checkfirst").map(each -> each.truth() != Truth.NO).orElse(false);
+        operations.emitTable(table.get(), of.from(2), of, site, checked);
+        return Sym.NONE;
+      }
+      case "drop" -> {
+        boolean checked =
+            given.get(1, "checkfirst").map(each -> each.truth() != Truth.NO).orElse(false);
+        operations.known(
+            table, site, "drop", each -> new Operation.DropTable(site, each, checked, false));
+        return Sym.NONE;
+      }
+      default -> {
+        return rows(made, name, site, unknown);
+      }
+    }
+  }
+
+  private static Sym rows(Sym.Made made, String name, Site site, Sym unknown) {
+    return switch (name) {
+      case "insert", "update", "delete" -> DataCalls.write(Optional.of(made), site.line());
+      case "select", "join", "outerjoin", "alias" -> DataCalls.read(Optional.of(made), site.line());
+      default -> unknown;
+    };
+  }
+
+  private Sym session(String name, Arguments given, Site site, Sym.Made session) {
+    return switch (name) {
+      case "execute", "scalar", "scalars", "exec" -> executions.execute(given, site);
+      case "connection", "get_bind" -> new Sym.Connection();
+      case "query", "get", "refresh" -> {
+        run.emit(new Operation.ReadData(site, DataCalls.SOME_TABLE));
+        yield new Sym.Unknown(site.line(), "rows are not known");
+      }
+      case "add", "add_all", "merge", "delete", "bulk_save_objects", "bulk_insert_mappings",
+          "bulk_update_mappings" -> {
+        run.emit(new Operation.WriteData(site, DataCalls.SOME_TABLE));
+        yield Sym.NONE;
+      }
+      case "begin", "begin_nested", "__enter__" -> session;
+      default -> new Sym.Unknown(site.line(), "what " + name + "() gives is not known");
+    };
+  }
+
+  private Sym index(Sym.Made made, String name, Site site, Sym unknown) {
+    if (name.equals("drop")) {
+      Optional<String> index = Arguments.of(made).text(0, "name");
+      run.emit(
+          new Operation.DropIndex(site, index, Optional.empty(), false, false, false));
+      return Sym.NONE;
+    }
+    if (name.equals("create")) {
+      run.opaque(site, "the table of an index is not known", Set.of(), true);
+      return Sym.NONE;
+    }
+    return unknown;
+  }
+
+  private Sym metadata(String name, Arguments given, Site site, Sym unknown) {
+    if (name.equals("create_all") || name.equals("drop_all")) {
+      run.opaque(site, name + "() makes what the models say", Set.of(), true);
+    }
+    return unknown;
+  }
+
+  private Sym path(Sym.Made made, String name, Arguments given, Site site, Sym unknown) {
+    return switch (name) {
+      case "read_text" -> contents(made, unknown);
+      case "resolve", "absolute" -> made;
+      case "joinpath" -> {
+        Sym path = made;
+        for (Sym part : given.positional()) {
+          path = Paths.join(path, part);
+        }
+        yield path;
+      }
+      case "open" ->
+          new Sym.Made(new Sym.Ref("builtins.open"), List.of(made), Map.of(), site.line(), true);
+      default -> unknown;
+    };
+  }
+
+  private Sym file(Sym.Made made, String name, Sym unknown) {
+    return name.equals("read") && !made.arguments().isEmpty()
+        ? contents(made.arguments().getFirst(), unknown)
+        : unknown;
+  }
+
+  private Sym contents(Sym path, Sym unknown) {
+    return Paths.text(path)
+        .flatMap(each -> Paths.read(run.modules.sources(), each))
+        .<Sym>map(Sym::text)
+        .orElse(unknown);
+  }
+
+  private Sym sequence(Sym.Made made, String name, Site site, Sym unknown) {
+    Optional<String> sequence = Arguments.of(made).text(0, "name").map(IdentifierLength::cut);
+    if (sequence.isPresent() && name.equals("create")) {
+      run.emit(
+          new Operation.CreateObject(
+              site,
+              dev.retort.schema.ObjectKind.SEQUENCE,
+              sequence.get(),
+              Optional.empty(),
+              true));
+      return Sym.NONE;
+    }
+    if (sequence.isPresent() && name.equals("drop")) {
+      run.emit(
+          new Operation.DropObject(
+              site,
+              dev.retort.schema.ObjectKind.SEQUENCE,
+              sequence.get(),
+              Optional.empty(),
+              true,
+              false));
+      return Sym.NONE;
+    }
+    return unknown;
+  }
+}

@@ -1,0 +1,245 @@
+package dev.retort.schema.body;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Python's operators on what is known.
+final class Operators {
+  private Operators() {}
+
+  static Sym bool(Truth truth, int line) {
+    return switch (truth) {
+      case YES -> Sym.TRUE;
+      case NO -> Sym.FALSE;
+      case UNKNOWN -> new Sym.Unknown(line, "the condition is not decided");
+    };
+  }
+
+  static Sym binary(Sym left, String operator, Sym right, int line) {
+    if (operator.equals("+")) {
+      return plus(left, right, line);
+    }
+    return switch (left) {
+      case Sym.Text text when operator.equals("%") -> Texts.percent(text, right);
+      case Sym.Text text
+          when operator.equals("*")
+              && right instanceof Sym.Num count
+              && count.value().bitLength() < 10 ->
+          Sym.text(text.value().repeat(Math.max(0, count.value().intValue())));
+      case Sym.Num a when right instanceof Sym.Num b ->
+          number(a.value(), operator, b.value(), line);
+      case Sym.Seq a when right instanceof Sym.Seq b ->
+          switch (operator) {
+            case "-" -> minus(a, b, line);
+            case "&" -> and(a, b, line);
+            case "|" -> plus(a, b, line);
+            default -> new Sym.Unknown(line, "it is calculated");
+          };
+      case Sym.Made path when operator.equals("/") && path.last().equals("Path") ->
+          Paths.join(path, right);
+      default -> new Sym.Unknown(line, "it is calculated");
+    };
+  }
+
+  private static Sym plus(Sym left, Sym right, int line) {
+    if (left instanceof Sym.Text a && right instanceof Sym.Text b) {
+      return Sym.text(a.value() + b.value());
+    }
+    if (left instanceof Sym.Text a && right instanceof Sym.Unknown) {
+      return Sym.text(a.value() + Sym.HOLE);
+    }
+    if (right instanceof Sym.Text b && left instanceof Sym.Unknown) {
+      return Sym.text(Sym.HOLE + b.value());
+    }
+    if (left instanceof Sym.Num a && right instanceof Sym.Num b) {
+      return new Sym.Num(a.value().add(b.value()));
+    }
+    if (left instanceof Sym.Seq a && right instanceof Sym.Seq b) {
+      List<Sym> both = new ArrayList<>(a.items);
+      both.addAll(b.items);
+      return new Sym.Seq(both, a.whole && b.whole);
+    }
+    return new Sym.Unknown(line, "it is added to something unknown");
+  }
+
+  private static Sym number(BigInteger a, String operator, BigInteger b, int line) {
+    boolean divides = b.signum() > 0 && a.signum() >= 0;
+    return switch (operator) {
+      case "-" -> new Sym.Num(a.subtract(b));
+      case "*" -> new Sym.Num(a.multiply(b));
+      case "//" -> divides ? new Sym.Num(a.divide(b)) : new Sym.Unknown(line, "it is calculated");
+      case "%" -> divides ? new Sym.Num(a.mod(b)) : new Sym.Unknown(line, "it is calculated");
+      default -> new Sym.Unknown(line, "it is calculated");
+    };
+  }
+
+  private static Sym minus(Sym.Seq a, Sym.Seq b, int line) {
+    Sym.Seq left = new Sym.Seq(List.of(), a.whole);
+    for (Sym each : a.items) {
+      Truth in = in(each, b);
+      if (in == Truth.NO) {
+        left.items.add(each);
+      } else if (in == Truth.UNKNOWN) {
+        return new Sym.Unknown(line, "a difference is not known");
+      }
+    }
+    return left;
+  }
+
+  private static Sym and(Sym.Seq a, Sym.Seq b, int line) {
+    Sym.Seq both = new Sym.Seq(List.of(), a.whole && b.whole);
+    for (Sym each : a.items) {
+      Truth in = in(each, b);
+      if (in == Truth.YES) {
+        both.items.add(each);
+      } else if (in == Truth.UNKNOWN) {
+        return new Sym.Unknown(line, "an intersection is not known");
+      }
+    }
+    return both;
+  }
+
+  static Truth compare(Sym left, String operator, Sym right) {
+    return switch (operator) {
+      case "==" -> equal(left, right);
+      case "!=" -> equal(left, right).not();
+      case "in" -> in(left, right);
+      case "not in" -> in(left, right).not();
+      case "is" -> is(left, right);
+      case "is not" -> is(left, right).not();
+      case "<", ">", "<=", ">=" -> order(left, operator, right);
+      default -> Truth.UNKNOWN;
+    };
+  }
+
+  private static Truth equal(Sym left, Sym right) {
+    if (left instanceof Sym.Rows rows && right instanceof Sym.Num num) {
+      return num.value().signum() == 0 ? rows.any().not() : Truth.UNKNOWN;
+    }
+    return Sym.same(left, right);
+  }
+
+  private static Truth is(Sym left, Sym right) {
+    if (right instanceof Sym.Nothing && left instanceof Sym.Rows rows) {
+      return rows.any().not();
+    }
+    if (right instanceof Sym.Nothing) {
+      return switch (left) {
+        case Sym.Nothing _ -> Truth.YES;
+        case Sym.Unknown _, Sym.Method _, Sym.Made _ -> Truth.UNKNOWN;
+        default -> Truth.NO;
+      };
+    }
+    if (left instanceof Sym.Rows rows && right instanceof Sym.Bool bool) {
+      return bool.value() ? rows.any() : rows.any().not();
+    }
+    return Sym.same(left, right);
+  }
+
+  private static Truth order(Sym left, String operator, Sym right) {
+    if (left instanceof Sym.Rows rows && right instanceof Sym.Num num) {
+      boolean any =
+          (operator.equals(">") && num.value().signum() == 0)
+              || (operator.equals(">=") && num.value().equals(BigInteger.ONE));
+      return any ? rows.any() : Truth.UNKNOWN;
+    }
+    if (left instanceof Sym.Num a && right instanceof Sym.Num b) {
+      int sign = a.value().compareTo(b.value());
+      return Truth.of(
+          switch (operator) {
+            case "<" -> sign < 0;
+            case ">" -> sign > 0;
+            case "<=" -> sign <= 0;
+            default -> sign >= 0;
+          });
+    }
+    return Truth.UNKNOWN;
+  }
+
+  static Truth in(Sym element, Sym container) {
+    return switch (container) {
+      case Sym.Seq seq -> among(element, seq.items, seq.whole);
+      case Sym.Dict dict -> among(element, List.copyOf(dict.entries.keySet()), dict.whole);
+      case Sym.Text text when element instanceof Sym.Text part && part.isWhole() ->
+          text.value().contains(part.value())
+              ? Truth.YES
+              : text.isWhole() ? Truth.NO : Truth.UNKNOWN;
+      default -> Truth.UNKNOWN;
+    };
+  }
+
+  private static Truth among(Sym element, List<Sym> items, boolean whole) {
+    Truth result = whole ? Truth.NO : Truth.UNKNOWN;
+    for (Sym item : items) {
+      Truth same = Sym.same(element, item);
+      if (same == Truth.YES) {
+        return Truth.YES;
+      }
+      if (same == Truth.UNKNOWN) {
+        result = Truth.UNKNOWN;
+      }
+    }
+    return result;
+  }
+
+  static Sym item(Sym object, Sym key, int line) {
+    if (object instanceof Sym.Rows) {
+      return object;
+    }
+    if (object instanceof Sym.Dict dict) {
+      for (var entry : dict.entries.entrySet()) {
+        if (Sym.same(entry.getKey(), key) == Truth.YES) {
+          return entry.getValue();
+        }
+      }
+    }
+    if (object instanceof Sym.Seq seq
+        && key instanceof Sym.Num num
+        && num.value().bitLength() < 31
+        && seq.whole) {
+      int index = num.value().intValue();
+      int at = index < 0 ? seq.items.size() + index : index;
+      if (at >= 0 && at < seq.items.size()) {
+        return seq.items.get(at);
+      }
+    }
+    if (object instanceof Sym.Text text
+        && text.isWhole()
+        && key instanceof Sym.Num num
+        && num.value().bitLength() < 31) {
+      int index = num.value().intValue();
+      int at = index < 0 ? text.value().length() + index : index;
+      if (at >= 0 && at < text.value().length()) {
+        return Sym.text(text.value().substring(at, at + 1));
+      }
+    }
+    return new Sym.Unknown(line, "an element is not known");
+  }
+
+  static Sym slice(Sym object, Optional<Sym> lower, Optional<Sym> upper, int line) {
+    boolean numbers =
+        lower.map(Sym.Num.class::isInstance).orElse(true)
+            && upper.map(Sym.Num.class::isInstance).orElse(true);
+    if (numbers && object instanceof Sym.Text text && text.isWhole()) {
+      int size = text.value().length();
+      int from = bound(lower, 0, size);
+      return Sym.text(text.value().substring(from, Math.max(from, bound(upper, size, size))));
+    }
+    if (numbers && object instanceof Sym.Seq seq && seq.whole) {
+      int size = seq.items.size();
+      int from = bound(lower, 0, size);
+      return Sym.list(seq.items.subList(from, Math.max(from, bound(upper, size, size))));
+    }
+    return new Sym.Unknown(line, "a part is not known");
+  }
+
+  private static int bound(Optional<Sym> given, int usual, int size) {
+    if (given.isPresent() && given.get() instanceof Sym.Num num && num.value().bitLength() < 31) {
+      int index = num.value().intValue();
+      return Math.clamp(index < 0 ? size + index : index, 0, size);
+    }
+    return usual;
+  }
+}

@@ -1,0 +1,159 @@
+package dev.retort.schema.body;
+
+import dev.retort.python.Span;
+import dev.retort.python.Syntax;
+import dev.retort.schema.Dialect;
+import dev.retort.schema.Enactment;
+import dev.retort.schema.Operation;
+import dev.retort.schema.Schema;
+import dev.retort.schema.Site;
+import dev.retort.schema.SqlText;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// One reading of one function: what it has done so far, and what may be asked meanwhile.
+final class Run {
+  private static final int MOST_STEPS = 400_000;
+  private static final int MOST_CALLS = 40;
+
+  final Modules modules;
+  final Conventions conventions;
+  final SqlText sql;
+
+  /// Enum types that a table's creation has made in this run.
+  final Set<String> implicitTypes = new HashSet<>();
+
+  /// Whether operations go outside of a transaction.
+  boolean autocommit;
+
+  private final Optional<Enactment> enactment;
+  private final Dialect dialect;
+  private final List<Operation> operations = new ArrayList<>();
+  private final Deque<String> doubts = new ArrayDeque<>();
+  private final Deque<Site> callSites = new ArrayDeque<>();
+  private final Deque<Boolean> movedSites = new ArrayDeque<>();
+  private int steps;
+  private int depth;
+  private boolean consulted;
+
+  /// @param enactment applies what is read, so that it can be asked for; empty for the evaluation
+  ///   of a module, which does nothing to a database
+  Run(
+      Modules modules,
+      Conventions conventions,
+      SqlText sql,
+      Dialect dialect,
+      Optional<Enactment> enactment) {
+    this.modules = modules;
+    this.conventions = conventions;
+    this.sql = sql;
+    this.dialect = dialect;
+    this.enactment = enactment;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  List<Operation> operations() {
+    return List.copyOf(operations);
+  }
+
+  /// Whether the schema decided something.
+  boolean consulted() {
+    return consulted;
+  }
+
+  /// The schema as it is by now, for a decision; empty where there is none to ask.
+  Optional<Schema> schema() {
+    consulted = true;
+    return enactment.map(Enactment::schema);
+  }
+
+  void emit(Operation operation) {
+    if (enactment.isEmpty()) {
+      return;
+    }
+    Operation done =
+        doubts.isEmpty() || operation instanceof Operation.Opaque
+            ? operation
+            : new Operation.Perhaps(operation.site(), operation, doubts.getLast());
+    operations.add(done);
+    enactment.get().apply(done);
+  }
+
+  /// Whether nothing is done to a database.
+  boolean isSilent() {
+    return enactment.isEmpty();
+  }
+
+  void opaque(Site site, String why, Set<String> touches, boolean unbounded) {
+    emit(new Operation.Opaque(site, why, touches, unbounded));
+  }
+
+  /// Everything from here to [#sure] may happen or not.
+  void doubt(String why) {
+    doubts.addLast(why);
+  }
+
+  void sure() {
+    doubts.removeLast();
+  }
+
+  boolean isDoubtful() {
+    return !doubts.isEmpty();
+  }
+
+  int doubtCount() {
+    return doubts.size();
+  }
+
+  void sureDownTo(int count) {
+    while (doubts.size() > count) {
+      doubts.removeLast();
+    }
+  }
+
+  /// The place of a node: in a helper of another file, that of the call in the migration itself.
+  Site site(Scope scope, Syntax node) {
+    if (!callSites.isEmpty()) {
+      Site site = callSites.getLast();
+      return new Site(site.line(), site.span(), autocommit);
+    }
+    return new Site(scope.line(node), new Span(node.start(), node.end()), autocommit);
+  }
+
+  /// @return whether the call may be followed
+  boolean enter(Scope caller, Scope callee, Site site) {
+    if (++depth > MOST_CALLS) {
+      depth--;
+      return false;
+    }
+    boolean foreign = !caller.path.equals(callee.path);
+    boolean moved = foreign || !callSites.isEmpty();
+    if (moved) {
+      callSites.addLast(callSites.isEmpty() ? site : callSites.getFirst());
+    }
+    movedSites.addLast(moved);
+    return true;
+  }
+
+  void leave() {
+    depth--;
+    if (movedSites.removeLast()) {
+      callSites.removeLast();
+    }
+  }
+
+  /// Counts one step.
+  ///
+  /// @return whether there is strength left
+  boolean step() {
+    return ++steps <= MOST_STEPS;
+  }
+}

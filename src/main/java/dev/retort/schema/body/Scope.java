@@ -1,0 +1,76 @@
+package dev.retort.schema.body;
+
+import dev.retort.python.Syntax;
+import dev.retort.python.SyntaxTree;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Names and what they stand for: of a module, or of a function's run.
+final class Scope {
+  /// The file's syntax tree, for lines.
+  final SyntaxTree tree;
+
+  /// Relative to the repository's root.
+  final String path;
+
+  private final @Nullable Scope outer;
+  private final Map<String, Sym> names = new HashMap<>();
+  private final Set<String> globals = new HashSet<>();
+
+  private Scope(SyntaxTree tree, String path, @Nullable Scope outer) {
+    this.tree = tree;
+    this.path = path;
+    this.outer = outer;
+  }
+
+  static Scope ofModule(SyntaxTree tree, String path) {
+    return new Scope(tree, path, null);
+  }
+
+  Scope inner() {
+    return new Scope(tree, path, this);
+  }
+
+  Optional<Sym> find(String name) {
+    for (Scope each = this; each != null; each = each.outer) {
+      Sym found = each.names.get(name);
+      if (found != null) {
+        return Optional.of(found);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Only this scope's own.
+  Map<String, Sym> own() {
+    return names;
+  }
+
+  void set(String name, Sym value) {
+    if (globals.contains(name)) {
+      module().names.put(name, value);
+    } else {
+      names.put(name, value);
+    }
+  }
+
+  void declareGlobal(String name) {
+    globals.add(name);
+  }
+
+  Scope module() {
+    Scope each = this;
+    while (each.outer != null) {
+      each = each.outer;
+    }
+    return each;
+  }
+
+  int line(Syntax node) {
+    return tree.line(node);
+  }
+}

@@ -1,0 +1,213 @@
+package dev.retort.schema.body;
+
+import dev.retort.python.Expression;
+import dev.retort.python.Statement;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What an expression of a migration stands for, without being run.
+sealed interface Sym {
+  Sym NONE = new Nothing();
+  Sym TRUE = new Bool(true);
+  Sym FALSE = new Bool(false);
+
+  /// Stands in a text for a part that is not known.
+  char HOLE = '\uFFFC';
+
+  record Nothing() implements Sym {}
+
+  record Bool(boolean value) implements Sym {}
+
+  record Num(BigInteger value) implements Sym {}
+
+  record Real(String literal) implements Sym {}
+
+  /// @param conv whether it came through `op.f` or a convention, so that it is used as it is and
+  ///   shortened where it is too long
+  record Text(String value, boolean conv) implements Sym {
+    Text(String value) {
+      this(value, false);
+    }
+
+    boolean isWhole() {
+      return value.indexOf(HOLE) < 0;
+    }
+  }
+
+  /// A list, tuple or set; the same object where Python has the same object.
+  final class Seq implements Sym {
+    final List<Sym> items;
+
+    /// Whether nothing else is in it.
+    boolean whole;
+
+    Seq(List<Sym> items, boolean whole) {
+      this.items = new ArrayList<>(items);
+      this.whole = whole;
+    }
+  }
+
+  /// A dictionary; the same object where Python has the same object.
+  final class Dict implements Sym {
+    final Map<Sym, Sym> entries = new LinkedHashMap<>();
+    boolean whole = true;
+  }
+
+  /// A function of a file that was read.
+  ///
+  /// @param self the object that it is a method of
+  record Function(Statement.FunctionDef definition, Scope closure, Optional<Sym> self)
+      implements Sym {}
+
+  record Lambda(Expression.Lambda definition, Scope closure) implements Sym {}
+
+  /// A class of a file that was read.
+  record Class(Statement.ClassDef definition, Scope closure) implements Sym {}
+
+  /// An object of a class that was read.
+  record Instance(Class type, List<Sym> arguments, Map<String, Sym> keywords) implements Sym {}
+
+  /// A member of a Python enumeration.
+  record Member(Class type, String name, Sym value) implements Sym {}
+
+  /// A module of the repository.
+  record Module(Scope scope) implements Sym {}
+
+  /// Something of a library, by its full name: `sqlalchemy.String`.
+  record Ref(String name) implements Sym {
+    String last() {
+      return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    String root() {
+      int dot = name.indexOf('.');
+      return dot < 0 ? name : name.substring(0, dot);
+    }
+  }
+
+  /// What a call of a library's function or class gives: `sqlalchemy.Column('id', …)`.
+  ///
+  /// @param whole whether every argument is there
+  record Made(
+      Ref callee, List<Sym> arguments, Map<String, Sym> keywords, int line, boolean whole)
+      implements Sym {
+    String last() {
+      return callee.last();
+    }
+  }
+
+  /// `receiver.name`, where the receiver is an object.
+  record Method(Sym receiver, String name) implements Sym {}
+
+  /// A connection or engine.
+  record Connection() implements Sym {}
+
+  /// An inspector of the database.
+  record Inspector() implements Sym {}
+
+  /// The dialect of a connection.
+  record DialectOf() implements Sym {}
+
+  /// `context`, or what `op.get_context()` gives.
+  record Context() implements Sym {}
+
+  /// The object that `batch_alter_table` gives.
+  record Batch(String table) implements Sym {}
+
+  /// What a query gives of which only is known whether there are rows.
+  record Rows(Truth any) implements Sym {}
+
+  /// @param why one clause
+  record Unknown(int line, String why) implements Sym {}
+
+  static Sym text(String value) {
+    return new Text(value);
+  }
+
+  static Sym num(long value) {
+    return new Num(BigInteger.valueOf(value));
+  }
+
+  static Seq list(List<? extends Sym> items) {
+    return new Seq(new ArrayList<>(items), true);
+  }
+
+  /// What Python's `bool` makes of it.
+  default Truth truth() {
+    return switch (this) {
+      case Nothing _ -> Truth.NO;
+      case Bool bool -> Truth.of(bool.value());
+      case Num num -> Truth.of(num.value().signum() != 0);
+      case Text text -> Truth.of(!text.value().isEmpty());
+      case Seq seq ->
+          !seq.items.isEmpty() ? Truth.YES : seq.whole ? Truth.NO : Truth.UNKNOWN;
+      case Dict dict ->
+          !dict.entries.isEmpty() ? Truth.YES : dict.whole ? Truth.NO : Truth.UNKNOWN;
+      case Rows rows -> rows.any();
+      case Real _, Unknown _, Method _, Made _, Instance _ -> Truth.UNKNOWN;
+      default -> Truth.YES;
+    };
+  }
+
+  /// Whether the value is one that equality of texts and numbers decides.
+  default boolean isPlain() {
+    return switch (this) {
+      case Text text -> text.isWhole();
+      case Nothing _, Bool _, Num _ -> true;
+      case Seq seq -> seq.whole && seq.items.stream().allMatch(Sym::isPlain);
+      default -> false;
+    };
+  }
+
+  /// Whether two values are equal for Python.
+  static Truth same(Sym left, Sym right) {
+    if (left == right) {
+      return left instanceof Unknown ? Truth.UNKNOWN : Truth.YES;
+    }
+    if (left instanceof Member a && right instanceof Member b) {
+      return Truth.of(a.equals(b));
+    }
+    if (!left.isPlain() || !right.isPlain()) {
+      return Truth.UNKNOWN;
+    }
+    if (left instanceof Text a && right instanceof Text b) {
+      return Truth.of(a.value().equals(b.value()));
+    }
+    if (left instanceof Seq a && right instanceof Seq b) {
+      if (a.items.size() != b.items.size()) {
+        return Truth.NO;
+      }
+      Truth all = Truth.YES;
+      for (int i = 0; i < a.items.size(); i++) {
+        Truth one = same(a.items.get(i), b.items.get(i));
+        if (one == Truth.NO) {
+          return Truth.NO;
+        }
+        all = one == Truth.UNKNOWN ? one : all;
+      }
+      return all;
+    }
+    return Truth.of(left.equals(right));
+  }
+
+  /// The text, where it is one and wholly known.
+  default Optional<String> asText() {
+    return this instanceof Text text && text.isWhole()
+        ? Optional.of(text.value())
+        : this instanceof Member member ? member.value().asText() : Optional.empty();
+  }
+
+  /// The elements of what iterates, where all are known to be there.
+  default Optional<List<Sym>> elements() {
+    return switch (this) {
+      case Seq seq -> seq.whole ? Optional.of(List.copyOf(seq.items)) : Optional.empty();
+      case Dict dict ->
+          dict.whole ? Optional.of(List.copyOf(dict.entries.keySet())) : Optional.empty();
+      default -> Optional.empty();
+    };
+  }
+}

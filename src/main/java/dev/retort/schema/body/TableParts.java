@@ -1,0 +1,411 @@
+package dev.retort.schema.body;
+
+import dev.retort.schema.ColumnDefault;
+import dev.retort.schema.ColumnSpec;
+import dev.retort.schema.ConstraintSpec;
+import dev.retort.schema.Dialect;
+import dev.retort.schema.IdentifierLength;
+import dev.retort.schema.IndexSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The columns, keys and indexes that a table's or a column's definition asks for.
+final class TableParts {
+  final List<ColumnSpec> columns = new ArrayList<>();
+  final List<ConstraintSpec> constraints = new ArrayList<>();
+  final List<IndexSpec> indexes = new ArrayList<>();
+  final List<Types.EnumSpec> enums = new ArrayList<>();
+  final List<String> primary = new ArrayList<>();
+
+  /// Why something is missing here; empty where all is known.
+  Optional<String> unread = Optional.empty();
+
+  private final Evaluator evaluator;
+  private final Types types;
+  private final String table;
+  private final boolean creates;
+
+  /// @param table with its schema
+  /// @param creates whether the table itself is made, rather than a column added
+  TableParts(Evaluator evaluator, String table, boolean creates) {
+    this.evaluator = evaluator;
+    this.types = new Types(evaluator);
+    this.table = table;
+    this.creates = creates;
+  }
+
+  void add(Sym part, int line) {
+    switch (part) {
+      case Sym.Made made -> made(made, line);
+      case Sym.Nothing _ -> {}
+      case Sym.Seq seq -> {
+        seq.items.forEach(each -> add(each, line));
+        if (!seq.whole) {
+          missing("a list of columns is not known");
+        }
+      }
+      default -> missing("a column or key is not known");
+    }
+  }
+
+  private void missing(String why) {
+    unread = unread.or(() -> Optional.of(why));
+  }
+
+  private void made(Sym.Made made, int line) {
+    Arguments given = Arguments.of(made);
+    int at = made.line() > 0 ? made.line() : line;
+    switch (made.last()) {
+      case "Column", "mapped_column" -> column(made, at);
+      case "PrimaryKeyConstraint" -> {
+        List<String> names = names(given.positional());
+        primary.clear();
+        primary.addAll(names);
+        key(ConstraintSpec.Kind.PRIMARY_KEY, names, Optional.empty(), given, at);
+      }
+      case "UniqueConstraint" ->
+          key(ConstraintSpec.Kind.UNIQUE, names(given.positional()), Optional.empty(), given, at);
+      case "ForeignKeyConstraint" -> foreignKey(given, at);
+      case "CheckConstraint" ->
+          constraints.add(
+              new ConstraintSpec(
+                  ConstraintSpec.Kind.CHECK,
+                  named(ConstraintSpec.Kind.CHECK, List.of(), Optional.empty(), given, 1),
+                  List.of(),
+                  Optional.empty(),
+                  given.get(0, "sqltext").map(Texts::str),
+                  false,
+                  at));
+      case "ExcludeConstraint" ->
+          constraints.add(
+              new ConstraintSpec(
+                  ConstraintSpec.Kind.EXCLUSION,
+                  given.text(-1, "name"),
+                  List.of(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  false,
+                  at));
+      case "Index" -> index(given, at);
+      case "MetaData", "DDL" -> {}
+      default -> missing("what " + made.last() + "() gives is not known");
+    }
+  }
+
+  private void key(
+      ConstraintSpec.Kind kind,
+      List<String> names,
+      Optional<ConstraintSpec.Reference> reference,
+      Arguments given,
+      int line) {
+    if (names.contains("?") || !given.whole()) {
+      missing("a key's columns are not known");
+      return;
+    }
+    if (names.isEmpty() && kind != ConstraintSpec.Kind.FOREIGN_KEY) {
+      return;
+    }
+    constraints.add(
+        new ConstraintSpec(
+            kind,
+            named(kind, names, reference, given, -1),
+            names,
+            reference,
+            Optional.empty(),
+            false,
+            line));
+  }
+
+  private Optional<String> named(
+      ConstraintSpec.Kind kind,
+      List<String> columns,
+      Optional<ConstraintSpec.Reference> reference,
+      Arguments given,
+      int position) {
+    Optional<Sym> name = given.get(position, "name");
+    boolean conv = name.isPresent() && name.get() instanceof Sym.Text text && text.conv();
+    return evaluator.run.conventions.constraint(
+        kind, table, columns, reference, name.flatMap(Sym::asText), conv);
+  }
+
+  private void foreignKey(Arguments given, int line) {
+    List<String> local = names(given.get(0, "columns").map(List::of).orElse(List.of()));
+    List<String> targets = names(given.get(1, "refcolumns").map(List::of).orElse(List.of()));
+    reference(targets, onDelete(given)).ifPresentOrElse(
+        reference -> key(ConstraintSpec.Kind.FOREIGN_KEY, local, Optional.of(reference), given, line),
+        () -> missing("what a foreign key points at is not known"));
+  }
+
+  static Optional<String> onDelete(Arguments given) {
+    return given
+        .text(-1, "ondelete")
+        .map(text -> text.toUpperCase(java.util.Locale.ROOT))
+        .filter(text -> !text.equals("NO ACTION"));
+  }
+
+  /// What `users.id` or `auth.users.id` points at.
+  static Optional<ConstraintSpec.Reference> reference(
+      List<String> targets, Optional<String> onDelete) {
+    List<String> columns = new ArrayList<>();
+    String table = "";
+    for (String target : targets) {
+      int dot = target.lastIndexOf('.');
+      if (target.equals("?")) {
+        return Optional.empty();
+      }
+      if (dot < 0) {
+        return targets.size() == 1
+            ? Optional.of(new ConstraintSpec.Reference(plain(target), List.of(), onDelete))
+            : Optional.empty();
+      }
+      table = plain(target.substring(0, dot));
+      columns.add(target.substring(dot + 1));
+    }
+    return columns.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new ConstraintSpec.Reference(table, columns, onDelete));
+  }
+
+  private static String plain(String table) {
+    return table.startsWith("public.") ? table.substring("public.".length()) : table;
+  }
+
+  private void index(Arguments given, int line) {
+    List<String> names = IndexParts.columns(given.from(1));
+    Optional<Sym> name = given.get(0, "name");
+    Optional<String> text =
+        name.flatMap(Sym::asText).or(() -> Optional.of(evaluator.run.conventions.index(table, names)));
+    indexes.add(IndexParts.spec(text, table, names, given, line, evaluator.run.dialect()));
+  }
+
+  private void column(Sym.Made made, int line) {
+    Arguments given = Arguments.of(made);
+    Optional<String> name = given.text(0, "name");
+    if (name.isEmpty()) {
+      missing("a column's name is not known");
+      return;
+    }
+    String column = IdentifierLength.cut(name.get());
+    boolean key = given.isTrue(-1, "primary_key");
+    Types.Named type = Types.Named.UNKNOWN;
+    ColumnDefault value =
+        given.get(-1, "server_default").map(Defaults::of).orElse(ColumnDefault.NONE);
+    boolean generated = false;
+    boolean foreign = false;
+    for (Sym part : given.get(-1, "type_").map(List::of).orElse(List.of())) {
+      type = types.of(part);
+    }
+    for (Sym part : given.from(1)) {
+      if (part instanceof Sym.Made each && isPart(each.last())) {
+        foreign |= each.last().equals("ForeignKey");
+        value = inner(each, column, value, line);
+        generated |= each.last().equals("Identity");
+      } else if (!(part instanceof Sym.Nothing)) {
+        type = types.of(part);
+      }
+    }
+    type.enumType().ifPresent(enums::add);
+    Optional<Boolean> nullable = nullable(given, key, generated);
+    if (key) {
+      primary.add(column);
+    }
+    columns.add(
+        new ColumnSpec(column, type.name(), nullable, serial(given, key, foreign, type, value), line));
+    additions(given, column, key, line);
+    if (creates && evaluator.run.dialect() == Dialect.POSTGRESQL) {
+      spatial(given, column, line);
+    }
+  }
+
+  private static boolean isPart(String last) {
+    return switch (last) {
+      case "ForeignKey", "CheckConstraint", "Identity", "Computed", "Sequence", "DefaultClause",
+          "FetchedValue", "UniqueConstraint", "PrimaryKeyConstraint", "ColumnDefault" -> true;
+      default -> false;
+    };
+  }
+
+  private ColumnDefault inner(Sym.Made part, String column, ColumnDefault value, int line) {
+    Arguments given = Arguments.of(part);
+    switch (part.last()) {
+      case "ForeignKey" ->
+          reference(names(given.positional().isEmpty() ? given.get(-1, "column").map(List::of).orElse(List.of()) : given.positional().subList(0, 1)), onDelete(given)).ifPresentOrElse(
+              reference ->
+                  key(
+                      ConstraintSpec.Kind.FOREIGN_KEY,
+                      List.of(column),
+                      Optional.of(reference),
+                      given,
+                      line),
+              () -> missing("what a foreign key points at is not known"));
+      case "CheckConstraint" -> made(part, line);
+      case "Identity", "Computed", "DefaultClause" -> {
+        return Defaults.of(part);
+      }
+      case "FetchedValue" -> {
+        return ColumnDefault.UNKNOWN;
+      }
+      default -> {}
+    }
+    return value;
+  }
+
+  private static Optional<Boolean> nullable(Arguments given, boolean key, boolean generated) {
+    Optional<Sym> written = given.get(-1, "nullable");
+    if (!given.whole() && written.isEmpty()) {
+      return Optional.empty();
+    }
+    if (written.isEmpty()) {
+      return Optional.of(!key && !generated);
+    }
+    return switch (written.get().truth()) {
+      case YES -> Optional.of(!key && !generated);
+      case NO -> Optional.of(false);
+      case UNKNOWN -> Optional.empty();
+    };
+  }
+
+  /// A single integer key counts by itself.
+  private ColumnDefault serial(
+      Arguments given, boolean key, boolean foreign, Types.Named type, ColumnDefault value) {
+    boolean whole = type.name().endsWith("int") || type.name().equals("integer")
+        || type.name().equals("bigint");
+    boolean off =
+        given.get(-1, "autoincrement").filter(each -> each.truth() == Truth.NO).isPresent();
+    return creates
+            && key
+            && whole
+            && !off
+            && !foreign
+            && value instanceof ColumnDefault.None
+            && evaluator.run.dialect() == Dialect.POSTGRESQL
+        ? new ColumnDefault.Generated(false)
+        : value;
+  }
+
+  private void additions(Arguments given, String column, boolean key, int line) {
+    boolean unique = given.isTrue(-1, "unique");
+    if (given.isTrue(-1, "index")) {
+      indexes.add(
+          new IndexSpec(
+              Optional.of(
+                  prefix(table) + evaluator.run.conventions.index(table, List.of(column))),
+              table,
+              List.of(column),
+              unique,
+              "btree",
+              Optional.empty(),
+              line));
+    } else if (unique) {
+      constraints.add(
+          new ConstraintSpec(
+              ConstraintSpec.Kind.UNIQUE,
+              evaluator.run.conventions.constraint(
+                  ConstraintSpec.Kind.UNIQUE,
+                  table,
+                  List.of(column),
+                  Optional.empty(),
+                  Optional.empty(),
+                  false),
+              List.of(column),
+              Optional.empty(),
+              Optional.empty(),
+              false,
+              line));
+    }
+  }
+
+  static String prefix(String table) {
+    return table.substring(0, table.lastIndexOf('.') + 1);
+  }
+
+  /// GeoAlchemy2 makes a GiST index of its own.
+  private void spatial(Arguments given, String column, int line) {
+    for (Sym part : given.from(1)) {
+      if (part instanceof Sym.Made type
+          && type.callee().root().equals("geoalchemy2")
+          && (type.last().equals("Geometry") || type.last().equals("Geography"))
+          && Arguments.of(type)
+              .get(-1, "spatial_index")
+              .map(each -> each.truth() != Truth.NO)
+              .orElse(true)) {
+        String plain = table.substring(table.lastIndexOf('.') + 1);
+        indexes.add(
+            new IndexSpec(
+                Optional.of(prefix(table) + "idx_" + plain + "_" + column),
+                table,
+                List.of(column),
+                false,
+                "gist",
+                Optional.empty(),
+                line));
+      }
+    }
+  }
+
+  /// Texts; `?` for what is not known. A list among them stands for its elements.
+  static List<String> names(List<Sym> values) {
+    List<String> names = new ArrayList<>();
+    for (Sym value : values) {
+      if (value instanceof Sym.Seq || value instanceof Sym.Dict) {
+        value.elements().ifPresentOrElse(
+            each -> names.addAll(names(each)), () -> names.add("?"));
+      } else if (value instanceof Sym.Made made
+          && (made.last().equals("Column") || made.last().equals("column"))) {
+        names.add(Arguments.of(made).text(0, "name").orElse("?"));
+      } else {
+        names.add(value.asText().map(IdentifierLength::cut).orElse("?"));
+      }
+    }
+    return names;
+  }
+
+  /// The primary key of columns that say so themselves, and NOT NULL for its columns.
+  void finish(int line) {
+    boolean written =
+        constraints.stream().anyMatch(each -> each.kind() == ConstraintSpec.Kind.PRIMARY_KEY);
+    if (!primary.isEmpty() && !written) {
+      constraints.addFirst(
+          new ConstraintSpec(
+              ConstraintSpec.Kind.PRIMARY_KEY,
+              evaluator.run.conventions.constraint(
+                  ConstraintSpec.Kind.PRIMARY_KEY,
+                  table,
+                  primary,
+                  Optional.empty(),
+                  Optional.empty(),
+                  false),
+              primary,
+              Optional.empty(),
+              Optional.empty(),
+              false,
+              line));
+    }
+    columns.replaceAll(column ->
+        primary.contains(column.name())
+            ? new ColumnSpec(
+                column.name(), column.type(), Optional.of(false), serialIn(column), column.line())
+            : column);
+  }
+
+  private ColumnDefault serialIn(ColumnSpec column) {
+    boolean referring =
+        constraints.stream()
+            .anyMatch(each ->
+                each.kind() == ConstraintSpec.Kind.FOREIGN_KEY
+                    && each.columns().contains(column.name()));
+    boolean whole = column.type().equals("integer") || column.type().equals("bigint")
+        || column.type().equals("smallint");
+    return primary.size() == 1
+            && whole
+            && !referring
+            && column.value() instanceof ColumnDefault.None
+            && evaluator.run.dialect() == Dialect.POSTGRESQL
+        ? new ColumnDefault.Generated(false)
+        : primary.size() > 1 && column.value() instanceof ColumnDefault.Generated(boolean identity)
+                && !identity
+            ? ColumnDefault.NONE
+            : column.value();
+  }
+}

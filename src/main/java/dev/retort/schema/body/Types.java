@@ -1,0 +1,380 @@
+package dev.retort.schema.body;
+
+import dev.retort.schema.ColumnSpec;
+import dev.retort.schema.Dialect;
+import dev.retort.schema.IdentifierLength;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// SQLAlchemy's types as the database calls them.
+final class Types {
+  private static final Map<String, String> POSTGRESQL =
+      Map.ofEntries(
+          Map.entry("Integer", "integer"),
+          Map.entry("INTEGER", "integer"),
+          Map.entry("INT", "integer"),
+          Map.entry("SmallInteger", "smallint"),
+          Map.entry("SMALLINT", "smallint"),
+          Map.entry("BigInteger", "bigint"),
+          Map.entry("BIGINT", "bigint"),
+          Map.entry("Boolean", "boolean"),
+          Map.entry("BOOLEAN", "boolean"),
+          Map.entry("Text", "text"),
+          Map.entry("TEXT", "text"),
+          Map.entry("UnicodeText", "text"),
+          Map.entry("Date", "date"),
+          Map.entry("DATE", "date"),
+          Map.entry("LargeBinary", "bytea"),
+          Map.entry("Binary", "bytea"),
+          Map.entry("BYTEA", "bytea"),
+          Map.entry("PickleType", "bytea"),
+          Map.entry("JSON", "json"),
+          Map.entry("JSONB", "jsonb"),
+          Map.entry("UUID", "uuid"),
+          Map.entry("Uuid", "uuid"),
+          Map.entry("HSTORE", "hstore"),
+          Map.entry("INET", "inet"),
+          Map.entry("CIDR", "cidr"),
+          Map.entry("MACADDR", "macaddr"),
+          Map.entry("MACADDR8", "macaddr8"),
+          Map.entry("TSVECTOR", "tsvector"),
+          Map.entry("TSQUERY", "tsquery"),
+          Map.entry("MONEY", "money"),
+          Map.entry("OID", "oid"),
+          Map.entry("REGCLASS", "regclass"),
+          Map.entry("CITEXT", "citext"),
+          Map.entry("REAL", "real"),
+          Map.entry("Double", "double precision"),
+          Map.entry("DOUBLE", "double precision"),
+          Map.entry("DOUBLE_PRECISION", "double precision"),
+          Map.entry("INT4RANGE", "int4range"),
+          Map.entry("INT8RANGE", "int8range"),
+          Map.entry("NUMRANGE", "numrange"),
+          Map.entry("DATERANGE", "daterange"),
+          Map.entry("TSRANGE", "tsrange"),
+          Map.entry("TSTZRANGE", "tstzrange"));
+
+  /// Types of SQLAlchemy-Utils and their like, by class.
+  private static final Map<String, String> UTILS =
+      Map.ofEntries(
+          Map.entry("UUIDType", "uuid"),
+          Map.entry("JSONType", "json"),
+          Map.entry("URLType", "text"),
+          Map.entry("TSVectorType", "tsvector"),
+          Map.entry("ArrowType", "timestamp without time zone"),
+          Map.entry("LtreeType", "ltree"),
+          Map.entry("CountryType", "character varying(2)"),
+          Map.entry("CurrencyType", "character varying(3)"),
+          Map.entry("ColorType", "character varying(20)"),
+          Map.entry("PhoneNumberType", "character varying(20)"),
+          Map.entry("IPAddressType", "character varying(50)"),
+          Map.entry("TimezoneType", "character varying(50)"),
+          Map.entry("LocaleType", "character varying(10)"),
+          Map.entry("EmailType", "citext"),
+          Map.entry("EncryptedType", "bytea"),
+          Map.entry("GUID", "uuid"),
+          Map.entry("TIMESTAMPAware", "timestamp with time zone"));
+
+  private final Evaluator evaluator;
+  private final Dialect dialect;
+
+  Types(Evaluator evaluator) {
+    this.evaluator = evaluator;
+    this.dialect = evaluator.run.dialect();
+  }
+
+  /// An enum type that the database keeps apart.
+  ///
+  /// @param values empty where they are not known
+  /// @param create whether a table's creation makes it
+  record EnumSpec(String name, Optional<List<String>> values, boolean create) {}
+
+  /// @param name as the database has it; [ColumnSpec#UNKNOWN_TYPE] where that is not known
+  record Named(String name, Optional<EnumSpec> enumType) {
+    static final Named UNKNOWN = new Named(ColumnSpec.UNKNOWN_TYPE, Optional.empty());
+  }
+
+  Named of(Sym type) {
+    return of(type, 8);
+  }
+
+  private Named of(Sym type, int levels) {
+    if (levels == 0) {
+      return Named.UNKNOWN;
+    }
+    return switch (type) {
+      case Sym.Ref ref -> made(new Sym.Made(ref, List.of(), Map.of(), 1, true), levels);
+      case Sym.Made made -> made(made, levels);
+      case Sym.Class decorator ->
+          decorated(new Sym.Instance(decorator, List.of(), Map.of()), levels);
+      case Sym.Instance instance -> decorated(instance, levels);
+      default -> Named.UNKNOWN;
+    };
+  }
+
+  /// A type of the repository's own: what its `load_dialect_impl` gives, or its `impl`.
+  private Named decorated(Sym.Instance instance, int levels) {
+    Optional<Sym> spec = Classes.attribute(instance, "get_col_spec", evaluator);
+    if (spec.isPresent() && spec.get() instanceof Sym.Function function) {
+      return call(function).asText()
+          .map(text -> new Named(text.toLowerCase(Locale.ROOT), Optional.empty()))
+          .orElse(Named.UNKNOWN);
+    }
+    Optional<Sym> load = Classes.attribute(instance, "load_dialect_impl", evaluator);
+    if (load.isPresent() && load.get() instanceof Sym.Function function) {
+      Sym result =
+          evaluator.interpreter.call(
+              function,
+              new Arguments(List.of(new Sym.DialectOf()), Map.of(), true),
+              function.closure(),
+              dev.retort.schema.Site.line(1));
+      if (!(result instanceof Sym.Unknown)) {
+        return of(result, levels - 1);
+      }
+      return Named.UNKNOWN;
+    }
+    Optional<Sym> impl = Classes.attribute(instance, "impl", evaluator);
+    if (impl.isPresent() && impl.get() instanceof Sym.Ref ref) {
+      return of(
+          new Sym.Made(ref, instance.arguments(), instance.keywords(), 1, true), levels - 1);
+    }
+    return impl.map(each -> of(each, levels - 1))
+        .orElseGet(() -> {
+          for (var base : instance.type().definition().bases()) {
+            Sym parent = evaluator.evaluate(base, instance.type().closure());
+            if (parent instanceof Sym.Ref ref && !ref.last().equals("TypeDecorator")
+                && !ref.last().equals("UserDefinedType")) {
+              return of(
+                  new Sym.Made(ref, instance.arguments(), instance.keywords(), 1, true),
+                  levels - 1);
+            }
+            if (parent instanceof Sym.Class type) {
+              return of(
+                  new Sym.Instance(type, instance.arguments(), instance.keywords()), levels - 1);
+            }
+          }
+          return Named.UNKNOWN;
+        });
+  }
+
+  private Sym call(Sym.Function function) {
+    return evaluator.interpreter.call(
+        function,
+        new Arguments(List.of(), Map.of(), true),
+        function.closure(),
+        dev.retort.schema.Site.line(1));
+  }
+
+  private Named made(Sym.Made made, int levels) {
+    Arguments given = Arguments.of(made);
+    String last = made.last();
+    if (last.equals("Variant") || last.equals("Mutable")) {
+      return Named.UNKNOWN;
+    }
+    if (last.equals("ARRAY")) {
+      Named inner = given.get(0, "item_type").map(each -> of(each, levels - 1)).orElse(Named.UNKNOWN);
+      return dialect != Dialect.POSTGRESQL || inner.name().equals(ColumnSpec.UNKNOWN_TYPE)
+          ? Named.UNKNOWN
+          : new Named(inner.name() + "[]", inner.enumType());
+    }
+    if (last.equals("Enum") || last.equals("ENUM")) {
+      return enumeration(made, given);
+    }
+    if (made.callee().root().equals("sqlalchemy_utils") && last.equals("ChoiceType")) {
+      return given.get(1, "impl").map(each -> of(each, levels - 1))
+          .orElse(new Named(sized("character varying", Optional.of("255")), Optional.empty()));
+    }
+    if (dialect == Dialect.POSTGRESQL) {
+      return new Named(postgresql(last, given, made), Optional.empty());
+    }
+    return new Named(other(last, given), Optional.empty());
+  }
+
+  private String postgresql(String last, Arguments given, Sym.Made made) {
+    String plain = POSTGRESQL.get(last);
+    if (plain != null) {
+      return plain;
+    }
+    return switch (last) {
+      case "String", "VARCHAR", "Unicode", "AutoString", "NVARCHAR", "StringEncryptedType" ->
+          last.equals("StringEncryptedType")
+              ? "character varying"
+              : sized("character varying", number(given, 0, "length"));
+      case "CHAR", "NCHAR" ->
+          sized("character", number(given, 0, "length").or(() -> Optional.of("1")));
+      case "DateTime", "TIMESTAMP", "DATETIME" ->
+          zoned("timestamp", given, number(given, last.equals("TIMESTAMP") ? 1 : -1, "precision"));
+      case "Time", "TIME" -> zoned("time", given, number(given, 1, "precision"));
+      case "Interval", "INTERVAL" -> interval(given);
+      case "Float", "FLOAT" -> real(given);
+      case "Numeric", "NUMERIC", "DECIMAL" -> numeric(given);
+      case "BIT" -> bits(given);
+      case "Geometry", "Geography", "Raster" -> geometry(last, given);
+      case "Vector", "VECTOR" -> sized("vector", number(given, 0, "dim"));
+      default -> {
+        String util = UTILS.get(last);
+        boolean known =
+            util != null
+                && !made.callee().root().equals("sqlalchemy")
+                && !(last.equals("UUIDType") && !native_(given));
+        yield known ? util : ColumnSpec.UNKNOWN_TYPE;
+      }
+    };
+  }
+
+  private static boolean native_(Arguments given) {
+    return given.get(1, "native").map(value -> value.truth() != Truth.NO).orElse(true);
+  }
+
+  private static Optional<String> number(Arguments given, int position, String name) {
+    return given
+        .get(position, name)
+        .flatMap(value ->
+            value instanceof Sym.Num num
+                ? Optional.of(num.value().toString())
+                : value instanceof Sym.Nothing ? Optional.empty() : Optional.of("?"));
+  }
+
+  private static String sized(String name, Optional<String> size) {
+    return size.map(each -> each.equals("?") ? ColumnSpec.UNKNOWN_TYPE : name + "(" + each + ")")
+        .orElse(name);
+  }
+
+  private static String zoned(String name, Arguments given, Optional<String> precision) {
+    boolean zone = given.isTrue(0, "timezone");
+    return name
+        + precision.map(each -> "(" + each + ")").orElse("")
+        + (zone ? " with time zone" : " without time zone");
+  }
+
+  private static String interval(Arguments given) {
+    return given.text(-1, "fields").map(fields -> "interval " + fields.toLowerCase(Locale.ROOT))
+        .orElse("interval");
+  }
+
+  private static String real(Arguments given) {
+    Optional<String> precision = number(given, 0, "precision");
+    if (precision.isPresent() && !precision.get().equals("?")) {
+      return Integer.parseInt(precision.get()) <= 24 ? "real" : "double precision";
+    }
+    return precision.isPresent() ? ColumnSpec.UNKNOWN_TYPE : "double precision";
+  }
+
+  private static String numeric(Arguments given) {
+    Optional<String> precision = number(given, 0, "precision");
+    Optional<String> scale = number(given, 1, "scale");
+    if (precision.filter("?"::equals).isPresent() || scale.filter("?"::equals).isPresent()) {
+      return ColumnSpec.UNKNOWN_TYPE;
+    }
+    return precision.map(each -> "numeric(" + each + "," + scale.orElse("0") + ")")
+        .orElse("numeric");
+  }
+
+  private static String bits(Arguments given) {
+    boolean varying = given.isTrue(1, "varying");
+    Optional<String> length = number(given, 0, "length");
+    return varying
+        ? sized("bit varying", length)
+        : sized("bit", length.or(() -> Optional.of("1")));
+  }
+
+  private static String geometry(String last, Arguments given) {
+    String name = last.toLowerCase(Locale.ROOT);
+    if (last.equals("Raster")) {
+      return name;
+    }
+    Optional<String> kind = given.text(0, "geometry_type");
+    String shown = kind.map(Types::shape).orElse("Geometry");
+    String srid = number(given, 1, "srid").orElse("-1");
+    if (kind.isPresent() && kind.get().equalsIgnoreCase("GEOMETRY") && srid.equals("-1")) {
+      return "geometry(Geometry)";
+    }
+    return srid.equals("-1") || srid.equals("0")
+        ? name + "(" + shown + ")"
+        : name + "(" + shown + "," + srid + ")";
+  }
+
+  /// As PostGIS writes it back.
+  private static String shape(String kind) {
+    return switch (kind.toUpperCase(Locale.ROOT)) {
+      case "POINT" -> "Point";
+      case "LINESTRING" -> "LineString";
+      case "POLYGON" -> "Polygon";
+      case "MULTIPOINT" -> "MultiPoint";
+      case "MULTILINESTRING" -> "MultiLineString";
+      case "MULTIPOLYGON" -> "MultiPolygon";
+      case "GEOMETRYCOLLECTION" -> "GeometryCollection";
+      case "GEOMETRY" -> "Geometry";
+      default -> kind;
+    };
+  }
+
+  /// What SQLite and MySQL are sent.
+  private String other(String last, Arguments given) {
+    return switch (last) {
+      case "Integer", "INTEGER", "INT" -> "INTEGER";
+      case "SmallInteger", "SMALLINT" -> "SMALLINT";
+      case "BigInteger", "BIGINT" -> "BIGINT";
+      case "Boolean", "BOOLEAN" -> dialect == Dialect.MYSQL ? "BOOL" : "BOOLEAN";
+      case "String", "VARCHAR", "Unicode", "AutoString", "EmailType" ->
+          sized("VARCHAR", number(given, 0, "length"));
+      case "NVARCHAR" -> sized("NVARCHAR", number(given, 0, "length"));
+      case "CHAR", "NCHAR" -> sized(last, number(given, 0, "length"));
+      case "Text", "TEXT", "UnicodeText", "URLType" -> "TEXT";
+      case "DateTime", "DATETIME" -> "DATETIME";
+      case "TIMESTAMP" -> "TIMESTAMP";
+      case "Date", "DATE" -> "DATE";
+      case "Time", "TIME" -> "TIME";
+      case "Interval" -> "DATETIME";
+      case "Float", "FLOAT" -> "FLOAT";
+      case "REAL" -> "REAL";
+      case "Double", "DOUBLE" -> "DOUBLE";
+      case "DOUBLE_PRECISION" -> "DOUBLE PRECISION";
+      case "Numeric", "NUMERIC" -> numericOf("NUMERIC", given);
+      case "DECIMAL" -> numericOf("DECIMAL", given);
+      case "LargeBinary", "PickleType", "Binary", "BLOB" -> "BLOB";
+      case "JSON", "JSONType" -> "JSON";
+      case "Uuid" -> "CHAR(32)";
+      default -> ColumnSpec.UNKNOWN_TYPE;
+    };
+  }
+
+  private static String numericOf(String name, Arguments given) {
+    Optional<String> precision = number(given, 0, "precision");
+    Optional<String> scale = number(given, 1, "scale");
+    return precision.map(each -> name + "(" + each + scale.map(s -> ", " + s).orElse("") + ")")
+        .orElse(name);
+  }
+
+  private Named enumeration(Sym.Made made, Arguments given) {
+    Optional<List<String>> values = Enumerations.values(made, evaluator);
+    boolean nativeEnum = given.get(-1, "native_enum").map(each -> each.truth() != Truth.NO).orElse(true);
+    if (dialect != Dialect.POSTGRESQL || !nativeEnum) {
+      Optional<String> length =
+          number(given, -1, "length")
+              .or(() ->
+                  values.map(each ->
+                      String.valueOf(
+                          each.stream()
+                              .mapToInt(value -> value.codePointCount(0, value.length()))
+                              .max()
+                              .orElse(0))));
+      String varchar = dialect == Dialect.POSTGRESQL ? "character varying" : "VARCHAR";
+      return new Named(
+          length.map(each -> sized(varchar, Optional.of(each))).orElse(ColumnSpec.UNKNOWN_TYPE),
+          Optional.empty());
+    }
+    Optional<String> name = Enumerations.name(made, evaluator);
+    if (name.isEmpty()) {
+      return Named.UNKNOWN;
+    }
+    boolean create =
+        given.get(-1, "create_type").map(each -> each.truth() != Truth.NO).orElse(true);
+    String full =
+        given.text(-1, "schema").filter(each -> !each.equals("public")).map(each -> each + ".").orElse("")
+            + IdentifierLength.cut(name.get());
+    return new Named(full, Optional.of(new EnumSpec(full, values, create)));
+  }
+}
