@@ -7,6 +7,7 @@ import dev.retort.cli.CommandLine;
 import dev.retort.cli.FixCommand;
 import dev.retort.cli.GraphCommand;
 import dev.retort.cli.RulesCommand;
+import dev.retort.cli.SchemaCommand;
 import dev.retort.cli.ServeCommand;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
@@ -38,6 +39,7 @@ public final class Retort {
         new GraphCommand(),
         new FixCommand(),
         new AuditCommand(),
+        new SchemaCommand(),
         new RulesCommand(),
         new ServeCommand(settings -> Server.start(settings), System.getenv()));
   }

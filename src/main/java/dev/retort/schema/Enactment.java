@@ -28,9 +28,10 @@ public final class Enactment {
     return schema;
   }
 
-  /// What was done so far, in order.
+  /// What was done so far, in order; of an object that was touched several times what it comes to:
+  /// nothing, where it is as it was before.
   public List<Effect> effects() {
-    return List.copyOf(effects);
+    return NetEffects.of(effects);
   }
 
   /// What the database would refuse, in order. The operation counts as done all the same.
@@ -105,7 +106,7 @@ public final class Enactment {
 
   /// Rows of a table are read or written: it has to exist.
   private void used(String name, Operation operation) {
-    if (!name.startsWith("pg_") && !name.startsWith("information_schema.")
+    if (!name.equals("?") && !name.startsWith("pg_") && !name.startsWith("information_schema.")
         && !name.startsWith("pg_catalog.") && !name.startsWith("sqlite_")) {
       table(name, operation);
     }

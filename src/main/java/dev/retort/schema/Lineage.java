@@ -26,7 +26,14 @@ final class Lineage {
     Set<String> ids = new LinkedHashSet<>();
     history.revisions().forEach(revision -> ids.add(revision.id()));
     Map<String, Integer> state = new HashMap<>();
+    // What hangs on a missing revision comes last: the rest may be what it hangs on.
+    Set<String> loose = loose(ids);
     for (String id : ids) {
+      if (!loose.contains(id)) {
+        visit(id, state);
+      }
+    }
+    for (String id : loose) {
       visit(id, state);
     }
     this.linear =
@@ -46,6 +53,24 @@ final class Lineage {
         below.add(bits);
       }
     }
+  }
+
+  /// The revisions that have a missing one among their ancestors.
+  private Set<String> loose(Set<String> ids) {
+    Deque<String> queue = new ArrayDeque<>();
+    for (String id : ids) {
+      if (history.revision(id).filter(each -> missing(each).isPresent()).isPresent()) {
+        queue.add(id);
+      }
+    }
+    Set<String> loose = new LinkedHashSet<>();
+    while (!queue.isEmpty()) {
+      String id = queue.removeFirst();
+      if (loose.add(id)) {
+        queue.addAll(history.children(id));
+      }
+    }
+    return loose;
   }
 
   static Lineage of(History history) {

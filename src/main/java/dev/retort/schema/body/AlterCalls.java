@@ -20,6 +20,10 @@ final class AlterCalls {
   /// @param position of the column's name
   void alter(Optional<String> table, Arguments given, int position, Site site) {
     Optional<String> column = given.text(position, "column_name");
+    if (given.whole() && !changes(given)) {
+      run.emit(new Operation.Harmless(site, "an alteration of nothing"));
+      return;
+    }
     if (table.isEmpty() || column.isEmpty() || !given.whole()) {
       run.opaque(
           site,
@@ -67,5 +71,10 @@ final class AlterCalls {
           () -> run.opaque(
               site, "the column's new name is not known", Set.of(table.get()), false));
     }
+  }
+
+  private static boolean changes(Arguments given) {
+    return Set.of("type_", "type", "nullable", "server_default", "new_column_name", "name").stream()
+        .anyMatch(given.keywords()::containsKey);
   }
 }

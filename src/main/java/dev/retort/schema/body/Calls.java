@@ -19,7 +19,10 @@ final class Calls {
           "traceback", "platform", "operator", "types", "dataclasses", "slugify", "tqdm", "dotenv",
           "pytz", "dateutil", "rich", "click", "yaml", "abc", "concurrent", "threading", "urllib",
           "numpy", "six", "asyncio", "bcrypt", "passlib", "werkzeug", "pydantic", "zoneinfo",
-          "simplejson", "boto3", "requests", "unicodedata", "html", "string", "bisect", "heapq");
+          "simplejson", "boto3", "requests", "unicodedata", "html", "bisect", "heapq");
+
+  private static final Set<String> LOGGING =
+      Set.of("debug", "info", "warning", "warn", "error", "exception", "critical", "log");
 
   private final Evaluator evaluator;
   private final Run run;
@@ -134,7 +137,8 @@ final class Calls {
         || ref.root().equals("flask_sqlalchemy")) {
       return sqlalchemy(ref, given, site);
     }
-    boolean harmless = HARMLESS.contains(ref.root()) || isValue(ref);
+    boolean harmless =
+        HARMLESS.contains(ref.root()) || isValue(ref) || LOGGING.contains(ref.last());
     if (handsOver(given) || (unused && !harmless)) {
       return unknownCallee(ref.last(), given, site, true);
     }

@@ -32,6 +32,7 @@ final class Classes {
       if (found.isPresent()) {
         return isEnumeration(type, evaluator, MOST_BASES)
                 && !(found.get() instanceof Sym.Function)
+                && !(found.get() instanceof Sym.Class)
             ? Optional.of(new Sym.Member(type, name, found.get()))
             : found;
       }
@@ -59,6 +60,8 @@ final class Classes {
       case Statement.AnnAssign assign
           when isNamed(assign.target(), name) && assign.value().isPresent() ->
           Optional.of(evaluator.evaluate(assign.value().get(), body(type, evaluator)));
+      case Statement.ClassDef nested when nested.name().equals(name) ->
+          Optional.of(new Sym.Class(nested, type.closure()));
       case Statement.FunctionDef function when function.name().equals(name) ->
           Optional.of(new Sym.Function(function, type.closure(), Optional.empty()));
       default -> Optional.empty();

@@ -1,27 +1,18 @@
 package dev.retort.schema.body;
 
-import dev.retort.schema.Dialect;
 import dev.retort.schema.IdentifierLength;
 import dev.retort.schema.ObjectKind;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Site;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// What `op.execute`, `connection.execute` and their like are handed.
 final class Executions {
-  private static final Pattern FIRST_WORD = Pattern.compile("^[\\s(;]*(\\w+)");
-  private static final Pattern TABLE_WORD =
-      Pattern.compile(
-          "(?i)\\b(?:alter\\s+table|drop\\s+table|create\\s+table|update|into|truncate(?:\\s+table)?|from|join|on)"
-              + "\\s+(?:if\\s+(?:not\\s+)?exists\\s+|only\\s+)*\"?([A-Za-z_][\\w.]*)\"?");
-  private static final Set<String> DATA_WORDS =
-      Set.of("insert", "update", "delete", "select", "with", "copy", "values");
+  /// Stands in a text for what is not known, as a name and inside of a literal.
+  private static final String PLACE = "unknown_part_";
 
   private final Run run;
 
@@ -143,56 +134,53 @@ final class Executions {
       return new Sym.Rows(exists.get());
     }
     if (!text.isWhole()) {
-      holes(sql, site);
+      for (Operation each : run.sql.read(sql.replace(String.valueOf(Sym.HOLE), PLACE), site)) {
+        holed(each, site);
+      }
       return new Sym.Unknown(site.line(), "rows of the database are not known");
     }
-    List<Operation> operations = run.sql.read(sql, site);
-    operations.forEach(run::emit);
+    run.sql.read(sql, site).forEach(run::emit);
     if (sql.strip().toUpperCase(Locale.ROOT).startsWith("COMMIT")) {
       run.autocommit = true;
     }
     return new Sym.Unknown(site.line(), "rows of the database are not known");
   }
 
-  /// A text that is known in part: rows where it begins so, and otherwise the tables that it names.
-  private void holes(String sql, Site site) {
-    Matcher word = FIRST_WORD.matcher(sql);
-    boolean data =
-        word.find() && DATA_WORDS.contains(word.group(1).toLowerCase(Locale.ROOT));
-    Set<String> tables = tables(sql);
-    boolean more = sql.strip().indexOf(';') >= 0 && sql.strip().indexOf(';') < sql.strip().length() - 1;
-    if (data && !more) {
-      boolean reads = word.group(1).equalsIgnoreCase("select");
-      for (String table : tables.isEmpty() ? Set.of(DataCalls.SOME_TABLE) : tables) {
-        run.emit(
-            reads ? new Operation.ReadData(site, table) : new Operation.WriteData(site, table));
+  /// An operation of a text that is known in part: as it is where the unknown part does not matter.
+  private void holed(Operation operation, Site site) {
+    switch (operation) {
+      case Operation.ReadData read when read.table().contains(PLACE) ->
+          run.emit(new Operation.ReadData(site, DataCalls.SOME_TABLE));
+      case Operation.WriteData write when write.table().contains(PLACE) ->
+          run.emit(new Operation.WriteData(site, DataCalls.SOME_TABLE));
+      case Operation.ReadData _, Operation.WriteData _, Operation.Harmless _ -> run.emit(operation);
+      case Operation.Opaque opaque -> {
+        Set<String> known = new LinkedHashSet<>(opaque.touches());
+        boolean lost = known.removeIf(each -> each.contains(PLACE));
+        run.opaque(
+            site, "a part of the SQL text is not known", known, opaque.unbounded() || lost);
       }
-      return;
-    }
-    if (sql.indexOf(Sym.HOLE) >= 0 && run.dialect() == Dialect.POSTGRESQL) {
-      String lower = sql.strip().toLowerCase(Locale.ROOT);
-      if (lower.startsWith("comment on") || lower.startsWith("grant") || lower.startsWith("set ")
-          || lower.startsWith("revoke") || lower.startsWith("analyze")
-          || lower.startsWith("create or replace function") || lower.startsWith("create function")
-          || lower.startsWith("refresh materialized")) {
-        run.emit(new Operation.Harmless(site, "a statement that changes no table"));
-        return;
-      }
-    }
-    boolean named = !tables.isEmpty() && !more;
-    run.opaque(site, "a part of the SQL text is not known", named ? tables : Set.of(), !named);
-  }
-
-  private static Set<String> tables(String sql) {
-    Set<String> tables = new LinkedHashSet<>();
-    Matcher matcher = TABLE_WORD.matcher(sql);
-    while (matcher.find()) {
-      String table = matcher.group(1);
-      if (table.indexOf(Sym.HOLE) < 0 && !table.equalsIgnoreCase("select")) {
-        tables.add(
-            table.startsWith("public.") ? table.substring("public.".length()) : table);
+      default -> {
+        if (!operation.toString().contains(PLACE)) {
+          run.emit(operation);
+          return;
+        }
+        if (operation instanceof Operation.CreateObject create
+            && !create.name().contains(PLACE)) {
+          run.emit(operation);
+          return;
+        }
+        Optional<String> table = Subject.of(operation).filter(each -> !each.contains(PLACE));
+        boolean apart =
+            operation instanceof Operation.CreateObject
+                || operation instanceof Operation.DropObject
+                || operation instanceof Operation.RenameObject;
+        run.opaque(
+            site,
+            "a part of the SQL text is not known",
+            table.map(Set::of).orElse(Set.of()),
+            table.isEmpty() && !apart);
       }
     }
-    return tables;
   }
 }

@@ -170,8 +170,8 @@ final class Types {
   private Named made(Sym.Made made, int levels) {
     Arguments given = Arguments.of(made);
     String last = made.last();
-    if (last.equals("Variant") || last.equals("Mutable")) {
-      return Named.UNKNOWN;
+    if (last.equals("as_mutable")) {
+      return given.get(0, "sqltype").map(each -> of(each, levels - 1)).orElse(Named.UNKNOWN);
     }
     if (last.equals("ARRAY")) {
       Named inner = given.get(0, "item_type").map(each -> of(each, levels - 1)).orElse(Named.UNKNOWN);
