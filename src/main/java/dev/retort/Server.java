@@ -42,6 +42,8 @@ import dev.retort.verdict.Judge;
 import dev.retort.web.Health;
 import dev.retort.web.ServerSettings;
 import dev.retort.web.WebServer;
+import dev.retort.web.setup.SetupProgress;
+import dev.retort.web.setup.SetupProgress.Step;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -74,6 +76,22 @@ public final class Server implements AutoCloseable {
 
   /// @param timeouts how much patience to have with GitHub
   public static Server start(ServerSettings settings, Timeouts timeouts) {
+    WebServer web =
+        WebServer.start(
+            settings.host(), settings.port(), WebServer.Limits.STANDARD, routes -> {});
+    try {
+      return start(settings, timeouts, web, new SetupProgress());
+    } catch (RuntimeException e) {
+      web.close();
+      throw e;
+    }
+  }
+
+  /// Begins to work behind a web server that runs already, which is closed with this one.
+  ///
+  /// @param progress is told what is seen to work
+  static Server start(
+      ServerSettings settings, Timeouts timeouts, WebServer web, SetupProgress progress) {
     Clock clock = Clock.systemUTC();
     Forge forge =
         GitHubForge.connect(
@@ -109,17 +127,17 @@ public final class Server implements AutoCloseable {
                       delivery.id(), payloads.read(delivery.event(), delivery.body())),
               clock);
       try {
-        WebServer web =
-            WebServer.start(
-                settings.host(),
-                settings.port(),
-                WebServer.Limits.STANDARD,
-                settings.webhookSecrets(),
-                payloads,
-                deliveries::take,
-                new Health(
-                    () -> ailing(database, clock),
-                    () -> queue.ready() ? List.of() : List.of("the queue does not answer")));
+        web.receive(
+            settings.webhookSecrets(),
+            payloads,
+            delivery -> {
+              deliveries.take(delivery);
+              progress.seen(Step.REACHED);
+              progress.seen(Step.INSTALLED);
+            },
+            new Health(
+                () -> ailing(database, clock),
+                () -> queue.ready() ? List.of() : List.of("the queue does not answer")));
         return new Server(database, queue, deliveries, web);
       } catch (RuntimeException e) {
         deliveries.close();

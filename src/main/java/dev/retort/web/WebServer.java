@@ -6,10 +6,14 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.router.JavalinDefaultRoutingApi;
 import io.javalin.util.JavalinBindException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -28,12 +32,25 @@ public final class WebServer implements AutoCloseable {
   private static final int LEAST_THREADS = 8;
   private static final int MOST_THREADS = 500;
 
+  private static final Health UNCONFIGURED =
+      new Health(List::of, () -> List.of("no GitHub App is configured here yet"));
+
   private final Javalin javalin;
   private final HeaderDeadline headers;
+  private final BodyReader bodies;
+  private volatile Optional<WebhookRoute> webhook = Optional.empty();
+  private volatile Health health = UNCONFIGURED;
 
-  private WebServer(Javalin javalin, HeaderDeadline headers) {
-    this.javalin = javalin;
-    this.headers = headers;
+  private WebServer(String host, int port, Limits limits, Consumer<JavalinDefaultRoutingApi> pages) {
+    this.bodies =
+        new BodyReader(limits.bodyBytes(), limits.bodyTime(), Runtime.getRuntime().maxMemory() / 8);
+    this.headers = new HeaderDeadline(limits.headerTime());
+    this.javalin =
+        Javalin.create(config -> {
+          listen(config, host, port, limits, headers);
+          pages.accept(config.routes);
+          route(config);
+        });
   }
 
   /// What a request may take.
@@ -47,39 +64,34 @@ public final class WebServer implements AutoCloseable {
         new Limits(25 * 1024 * 1024, Duration.ofSeconds(10), Duration.ofSeconds(10), 4_000);
   }
 
-  /// Starts listening.
+  /// Starts listening, for pages and for whoever asks how the server is. Webhooks are turned away
+  /// until somebody [receives][#receive] them.
   ///
   /// @param port 0 for any free one
-  /// @param payloads reads what a delivery says
-  /// @param intake takes a delivery before it is answered
+  /// @param pages adds what is served besides
   /// @throws SettingsException where the port is taken or not allowed
   public static WebServer start(
-      String host,
-      int port,
-      Limits limits,
-      WebhookSecrets secrets,
-      Payloads payloads,
-      Deliveries.Intake intake,
-      Health health) {
-    var bodies =
-        new BodyReader(limits.bodyBytes(), limits.bodyTime(), Runtime.getRuntime().maxMemory() / 8);
-    var webhook = new WebhookRoute(secrets, payloads, intake, bodies);
-    var headers = new HeaderDeadline(limits.headerTime());
-    var javalin =
-        Javalin.create(config -> {
-          listen(config, host, port, limits, headers);
-          route(config, webhook, health);
-        });
+      String host, int port, Limits limits, Consumer<JavalinDefaultRoutingApi> pages) {
+    var server = new WebServer(host, port, limits, pages);
     try {
-      javalin.start();
+      server.javalin.start();
     } catch (JavalinBindException e) {
-      headers.close();
+      server.headers.close();
       throw new SettingsException(
           "Cannot listen on " + host + ":" + port + "; is another process using that port?");
     }
-    var server = new WebServer(javalin, headers);
     LOG.info("Listening on {}:{}", host, server.port());
     return server;
+  }
+
+  /// Takes webhooks from now on.
+  ///
+  /// @param payloads reads what a delivery says
+  /// @param intake takes a delivery before it is answered
+  public void receive(
+      WebhookSecrets secrets, Payloads payloads, Deliveries.Intake intake, Health from) {
+    webhook = Optional.of(new WebhookRoute(secrets, payloads, intake, bodies));
+    health = from;
   }
 
   private static void listen(
@@ -119,8 +131,8 @@ public final class WebServer implements AutoCloseable {
     return connector;
   }
 
-  private static void route(JavalinConfig config, WebhookRoute webhook, Health health) {
-    config.routes.post("/webhook", webhook::handle);
+  private void route(JavalinConfig config) {
+    config.routes.post("/webhook", this::hear);
     config.routes.get("/healthz", request -> state(request, "ok", "ailing", health.ailing()));
     config.routes.get(
         "/readyz", request -> state(request, "ready", "not ready", health.waitingFor()));
@@ -134,6 +146,15 @@ public final class WebServer implements AutoCloseable {
           LOG.error("{} {} failed", request.method(), request.path(), failure);
           Answers.write(request, 500, Map.of("error", "an error of ours; see the log"));
         });
+  }
+
+  private void hear(Context request) throws IOException {
+    if (webhook.isPresent()) {
+      webhook.get().handle(request);
+    } else {
+      request.header("Retry-After", "60");
+      Answers.write(request, 503, Map.of("error", "no GitHub App is configured here yet"));
+    }
   }
 
   private static void state(

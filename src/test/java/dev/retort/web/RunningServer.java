@@ -40,22 +40,19 @@ final class RunningServer implements AutoCloseable {
   }
 
   RunningServer(WebhookSecrets secrets, WebServer.Limits limits) {
-    server =
-        WebServer.start(
-            "127.0.0.1",
-            0,
-            limits,
-            secrets,
-            new EventReader(),
-            delivery -> {
-              if (databaseIsGone) {
-                throw new QueueUnavailableException("gone", new IllegalStateException());
-              }
-              accepted.add(delivery);
-            },
-            new Health(
-                () -> ailing ? List.of("deaf") : List.of(),
-                () -> databaseIsGone ? List.of("the database is gone") : List.of()));
+    server = WebServer.start("127.0.0.1", 0, limits, routes -> {});
+    server.receive(
+        secrets,
+        new EventReader(),
+        delivery -> {
+          if (databaseIsGone) {
+            throw new QueueUnavailableException("gone", new IllegalStateException());
+          }
+          accepted.add(delivery);
+        },
+        new Health(
+            () -> ailing ? List.of("deaf") : List.of(),
+            () -> databaseIsGone ? List.of("the database is gone") : List.of()));
   }
 
   static String sign(byte[] body, String secret) {
