@@ -64,7 +64,7 @@ public final class Auditor {
     Structure structure = Structure.of(history, findings);
     List<BranchPoint> branchPoints = BranchPoints.of(history, order);
     CauseClues inquiry =
-        CauseClues.into(history, structure, branchPoints, findings, PastRevisions.of(evidence));
+        CauseClues.into(change, structure, branchPoints, findings, PastRevisions.of(evidence));
     return new EnvironmentAudit(
         change,
         Statistics.of(history, order),

@@ -20,6 +20,8 @@ public record Cause(Kind kind, List<Evidence> evidence) {
     LOST_IN_MERGE("A file got lost in a merge of branches"),
     OTHER_BRANCH("A revision waits on another branch"),
     CHANGED_ID("The id of a revision was changed while others name the old one"),
+    NAMED_FILE("A file's name was written where its id belongs"),
+    OTHER_FOLDER("A revision lies in a folder that its environment does not read"),
     MISTYPED_ID("An id was mistyped"),
     UNKNOWN_PARENT("A revision names one that was never here"),
     COPIED_FILE("A file is there twice"),

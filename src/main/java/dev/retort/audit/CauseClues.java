@@ -3,6 +3,7 @@ package dev.retort.audit;
 import dev.retort.alembic.History;
 import dev.retort.alembic.Quoted;
 import dev.retort.alembic.Revision;
+import dev.retort.change.HistoryChange;
 import dev.retort.evidence.GitEvidence.Trace;
 import dev.retort.evidence.PastRevisions;
 import dev.retort.rule.Finding;
@@ -16,7 +17,7 @@ import java.util.Optional;
 /// @param byPath the revisions
 /// @param former what git's history tells
 record CauseClues(
-    History history,
+    HistoryChange change,
     Map<String, Revision> byPath,
     Structure structure,
     List<BranchPoint> branchPoints,
@@ -24,14 +25,18 @@ record CauseClues(
     PastRevisions former) {
 
   static CauseClues into(
-      History history,
+      HistoryChange change,
       Structure structure,
       List<BranchPoint> branchPoints,
       List<Finding> findings,
       PastRevisions former) {
-    Map<String, Revision> byPath = HashMap.newHashMap(history.revisions().size());
-    history.revisions().forEach(revision -> byPath.put(revision.path(), revision));
-    return new CauseClues(history, byPath, structure, branchPoints, findings, former);
+    Map<String, Revision> byPath = HashMap.newHashMap(change.after().revisions().size());
+    change.after().revisions().forEach(revision -> byPath.put(revision.path(), revision));
+    return new CauseClues(change, byPath, structure, branchPoints, findings, former);
+  }
+
+  History history() {
+    return change.after();
   }
 
   /// The commit that brought a file, or else the day that its docstring names: ` (commit … of …)`.

@@ -1,11 +1,14 @@
 package dev.retort.audit;
 
 import dev.retort.alembic.Quoted;
+import dev.retort.alembic.Revision;
 import dev.retort.audit.Cause.Evidence;
 import dev.retort.audit.Cause.Kind;
 import dev.retort.audit.Structure.Reference;
 import dev.retort.evidence.GitEvidence.Reach;
 import dev.retort.evidence.PastRevisions.Lost;
+import dev.retort.rule.DeclaredElsewhere;
+import dev.retort.rule.NamedFile;
 import dev.retort.rule.NearId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,6 +39,30 @@ final class LostRevision implements CauseFinder {
     Optional<Lost> lost = inquiry.former().lost(id, inquiry.history());
     if (lost.isPresent()) {
       return known(named, lost.get());
+    }
+    Optional<Revision> file = NamedFile.of(id, inquiry.history(), Set.copyOf(naming));
+    if (file.isPresent()) {
+      return new Cause(
+          Kind.NAMED_FILE,
+          List.of(
+              Evidence.of(
+                  named
+                      + ", which is a name of the file "
+                      + code(file.get().path())
+                      + "; that declares "
+                      + code(file.get().id())
+                      + ".")));
+    }
+    Optional<String> elsewhere = DeclaredElsewhere.of(id, inquiry.change());
+    if (elsewhere.isPresent()) {
+      return new Cause(
+          Kind.OTHER_FOLDER,
+          List.of(
+              Evidence.of(
+                  named
+                      + ", which "
+                      + code(elsewhere.get())
+                      + " declares; this environment does not look there.")));
     }
     Optional<String> near = NearId.of(id, inquiry.history(), Set.copyOf(naming));
     if (near.isPresent()) {
@@ -103,7 +130,7 @@ final class LostRevision implements CauseFinder {
       case NONE -> " (Git was not asked.)";
       case SHALLOW -> " (Only a part of git's history is here, for the clone is shallow.)";
       case PARTIAL -> " (Only a part of git's history was searched.)";
-      case FULL -> " (No commit ever had it.)";
+      case FULL -> " (No commit ever had it in the version locations.)";
     };
   }
 

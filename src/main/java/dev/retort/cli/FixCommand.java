@@ -70,7 +70,8 @@ public final class FixCommand implements Command {
       say(
           err,
           fails
-              ? "no repair can be computed; `retort check` says what is wrong."
+              ? "no single repair makes this better; `retort audit` plans step by step what can be mended,"
+                  + " and names the rest."
               : "nothing to repair.");
       return fails ? 1 : 0;
     }
@@ -115,12 +116,12 @@ public final class FixCommand implements Command {
       case SAFE -> "";
       case CONSENT ->
           needsConsent(repair, strategy)
-              ? " Only if no database has run what it changes; then "
+              ? ". Ask first: only if no database has run what it changes; then "
                   + (repair.strategy().isChosen()
                       ? "say --strategy " + repair.strategy().word() + "."
                       : "pipe the patch into `git apply`.")
               : "";
-      case SHOWN -> " Retort does not apply that: it is yours to decide.";
+      case SHOWN -> ". Retort does not apply that: it is for you to decide.";
     };
   }
 

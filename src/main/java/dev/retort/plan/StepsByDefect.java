@@ -21,11 +21,13 @@ import dev.retort.repair.MergeHeads;
 import dev.retort.repair.Open;
 import dev.retort.repair.Prune;
 import dev.retort.repair.ReParent;
+import dev.retort.repair.RePoint;
 import dev.retort.repair.Renumber;
 import dev.retort.repair.Repair.Safety;
 import dev.retort.repair.Repair.Strategy;
 import dev.retort.repair.Restore;
 import dev.retort.repair.RevisionEdit;
+import dev.retort.rule.NamedFile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -154,7 +156,17 @@ final class StepsByDefect {
         ids,
         new ReParent(former, wanted),
         draft -> cautioned(dated(nearly(draft))),
-        draft -> disorderly(draft) ? Safety.SHOWN : Safety.CONSENT);
+        draft -> disorderly(draft) && !named(draft) ? Safety.SHOWN : Safety.CONSENT);
+  }
+
+  /// Whether all that is edited was named by its file, which is no guess, whatever the dates say.
+  private static boolean named(Draft draft) {
+    return draft.edits().values().stream()
+        .allMatch(edit ->
+            edit.was().downRevisions().stream()
+                .filter(id -> !edit.parents().contains(id))
+                .allMatch(id ->
+                    NamedFile.of(id, draft.change().after(), Set.of(edit.was().id())).isPresent()));
   }
 
   /// [ReParent] says what git tells; where it says nothing, the spelling alone decided.
@@ -165,7 +177,17 @@ final class StepsByDefect {
       Set<String> fresh = fresh(edit);
       Set<String> gone = new HashSet<>(edit.was().downRevisions());
       gone.removeAll(edit.parents());
-      if (!fresh.isEmpty()) {
+      Optional<Revision> named =
+          gone.stream()
+              .flatMap(
+                  id -> NamedFile.of(id, draft.change().after(), Set.of(edit.was().id())).stream())
+              .filter(each -> fresh.contains(each.id()))
+              .findFirst();
+      if (named.isPresent()) {
+        done =
+            done.because(
+                Quoted.code(named.get().path()) + " declares " + Quoted.code(named.get().id()));
+      } else if (!fresh.isEmpty()) {
         done =
             done.because(
                 Quoted.list(fresh)
@@ -292,6 +314,21 @@ final class StepsByDefect {
                     "whatever databases have run of these lines stays as it is: only what is"
                         + " missing will run")),
         always(sure()));
+  }
+
+  Cure chainBases(List<String> bases) {
+    return new Cure(
+        Strategy.REPOINT,
+        RuleCode.SECOND_BASE,
+        bases,
+        new RePoint(),
+        draft ->
+            cautioned(
+                draft.because(
+                    "each begins on its own, and an empty database has to run them in the order in"
+                        + " which they were made; one that has run only the later ones would not run"
+                        + " the earlier ones")),
+        always(Safety.CONSENT));
   }
 
   Cure linear(List<String> heads) {

@@ -17,6 +17,7 @@ import dev.retort.repair.MergeHeads;
 import dev.retort.repair.Prune;
 import dev.retort.repair.Repair;
 import dev.retort.repair.Restore;
+import dev.retort.repair.SeveralBases;
 import dev.retort.rule.DependsOnMerge;
 import dev.retort.rule.Finding;
 import dev.retort.rule.Policy;
@@ -106,6 +107,9 @@ public final class WholePlanner {
       each(orphans(), cures::byDate);
       each(missedDependencies(), cures::letGo);
       prune();
+      if (SeveralBases.haveAnOrder(course.now().after())) {
+        course.take(cures.chainBases(course.now().after().bases()), List.of());
+      }
       HistoryChange unjoined = course.now();
       int before = course.planned().size();
       merge(course, Integer.MAX_VALUE);

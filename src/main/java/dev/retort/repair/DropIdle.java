@@ -4,6 +4,7 @@ import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
 import dev.retort.change.HistoryChange;
 import dev.retort.rule.Branching;
+import dev.retort.rule.NamedFile;
 import dev.retort.rule.Policy;
 import dev.retort.rule.Unambiguous;
 import java.util.ArrayList;
@@ -47,10 +48,17 @@ public final class DropIdle implements Step {
         all.stream()
             .filter(each -> each.bodies().idle() && !places.contains(each.path()))
             .filter(each -> each.branchLabels().isEmpty() && each.dependsOn().isEmpty())
+            .filter(each -> !isNamed(now.after(), each))
             .sorted(Branching.BY_CREATION)
             .toList();
     // One has to keep the id.
     return idle.subList(idle.size() == all.size() ? 1 : 0, idle.size());
+  }
+
+  /// Whether somebody builds on exactly that file, whose name was written for its id.
+  private static boolean isNamed(History history, Revision revision) {
+    return history.condition().missing().stream()
+        .anyMatch(each -> NamedFile.names(each.parent(), revision));
   }
 
   private static Draft handedOn(Draft draft, HistoryChange now, Revision idle) {

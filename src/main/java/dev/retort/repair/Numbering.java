@@ -7,10 +7,12 @@ import dev.retort.alembic.RevisionFile;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// A project's habit of counting its revisions, in file names (`0007_add_user.py`) or in ids. It is
 /// taken for one where at least half of the revisions that have one parent carry the number after
@@ -105,6 +107,25 @@ final class Numbering {
     int width = like.stream().mapToInt(String::length).max().orElse(0);
     String next = Integer.toString(highest + 1 + taken);
     return Optional.of("0".repeat(Math.max(0, width - next.length())) + next);
+  }
+
+  /// Of a revision whose id is a number, the only other one of about that width in its file's name,
+  /// as wide as the id.
+  static Optional<String> named(Revision revision) {
+    if (!isNumber(revision.id())) {
+      return Optional.empty();
+    }
+    int width = revision.id().length();
+    String name = name(revision.path()).replaceFirst("\\.py$", "");
+    Set<String> numbers = new LinkedHashSet<>();
+    for (String word : name.split("[^0-9A-Za-z]+", -1)) {
+      if (isNumber(word) && word.length() <= width + 1) {
+        String plain = word.replaceFirst("^0+(?=.)", "");
+        numbers.add("0".repeat(Math.max(0, width - plain.length())) + plain);
+      }
+    }
+    numbers.remove(revision.id());
+    return numbers.size() == 1 ? Optional.of(numbers.iterator().next()) : Optional.empty();
   }
 
   private static boolean isNumber(String id) {

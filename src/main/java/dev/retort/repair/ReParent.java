@@ -9,6 +9,7 @@ import dev.retort.evidence.GitEvidence.Deed;
 import dev.retort.evidence.PastRevisions;
 import dev.retort.evidence.PastRevisions.Fate;
 import dev.retort.evidence.PastRevisions.Lost;
+import dev.retort.rule.NamedFile;
 import dev.retort.rule.NearId;
 import dev.retort.rule.Policy;
 import java.util.ArrayDeque;
@@ -22,8 +23,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// Leads a `down_revision` that names nothing to what was meant: the parents of a revision that the
-/// base has removed since, the revision that took the missed one's place in git's history, the only
-/// revision with nearly that id, or the parents that the missed one had when its file was deleted.
+/// base has removed since, the revision that took the missed one's place in git's history, the one
+/// whose file has that name, the only revision with nearly that id, or the parents that the missed
+/// one had when its file was deleted.
 public final class ReParent implements Step {
   /// Searching a large history for what somebody mistyped takes a while, and a plan of so many
   /// steps is read by nobody.
@@ -93,6 +95,11 @@ public final class ReParent implements Step {
     Optional<Lost> lost = former.lost(missing.parent(), after);
     return handedOn(change, missing)
         .or(() -> lost.flatMap(each -> renamed(each, after, missing)))
+        .or(() ->
+            NamedFile.of(missing.parent(), after, Set.of(missing.child()))
+                .map(Revision::id)
+                .filter(id -> !comesAfter(id, missing.child(), after))
+                .map(id -> new Meant(List.of(id), Optional.empty())))
         .or(() ->
             NearId.of(missing.parent(), after, Set.of(missing.child(), missing.parent()))
                 .filter(id -> !comesAfter(id, missing.child(), after))

@@ -20,7 +20,7 @@ import java.util.Set;
 ///
 /// Where the branch joins older revisions of the base by a merge revision of its own, it is that
 /// merge which takes up the head instead: then nothing below it has to move.
-final class RePoint implements Step {
+public final class RePoint implements Step {
   @Override
   public Optional<Draft> take(Draft draft, Policy policy) {
     HistoryChange now = draft.outcome();

@@ -146,8 +146,19 @@ public final class Renumber implements Step {
       }
     }
 
-    /// The next number where the project counts, otherwise twelve hexadecimal digits.
+    private boolean isFree(String id) {
+      return now.after().revision(id).isEmpty() && now.before().revision(id).isEmpty();
+    }
+
+    /// The number in the file's name, or the next number where the project counts, otherwise twelve
+    /// hexadecimal digits.
     private String free(Revision copy) {
+      Optional<String> named =
+          Numbering.named(copy).filter(own -> !taken.contains(own) && isFree(own));
+      if (named.isPresent()) {
+        taken.add(named.get());
+        return named.get();
+      }
       String id =
           Numbering.nextId(now.after(), List.of(copy.id()), numbers)
               .orElseGet(

@@ -75,7 +75,10 @@ public final class RepairPlanner {
     return remedy
         .preferred()
         .map(Strategy.MERGE::equals)
-        .orElseGet(() -> shipped(change, remedy) || change.before().revisions().isEmpty());
+        .orElseGet(() ->
+            shipped(change, remedy)
+                || (change.before().revisions().isEmpty()
+                    && !SeveralBases.haveAnOrder(change.after())));
   }
 
   private static boolean shipped(HistoryChange change, Remedy remedy) {

@@ -66,19 +66,41 @@ public final class DuplicateRevision implements Rule {
       List<String> others =
           all.stream().map(Revision::path).filter(path -> !path.equals(copy.path())).toList();
       boolean same = all.stream().allMatch(each -> each.blob().equals(copy.blob()));
+      List<String> missing =
+          change.after().condition().missing().stream().map(each -> each.parent()).toList();
       String message =
           Words.id(id)
               + " is declared by "
               + Words.ids(others)
               + " as well: Alembic would keep only the file that it loads last. "
-              + (same
-                  ? "Both files hold the same: delete one of them."
-                  : "Give the revision in this file an id of its own.");
+              + next(all, copy, same, missing);
       findings.add(
           all.size() > Math.max(1, had.size())
               ? Place.id(copy).fresh(PAGE.code(), policy.severity(PAGE), Optional.of(id), message)
               : Place.id(copy).inherited(PAGE.code(), Optional.of(id), message));
     }
     return findings;
+  }
+
+  /// What does nothing needs no id.
+  private static String next(
+      List<Revision> all, Revision copy, boolean same, List<String> missing) {
+    if (same) {
+      return "Both files hold the same: delete one of them.";
+    }
+    List<Revision> idle =
+        all.stream()
+            .filter(each ->
+                each.bodies().idle()
+                    && missing.stream().noneMatch(name -> NamedFile.names(name, each)))
+            .toList();
+    if (idle.contains(copy)) {
+      return "The revision in this file does nothing: delete it.";
+    }
+    return idle.isEmpty()
+        ? "Give the revision in this file an id of its own."
+        : "The revision in "
+            + Words.ids(idle.stream().map(Revision::path).toList())
+            + " does nothing: delete it, or give the revision in this file an id of its own.";
   }
 }

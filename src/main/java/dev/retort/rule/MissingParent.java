@@ -132,6 +132,23 @@ public final class MissingParent implements Rule {
               : Words.ids(lost.get().downRevisions()))
           + ".";
     }
+    Optional<Revision> named = NamedFile.of(parent, change.after(), Set.copyOf(children));
+    if (named.isPresent()) {
+      return what
+          + Words.id(parent)
+          + " is a name of the file "
+          + Words.id(named.get().path())
+          + ", which declares "
+          + Words.id(named.get().id())
+          + ": write that id.";
+    }
+    Optional<String> elsewhere = DeclaredElsewhere.of(parent, change);
+    if (elsewhere.isPresent()) {
+      return what
+          + Words.id(elsewhere.get())
+          + " declares it, but this environment does not look there: move the file to the others, or"
+          + " name its folder among the version locations.";
+    }
     Optional<String> meant = NearId.of(parent, change.after(), Set.copyOf(children));
     return what
         + meant

@@ -133,6 +133,18 @@ public final class SecondHead implements Rule {
           + head
           + ".";
     }
+    boolean alreadySo =
+        leaves.downRevisions().contains(branch.counterpart())
+            || after.isAbove(branch.counterpart(), leaves.id())
+            || !Unambiguous.declares(after, branch.counterpart());
+    if (alreadySo) {
+      return Words.id(branch.head())
+          + " ends the history beside "
+          + head
+          + ": "
+          + all
+          + ". Join the heads with a merge revision.";
+    }
     return who
         + " revises "
         + Words.ids(leaves.downRevisions())

@@ -74,7 +74,8 @@ public final class Judge {
               broughtBy(
                   circumstances.origins(),
                   history,
-                  Rules.causes(acceptances.over(history, Rules.all(history, settings.policy())))));
+                  Rules.causes(
+                      history, acceptances.over(history, Rules.all(history, settings.policy())))));
       Remedy remedy =
           new Remedy(
               insistedOn,

@@ -1,0 +1,181 @@
+package dev.retort.rule;
+
+import dev.retort.alembic.Condition.Missing;
+import dev.retort.alembic.History;
+import dev.retort.alembic.Revision;
+import dev.retort.alembic.RuleCode;
+import dev.retort.change.HistoryChange;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Findings that are there only because of another one, which therefore says so; whoever heeds
+/// their own advice would build on what is wrong.
+final class Consequences {
+  /// Of findings on one line, the first of these is the cause and a second head only its
+  /// consequence.
+  private static final List<RuleCode> CAUSES_OF_A_SECOND_HEAD =
+      List.of(
+          RuleCode.MISSING_PARENT,
+          RuleCode.SECOND_BASE,
+          RuleCode.COMPETING_MERGES,
+          RuleCode.EDITED_PARENTS,
+          RuleCode.INSERTED_BELOW);
+
+  /// What an id that several files declare makes of a graph.
+  private static final List<RuleCode> FOLLOW_FROM_A_DUPLICATE =
+      List.of(
+          RuleCode.SECOND_HEAD,
+          RuleCode.CYCLE,
+          RuleCode.SECOND_BASE,
+          RuleCode.REDUNDANT_PARENT,
+          RuleCode.INSERTED_BELOW,
+          RuleCode.EDITED_PARENTS);
+
+  private final HistoryChange change;
+  private final List<Finding> findings;
+  private final Map<Finding, Finding> causes = new LinkedHashMap<>();
+
+  private Consequences(HistoryChange change, List<Finding> findings) {
+    this.change = change;
+    this.findings = findings;
+  }
+
+  /// The findings without those that follow from another that fails; that one tells of them.
+  static List<Finding> told(HistoryChange change, List<Finding> findings) {
+    Consequences consequences = new Consequences(change, findings);
+    consequences.duplicates();
+    consequences.missing();
+    consequences.sameLine();
+    return consequences.told();
+  }
+
+  private void sameLine() {
+    Map<String, Finding> byLine = new LinkedHashMap<>();
+    findings.stream()
+        .filter(each -> each.fails() && CAUSES_OF_A_SECOND_HEAD.contains(each.code()))
+        .forEach(each -> byLine.putIfAbsent(each.path() + ":" + each.line(), each));
+    for (Finding each : findings) {
+      Optional<Finding> cause = Optional.ofNullable(byLine.get(each.path() + ":" + each.line()));
+      if (each.code() == RuleCode.SECOND_HEAD) {
+        cause.ifPresent(found -> causes.putIfAbsent(each, found));
+      }
+    }
+  }
+
+  /// What is said of an id that several files declare, of what one of them revises, or of a circle
+  /// that goes through it, depends on which of them is meant.
+  private void duplicates() {
+    History history = change.after();
+    for (Finding cause : findings) {
+      Optional<String> id = cause.counterpart().filter(any -> isDuplicate(cause));
+      if (id.isEmpty()) {
+        continue;
+      }
+      Set<String> touched = new HashSet<>(Set.of(id.get()));
+      history.declaring(id.get()).forEach(each -> touched.addAll(each.downRevisions()));
+      for (Finding each : findings) {
+        boolean speaksOfIt =
+            each.revision().filter(touched::contains).isPresent()
+                || each.counterpart().filter(touched::contains).isPresent()
+                || (each.code() == RuleCode.CYCLE && circlesThrough(id.get(), each));
+        if (each.fails() && FOLLOW_FROM_A_DUPLICATE.contains(each.code()) && speaksOfIt) {
+          causes.putIfAbsent(each, cause);
+        }
+      }
+    }
+  }
+
+  private static boolean isDuplicate(Finding finding) {
+    return finding.fails() && finding.code() == RuleCode.DUPLICATE_REVISION;
+  }
+
+  private boolean circlesThrough(String id, Finding circle) {
+    return change.after().cycles().stream()
+        .filter(each -> circle.revision().filter(each.ids()::contains).isPresent())
+        .anyMatch(each -> each.ids().contains(id));
+  }
+
+  /// A revision whose parent is missed begins a line of its own, and one that is missed under
+  /// another name has nothing above it: both make ends that are none.
+  private void missing() {
+    Map<String, Finding> byParent = new LinkedHashMap<>();
+    findings.stream()
+        .filter(each -> each.fails() && each.code() == RuleCode.MISSING_PARENT)
+        .forEach(each -> each.counterpart().ifPresent(id -> byParent.putIfAbsent(id, each)));
+    if (byParent.isEmpty()) {
+      return;
+    }
+    Map<String, Finding> concerned = new LinkedHashMap<>();
+    for (Missing missing : change.after().condition().missing()) {
+      Optional.ofNullable(byParent.get(missing.parent()))
+          .ifPresent(cause -> {
+            concerned.putIfAbsent(missing.child(), cause);
+            meant(missing, change.after()).ifPresent(id -> concerned.putIfAbsent(id, cause));
+          });
+    }
+    for (Finding each : findings) {
+      Optional<Finding> cause = each.revision().map(concerned::get);
+      if (each.code() == RuleCode.SECOND_HEAD && each.fails()) {
+        cause
+            .or(() -> each.counterpart().map(concerned::get))
+            .ifPresent(found -> causes.putIfAbsent(each, found));
+      }
+    }
+  }
+
+  /// The revision that is missed under a name that is not its id.
+  static Optional<String> meant(Missing missing, History history) {
+    return NamedFile.of(missing.parent(), history, Set.of(missing.child()))
+        .map(Revision::id)
+        .or(() -> NearId.of(missing.parent(), history, Set.of(missing.child(), missing.parent())));
+  }
+
+  private List<Finding> told() {
+    if (causes.isEmpty()) {
+      return findings;
+    }
+    List<Finding> told = new ArrayList<>();
+    for (Finding each : findings) {
+      if (!causes.containsKey(each)) {
+        told.add(following(each).map(each::telling).orElse(each));
+      }
+    }
+    return told;
+  }
+
+  /// What follows from a finding, as a sentence; nothing of what is on its own line, of which it
+  /// speaks itself.
+  private Optional<String> following(Finding cause) {
+    Map<RuleCode, Integer> counts = new EnumMap<>(RuleCode.class);
+    causes.forEach((each, of) -> {
+      boolean ownLine = each.path().equals(cause.path()) && each.line() == cause.line();
+      if (of.equals(cause) && !(ownLine && each.code() == RuleCode.SECOND_HEAD)) {
+        counts.merge(each.code(), 1, Integer::sum);
+      }
+    });
+    List<String> parts = new ArrayList<>();
+    counts.forEach((code, count) -> parts.add(words(code, count)));
+    return parts.isEmpty()
+        ? Optional.empty()
+        : Optional.of("Only because of that " + Words.list(parts) + ".");
+  }
+
+  private static String words(RuleCode code, int count) {
+    return switch (code) {
+      case CYCLE -> "the history would run in a circle";
+      case SECOND_HEAD ->
+          "it would have "
+              + (count == 1 ? "a head" : Words.count(count, "head", "heads"))
+              + " too many";
+      case SECOND_BASE -> "it would begin a second time";
+      case REDUNDANT_PARENT -> "a merge would name a parent for nothing";
+      default -> "revisions of the base would change their place";
+    };
+  }
+}

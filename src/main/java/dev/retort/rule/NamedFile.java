@@ -1,0 +1,66 @@
+package dev.retort.rule;
+
+import dev.retort.alembic.History;
+import dev.retort.alembic.Revision;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
+
+/// The revision that somebody meant who wrote its file's name where its id belongs: the whole name,
+/// with `.py` or without, the part before the words or the words alone, or the id in other letters.
+public final class NamedFile {
+  private static final int SHORTEST_PART = 4;
+
+  /// The likeliest first; where one of them fits several revisions, none is meant for certain.
+  private static final List<BiPredicate<String, Revision>> WAYS =
+      List.of(
+          (text, revision) -> stem(revision).equals(text),
+          (text, revision) -> lower(stem(revision)).equals(lower(text)),
+          (text, revision) -> lower(revision.id()).equals(lower(text)),
+          (text, revision) -> isPart(text) && lower(stem(revision)).startsWith(lower(text) + "_"),
+          (text, revision) -> isPart(text) && lower(stem(revision)).endsWith("_" + lower(text)));
+
+  private NamedFile() {}
+
+  /// @param except ids that cannot have been meant
+  public static Optional<Revision> of(String named, History history, Set<String> except) {
+    String name = named.substring(named.lastIndexOf('/') + 1);
+    String text = name.endsWith(".py") ? name.substring(0, name.length() - 3) : name;
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    for (BiPredicate<String, Revision> way : WAYS) {
+      List<Revision> meant =
+          history.revisions().stream().filter(each -> way.test(text, each)).limit(2).toList();
+      if (!meant.isEmpty()) {
+        Revision only = meant.getFirst();
+        boolean certain =
+            meant.size() == 1
+                && !except.contains(only.id())
+                && Unambiguous.declares(history, only.id());
+        return certain ? Optional.of(only) : Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Whether a text is the name of a revision's file, with `.py` or without.
+  public static boolean names(String text, Revision revision) {
+    return text.equals(stem(revision)) || text.equals(stem(revision) + ".py");
+  }
+
+  private static boolean isPart(String text) {
+    return text.length() >= SHORTEST_PART;
+  }
+
+  private static String stem(Revision revision) {
+    String name = revision.path().substring(revision.path().lastIndexOf('/') + 1);
+    return name.endsWith(".py") ? name.substring(0, name.length() - 3) : name;
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,12 @@
+revision = "20240101"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    return 1
+
+
+def downgrade():
+    pass
