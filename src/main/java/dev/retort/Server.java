@@ -123,8 +123,7 @@ public final class Server implements AutoCloseable {
               database,
               queue,
               delivery ->
-                  dispatch.workFor(
-                      delivery.id(), payloads.read(delivery.event(), delivery.body())),
+                  dispatch.workFor(delivery.id(), payloads.read(delivery.event(), delivery.body())),
               clock);
       try {
         web.receive(

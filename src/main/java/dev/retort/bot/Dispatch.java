@@ -21,8 +21,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/// Says what work an event asks for. Nothing is asked of GitHub here, and nothing is stored: what is
-/// said is stored together, in place of the delivery.
+/// Says what work an event asks for. Nothing is asked of GitHub here, and nothing is stored: what
+/// is said is stored together, in place of the delivery.
 public final class Dispatch {
   private final long app;
   private final Owners owners;
@@ -41,7 +41,8 @@ public final class Dispatch {
   public Work workFor(String delivery, WebhookEvent event) {
     List<Job> jobs = jobsFor(delivery, event);
     return new Work(
-        jobs, !jobs.isEmpty() && event instanceof PullRequestChanged changed ? hint(changed) : Map.of());
+        jobs,
+        !jobs.isEmpty() && event instanceof PullRequestChanged changed ? hint(changed) : Map.of());
   }
 
   private List<Job> jobsFor(String delivery, WebhookEvent event) {
@@ -50,14 +51,11 @@ public final class Dispatch {
       case Push push when allowed(push.repository()) -> pushed(push);
       case CommentCreated comment when allowed(comment.repository()) -> commented(comment);
       case ButtonPressed button when allowed(button.repository()) -> pressed(delivery, button);
-      case RecheckRequested request when allowed(request.repository()) -> recheck(delivery, request);
+      case RecheckRequested request when allowed(request.repository()) ->
+          recheck(delivery, request);
       case MergeGroupRequested _, MergeGroupDestroyed _, InstallationChanged _ -> List.of();
       case Ignored _ -> List.of();
-      case PullRequestChanged _,
-          Push _,
-          CommentCreated _,
-          ButtonPressed _,
-          RecheckRequested _ ->
+      case PullRequestChanged _, Push _, CommentCreated _, ButtonPressed _, RecheckRequested _ ->
           List.of();
     };
   }

@@ -28,7 +28,8 @@ public record PullRequestKey(Repository repository, int number) {
     return new Job(kind, text(), Payload.write(this)).sharedBy(share(repository));
   }
 
-  /// An installation's jobs share its places, for it has a budget of calls and a patience of its own.
+  /// An installation's jobs share its places, for it has a budget of calls and a patience of its
+  /// own.
   public static String share(Repository repository) {
     return String.valueOf(repository.installation());
   }

@@ -19,8 +19,8 @@ import java.util.Set;
 
 /// Contents of a local repository by object id. A partial clone lacks some: these are fetched, all
 /// that is wanted in one piece together with what will probably be wanted next, for git by itself
-/// would fetch them one by one. What is not there, or is damaged, is absent from the answer, so that
-/// it matters only to whoever needs it.
+/// would fetch them one by one. What is not there, or is damaged, is absent from the answer, so
+/// that it matters only to whoever needs it.
 final class GitBlobs {
   /// More damaged objects than this are no accident of one file.
   private static final int MOST_DAMAGED = 50;
@@ -86,8 +86,7 @@ final class GitBlobs {
     List<String> left = new ArrayList<>(wanted);
     for (int damaged = 0; !left.isEmpty() && damaged <= MOST_DAMAGED; damaged++) {
       byte[] request = (String.join("\n", left) + "\n").getBytes(StandardCharsets.US_ASCII);
-      Answer answer =
-          GitProcess.run(folder, Limits.NONE, request, List.of("cat-file", "--batch"));
+      Answer answer = GitProcess.run(folder, Limits.NONE, request, List.of("cat-file", "--batch"));
       Batch batch = Batch.of(answer.out());
       read.putAll(batch.contents());
       if (answer.code() == 0) {
@@ -180,15 +179,13 @@ final class GitBlobs {
               folder,
               Limits.NONE,
               new byte[0],
-              List.of("config", "--get-regexp", "^(remote\\..*\\.promisor|extensions\\.partialclone)$"));
+              List.of(
+                  "config",
+                  "--get-regexp",
+                  "^(remote\\..*\\.promisor|extensions\\.partialclone)$"));
       promisor =
           Optional.of(
-              answer
-                  .text()
-                  .lines()
-                  .map(GitBlobs::remote)
-                  .flatMap(Optional::stream)
-                  .findFirst());
+              answer.text().lines().map(GitBlobs::remote).flatMap(Optional::stream).findFirst());
     }
     return promisor.get();
   }

@@ -54,10 +54,7 @@ record SparseFiles(GitBlobs blobs, Map<String, Entry> entries) {
     }
     try {
       return GitProcess.run(
-              folder,
-              Limits.NONE,
-              new byte[0],
-              List.of("config", "--bool", "core.sparseCheckout"))
+              folder, Limits.NONE, new byte[0], List.of("config", "--bool", "core.sparseCheckout"))
           .text()
           .startsWith("true");
     } catch (UnusableInputException noGit) {

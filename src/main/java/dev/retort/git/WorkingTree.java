@@ -132,9 +132,7 @@ public final class WorkingTree implements SourceTree {
 
   private Entry hashed(String path, Entry entry) {
     try {
-      return entry.kind() == Kind.SUBMODULE
-              || entry.size() > LARGEST
-              || sparse.holds(path, entry)
+      return entry.kind() == Kind.SUBMODULE || entry.size() > LARGEST || sparse.holds(path, entry)
           ? entry
           : new Entry(Blobs.idOf(content(path, entry)), entry.kind(), entry.size());
     } catch (IOException e) {

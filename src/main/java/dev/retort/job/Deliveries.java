@@ -66,8 +66,7 @@ public final class Deliveries implements AutoCloseable {
   }
 
   /// Starts working, first on what an earlier process left.
-  public static Deliveries start(
-      Database database, JobQueue queue, Meaning meaning, Clock clock) {
+  public static Deliveries start(Database database, JobQueue queue, Meaning meaning, Clock clock) {
     var deliveries = new Deliveries(database, queue, meaning, clock);
     deliveries.thread.start();
     return deliveries;
@@ -148,8 +147,7 @@ public final class Deliveries implements AutoCloseable {
     List<Long> ids = new ArrayList<>();
     long[] bytes = new long[1];
     handle
-        .createQuery(
-            "select id, length(body) as size from delivery order by id limit :most" + lock)
+        .createQuery("select id, length(body) as size from delivery order by id limit :most" + lock)
         .bind("most", TOGETHER)
         .map((row, _) -> Map.entry(row.getLong(1), row.getLong(2)))
         .forEach(each -> {
@@ -166,8 +164,7 @@ public final class Deliveries implements AutoCloseable {
         .bindList("ids", ids)
         .map((row, _) ->
             new Row(
-                row.getLong(1),
-                new Delivery(row.getString(2), row.getString(3), row.getBytes(4))))
+                row.getLong(1), new Delivery(row.getString(2), row.getString(3), row.getBytes(4))))
         .list();
   }
 

@@ -16,8 +16,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/// The one writer of an SQLite file. What arrives together is committed together, so that a burst of
-/// deliveries waits for the disk once and not once each; what must be on the disk goes first.
+/// The one writer of an SQLite file. What arrives together is committed together, so that a burst
+/// of deliveries waits for the disk once and not once each; what must be on the disk goes first.
 ///
 /// A connection whose transaction could not be ended is closed and a new one opened with the next
 /// work: it would stay broken for ever.

@@ -74,8 +74,8 @@ public final class JobQueue implements Inbox, AutoCloseable {
   ///   without, another one takes the job over
   /// @param grace how long a stop waits for running jobs before it interrupts them, and again
   ///   before it leaves them behind; the scheduler's own threads add up to 6 s
-  /// @param memory how long what was recorded in [StoredIntents] is remembered, and what was retired
-  ///   in [StoredLedger]
+  /// @param memory how long what was recorded in [StoredIntents] is remembered, and what was
+  ///   retired in [StoredLedger]
   public record Settings(
       int workers,
       int ofAShare,
@@ -378,7 +378,8 @@ public final class JobQueue implements Inbox, AutoCloseable {
     var job = claim.job();
     if (stopping) {
       LOG.info("{} {} is given back for the next start", job.kind(), job.key());
-      return new Run("later", new JobTable.Ending.Again(Duration.ZERO, false, "the server stopped"));
+      return new Run(
+          "later", new JobTable.Ending.Again(Duration.ZERO, false, "the server stopped"));
     }
     var retry = settings.retry();
     var failures = claim.attempts();

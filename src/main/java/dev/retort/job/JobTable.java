@@ -122,8 +122,8 @@ final class JobTable {
   Optional<Claim> claim(String lane, Instant now) {
     return database.write(handle -> {
       var next = next(handle, lane, now);
-      next.ifPresent(
-          claim -> change(handle, claim, now.toEpochMilli(), claim.attempts(), 1, Optional.empty()));
+      next.ifPresent(claim ->
+          change(handle, claim, now.toEpochMilli(), claim.attempts(), 1, Optional.empty()));
       return next;
     });
   }
@@ -307,18 +307,18 @@ final class JobTable {
   boolean holds(String lane, long version) {
     return database.read(handle ->
         handle
-            .createQuery(
-                """
-                select count(*) from scheduled_tasks
-                where task_name = :task and task_instance = :lane and version = :version
-                  and picked = :taken
-                """)
-            .bind("task", LANE_TASK)
-            .bind("lane", lane)
-            .bind("version", version)
-            .bind("taken", true)
-            .mapTo(Integer.class)
-            .one()
+                .createQuery(
+                    """
+                    select count(*) from scheduled_tasks
+                    where task_name = :task and task_instance = :lane and version = :version
+                      and picked = :taken
+                    """)
+                .bind("task", LANE_TASK)
+                .bind("lane", lane)
+                .bind("version", version)
+                .bind("taken", true)
+                .mapTo(Integer.class)
+                .one()
             == 1);
   }
 
@@ -390,8 +390,7 @@ final class JobTable {
   long count() {
     return database.read(handle ->
         handle
-            .createQuery(
-                "select (select count(*) from job) + (select count(*) from delivery)")
+            .createQuery("select (select count(*) from job) + (select count(*) from delivery)")
             .mapTo(Long.class)
             .one());
   }
@@ -406,8 +405,7 @@ final class JobTable {
     return database.read(handle ->
         new Backlog(
             handle
-                .createQuery(
-                    "select (select count(*) from job) + (select count(*) from delivery)")
+                .createQuery("select (select count(*) from job) + (select count(*) from delivery)")
                 .mapTo(Long.class)
                 .one(),
             handle
@@ -421,7 +419,9 @@ final class JobTable {
                 .bind("now", now.toEpochMilli())
                 .map((row, _) -> {
                   var at = row.getLong(1);
-                  return row.wasNull() ? Optional.<Instant>empty() : Optional.of(Instant.ofEpochMilli(at));
+                  return row.wasNull()
+                      ? Optional.<Instant>empty()
+                      : Optional.of(Instant.ofEpochMilli(at));
                 })
                 .one(),
             handle.createQuery("select count(*) from failed_job").mapTo(Long.class).one()));

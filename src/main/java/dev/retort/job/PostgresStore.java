@@ -10,8 +10,8 @@ import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
-/// A PostgreSQL that several processes share. Every statement ends within seconds, or its connection
-/// does: a webhook that waits for one must be answered.
+/// A PostgreSQL that several processes share. Every statement ends within seconds, or its
+/// connection does: a webhook that waits for one must be answered.
 final class PostgresStore implements Store {
   static final String URL_PREFIX = "jdbc:postgresql:";
   private static final int CONNECTIONS = 12;

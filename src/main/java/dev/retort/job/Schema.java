@@ -4,8 +4,8 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationState;
 
-/// The schema of one kind of database, as numbered steps. Steps only add: the version before goes on
-/// working while a newer one is started beside it.
+/// The schema of one kind of database, as numbered steps. Steps only add: the version before goes
+/// on working while a newer one is started beside it.
 enum Schema {
   SQLITE("sqlite"),
   POSTGRESQL("postgresql");

@@ -59,7 +59,8 @@ record SqliteFile(Path path) {
   SqliteStore beside() {
     if (!Files.isRegularFile(path)) {
       throw new DatabaseUnusableException(
-          "There is no database %s; look at RETORT_DATA_DIR or RETORT_DATABASE_URL.".formatted(path));
+          "There is no database %s; look at RETORT_DATA_DIR or RETORT_DATABASE_URL."
+              .formatted(path));
     }
     refuseEmpty();
     refuseForeign(SqliteStore.source(url(), SQLiteConfig.SynchronousMode.FULL));

@@ -40,8 +40,7 @@ final class SqliteStore implements Store {
     this.lock = lock;
     var full = source(url, SQLiteConfig.SynchronousMode.FULL);
     this.writer = new GroupCommit(full::getConnection, turn);
-    this.schedulers =
-        pool("scheduler", source(url, SQLiteConfig.SynchronousMode.NORMAL), 1);
+    this.schedulers = pool("scheduler", source(url, SQLiteConfig.SynchronousMode.NORMAL), 1);
     this.readers = pool("readers", source(url, SQLiteConfig.SynchronousMode.NORMAL), READERS);
     this.reading = Jdbi.create(readers);
     this.scheduling = new TakingTurns(schedulers, turn);

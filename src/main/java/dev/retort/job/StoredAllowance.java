@@ -62,8 +62,7 @@ public final class StoredAllowance implements Allowance {
   private record Used(int used, long closedUntil) {}
 
   /// Until when the account is closed; it closes now where it is used up.
-  private static Optional<Instant> closed(
-      Handle handle, Account account, long now, Duration time) {
+  private static Optional<Instant> closed(Handle handle, Account account, long now, Duration time) {
     var used =
         handle
             .createQuery("select used, closed_until from allowance where account = :account")

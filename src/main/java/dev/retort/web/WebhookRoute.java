@@ -38,10 +38,7 @@ final class WebhookRoute {
   private final BodyReader bodies;
 
   WebhookRoute(
-      WebhookSecrets secrets,
-      Payloads payloads,
-      Deliveries.Intake intake,
-      BodyReader bodies) {
+      WebhookSecrets secrets, Payloads payloads, Deliveries.Intake intake, BodyReader bodies) {
     this.secrets = secrets;
     this.payloads = payloads;
     this.intake = intake;

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 /// Environments that no file configures, but code of the repository does.
 class CodeConfigTest {
-  private static final String OPENING = "import os\nfrom pathlib import Path\nfrom alembic.config import Config\n";
+  private static final String OPENING =
+      "import os\nfrom pathlib import Path\nfrom alembic.config import Config\n";
 
   /// A repository whose revisions lie in `shop/db/steps`, beside no `env.py`.
   private static TreeOfTexts shop(String path, String code) {
@@ -58,12 +59,15 @@ class CodeConfigTest {
   void what_only_running_it_would_tell_is_not_taken_and_the_files_are_named() {
     for (String where : List.of("settings.PATH", "os.environ['X']", "path_of('db')", "a + 'db'")) {
       TreeOfTexts tree =
-          shop("shop/run.py", "cfg = Config()\ncfg.set_main_option('script_location', " + where + ")\n");
+          shop(
+              "shop/run.py",
+              "cfg = Config()\ncfg.set_main_option('script_location', " + where + ")\n");
       assertThat(discover(tree))
           .singleElement()
           .satisfies(environment -> {
             assertThat(environment.versionLocations()).isEmpty();
-            assertThat(environment.unread()).extracting(UnreadRevision::path)
+            assertThat(environment.unread())
+                .extracting(UnreadRevision::path)
                 .containsExactly("shop/db/steps/a.py", "shop/db/steps/b.py");
           });
     }
@@ -104,7 +108,9 @@ class CodeConfigTest {
               .revision("data/steps/versions/a.py", "a", "None")
               .file("app.py", "from flask_migrate import Migrate\nimport os\n" + call + "\n");
 
-      assertThat(discover(tree)).as(call).extracting(Environment::scriptLocation)
+      assertThat(discover(tree))
+          .as(call)
+          .extracting(Environment::scriptLocation)
           .containsExactly("data/steps", "mig");
       assertThat(discover(tree)).flatExtracting(Environment::problems).isEmpty();
     }
@@ -127,11 +133,21 @@ class CodeConfigTest {
     record Case(String code, List<String> folders) {}
     for (Case each :
         List.of(
-            new Case("context.script.version_locations = ['mig/one', 'mig/two']\n", List.of("mig/one", "mig/two")),
-            new Case("script = context.script\nscript.version_locations = ('mig/one',)\n", List.of("mig/one")),
-            new Case("FOLDERS = ['mig/two']\ncontext.script.version_locations = FOLDERS\n", List.of("mig/two")),
-            new Case("context.script.version_locations.append('mig/one')\n", List.of("mig/versions", "mig/one")),
-            new Case("context.script.version_locations += ['mig/two']\n", List.of("mig/versions", "mig/two")))) {
+            new Case(
+                "context.script.version_locations = ['mig/one', 'mig/two']\n",
+                List.of("mig/one", "mig/two")),
+            new Case(
+                "script = context.script\nscript.version_locations = ('mig/one',)\n",
+                List.of("mig/one")),
+            new Case(
+                "FOLDERS = ['mig/two']\ncontext.script.version_locations = FOLDERS\n",
+                List.of("mig/two")),
+            new Case(
+                "context.script.version_locations.append('mig/one')\n",
+                List.of("mig/versions", "mig/one")),
+            new Case(
+                "context.script.version_locations += ['mig/two']\n",
+                List.of("mig/versions", "mig/two")))) {
       TreeOfTexts tree =
           new TreeOfTexts()
               .file("alembic.ini", "[alembic]\nscript_location = mig\n")
@@ -140,8 +156,11 @@ class CodeConfigTest {
               .revision("mig/one/a.py", "a", "None")
               .revision("mig/two/b.py", "b", "None");
 
-      assertThat(discover(tree)).as(each.code()).singleElement()
-          .extracting(Environment::versionLocations).isEqualTo(each.folders());
+      assertThat(discover(tree))
+          .as(each.code())
+          .singleElement()
+          .extracting(Environment::versionLocations)
+          .isEqualTo(each.folders());
     }
   }
 
@@ -150,23 +169,31 @@ class CodeConfigTest {
     TreeOfTexts tree =
         new TreeOfTexts()
             .file("alembic.ini", "[alembic]\nscript_location = mig\n")
-            .file("mig/env.py", "from alembic import context\n\ncontext.script.version_locations = [pick()]\n")
+            .file(
+                "mig/env.py",
+                "from alembic import context\n\ncontext.script.version_locations = [pick()]\n")
             .revision("mig/one/a.py", "a", "None");
 
-    assertThat(discover(tree)).singleElement().satisfies(environment -> {
-      assertThat(environment.problems()).singleElement().satisfies(problem -> {
-        assertThat(problem.code()).isEqualTo(RuleCode.MISSING_LOCATION);
-        assertThat(problem.path()).isEqualTo("mig/env.py");
-        assertThat(problem.line()).isEqualTo(3);
-      });
-      assertThat(environment.unread()).extracting(UnreadRevision::id)
-          .containsExactly(java.util.Optional.of("a"));
-    });
+    assertThat(discover(tree))
+        .singleElement()
+        .satisfies(environment -> {
+          assertThat(environment.problems())
+              .singleElement()
+              .satisfies(problem -> {
+                assertThat(problem.code()).isEqualTo(RuleCode.MISSING_LOCATION);
+                assertThat(problem.path()).isEqualTo("mig/env.py");
+                assertThat(problem.line()).isEqualTo(3);
+              });
+          assertThat(environment.unread())
+              .extracting(UnreadRevision::id)
+              .containsExactly(java.util.Optional.of("a"));
+        });
   }
 
   @Test
   void only_files_that_speak_of_it_are_read_for_configurations() {
     assertThat(CodeConfig.mayBeIn("x = directory\n".getBytes(StandardCharsets.UTF_8))).isFalse();
-    assertThat(CodeConfig.mayBeIn("Migrate(a, directory='x')".getBytes(StandardCharsets.UTF_8))).isTrue();
+    assertThat(CodeConfig.mayBeIn("Migrate(a, directory='x')".getBytes(StandardCharsets.UTF_8)))
+        .isTrue();
   }
 }

@@ -394,7 +394,9 @@ class EnvironmentsTest {
     TreeOfTexts tree =
         new TreeOfTexts()
             .file("setup.cfg", "[metadata]\nname = shop\n")
-            .file("conf/db.cfg", "[alembic]\nscript_location = lib/mig\nversion_locations = lib/steps\n")
+            .file(
+                "conf/db.cfg",
+                "[alembic]\nscript_location = lib/mig\nversion_locations = lib/steps\n")
             .file("lib/mig/env.py", "")
             .revision("lib/steps/a.py", "a", "None");
 
@@ -438,14 +440,22 @@ class EnvironmentsTest {
 
   @Test
   void what_a_generator_has_yet_to_fill_in_configures_nothing() {
-    for (String value : List.of("{folder}", "{{ name }}/mig", "{% if x %}a{% endif %}", "${DIR}/mig", "@DIR@/mig")) {
-      TreeOfTexts tree = scripts(new TreeOfTexts().file("pkg/alembic.ini", "[alembic]\nscript_location = " + value + "\n"), "pkg/db");
+    for (String value :
+        List.of(
+            "{folder}", "{{ name }}/mig", "{% if x %}a{% endif %}", "${DIR}/mig", "@DIR@/mig")) {
+      TreeOfTexts tree =
+          scripts(
+              new TreeOfTexts()
+                  .file("pkg/alembic.ini", "[alembic]\nscript_location = " + value + "\n"),
+              "pkg/db");
       assertThat(only(tree).problems()).as(value).isEmpty();
       assertThat(only(tree).scriptLocation()).as(value).isEqualTo("pkg/db");
     }
     TreeOfTexts generator =
         configured("[alembic]\nscript_location = mig\n")
-            .file("tpl/pyproject.toml", "[project]\ndependencies = [\n{% if db %}\n'alembic',\n{% endif %}\n]\n")
+            .file(
+                "tpl/pyproject.toml",
+                "[project]\ndependencies = [\n{% if db %}\n'alembic',\n{% endif %}\n]\n")
             .file("{{name}}/alembic.ini", "[alembic]\nscript_location = nowhere\n")
             .file("{{name}}/mig/env.py", "")
             .file("{{name}}/mig/versions/a.py", "{% if x %}");
@@ -456,18 +466,23 @@ class EnvironmentsTest {
   void a_section_in_other_capitals_is_not_the_one_that_alembic_reads() {
     Environment environment = only(configured("# x\n[Alembic]\nscript_location = mig\n"));
 
-    assertThat(environment.problems()).singleElement().satisfies(problem -> {
-      assertThat(problem.code()).isEqualTo(RuleCode.UNREADABLE_CONFIGURATION);
-      assertThat(problem.severity()).isEqualTo(Severity.FAILURE);
-      assertThat(problem.line()).isEqualTo(2);
-      assertThat(problem.message()).contains("`[Alembic]`", "`[alembic]`");
-    });
+    assertThat(environment.problems())
+        .singleElement()
+        .satisfies(problem -> {
+          assertThat(problem.code()).isEqualTo(RuleCode.UNREADABLE_CONFIGURATION);
+          assertThat(problem.severity()).isEqualTo(Severity.FAILURE);
+          assertThat(problem.line()).isEqualTo(2);
+          assertThat(problem.message()).contains("`[Alembic]`", "`[alembic]`");
+        });
   }
 
   @Test
   void a_list_with_colons_is_a_package_to_alembic_and_fails_where_it_cannot_be_imported() {
     TreeOfTexts tree =
-        new TreeOfTexts().file("mig/env.py", "").revision("v1/a.py", "a", "None").revision("v2/b.py", "b", "'a'");
+        new TreeOfTexts()
+            .file("mig/env.py", "")
+            .revision("v1/a.py", "a", "None")
+            .revision("v2/b.py", "b", "'a'");
     String ini = "[alembic]\nscript_location = mig\nversion_locations = v1:v2\n";
     assertThat(only(tree.file("alembic.ini", ini)).problems())
         .singleElement()
@@ -484,7 +499,8 @@ class EnvironmentsTest {
   @Test
   void two_configurations_of_one_folder_are_two_environments_where_they_load_other_files() {
     TreeOfTexts tree =
-        configured("[alembic]\nscript_location = mig\n[data]\nscript_location = mig\nversion_locations = data\n[same]\nscript_location = mig\n")
+        configured(
+                "[alembic]\nscript_location = mig\n[data]\nscript_location = mig\nversion_locations = data\n[same]\nscript_location = mig\n")
             .revision("data/d.py", "d", "None");
 
     assertThat(discover(tree))

@@ -34,7 +34,8 @@ class UnreadRevisionsTest {
             .revision("mig/versions/2025/c.py", "c", "'a'")
             .file("mig/more/d.py", "revision = 'd'\ndown_revision = parent_of(revision)\n");
 
-    assertThat(unread(tree)).containsExactly("mig/more/d.py", "mig/old/b.py", "mig/versions/2025/c.py");
+    assertThat(unread(tree))
+        .containsExactly("mig/more/d.py", "mig/old/b.py", "mig/versions/2025/c.py");
   }
 
   @Test
@@ -130,7 +131,10 @@ class UnreadRevisionsTest {
             .file("shop/migrations/__init__.py", "")
             .file("shop/migrations/0001_initial.py", "revision = 'e'\ndown_revision = None\n");
     SourceTree far = new Far(texts);
-    String brought = far.entries().getOrDefault("lib/steps/c.py", new SourceTree.Entry("", SourceTree.Kind.FILE, 0)).blob();
+    String brought =
+        far.entries()
+            .getOrDefault("lib/steps/c.py", new SourceTree.Entry("", SourceTree.Kind.FILE, 0))
+            .blob();
 
     List<Environment> environments =
         Environments.discover(

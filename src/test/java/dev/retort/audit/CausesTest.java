@@ -115,7 +115,7 @@ class CausesTest {
 
     assertThat(only(new GitEvidence(Reach.FULL, List.of(), Map.of())))
         .startsWith("mistyped-id: `dddd` names `bbbb00000002`")
-        .endsWith("(No commit ever had it.)");
+        .endsWith("(No commit ever had it in the version locations.)");
   }
 
   @Test

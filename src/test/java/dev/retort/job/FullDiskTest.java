@@ -64,8 +64,7 @@ class FullDiskTest {
               database,
               queue,
               delivery ->
-                  new Deliveries.Work(
-                      List.of(new Job("review", delivery.id(), "")), Map.of()),
+                  new Deliveries.Work(List.of(new Job("review", delivery.id(), "")), Map.of()),
               Clock.systemUTC())) {
         deliveries.take(delivery("before", 20_000));
         await().until(() -> queue.size() == 0);

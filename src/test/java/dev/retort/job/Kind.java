@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The kinds of database. What is promised of one is promised of the other, so the same tests run on
-/// both; PostgreSQL is a real one, started once for all of them.
+/// The kinds of database. What is promised of one is promised of the other, so the same tests run
+/// on both; PostgreSQL is a real one, started once for all of them.
 public enum Kind {
   SQLITE {
     @Override

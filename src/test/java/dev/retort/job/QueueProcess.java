@@ -14,8 +14,8 @@ import java.util.List;
 final class QueueProcess {
   private QueueProcess() {}
 
-  /// @param args the database's URL, the file of what is done, a prefix for the payloads, and how many
-  ///   jobs to hand in; with none, the process ends when nothing is left to do
+  /// @param args the database's URL, the file of what is done, a prefix for the payloads, and how
+  ///   many jobs to hand in; with none, the process ends when nothing is left to do
   public static void main(String[] args) throws InterruptedException {
     var done = Path.of(args[1]);
     var count = Integer.parseInt(args[3]);

@@ -39,7 +39,9 @@ class OutlineTest {
   void an_assignment_has_its_target_and_its_value() {
     Outline.Assignment set =
         (Outline.Assignment)
-            outline("context.script.version_locations = ['a', \"b\" 'c']\n").statements().getFirst();
+            outline("context.script.version_locations = ['a', \"b\" 'c']\n")
+                .statements()
+                .getFirst();
 
     assertThat(set.target().dotted()).isEqualTo("context.script.version_locations");
     assertThat(set.value())

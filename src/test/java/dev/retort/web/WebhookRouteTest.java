@@ -56,10 +56,12 @@ class WebhookRouteTest {
     assertThat(answer.statusCode()).isEqualTo(202);
     assertThat(answer.body()).isEqualTo("{\"status\":\"accepted\"}\n");
     assertThat(server.accepted).hasSize(1);
-    assertThat(server.accepted).singleElement().satisfies(delivery -> {
-      assertThat(delivery.event()).isEqualTo("push");
-      assertThat(delivery.body()).isEqualTo(BODY);
-    });
+    assertThat(server.accepted)
+        .singleElement()
+        .satisfies(delivery -> {
+          assertThat(delivery.event()).isEqualTo("push");
+          assertThat(delivery.body()).isEqualTo(BODY);
+        });
   }
 
   @Test

@@ -28,8 +28,7 @@ final class AlterReader implements StatementReader {
     }
   }
 
-  private static void index(Cursor cursor, Site site, List<Operation> into)
-      throws UnreadException {
+  private static void index(Cursor cursor, Site site, List<Operation> into) throws UnreadException {
     boolean ifExists = cursor.acceptIfExists();
     String name = cursor.name();
     if (cursor.accept("RENAME", "TO")) {
@@ -47,8 +46,7 @@ final class AlterReader implements StatementReader {
     return dot < 0 ? other : name.substring(0, dot + 1) + other;
   }
 
-  private static void type(Cursor cursor, Site site, List<Operation> into)
-      throws UnreadException {
+  private static void type(Cursor cursor, Site site, List<Operation> into) throws UnreadException {
     String name = cursor.name();
     if (cursor.accept("ADD", "VALUE")) {
       boolean tolerant = cursor.acceptIfNotExists();
@@ -81,8 +79,7 @@ final class AlterReader implements StatementReader {
     }
   }
 
-  private static void other(Cursor cursor, Site site, List<Operation> into)
-      throws UnreadException {
+  private static void other(Cursor cursor, Site site, List<Operation> into) throws UnreadException {
     cursor.acceptOneOf("PROCEDURAL");
     ObjectKind kind = ObjectWords.accept(cursor).orElseThrow(cursor::unread);
     if (kind == ObjectKind.OTHER || kind == ObjectKind.EXTENSION) {
@@ -93,8 +90,7 @@ final class AlterReader implements StatementReader {
     cursor.acceptIfExists();
     String name = cursor.name();
     cursor.skipBracket();
-    Optional<String> table =
-        cursor.accept("ON") ? Optional.of(cursor.name()) : Optional.empty();
+    Optional<String> table = cursor.accept("ON") ? Optional.of(cursor.name()) : Optional.empty();
     if (cursor.accept("RENAME", "TO")) {
       String to = inSchemaOf(name, cursor.identifier());
       cursor.expectEnd();
@@ -104,11 +100,11 @@ final class AlterReader implements StatementReader {
       into.add(new Operation.RenameObject(site, kind, name, to));
     } else if (cursor.sees("SET", "SCHEMA") && table.isEmpty()) {
       cursor.accept("SET", "SCHEMA");
-      into.add(
-          new Operation.RenameObject(site, kind, name, Moved.into(cursor.identifier(), name)));
+      into.add(new Operation.RenameObject(site, kind, name, Moved.into(cursor.identifier(), name)));
     } else {
       cursor.skipToEnd();
-      into.add(new Operation.Harmless(site, "ALTER " + kind.words().toUpperCase(java.util.Locale.ROOT)));
+      into.add(
+          new Operation.Harmless(site, "ALTER " + kind.words().toUpperCase(java.util.Locale.ROOT)));
     }
   }
 }

@@ -16,9 +16,29 @@ import java.util.Set;
 final class AlterTableReader {
   private static final Set<String> HARMLESS =
       Set.of(
-          "OWNER", "ENABLE", "DISABLE", "FORCE", "NO", "CLUSTER", "REPLICA", "VALIDATE", "SET",
-          "RESET", "ENGINE", "CONVERT", "COMMENT", "AUTO_INCREMENT", "DEFAULT", "CHARACTER",
-          "CHARSET", "ORDER", "ALGORITHM", "LOCK", "COLLATE", "ROW_FORMAT", "INHERIT");
+          "OWNER",
+          "ENABLE",
+          "DISABLE",
+          "FORCE",
+          "NO",
+          "CLUSTER",
+          "REPLICA",
+          "VALIDATE",
+          "SET",
+          "RESET",
+          "ENGINE",
+          "CONVERT",
+          "COMMENT",
+          "AUTO_INCREMENT",
+          "DEFAULT",
+          "CHARACTER",
+          "CHARSET",
+          "ORDER",
+          "ALGORITHM",
+          "LOCK",
+          "COLLATE",
+          "ROW_FORMAT",
+          "INHERIT");
 
   void read(Cursor cursor, List<Operation> into) throws UnreadException {
     boolean ifExists = cursor.acceptIfExists();
@@ -52,18 +72,17 @@ final class AlterTableReader {
 
   /// Of a table that may not be there nothing that is said need happen.
   private static void tolerate(List<Operation> into, String table) {
-    into.replaceAll(
-        operation ->
-            switch (operation) {
-              case Operation.RenameTable renaming -> renaming;
-              case Operation.DropConstraint drop ->
-                  new Operation.DropConstraint(
-                      drop.site(), table, drop.name(), drop.kind(), true, drop.cascade());
-              case Operation.DropColumn drop ->
-                  new Operation.DropColumn(
-                      drop.site(), table, drop.column(), drop.ifExists(), drop.cascade());
-              default -> operation;
-            });
+    into.replaceAll(operation ->
+        switch (operation) {
+          case Operation.RenameTable renaming -> renaming;
+          case Operation.DropConstraint drop ->
+              new Operation.DropConstraint(
+                  drop.site(), table, drop.name(), drop.kind(), true, drop.cascade());
+          case Operation.DropColumn drop ->
+              new Operation.DropColumn(
+                  drop.site(), table, drop.column(), drop.ifExists(), drop.cascade());
+          default -> operation;
+        });
   }
 
   private static void action(
@@ -171,8 +190,7 @@ final class AlterTableReader {
     boolean cascade = cursor.acceptCascade();
     into.add(
         constraint
-            ? new Operation.DropConstraint(
-                site, table, Optional.of(name), kind, ifExists, cascade)
+            ? new Operation.DropConstraint(site, table, Optional.of(name), kind, ifExists, cascade)
             : new Operation.DropColumn(site, table, name, ifExists, cascade));
   }
 

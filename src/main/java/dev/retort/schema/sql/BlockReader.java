@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /// Reads `DO` blocks: statements of SQL among those of PL/pgSQL. Whatever stands under a condition
-/// may happen or not, but for the ways in which people write `IF NOT EXISTS` where PostgreSQL
-/// has none. A text that the block puts together may do anything.
+/// may happen or not, but for the ways in which people write `IF NOT EXISTS` where PostgreSQL has
+/// none. A text that the block puts together may do anything.
 final class BlockReader implements StatementReader {
   private static final String WHY = "in a DO block";
 
@@ -70,8 +70,8 @@ final class BlockReader implements StatementReader {
     return conditional;
   }
 
-  /// Whether the block's only condition is that what it makes is not there yet: an `EXCEPTION
-  /// WHEN duplicate_…`, or `IF NOT EXISTS (SELECT … FROM pg_…)` around one statement.
+  /// Whether the block's only condition is that what it makes is not there yet: an `EXCEPTION WHEN
+  /// duplicate_…`, or `IF NOT EXISTS (SELECT … FROM pg_…)` around one statement.
   private static boolean isForgiven(Source source) {
     int conditions = 0;
     boolean duplicate = false;

@@ -12,9 +12,24 @@ import java.util.Set;
 final class ColumnReader {
   private static final Set<String> ENDS_A_DEFAULT =
       Set.of(
-          "NOT", "NULL", "CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "REFERENCES", "GENERATED",
-          "ON", "COMMENT", "FIRST", "AFTER", "AUTO_INCREMENT", "DEFERRABLE", "INITIALLY", "KEY",
-          "COLLATE", "DEFAULT");
+          "NOT",
+          "NULL",
+          "CONSTRAINT",
+          "PRIMARY",
+          "UNIQUE",
+          "CHECK",
+          "REFERENCES",
+          "GENERATED",
+          "ON",
+          "COMMENT",
+          "FIRST",
+          "AFTER",
+          "AUTO_INCREMENT",
+          "DEFERRABLE",
+          "INITIALLY",
+          "KEY",
+          "COLLATE",
+          "DEFAULT");
 
   private final Cursor cursor;
   private final TableParts parts;

@@ -15,11 +15,50 @@ import java.util.Set;
 final class ConstraintReader {
   private static final Set<String> NO_COLUMN =
       Set.of(
-          "and", "or", "not", "null", "is", "in", "like", "ilike", "between", "true", "false",
-          "case", "when", "then", "else", "end", "any", "all", "some", "array", "similar", "to",
-          "value", "distinct", "from", "collate", "interval", "date", "timestamp", "time", "text",
-          "varchar", "character", "varying", "integer", "int", "boolean", "numeric", "unknown",
-          "regexp", "at", "zone", "current_date", "current_timestamp");
+          "and",
+          "or",
+          "not",
+          "null",
+          "is",
+          "in",
+          "like",
+          "ilike",
+          "between",
+          "true",
+          "false",
+          "case",
+          "when",
+          "then",
+          "else",
+          "end",
+          "any",
+          "all",
+          "some",
+          "array",
+          "similar",
+          "to",
+          "value",
+          "distinct",
+          "from",
+          "collate",
+          "interval",
+          "date",
+          "timestamp",
+          "time",
+          "text",
+          "varchar",
+          "character",
+          "varying",
+          "integer",
+          "int",
+          "boolean",
+          "numeric",
+          "unknown",
+          "regexp",
+          "at",
+          "zone",
+          "current_date",
+          "current_timestamp");
 
   private ConstraintReader() {}
 
@@ -41,10 +80,8 @@ final class ConstraintReader {
         };
   }
 
-  static ConstraintSpec keyed(
-      Kind kind, Optional<String> name, List<String> columns, int line) {
-    return new ConstraintSpec(
-        kind, name, columns, Optional.empty(), Optional.empty(), false, line);
+  static ConstraintSpec keyed(Kind kind, Optional<String> name, List<String> columns, int line) {
+    return new ConstraintSpec(kind, name, columns, Optional.empty(), Optional.empty(), false, line);
   }
 
   /// Reads from the cursor to its end.
@@ -144,8 +181,7 @@ final class ConstraintReader {
 
   /// From `REFERENCES` on.
   static ConstraintSpec foreignKey(
-      Cursor cursor, Optional<String> name, List<String> columns, int line)
-      throws UnreadException {
+      Cursor cursor, Optional<String> name, List<String> columns, int line) throws UnreadException {
     cursor.expect("REFERENCES");
     String table = cursor.name();
     List<String> referred = cursor.peek().isSymbol('(') ? cursor.columns() : List.of();
@@ -195,8 +231,7 @@ final class ConstraintReader {
     Optional<String> text = cursor.expression(close);
     List<String> columns = namedIn(cursor, start, close, parts);
     cursor.moveTo(close + 1);
-    return new ConstraintSpec(
-        Kind.CHECK, name, columns, Optional.empty(), text, false, line);
+    return new ConstraintSpec(Kind.CHECK, name, columns, Optional.empty(), text, false, line);
   }
 
   private static List<String> namedIn(Cursor cursor, int start, int end, TableParts parts) {
@@ -234,7 +269,6 @@ final class ConstraintReader {
     method(cursor);
     List<String> columns = new ArrayList<>(cursor.columns());
     cursor.skipToEnd();
-    return Optional.of(
-        new IndexSpec(name, table, columns, false, "btree", Optional.empty(), line));
+    return Optional.of(new IndexSpec(name, table, columns, false, "btree", Optional.empty(), line));
   }
 }

@@ -120,15 +120,13 @@ final class CreateReader implements StatementReader {
     }
   }
 
-  private static void index(Cursor cursor, Site site, List<Operation> into)
-      throws UnreadException {
+  private static void index(Cursor cursor, Site site, List<Operation> into) throws UnreadException {
     boolean unique = cursor.accept("UNIQUE");
     cursor.acceptOneOf("FULLTEXT", "SPATIAL");
     cursor.expect("INDEX");
     boolean concurrently = cursor.accept("CONCURRENTLY");
     boolean tolerant = cursor.acceptIfNotExists();
-    Optional<String> name =
-        cursor.sees("ON") ? Optional.empty() : Optional.of(cursor.name());
+    Optional<String> name = cursor.sees("ON") ? Optional.empty() : Optional.of(cursor.name());
     String early = cursor.accept("USING") ? cursor.identifier() : "btree";
     cursor.expect("ON");
     cursor.accept("ONLY");
@@ -155,7 +153,13 @@ final class CreateReader implements StatementReader {
         new Operation.CreateIndex(
             site,
             new IndexSpec(
-                name.map(index -> inSchemaOf(table, index)), table, columns, unique, method, where, site.line()),
+                name.map(index -> inSchemaOf(table, index)),
+                table,
+                columns,
+                unique,
+                method,
+                where,
+                site.line()),
             tolerant,
             concurrently));
   }
@@ -204,12 +208,10 @@ final class CreateReader implements StatementReader {
         && cursor.peek(3).isSymbol(')');
   }
 
-  private static void type(Cursor cursor, Site site, List<Operation> into)
-      throws UnreadException {
+  private static void type(Cursor cursor, Site site, List<Operation> into) throws UnreadException {
     String name = cursor.name();
     if (!cursor.accept("AS", "ENUM")) {
-      into.add(
-          new Operation.CreateObject(site, ObjectKind.TYPE, name, Optional.empty(), false));
+      into.add(new Operation.CreateObject(site, ObjectKind.TYPE, name, Optional.empty(), false));
       cursor.skipToEnd();
       return;
     }

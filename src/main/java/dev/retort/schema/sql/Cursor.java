@@ -152,7 +152,8 @@ final class Cursor {
   /// One identifier as the database keeps it.
   String identifier() throws UnreadException {
     Token token = peek();
-    if (!token.isName() && !(token.kind() == Token.Kind.STRING && dialect() != Dialect.POSTGRESQL)) {
+    if (!token.isName()
+        && !(token.kind() == Token.Kind.STRING && dialect() != Dialect.POSTGRESQL)) {
       throw unread();
     }
     at++;
@@ -197,8 +198,7 @@ final class Cursor {
 
   /// Skips one token, or a bracket with all that is in it.
   void skipOne() {
-    int close =
-        at < end && (peek().isSymbol('(') || peek().isSymbol('[')) ? source.close(at) : -1;
+    int close = at < end && (peek().isSymbol('(') || peek().isSymbol('[')) ? source.close(at) : -1;
     at = close < 0 || close >= end ? at + 1 : close + 1;
   }
 

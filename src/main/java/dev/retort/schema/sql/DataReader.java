@@ -67,8 +67,7 @@ final class DataReader {
         int close = cursor.source().close(cursor.at());
         String first = cursor.peek(1).text().toUpperCase(Locale.ROOT);
         boolean nested = cursor.peek(1).isSymbol('(') && group(groups).query;
-        groups.push(
-            new Group(close < 0 ? cursor.end() : close, QUERIES.contains(first) || nested));
+        groups.push(new Group(close < 0 ? cursor.end() : close, QUERIES.contains(first) || nested));
         cursor.skip();
       } else if (token.isSymbol(',') && group(groups).from) {
         cursor.skip();

@@ -46,24 +46,20 @@ final class DropReader implements StatementReader {
     return cascade;
   }
 
-  private static void index(Cursor cursor, Site site, List<Operation> into)
-      throws UnreadException {
+  private static void index(Cursor cursor, Site site, List<Operation> into) throws UnreadException {
     boolean concurrently = cursor.accept("CONCURRENTLY");
     boolean ifExists = cursor.acceptIfExists();
     List<String> names = names(cursor);
-    Optional<String> table =
-        cursor.accept("ON") ? Optional.of(cursor.name()) : Optional.empty();
+    Optional<String> table = cursor.accept("ON") ? Optional.of(cursor.name()) : Optional.empty();
     boolean cascade = cursor.acceptCascade();
     cursor.expectEnd();
     for (String name : names) {
       into.add(
-          new Operation.DropIndex(
-              site, Optional.of(name), table, ifExists, concurrently, cascade));
+          new Operation.DropIndex(site, Optional.of(name), table, ifExists, concurrently, cascade));
     }
   }
 
-  private static void other(Cursor cursor, Site site, List<Operation> into)
-      throws UnreadException {
+  private static void other(Cursor cursor, Site site, List<Operation> into) throws UnreadException {
     cursor.acceptOneOf("TRUSTED", "PROCEDURAL", "EVENT");
     ObjectKind kind = ObjectWords.accept(cursor).orElseThrow(cursor::unread);
     if (kind == ObjectKind.OTHER) {
@@ -73,8 +69,7 @@ final class DropReader implements StatementReader {
     }
     boolean ifExists = cursor.acceptIfExists();
     List<String> names = names(cursor);
-    Optional<String> table =
-        cursor.accept("ON") ? Optional.of(cursor.name()) : Optional.empty();
+    Optional<String> table = cursor.accept("ON") ? Optional.of(cursor.name()) : Optional.empty();
     boolean cascade = end(cursor);
     for (String name : names) {
       into.add(new Operation.DropObject(site, kind, name, table, ifExists, cascade));

@@ -7,8 +7,8 @@ import java.util.Optional;
 final class ObjectWords {
   private ObjectWords() {}
 
-  /// Steps over the words of a kind; [ObjectKind#OTHER] for what no migration's schema holds (roles,
-  /// servers, languages).
+  /// Steps over the words of a kind; [ObjectKind#OTHER] for what no migration's schema holds
+  /// (roles, servers, languages).
   static Optional<ObjectKind> accept(Cursor cursor) {
     if (cursor.accept("MATERIALIZED", "VIEW")) {
       return Optional.of(ObjectKind.MATERIALIZED_VIEW);

@@ -83,8 +83,8 @@ public final class SqlReader implements SqlText {
     };
   }
 
-  /// What cannot be read: it touches the tables that it names. It may touch anything unless it
-  /// says at its beginning which table it is about.
+  /// What cannot be read: it touches the tables that it names. It may touch anything unless it says
+  /// at its beginning which table it is about.
   private static Operation opaque(Cursor cursor, Site site, String why) {
     Set<String> touches = new LinkedHashSet<>();
     String first = cursor.upperWord();

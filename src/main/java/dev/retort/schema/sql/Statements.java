@@ -57,10 +57,7 @@ final class Statements {
       return 0;
     }
     Token next = at + 1 < source.size() ? source.token(at + 1) : token;
-    return next.isWord("IF")
-            || next.isWord("LOOP")
-            || next.isWord("WHILE")
-            || next.isWord("REPEAT")
+    return next.isWord("IF") || next.isWord("LOOP") || next.isWord("WHILE") || next.isWord("REPEAT")
         ? 0
         : -1;
   }

@@ -29,7 +29,11 @@ final class Subject {
         || cursor.accept("DROP", "FUNCTION")
         || cursor.accept("DROP", "TRIGGER")
         || cursor.accept("DROP", "POLICY")) {
-      return !cursor.source().text(cursor.at(), cursor.end()).toUpperCase(Locale.ROOT).contains("CASCADE");
+      return !cursor
+          .source()
+          .text(cursor.at(), cursor.end())
+          .toUpperCase(Locale.ROOT)
+          .contains("CASCADE");
     }
     if (cursor.accept("DROP", "TABLE")) {
       cursor.acceptIfExists();

@@ -70,12 +70,11 @@ final class TableParts {
     Set<String> own = new HashSet<>();
     columns.forEach(column -> own.add(column.name()));
     return constraints.stream()
-        .map(
-            constraint ->
-                ofNewTable && constraint.kind() == ConstraintSpec.Kind.CHECK
-                    ? constraint.withColumns(
-                        constraint.columns().stream().filter(own::contains).toList())
-                    : constraint)
+        .map(constraint ->
+            ofNewTable && constraint.kind() == ConstraintSpec.Kind.CHECK
+                ? constraint.withColumns(
+                    constraint.columns().stream().filter(own::contains).toList())
+                : constraint)
         .toList();
   }
 

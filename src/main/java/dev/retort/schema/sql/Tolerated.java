@@ -14,13 +14,11 @@ final class Tolerated {
       case Operation.CreateTable o ->
           new Operation.CreateTable(
               o.site(), o.table(), o.columns(), o.constraints(), o.whole(), true);
-      case Operation.AddColumn o ->
-          new Operation.AddColumn(o.site(), o.table(), o.column(), true);
+      case Operation.AddColumn o -> new Operation.AddColumn(o.site(), o.table(), o.column(), true);
       case Operation.CreateIndex o ->
           new Operation.CreateIndex(o.site(), o.index(), true, o.concurrently());
       case Operation.AddEnumValue o ->
-          new Operation.AddEnumValue(
-              o.site(), o.name(), o.value(), o.before(), o.after(), true);
+          new Operation.AddEnumValue(o.site(), o.name(), o.value(), o.before(), o.after(), true);
       case Operation.CreateObject o ->
           new Operation.CreateObject(o.site(), o.kind(), o.name(), o.table(), true);
       default -> perhaps(operation, why);

@@ -11,9 +11,30 @@ import java.util.Set;
 final class TypeNames {
   private static final Set<String> AFTER_A_TYPE =
       Set.of(
-          "NOT", "NULL", "DEFAULT", "PRIMARY", "UNIQUE", "REFERENCES", "CHECK", "GENERATED", "AS",
-          "COLLATE", "CONSTRAINT", "AUTO_INCREMENT", "COMMENT", "ON", "FIRST", "AFTER", "KEY",
-          "DEFERRABLE", "USING", "STORAGE", "COMPRESSION", "INVISIBLE", "VISIBLE", "INITIALLY");
+          "NOT",
+          "NULL",
+          "DEFAULT",
+          "PRIMARY",
+          "UNIQUE",
+          "REFERENCES",
+          "CHECK",
+          "GENERATED",
+          "AS",
+          "COLLATE",
+          "CONSTRAINT",
+          "AUTO_INCREMENT",
+          "COMMENT",
+          "ON",
+          "FIRST",
+          "AFTER",
+          "KEY",
+          "DEFERRABLE",
+          "USING",
+          "STORAGE",
+          "COMPRESSION",
+          "INVISIBLE",
+          "VISIBLE",
+          "INITIALLY");
   private static final Set<String> SERIALS =
       Set.of("serial", "bigserial", "smallserial", "serial4", "serial8", "serial2");
   private static final Set<String> INTERVAL_FIELDS =

@@ -24,9 +24,31 @@ class HostileSqlTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "(", ")", "/*", "'", "\"", "$", "$a$", "$a", "a,", ";", "--\n", "BEGIN ", "CASE ", "[",
-        "DO $$", "CREATE TABLE t (", "SELECT (", "WITH a AS (", "\\", "E'\\", "a.", "IF ",
-        "CREATE TRIGGER ", "COPY t FROM stdin;", "FROM a,"
+        "(",
+        ")",
+        "/*",
+        "'",
+        "\"",
+        "$",
+        "$a$",
+        "$a",
+        "a,",
+        ";",
+        "--\n",
+        "BEGIN ",
+        "CASE ",
+        "[",
+        "DO $$",
+        "CREATE TABLE t (",
+        "SELECT (",
+        "WITH a AS (",
+        "\\",
+        "E'\\",
+        "a.",
+        "IF ",
+        "CREATE TRIGGER ",
+        "COPY t FROM stdin;",
+        "FROM a,"
       })
   void a_piece_repeated_many_times_is_read_to_its_end(String piece) {
     String much = piece.repeat(MUCH / piece.length());

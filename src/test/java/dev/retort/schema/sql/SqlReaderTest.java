@@ -87,7 +87,8 @@ class SqlReaderTest {
         .containsExactly("read b", "create a(, …)");
     assertThat(told("CREATE TABLE a PARTITION OF b FOR VALUES IN (1)"))
         .containsExactly("create a(, …)");
-    assertThat(told("CREATE TABLE a (c int) INHERITS (b)")).containsExactly("create a(c integer, …)");
+    assertThat(told("CREATE TABLE a (c int) INHERITS (b)"))
+        .containsExactly("create a(c integer, …)");
     assertThat(told("SELECT * INTO a FROM b")).containsExactly("create a(, …)", "read b");
   }
 
@@ -233,10 +234,7 @@ class SqlReaderTest {
                 Site.line(10));
     assertThat(Told.of(operations))
         .containsExactly(
-            "make function f",
-            "create a(b text default E'it\\'s; $$')",
-            "write a",
-            "drop b");
+            "make function f", "create a(b text default E'it\\'s; $$')", "write a", "drop b");
     assertThat(operations.stream().map(o -> o.site().line())).containsExactly(12, 14, 15, 18);
   }
 
@@ -244,11 +242,11 @@ class SqlReaderTest {
   void what_follows_a_commit_by_hand_runs_on_its_own() {
     assertThat(
             new SqlReader(Dialect.POSTGRESQL)
-                .read(
-                    "COMMIT; CREATE INDEX CONCURRENTLY i ON t (a); BEGIN; DROP INDEX j",
-                    Site.line(1))
-                .stream()
-                .map(o -> o.site().autocommit()))
+                    .read(
+                        "COMMIT; CREATE INDEX CONCURRENTLY i ON t (a); BEGIN; DROP INDEX j",
+                        Site.line(1))
+                    .stream()
+                    .map(o -> o.site().autocommit()))
         .containsExactly(false, true, false, false);
   }
 

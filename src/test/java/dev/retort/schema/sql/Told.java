@@ -32,8 +32,7 @@ final class Told {
           "add " + o.table() + "." + of(o.column()) + flags(o.ifNotExists(), false);
       case Operation.DropColumn o ->
           "drop " + o.table() + "." + o.column() + flags(o.ifExists(), o.cascade());
-      case Operation.RenameColumn o ->
-          "rename " + o.table() + "." + o.column() + " > " + o.to();
+      case Operation.RenameColumn o -> "rename " + o.table() + "." + o.column() + " > " + o.to();
       case Operation.AlterColumn o ->
           "alter "
               + o.table()
@@ -65,7 +64,9 @@ final class Told {
               + flags(o.ifExists(), o.cascade());
       case Operation.RenameIndex o -> "rename index " + o.name() + " > " + o.to();
       case Operation.CreateEnum o ->
-          "enum " + o.name() + o.values().map(Object::toString).orElse("[?]")
+          "enum "
+              + o.name()
+              + o.values().map(Object::toString).orElse("[?]")
               + flags(o.ifNotExists(), false);
       case Operation.AddEnumValue o ->
           "value "
@@ -92,7 +93,8 @@ final class Told {
               + o.name()
               + o.table().map(t -> " on " + t).orElse("")
               + flags(o.ifExists(), o.cascade());
-      case Operation.RenameObject o -> "rename " + o.kind().words() + " " + o.name() + " > " + o.to();
+      case Operation.RenameObject o ->
+          "rename " + o.kind().words() + " " + o.name() + " > " + o.to();
       case Operation.ReadData o -> "read " + o.table();
       case Operation.WriteData o -> "write " + o.table();
       case Operation.Harmless _ -> "nothing";
