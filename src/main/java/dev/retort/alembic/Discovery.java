@@ -79,6 +79,7 @@ final class Discovery {
     survey.tomls().forEach(toml -> toml(toml, survey));
     survey.scriptFolders().forEach(folder -> unconfigured(folder, survey));
     new RunningLocations(tree, folders, this::workingDirectories).apply(found);
+    new ChosenLocations(tree).apply(found, RunningLocations::isUndecided);
     List<Problem> mistakes =
         yaml.map(bytes -> new ListedEnvironments(folders, found).apply(bytes)).orElse(List.of());
     loose.ifPresent(

@@ -10,6 +10,11 @@ import java.util.function.Function;
 /// Version locations that `env.py` sets while it runs: they count for every command that runs it,
 /// whatever the configuration says.
 final class RunningLocations {
+  private static final String UNDECIDED =
+      "`env.py` sets `version_locations` here to folders that only running it would tell, so the"
+          + " revisions there are not judged; name them under `environments:` in"
+          + " `.github/retort.yml`.";
+
   private final SourceTree tree;
   private final Folders folders;
   private final Function<String, List<String>> workingDirectories;
@@ -65,8 +70,14 @@ final class RunningLocations {
               env,
               set.line(),
               Optional.empty(),
-              "`env.py` sets `version_locations` here to folders that only running it would tell, so the revisions there are not judged; name them under `environments:` in `.github/retort.yml`."));
+              UNDECIDED));
     }
     return environment.reading(List.copyOf(locations));
+  }
+
+  /// Whether an environment's version locations are set to what only running `env.py` would tell.
+  static boolean isUndecided(Environment environment) {
+    return environment.problems().stream()
+        .anyMatch(problem -> problem.message().equals(UNDECIDED));
   }
 }

@@ -105,7 +105,7 @@ record ChangeOptions(RepositoryOptions repository, Optional<String> base, Option
     return head.isEmpty();
   }
 
-  private Change change(Optional<GitRepository> git) {
+  Change change(Optional<GitRepository> git) {
     Snapshot tree =
         head.isEmpty()
             ? WorkingTree.of(repository.folder()).snapshot()

@@ -2,18 +2,28 @@ package dev.retort.cli;
 
 import dev.retort.alembic.Environment;
 import dev.retort.alembic.Environments;
+import dev.retort.alembic.History;
 import dev.retort.alembic.HistoryReader;
 import dev.retort.alembic.SourceTree;
+import dev.retort.change.Change;
+import dev.retort.change.Snapshot;
 import dev.retort.git.GitRepository;
 import dev.retort.git.UnusableInputException;
 import dev.retort.git.WorkingTree;
+import dev.retort.report.SchemaDiagram;
 import dev.retort.report.SchemaJson;
+import dev.retort.report.SchemaMarkdown;
+import dev.retort.report.SchemaText;
+import dev.retort.report.SchemaView;
 import dev.retort.schema.Dialect;
+import dev.retort.schema.DialectSearch;
 import dev.retort.schema.Replay;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import net.sourceforge.argparse4j.impl.Arguments;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
 import net.sourceforge.argparse4j.inf.Namespace;
@@ -47,56 +57,94 @@ public final class SchemaCommand implements Command {
         .metavar("REF")
         .help("look at this commit of REPO instead of the working tree");
     parser
+        .addArgument("--base")
+        .metavar("REF")
+        .help("show what the change since this commit or branch does, as it would land");
+    parser
         .addArgument("--effects")
         .action(Arguments.storeTrue())
         .help("say revision by revision what each does");
     parser
         .addArgument("--dialect")
         .metavar("NAME")
-        .help("the database: postgresql, sqlite or mysql (default: what the configuration names)");
+        .help("the database: postgresql, sqlite or mysql (default: one that the version location is named after, else postgresql)");
     Command.declareFormat(parser, Format.class, Format.text);
   }
 
   @Override
   public int run(Namespace given, PrintWriter out, PrintWriter err) {
     Format format = given.get("format");
-    boolean effects = given.getBoolean("effects");
-    List<Replay> replays;
+    List<SchemaView> views;
     try (Progress progress = Progress.on(err)) {
-      replays = replays(given, progress);
+      views = views(given, progress);
     }
     switch (format) {
-      case json -> SchemaJson.write(replays, effects, out);
-      default -> throw new UnusableInputException("this format is not written yet.");
+      case json -> SchemaJson.write(views, out);
+      case text -> SchemaText.write(views, out, Screen.width(), Screen.ink());
+      case markdown -> out.print(SchemaMarkdown.of(views));
+      case mermaid -> views.forEach(view -> SchemaDiagram.of(view).ifPresent(out::print));
     }
     return 0;
   }
 
-  private static List<Replay> replays(Namespace given, Progress progress) {
+  private static List<SchemaView> views(Namespace given, Progress progress) {
     RepositoryOptions repository = RepositoryOptions.of(given);
-    Environments.Request request = repository.request();
-    Optional<String> commit = Optional.ofNullable(given.getString("rev"));
-    SourceTree tree =
-        commit.isEmpty()
-            ? WorkingTree.of(repository.folder())
-            : GitRepository.at(repository.folder()).snapshot(commit.get());
-    progress.counting("reading revisions");
-    HistoryReader reader = new HistoryReader(new CountedReading(progress));
+    Optional<String> base = Optional.ofNullable(given.getString("base"));
+    Optional<String> rev = Optional.ofNullable(given.getString("rev"));
+    boolean effects = given.getBoolean("effects");
     Optional<String> dialect = Optional.ofNullable(given.getString("dialect"));
-    List<Replay> replays = new ArrayList<>();
-    for (Environment environment : Environments.discover(tree, request)) {
-      replays.add(Replay.of(reader.read(tree, environment), tree, dialect(dialect)));
+    HistoryReader reader = new HistoryReader(new CountedReading(progress));
+    if (base.isEmpty()) {
+      SourceTree tree =
+          rev.isEmpty()
+              ? WorkingTree.of(repository.folder())
+              : GitRepository.at(repository.folder()).snapshot(rev.get());
+      progress.counting("reading revisions");
+      return histories(tree, repository, reader).stream()
+          .map(history ->
+              new SchemaView(
+                  Replay.of(history, tree, dialect(history, dialect)),
+                  effects,
+                  Optional.empty()))
+          .toList();
     }
-    return replays;
+    Change change =
+        new ChangeOptions(repository, base, rev)
+            .change(Optional.of(GitRepository.at(repository.folder())));
+    progress.counting("reading revisions");
+    Set<String> known = new HashSet<>();
+    histories(change.base(), repository, reader).forEach(history ->
+        history.revisions().forEach(revision -> known.add(revision.id())));
+    Snapshot tree = change.landing().tree();
+    return histories(tree, repository, reader).stream()
+        .map(history -> {
+          Set<String> added = new HashSet<>();
+          history.revisions().forEach(revision -> added.add(revision.id()));
+          added.removeAll(known);
+          return new SchemaView(
+              Replay.of(history, tree, dialect(history, dialect)),
+              true,
+              Optional.of(added));
+        })
+        .toList();
   }
 
-  private static Dialect dialect(Optional<String> named) {
+  private static List<History> histories(
+      SourceTree tree, RepositoryOptions repository, HistoryReader reader) {
+    List<History> histories = new ArrayList<>();
+    for (Environment environment : Environments.discover(tree, repository.request())) {
+      histories.add(reader.read(tree, environment));
+    }
+    return histories;
+  }
+
+  private static Dialect dialect(History history, Optional<String> named) {
     return named
         .map(name ->
             Dialect.named(name)
                 .orElseThrow(() ->
                     new UnusableInputException(
                         "--dialect " + name + " is not known: postgresql, sqlite or mysql.")))
-        .orElse(Dialect.POSTGRESQL);
+        .orElseGet(() -> DialectSearch.of(history.environment()));
   }
 }

@@ -29,15 +29,14 @@ import java.util.Optional;
 public final class SchemaJson {
   private SchemaJson() {}
 
-  /// @param effects whether to list what each revision does
-  public static void write(List<Replay> replays, boolean effects, Writer out) {
+  public static void write(List<SchemaView> views, Writer out) {
     JsonFactory factory = JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
     try (JsonGenerator json = factory.createGenerator(out)) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       json.writeStartObject();
       json.writeArrayFieldStart("environments");
-      for (Replay replay : replays) {
-        environment(json, replay, effects);
+      for (SchemaView view : views) {
+        environment(json, view);
       }
       json.writeEndArray();
       json.writeEndObject();
@@ -47,8 +46,8 @@ public final class SchemaJson {
     }
   }
 
-  private static void environment(JsonGenerator json, Replay replay, boolean effects)
-      throws IOException {
+  private static void environment(JsonGenerator json, SchemaView view) throws IOException {
+    Replay replay = view.replay();
     var environment = replay.history().environment();
     json.writeStartObject();
     json.writeStringField("script_location", environment.scriptLocation());
@@ -61,13 +60,13 @@ public final class SchemaJson {
     json.writeEndObject();
     texts(json, "open", replay.schema().open());
     json.writeArrayFieldStart("revisions");
-    for (Replay.Step step : replay.steps()) {
-      revision(json, step, effects);
+    for (Replay.Step step : view.steps()) {
+      revision(json, step, view.effects() || view.change().isPresent());
     }
     json.writeEndArray();
     inventory(json, Inventory.of(replay.schema()));
     json.writeArrayFieldStart("problems");
-    for (Replay.Step step : replay.steps()) {
+    for (Replay.Step step : view.steps()) {
       for (Clash clash : step.clashes()) {
         problem(json, replay, step, clash);
       }
