@@ -6,6 +6,7 @@ import dev.retort.bot.AcceptedFindings;
 import dev.retort.bot.CheckPublication;
 import dev.retort.bot.Dispatch;
 import dev.retort.bot.JudgePullRequest;
+import dev.retort.bot.MissedDeliveries;
 import dev.retort.bot.OpenRevisions;
 import dev.retort.bot.PressButton;
 import dev.retort.bot.Publication;
@@ -17,20 +18,26 @@ import dev.retort.bot.ReviewBranch;
 import dev.retort.bot.ReviewPullRequest;
 import dev.retort.bot.StickyPublication;
 import dev.retort.bot.SuggestionPublication;
+import dev.retort.bot.Sweep;
+import dev.retort.bot.SweepInstallation;
+import dev.retort.bot.SweepRepository;
 import dev.retort.bot.WaitingForGitHub;
 import dev.retort.bot.command.Commands;
 import dev.retort.bot.command.RunCommand;
 import dev.retort.bot.command.Throttle;
+import dev.retort.forge.AppAccount;
 import dev.retort.forge.Forge;
 import dev.retort.forge.Payloads;
 import dev.retort.forge.github.EventReader;
 import dev.retort.forge.github.GitHubApp;
+import dev.retort.forge.github.GitHubAppAccount;
 import dev.retort.forge.github.GitHubForge;
 import dev.retort.forge.github.Timeouts;
 import dev.retort.job.Allowance;
 import dev.retort.job.Database;
 import dev.retort.job.Deliveries;
 import dev.retort.job.Handler;
+import dev.retort.job.Hold;
 import dev.retort.job.Inbox;
 import dev.retort.job.Intents;
 import dev.retort.job.JobQueue;
@@ -46,6 +53,7 @@ import dev.retort.web.setup.SetupProgress;
 import dev.retort.web.setup.SetupProgress.Step;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -60,9 +68,12 @@ public final class Server implements AutoCloseable {
   private final Database database;
   private final JobQueue queue;
   private final Deliveries deliveries;
+  private final Rounds rounds;
   private final WebServer web;
 
-  private Server(Database database, JobQueue queue, Deliveries deliveries, WebServer web) {
+  private Server(
+      Database database, JobQueue queue, Deliveries deliveries, Rounds rounds, WebServer web) {
+    this.rounds = rounds;
     this.database = database;
     this.queue = queue;
     this.deliveries = deliveries;
@@ -93,28 +104,45 @@ public final class Server implements AutoCloseable {
   static Server start(
       ServerSettings settings, Timeouts timeouts, WebServer web, SetupProgress progress) {
     Clock clock = Clock.systemUTC();
-    Forge forge =
-        GitHubForge.connect(
+    GitHubApp app =
+        new GitHubApp(
             new GitHubApp.Credentials(settings.appId(), settings.privateKey()),
             settings.githubUrl(),
             timeouts,
-            clock);
+            clock,
+            Hold::check);
+    AppAccount account = new GitHubAppAccount(app);
+    Forge forge = new GitHubForge(app);
     Database database = Database.open(settings.databaseUrl());
     try {
       Intents intents = new StoredIntents(database, clock);
       // Handlers hand in work too; one that runs before the queue is complete waits that moment.
       CompletableFuture<Inbox> inbox = new CompletableFuture<>();
-      JobQueue queue =
-          JobQueue.start(
-              database,
+      CompletableFuture<Deliveries> intake = new CompletableFuture<>();
+      Inbox handingIn = jobs -> inbox.join().accept(jobs);
+      Allowance allowance = new StoredAllowance(database, clock);
+      List<Handler> handlers =
+          new ArrayList<>(
               handlers(
                   forge,
                   intents,
                   new StoredLedger(database, clock),
-                  new StoredAllowance(database, clock),
-                  jobs -> inbox.join().accept(jobs),
-                  clock),
-              JobQueue.Settings.STANDARD);
+                  allowance,
+                  handingIn,
+                  clock));
+      Stream.<Handler>of(
+              new Sweep(account, settings.owners(), handingIn),
+              new SweepInstallation(account, settings.owners(), handingIn),
+              new SweepRepository(forge, intents, allowance, handingIn, clock),
+              new MissedDeliveries(
+                  account,
+                  delivery -> intake.join().take(delivery),
+                  intents,
+                  settings.intake() == ServerSettings.Intake.PULL,
+                  clock))
+          .map(WaitingForGitHub::new)
+          .forEach(handlers::add);
+      JobQueue queue = JobQueue.start(database, handlers, JobQueue.Settings.STANDARD);
       inbox.complete(queue);
       Dispatch dispatch = new Dispatch(settings.appId(), settings.owners(), clock);
       Payloads payloads = new EventReader();
@@ -125,6 +153,8 @@ public final class Server implements AutoCloseable {
               delivery ->
                   dispatch.workFor(delivery.id(), payloads.read(delivery.event(), delivery.body())),
               clock);
+      intake.complete(deliveries);
+      Rounds rounds = Rounds.start(queue, settings.intake());
       try {
         web.receive(
             settings.webhookSecrets(),
@@ -137,8 +167,9 @@ public final class Server implements AutoCloseable {
             new Health(
                 () -> ailing(database, clock),
                 () -> queue.ready() ? List.of() : List.of("the queue does not answer")));
-        return new Server(database, queue, deliveries, web);
+        return new Server(database, queue, deliveries, rounds, web);
       } catch (RuntimeException e) {
+        rounds.close();
         deliveries.close();
         queue.close();
         throw e;
@@ -200,6 +231,7 @@ public final class Server implements AutoCloseable {
   @Override
   public void close() {
     web.close();
+    rounds.close();
     deliveries.close();
     queue.close();
     database.close();

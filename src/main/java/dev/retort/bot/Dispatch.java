@@ -53,6 +53,7 @@ public final class Dispatch {
       case ButtonPressed button when allowed(button.repository()) -> pressed(delivery, button);
       case RecheckRequested request when allowed(request.repository()) ->
           recheck(delivery, request);
+      case InstallationChanged changed when owners.allow(changed.owner()) -> installed(changed);
       case MergeGroupRequested _, MergeGroupDestroyed _, InstallationChanged _ -> List.of();
       case Ignored _ -> List.of();
       case PullRequestChanged _, Push _, CommentCreated _, ButtonPressed _, RecheckRequested _ ->
@@ -77,6 +78,15 @@ public final class Dispatch {
   private List<Job> changed(PullRequestChanged event) {
     PullRequestKey key = new PullRequestKey(event.repository(), event.number());
     return List.of(key.toJob(ReviewPullRequest.KIND));
+  }
+
+  /// What is open when the App arrives has a right to be judged too.
+  private static List<Job> installed(InstallationChanged event) {
+    return switch (event.change()) {
+      case CREATED, RESUMED -> List.of(SweepInstallation.job(event.installation()));
+      case REPOSITORIES_CHANGED -> event.added().stream().map(SweepRepository::job).toList();
+      case DELETED, SUSPENDED -> List.of();
+    };
   }
 
   private List<Job> pushed(Push event) {

@@ -12,6 +12,9 @@ public interface Reads {
   /// Open pull requests onto a branch.
   List<PullRequest> openPullRequests(Repository repository, String baseBranch);
 
+  /// All open pull requests.
+  List<PullRequest> openPullRequests(Repository repository);
+
   /// Open pull requests whose head is this commit, forks' included.
   List<PullRequest> pullRequestsAt(Repository repository, String headSha);
 

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 /// @param port 0 for any free one
 /// @param publicUrl where people reach this server, without a slash at its end
 /// @param owners whose repositories are looked after
+/// @param intake how deliveries come
 public record ServerSettings(
     long appId,
     Supplier<String> privateKey,
@@ -28,7 +29,8 @@ public record ServerSettings(
     String host,
     int port,
     Optional<URI> publicUrl,
-    Owners owners) {
+    Owners owners,
+    Intake intake) {
   private static final String GITHUB = "https://api.github.com";
 
   /// Reads and checks all of them.
@@ -47,7 +49,24 @@ public record ServerSettings(
         variables.find("RETORT_HOST").orElse("0.0.0.0"),
         port(variables.find("RETORT_PORT").orElse("3000")),
         variables.find("RETORT_URL").map(url -> url("RETORT_URL", url)),
-        variables.find("RETORT_OWNERS").map(Owners::of).orElse(Owners.EVERYBODY));
+        variables.find("RETORT_OWNERS").map(Owners::of).orElse(Owners.EVERYBODY),
+        intake(variables.find("RETORT_INTAKE").orElse("webhook")));
+  }
+
+  /// How deliveries come.
+  public enum Intake {
+    /// GitHub sends them.
+    WEBHOOK,
+    /// They are fetched from GitHub, which then need not reach this server.
+    PULL
+  }
+
+  private static Intake intake(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "webhook" -> Intake.WEBHOOK;
+      case "pull" -> Intake.PULL;
+      default -> throw new SettingsException("RETORT_INTAKE must be `webhook` or `pull`.");
+    };
   }
 
   private static long appId(Variables variables) {

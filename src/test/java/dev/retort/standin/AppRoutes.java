@@ -2,6 +2,7 @@ package dev.retort.standin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,84 @@ final class AppRoutes {
               }
               return Answer.ok(github.shapes().installation(github.app()));
             })
+        .asApp("apps/get-webhook-config-for-app", call -> Answer.ok(config()))
+        .asApp("apps/list-webhook-deliveries", this::deliveries)
+        .asApp("apps/get-webhook-delivery", this::delivery)
         .read("apps/list-repos-accessible-to-installation", "metadata", this::repositories)
         .read("rate-limit/get", "metadata", call -> Answer.ok(rateLimit()));
+  }
+
+  private static ObjectNode config() {
+    return Json.object(
+        "content_type", "json",
+        "insecure_ssl", "0",
+        "url", "https://retort.example.com/webhook");
+  }
+
+  private record Attempted(Delivery delivery, Delivery.Attempt attempt) {}
+
+  /// Every attempt, the newest first.
+  private List<Attempted> attempts() {
+    return github.webhooks().log().stream()
+        .flatMap(each -> each.attempts().stream().map(attempt -> new Attempted(each, attempt)))
+        .sorted(Comparator.comparing((Attempted each) -> each.attempt().id()).reversed())
+        .toList();
+  }
+
+  /// A page begins behind the attempt that the cursor names.
+  private Answer deliveries(Call call) {
+    boolean failed = call.queried("status").filter("failure"::equals).isPresent();
+    int size = Integer.parseInt(call.queried("per_page").orElse("30"));
+    long cursor = call.queried("cursor").map(Long::parseLong).orElse(Long.MAX_VALUE);
+    List<Attempted> left =
+        attempts().stream()
+            .filter(each -> !failed || each.attempt().status() / 100 != 2)
+            .filter(each -> each.attempt().id() < cursor)
+            .toList();
+    List<Attempted> page = left.subList(0, Math.min(size, left.size()));
+    Answer answer = Answer.ok(Json.array(page.stream().map(AppRoutes::item).toList()));
+    return left.size() > size
+        ? answer.with(
+            "Link",
+            "<%s/app/hook/deliveries?per_page=%d%s&cursor=%d>; rel=\"next\""
+                .formatted(
+                    github.url(),
+                    size,
+                    failed ? "&status=failure" : "",
+                    page.getLast().attempt().id()))
+        : answer;
+  }
+
+  private Answer delivery(Call call) {
+    Attempted found =
+        attempts().stream()
+            .filter(each -> each.attempt().id() == call.id("delivery_id"))
+            .findFirst()
+            .orElseThrow(Refusal::notFound);
+    ObjectNode item = item(found);
+    item.set(
+        "request",
+        Json.object("headers", Json.object(), "payload", found.delivery().payload()));
+    item.set("response", Json.object("headers", Json.object(), "payload", ""));
+    return Answer.ok(item);
+  }
+
+  private static ObjectNode item(Attempted each) {
+    Delivery.Attempt attempt = each.attempt();
+    ObjectNode item =
+        Json.object(
+            "id", attempt.id(),
+            "guid", each.delivery().guid(),
+            "delivered_at", attempt.at(),
+            "redelivery", attempt.redelivery(),
+            "duration", attempt.seconds(),
+            "status", attempt.status() / 100 == 2 ? "OK" : "failed",
+            "status_code", attempt.status(),
+            "event", each.delivery().event());
+    item.put("action", each.delivery().action().isEmpty() ? null : each.delivery().action());
+    item.put("installation_id", each.delivery().payload().path("installation").path("id").asLong());
+    item.put("repository_id", each.delivery().payload().path("repository").path("id").asLong());
+    return item;
   }
 
   private Answer installation(Call call) {

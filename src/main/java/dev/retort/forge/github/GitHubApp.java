@@ -37,6 +37,7 @@ public final class GitHubApp {
   private final ApiBase base;
   private final GitHubClock clock;
   private final Wire wire;
+  private final Runnable beforeWrite;
   private final Map<Long, TokenSlot> tokens = new ConcurrentHashMap<>();
   private final Map<Access, Instant> silentUntil = new ConcurrentHashMap<>();
   private final RecentlyUsed<Asked, Answer> answers =
@@ -69,6 +70,18 @@ public final class GitHubApp {
   /// @param apiBase `https://api.github.com`, or `https://HOST/api/v3`; http only for this machine
   /// @throws IllegalArgumentException where the key or the address can't be used
   public GitHubApp(Credentials credentials, URI apiBase, Timeouts timeouts, Clock clock) {
+    this(credentials, apiBase, timeouts, clock, () -> {});
+  }
+
+  /// @param beforeWrite runs before anything of an installation is changed; what it throws keeps the
+  ///   request from being sent
+  public GitHubApp(
+      Credentials credentials,
+      URI apiBase,
+      Timeouts timeouts,
+      Clock clock,
+      Runnable beforeWrite) {
+    this.beforeWrite = beforeWrite;
     this.credentials = credentials;
     this.assertion = new AppAssertion(credentials.appId(), new AppKey(credentials.privateKey()));
     this.base = ApiBase.of(apiBase);
@@ -78,6 +91,11 @@ public final class GitHubApp {
 
   long id() {
     return credentials.appId();
+  }
+
+  /// How far our clock runs ahead of GitHub's.
+  Duration clockAhead() {
+    return clock.ahead();
   }
 
   ApiBase base() {
@@ -117,6 +135,9 @@ public final class GitHubApp {
   /// @throws ForgeException for everything else
   Answer send(Access access, Call call) {
     keepSilence(access, call);
+    if (access instanceof Access.Installation && !call.repeatable()) {
+      beforeWrite.run();
+    }
     Duration ahead = clock.ahead();
     String authorization = authorization(access);
     Answer answer = ask(access, call, authorization);

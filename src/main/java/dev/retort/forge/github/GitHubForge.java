@@ -63,6 +63,12 @@ public final class GitHubForge implements Forge {
     return PullRequests.onto(in(repository), baseBranch);
   }
 
+  /// One request for each hundred. `maintainerCanModify` is false in the answer.
+  @Override
+  public List<PullRequest> openPullRequests(Repository repository) {
+    return PullRequests.open(in(repository));
+  }
+
   /// One request; where GitHub doesn't relate the commit to any, one more for each hundred that are
   /// open. `maintainerCanModify` is false in the answer.
   @Override

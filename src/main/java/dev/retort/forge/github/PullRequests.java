@@ -47,15 +47,17 @@ final class PullRequests {
     if (!found.isEmpty()) {
       return found;
     }
-    List<PullRequest> open =
-        list(
-            calls,
-            calls
-                .at("pulls")
-                .addQueryParameter("state", "open")
-                .addQueryParameter("per_page", "100")
-                .build());
-    return openAt(open, headSha);
+    return openAt(open(calls), headSha);
+  }
+
+  static List<PullRequest> open(RepositoryCalls calls) {
+    return list(
+        calls,
+        calls
+            .at("pulls")
+            .addQueryParameter("state", "open")
+            .addQueryParameter("per_page", "100")
+            .build());
   }
 
   private static List<PullRequest> openAt(List<PullRequest> pullRequests, String headSha) {

@@ -135,6 +135,11 @@ final class RepositoryCalls {
     return all;
   }
 
+  /// Where the page after this one lies, if there is one.
+  static Optional<HttpUrl> nextPage(Answer page, HttpUrl from) {
+    return page.header("Link").flatMap(link -> next(from, link));
+  }
+
   private static Optional<HttpUrl> next(HttpUrl from, String link) {
     for (String part : link.split(",", -1)) {
       int open = part.indexOf('<');
