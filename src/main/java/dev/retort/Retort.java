@@ -4,8 +4,10 @@ import dev.retort.cli.AuditCommand;
 import dev.retort.cli.CheckCommand;
 import dev.retort.cli.Command;
 import dev.retort.cli.CommandLine;
+import dev.retort.cli.DoctorCommand;
 import dev.retort.cli.FixCommand;
 import dev.retort.cli.GraphCommand;
+import dev.retort.cli.JobsCommand;
 import dev.retort.cli.RulesCommand;
 import dev.retort.cli.SchemaCommand;
 import dev.retort.cli.ServeCommand;
@@ -41,7 +43,9 @@ public final class Retort {
         new AuditCommand(),
         new SchemaCommand(),
         new RulesCommand(),
-        new ServeCommand(settings -> Server.start(settings), System.getenv()));
+        new ServeCommand(settings -> Server.start(settings), System.getenv()),
+        new DoctorCommand(() -> Examination.of(System.getenv())),
+        new JobsCommand(System.getenv()));
   }
 
   private static PrintWriter writer(FileDescriptor stream) {

@@ -46,7 +46,10 @@ import dev.retort.job.StoredAllowance;
 import dev.retort.job.StoredIntents;
 import dev.retort.job.StoredLedger;
 import dev.retort.verdict.Judge;
+import dev.retort.web.Doctor;
 import dev.retort.web.Health;
+import dev.retort.web.ManagementServer;
+import dev.retort.web.Measurements;
 import dev.retort.web.ServerSettings;
 import dev.retort.web.WebServer;
 import dev.retort.web.setup.SetupProgress;
@@ -55,25 +58,34 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The running server, put together: what receives webhooks, what keeps the work, and what does it.
 public final class Server implements AutoCloseable {
   /// At one to two kilobytes each, what some hundred repositories hold.
   private static final int REVISIONS_REMEMBERED = 50_000;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Server.class);
   private static final Duration WITHOUT_WRITING = Duration.ofMinutes(1);
 
   private final Database database;
   private final JobQueue queue;
   private final Deliveries deliveries;
-  private final Rounds rounds;
+  private final List<AutoCloseable> parts;
   private final WebServer web;
 
   private Server(
-      Database database, JobQueue queue, Deliveries deliveries, Rounds rounds, WebServer web) {
-    this.rounds = rounds;
+      Database database,
+      JobQueue queue,
+      Deliveries deliveries,
+      List<AutoCloseable> parts,
+      WebServer web) {
+    this.parts = parts;
     this.database = database;
     this.queue = queue;
     this.deliveries = deliveries;
@@ -142,7 +154,10 @@ public final class Server implements AutoCloseable {
                   clock))
           .map(WaitingForGitHub::new)
           .forEach(handlers::add);
-      JobQueue queue = JobQueue.start(database, handlers, JobQueue.Settings.STANDARD);
+      Measurements measurements = new Measurements();
+      JobQueue queue =
+          JobQueue.start(database, handlers, JobQueue.Settings.STANDARD, measurements);
+      measurements.watch(queue, database);
       inbox.complete(queue);
       Dispatch dispatch = new Dispatch(settings.appId(), settings.owners(), clock);
       Payloads payloads = new EventReader();
@@ -154,8 +169,25 @@ public final class Server implements AutoCloseable {
                   dispatch.workFor(delivery.id(), payloads.read(delivery.event(), delivery.body())),
               clock);
       intake.complete(deliveries);
-      Rounds rounds = Rounds.start(queue, settings.intake());
+      List<AutoCloseable> parts = new ArrayList<>();
+      parts.add(measurements);
+      parts.add(Rounds.start(queue, settings.intake()));
+      Acceptance acceptance = Acceptance.start(new Doctor(account, settings, clock));
+      parts.add(acceptance);
+      Health health =
+          new Health(
+              () -> ailing(database, clock), () -> waitingFor(queue, acceptance));
       try {
+        Optional<Supplier<String>> metrics = Optional.of(measurements::text);
+        if (settings.managementPort().isPresent()) {
+          parts.add(
+              ManagementServer.start(
+                  settings.host(),
+                  settings.managementPort().getAsInt(),
+                  health,
+                  measurements::text));
+          metrics = Optional.empty();
+        }
         web.receive(
             settings.webhookSecrets(),
             payloads,
@@ -164,12 +196,11 @@ public final class Server implements AutoCloseable {
               progress.seen(Step.REACHED);
               progress.seen(Step.INSTALLED);
             },
-            new Health(
-                () -> ailing(database, clock),
-                () -> queue.ready() ? List.of() : List.of("the queue does not answer")));
-        return new Server(database, queue, deliveries, rounds, web);
+            health,
+            metrics);
+        return new Server(database, queue, deliveries, parts, web);
       } catch (RuntimeException e) {
-        rounds.close();
+        closeAll(parts);
         deliveries.close();
         queue.close();
         throw e;
@@ -187,6 +218,20 @@ public final class Server implements AutoCloseable {
         .filter(since -> since.plus(WITHOUT_WRITING).isBefore(clock.instant()))
         .map(since -> List.of("the database has taken nothing since " + since))
         .orElse(List.of());
+  }
+
+  private static List<String> waitingFor(JobQueue queue, Acceptance acceptance) {
+    return queue.ready() ? acceptance.waitingFor() : List.of("the database or the queue does not answer");
+  }
+
+  private static void closeAll(List<AutoCloseable> parts) {
+    for (AutoCloseable part : parts.reversed()) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.warn("A part of the server could not be closed", e);
+      }
+    }
   }
 
   private static List<Handler> handlers(
@@ -231,7 +276,7 @@ public final class Server implements AutoCloseable {
   @Override
   public void close() {
     web.close();
-    rounds.close();
+    closeAll(parts);
     deliveries.close();
     queue.close();
     database.close();

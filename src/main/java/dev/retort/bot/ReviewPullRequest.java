@@ -7,6 +7,7 @@ import dev.retort.forge.PullRequest;
 import dev.retort.job.Handler;
 import dev.retort.job.Intents;
 import dev.retort.job.Job;
+import io.micrometer.core.instrument.Metrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,6 +104,9 @@ public final class ReviewPullRequest implements Handler {
     open.reviewed(key, pullRequest.baseBranch(), judgement.verdict());
     publication.publish(key, judgement);
     intents.record(Hints.reviewed(key), state);
+    Metrics.counter(
+            "retort.verdicts", "conclusion", judgement.verdict().conclusion().word())
+        .increment();
     LOG.info(
         "{} {}: {} at {}",
         key.repository().fullName(),

@@ -37,7 +37,8 @@ public final class ServeCommand implements Command {
     parser.epilog(
         "Needs RETORT_APP_ID, RETORT_PRIVATE_KEY and RETORT_WEBHOOK_SECRET, or the same names with"
             + " _FILE and a path. Also read: RETORT_GITHUB_URL, RETORT_DATABASE_URL,"
-            + " RETORT_DATA_DIR, RETORT_HOST, RETORT_PORT, RETORT_URL.");
+            + " RETORT_DATA_DIR, RETORT_HOST, RETORT_PORT, RETORT_URL, RETORT_OWNERS, RETORT_INTAKE,"
+            + " RETORT_MANAGEMENT_PORT, RETORT_LOG, RETORT_LOG_LEVEL.");
   }
 
   @Override

@@ -1,11 +1,13 @@
 package dev.retort.job;
 
+import io.micrometer.core.instrument.Metrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 
@@ -85,18 +87,21 @@ public final class Database implements AutoCloseable {
   ///
   /// @throws QueueUnavailableException where the database does not answer or refuses
   <T> T write(Work<T> work) {
-    return written(() -> store.write(work));
+    return written("ordinary", () -> store.write(work));
   }
 
   /// The same, and on the disk when this returns: for what the outside world is told on the
   /// strength of it.
   <T> T writeDurably(Work<T> work) {
-    return written(() -> store.writeDurably(work));
+    return written("durable", () -> store.writeDurably(work));
   }
 
-  private <T> T written(java.util.function.Supplier<T> writing) {
+  private <T> T written(String how, Supplier<T> writing) {
+    var begun = System.nanoTime();
     try {
       var result = writing.get();
+      Metrics.timer("retort.store.write", "how", how)
+          .record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
       outage.isOver();
       return result;
     } catch (QueueUnavailableException e) {

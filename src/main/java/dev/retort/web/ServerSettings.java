@@ -3,9 +3,11 @@ package dev.retort.web;
 import dev.retort.bot.Owners;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /// What the server is told by its environment. Each variable `NAME` may be given as `NAME_FILE`
@@ -20,6 +22,7 @@ import java.util.function.Supplier;
 /// @param publicUrl where people reach this server, without a slash at its end
 /// @param owners whose repositories are looked after
 /// @param intake how deliveries come
+/// @param managementPort where health and metrics are shown besides; 0 for any free one
 public record ServerSettings(
     long appId,
     Supplier<String> privateKey,
@@ -30,7 +33,8 @@ public record ServerSettings(
     int port,
     Optional<URI> publicUrl,
     Owners owners,
-    Intake intake) {
+    Intake intake,
+    OptionalInt managementPort) {
   private static final String GITHUB = "https://api.github.com";
 
   /// Reads and checks all of them.
@@ -38,19 +42,45 @@ public record ServerSettings(
   /// @throws SettingsException naming the first variable that is missing or wrong
   public static ServerSettings from(Map<String, String> environment) {
     var variables = new Variables(environment);
+    variables.require("RETORT_APP_ID", "RETORT_PRIVATE_KEY", "RETORT_WEBHOOK_SECRET");
+    requireOneOf(variables, "RETORT_LOG", "text", "json");
+    requireOneOf(variables, "RETORT_LOG_LEVEL", "error", "warn", "info", "debug", "trace");
     return new ServerSettings(
         appId(variables),
         privateKey(variables),
         secrets(variables),
         githubUrl(variables.find("RETORT_GITHUB_URL").orElse(GITHUB)),
-        variables
-            .find("RETORT_DATABASE_URL")
-            .orElseGet(() -> databaseIn(variables.find("RETORT_DATA_DIR").orElse("./data"))),
+        databaseUrl(environment),
         variables.find("RETORT_HOST").orElse("0.0.0.0"),
-        port(variables.find("RETORT_PORT").orElse("3000")),
+        port("RETORT_PORT", variables.find("RETORT_PORT").orElse("3000")),
         variables.find("RETORT_URL").map(url -> url("RETORT_URL", url)),
         variables.find("RETORT_OWNERS").map(Owners::of).orElse(Owners.EVERYBODY),
-        intake(variables.find("RETORT_INTAKE").orElse("webhook")));
+        intake(variables.find("RETORT_INTAKE").orElse("webhook")),
+        variables
+            .find("RETORT_MANAGEMENT_PORT")
+            .map(text -> OptionalInt.of(port("RETORT_MANAGEMENT_PORT", text)))
+            .orElse(OptionalInt.empty()));
+  }
+
+  /// Where the database is, JDBC: all that a command needs that only looks into it.
+  ///
+  /// @throws SettingsException naming the variable that is wrong
+  public static String databaseUrl(Map<String, String> environment) {
+    var variables = new Variables(environment);
+    return variables
+        .find("RETORT_DATABASE_URL")
+        .orElseGet(() -> databaseIn(variables.find("RETORT_DATA_DIR").orElse("./data")));
+  }
+
+  /// Read by the log itself, which says nothing where they are wrong.
+  private static void requireOneOf(Variables variables, String name, String... values) {
+    variables
+        .find(name)
+        .ifPresent(value -> {
+          if (!List.of(values).contains(value.toLowerCase(Locale.ROOT))) {
+            throw new SettingsException(name + " must be one of " + String.join(", ", values) + ".");
+          }
+        });
   }
 
   /// How deliveries come.
@@ -145,7 +175,7 @@ public record ServerSettings(
             && host.chars().allMatch(c -> c == '.' || Character.isDigit(c)));
   }
 
-  private static int port(String text) {
+  private static int port(String name, String text) {
     try {
       var port = Integer.parseInt(text);
       if (port >= 0 && port <= 65_535) {
@@ -154,7 +184,7 @@ public record ServerSettings(
     } catch (NumberFormatException e) {
       // Said below, as for numbers out of range.
     }
-    throw new SettingsException("RETORT_PORT must be a number from 0 to 65535.");
+    throw new SettingsException(name + " must be a number from 0 to 65535.");
   }
 
   /// Without key and secrets, for logs.

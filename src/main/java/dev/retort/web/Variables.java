@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Environment variables, or the files that they name. An empty variable counts as not set.
 record Variables(Map<String, String> environment) {
@@ -15,6 +16,17 @@ record Variables(Map<String, String> environment) {
     return find(name)
         .orElseThrow(
             () -> new SettingsException(name + " is not set; set it, or " + name + "_FILE."));
+  }
+
+  /// @throws SettingsException naming all that are not set
+  void require(String... names) {
+    var missing =
+        Stream.of(names).filter(name -> plain(name).isEmpty() && file(name).isEmpty()).toList();
+    if (missing.size() > 1) {
+      throw new SettingsException(
+          String.join(", ", missing)
+              + " are not set; set each, or the same name with _FILE and a path.");
+    }
   }
 
   Optional<String> find(String name) {

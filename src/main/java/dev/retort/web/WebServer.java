@@ -40,6 +40,7 @@ public final class WebServer implements AutoCloseable {
   private final BodyReader bodies;
   private volatile Optional<WebhookRoute> webhook = Optional.empty();
   private volatile Health health = UNCONFIGURED;
+  private volatile Optional<Supplier<String>> metrics = Optional.empty();
 
   private WebServer(String host, int port, Limits limits, Consumer<JavalinDefaultRoutingApi> pages) {
     this.bodies =
@@ -88,8 +89,14 @@ public final class WebServer implements AutoCloseable {
   ///
   /// @param payloads reads what a delivery says
   /// @param intake takes a delivery before it is answered
+  /// @param measured what `GET /metrics` answers; empty where another port does
   public void receive(
-      WebhookSecrets secrets, Payloads payloads, Deliveries.Intake intake, Health from) {
+      WebhookSecrets secrets,
+      Payloads payloads,
+      Deliveries.Intake intake,
+      Health from,
+      Optional<Supplier<String>> measured) {
+    metrics = measured;
     webhook = Optional.of(new WebhookRoute(secrets, payloads, intake, bodies));
     health = from;
   }
@@ -133,9 +140,10 @@ public final class WebServer implements AutoCloseable {
 
   private void route(JavalinConfig config) {
     config.routes.post("/webhook", this::hear);
-    config.routes.get("/healthz", request -> state(request, "ok", "ailing", health.ailing()));
-    config.routes.get(
-        "/readyz", request -> state(request, "ready", "not ready", health.waitingFor()));
+    HealthRoutes.add(
+        config.routes,
+        new Health(() -> health.ailing().get(), () -> health.waitingFor().get()));
+    HealthRoutes.addMetrics(config.routes, () -> metrics.map(Supplier::get));
     config.routes.error(
         404, request -> Answers.write(request, 404, Map.of("error", "nothing is here")));
     config.routes.error(
@@ -155,15 +163,6 @@ public final class WebServer implements AutoCloseable {
       request.header("Retry-After", "60");
       Answers.write(request, 503, Map.of("error", "no GitHub App is configured here yet"));
     }
-  }
-
-  private static void state(
-      Context request, String well, String ill, Supplier<List<String>> reasons) {
-    var why = reasons.get();
-    Answers.write(
-        request,
-        why.isEmpty() ? 200 : 503,
-        why.isEmpty() ? Map.of("status", well) : Map.of("status", ill, "reasons", why));
   }
 
   /// The port that is listened on.

@@ -6,15 +6,20 @@ import dev.retort.forge.WebhookEvent;
 import dev.retort.job.Deliveries;
 import dev.retort.job.QueueUnavailableException;
 import io.javalin.http.Context;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /// `POST /webhook`: believes nothing before the signature over the raw bytes is right, and answers
 /// 202 only when the delivery is on disk.
@@ -31,6 +36,9 @@ final class WebhookRoute {
   private static final String SIGNATURE = "X-Hub-Signature-256";
   private static final String ALGORITHM = "sha256=";
   private static final int DIGITS = 64;
+  private static final Duration[] BOUNDS = {
+    Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofMillis(250), Duration.ofSeconds(1)
+  };
 
   private final WebhookSecrets secrets;
   private final Payloads payloads;
@@ -46,8 +54,24 @@ final class WebhookRoute {
   }
 
   void handle(Context request) throws IOException {
+    var begun = System.nanoTime();
+    try {
+      answer(request);
+    } finally {
+      MDC.clear();
+      Timer.builder("retort.acknowledgement")
+          .description("from a delivery's arrival to its answer")
+          .tag("status", String.valueOf(request.statusCode()))
+          .serviceLevelObjectives(BOUNDS)
+          .register(Metrics.globalRegistry)
+          .record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void answer(Context request) throws IOException {
     var delivery = header(request, "X-GitHub-Delivery").orElse("-");
     var name = header(request, "X-GitHub-Event").orElse("-");
+    MDC.put("delivery", delivery);
     try {
       var answer = answer(request, delivery, name);
       LOG.info("{} {}: {}", name, delivery, new TreeMap<>(answer));

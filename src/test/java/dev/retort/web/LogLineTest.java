@@ -17,7 +17,7 @@ class LogLineTest {
 
   private static String line(Throwable failure, String message, Object... arguments) {
     var event = new LoggingEvent("", ROOT, Level.WARN, message, failure, arguments);
-    var appender = (ConsoleAppender<ILoggingEvent>) ROOT.getAppender("STDERR");
+    var appender = (ConsoleAppender<ILoggingEvent>) ROOT.getAppender("text");
     return new String(appender.getEncoder().encode(event), UTF_8);
   }
 

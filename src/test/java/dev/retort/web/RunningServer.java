@@ -17,6 +17,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -52,7 +53,8 @@ final class RunningServer implements AutoCloseable {
         },
         new Health(
             () -> ailing ? List.of("deaf") : List.of(),
-            () -> databaseIsGone ? List.of("the database is gone") : List.of()));
+            () -> databaseIsGone ? List.of("the database is gone") : List.of()),
+        Optional.of(() -> "retort_up 1\n"));
   }
 
   static String sign(byte[] body, String secret) {

@@ -38,6 +38,7 @@ public final class GitHubApp {
   private final GitHubClock clock;
   private final Wire wire;
   private final Runnable beforeWrite;
+  private final CallMeter meter = new CallMeter();
   private final Map<Long, TokenSlot> tokens = new ConcurrentHashMap<>();
   private final Map<Access, Instant> silentUntil = new ConcurrentHashMap<>();
   private final RecentlyUsed<Asked, Answer> answers =
@@ -151,6 +152,7 @@ public final class GitHubApp {
         answer = ask(access, call, authorization(access));
       }
     }
+    meter.count(access, call, answer);
     Optional<Duration> limit = Failures.limit(answer, clock.now());
     if (limit.isPresent()) {
       silentUntil.put(access, clock.now().plus(limit.get()));

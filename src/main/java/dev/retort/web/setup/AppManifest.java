@@ -7,13 +7,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /// The GitHub App as `app-manifest.yml` describes it, as the JSON that GitHub's manifest flow
 /// takes.
-final class AppManifest {
+public final class AppManifest {
   private static final String FILE = "/app-manifest.yml";
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -43,6 +44,21 @@ final class AppManifest {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// What the App has to be granted: the level of each permission.
+  public static Map<String, String> permissions() {
+    Map<String, String> permissions = new LinkedHashMap<>();
+    table(file(), "default_permissions")
+        .forEach((name, level) -> permissions.put(name, String.valueOf(level)));
+    return permissions;
+  }
+
+  /// What the App has to be told of.
+  public static List<String> events() {
+    return file().get("default_events") instanceof List<?> events
+        ? events.stream().map(String::valueOf).toList()
+        : List.of();
   }
 
   private static Map<String, Object> table(Map<String, Object> in, String key) {

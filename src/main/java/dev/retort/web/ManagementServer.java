@@ -1,0 +1,51 @@
+package dev.retort.web;
+
+import io.javalin.Javalin;
+import io.javalin.util.JavalinBindException;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Health and metrics on a port of their own, for a network that strangers do not reach.
+public final class ManagementServer implements AutoCloseable {
+  private final Javalin javalin;
+
+  private ManagementServer(Javalin javalin) {
+    this.javalin = javalin;
+  }
+
+  /// Starts listening.
+  ///
+  /// @param port 0 for any free one
+  /// @throws SettingsException where the port is taken or not allowed
+  public static ManagementServer start(
+      String host, int port, Health health, Supplier<String> metrics) {
+    var javalin =
+        Javalin.create(config -> {
+          config.startup.showJavalinBanner = false;
+          config.startup.showOldJavalinVersionWarning = false;
+          config.startup.startupWatcherEnabled = false;
+          config.jetty.host = host;
+          config.jetty.port = port;
+          HealthRoutes.add(config.routes, health);
+          HealthRoutes.addMetrics(config.routes, () -> Optional.of(metrics.get()));
+        });
+    try {
+      javalin.start();
+    } catch (JavalinBindException e) {
+      throw new SettingsException(
+          "Cannot listen on %s:%d (RETORT_MANAGEMENT_PORT); is another process using that port?"
+              .formatted(host, port));
+    }
+    return new ManagementServer(javalin);
+  }
+
+  /// The port that is listened on.
+  public int port() {
+    return javalin.port();
+  }
+
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+}
