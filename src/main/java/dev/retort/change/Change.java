@@ -10,15 +10,21 @@ import java.util.List;
 /// @param landing the repository as it would land
 /// @param neighbours what other open pull requests onto the same branch would bring, as far as it
 ///   is known
+/// @param replays what it does to schemas
 public record Change(
-    Snapshot base, Snapshot mergeBase, Snapshot head, Landing landing, List<Neighbour> neighbours) {
+    Snapshot base,
+    Snapshot mergeBase,
+    Snapshot head,
+    Landing landing,
+    List<Neighbour> neighbours,
+    Replays replays) {
   public Change {
     neighbours = List.copyOf(neighbours);
   }
 
   /// With nothing else on its way.
   public Change(Snapshot base, Snapshot mergeBase, Snapshot head, Landing landing) {
-    this(base, mergeBase, head, landing, List.of());
+    this(base, mergeBase, head, landing, List.of(), new Replays());
   }
 
   public static Change of(Snapshot base, Snapshot mergeBase, Snapshot head) {
@@ -27,6 +33,6 @@ public record Change(
 
   /// The same change, with what else is on its way.
   public Change beside(List<Neighbour> others) {
-    return new Change(base, mergeBase, head, landing, others);
+    return new Change(base, mergeBase, head, landing, others, replays);
   }
 }

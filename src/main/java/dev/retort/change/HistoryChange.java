@@ -5,6 +5,9 @@ import dev.retort.alembic.Environment;
 import dev.retort.alembic.History;
 import dev.retort.alembic.HistoryReader;
 import dev.retort.alembic.Revision;
+import dev.retort.schema.Commutation;
+import dev.retort.schema.Replay;
+import dev.retort.schema.Upgrade;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -134,6 +137,21 @@ public record HistoryChange(
       better += size[0] - size[1];
     }
     return better > 0;
+  }
+
+  /// The history as it would land, replayed into a schema.
+  public Replay replayed() {
+    return change.replays().landed(this);
+  }
+
+  /// Whether an empty database can be upgraded through the history as it would land.
+  public Upgrade upgrade() {
+    return change.replays().upgrade(this);
+  }
+
+  /// Whether what two heads of the history as it would land do to the schema commutes.
+  public Commutation commutation(String one, String other) {
+    return change.replays().between(this, one, other);
   }
 
   /// The paths in conflict that this environment reads, sorted: what was judged there is the pull

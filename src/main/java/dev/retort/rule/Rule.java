@@ -36,6 +36,7 @@ public sealed interface Rule
         NoMetadata,
         MissingImport,
         UnloadedFile,
+        HeadsCollide,
         SharedHead {
 
   RulePage page();

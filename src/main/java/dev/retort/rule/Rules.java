@@ -39,6 +39,7 @@ public final class Rules {
           new NoMetadata(),
           new MissingImport(),
           new UnloadedFile(),
+          new HeadsCollide(),
           new SharedHead());
 
   private Rules() {}

@@ -67,7 +67,7 @@ public final class SecondHead implements Rule {
                   PAGE.code(),
                   policy.severity(PAGE),
                   Optional.of(branch.counterpart()),
-                  message(change, branch)));
+                  message(change, branch) + SideBySide.sentence(change, branch)));
     }
     if (!branching.inherited().isEmpty()) {
       String last = branching.inherited().getLast();

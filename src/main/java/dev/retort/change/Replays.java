@@ -1,0 +1,53 @@
+package dev.retort.change;
+
+import dev.retort.alembic.Environment;
+import dev.retort.schema.Commutation;
+import dev.retort.schema.Dialect;
+import dev.retort.schema.Replay;
+import dev.retort.schema.TwoHeads;
+import dev.retort.schema.Upgrade;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// What the histories of one change do to the schema, each worked out once, when somebody asks.
+public final class Replays {
+  private final Map<String, Replay> landed = new ConcurrentHashMap<>();
+  private final Map<List<String>, Commutation> pairs = new ConcurrentHashMap<>();
+
+  /// The history as it would land, replayed whole.
+  Replay landed(HistoryChange change) {
+    return landed.computeIfAbsent(
+        change.environment().scriptLocation(),
+        _ ->
+            Replay.of(
+                change.after(),
+                change.change().landing().tree(),
+                dialect(change.environment())));
+  }
+
+  Upgrade upgrade(HistoryChange change) {
+    return Upgrade.of(landed(change));
+  }
+
+  Commutation between(HistoryChange change, String one, String other) {
+    return pairs.computeIfAbsent(
+        List.of(change.environment().scriptLocation(), one, other),
+        _ ->
+            TwoHeads.of(
+                change.after(),
+                change.change().landing().tree(),
+                dialect(change.environment()),
+                Set.of(one),
+                Set.of(other)));
+  }
+
+  /// The database that the configuration names; PostgreSQL where it names none that is known.
+  static Dialect dialect(Environment environment) {
+    return Optional.ofNullable(environment.options().get("sqlalchemy.url"))
+        .flatMap(Dialect::named)
+        .orElse(Dialect.POSTGRESQL);
+  }
+}

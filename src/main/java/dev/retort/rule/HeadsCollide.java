@@ -1,0 +1,82 @@
+package dev.retort.rule;
+
+import dev.retort.alembic.Revision;
+import dev.retort.alembic.RuleCode;
+import dev.retort.alembic.Severity;
+import dev.retort.change.HistoryChange;
+import dev.retort.schema.Collision;
+import dev.retort.schema.Commutation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// RT501: what the change does to the schema cannot run beside what the base did meanwhile.
+public final class HeadsCollide implements Rule {
+  private static final int MOST_TOLD = 5;
+
+  private static final RulePage PAGE =
+      new RulePage(
+          RuleCode.HEADS_COLLIDE,
+          "heads collide",
+          Severity.FAILURE,
+          "Two heads make, drop, alter or need the same object, so they cannot run in either order.",
+          """
+          Two heads are put in order again by re-pointing one, or joined by a merge revision, and Alembic is content \
+          with both. The database need not be: if both sides add the same column, the second one is refused; if one \
+          side needs the table that the other makes, a merge revision lets Alembic run them in the wrong order. The \
+          graph is whole, and the next deployment fails all the same.\
+          """,
+          """
+          # on the base branch, merged this morning
+          def upgrade():
+              op.add_column("orders", sa.Column("note", sa.Text()))
+
+          # in the pull request, beside it
+          def upgrade():
+              op.add_column("orders", sa.Column("note", sa.String(200)))
+          """,
+          """
+          Where both make or drop the same, take one of the two lines out. Where one needs what the other makes, let \
+          it revise that one. Where one drops what the other needs, decide which of them is meant.\
+          """,
+          """
+          The lines of a revision that only the pull request has may be changed as long as no database that matters \
+          has run it.\
+          """,
+          List.of("relation \"orders\" already exists", "relation \"orders\" does not exist"));
+
+  @Override
+  public RulePage page() {
+    return PAGE;
+  }
+
+  @Override
+  public List<Finding> find(HistoryChange change, Policy policy) {
+    List<Finding> findings = new ArrayList<>();
+    for (Branching.Branch branch : Branching.of(change, policy).extra()) {
+      if (!branch.own().isEmpty()
+          && change.commutation(branch.head(), branch.counterpart())
+              instanceof Commutation.Collide(List<Collision> collisions)) {
+        collisions.stream()
+            .limit(MOST_TOLD)
+            .map(each -> finding(change, policy, each))
+            .forEach(findings::add);
+      }
+    }
+    return findings;
+  }
+
+  private static Finding finding(HistoryChange change, Policy policy, Collision collision) {
+    Place place =
+        new Place(
+            collision.one().path(),
+            collision.one().line(),
+            Optional.empty(),
+            change.after().revision(collision.one().revision()).map(Revision::id));
+    return place.fresh(
+        PAGE.code(),
+        policy.severity(PAGE),
+        Optional.of(collision.other().revision()),
+        SideBySide.told(collision));
+  }
+}

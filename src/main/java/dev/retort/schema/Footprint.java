@@ -1,0 +1,301 @@
+package dev.retort.schema;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What some revisions make, drop, change and need, and whose rows they read or write. Objects are
+/// named as the inventory names them; of several operations on one object the first is kept.
+///
+/// @param makes what the database itself named is left out of it: it would name the next one
+///   otherwise
+/// @param changes with the object as it is then
+/// @param needs what has to exist and is not made by the revisions themselves
+/// @param missing of these, what nothing before them makes
+/// @param shaped the tables that are made, dropped or changed, or something of theirs
+/// @param forgiving the lines that say `IF EXISTS`, `IF NOT EXISTS` or `OR REPLACE`
+/// @param unknown what keeps it from being whole
+record Footprint(
+    Map<String, Provenance> makes,
+    Map<String, Provenance> drops,
+    Map<String, Changed> changes,
+    Map<String, Provenance> needs,
+    Map<String, Provenance> missing,
+    Map<String, Provenance> reads,
+    Map<String, Provenance> writes,
+    Map<String, Provenance> shaped,
+    Set<Provenance> forgiving,
+    List<Commutation.Unknown> unknown) {
+
+  /// @param now as the object is after it
+  record Changed(Provenance by, Optional<Entity> now) {}
+
+  /// Of some of the revisions that a replay ran.
+  static Footprint of(Replay replay, Set<String> revisions) {
+    Gathering gathering = new Gathering(replay.schema());
+    for (Replay.Step step : replay.steps()) {
+      if (revisions.contains(step.revision().id())) {
+        gathering.step(step);
+      }
+    }
+    return gathering.footprint();
+  }
+
+  /// Whether nothing at all is done.
+  boolean isIdle() {
+    return makes.isEmpty()
+        && drops.isEmpty()
+        && changes.isEmpty()
+        && needs.isEmpty()
+        && reads.isEmpty()
+        && writes.isEmpty()
+        && unknown.isEmpty();
+  }
+
+  /// The table that an object is, or belongs to.
+  static Optional<String> table(String object) {
+    int space = object.indexOf(' ');
+    String name = object.substring(space + 1);
+    return switch (object.substring(0, space)) {
+      case "table" -> Optional.of(name);
+      case "column" -> Optional.of(name.substring(0, name.lastIndexOf('.')));
+      case "constraint" -> Optional.of(name.substring(0, name.indexOf('/')));
+      default -> Optional.empty();
+    };
+  }
+
+  /// The work of going over the steps.
+  private static final class Gathering {
+    private final Schema schema;
+    private final Map<String, Provenance> makes = new LinkedHashMap<>();
+    private final Map<String, Provenance> drops = new LinkedHashMap<>();
+    private final Map<String, Changed> changes = new LinkedHashMap<>();
+    private final Map<String, Provenance> needs = new LinkedHashMap<>();
+    private final Map<String, Provenance> missing = new LinkedHashMap<>();
+    private final Map<String, Provenance> reads = new LinkedHashMap<>();
+    private final Map<String, Provenance> writes = new LinkedHashMap<>();
+    private final List<Commutation.Unknown> unknown = new ArrayList<>();
+    private final Map<String, Provenance> shaped = new LinkedHashMap<>();
+    private final Set<String> named = new HashSet<>();
+    private final Set<Provenance> forgiving = new HashSet<>();
+
+    Gathering(Schema schema) {
+      this.schema = schema;
+    }
+
+    Footprint footprint() {
+      return new Footprint(makes, drops, changes, needs, missing, reads, writes, shaped, forgiving, unknown);
+    }
+
+    void step(Replay.Step step) {
+      for (Operation operation : step.reading().operations()) {
+        operation(operation, step);
+      }
+      if (step.reading().consulted()) {
+        unknown.add(
+            new Commutation.Unknown(
+                "it asks the database what exists already", at(step, step.revision().line())));
+      }
+      Set<Integer> dropping = new HashSet<>();
+      for (Effect effect : step.effects()) {
+        if (effect.deed() == Effect.Deed.DROP && effect.object().startsWith("table ")) {
+          dropping.add(effect.line());
+        }
+      }
+      for (Effect effect : step.effects()) {
+        Provenance by = at(step, effect.line());
+        boolean table = effect.object().startsWith("table ");
+        // What goes with its table need not be told of.
+        if (table || effect.deed() != Effect.Deed.DROP || !dropping.contains(effect.line())) {
+          effect(effect, by);
+        }
+        Optional<String> owner = owner(effect);
+        owner.ifPresent(each -> shaped.putIfAbsent(each, by));
+        if (!table) {
+          owner.ifPresent(each -> needTable(each, by));
+        }
+      }
+      for (Clash clash : step.clashes()) {
+        if (clash.kind() == Clash.Kind.NEVER_MADE || clash.kind() == Clash.Kind.TYPE_NEVER_MADE) {
+          missing.putIfAbsent(clash.object(), at(step, clash.operation().site().line()));
+        }
+      }
+    }
+
+    private static Optional<String> owner(Effect effect) {
+      Optional<Entity> entity = effect.after().or(effect::before);
+      return entity.isPresent() && entity.get() instanceof Index index
+          ? Optional.of(index.spec().table())
+          : table(effect.object());
+    }
+
+    private static Provenance at(Replay.Step step, int line) {
+      return new Provenance(step.revision().id(), step.revision().path(), line);
+    }
+
+    private void effect(Effect effect, Provenance by) {
+      switch (effect.deed()) {
+        case ADD -> {
+          if (!isChosen(effect.object())) {
+            makes.putIfAbsent(effect.object(), by);
+          }
+        }
+        case DROP -> {
+          // What was made on the same side is nobody else's.
+          if (makes.remove(effect.object()) == null) {
+            drops.putIfAbsent(effect.object(), by);
+          }
+        }
+        case CHANGE -> {
+          if (!makes.containsKey(effect.object())) {
+            Changed first = changes.get(effect.object());
+            changes.put(
+                effect.object(), new Changed(first == null ? by : first.by(), effect.after()));
+          }
+        }
+      }
+    }
+
+    /// Whether the database chose the name of a constraint or index.
+    private boolean isChosen(String object) {
+      boolean constraint = object.startsWith("constraint ");
+      return (constraint || object.startsWith("index "))
+          && !named.contains(object.substring(object.lastIndexOf('/') + 1))
+          && !named.contains(object);
+    }
+
+    private void need(String object, Provenance by) {
+      if (!makes.containsKey(object)) {
+        needs.putIfAbsent(object, by);
+      }
+    }
+
+    private void needTable(String table, Provenance by) {
+      String object = ObjectNames.table(table);
+      need(object, by);
+      if (schema.table(table).filter(Table::foreign).isPresent()) {
+        missing.putIfAbsent(object, by);
+      }
+    }
+
+    private void needColumns(String table, List<String> columns, Provenance by) {
+      needTable(table, by);
+      columns.forEach(column -> need(ObjectNames.column(table, column), by));
+    }
+
+    private void needType(String type, Provenance by) {
+      need(ObjectNames.enumType(type.replace("[]", "")), by);
+    }
+
+    private void constraint(String table, ConstraintSpec spec, Provenance by) {
+      spec.name().ifPresent(named::add);
+      needColumns(table, spec.columns(), by);
+      spec.reference().ifPresent(to -> needColumns(to.table(), to.columns(), by));
+    }
+
+    private void operation(Operation operation, Replay.Step step) {
+      Provenance by = at(step, operation.site().line());
+      switch (operation) {
+        case Operation.CreateTable o -> {
+          makes.putIfAbsent(ObjectNames.table(o.table()), by);
+          o.columns().forEach(column -> needType(column.type(), by));
+          o.columns()
+              .forEach(column -> makes.putIfAbsent(ObjectNames.column(o.table(), column.name()), by));
+          o.constraints().forEach(each -> constraint(o.table(), each, by));
+          tolerant(o.ifNotExists(), by);
+        }
+        case Operation.DropTable o -> {
+          tolerant(o.ifExists(), by);
+          if (o.cascade()) {
+            unknown.add(new Commutation.Unknown("it drops with CASCADE", by));
+          }
+        }
+        case Operation.RenameTable o -> {
+          needTable(o.table(), by);
+          makes.putIfAbsent(ObjectNames.table(o.to()), by);
+        }
+        case Operation.AddColumn o -> {
+          needTable(o.table(), by);
+          needType(o.column().type(), by);
+          makes.putIfAbsent(ObjectNames.column(o.table(), o.column().name()), by);
+          tolerant(o.ifNotExists(), by);
+        }
+        case Operation.DropColumn o -> {
+          needTable(o.table(), by);
+          tolerant(o.ifExists(), by);
+        }
+        case Operation.RenameColumn o -> {
+          needColumns(o.table(), List.of(o.column()), by);
+          makes.putIfAbsent(ObjectNames.column(o.table(), o.to()), by);
+        }
+        case Operation.AlterColumn o -> {
+          needColumns(o.table(), List.of(o.column()), by);
+          o.type().ifPresent(type -> needType(type, by));
+        }
+        case Operation.CreateConstraint o -> constraint(o.table(), o.constraint(), by);
+        case Operation.DropConstraint o -> {
+          needTable(o.table(), by);
+          tolerant(o.ifExists(), by);
+        }
+        case Operation.RenameConstraint o -> {
+          named.add(o.to());
+          needTable(o.table(), by);
+        }
+        case Operation.CreateIndex o -> {
+          o.index().name().map(ObjectNames::index).ifPresent(named::add);
+          needColumns(o.index().table(), o.index().columns(), by);
+          tolerant(o.ifNotExists(), by);
+        }
+        case Operation.DropIndex o -> tolerant(o.ifExists(), by);
+        case Operation.RenameIndex o -> named.add(ObjectNames.index(o.to()));
+        case Operation.CreateEnum o -> {
+          makes.putIfAbsent(ObjectNames.enumType(o.name()), by);
+          tolerant(o.ifNotExists(), by);
+        }
+        case Operation.AddEnumValue o -> need(ObjectNames.enumType(o.name()), by);
+        case Operation.RenameEnumValue o -> need(ObjectNames.enumType(o.name()), by);
+        case Operation.RenameType o -> need(ObjectNames.enumType(o.name()), by);
+        case Operation.DropType o -> tolerant(o.ifExists(), by);
+        case Operation.CreateObject o -> {
+          makes.putIfAbsent(o.kind().words() + " " + o.name() + on(o.table()), by);
+          o.table().ifPresent(table -> needTable(table, by));
+          tolerant(o.tolerant(), by);
+        }
+        case Operation.DropObject o -> {
+          drops.putIfAbsent(o.kind().words() + " " + o.name() + on(o.table()), by);
+          tolerant(o.ifExists(), by);
+        }
+        case Operation.RenameObject o -> {
+          drops.putIfAbsent(o.kind().words() + " " + o.name(), by);
+          makes.putIfAbsent(o.kind().words() + " " + o.to(), by);
+        }
+        case Operation.ReadData o -> {
+          reads.putIfAbsent(o.table(), by);
+          needTable(o.table(), by);
+        }
+        case Operation.WriteData o -> {
+          writes.putIfAbsent(o.table(), by);
+          needTable(o.table(), by);
+        }
+        case Operation.Harmless _, Operation.Raise _ -> {}
+        case Operation.Perhaps o -> unknown.add(new Commutation.Unknown(o.why(), by));
+        case Operation.Opaque o -> unknown.add(new Commutation.Unknown(o.why(), by));
+      }
+    }
+
+    private static String on(Optional<String> table) {
+      return table.map(name -> " on " + name).orElse("");
+    }
+
+    /// `IF [NOT] EXISTS` is no reason for doubt by itself, only where the other side does the same.
+    private void tolerant(boolean tolerant, Provenance by) {
+      if (tolerant) {
+        forgiving.add(by);
+      }
+    }
+  }
+}
