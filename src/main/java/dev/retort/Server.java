@@ -100,8 +100,7 @@ public final class Server implements AutoCloseable {
   /// @param timeouts how much patience to have with GitHub
   public static Server start(ServerSettings settings, Timeouts timeouts) {
     WebServer web =
-        WebServer.start(
-            settings.host(), settings.port(), WebServer.Limits.STANDARD, routes -> {});
+        WebServer.start(settings.host(), settings.port(), WebServer.Limits.STANDARD, routes -> {});
     try {
       return start(settings, timeouts, web, new SetupProgress());
     } catch (RuntimeException e) {

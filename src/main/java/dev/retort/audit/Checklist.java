@@ -36,6 +36,7 @@ final class Checklist {
   private final WholePlan plan;
   private final History history;
   private final String alembic;
+  private final boolean flask;
   private final List<String> items = new ArrayList<>();
 
   private Checklist(EnvironmentAudit audit) {
@@ -43,6 +44,14 @@ final class Checklist {
     this.plan = audit.plan();
     this.history = audit.change().after();
     this.alembic = command(audit);
+    // Flask-Migrate's own folder has a configuration without a script location.
+    this.flask =
+        audit
+            .change()
+            .environment()
+            .config()
+            .filter((audit.change().environment().scriptLocation() + "/alembic.ini")::equals)
+            .isPresent();
   }
 
   /// One sentence or a few an item: plain text that may hold a stranger's words, to be escaped by
@@ -75,10 +84,16 @@ final class Checklist {
           "Run `retort audit` again in a clone of the git repository, if there is one: what is"
               + " missing here may be restored from its history.");
     }
-    items.add(
-        "Ask everybody to hold back new migrations in "
-            + Quoted.list(audit.change().environment().versionLocations())
-            + " until the plan is applied.");
+    List<String> folders =
+        audit.change().environment().versionLocations().stream()
+            .filter(folder -> history.files().stream().anyMatch(each -> isIn(each.path(), folder)))
+            .toList();
+    if (!folders.isEmpty()) {
+      items.add(
+          "Ask everybody to hold back new migrations in "
+              + Quoted.list(folders)
+              + " until the plan is applied.");
+    }
     long changing =
         plan.planned().stream().filter(step -> step.repair().safety() != Safety.SAFE).count();
     items.add(
@@ -90,6 +105,10 @@ final class Checklist {
                 + " of "
                 + plan.planned().size()
                 + " steps may change what it has run.");
+  }
+
+  private static boolean isIn(String path, String folder) {
+    return folder.equals(".") || path.startsWith(folder + "/");
   }
 
   private void databases() {
@@ -294,17 +313,34 @@ final class Checklist {
 
   private void verify() {
     List<String> heads = plan.outcome().after().heads();
+    if (heads.isEmpty()) {
+      // There is nothing that could be upgraded.
+      items.add("Verify: `retort check` ends with 0.");
+      return;
+    }
+    String upgrade = "`" + alembic + " upgrade " + (heads.size() > 1 ? "heads" : "head") + "`";
     items.add(
         "Verify: `retort check` ends with 0, and `"
             + alembic
             + " heads` prints "
             + (heads.size() == 1 ? "one line, " : "")
             + Quoted.list(heads)
-            + ". Then `"
+            + ".");
+    items.add(
+        "Run "
+            + upgrade
+            + " on an empty database, then `"
             + alembic
-            + " upgrade "
-            + (heads.size() > 1 ? "heads" : "head")
-            + "` on a copy of a real database, before any real one.");
+            + " downgrade -1` and "
+            + upgrade
+            + " again; then on a copy of a real database, before any real one.");
+    items.add(
+        "Let `"
+            + (flask ? "flask db check" : alembic + " check")
+            + "` confirm there that the models ask for nothing more.");
+    items.add(
+        "To go back: `git revert` the commits of the steps, as long as no database has been upgraded"
+            + " with them; afterwards a database also has to be stamped with what it had answered.");
     if (audit.causes().stream().anyMatch(cause -> cause.kind() == Cause.Kind.PARALLEL_WORK)) {
       items.add(
           "Let `retort check` be required for every pull request, so that two that continue the"

@@ -5,6 +5,7 @@ import dev.retort.alembic.Environments;
 import dev.retort.alembic.HistoryReader;
 import dev.retort.audit.Audit;
 import dev.retort.audit.Auditor;
+import dev.retort.audit.Occasion;
 import dev.retort.change.Snapshot;
 import dev.retort.evidence.GitEvidence;
 import dev.retort.git.GitHistory;
@@ -51,7 +52,7 @@ public final class AuditCommand implements Command {
     }
     out.print(
         switch (format) {
-          case markdown -> AuditMarkdown.of(audit);
+          case markdown -> AuditMarkdown.of(audit, occasion(repository));
           case json -> AuditJson.of(audit);
         });
     return audit.fails() ? 1 : 0;
@@ -72,6 +73,10 @@ public final class AuditCommand implements Command {
               progress.doing("planning the repair");
               return evidence;
             });
+  }
+
+  private static Occasion occasion(RepositoryOptions repository) {
+    return new GitHistory(repository.folder()).occasion(Screen.version());
   }
 
   private static long revisionFiles(Snapshot tree, List<Environment> environments) {

@@ -3,6 +3,7 @@ package dev.retort.git;
 import dev.retort.alembic.Environment;
 import dev.retort.alembic.HistoryReader;
 import dev.retort.alembic.SourceTree;
+import dev.retort.audit.Occasion;
 import dev.retort.change.Snapshot;
 import dev.retort.evidence.GitEvidence;
 import dev.retort.evidence.GitEvidence.Deed;
@@ -69,6 +70,31 @@ public final class GitHistory {
     } catch (UnusableInputException noGit) {
       // No program, no repository, no commit: the tree alone has to do.
       return GitEvidence.NONE;
+    }
+  }
+
+  /// The commit that is checked out, its day and its branch, as far as git can be asked.
+  public Occasion occasion(String version) {
+    try {
+      String[] known =
+          checked("show", "-s", "--no-show-signature", "--format=%H%n%cs", "HEAD").split("\n", -1);
+      Answer branch =
+          GitProcess.run(
+              folder, log, new byte[0], List.of("symbolic-ref", "--quiet", "--short", "HEAD"));
+      Answer changed =
+          GitProcess.run(
+              folder,
+              log,
+              new byte[0],
+              List.of("status", "--porcelain", "--untracked-files=normal"));
+      return new Occasion(
+          Optional.of(known[0]),
+          Optional.of(known[1]),
+          Optional.of(branch.text().strip()).filter(name -> !name.isEmpty()),
+          !changed.text().isBlank(),
+          version);
+    } catch (UnusableInputException noGit) {
+      return Occasion.by(version);
     }
   }
 

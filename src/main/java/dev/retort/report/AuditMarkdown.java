@@ -1,16 +1,16 @@
 package dev.retort.report;
 
 import dev.retort.alembic.History;
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Undecidable;
 import dev.retort.audit.Audit;
 import dev.retort.audit.BranchPoint;
 import dev.retort.audit.BranchPoint.Branch;
 import dev.retort.audit.Cause;
 import dev.retort.audit.EnvironmentAudit;
+import dev.retort.audit.Occasion;
 import dev.retort.audit.Statistics;
 import dev.retort.audit.Structure;
-import dev.retort.audit.Structure.Duplicate;
-import dev.retort.audit.Structure.Reference;
 import dev.retort.evidence.GitEvidence.Reach;
 import dev.retort.rule.Finding;
 import java.util.ArrayList;
@@ -25,20 +25,25 @@ public final class AuditMarkdown {
   private static final int MOST = 100;
 
   private static final int MOST_IDS = 12;
+  private static final int MOST_ENDS = 3;
   private static final int LONGEST_PAGE = 8 << 20;
 
   private final Limited page = new Limited(LONGEST_PAGE);
 
   private AuditMarkdown() {}
 
-  public static String of(Audit audit) {
+  public static String of(Audit audit, Occasion occasion) {
     AuditMarkdown markdown = new AuditMarkdown();
-    markdown.write(audit);
+    markdown.write(audit, occasion);
     return markdown.page + "\n";
   }
 
-  private void write(Audit audit) {
+  private void write(Audit audit, Occasion occasion) {
     page.add("# " + headline(audit));
+    if (audit.fails()) {
+      page.add(AuditSummary.of(audit));
+    }
+    page.add(AuditSummary.occasion(occasion));
     if (audit.environments().isEmpty()) {
       page.add(
           "No Alembic environment was found: no configuration that names one, and no folder"
@@ -59,6 +64,7 @@ public final class AuditMarkdown {
       findings(audit.mistakes());
     }
     audit.environments().forEach(environment -> write(environment, audit.reach()));
+    appendix(audit);
   }
 
   private static String headline(Audit audit) {
@@ -85,19 +91,20 @@ public final class AuditMarkdown {
             .orElse("");
     page.add("## " + Markdown.code(environment.change().environment().scriptLocation()) + config);
     page.add(sentence(environment));
-    page.add(figures(environment));
-    undecidable(environment.statistics());
-    broken(environment);
-    branchPoints(environment.branchPoints());
     if (!environment.findings().isEmpty()) {
-      page.add("### What the rules find");
+      page.add(environment.fails() ? "### What is wrong" : "### What deserves a look");
       findings(environment.findings());
     }
+    undecidable(environment.statistics());
     if (!environment.causes().isEmpty()) {
       page.add("### What probably happened");
-      environment.causes().forEach(this::cause);
+      list(
+          environment.causes().stream()
+              .flatMap(cause -> cause.evidence().stream().map(each -> told(cause, each)))
+              .toList(),
+          Function.identity());
     }
-    if (environment.fails()) {
+    if (environment.fails() && !history.revisions().isEmpty()) {
       page.add("### The chain as it is");
       PlanMarkdown.picture(
           page, PictureSelection.whole(history, environment.findings(), List.of()));
@@ -108,6 +115,10 @@ public final class AuditMarkdown {
       page.add("### Checklist");
       list(checklist, item -> "- [ ] " + Markdown.text(item));
     }
+    page.add("### Figures");
+    page.add(figures(environment));
+    alike(environment.structure());
+    branchPoints(environment.branchPoints());
   }
 
   private static String sentence(EnvironmentAudit environment) {
@@ -142,9 +153,13 @@ public final class AuditMarkdown {
     row(rows, "branch points", Integer.toString(environment.branchPoints().size()));
     row(rows, "merges", Integer.toString(statistics.merges()));
     row(rows, "heads", codes(structure.heads()));
-    row(rows, "real heads", codes(structure.realHeads()));
+    if (!structure.realHeads().equals(structure.heads())) {
+      row(rows, "real heads (nothing depends on them either)", codes(structure.realHeads()));
+    }
     row(rows, "bases", codes(structure.bases()));
-    row(rows, "real bases", codes(structure.realBases()));
+    if (!structure.realBases().equals(structure.bases())) {
+      row(rows, "real bases (depend on nothing either)", codes(structure.realBases()));
+    }
     return String.join("\n", rows);
   }
 
@@ -176,77 +191,36 @@ public final class AuditMarkdown {
         + Markdown.text(each.reason());
   }
 
-  private void broken(EnvironmentAudit environment) {
-    Structure structure = environment.structure();
+  /// How alike files of one id are, which no finding says.
+  private void alike(Structure structure) {
+    if (!structure.duplicates().isEmpty()) {
+      list(
+          structure.duplicates(),
+          each ->
+              "- "
+                  + Markdown.code(each.id())
+                  + " in "
+                  + codes(each.paths())
+                  + ": "
+                  + each.likeness().words()
+                  + "; Alembic keeps the last");
+    }
+  }
+
+  /// What the rules mean that found something, each once.
+  private void appendix(Audit audit) {
+    List<RuleCode> codes =
+        audit.findings().filter(Finding::fails).map(Finding::code).distinct().sorted().toList();
     List<String> lines = new ArrayList<>();
-    references(lines, "Missing parents", structure.missingParents(), " revises ");
-    references(lines, "Missing dependencies", structure.missingDependencies(), " depends on ");
-    gather(lines, "Ids declared twice", structure.duplicates(), AuditMarkdown::duplicate);
-    gather(lines, "Circles", structure.cycles(), AuditMarkdown::cycle);
-    gather(
-        lines,
-        "Revisions that name themselves",
-        structure.selfLoops(),
-        each -> Markdown.code(each.from()) + " in " + place(each));
-    references(
-        lines,
-        "Merges written with `depends_on`",
-        structure.dependsOnlyMerges(),
-        " only depends on ");
-    references(
-        lines, "Redundant parents of merges", structure.redundantParents(), " needlessly names ");
-    references(lines, "Rival merges", structure.rivalMerges(), " merges the same as ");
+    for (RuleCode code : codes) {
+      MarkdownSections.page(code)
+          .ifPresent(rule ->
+              lines.add("- **" + code + "** " + rule.name() + ": " + Markdown.text(rule.what())));
+    }
     if (!lines.isEmpty()) {
-      page.add(environment.fails() ? "### What is wrong" : "### What deserves a look");
-      lines.forEach(page::add);
+      page.add("## The rules that are broken");
+      page.add(String.join("\n", lines) + "\n\n`retort rules CODE` explains each.");
     }
-  }
-
-  private static void references(
-      List<String> lines, String title, List<Reference> references, String verb) {
-    gather(
-        lines,
-        title,
-        references,
-        each ->
-            Markdown.code(each.from()) + verb + Markdown.code(each.to()) + " in " + place(each));
-  }
-
-  private static <T> void gather(
-      List<String> lines, String title, List<T> items, Function<T, String> words) {
-    if (items.isEmpty()) {
-      return;
-    }
-    String shown =
-        items.stream()
-            .limit(MOST)
-            .map(each -> "- " + words.apply(each))
-            .collect(Collectors.joining("\n"));
-    lines.add(
-        "**"
-            + title
-            + "**\n\n"
-            + shown
-            + (items.size() > MOST ? "\n" + rest(items.size() - MOST) : ""));
-  }
-
-  private static String place(Reference reference) {
-    return Markdown.code(reference.path() + ":" + reference.line());
-  }
-
-  private static String duplicate(Duplicate duplicate) {
-    return Markdown.code(duplicate.id())
-        + " in "
-        + codes(duplicate.paths())
-        + ": "
-        + duplicate.likeness().words()
-        + "; Alembic keeps the last";
-  }
-
-  private static String cycle(History.Cycle cycle) {
-    return codes(cycle.ids())
-        + (cycle.throughDependency() ? " by way of `depends_on`" : "")
-        + (cycle.refused() ? "; Alembic refuses to load them" : "; Alembic overlooks it");
   }
 
   private void branchPoints(List<BranchPoint> points) {
@@ -254,17 +228,19 @@ public final class AuditMarkdown {
       return;
     }
     page.add("### Branch points");
-    List<BranchPoint> ordered = new ArrayList<>(points.stream().filter(BranchPoint::open).toList());
+    List<BranchPoint> ordered = points.stream().filter(BranchPoint::open).toList();
     int open = ordered.size();
-    points.stream().filter(point -> !point.open()).forEach(ordered::add);
     page.add(
         open == 0
-            ? "Every branch was merged again."
+            ? "Every branch was merged again, or is labelled as apart."
             : open
                 + " of "
                 + Headline.count(points.size(), "branch point", "branch points")
                 + (open == 1 ? " has" : " have")
-                + " branches that nobody merged; these come first.");
+                + " branches that nobody merged.");
+    if (open == 0) {
+      return;
+    }
     List<String> rows = new ArrayList<>();
     rows.add(
         "| branch point | branch | its file | merged again in | ends in |\n|---|---|---|---|---|");
@@ -279,7 +255,8 @@ public final class AuditMarkdown {
                   }
                 }));
     page.add(String.join("\n", rows));
-    int left = points.stream().mapToInt(point -> point.branches().size()).sum() - (rows.size() - 1);
+    int left =
+        ordered.stream().mapToInt(point -> point.branches().size()).sum() - (rows.size() - 1);
     if (left > 0) {
       page.add(rest(left));
     }
@@ -304,8 +281,8 @@ public final class AuditMarkdown {
   }
 
   private static String ends(Branch branch) {
-    int more = Math.max(0, branch.heads().size() - MOST_IDS) + branch.moreHeads();
-    return codes(branch.heads().stream().limit(MOST_IDS).toList())
+    int more = Math.max(0, branch.heads().size() - MOST_ENDS) + branch.moreHeads();
+    return codes(branch.heads().stream().limit(MOST_ENDS).toList())
         + (more > 0 ? " and " + more + " more" : "");
   }
 
@@ -313,9 +290,11 @@ public final class AuditMarkdown {
     list(findings, MarkdownSections::bullet);
   }
 
-  private void cause(Cause cause) {
-    page.add("**" + Markdown.text(cause.kind().sentence()) + "**");
-    list(cause.evidence(), each -> "- " + Markdown.text(each.text()));
+  private static String told(Cause cause, Cause.Evidence evidence) {
+    return "- **"
+        + Markdown.text(cause.kind().sentence())
+        + ".** "
+        + Markdown.text(evidence.text());
   }
 
   /// A list of its own block.

@@ -36,6 +36,10 @@ public final class PictureSelection {
   private static final int MOST = 32;
 
   private static final int MOST_OF_A_KIND = 10;
+
+  /// A history of so many revisions is read faster whole.
+  private static final int NEVER_FOLDED = 20;
+
   private static final int MOST_MISSING = 8;
 
   private final History history;
@@ -81,6 +85,9 @@ public final class PictureSelection {
       repair.adds().ifPresent(added -> sketch.mark(added.revision(), Trait.ADDED));
     }
     sketch.want(sketch.marked.keySet().stream().sorted().toList(), MOST_OF_A_KIND);
+    if (sketch.lineage.ids().size() <= NEVER_FOLDED) {
+      sketch.want(sketch.lineage.ids(), NEVER_FOLDED);
+    }
     return sketch.draw();
   }
 

@@ -1,5 +1,6 @@
 package dev.retort.report;
 
+import dev.retort.alembic.Condition;
 import dev.retort.alembic.Problem;
 import dev.retort.plan.WholePlan;
 import dev.retort.plan.WholePlan.Joining;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 final class PlanMarkdown {
   private static final int MOST_STEPS = 200;
   private static final int MOST_LEFT = 100;
+  private static final int MOST_TOLD = 10;
 
   /// Ids shown from either end of a long chain.
   private static final int MOST_OF_AN_END = 20;
@@ -50,8 +52,11 @@ final class PlanMarkdown {
       page.add("No step can be computed.");
     } else {
       page.add(
-          "The safest first. Each patch belongs to the tree that the steps before it leave, and was"
-              + " proved by reading that tree again.");
+          "In this order: each patch belongs to the tree that the steps before it leave, and was"
+              + " proved by reading that tree again."
+              + (plan.joinings().isEmpty()
+                  ? ""
+                  : " The patches of other ways are in `retort audit --format json`."));
     }
     for (int i = 0; i < Math.min(MOST_STEPS, steps.size()); i++) {
       step(i + 1, steps.get(i));
@@ -74,14 +79,10 @@ final class PlanMarkdown {
     List<String> lines = new ArrayList<>();
     lines.add("- Cures " + step.code() + " (" + Markdown.codes(step.about(), 12) + ")");
     step.evidence().forEach(clause -> lines.add("- Because " + Markdown.text(clause)));
-    lines.add("- Safety: " + safety(repair));
-    lines.add("- " + MarkdownSections.proof(repair, Headline.Voice.MARKDOWN));
+    lines.add("- " + Grade.told(repair.safety()) + ". " + after(repair));
+    step.instead().forEach(other -> lines.add("- Or: " + told(other)));
     page.add(String.join("\n", lines));
     page.add(patch(repair, "The patch"));
-    for (Repair other : step.instead()) {
-      page.add("Instead: " + told(other));
-      page.add(patch(other, "The patch of that"));
-    }
   }
 
   /// What a repair does; the reasons behind it have lines of their own.
@@ -95,20 +96,32 @@ final class PlanMarkdown {
     return Markdown.text(reasons > 0 ? summary.substring(0, reasons) : summary);
   }
 
-  private static String told(Repair repair) {
-    return Markdown.text(repair.summary())
-        + " ("
-        + repair.safety().word()
-        + "). "
-        + MarkdownSections.proof(repair, Headline.Voice.MARKDOWN);
+  private static String heading(Repair repair) {
+    int reasons = repair.summary().indexOf(" (");
+    return Markdown.text(reasons > 0 ? repair.summary().substring(0, reasons) : repair.summary());
   }
 
-  private static String safety(Repair repair) {
-    return switch (repair.safety()) {
-      case SAFE -> "**safe**; it changes nothing that a database may have run";
-      case CONSENT -> "**consent**; only if no database has run what it changes";
-      case SHOWN -> "**shown**; a person has to decide, and do it";
-    };
+  private static String told(Repair repair) {
+    return Markdown.text(repair.summary()) + " (" + Grade.of(repair.safety()) + ").";
+  }
+
+  /// What is left to do after it, as the history that was read again says.
+  private static String after(Repair repair) {
+    Condition left = repair.proof();
+    List<String> facts = new ArrayList<>();
+    count(facts, Math.max(0, left.heads().size() - 1), "head too many", "heads too many");
+    count(facts, left.missing().size(), "missing parent", "missing parents");
+    count(facts, left.duplicates().size(), "id declared twice", "ids declared twice");
+    count(facts, left.cycles().size(), "circle", "circles");
+    return facts.isEmpty()
+        ? "Then the history is whole."
+        : "Then there are left: " + String.join(", ", facts) + ".";
+  }
+
+  private static void count(List<String> facts, int count, String one, String many) {
+    if (count > 0) {
+      facts.add(Headline.count(count, one, many));
+    }
   }
 
   private static String patch(Repair repair, String title) {
@@ -140,11 +153,12 @@ final class PlanMarkdown {
     for (Joining joining : plan.joinings()) {
       page.add("**" + name(joining) + "**" + (first ? ", as the steps above do it." : "."));
       joining.obstacle().ifPresent(obstacle -> page.add(Markdown.text(obstacle)));
-      for (Repair repair : joining.steps()) {
-        page.add("- " + told(repair));
-        if (!first) {
-          page.add(patch(repair, "The patch"));
-        }
+      if (!first && !joining.steps().isEmpty()) {
+        page.add(
+            joining.steps().stream()
+                .limit(MOST_TOLD)
+                .map(repair -> "- " + heading(repair) + " (" + Grade.of(repair.safety()) + ")")
+                .collect(Collectors.joining("\n")));
       }
       first = false;
     }

@@ -107,9 +107,9 @@ public final class VerdictText {
   private void write(Repair repair) {
     String caution =
         switch (repair.safety()) {
-          case SAFE -> "";
-          case CONSENT -> ", only if no database has run what it changes";
-          case SHOWN -> ", to be decided and done by you";
+          case SAFE -> ", safe to apply";
+          case CONSENT -> ", ask first: only if no database has run what it changes";
+          case SHOWN -> ", for you to decide and do";
         };
     wrapped(
             "Repair ("

@@ -68,8 +68,8 @@ final class Consequences {
     }
   }
 
-  /// What is said of an id that several files declare, of what one of them revises, or of a circle
-  /// that goes through it, depends on which of them is meant.
+  /// What is said of an id that several files declare, of what one of them revises, of what revises
+  /// it, or of a circle that goes through it, depends on which of them is meant.
   private void duplicates() {
     History history = change.after();
     for (Finding cause : findings) {
@@ -79,11 +79,13 @@ final class Consequences {
       }
       Set<String> touched = new HashSet<>(Set.of(id.get()));
       history.declaring(id.get()).forEach(each -> touched.addAll(each.downRevisions()));
+      touched.addAll(history.children(id.get()));
       for (Finding each : findings) {
+        // Another line that ends beside it is a head of its own, whichever file is meant.
         boolean speaksOfIt =
-            each.revision().filter(touched::contains).isPresent()
-                || each.counterpart().filter(touched::contains).isPresent()
-                || (each.code() == RuleCode.CYCLE && circlesThrough(id.get(), each));
+            each.code() == RuleCode.CYCLE
+                ? circlesThrough(id.get(), each)
+                : each.revision().filter(touched::contains).isPresent();
         if (each.fails() && FOLLOW_FROM_A_DUPLICATE.contains(each.code()) && speaksOfIt) {
           causes.putIfAbsent(each, cause);
         }

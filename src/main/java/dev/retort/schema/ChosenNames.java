@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /// The names that PostgreSQL chooses where none is given: `t_c_fkey`, `t_c_key`, `t_pkey`,
-/// `t_c_check`, `t_c_idx`, each with a number behind where it is taken
-/// (`makeObjectName` and `ChooseRelationName` of its sources).
+/// `t_c_check`, `t_c_idx`, each with a number behind where it is taken (`makeObjectName` and
+/// `ChooseRelationName` of its sources).
 final class ChosenNames {
   private ChosenNames() {}
 
@@ -31,8 +31,7 @@ final class ChosenNames {
   }
 
   static String ofIndex(String table, List<String> columns, Predicate<String> taken) {
-    List<String> parts =
-        columns.stream().map(column -> isPlain(column) ? column : "expr").toList();
+    List<String> parts = columns.stream().map(column -> isPlain(column) ? column : "expr").toList();
     return free(table, Optional.of(String.join("_", parts)), "idx", taken);
   }
 

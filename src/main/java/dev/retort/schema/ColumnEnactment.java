@@ -147,7 +147,8 @@ final class ColumnEnactment {
       return;
     }
     if (there.isPresent()) {
-      at.update(table, old -> old.withoutColumn(rename.to()).renaming(rename.column(), rename.to()));
+      at.update(
+          table, old -> old.withoutColumn(rename.to()).renaming(rename.column(), rename.to()));
       at.removed(from, there.get());
       at.added(to, there.get().named(rename.to()));
     } else {

@@ -4,8 +4,8 @@ import java.util.Optional;
 
 /// What one revision's upgrade did to one object of the schema.
 ///
-/// @param object as the inventory names it: `table users`, `column users.email`,
-///   `constraint users/users_pkey`, `index ix_users_email`, `enum status`
+/// @param object as the inventory names it: `table users`, `column users.email`, `constraint
+///   users/users_pkey`, `index ix_users_email`, `enum status`
 /// @param line of the operation in the revision's file
 /// @param before as it was, of what is dropped or changed
 /// @param after as it is, of what is added or changed

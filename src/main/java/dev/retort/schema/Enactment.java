@@ -80,9 +80,10 @@ public final class Enactment {
 
   private void opaque(Operation.Opaque opaque) {
     for (String name : opaque.touches()) {
-      schema.table(name).ifPresentOrElse(
-          table -> schema.put(doubted(table)),
-          () -> schema.openName(ObjectNames.table(name)));
+      schema
+          .table(name)
+          .ifPresentOrElse(
+              table -> schema.put(doubted(table)), () -> schema.openName(ObjectNames.table(name)));
     }
     if (opaque.unbounded()) {
       schema.open(here(), opaque.why(), false);
@@ -106,8 +107,11 @@ public final class Enactment {
 
   /// Rows of a table are read or written: it has to exist.
   private void used(String name, Operation operation) {
-    if (!name.equals("?") && !name.startsWith("pg_") && !name.startsWith("information_schema.")
-        && !name.startsWith("pg_catalog.") && !name.startsWith("sqlite_")) {
+    if (!name.equals("?")
+        && !name.startsWith("pg_")
+        && !name.startsWith("information_schema.")
+        && !name.startsWith("pg_catalog.")
+        && !name.startsWith("sqlite_")) {
       table(name, operation);
     }
   }
@@ -183,8 +187,7 @@ public final class Enactment {
 
   void removed(String object, Entity entity) {
     effects.add(
-        new Effect(
-            Effect.Deed.DROP, object, line, Optional.of(entity), Optional.empty(), perhaps));
+        new Effect(Effect.Deed.DROP, object, line, Optional.of(entity), Optional.empty(), perhaps));
   }
 
   /// Changes a table in place.

@@ -4,8 +4,7 @@ package dev.retort.schema;
 ///
 /// @param name as the database keeps it, with its schema unless that is the default one
 /// @param spec what it says, its columns by their present names
-public record Index(String name, IndexSpec spec, boolean sure, Provenance made)
-    implements Entity {
+public record Index(String name, IndexSpec spec, boolean sure, Provenance made) implements Entity {
   Index with(IndexSpec other) {
     return new Index(name, other, sure, made);
   }

@@ -12,10 +12,7 @@ final class IndexEnactment {
     Table table = at.table(spec.table(), create);
     for (String column : spec.columns()) {
       boolean plain = column.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_');
-      if (plain
-          && !table.isOpen()
-          && table.kind() == 'r'
-          && !table.columns().containsKey(column)) {
+      if (plain && !table.isOpen() && table.kind() == 'r' && !table.columns().containsKey(column)) {
         at.missing(ObjectNames.column(table.name(), column), create);
       }
     }
@@ -50,10 +47,7 @@ final class IndexEnactment {
   static void drop(Enactment at, Operation.DropIndex drop) {
     if (drop.name().isEmpty()) {
       at.clash(
-          Clash.Kind.UNNAMED,
-          ObjectNames.index(drop.table().orElse("?")),
-          drop,
-          Optional.empty());
+          Clash.Kind.UNNAMED, ObjectNames.index(drop.table().orElse("?")), drop, Optional.empty());
       return;
     }
     String name = drop.name().get();
@@ -65,15 +59,13 @@ final class IndexEnactment {
     }
     String table = at.schema().indexTable(name).orElseThrow().name();
     if (at.isPerhaps()) {
-      at.update(
-          at.schema().table(table).orElseThrow(), old -> old.with(there.get().opened()));
+      at.update(at.schema().table(table).orElseThrow(), old -> old.with(there.get().opened()));
       return;
     }
     remove(at, table, there.get());
   }
 
-  private static void absent(
-      Enactment at, Operation.DropIndex drop, String name, String object) {
+  private static void absent(Enactment at, Operation.DropIndex drop, String name, String object) {
     if (drop.ifExists()) {
       return;
     }
@@ -88,8 +80,7 @@ final class IndexEnactment {
                             == ConstraintSpec.Kind.PRIMARY_KEY))
             .findFirst();
     if (owner.isPresent() && owner.get().keys().get(plain).sure()) {
-      at.clash(
-          Clash.Kind.IN_USE, object, drop, Optional.of(owner.get().keys().get(plain).made()));
+      at.clash(Clash.Kind.IN_USE, object, drop, Optional.of(owner.get().keys().get(plain).made()));
       return;
     }
     boolean anywhereOpen =

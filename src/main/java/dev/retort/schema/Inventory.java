@@ -27,16 +27,84 @@ public record Inventory(
     List<String> unusedTypes) {
   private static final Set<String> RESERVED =
       Set.of(
-          "all", "analyse", "analyze", "and", "any", "array", "as", "asc", "asymmetric", "both",
-          "case", "cast", "check", "collate", "column", "constraint", "create", "current_catalog",
-          "current_date", "current_role", "current_time", "current_timestamp", "current_user",
-          "default", "deferrable", "desc", "distinct", "do", "else", "end", "except", "false",
-          "fetch", "for", "foreign", "from", "grant", "group", "having", "in", "initially",
-          "intersect", "into", "lateral", "leading", "limit", "localtime", "localtimestamp", "not",
-          "null", "offset", "on", "only", "or", "order", "placing", "primary", "references",
-          "returning", "select", "session_user", "some", "symmetric", "system_user", "table", "then",
-          "to", "trailing", "true", "union", "unique", "user", "using", "variadic", "when", "where",
-          "window", "with");
+          "all",
+          "analyse",
+          "analyze",
+          "and",
+          "any",
+          "array",
+          "as",
+          "asc",
+          "asymmetric",
+          "both",
+          "case",
+          "cast",
+          "check",
+          "collate",
+          "column",
+          "constraint",
+          "create",
+          "current_catalog",
+          "current_date",
+          "current_role",
+          "current_time",
+          "current_timestamp",
+          "current_user",
+          "default",
+          "deferrable",
+          "desc",
+          "distinct",
+          "do",
+          "else",
+          "end",
+          "except",
+          "false",
+          "fetch",
+          "for",
+          "foreign",
+          "from",
+          "grant",
+          "group",
+          "having",
+          "in",
+          "initially",
+          "intersect",
+          "into",
+          "lateral",
+          "leading",
+          "limit",
+          "localtime",
+          "localtimestamp",
+          "not",
+          "null",
+          "offset",
+          "on",
+          "only",
+          "or",
+          "order",
+          "placing",
+          "primary",
+          "references",
+          "returning",
+          "select",
+          "session_user",
+          "some",
+          "symmetric",
+          "system_user",
+          "table",
+          "then",
+          "to",
+          "trailing",
+          "true",
+          "union",
+          "unique",
+          "user",
+          "using",
+          "variadic",
+          "when",
+          "where",
+          "window",
+          "with");
 
   public Inventory {
     foreignKeysWithoutIndex = List.copyOf(foreignKeysWithoutIndex);
@@ -58,7 +126,10 @@ public record Inventory(
     Set<String> used = new HashSet<>();
     for (Table table : schema.tables()) {
       indexes += table.indexes().size();
-      table.columns().values().forEach(column -> used.add(TypeEnactment.elementType(column.type())));
+      table
+          .columns()
+          .values()
+          .forEach(column -> used.add(TypeEnactment.elementType(column.type())));
       if (table.foreign() || (table.kind() != 'r' && table.kind() != 'p')) {
         continue;
       }

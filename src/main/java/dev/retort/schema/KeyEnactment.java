@@ -40,11 +40,7 @@ final class KeyEnactment {
       at.removed(object, there.get());
     }
     Key key =
-        new Key(
-            name,
-            resolved(at, table, spec).named(name),
-            !at.isPerhaps(),
-            at.at(spec.line()));
+        new Key(name, resolved(at, table, spec).named(name), !at.isPerhaps(), at.at(spec.line()));
     at.update(table, old -> old.with(key));
     at.schema().unmarkDropped(object);
     at.added(object, key);
@@ -75,14 +71,17 @@ final class KeyEnactment {
 
   private static void notNull(Enactment at, String table, List<String> columns) {
     for (String name : columns) {
-      at.schema().table(table).map(old -> old.columns().get(name)).ifPresent(column -> {
-        if (!column.nullable().equals(Optional.of(false))
-            && at.schema().dialect() != Dialect.SQLITE) {
-          Column strict = column.withNullable(Optional.of(false));
-          at.update(at.schema().table(table).orElseThrow(), old -> old.with(strict));
-          at.changed(ObjectNames.column(table, name), column, strict);
-        }
-      });
+      at.schema()
+          .table(table)
+          .map(old -> old.columns().get(name))
+          .ifPresent(column -> {
+            if (!column.nullable().equals(Optional.of(false))
+                && at.schema().dialect() != Dialect.SQLITE) {
+              Column strict = column.withNullable(Optional.of(false));
+              at.update(at.schema().table(table).orElseThrow(), old -> old.with(strict));
+              at.changed(ObjectNames.column(table, name), column, strict);
+            }
+          });
     }
   }
 

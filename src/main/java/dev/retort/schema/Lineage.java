@@ -135,7 +135,9 @@ final class Lineage {
   boolean isAbove(String upper, String lower) {
     Integer above = positions.get(upper);
     Integer under = positions.get(lower);
-    return above != null && under != null && (linear || above.equals(under) || below.get(above).get(under));
+    return above != null
+        && under != null
+        && (linear || above.equals(under) || below.get(above).get(under));
   }
 
   /// A parent that no file declares.

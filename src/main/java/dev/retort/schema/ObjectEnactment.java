@@ -36,13 +36,15 @@ final class ObjectEnactment {
   static void drop(Enactment at, Operation.DropObject drop) {
     switch (drop.kind()) {
       case VIEW, MATERIALIZED_VIEW ->
-          at.schema().table(drop.name()).ifPresent(view -> {
-            if (at.isPerhaps()) {
-              at.schema().put(view.doubted());
-            } else {
-              TableEnactment.remove(at, view);
-            }
-          });
+          at.schema()
+              .table(drop.name())
+              .ifPresent(view -> {
+                if (at.isPerhaps()) {
+                  at.schema().put(view.doubted());
+                } else {
+                  TableEnactment.remove(at, view);
+                }
+              });
       case SCHEMA -> schema(at, drop);
       default -> {
         if (!at.isPerhaps()) {
@@ -75,8 +77,7 @@ final class ObjectEnactment {
     switch (rename.kind()) {
       case VIEW, MATERIALIZED_VIEW ->
           TableEnactment.rename(
-              at,
-              new Operation.RenameTable(rename.site(), rename.name(), rename.to(), true));
+              at, new Operation.RenameTable(rename.site(), rename.name(), rename.to(), true));
       default -> {
         if (at.schema().has(rename.kind(), rename.name()) && !at.isPerhaps()) {
           at.schema().remove(rename.kind(), rename.name());

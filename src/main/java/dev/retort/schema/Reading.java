@@ -29,8 +29,8 @@ public record Reading(List<Operation> operations, boolean consulted) {
       return Extent.COMPLETE;
     }
     boolean something =
-        operations.stream().anyMatch(each ->
-            !(each instanceof Operation.Opaque) && changesSchema(each));
+        operations.stream()
+            .anyMatch(each -> !(each instanceof Operation.Opaque) && changesSchema(each));
     return something ? Extent.PARTLY : Extent.NOT;
   }
 

@@ -58,11 +58,13 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
     List<Step> steps = new ArrayList<>();
     for (Revision revision : order) {
       Enactment enactment = new Enactment(schema, revision.id(), revision.path());
-      lineage.missing(revision).ifPresent(parent ->
-          schema.open(
-              new Provenance(revision.id(), revision.path(), revision.downLine()),
-              "revision " + parent + " is missing",
-              false));
+      lineage
+          .missing(revision)
+          .ifPresent(parent ->
+              schema.open(
+                  new Provenance(revision.id(), revision.path(), revision.downLine()),
+                  "revision " + parent + " is missing",
+                  false));
       byte[] content = contents.get(revision.path());
       Reading reading =
           reader.read(

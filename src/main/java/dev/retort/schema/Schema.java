@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A database's schema as far as migrations tell: objects that are known, objects that are open, and
-/// whether anything else may exist. Changed by an [Enactment] alone; a copy costs little, because
-/// objects are values.
+/// A database's schema as far as migrations tell: objects that are known, objects that are open,
+/// and whether anything else may exist. Changed by an [Enactment] alone; a copy costs little,
+/// because objects are values.
 public final class Schema {
   private final Dialect dialect;
   private final Map<String, Table> tables = new LinkedHashMap<>();
@@ -149,22 +149,23 @@ public final class Schema {
     switch (object.substring(0, space)) {
       case "table" -> table(name).ifPresent(table -> put(table.opened()));
       case "index" ->
-          indexTable(name).ifPresent(table ->
-              put(table.with(table.indexes().get(name).opened())));
+          indexTable(name).ifPresent(table -> put(table.with(table.indexes().get(name).opened())));
       case "enum" -> enumType(name).ifPresent(type -> put(type.opened()));
       case "column" -> {
         int dot = name.lastIndexOf('.');
-        table(name.substring(0, dot)).ifPresent(table -> {
-          Column column = table.columns().get(name.substring(dot + 1));
-          put(column == null ? table.opened() : table.with(column.opened()));
-        });
+        table(name.substring(0, dot))
+            .ifPresent(table -> {
+              Column column = table.columns().get(name.substring(dot + 1));
+              put(column == null ? table.opened() : table.with(column.opened()));
+            });
       }
       case "constraint" -> {
         int slash = name.indexOf('/');
-        table(name.substring(0, slash)).ifPresent(table -> {
-          Key key = table.keys().get(name.substring(slash + 1));
-          put(key == null ? table.opened() : table.with(key.opened()));
-        });
+        table(name.substring(0, slash))
+            .ifPresent(table -> {
+              Key key = table.keys().get(name.substring(slash + 1));
+              put(key == null ? table.opened() : table.with(key.opened()));
+            });
       }
       default -> {}
     }

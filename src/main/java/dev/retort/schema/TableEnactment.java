@@ -153,10 +153,7 @@ final class TableEnactment {
             && other.sure()
             && !drop.ifExists()) {
           at.clash(
-              Clash.Kind.IN_USE,
-              ObjectNames.table(table.name()),
-              drop,
-              Optional.of(key.made()));
+              Clash.Kind.IN_USE, ObjectNames.table(table.name()), drop, Optional.of(key.made()));
         }
       }
     }
@@ -216,9 +213,13 @@ final class TableEnactment {
   private static void put(Enactment at, Table table) {
     at.schema().put(table);
     at.added(ObjectNames.table(table.name()), table);
-    table.columns().values()
+    table
+        .columns()
+        .values()
         .forEach(column -> at.added(ObjectNames.column(table.name(), column.name()), column));
-    table.keys().values()
+    table
+        .keys()
+        .values()
         .forEach(key -> at.added(ObjectNames.constraint(table.name(), key.name()), key));
     table.indexes().values().forEach(index -> at.added(ObjectNames.index(index.name()), index));
   }
@@ -227,15 +228,19 @@ final class TableEnactment {
   private static void follow(Enactment at, String from, String to) {
     for (Table other : List.copyOf(at.schema().tables())) {
       for (Key key : other.keys().values()) {
-        key.spec().reference().filter(target -> target.table().equals(from)).ifPresent(target -> {
-          Key moved =
-              key.with(
-                  key.spec()
-                      .withReference(
-                          new ConstraintSpec.Reference(to, target.columns(), target.onDelete())));
-          at.changed(ObjectNames.constraint(other.name(), key.name()), key, moved);
-          at.update(other, table -> table.with(moved));
-        });
+        key.spec()
+            .reference()
+            .filter(target -> target.table().equals(from))
+            .ifPresent(target -> {
+              Key moved =
+                  key.with(
+                      key.spec()
+                          .withReference(
+                              new ConstraintSpec.Reference(
+                                  to, target.columns(), target.onDelete())));
+              at.changed(ObjectNames.constraint(other.name(), key.name()), key, moved);
+              at.update(other, table -> table.with(moved));
+            });
       }
     }
   }

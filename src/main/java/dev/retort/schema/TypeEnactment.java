@@ -80,7 +80,8 @@ final class TypeEnactment {
         at,
         before,
         before.withValues(
-            before.values()
+            before
+                .values()
                 .map(values -> KeyEnactment.renamed(values, rename.value(), rename.to()))));
   }
 
@@ -170,8 +171,7 @@ final class TypeEnactment {
         }
         if (drop.cascade()) {
           ColumnEnactment.drop(
-              at,
-              new Operation.DropColumn(drop.site(), table.name(), column.name(), true, true));
+              at, new Operation.DropColumn(drop.site(), table.name(), column.name(), true, true));
         } else if (column.sure() && table.sure()) {
           at.clash(
               Clash.Kind.IN_USE,

@@ -42,7 +42,8 @@ public final class WebServer implements AutoCloseable {
   private volatile Health health = UNCONFIGURED;
   private volatile Optional<Supplier<String>> metrics = Optional.empty();
 
-  private WebServer(String host, int port, Limits limits, Consumer<JavalinDefaultRoutingApi> pages) {
+  private WebServer(
+      String host, int port, Limits limits, Consumer<JavalinDefaultRoutingApi> pages) {
     this.bodies =
         new BodyReader(limits.bodyBytes(), limits.bodyTime(), Runtime.getRuntime().maxMemory() / 8);
     this.headers = new HeaderDeadline(limits.headerTime());

@@ -51,7 +51,7 @@ class LargeAuditTest {
     assertThat(environment.structure().missingParents()).hasSize(DEFECTS / 5);
     assertThat(environment.plan().unrepaired()).isEmpty();
     assertThat(environment.plan().outcome().after().condition().whole()).isTrue();
-    String page = AuditMarkdown.of(audit);
+    String page = AuditMarkdown.of(audit, Occasion.by("1.0"));
     assertThat(page.length()).isBetween(10_000, 1_000_000);
     assertThat(page.lines().filter(line -> line.strip().startsWith("n"))).hasSizeLessThan(400);
     assertThat(AuditJson.of(audit)).endsWith("}\n");

@@ -33,9 +33,12 @@ final class AlterCalls {
       return;
     }
     String name = IdentifierLength.cut(column.get());
-    Optional<String> type = given.get(-1, "type_").or(() -> given.get(-1, "type"))
-        .filter(each -> !(each instanceof Sym.Nothing))
-        .map(each -> new Types(evaluator).of(each).name());
+    Optional<String> type =
+        given
+            .get(-1, "type_")
+            .or(() -> given.get(-1, "type"))
+            .filter(each -> !(each instanceof Sym.Nothing))
+            .map(each -> new Types(evaluator).of(each).name());
     Optional<Boolean> nullable = Optional.empty();
     boolean unclear = false;
     Optional<Sym> written = given.get(-1, "nullable");
@@ -45,7 +48,8 @@ final class AlterCalls {
       nullable = unclear ? Optional.empty() : Optional.of(truth == Truth.YES);
     }
     Optional<ColumnDefault> value =
-        given.get(-1, "server_default")
+        given
+            .get(-1, "server_default")
             .filter(each -> !(each instanceof Sym.Bool bool && !bool.value()))
             .map(Defaults::of);
     if (type.isPresent() || nullable.isPresent() || value.isPresent()) {
@@ -63,13 +67,22 @@ final class AlterCalls {
       run.opaque(site, "whether the column may be NULL is not known", Set.of(table.get()), false);
     }
     Optional<Sym> fresh =
-        given.get(-1, "new_column_name").or(() -> given.get(-1, "name")).filter(each -> !(each instanceof Sym.Nothing));
+        given
+            .get(-1, "new_column_name")
+            .or(() -> given.get(-1, "name"))
+            .filter(each -> !(each instanceof Sym.Nothing));
     if (fresh.isPresent()) {
-      fresh.get().asText().ifPresentOrElse(
-          to -> run.emit(
-              new Operation.RenameColumn(site, table.get(), name, IdentifierLength.cut(to))),
-          () -> run.opaque(
-              site, "the column's new name is not known", Set.of(table.get()), false));
+      fresh
+          .get()
+          .asText()
+          .ifPresentOrElse(
+              to ->
+                  run.emit(
+                      new Operation.RenameColumn(
+                          site, table.get(), name, IdentifierLength.cut(to))),
+              () ->
+                  run.opaque(
+                      site, "the column's new name is not known", Set.of(table.get()), false));
     }
   }
 

@@ -12,13 +12,68 @@ import java.util.Set;
 /// Functions of Python's own library that a migration's values pass through.
 final class Builtin {
   static final Set<String> NAMES =
-      Set.of("len", "any", "all", "list", "tuple", "set", "frozenset", "dict", "str", "repr", "int", "bool", "sorted",
-          "reversed", "enumerate", "zip", "range", "next", "iter", "map", "filter", "open", "print",
-          "isinstance", "hasattr", "getattr", "min", "max", "sum", "super", "type", "ValueError",
-          "Exception", "RuntimeError", "NotImplementedError", "KeyError", "TypeError", "float",
-          "callable", "id", "hash", "chr", "ord", "abs", "round", "object", "property",
-          "staticmethod", "classmethod", "AssertionError", "LookupError", "OSError", "IOError",
-          "ImportError", "ModuleNotFoundError", "setattr", "vars", "dir", "bytes", "input", "format");
+      Set.of(
+          "len",
+          "any",
+          "all",
+          "list",
+          "tuple",
+          "set",
+          "frozenset",
+          "dict",
+          "str",
+          "repr",
+          "int",
+          "bool",
+          "sorted",
+          "reversed",
+          "enumerate",
+          "zip",
+          "range",
+          "next",
+          "iter",
+          "map",
+          "filter",
+          "open",
+          "print",
+          "isinstance",
+          "hasattr",
+          "getattr",
+          "min",
+          "max",
+          "sum",
+          "super",
+          "type",
+          "ValueError",
+          "Exception",
+          "RuntimeError",
+          "NotImplementedError",
+          "KeyError",
+          "TypeError",
+          "float",
+          "callable",
+          "id",
+          "hash",
+          "chr",
+          "ord",
+          "abs",
+          "round",
+          "object",
+          "property",
+          "staticmethod",
+          "classmethod",
+          "AssertionError",
+          "LookupError",
+          "OSError",
+          "IOError",
+          "ImportError",
+          "ModuleNotFoundError",
+          "setattr",
+          "vars",
+          "dir",
+          "bytes",
+          "input",
+          "format");
 
   private Builtin() {}
 
@@ -34,7 +89,10 @@ final class Builtin {
       case "builtins.all" -> Optional.of(Operators.bool(all(first), line));
       case "builtins.str" -> Optional.of(text(first, unknown));
       case "builtins.repr" -> Optional.of(Sym.text(Texts.repr(first)));
-      case "builtins.list", "builtins.tuple", "builtins.set", "builtins.frozenset",
+      case "builtins.list",
+          "builtins.tuple",
+          "builtins.set",
+          "builtins.frozenset",
           "builtins.iter" ->
           Optional.of(copied(given, first, evaluator, unknown));
       case "builtins.reversed" -> Optional.of(reversed(first, evaluator, unknown));
@@ -48,7 +106,9 @@ final class Builtin {
       case "builtins.int" -> Optional.of(first instanceof Sym.Num ? first : unknown);
       case "builtins.print", "builtins.setattr" -> Optional.of(Sym.NONE);
       case "builtins.getattr" -> Optional.of(attribute(given, evaluator, scope, unknown));
-      case "builtins.open" -> Optional.of(new Sym.Made(new Sym.Ref("builtins.open"), given.positional(), Map.of(), line, true));
+      case "builtins.open" ->
+          Optional.of(
+              new Sym.Made(new Sym.Ref("builtins.open"), given.positional(), Map.of(), line, true));
       case "textwrap.dedent", "inspect.cleandoc" ->
           Optional.of(first instanceof Sym.Text text ? Texts.dedent(text) : unknown);
       case "os.path.join" -> Optional.of(Paths.joined(given.positional()));
@@ -68,8 +128,7 @@ final class Builtin {
       case "itertools.chain" -> Optional.of(chained(given, evaluator));
       case "copy.copy", "copy.deepcopy", "typing.cast" ->
           Optional.of(ref.last().equals("cast") ? given.get(1, "val").orElse(unknown) : first);
-      default ->
-          ref.root().equals("builtins") ? Optional.of(unknown) : Optional.empty();
+      default -> ref.root().equals("builtins") ? Optional.of(unknown) : Optional.empty();
     };
   }
 
@@ -138,7 +197,8 @@ final class Builtin {
 
   private static Sym sorted(Sym first, Arguments given, Evaluator evaluator, Sym unknown) {
     Optional<List<Sym>> elements = evaluator.iterate(first);
-    if (elements.isEmpty() || !given.keywords().isEmpty()
+    if (elements.isEmpty()
+        || !given.keywords().isEmpty()
         || !elements.get().stream().allMatch(each -> each.asText().isPresent())) {
       return first instanceof Sym.Seq seq ? new Sym.Seq(seq.items, seq.whole) : unknown;
     }
@@ -242,8 +302,7 @@ final class Builtin {
       results.add(
           switch (given.get(0, "function").orElse(Sym.NONE)) {
             case Sym.Lambda lambda -> evaluator.interpreter.call(lambda, one);
-            case Sym.Function function ->
-                evaluator.interpreter.call(function, one, scope, site);
+            case Sym.Function function -> evaluator.interpreter.call(function, one, scope, site);
             case Sym.Ref ref -> call(ref, one, evaluator, site, scope).orElse(unknown);
             default -> unknown;
           });
@@ -251,8 +310,7 @@ final class Builtin {
     return Sym.list(results);
   }
 
-  private static Sym attribute(
-      Arguments given, Evaluator evaluator, Scope scope, Sym unknown) {
+  private static Sym attribute(Arguments given, Evaluator evaluator, Scope scope, Sym unknown) {
     Optional<String> name = given.text(1, "name");
     return switch (given.get(0, "object").orElse(Sym.NONE)) {
       case Sym.Ref ref when name.isPresent() -> new Sym.Ref(ref.name() + "." + name.get());

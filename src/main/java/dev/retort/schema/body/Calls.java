@@ -12,14 +12,73 @@ import java.util.Set;
 final class Calls {
   /// Libraries whose functions do nothing to a database.
   private static final Set<String> HARMLESS =
-      Set.of("builtins", "logging", "os", "sys", "json", "re", "uuid", "datetime", "time", "typing",
-          "random", "string", "hashlib", "textwrap", "warnings", "inspect", "pathlib", "decimal",
-          "collections", "itertools", "functools", "math", "secrets", "base64", "enum", "copy",
-          "contextlib", "importlib", "csv", "io", "shutil", "structlog", "loguru", "pprint",
-          "traceback", "platform", "operator", "types", "dataclasses", "slugify", "tqdm", "dotenv",
-          "pytz", "dateutil", "rich", "click", "yaml", "abc", "concurrent", "threading", "urllib",
-          "numpy", "six", "asyncio", "bcrypt", "passlib", "werkzeug", "pydantic", "zoneinfo",
-          "simplejson", "boto3", "requests", "unicodedata", "html", "bisect", "heapq");
+      Set.of(
+          "builtins",
+          "logging",
+          "os",
+          "sys",
+          "json",
+          "re",
+          "uuid",
+          "datetime",
+          "time",
+          "typing",
+          "random",
+          "string",
+          "hashlib",
+          "textwrap",
+          "warnings",
+          "inspect",
+          "pathlib",
+          "decimal",
+          "collections",
+          "itertools",
+          "functools",
+          "math",
+          "secrets",
+          "base64",
+          "enum",
+          "copy",
+          "contextlib",
+          "importlib",
+          "csv",
+          "io",
+          "shutil",
+          "structlog",
+          "loguru",
+          "pprint",
+          "traceback",
+          "platform",
+          "operator",
+          "types",
+          "dataclasses",
+          "slugify",
+          "tqdm",
+          "dotenv",
+          "pytz",
+          "dateutil",
+          "rich",
+          "click",
+          "yaml",
+          "abc",
+          "concurrent",
+          "threading",
+          "urllib",
+          "numpy",
+          "six",
+          "asyncio",
+          "bcrypt",
+          "passlib",
+          "werkzeug",
+          "pydantic",
+          "zoneinfo",
+          "simplejson",
+          "boto3",
+          "requests",
+          "unicodedata",
+          "html",
+          "bisect",
+          "heapq");
 
   private static final Set<String> LOGGING =
       Set.of("debug", "info", "warning", "warn", "error", "exception", "critical", "log");
@@ -81,14 +140,19 @@ final class Calls {
           default -> "";
         };
     return switch (name) {
-      case "staticmethod", "cache", "lru_cache", "wraps", "overload", "override", "contextmanager" ->
+      case "staticmethod",
+          "cache",
+          "lru_cache",
+          "wraps",
+          "overload",
+          "override",
+          "contextmanager" ->
           !name.equals("contextmanager");
       default -> false;
     };
   }
 
-  private Sym unread(
-      Expression.Call call, Sym callee, Arguments given, Site site, boolean unused) {
+  private Sym unread(Expression.Call call, Sym callee, Arguments given, Site site, boolean unused) {
     if (callee instanceof Sym.Unknown unknown) {
       String name =
           call.function() instanceof Expression.Name plain ? plain.id() : "something unknown";
@@ -133,7 +197,8 @@ final class Calls {
     if (known.isPresent()) {
       return known.get();
     }
-    if (ref.root().equals("sqlalchemy") || ref.root().equals("sqlmodel")
+    if (ref.root().equals("sqlalchemy")
+        || ref.root().equals("sqlmodel")
         || ref.root().equals("flask_sqlalchemy")) {
       return sqlalchemy(ref, given, site);
     }
@@ -184,15 +249,13 @@ final class Calls {
       return new Sym.Made(ref, given.positional(), given.keywords(), site.line(), given.whole());
     }
     Optional<Sym> data = DataCalls.statement(last, given, site.line());
-    return data.orElseGet(() ->
-        new Sym.Made(ref, given.positional(), given.keywords(), site.line(), given.whole()));
+    return data.orElseGet(
+        () -> new Sym.Made(ref, given.positional(), given.keywords(), site.line(), given.whole()));
   }
 
-  private Sym method(
-      Sym.Method method, Arguments given, Scope scope, Site site, boolean unused) {
+  private Sym method(Sym.Method method, Arguments given, Scope scope, Site site, boolean unused) {
     String name = method.name();
-    Sym unknown =
-        new Sym.Unknown(site.line(), "what " + name + "() gives is not known");
+    Sym unknown = new Sym.Unknown(site.line(), "what " + name + "() gives is not known");
     return switch (method.receiver()) {
       case Sym.Text text -> Texts.method(text, name, given).orElse(unknown);
       case Sym.Seq seq -> Collections.method(seq, name, given, run).orElse(unknown);
@@ -231,9 +294,12 @@ final class Calls {
 
   private Sym ofUnknown(String name, Arguments given, Site site, boolean unused) {
     boolean sql =
-        given.get(0, "statement").filter(each ->
-            each instanceof Sym.Text
-                || (each instanceof Sym.Made made && DataCalls.isStatement(made))).isPresent();
+        given
+            .get(0, "statement")
+            .filter(each ->
+                each instanceof Sym.Text
+                    || (each instanceof Sym.Made made && DataCalls.isStatement(made)))
+            .isPresent();
     if ((name.equals("execute") || name.equals("exec_driver_sql")) && sql) {
       return executions.execute(given, site);
     }
@@ -250,8 +316,16 @@ final class Calls {
     return switch (name) {
       case "execute", "exec_driver_sql", "scalar", "scalars", "executescript", "executemany" ->
           executions.execute(given, site);
-      case "begin", "connect", "execution_options", "begin_nested", "get_bind", "__enter__",
-          "raw_connection", "cursor", "connection" -> connection;
+      case "begin",
+          "connect",
+          "execution_options",
+          "begin_nested",
+          "get_bind",
+          "__enter__",
+          "raw_connection",
+          "cursor",
+          "connection" ->
+          connection;
       case "run_sync" -> {
         yield given.get(0, "fn").orElse(Sym.NONE) instanceof Sym.Function function
             ? evaluator.interpreter.call(
@@ -285,8 +359,7 @@ final class Calls {
     };
   }
 
-  private Sym context(
-      Sym.Context context, String name, Arguments given, Scope scope, Site site) {
+  private Sym context(Sym.Context context, String name, Arguments given, Scope scope, Site site) {
     return switch (name) {
       case "autocommit_block" -> new Sym.Method(context, "autocommit_block()");
       case "begin_transaction" -> context;

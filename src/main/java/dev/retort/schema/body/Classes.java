@@ -114,9 +114,7 @@ final class Classes {
           if (target instanceof Expression.Name name && !name.id().startsWith("_")) {
             members.add(
                 new Sym.Member(
-                    type,
-                    name.id(),
-                    evaluator.evaluate(assign.value(), type.closure().inner())));
+                    type, name.id(), evaluator.evaluate(assign.value(), type.closure().inner())));
           }
         }
       }

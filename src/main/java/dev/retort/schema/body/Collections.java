@@ -41,7 +41,10 @@ final class Collections {
         return given.get(0, "other").map(other -> Operators.binary(seq, "&", other, 1));
       }
       case "issubset" -> {
-        Sym.Seq other = given.get(0, "other").orElse(Sym.NONE) instanceof Sym.Seq each ? each : new Sym.Seq(List.of(), false);
+        Sym.Seq other =
+            given.get(0, "other").orElse(Sym.NONE) instanceof Sym.Seq each
+                ? each
+                : new Sym.Seq(List.of(), false);
         Truth all = seq.whole ? Truth.YES : Truth.UNKNOWN;
         for (Sym item : seq.items) {
           Truth in = Operators.in(item, other);
@@ -58,8 +61,7 @@ final class Collections {
     }
   }
 
-  static Optional<Sym> method(
-      Sym.Dict dict, String name, Arguments given, Run run, int line) {
+  static Optional<Sym> method(Sym.Dict dict, String name, Arguments given, Run run, int line) {
     switch (name) {
       case "items" -> {
         Sym.Seq items = new Sym.Seq(List.of(), dict.whole);

@@ -73,8 +73,7 @@ record Conventions(Map<String, String> templates, boolean known) {
     StringBuilder out = new StringBuilder();
     while (matcher.find()) {
       matcher.appendReplacement(
-          out,
-          Matcher.quoteReplacement(token(matcher.group(1), table, columns, reference, name)));
+          out, Matcher.quoteReplacement(token(matcher.group(1), table, columns, reference, name)));
     }
     return matcher.appendTail(out).toString().replace("%%", "%");
   }
@@ -102,9 +101,7 @@ record Conventions(Map<String, String> templates, boolean known) {
     }
     boolean referred = numbered.group(1) != null;
     List<String> of =
-        referred
-            ? reference.map(ConstraintSpec.Reference::columns).orElse(List.of())
-            : columns;
+        referred ? reference.map(ConstraintSpec.Reference::columns).orElse(List.of()) : columns;
     boolean label = numbered.group(4).equals("label");
     String prefix = label ? table.replace('.', '_') + "_" : "";
     if (numbered.group(3) != null) {

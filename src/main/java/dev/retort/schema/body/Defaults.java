@@ -39,7 +39,8 @@ final class Defaults {
               made.arguments().stream().findFirst().map(Texts::str).orElse("?"));
       default ->
           made.callee().name().contains(".func.")
-              ? function(made).<ColumnDefault>map(sql -> new ColumnDefault.Expression(sql, false))
+              ? function(made)
+                  .<ColumnDefault>map(sql -> new ColumnDefault.Expression(sql, false))
                   .orElse(ColumnDefault.UNKNOWN)
               : ColumnDefault.UNKNOWN;
     };

@@ -73,8 +73,7 @@ final class Enumerations {
     if (named.isPresent() || given.keywords().containsKey("name")) {
       return named;
     }
-    return given.positional().size() == 1
-            && given.positional().getFirst() instanceof Sym.Class type
+    return given.positional().size() == 1 && given.positional().getFirst() instanceof Sym.Class type
         ? Optional.of(type.definition().name().toLowerCase(Locale.ROOT))
         : Optional.empty();
   }

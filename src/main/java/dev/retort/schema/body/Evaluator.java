@@ -98,14 +98,16 @@ final class Evaluator {
   }
 
   private Sym name(Expression.Name name, Scope scope) {
-    return scope.find(name.id()).orElseGet(() -> {
-      if (name.id().equals("__file__")) {
-        return Sym.text(scope.path);
-      }
-      return Builtin.NAMES.contains(name.id())
-          ? new Sym.Ref("builtins." + name.id())
-          : unknown(scope, name, "the name " + name.id() + " is not known");
-    });
+    return scope
+        .find(name.id())
+        .orElseGet(() -> {
+          if (name.id().equals("__file__")) {
+            return Sym.text(scope.path);
+          }
+          return Builtin.NAMES.contains(name.id())
+              ? new Sym.Ref("builtins." + name.id())
+              : unknown(scope, name, "the name " + name.id() + " is not known");
+        });
   }
 
   Sym attribute(Sym object, String name, Scope scope, Expression where) {
@@ -124,8 +126,7 @@ final class Evaluator {
           Classes.attribute(type, name, this)
               .orElseGet(() -> unknown(scope, where, name + " is not found in a class"));
       case Sym.Instance instance ->
-          Classes.attribute(instance, name, this)
-              .orElseGet(() -> new Sym.Method(instance, name));
+          Classes.attribute(instance, name, this).orElseGet(() -> new Sym.Method(instance, name));
       case Sym.Member member when name.equals("value") -> member.value();
       case Sym.Member member when name.equals("name") -> Sym.text(member.name());
       case Sym.DialectOf _ when name.equals("name") -> Sym.text(run.dialect().sqlName());
@@ -244,23 +245,31 @@ final class Evaluator {
   private Sym comprehend(Expression element, List<Comprehension> generators, Scope scope) {
     Sym.Seq result = new Sym.Seq(List.of(), true);
     result.whole =
-        generate(generators, 0, scope.inner(), (inner, sure) -> {
-          if (sure) {
-            result.items.add(evaluate(element, inner));
-          }
-        });
+        generate(
+            generators,
+            0,
+            scope.inner(),
+            (inner, sure) -> {
+              if (sure) {
+                result.items.add(evaluate(element, inner));
+              }
+            });
     return result;
   }
 
   private Sym comprehend(Expression.DictComp comprehension, Scope scope) {
     Sym.Dict result = new Sym.Dict();
     result.whole =
-        generate(comprehension.generators(), 0, scope.inner(), (inner, sure) -> {
-          if (sure) {
-            result.entries.put(
-                evaluate(comprehension.key(), inner), evaluate(comprehension.value(), inner));
-          }
-        });
+        generate(
+            comprehension.generators(),
+            0,
+            scope.inner(),
+            (inner, sure) -> {
+              if (sure) {
+                result.entries.put(
+                    evaluate(comprehension.key(), inner), evaluate(comprehension.value(), inner));
+              }
+            });
     return result;
   }
 
@@ -284,7 +293,8 @@ final class Evaluator {
       Truth wanted = Truth.YES;
       for (Expression condition : generator.conditions()) {
         Truth one = evaluate(condition, scope).truth();
-        wanted = one == Truth.NO || wanted == Truth.NO ? Truth.NO : one == Truth.UNKNOWN ? one : wanted;
+        wanted =
+            one == Truth.NO || wanted == Truth.NO ? Truth.NO : one == Truth.UNKNOWN ? one : wanted;
         if (wanted == Truth.NO) {
           break;
         }
@@ -318,9 +328,7 @@ final class Evaluator {
         boolean plain = field.format().isEmpty() && !field.itself();
         text.append(
             plain
-                ? field.conversion().equals("r")
-                    ? Texts.repr(value)
-                    : Texts.str(value)
+                ? field.conversion().equals("r") ? Texts.repr(value) : Texts.str(value)
                 : String.valueOf(Sym.HOLE));
       } else if (evaluate(piece, scope) instanceof Sym.Text plain) {
         text.append(plain.value());
@@ -375,8 +383,14 @@ final class Evaluator {
     boolean starred = targets.stream().anyMatch(Expression.Starred.class::isInstance);
     boolean fits = elements.isPresent() && elements.get().size() == targets.size() && !starred;
     for (int i = 0; i < targets.size(); i++) {
-      Sym each = fits ? elements.orElseThrow().get(i) : unknown(scope, targets.get(i), "it is unpacked of something unknown");
-      assign(targets.get(i) instanceof Expression.Starred star ? star.value() : targets.get(i), each, scope);
+      Sym each =
+          fits
+              ? elements.orElseThrow().get(i)
+              : unknown(scope, targets.get(i), "it is unpacked of something unknown");
+      assign(
+          targets.get(i) instanceof Expression.Starred star ? star.value() : targets.get(i),
+          each,
+          scope);
     }
   }
 

@@ -86,8 +86,10 @@ final class Executions {
         return rows;
       }
       default -> {
-        boolean ddl = made.last().startsWith("Create") || made.last().startsWith("Drop")
-            || made.last().startsWith("Add");
+        boolean ddl =
+            made.last().startsWith("Create")
+                || made.last().startsWith("Drop")
+                || made.last().startsWith("Add");
         if (ddl || !made.callee().root().equals("sqlalchemy")) {
           run.opaque(site, "what " + made.last() + "() does is not read", Set.of(), true);
         } else {
@@ -100,7 +102,8 @@ final class Executions {
 
   private void sequence(Sym.Made made, Optional<Sym> first, Site site) {
     Optional<String> name =
-        first.filter(Sym.Made.class::isInstance)
+        first
+            .filter(Sym.Made.class::isInstance)
             .flatMap(each -> Arguments.of((Sym.Made) each).text(0, "name"))
             .map(IdentifierLength::cut);
     name.ifPresent(each ->
@@ -113,18 +116,22 @@ final class Executions {
   }
 
   private void schema(Sym.Made made, Optional<Sym> first, Site site) {
-    first.flatMap(Sym::asText).ifPresentOrElse(
-        each -> run.emit(
-            made.last().startsWith("Create")
-                ? new Operation.CreateObject(site, ObjectKind.SCHEMA, each, Optional.empty(), true)
-                : new Operation.DropObject(
-                    site,
-                    ObjectKind.SCHEMA,
-                    each,
-                    Optional.empty(),
-                    true,
-                    Arguments.of(made).isTrue(-1, "cascade"))),
-        () -> run.opaque(site, "the name of a schema is not known", Set.of(), true));
+    first
+        .flatMap(Sym::asText)
+        .ifPresentOrElse(
+            each ->
+                run.emit(
+                    made.last().startsWith("Create")
+                        ? new Operation.CreateObject(
+                            site, ObjectKind.SCHEMA, each, Optional.empty(), true)
+                        : new Operation.DropObject(
+                            site,
+                            ObjectKind.SCHEMA,
+                            each,
+                            Optional.empty(),
+                            true,
+                            Arguments.of(made).isTrue(-1, "cascade"))),
+            () -> run.opaque(site, "the name of a schema is not known", Set.of(), true));
   }
 
   private Sym text(Sym.Text text, Optional<Sym> parameters, Site site) {
@@ -157,16 +164,14 @@ final class Executions {
       case Operation.Opaque opaque -> {
         Set<String> known = new LinkedHashSet<>(opaque.touches());
         boolean lost = known.removeIf(each -> each.contains(PLACE));
-        run.opaque(
-            site, "a part of the SQL text is not known", known, opaque.unbounded() || lost);
+        run.opaque(site, "a part of the SQL text is not known", known, opaque.unbounded() || lost);
       }
       default -> {
         if (!operation.toString().contains(PLACE)) {
           run.emit(operation);
           return;
         }
-        if (operation instanceof Operation.CreateObject create
-            && !create.name().contains(PLACE)) {
+        if (operation instanceof Operation.CreateObject create && !create.name().contains(PLACE)) {
           run.emit(operation);
           return;
         }

@@ -16,7 +16,8 @@ final class ExistenceQueries {
       Pattern.compile(
           "(?i)\\b(?:\\w+\\.)?(table_name|column_name|typname|indexname|conname|constraint_name|tablename"
               + "|relname|table_schema|schemaname|name|type|index_name|nspname|relkind|constraint_type)\\s*=\\s*(?:'([^']*)'|:(\\w+)|%\\((\\w+)\\)s)");
-  private static final Pattern REGCLASS = Pattern.compile("(?i)to_reg(?:class|type)\\(\\s*'([^']*)'");
+  private static final Pattern REGCLASS =
+      Pattern.compile("(?i)to_reg(?:class|type)\\(\\s*'([^']*)'");
 
   private ExistenceQueries() {}
 
@@ -28,9 +29,11 @@ final class ExistenceQueries {
     }
     Matcher regclass = REGCLASS.matcher(sql);
     if (regclass.find()) {
-      return run.schema().map(schema -> lower.contains("to_regtype")
-          ? type(schema, plain(regclass.group(1)))
-          : relation(schema, plain(regclass.group(1))));
+      return run.schema()
+          .map(schema ->
+              lower.contains("to_regtype")
+                  ? type(schema, plain(regclass.group(1)))
+                  : relation(schema, plain(regclass.group(1))));
     }
     Map<String, String> asked = new HashMap<>();
     Matcher matcher = CONDITION.matcher(sql);
@@ -40,15 +43,14 @@ final class ExistenceQueries {
       Optional<String> value =
           matcher.group(2) != null
               ? Optional.of(matcher.group(2))
-              : parameters.flatMap(each ->
-                  Operators.item(each, Sym.text(bound), 1).asText());
+              : parameters.flatMap(each -> Operators.item(each, Sym.text(bound), 1).asText());
       if (value.isEmpty()) {
         return Optional.empty();
       }
       asked.put(name, value.get());
     }
-    return from(lower).flatMap(catalogue ->
-        run.schema().flatMap(schema -> ask(schema, catalogue, asked)));
+    return from(lower)
+        .flatMap(catalogue -> run.schema().flatMap(schema -> ask(schema, catalogue, asked)));
   }
 
   private static Optional<String> from(String sql) {
@@ -56,13 +58,13 @@ final class ExistenceQueries {
     return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
-  private static Optional<Truth> ask(
-      Schema schema, String catalogue, Map<String, String> asked) {
+  private static Optional<Truth> ask(Schema schema, String catalogue, Map<String, String> asked) {
     Optional<String> table =
         Optional.ofNullable(asked.get("table_name"))
             .or(() -> Optional.ofNullable(asked.get("tablename")))
             .map(each -> {
-              String owner = asked.getOrDefault("table_schema", asked.getOrDefault("schemaname", "public"));
+              String owner =
+                  asked.getOrDefault("table_schema", asked.getOrDefault("schemaname", "public"));
               return owner.equals("public") ? each : owner + "." + each;
             });
     return switch (catalogue) {
@@ -70,7 +72,9 @@ final class ExistenceQueries {
           table.isPresent() && asked.containsKey("column_name")
               ? Optional.of(column(schema, table.get(), asked.get("column_name")))
               : Optional.empty();
-      case "information_schema.tables", "pg_tables", "pg_catalog.pg_tables",
+      case "information_schema.tables",
+          "pg_tables",
+          "pg_catalog.pg_tables",
           "information_schema.views" ->
           table.map(each -> relation(schema, each));
       case "pg_type", "pg_catalog.pg_type" ->
@@ -83,11 +87,12 @@ final class ExistenceQueries {
           Optional.ofNullable(asked.get("constraint_name"))
               .map(each -> constraint(schema, table, each));
       case "pg_class", "pg_catalog.pg_class" ->
-          Optional.ofNullable(asked.get("relname")).map(each ->
-              index(schema, each) == Truth.YES ? Truth.YES : relation(schema, each));
+          Optional.ofNullable(asked.get("relname"))
+              .map(each -> index(schema, each) == Truth.YES ? Truth.YES : relation(schema, each));
       case "sqlite_master", "sqlite_schema" ->
-          Optional.ofNullable(asked.get("name")).map(each ->
-              "index".equals(asked.get("type")) ? index(schema, each) : relation(schema, each));
+          Optional.ofNullable(asked.get("name"))
+              .map(each ->
+                  "index".equals(asked.get("type")) ? index(schema, each) : relation(schema, each));
       default -> Optional.empty();
     };
   }
@@ -101,8 +106,7 @@ final class ExistenceQueries {
     return schema
         .table(name)
         .map(table -> table.sure() || table.foreign() ? Truth.YES : Truth.UNKNOWN)
-        .orElseGet(() ->
-            schema.mayHold(ObjectNames.table(name)) ? Truth.UNKNOWN : Truth.NO);
+        .orElseGet(() -> schema.mayHold(ObjectNames.table(name)) ? Truth.UNKNOWN : Truth.NO);
   }
 
   static Truth column(Schema schema, String table, String column) {
@@ -114,8 +118,7 @@ final class ExistenceQueries {
           }
           return each.isOpen() ? Truth.UNKNOWN : Truth.NO;
         })
-        .orElseGet(() ->
-            schema.mayHold(ObjectNames.table(table)) ? Truth.UNKNOWN : Truth.NO);
+        .orElseGet(() -> schema.mayHold(ObjectNames.table(table)) ? Truth.UNKNOWN : Truth.NO);
   }
 
   static Truth index(Schema schema, String name) {
@@ -123,8 +126,7 @@ final class ExistenceQueries {
         .index(name)
         .map(index -> index.sure() ? Truth.YES : Truth.UNKNOWN)
         .orElseGet(() -> {
-          boolean key =
-              schema.tables().stream().anyMatch(table -> table.keys().containsKey(name));
+          boolean key = schema.tables().stream().anyMatch(table -> table.keys().containsKey(name));
           boolean open = schema.tables().stream().anyMatch(dev.retort.schema.Table::isOpen);
           return key ? Truth.YES : open || !schema.isClosed() ? Truth.UNKNOWN : Truth.NO;
         });
@@ -134,8 +136,7 @@ final class ExistenceQueries {
     return schema
         .enumType(name)
         .map(type -> type.sure() ? Truth.YES : Truth.UNKNOWN)
-        .orElseGet(() ->
-            schema.mayHold(ObjectNames.enumType(name)) ? Truth.UNKNOWN : Truth.NO);
+        .orElseGet(() -> schema.mayHold(ObjectNames.enumType(name)) ? Truth.UNKNOWN : Truth.NO);
   }
 
   private static Truth constraint(Schema schema, Optional<String> table, String name) {

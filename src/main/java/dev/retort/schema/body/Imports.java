@@ -10,9 +10,29 @@ import java.util.Set;
 final class Imports {
   /// Libraries that a repository's own folder of the same name does not hide.
   private static final Set<String> LIBRARIES =
-      Set.of("alembic", "sqlalchemy", "sqlmodel", "geoalchemy2", "typing", "os", "re", "json",
-          "uuid", "datetime", "logging", "enum", "textwrap", "pathlib", "sqlalchemy_utils",
-          "contextlib", "collections", "functools", "itertools", "flask", "sys", "time");
+      Set.of(
+          "alembic",
+          "sqlalchemy",
+          "sqlmodel",
+          "geoalchemy2",
+          "typing",
+          "os",
+          "re",
+          "json",
+          "uuid",
+          "datetime",
+          "logging",
+          "enum",
+          "textwrap",
+          "pathlib",
+          "sqlalchemy_utils",
+          "contextlib",
+          "collections",
+          "functools",
+          "itertools",
+          "flask",
+          "sys",
+          "time");
 
   private Imports() {}
 
@@ -27,11 +47,12 @@ final class Imports {
     String module = imported.module();
     for (Alias alias : imported.names()) {
       if (alias.name().equals("*")) {
-        module(module, scope, run).ifPresent(found -> {
-          if (found instanceof Sym.Module own) {
-            own.scope().own().forEach(scope::set);
-          }
-        });
+        module(module, scope, run)
+            .ifPresent(found -> {
+              if (found instanceof Sym.Module own) {
+                own.scope().own().forEach(scope::set);
+              }
+            });
         continue;
       }
       scope.set(alias.bound(), member(module, alias.name(), scope, run));
@@ -65,7 +86,11 @@ final class Imports {
   }
 
   private static boolean isLibrary(String name) {
-    return name.equals("types") || name.equals("decimal") || name.equals("string")
-        || name.equals("random") || name.equals("secrets") || name.equals("hashlib");
+    return name.equals("types")
+        || name.equals("decimal")
+        || name.equals("string")
+        || name.equals("random")
+        || name.equals("secrets")
+        || name.equals("hashlib");
   }
 }

@@ -24,7 +24,10 @@ final class IndexParts {
         table,
         columns,
         given.isTrue(-1, "unique"),
-        given.text(-1, prefix + "_using").map(each -> each.toLowerCase(Locale.ROOT)).orElse("btree"),
+        given
+            .text(-1, prefix + "_using")
+            .map(each -> each.toLowerCase(Locale.ROOT))
+            .orElse("btree"),
         given.get(-1, prefix + "_where").map(IndexParts::sql),
         line);
   }

@@ -24,8 +24,10 @@ final class InspectorCalls {
       return unknown;
     }
     Optional<String> table =
-        given.text(0, "table_name").map(each ->
-            OpCalls.qualified(each, given.get(name.equals("has_index") ? 2 : 1, "schema")));
+        given
+            .text(0, "table_name")
+            .map(each ->
+                OpCalls.qualified(each, given.get(name.equals("has_index") ? 2 : 1, "schema")));
     return switch (name) {
       case "has_table" ->
           table
@@ -33,7 +35,8 @@ final class InspectorCalls {
                   Operators.bool(ExistenceQueries.relation(schema.get(), each), site.line()))
               .orElse(unknown);
       case "has_index" ->
-          given.text(1, "index_name")
+          given
+              .text(1, "index_name")
               .map(each ->
                   Operators.bool(
                       ExistenceQueries.index(
@@ -56,7 +59,8 @@ final class InspectorCalls {
           table
               .<Sym>map(each -> keys(schema.get(), each, ConstraintSpec.Kind.CHECK))
               .orElse(unknown);
-      case "get_pk_constraint" -> table.map(each -> primary(schema.get(), each, unknown)).orElse(unknown);
+      case "get_pk_constraint" ->
+          table.map(each -> primary(schema.get(), each, unknown)).orElse(unknown);
       case "get_enums" -> enums(schema.get());
       case "get_schema_names" -> new Sym.Seq(List.of(Sym.text("public")), false);
       case "clear_cache" -> Sym.NONE;
@@ -84,19 +88,21 @@ final class InspectorCalls {
     Optional<Table> table = schema.table(name);
     Sym.Seq columns = new Sym.Seq(List.of(), table.filter(each -> !each.isOpen()).isPresent());
     table.ifPresent(each ->
-        each.columns().values().forEach(column -> {
-          if (!column.sure()) {
-            columns.whole = false;
-            return;
-          }
-          Sym.Dict facts = new Sym.Dict();
-          facts.entries.put(Sym.text("name"), Sym.text(column.name()));
-          facts.entries.put(
-              Sym.text("nullable"),
-              column.nullable().<Sym>map(Sym.Bool::new).orElse(new Sym.Unknown(1, "unknown")));
-          facts.whole = false;
-          columns.items.add(facts);
-        }));
+        each.columns()
+            .values()
+            .forEach(column -> {
+              if (!column.sure()) {
+                columns.whole = false;
+                return;
+              }
+              Sym.Dict facts = new Sym.Dict();
+              facts.entries.put(Sym.text("name"), Sym.text(column.name()));
+              facts.entries.put(
+                  Sym.text("nullable"),
+                  column.nullable().<Sym>map(Sym.Bool::new).orElse(new Sym.Unknown(1, "unknown")));
+              facts.whole = false;
+              columns.items.add(facts);
+            }));
     return columns;
   }
 
@@ -129,8 +135,7 @@ final class InspectorCalls {
   private static Sym.Dict facts(String name, List<String> columns, boolean unique) {
     Sym.Dict facts = new Sym.Dict();
     facts.entries.put(Sym.text("name"), Sym.text(name));
-    facts.entries.put(
-        Sym.text("column_names"), Sym.list(columns.stream().map(Sym::text).toList()));
+    facts.entries.put(Sym.text("column_names"), Sym.list(columns.stream().map(Sym::text).toList()));
     facts.entries.put(Sym.text("unique"), new Sym.Bool(unique));
     facts.whole = false;
     return facts;
@@ -160,21 +165,23 @@ final class InspectorCalls {
     facts.entries.put(Sym.text("name"), Sym.text(key.name()));
     facts.entries.put(Sym.text("column_names"), Sym.list(columns));
     facts.entries.put(Sym.text("constrained_columns"), Sym.list(columns));
-    key.spec().reference().ifPresent(reference -> {
-      String table = reference.table();
-      int dot = table.lastIndexOf('.');
-      facts.entries.put(Sym.text("referred_table"), Sym.text(table.substring(dot + 1)));
-      facts.entries.put(
-          Sym.text("referred_schema"),
-          dot < 0 ? Sym.NONE : Sym.text(table.substring(0, dot)));
-      facts.entries.put(
-          Sym.text("referred_columns"),
-          Sym.list(reference.columns().stream().map(Sym::text).toList()));
-      Sym.Dict options = new Sym.Dict();
-      reference.onDelete().ifPresent(each ->
-          options.entries.put(Sym.text("ondelete"), Sym.text(each)));
-      facts.entries.put(Sym.text("options"), options);
-    });
+    key.spec()
+        .reference()
+        .ifPresent(reference -> {
+          String table = reference.table();
+          int dot = table.lastIndexOf('.');
+          facts.entries.put(Sym.text("referred_table"), Sym.text(table.substring(dot + 1)));
+          facts.entries.put(
+              Sym.text("referred_schema"), dot < 0 ? Sym.NONE : Sym.text(table.substring(0, dot)));
+          facts.entries.put(
+              Sym.text("referred_columns"),
+              Sym.list(reference.columns().stream().map(Sym::text).toList()));
+          Sym.Dict options = new Sym.Dict();
+          reference
+              .onDelete()
+              .ifPresent(each -> options.entries.put(Sym.text("ondelete"), Sym.text(each)));
+          facts.entries.put(Sym.text("options"), options);
+        });
     facts.whole = false;
     return facts;
   }
@@ -194,14 +201,18 @@ final class InspectorCalls {
 
   private static Sym enums(Schema schema) {
     Sym.Seq all = new Sym.Seq(List.of(), schema.isClosed());
-    schema.enums().forEach(type -> {
-      Sym.Dict facts = new Sym.Dict();
-      facts.entries.put(Sym.text("name"), Sym.text(type.name()));
-      type.values().ifPresent(values ->
-          facts.entries.put(Sym.text("labels"), Sym.list(values.stream().map(Sym::text).toList())));
-      facts.whole = false;
-      all.items.add(facts);
-    });
+    schema
+        .enums()
+        .forEach(type -> {
+          Sym.Dict facts = new Sym.Dict();
+          facts.entries.put(Sym.text("name"), Sym.text(type.name()));
+          type.values()
+              .ifPresent(values ->
+                  facts.entries.put(
+                      Sym.text("labels"), Sym.list(values.stream().map(Sym::text).toList())));
+          facts.whole = false;
+          all.items.add(facts);
+        });
     return all;
   }
 }

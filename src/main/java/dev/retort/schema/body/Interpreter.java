@@ -85,11 +85,7 @@ final class Interpreter {
   }
 
   private void bind(
-      List<Parameter> parameters,
-      Arguments given,
-      Optional<Sym> self,
-      Scope scope,
-      Scope closure) {
+      List<Parameter> parameters, Arguments given, Optional<Sym> self, Scope scope, Scope closure) {
     List<Sym> positional = new ArrayList<>();
     self.ifPresent(positional::add);
     positional.addAll(given.positional());
@@ -100,7 +96,9 @@ final class Interpreter {
         case VARIADIC -> {
           scope.set(
               parameter.name(),
-              new Sym.Seq(positional.subList(Math.min(next, positional.size()), positional.size()), given.whole()));
+              new Sym.Seq(
+                  positional.subList(Math.min(next, positional.size()), positional.size()),
+                  given.whole()));
           next = positional.size();
         }
         case KEYWORDS -> {
@@ -137,8 +135,7 @@ final class Interpreter {
   End block(List<Statement> statements, Scope scope) {
     for (Statement statement : statements) {
       if (!run.step()) {
-        run.opaque(
-            run.site(scope, statement), "it takes too many steps to read", Set.of(), true);
+        run.opaque(run.site(scope, statement), "it takes too many steps to read", Set.of(), true);
         return THROUGH;
       }
       End end = statement(statement, scope);
@@ -167,8 +164,7 @@ final class Interpreter {
                   evaluator.assign(assign.target(), evaluator.evaluate(value, scope), scope));
       case Statement.AugAssign assign -> evaluator.augment(assign, scope);
       case Statement.FunctionDef function ->
-          scope.set(
-              function.name(), new Sym.Function(function, scope, Optional.empty()));
+          scope.set(function.name(), new Sym.Function(function, scope, Optional.empty()));
       case Statement.ClassDef type -> scope.set(type.name(), new Sym.Class(type, scope));
       case Statement.Import imported -> imports(imported, scope);
       case Statement.ImportFrom imported -> Imports.from(imported, scope, run);
@@ -232,8 +228,7 @@ final class Interpreter {
   }
 
   /// Two blocks of which one is run.
-  private End either(
-      List<Statement> first, List<Statement> second, Scope scope, String why) {
+  private End either(List<Statement> first, List<Statement> second, Scope scope, String why) {
     Map<String, Sym> before = new HashMap<>(scope.own());
     End one = perhaps(first, scope, why);
     Map<String, Sym> afterOne = new HashMap<>(scope.own());
@@ -280,8 +275,11 @@ final class Interpreter {
       if (one == null || two == null || (one != two && Sym.same(one, two) != Truth.YES)) {
         if (one == null || two == null) {
           Sym only = one == null ? two : one;
-          boolean fixed = only instanceof Sym.Ref || only instanceof Sym.Function
-              || only instanceof Sym.Class || only instanceof Sym.Module;
+          boolean fixed =
+              only instanceof Sym.Ref
+                  || only instanceof Sym.Function
+                  || only instanceof Sym.Class
+                  || only instanceof Sym.Module;
           if (fixed) {
             scope.set(name, only);
             continue;
@@ -427,8 +425,9 @@ final class Interpreter {
       Set<String> assigned = new HashSet<>();
       for (ExceptHandler handler : attempt.handlers()) {
         Map<String, Sym> before = new HashMap<>(scope.own());
-        handler.name().ifPresent(name ->
-            scope.set(name, new Sym.Unknown(scope.line(attempt), "an error")));
+        handler
+            .name()
+            .ifPresent(name -> scope.set(name, new Sym.Unknown(scope.line(attempt), "an error")));
         End handled = perhaps(handler.body(), scope, why);
         if (!(handled instanceof End.Raised)) {
           Assigned.in(handler.body(), assigned);
@@ -455,8 +454,8 @@ final class Interpreter {
   }
 
   private static boolean touches(Statement.Try attempt) {
-    return !attempt.body().stream().allMatch(each -> each instanceof Statement.Import
-        || each instanceof Statement.ImportFrom);
+    return !attempt.body().stream()
+        .allMatch(each -> each instanceof Statement.Import || each instanceof Statement.ImportFrom);
   }
 
   /// Evaluates arguments.
@@ -480,8 +479,8 @@ final class Interpreter {
         keywords.put(keyword.name().get(), value);
       } else if (value instanceof Sym.Dict dict) {
         whole &= dict.whole;
-        dict.entries.forEach((name, each) ->
-            name.asText().ifPresent(text -> keywords.put(text, each)));
+        dict.entries.forEach(
+            (name, each) -> name.asText().ifPresent(text -> keywords.put(text, each)));
       } else {
         whole = false;
       }

@@ -16,13 +16,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The naming convention of the metadata that `env.py` hands to Alembic. It is looked for in the
-/// sources that `env.py` imports, the nearest first, and where these do not tell (Flask-Migrate asks
-/// the running application) in those beside it.
+/// sources that `env.py` imports, the nearest first, and where these do not tell (Flask-Migrate
+/// asks the running application) in those beside it.
 final class Metadata {
   private static final int MOST_FILES = 400;
   private static final String WORD = "naming_convention";
   private static final Pattern IMPORT =
-      Pattern.compile("(?m)^[ \\t]*(?:from\\s+([.\\w]+)\\s+import\\s+([^#\\n]+)|import\\s+([.\\w]+))");
+      Pattern.compile(
+          "(?m)^[ \\t]*(?:from\\s+([.\\w]+)\\s+import\\s+([^#\\n]+)|import\\s+([.\\w]+))");
 
   private final Modules modules;
   private final Run run;
@@ -91,10 +92,13 @@ final class Metadata {
           }
         }
         for (String name : names) {
-          modules.find(name, path).filter(seen::add).ifPresent(found -> {
-            order.add(found);
-            queue.addLast(found);
-          });
+          modules
+              .find(name, path)
+              .filter(seen::add)
+              .ifPresent(found -> {
+                order.add(found);
+                queue.addLast(found);
+              });
         }
       }
     }

@@ -75,8 +75,7 @@ final class Modules {
       if (path.endsWith(".py")) {
         String module = module(path);
         byName
-            .computeIfAbsent(
-                module.substring(module.lastIndexOf('/') + 1), _ -> new ArrayList<>())
+            .computeIfAbsent(module.substring(module.lastIndexOf('/') + 1), _ -> new ArrayList<>())
             .add(path);
       }
     }
@@ -111,8 +110,7 @@ final class Modules {
       return known;
     }
     byte[] content = sources.read(List.of(path)).get(path);
-    Optional<SyntaxTree> tree =
-        content == null ? Optional.empty() : SyntaxTree.of(content);
+    Optional<SyntaxTree> tree = content == null ? Optional.empty() : SyntaxTree.of(content);
     Optional<Scope> scope = tree.map(each -> Scope.ofModule(each, path));
     loaded.put(path, scope);
     scope.ifPresent(each -> evaluate(each, run));

@@ -75,7 +75,9 @@ final class ObjectCalls {
 
   private Sym enumeration(Sym.Made made, String name, Arguments given, Site site, Sym unknown) {
     if (!name.equals("create") && !name.equals("drop")) {
-      return name.equals("with_variant") ? variant(made, given) : name.equals("copy") ? made : unknown;
+      return name.equals("with_variant")
+          ? variant(made, given)
+          : name.equals("copy") ? made : unknown;
     }
     Types.Named type = new Types(evaluator).of(made);
     if (type.enumType().isEmpty()) {
@@ -139,7 +141,12 @@ final class ObjectCalls {
         run.emit(new Operation.ReadData(site, DataCalls.SOME_TABLE));
         yield new Sym.Unknown(site.line(), "rows are not known");
       }
-      case "add", "add_all", "merge", "delete", "bulk_save_objects", "bulk_insert_mappings",
+      case "add",
+          "add_all",
+          "merge",
+          "delete",
+          "bulk_save_objects",
+          "bulk_insert_mappings",
           "bulk_update_mappings" -> {
         run.emit(new Operation.WriteData(site, DataCalls.SOME_TABLE));
         yield Sym.NONE;
@@ -152,8 +159,7 @@ final class ObjectCalls {
   private Sym index(Sym.Made made, String name, Site site, Sym unknown) {
     if (name.equals("drop")) {
       Optional<String> index = Arguments.of(made).text(0, "name");
-      run.emit(
-          new Operation.DropIndex(site, index, Optional.empty(), false, false, false));
+      run.emit(new Operation.DropIndex(site, index, Optional.empty(), false, false, false));
       return Sym.NONE;
     }
     if (name.equals("create")) {
@@ -205,11 +211,7 @@ final class ObjectCalls {
     if (sequence.isPresent() && name.equals("create")) {
       run.emit(
           new Operation.CreateObject(
-              site,
-              dev.retort.schema.ObjectKind.SEQUENCE,
-              sequence.get(),
-              Optional.empty(),
-              true));
+              site, dev.retort.schema.ObjectKind.SEQUENCE, sequence.get(), Optional.empty(), true));
       return Sym.NONE;
     }
     if (sequence.isPresent() && name.equals("drop")) {

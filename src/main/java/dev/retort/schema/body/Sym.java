@@ -92,8 +92,7 @@ sealed interface Sym {
   /// What a call of a library's function or class gives: `sqlalchemy.Column('id', …)`.
   ///
   /// @param whole whether every argument is there
-  record Made(
-      Ref callee, List<Sym> arguments, Map<String, Sym> keywords, int line, boolean whole)
+  record Made(Ref callee, List<Sym> arguments, Map<String, Sym> keywords, int line, boolean whole)
       implements Sym {
     String last() {
       return callee.last();
@@ -143,10 +142,8 @@ sealed interface Sym {
       case Bool bool -> Truth.of(bool.value());
       case Num num -> Truth.of(num.value().signum() != 0);
       case Text text -> Truth.of(!text.value().isEmpty());
-      case Seq seq ->
-          !seq.items.isEmpty() ? Truth.YES : seq.whole ? Truth.NO : Truth.UNKNOWN;
-      case Dict dict ->
-          !dict.entries.isEmpty() ? Truth.YES : dict.whole ? Truth.NO : Truth.UNKNOWN;
+      case Seq seq -> !seq.items.isEmpty() ? Truth.YES : seq.whole ? Truth.NO : Truth.UNKNOWN;
+      case Dict dict -> !dict.entries.isEmpty() ? Truth.YES : dict.whole ? Truth.NO : Truth.UNKNOWN;
       case Rows rows -> rows.any();
       case Real _, Unknown _, Method _, Made _, Instance _ -> Truth.UNKNOWN;
       default -> Truth.YES;

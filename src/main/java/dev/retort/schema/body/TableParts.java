@@ -132,9 +132,11 @@ final class TableParts {
   private void foreignKey(Arguments given, int line) {
     List<String> local = names(given.get(0, "columns").map(List::of).orElse(List.of()));
     List<String> targets = names(given.get(1, "refcolumns").map(List::of).orElse(List.of()));
-    reference(targets, onDelete(given)).ifPresentOrElse(
-        reference -> key(ConstraintSpec.Kind.FOREIGN_KEY, local, Optional.of(reference), given, line),
-        () -> missing("what a foreign key points at is not known"));
+    reference(targets, onDelete(given))
+        .ifPresentOrElse(
+            reference ->
+                key(ConstraintSpec.Kind.FOREIGN_KEY, local, Optional.of(reference), given, line),
+            () -> missing("what a foreign key points at is not known"));
   }
 
   static Optional<String> onDelete(Arguments given) {
@@ -175,7 +177,8 @@ final class TableParts {
     List<String> names = IndexParts.columns(given.from(1));
     Optional<Sym> name = given.get(0, "name");
     Optional<String> text =
-        name.flatMap(Sym::asText).or(() -> Optional.of(evaluator.run.conventions.index(table, names)));
+        name.flatMap(Sym::asText)
+            .or(() -> Optional.of(evaluator.run.conventions.index(table, names)));
     indexes.add(IndexParts.spec(text, table, names, given, line, evaluator.run.dialect()));
   }
 
@@ -211,7 +214,8 @@ final class TableParts {
       primary.add(column);
     }
     columns.add(
-        new ColumnSpec(column, type.name(), nullable, serial(given, key, foreign, type, value), line));
+        new ColumnSpec(
+            column, type.name(), nullable, serial(given, key, foreign, type, value), line));
     additions(given, column, key, line);
     if (creates && evaluator.run.dialect() == Dialect.POSTGRESQL) {
       spatial(given, column, line);
@@ -220,8 +224,17 @@ final class TableParts {
 
   private static boolean isPart(String last) {
     return switch (last) {
-      case "ForeignKey", "CheckConstraint", "Identity", "Computed", "Sequence", "DefaultClause",
-          "FetchedValue", "UniqueConstraint", "PrimaryKeyConstraint", "ColumnDefault" -> true;
+      case "ForeignKey",
+          "CheckConstraint",
+          "Identity",
+          "Computed",
+          "Sequence",
+          "DefaultClause",
+          "FetchedValue",
+          "UniqueConstraint",
+          "PrimaryKeyConstraint",
+          "ColumnDefault" ->
+          true;
       default -> false;
     };
   }
@@ -230,15 +243,21 @@ final class TableParts {
     Arguments given = Arguments.of(part);
     switch (part.last()) {
       case "ForeignKey" ->
-          reference(names(given.positional().isEmpty() ? given.get(-1, "column").map(List::of).orElse(List.of()) : given.positional().subList(0, 1)), onDelete(given)).ifPresentOrElse(
-              reference ->
-                  key(
-                      ConstraintSpec.Kind.FOREIGN_KEY,
-                      List.of(column),
-                      Optional.of(reference),
-                      given,
-                      line),
-              () -> missing("what a foreign key points at is not known"));
+          reference(
+                  names(
+                      given.positional().isEmpty()
+                          ? given.get(-1, "column").map(List::of).orElse(List.of())
+                          : given.positional().subList(0, 1)),
+                  onDelete(given))
+              .ifPresentOrElse(
+                  reference ->
+                      key(
+                          ConstraintSpec.Kind.FOREIGN_KEY,
+                          List.of(column),
+                          Optional.of(reference),
+                          given,
+                          line),
+                  () -> missing("what a foreign key points at is not known"));
       case "CheckConstraint" -> made(part, line);
       case "Identity", "Computed", "DefaultClause" -> {
         return Defaults.of(part);
@@ -269,8 +288,10 @@ final class TableParts {
   /// A single integer key counts by itself.
   private ColumnDefault serial(
       Arguments given, boolean key, boolean foreign, Types.Named type, ColumnDefault value) {
-    boolean whole = type.name().endsWith("int") || type.name().equals("integer")
-        || type.name().equals("bigint");
+    boolean whole =
+        type.name().endsWith("int")
+            || type.name().equals("integer")
+            || type.name().equals("bigint");
     boolean off =
         given.get(-1, "autoincrement").filter(each -> each.truth() == Truth.NO).isPresent();
     return creates
@@ -289,8 +310,7 @@ final class TableParts {
     if (given.isTrue(-1, "index")) {
       indexes.add(
           new IndexSpec(
-              Optional.of(
-                  prefix(table) + evaluator.run.conventions.index(table, List.of(column))),
+              Optional.of(prefix(table) + evaluator.run.conventions.index(table, List.of(column))),
               table,
               List.of(column),
               unique,
@@ -349,8 +369,7 @@ final class TableParts {
     List<String> names = new ArrayList<>();
     for (Sym value : values) {
       if (value instanceof Sym.Seq || value instanceof Sym.Dict) {
-        value.elements().ifPresentOrElse(
-            each -> names.addAll(names(each)), () -> names.add("?"));
+        value.elements().ifPresentOrElse(each -> names.addAll(names(each)), () -> names.add("?"));
       } else if (value instanceof Sym.Made made
           && (made.last().equals("Column") || made.last().equals("column"))) {
         names.add(Arguments.of(made).text(0, "name").orElse("?"));
@@ -395,15 +414,18 @@ final class TableParts {
             .anyMatch(each ->
                 each.kind() == ConstraintSpec.Kind.FOREIGN_KEY
                     && each.columns().contains(column.name()));
-    boolean whole = column.type().equals("integer") || column.type().equals("bigint")
-        || column.type().equals("smallint");
+    boolean whole =
+        column.type().equals("integer")
+            || column.type().equals("bigint")
+            || column.type().equals("smallint");
     return primary.size() == 1
             && whole
             && !referring
             && column.value() instanceof ColumnDefault.None
             && evaluator.run.dialect() == Dialect.POSTGRESQL
         ? new ColumnDefault.Generated(false)
-        : primary.size() > 1 && column.value() instanceof ColumnDefault.Generated(boolean identity)
+        : primary.size() > 1
+                && column.value() instanceof ColumnDefault.Generated(boolean identity)
                 && !identity
             ? ColumnDefault.NONE
             : column.value();

@@ -40,10 +40,7 @@ final class Texts {
 
   /// `text % values`.
   static Sym percent(Sym.Text format, Sym values) {
-    List<Sym> given =
-        values instanceof Sym.Seq seq
-            ? seq.items
-            : List.of(values);
+    List<Sym> given = values instanceof Sym.Seq seq ? seq.items : List.of(values);
     StringBuilder out = new StringBuilder();
     String text = format.value();
     int next = 0;
@@ -64,8 +61,7 @@ final class Texts {
         if (close < 0) {
           return Sym.text(out + HOLE);
         }
-        value =
-            Optional.of(Operators.item(values, Sym.text(text.substring(i + 1, close)), 1));
+        value = Optional.of(Operators.item(values, Sym.text(text.substring(i + 1, close)), 1));
         i = close + 1;
       } else if (next < given.size()) {
         value = Optional.of(given.get(next++));
@@ -134,28 +130,38 @@ final class Texts {
       case "title", "capitalize" -> Optional.empty();
       case "encode", "decode" -> Optional.of(text);
       case "replace" ->
-          given.text(0, "old").flatMap(old ->
-              given.get(1, "new").map(fresh -> Sym.text(value.replace(old, str(fresh)))));
+          given
+              .text(0, "old")
+              .flatMap(old ->
+                  given.get(1, "new").map(fresh -> Sym.text(value.replace(old, str(fresh)))));
       case "split" -> split(text, given);
       case "splitlines" ->
           text.isWhole()
               ? Optional.of(Sym.list(value.lines().map(Sym::text).toList()))
               : Optional.empty();
       case "startswith" ->
-          given.text(0, "prefix")
+          given
+              .text(0, "prefix")
               .filter(prefix -> text.isWhole())
               .map(prefix -> new Sym.Bool(value.startsWith(prefix)));
       case "endswith" ->
-          given.text(0, "suffix")
+          given
+              .text(0, "suffix")
               .filter(suffix -> text.isWhole())
               .map(suffix -> new Sym.Bool(value.endsWith(suffix)));
       case "removeprefix" ->
-          given.text(0, "prefix").map(part ->
-              Sym.text(value.startsWith(part) ? value.substring(part.length()) : value));
+          given
+              .text(0, "prefix")
+              .map(part ->
+                  Sym.text(value.startsWith(part) ? value.substring(part.length()) : value));
       case "removesuffix" ->
-          given.text(0, "suffix").map(part ->
-              Sym.text(
-                  value.endsWith(part) ? value.substring(0, value.length() - part.length()) : value));
+          given
+              .text(0, "suffix")
+              .map(part ->
+                  Sym.text(
+                      value.endsWith(part)
+                          ? value.substring(0, value.length() - part.length())
+                          : value));
       default -> Optional.empty();
     };
   }
@@ -173,7 +179,8 @@ final class Texts {
       return Optional.empty();
     }
     Optional<String> separator = given.text(0, "sep");
-    if (given.get(1, "maxsplit").isPresent() || (separator.isEmpty() && !given.positional().isEmpty())) {
+    if (given.get(1, "maxsplit").isPresent()
+        || (separator.isEmpty() && !given.positional().isEmpty())) {
       return Optional.empty();
     }
     List<Sym> parts = new ArrayList<>();
@@ -211,7 +218,8 @@ final class Texts {
     for (String line : lines) {
       if (!line.isBlank()) {
         int indent = 0;
-        while (indent < line.length() && (line.charAt(indent) == ' ' || line.charAt(indent) == '\t')) {
+        while (indent < line.length()
+            && (line.charAt(indent) == ' ' || line.charAt(indent) == '\t')) {
           indent++;
         }
         least = Math.min(least, indent);
@@ -220,7 +228,6 @@ final class Texts {
     int cut = least == Integer.MAX_VALUE ? 0 : least;
     return Sym.text(
         String.join(
-            "\n",
-            lines.stream().map(line -> line.isBlank() ? "" : line.substring(cut)).toList()));
+            "\n", lines.stream().map(line -> line.isBlank() ? "" : line.substring(cut)).toList()));
   }
 }

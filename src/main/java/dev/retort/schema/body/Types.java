@@ -118,7 +118,8 @@ final class Types {
   private Named decorated(Sym.Instance instance, int levels) {
     Optional<Sym> spec = Classes.attribute(instance, "get_col_spec", evaluator);
     if (spec.isPresent() && spec.get() instanceof Sym.Function function) {
-      return call(function).asText()
+      return call(function)
+          .asText()
           .map(text -> new Named(text.toLowerCase(Locale.ROOT), Optional.empty()))
           .orElse(Named.UNKNOWN);
     }
@@ -137,14 +138,14 @@ final class Types {
     }
     Optional<Sym> impl = Classes.attribute(instance, "impl", evaluator);
     if (impl.isPresent() && impl.get() instanceof Sym.Ref ref) {
-      return of(
-          new Sym.Made(ref, instance.arguments(), instance.keywords(), 1, true), levels - 1);
+      return of(new Sym.Made(ref, instance.arguments(), instance.keywords(), 1, true), levels - 1);
     }
     return impl.map(each -> of(each, levels - 1))
         .orElseGet(() -> {
           for (var base : instance.type().definition().bases()) {
             Sym parent = evaluator.evaluate(base, instance.type().closure());
-            if (parent instanceof Sym.Ref ref && !ref.last().equals("TypeDecorator")
+            if (parent instanceof Sym.Ref ref
+                && !ref.last().equals("TypeDecorator")
                 && !ref.last().equals("UserDefinedType")) {
               return of(
                   new Sym.Made(ref, instance.arguments(), instance.keywords(), 1, true),
@@ -174,7 +175,8 @@ final class Types {
       return given.get(0, "sqltype").map(each -> of(each, levels - 1)).orElse(Named.UNKNOWN);
     }
     if (last.equals("ARRAY")) {
-      Named inner = given.get(0, "item_type").map(each -> of(each, levels - 1)).orElse(Named.UNKNOWN);
+      Named inner =
+          given.get(0, "item_type").map(each -> of(each, levels - 1)).orElse(Named.UNKNOWN);
       return dialect != Dialect.POSTGRESQL || inner.name().equals(ColumnSpec.UNKNOWN_TYPE)
           ? Named.UNKNOWN
           : new Named(inner.name() + "[]", inner.enumType());
@@ -183,7 +185,9 @@ final class Types {
       return enumeration(made, given);
     }
     if (made.callee().root().equals("sqlalchemy_utils") && last.equals("ChoiceType")) {
-      return given.get(1, "impl").map(each -> of(each, levels - 1))
+      return given
+          .get(1, "impl")
+          .map(each -> of(each, levels - 1))
           .orElse(new Named(sized("character varying", Optional.of("255")), Optional.empty()));
     }
     if (dialect == Dialect.POSTGRESQL) {
@@ -250,7 +254,9 @@ final class Types {
   }
 
   private static String interval(Arguments given) {
-    return given.text(-1, "fields").map(fields -> "interval " + fields.toLowerCase(Locale.ROOT))
+    return given
+        .text(-1, "fields")
+        .map(fields -> "interval " + fields.toLowerCase(Locale.ROOT))
         .orElse("interval");
   }
 
@@ -268,16 +274,15 @@ final class Types {
     if (precision.filter("?"::equals).isPresent() || scale.filter("?"::equals).isPresent()) {
       return ColumnSpec.UNKNOWN_TYPE;
     }
-    return precision.map(each -> "numeric(" + each + "," + scale.orElse("0") + ")")
+    return precision
+        .map(each -> "numeric(" + each + "," + scale.orElse("0") + ")")
         .orElse("numeric");
   }
 
   private static String bits(Arguments given) {
     boolean varying = given.isTrue(1, "varying");
     Optional<String> length = number(given, 0, "length");
-    return varying
-        ? sized("bit varying", length)
-        : sized("bit", length.or(() -> Optional.of("1")));
+    return varying ? sized("bit varying", length) : sized("bit", length.or(() -> Optional.of("1")));
   }
 
   private static String geometry(String last, Arguments given) {
@@ -344,13 +349,15 @@ final class Types {
   private static String numericOf(String name, Arguments given) {
     Optional<String> precision = number(given, 0, "precision");
     Optional<String> scale = number(given, 1, "scale");
-    return precision.map(each -> name + "(" + each + scale.map(s -> ", " + s).orElse("") + ")")
+    return precision
+        .map(each -> name + "(" + each + scale.map(s -> ", " + s).orElse("") + ")")
         .orElse(name);
   }
 
   private Named enumeration(Sym.Made made, Arguments given) {
     Optional<List<String>> values = Enumerations.values(made, evaluator);
-    boolean nativeEnum = given.get(-1, "native_enum").map(each -> each.truth() != Truth.NO).orElse(true);
+    boolean nativeEnum =
+        given.get(-1, "native_enum").map(each -> each.truth() != Truth.NO).orElse(true);
     if (dialect != Dialect.POSTGRESQL || !nativeEnum) {
       Optional<String> length =
           number(given, -1, "length")
@@ -373,7 +380,11 @@ final class Types {
     boolean create =
         given.get(-1, "create_type").map(each -> each.truth() != Truth.NO).orElse(true);
     String full =
-        given.text(-1, "schema").filter(each -> !each.equals("public")).map(each -> each + ".").orElse("")
+        given
+                .text(-1, "schema")
+                .filter(each -> !each.equals("public"))
+                .map(each -> each + ".")
+                .orElse("")
             + IdentifierLength.cut(name.get());
     return new Named(full, Optional.of(new EnumSpec(full, values, create)));
   }
