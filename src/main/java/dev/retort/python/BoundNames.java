@@ -20,6 +20,20 @@ final class BoundNames {
     return names.bound;
   }
 
+  /// The names that the loops of a comprehension bind; its first target stands for itself.
+  static Set<String> ofLoops(List<? extends Syntax> parts) {
+    BoundNames names = new BoundNames();
+    if (parts.getFirst() instanceof Expression first) {
+      names.target(first);
+    }
+    for (Syntax part : parts) {
+      if (part instanceof Comprehension loop) {
+        names.target(loop.target());
+      }
+    }
+    return names.bound;
+  }
+
   /// The names that a part binds directly, other than by `Name`.
   static Set<String> declared(Syntax node) {
     return switch (node) {

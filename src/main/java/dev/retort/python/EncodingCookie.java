@@ -138,6 +138,12 @@ final class EncodingCookie {
         || b == '.';
   }
 
+  /// Whether Python decodes the text itself, and does not look into comments.
+  static boolean isOwnUtf8(String name) {
+    String plain = name.toLowerCase(Locale.ROOT).replace('_', '-');
+    return plain.equals("utf-8") || plain.startsWith("utf-8-");
+  }
+
   static boolean isUtf8(String name) {
     String plain = plain(name);
     return UTF_8.contains(plain) || plain.startsWith("utf_8_");
@@ -169,6 +175,7 @@ final class EncodingCookie {
   }
 
   private static String plain(String name) {
-    return name.toLowerCase(Locale.ROOT).replace('-', '_').replace('.', '_').replace(' ', '_');
+    String plain = name.toLowerCase(Locale.ROOT).replaceAll("[-_. ]+", "_");
+    return plain.endsWith("_") ? plain.substring(0, plain.length() - 1) : plain;
   }
 }

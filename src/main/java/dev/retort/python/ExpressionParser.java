@@ -53,6 +53,7 @@ final class ExpressionParser {
     if (!c.ahead(1).equals(":=") || !c.isName()) {
       return expression();
     }
+    c.scoped = true;
     int start = c.start();
     Expression.Name target = new Expression.Name(start, c.source.origin(nameEnd()), c.name());
     c.skip();

@@ -93,8 +93,6 @@ final class Lexer {
         if (depth == 0) {
           tokens.add(Tokens.Kind.NEWLINE, start, at);
           lineStart = true;
-        } else {
-          tokens.blank(start, at);
         }
       } else {
         token();
@@ -214,7 +212,6 @@ final class Lexer {
         if (newline == 0) {
           throw fault(at, "a backslash stands before something else than a line end");
         }
-        tokens.blank(at, at + 1 + newline);
         at += 1 + newline;
         if (at >= s.length) {
           throw fault(at, "the file ends after a backslash");
@@ -242,7 +239,6 @@ final class Lexer {
       at++;
     }
     malformed.clear(start, at);
-    tokens.blank(start, at);
   }
 
   private void token() throws FaultException {
@@ -319,19 +315,23 @@ final class Lexer {
     if (malformed.nextSetBit(start) >= 0 && malformed.nextSetBit(start) < end) {
       return;
     }
-    String name =
-        java.text.Normalizer.normalize(
-            new String(s, start, end - start, java.nio.charset.StandardCharsets.UTF_8),
-            java.text.Normalizer.Form.NFKC);
+    String name = new String(s, start, end - start, java.nio.charset.StandardCharsets.UTF_8);
+    boolean fine =
+        isIdentifier(name)
+            && isIdentifier(java.text.Normalizer.normalize(name, java.text.Normalizer.Form.NFKC));
+    if (!fine) {
+      throw character(start);
+    }
+  }
+
+  private static boolean isIdentifier(String name) {
     int first = name.codePointAt(0);
     boolean fine = first == '_' || Character.isUnicodeIdentifierStart(first);
     for (int i = 0; i < name.length() && fine; i += Character.charCount(name.codePointAt(i))) {
       int point = name.codePointAt(i);
       fine = Character.isUnicodeIdentifierPart(point) && !Character.isIdentifierIgnorable(point);
     }
-    if (!fine) {
-      throw character(start);
-    }
+    return fine;
   }
 
   private FaultException character(int position) {

@@ -1,6 +1,5 @@
 package dev.retort.python;
 
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -189,9 +188,5 @@ final class Names {
       }
     }
     bound.putAll(changed);
-  }
-
-  Map<String, Bound> all() {
-    return Collections.unmodifiableMap(bound);
   }
 }

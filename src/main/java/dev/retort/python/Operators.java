@@ -24,38 +24,4 @@ final class Operators {
       default -> 0;
     };
   }
-
-  /// Whether this joins two operands.
-  static boolean joins(String sign) {
-    return switch (sign) {
-      case "+",
-          "-",
-          "*",
-          "/",
-          "//",
-          "%",
-          "@",
-          "**",
-          "&",
-          "|",
-          "^",
-          "<<",
-          ">>",
-          "<",
-          ">",
-          "<=",
-          ">=",
-          "==",
-          "!=",
-          "and",
-          "or",
-          "in",
-          "is",
-          "not",
-          "if",
-          "else" ->
-          true;
-      default -> false;
-    };
-  }
 }

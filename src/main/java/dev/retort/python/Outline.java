@@ -31,13 +31,8 @@ public record Outline(List<Statement> statements) {
   }
 
   public static Outline of(byte[] content) {
-    if (content.length > PythonReader.MOST_BYTES) {
-      return NOTHING;
-    }
-    try {
-      return new Outline(new OutlineParser(Lexer.tokens(SourceText.of(content))).statements());
-    } catch (FaultException e) {
-      return NOTHING;
-    }
+    return SyntaxTree.of(content)
+        .map(tree -> new Outline(new OutlineReader(tree).statements()))
+        .orElse(NOTHING);
   }
 }

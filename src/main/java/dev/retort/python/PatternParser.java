@@ -1,8 +1,10 @@
 package dev.retort.python;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Parses the patterns of `case`.
 final class PatternParser {
@@ -16,6 +18,53 @@ final class PatternParser {
 
   /// What stands between `case` and its guard or colon.
   Pattern patterns() throws FaultException {
+    Pattern pattern = sequenceOrPattern();
+    var _ = names(pattern);
+    return pattern;
+  }
+
+  /// Whether no later `case` is ever looked at.
+  static boolean isCatchAll(MatchCase last) {
+    return last.guard().isEmpty() && isCatchAll(last.pattern());
+  }
+
+  private static boolean isCatchAll(Pattern pattern) {
+    return switch (pattern) {
+      case Pattern.MatchAs as -> as.pattern().isEmpty() || isCatchAll(as.pattern().get());
+      case Pattern.MatchOr or -> isCatchAll(or.patterns().getLast());
+      default -> false;
+    };
+  }
+
+  /// The names that a pattern binds: each once, and all alternatives the same.
+  private Set<String> names(Pattern pattern) throws FaultException {
+    Set<String> names = new HashSet<>();
+    if (pattern instanceof Pattern.MatchOr or) {
+      names.addAll(names(or.patterns().getFirst()));
+      for (int i = 1; i < or.patterns().size(); i++) {
+        if (!names(or.patterns().get(i)).equals(names)) {
+          throw c.fault("the alternatives of a pattern bind different names");
+        }
+        if (isCatchAll(or.patterns().get(i - 1))) {
+          throw c.fault("an alternative of a pattern stands behind one that takes everything");
+        }
+      }
+      return names;
+    }
+    BoundNames.captured(pattern).ifPresent(names::add);
+    for (Syntax part : pattern.children()) {
+      if (part instanceof Pattern inner) {
+        for (String name : names(inner)) {
+          if (!names.add(name)) {
+            throw c.fault("a pattern binds `" + name + "` twice");
+          }
+        }
+      }
+    }
+    return names;
+  }
+
+  private Pattern sequenceOrPattern() throws FaultException {
     int start = c.start();
     Pattern first = element();
     if (!c.is(",")) {
@@ -156,7 +205,7 @@ final class PatternParser {
 
   private Pattern named(int start) throws FaultException {
     String name = c.name();
-    if (!c.is(".") && !c.is("(")) {
+    if (name.equals("_") || (!c.is(".") && !c.is("("))) {
       return new Pattern.MatchAs(
           start,
           c.end(),

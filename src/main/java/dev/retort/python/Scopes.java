@@ -26,6 +26,13 @@ final class Scopes {
 
     final Set<String> parameters = new HashSet<>();
     final Set<String> used = new HashSet<>();
+
+    /// What the loops of a comprehension bind.
+    final Set<String> targets = new HashSet<>();
+
+    /// Above 0 inside what a comprehension goes over.
+    int iterables;
+
     boolean awaits;
     boolean yields;
     boolean returnsValue;
@@ -34,6 +41,7 @@ final class Scopes {
       this.kind = kind;
       this.outer = outer;
       this.body = body;
+      iterables = outer.map(o -> o.iterables).orElse(0);
     }
 
     boolean isFunction() {
@@ -91,6 +99,12 @@ final class Scopes {
       case Expression.DictComp c ->
           comprehension(node, c.generators(), List.of(c.key(), c.value()));
       case Expression.GeneratorExp c -> comprehension(node, c.generators(), List.of(c.element()));
+      case Expression.NamedExpr named -> named(named);
+      case Comprehension c -> {
+        iterable(c.iterable());
+        visit(c.target());
+        all(c.conditions());
+      }
       case Expression.Await _ -> {
         awaits(node, "await");
         all(node.children());
@@ -132,6 +146,31 @@ final class Scopes {
         all(node.children());
       }
     }
+  }
+
+  private void iterable(Expression iterable) throws FaultException {
+    scope.iterables++;
+    visit(iterable);
+    scope.iterables--;
+  }
+
+  private void named(Expression.NamedExpr named) throws FaultException {
+    String name = named.target().id();
+    if (scope.iterables > 0) {
+      throw fault(named, "`:=` stands in what a comprehension goes over");
+    }
+    Scope at = scope;
+    while (at.kind == Kind.COMPREHENSION) {
+      if (at.targets.contains(name)) {
+        throw fault(named, "`:=` binds `" + name + "`, the variable of a comprehension");
+      }
+      at = at.outer.orElseThrow();
+    }
+    if (at != scope && at.kind == Kind.CLASS) {
+      throw fault(named, "`:=` stands in a comprehension of a class body");
+    }
+    var _ = at.used.add(name);
+    visit(named.value());
   }
 
   private FaultException outside(Syntax node, String word) {
@@ -178,6 +217,9 @@ final class Scopes {
   private Scope inside(Kind kind, List<Parameter> parameters, List<? extends Syntax> body)
       throws FaultException {
     Scope inner = new Scope(kind, Optional.of(scope), body);
+    if (kind == Kind.COMPREHENSION) {
+      inner.targets.addAll(BoundNames.ofLoops(body));
+    }
     for (Parameter parameter : parameters) {
       var _ = inner.parameters.add(parameter.name());
     }
@@ -191,7 +233,7 @@ final class Scopes {
   private void comprehension(Syntax node, List<Comprehension> generators, List<Expression> elements)
       throws FaultException {
     Comprehension first = generators.getFirst();
-    visit(first.iterable());
+    iterable(first.iterable());
     List<Syntax> inside = new ArrayList<>();
     inside.add(first.target());
     inside.addAll(first.conditions());

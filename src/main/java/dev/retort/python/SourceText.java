@@ -50,7 +50,11 @@ final class SourceText {
     Optional<String> cookie = EncodingCookie.find(content, start);
     String name = cookie.orElse("utf-8");
     if (EncodingCookie.isUtf8(name)) {
-      return utf8(content, start);
+      SourceText text = utf8(content, start);
+      if (!text.malformed.isEmpty() && !EncodingCookie.isOwnUtf8(name)) {
+        throw undecodable(content, text.origin(text.malformed.nextSetBit(0)), name);
+      }
+      return text;
     }
     if (marked) {
       throw new FaultException(

@@ -96,18 +96,6 @@ final class StatementParser {
     return c.take("else") ? block() : List.of();
   }
 
-  /// The end of a statement whose last block, if it has one, is the last of these.
-  @SafeVarargs
-  private static int end(List<? extends Syntax>... blocks) {
-    int end = 0;
-    for (List<? extends Syntax> block : blocks) {
-      if (!block.isEmpty()) {
-        end = block.getLast().end();
-      }
-    }
-    return end;
-  }
-
   private Statement condition(int start) throws FaultException {
     c.skip();
     Expression test = expressions.named();
@@ -120,7 +108,7 @@ final class StatementParser {
     } else {
       otherwise = otherwise();
     }
-    return new Statement.If(start, end(body, otherwise), test, body, otherwise);
+    return new Statement.If(start, c.blockEnd(), test, body, otherwise);
   }
 
   private Statement whileLoop(int start) throws FaultException {
@@ -128,7 +116,7 @@ final class StatementParser {
     Expression test = expressions.named();
     List<Statement> body = loopBlock();
     List<Statement> otherwise = otherwise();
-    return new Statement.While(start, end(body, otherwise), test, body, otherwise);
+    return new Statement.While(start, c.blockEnd(), test, body, otherwise);
   }
 
   private Statement forLoop(int start, boolean async) throws FaultException {
@@ -141,7 +129,7 @@ final class StatementParser {
     Expression iterable = expressions.list();
     List<Statement> body = loopBlock();
     List<Statement> otherwise = otherwise();
-    return new Statement.For(start, end(body, otherwise), async, target, iterable, body, otherwise);
+    return new Statement.For(start, c.blockEnd(), async, target, iterable, body, otherwise);
   }
 
   private Statement attempt(int start) throws FaultException {
@@ -169,8 +157,7 @@ final class StatementParser {
     if (handlers.isEmpty() && last.isEmpty()) {
       throw c.fault("`try` has neither `except` nor `finally`");
     }
-    return new Statement.Try(
-        start, end(body, handlers, otherwise, last), star, body, handlers, otherwise, last);
+    return new Statement.Try(start, c.blockEnd(), star, body, handlers, otherwise, last);
   }
 
   private ExceptHandler handler(int start, boolean star) throws FaultException {
@@ -186,7 +173,7 @@ final class StatementParser {
       }
     }
     List<Statement> body = block();
-    return new ExceptHandler(start, end(body), type, name, body);
+    return new ExceptHandler(start, c.blockEnd(), type, name, body);
   }
 
   private Statement with(int start, boolean async) throws FaultException {
@@ -199,7 +186,7 @@ final class StatementParser {
       } while (c.take(","));
     }
     List<Statement> body = block();
-    return new Statement.With(start, end(body), async, items, body);
+    return new Statement.With(start, c.blockEnd(), async, items, body);
   }
 
   /// The items in brackets of their own, where they stand in such.
@@ -299,7 +286,7 @@ final class StatementParser {
         c.take("->") ? Optional.of(expressions.expression()) : Optional.empty();
     List<Statement> body = inner(SimpleStatementParser.Scope.FUNCTION);
     return new Statement.FunctionDef(
-        start, end(body), definition, async, name, types, parameters, returns, decorators, body);
+        start, c.blockEnd(), definition, async, name, types, parameters, returns, decorators, body);
   }
 
   private List<Statement> inner(SimpleStatementParser.Scope scope) throws FaultException {
@@ -323,7 +310,7 @@ final class StatementParser {
     List<Statement> body = inner(SimpleStatementParser.Scope.CLASS);
     return new Statement.ClassDef(
         start,
-        end(body),
+        c.blockEnd(),
         definition,
         name,
         types,
@@ -374,9 +361,12 @@ final class StatementParser {
       Optional<Expression> guard =
           c.take("if") ? Optional.of(expressions.named()) : Optional.empty();
       List<Statement> body = block();
-      cases.add(new MatchCase(first, end(body), pattern, guard, body));
+      if (!cases.isEmpty() && PatternParser.isCatchAll(cases.getLast())) {
+        throw c.fault("a `case` stands behind one that takes everything");
+      }
+      cases.add(new MatchCase(first, c.blockEnd(), pattern, guard, body));
     } while (!c.take(Tokens.Kind.DEDENT));
     c.rise();
-    return new Statement.Match(start, end(cases), subject, cases);
+    return new Statement.Match(start, c.blockEnd(), subject, cases);
   }
 }

@@ -168,10 +168,7 @@ final class StringParser {
       throw fault(open, "a field of a formatted string is not closed");
     }
     if (level > 1) {
-      throw new FaultException(
-          Fault.Kind.VERSION,
-          c.tokens.line(open),
-          "this string is read differently by different versions of Python");
+      throw versions(open);
     }
     Tokens inner = Lexer.field(c.source, c.tokens, open + 1, end);
     TokenCursor cursor = new TokenCursor(c.source, inner, c.depth());
@@ -180,6 +177,9 @@ final class StringParser {
       throw fault(open, "a field of a formatted string is empty");
     }
     Expression value = new ExpressionParser(cursor).list();
+    if (cursor.is("for") || cursor.is("async")) {
+      throw versions(open);
+    }
     boolean itself = cursor.take("=");
     int stop = inner.start(inner.size() - 1);
     if (cursor.kind() != Tokens.Kind.END) {
@@ -218,10 +218,7 @@ final class StringParser {
         switch (letter.strip()) {
           case "s", "r", "a" -> {
             if (!Character.isWhitespace(letter.charAt(0))) {
-              throw new FaultException(
-                  Fault.Kind.VERSION,
-                  c.tokens.line(stop),
-                  "this string is read differently by different versions of Python");
+              throw versions(stop);
             }
           }
           default -> {}
@@ -229,6 +226,13 @@ final class StringParser {
         throw fault(stop, "a field of a formatted string has an unknown conversion");
       }
     };
+  }
+
+  private FaultException versions(int position) {
+    return new FaultException(
+        Fault.Kind.VERSION,
+        c.tokens.line(position),
+        "this string is read differently by different versions of Python");
   }
 
   private FaultException fault(int position, String message) {

@@ -130,6 +130,15 @@ final class TokenCursor {
     return source.origin(tokens.end(at - 1));
   }
 
+  /// The byte after the last token before this one that is more than layout.
+  int blockEnd() {
+    int last = at - 1;
+    while (tokens.kind(last) == Tokens.Kind.NEWLINE || tokens.kind(last) == Tokens.Kind.DEDENT) {
+      last--;
+    }
+    return source.origin(tokens.end(last));
+  }
+
   /// Goes a level down.
   void deepen() throws FaultException {
     if (++depth > MOST_LEVELS) {

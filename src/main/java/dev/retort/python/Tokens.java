@@ -30,9 +30,6 @@ final class Tokens {
   private int[] lineStarts;
   private int lines;
 
-  private int[] blanks = new int[64];
-  private int blanked;
-
   /// Whether some version of Python reads a formatted string of the file differently.
   int versionDependentLine;
 
@@ -74,25 +71,6 @@ final class Tokens {
     kinds[size] = kind;
     starts[size] = start;
     ends[size++] = end;
-  }
-
-  /// Remembers bytes that only lay the text out: comments, and line ends inside brackets.
-  void blank(int start, int end) {
-    if (blanked + 2 > blanks.length) {
-      blanks = Arrays.copyOf(blanks, blanks.length * 2);
-    }
-    blanks[blanked++] = start;
-    blanks[blanked++] = end;
-  }
-
-  /// The text with one line for each logical line, every token where it was. Parsers that look at
-  /// the indentation of lines inside brackets are not led astray by it.
-  byte[] logicalLines() {
-    byte[] text = bytes.clone();
-    for (int i = 0; i < blanked; i += 2) {
-      Arrays.fill(text, blanks[i], blanks[i + 1], (byte) ' ');
-    }
-    return text;
   }
 
   int size() {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -162,9 +163,11 @@ class AgreementTest {
   @Test
   void tree_sitter_accepts_what_we_accept() throws IOException {
     TreeSitter second = new TreeSitter();
+    // A form feed in the indentation is Python, and nothing that tree-sitter knows.
+    Set<String> known = Set.of("file_form_feed/versions/b.py");
     int accepted = 0;
     for (Map.Entry<String, byte[]> file : cases().entrySet()) {
-      if (SyntaxTree.of(file.getValue()).isPresent()) {
+      if (SyntaxTree.of(file.getValue()).isPresent() && !known.contains(file.getKey())) {
         accepted++;
         assertThat(second.accepts(file.getValue())).as(file.getKey()).isTrue();
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,8 @@ class PythonReaderTest {
         "ｘ = 'b'                           | b",
         "x = 'b' if True else f()           | b",
         "from os.path import *; x = 'b'     | b",
+        "from app.models import *; x = 'b'  | b",
+        "x = 'a' 'b' f''                    | ab",
         "import os as x; x = 'b'            | b",
       })
   void constants_are_folded(String source, String expected) {
@@ -137,6 +140,35 @@ class PythonReaderTest {
     assertThat(value).isInstanceOf(Value.Unknown.class);
     assertThat(((Value.Unknown) value).reason()).contains(reason);
     assertThat(((Value.Unknown) value).line()).isGreaterThan(1);
+  }
+
+  @Test
+  void an_unknown_value_says_where_it_comes_from() {
+    Value.Origin imported = origin("from ids import FIRST as F\nx = F");
+    assertThat(imported).isEqualTo(new Value.Origin.Imported("ids", Optional.of("FIRST")));
+
+    Value.Origin attribute = origin("import app.ids as ids\nx = ids.FIRST");
+    assertThat(attribute).isInstanceOf(Value.Origin.Attribute.class);
+    Value.Origin.Attribute read = (Value.Origin.Attribute) attribute;
+    assertThat(read.name()).isEqualTo("FIRST");
+    assertThat(((Value.Unknown) read.object()).origin())
+        .contains(new Value.Origin.Imported("app.ids", Optional.empty()));
+
+    Value.Origin.Called called =
+        (Value.Origin.Called) origin("from ids import before\ny = 'b'\nx = before(y, strict=True)");
+    assertThat(((Value.Unknown) called.callee()).origin())
+        .contains(new Value.Origin.Imported("ids", Optional.of("before")));
+    assertThat(called.arguments()).containsExactly(new Value.Text("b"));
+    assertThat(called.keywords()).containsEntry("strict", new Value.Truth(true));
+
+    Value.Origin.Called own =
+        (Value.Origin.Called) origin("def before(y): return 'a'\nx = before('b')");
+    assertThat(((Value.Unknown) own.callee()).origin())
+        .contains(new Value.Origin.Defined("before"));
+  }
+
+  private static Value.Origin origin(String source) {
+    return ((Value.Unknown) x(source)).origin().orElseThrow();
   }
 
   @ParameterizedTest

@@ -104,6 +104,16 @@ class StrictnessTest {
         "match x:\n    case 1: pass\n    y",
         "match x:\n    case a + 1: pass",
         "match x:\n    case f'{a}': pass",
+        "match x:\n    case y: pass\n    case 1: pass",
+        "match x:\n    case (y, y): pass",
+        "match x:\n    case y | 1: pass",
+        "match x:\n    case [y] | [z]: pass",
+        "match x:\n    case _.y: pass",
+        "[y := 1 for y in x]",
+        "[x for x in (y := 1)]",
+        "class C: [y := 1 for x in z]",
+        "def f():\n    x = 1\n    global x",
+        "x¹ = 1",
         "async x",
         "@f\nx = 1",
         "pass pass",
@@ -140,6 +150,9 @@ class StrictnessTest {
         "async def f(): return [await x async for x in y]",
         "lambda *a, b=1, **c: (yield)",
         "1if x else 2",
+        "def f():\n    x = 1\n    def g(): nonlocal x",
+        "def f(): return [y := 1 for x in z]",
+        "match x:\n    case [y, *z] | {'a': y, **z} if y: pass\n    case _: pass",
       })
   void what_python_accepts_is_accepted(String statement) {
     String source = "def a(): pass\nb = c = d = f = x = y = str = A = T = a\n" + statement + "\n";
