@@ -2,6 +2,7 @@ package dev.retort.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,5 +163,72 @@ class DatabaseTest {
         .hasMessageContaining("not Retort's")
         .hasMessageContaining("`customers`")
         .hasMessageNotContaining("damaged");
+  }
+
+  @Test
+  void a_backup_of_a_running_server_is_restored_as_the_operating_page_says()
+      throws IOException, SQLException {
+    var backup = folder.resolve("backup.db");
+    try (var database = open()) {
+      new StoredLedger(database, Clock.systemUTC()).enter("accepted 1#7", Map.of("RT101", "ada"));
+      try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+          var statement = connection.createStatement()) {
+        statement.execute("vacuum into '" + backup + "'");
+      }
+      new StoredLedger(database, Clock.systemUTC()).enter("accepted 1#7", Map.of("RT101", "bob"));
+    }
+    for (var name : List.of("retort.db", "retort.db-wal", "retort.db-shm")) {
+      Files.deleteIfExists(folder.resolve("data").resolve(name));
+    }
+    Files.copy(backup, file());
+    try (var database = open()) {
+      assertThat(new StoredLedger(database, Clock.systemUTC()).page("accepted 1#7"))
+          .containsExactly(Map.entry("RT101", "ada"));
+    }
+  }
+
+  @Test
+  @DisplayName("F49 jobs that wait are done after an upgrade of the schema")
+  void upgraded() throws IOException, SQLException {
+    Files.createDirectories(folder.resolve("data"));
+    Flyway.configure()
+        .dataSource("jdbc:sqlite:" + file(), "", "")
+        .locations("classpath:dev/retort/job/sqlite")
+        .target("3")
+        .load()
+        .migrate();
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "insert into job (kind, job_key, lane, payload, ticket, accepted_at, due_at, attempts, running) values ('review', '1#7', '1#7', 'old', 't', 1, 1, 0, 0)");
+      statement.execute(
+          "insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version) values ('lane', '1#7', 1, 0, 1)");
+    }
+    var review = new RecordingHandler("review", _ -> RecordingHandler.DONE);
+    try (var database = open();
+        var queue = JobQueue.start(database, List.of(review), JobQueue.Settings.STANDARD)) {
+      await().until(() -> queue.size() == 0);
+    }
+    assertThat(review.ended).containsExactly("old");
+  }
+
+  @Test
+  @DisplayName("N21 what was retired is forgotten 90 days later, unless it was entered again")
+  void retired() {
+    try (var database = open()) {
+      var now = Clock.systemUTC();
+      var then = new StoredLedger(database, Clock.offset(now, Duration.ofDays(-91)));
+      then.enter("closed", Map.of("a", "1"));
+      then.retire("closed");
+      then.enter("reopened", Map.of("b", "2"));
+      then.retire("reopened");
+      then.enter("reopened", Map.of("b", "3"));
+      then.enter("open", Map.of("c", "4"));
+      var ledger = new StoredLedger(database, now);
+      assertThat(ledger.forgetRetiredBefore(Duration.ofDays(90))).isEqualTo(1);
+      assertThat(ledger.page("closed")).isEmpty();
+      assertThat(ledger.page("reopened")).hasSize(1);
+      assertThat(ledger.page("open")).hasSize(1);
+    }
   }
 }
