@@ -3,19 +3,29 @@ package dev.retort;
 import dev.retort.alembic.RevisionCache;
 import dev.retort.bot.AcceptFindings;
 import dev.retort.bot.AcceptedFindings;
+import dev.retort.bot.Acquaintance;
 import dev.retort.bot.CheckPublication;
 import dev.retort.bot.Dispatch;
+import dev.retort.bot.HearOfInstallation;
+import dev.retort.bot.Installations;
+import dev.retort.bot.JudgeMergeGroup;
 import dev.retort.bot.JudgePullRequest;
 import dev.retort.bot.MissedDeliveries;
-import dev.retort.bot.OpenRevisions;
+import dev.retort.bot.OpenPullRequests;
+import dev.retort.bot.Patience;
 import dev.retort.bot.PressButton;
 import dev.retort.bot.Publication;
+import dev.retort.bot.PushSafeRepair;
 import dev.retort.bot.RecentRevisions;
 import dev.retort.bot.Recheck;
+import dev.retort.bot.RejudgePullRequest;
 import dev.retort.bot.RepairBranch;
 import dev.retort.bot.RepairMainline;
 import dev.retort.bot.ReviewBranch;
 import dev.retort.bot.ReviewPullRequest;
+import dev.retort.bot.Settling;
+import dev.retort.bot.Shares;
+import dev.retort.bot.SpeakForCommit;
 import dev.retort.bot.StickyPublication;
 import dev.retort.bot.SuggestionPublication;
 import dev.retort.bot.Sweep;
@@ -27,7 +37,9 @@ import dev.retort.bot.command.RunCommand;
 import dev.retort.bot.command.Throttle;
 import dev.retort.forge.AppAccount;
 import dev.retort.forge.Forge;
+import dev.retort.forge.KeptBlobs;
 import dev.retort.forge.Payloads;
+import dev.retort.forge.github.BlobFolder;
 import dev.retort.forge.github.EventReader;
 import dev.retort.forge.github.GitHubApp;
 import dev.retort.forge.github.GitHubAppAccount;
@@ -54,6 +66,7 @@ import dev.retort.web.ServerSettings;
 import dev.retort.web.WebServer;
 import dev.retort.web.setup.SetupProgress;
 import dev.retort.web.setup.SetupProgress.Step;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,6 +85,11 @@ public final class Server implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
   private static final Duration WITHOUT_WRITING = Duration.ofMinutes(1);
+
+  private static final long BLOBS_KEPT = 512L * 1024 * 1024;
+
+  /// Of those that an installation may have: a repository that stalls leaves some to the others.
+  private static final int WORKERS_OF_A_REPOSITORY = 4;
 
   private final Database database;
   private final JobQueue queue;
@@ -94,15 +112,16 @@ public final class Server implements AutoCloseable {
 
   /// Starts everything, or nothing.
   public static Server start(ServerSettings settings) {
-    return start(settings, Timeouts.USUAL);
+    return start(settings, Timeouts.USUAL, Patience.USUAL);
   }
 
-  /// @param timeouts how much patience to have with GitHub
-  public static Server start(ServerSettings settings, Timeouts timeouts) {
+  /// @param timeouts how long a request to GitHub may take
+  /// @param patience how much trouble is borne with
+  public static Server start(ServerSettings settings, Timeouts timeouts, Patience patience) {
     WebServer web =
         WebServer.start(settings.host(), settings.port(), WebServer.Limits.STANDARD, routes -> {});
     try {
-      return start(settings, timeouts, web, new SetupProgress());
+      return start(settings, timeouts, patience, web, new SetupProgress());
     } catch (RuntimeException e) {
       web.close();
       throw e;
@@ -113,8 +132,13 @@ public final class Server implements AutoCloseable {
   ///
   /// @param progress is told what is seen to work
   static Server start(
-      ServerSettings settings, Timeouts timeouts, WebServer web, SetupProgress progress) {
+      ServerSettings settings,
+      Timeouts timeouts,
+      Patience patience,
+      WebServer web,
+      SetupProgress progress) {
     Clock clock = Clock.systemUTC();
+    KeptBlobs kept = keptBlobs(settings);
     GitHubApp app =
         new GitHubApp(
             new GitHubApp.Credentials(settings.appId(), settings.privateKey()),
@@ -123,10 +147,14 @@ public final class Server implements AutoCloseable {
             clock,
             Hold::check);
     AppAccount account = new GitHubAppAccount(app);
-    Forge forge = new GitHubForge(app);
+    Forge forge = new GitHubForge(app, kept);
     Database database = Database.open(settings.databaseUrl());
     try {
       Intents intents = new StoredIntents(database, clock);
+      Ledger ledger = new StoredLedger(database, clock);
+      WaitingForGitHub.Surroundings surroundings =
+          new WaitingForGitHub.Surroundings(
+              patience, new Shares(WORKERS_OF_A_REPOSITORY), new Installations(ledger), clock);
       // Handlers hand in work too; one that runs before the queue is complete waits that moment.
       CompletableFuture<Inbox> inbox = new CompletableFuture<>();
       CompletableFuture<Deliveries> intake = new CompletableFuture<>();
@@ -137,9 +165,12 @@ public final class Server implements AutoCloseable {
               handlers(
                   forge,
                   intents,
-                  new StoredLedger(database, clock),
+                  ledger,
                   allowance,
                   handingIn,
+                  surroundings,
+                  patience,
+                  kept,
                   clock));
       Stream.<Handler>of(
               new Sweep(account, settings.owners(), handingIn),
@@ -151,14 +182,14 @@ public final class Server implements AutoCloseable {
                   intents,
                   settings.intake() == ServerSettings.Intake.PULL,
                   clock))
-          .map(WaitingForGitHub::new)
+          .<Handler>map(handler -> new WaitingForGitHub(handler, surroundings))
           .forEach(handlers::add);
       Measurements measurements = new Measurements();
       JobQueue queue =
           JobQueue.start(database, handlers, JobQueue.Settings.STANDARD, measurements);
       measurements.watch(queue, database);
       inbox.complete(queue);
-      Dispatch dispatch = new Dispatch(settings.appId(), settings.owners(), clock);
+      Dispatch dispatch = new Dispatch(settings.appId(), settings.owners(), intents, clock);
       Payloads payloads = new EventReader();
       Deliveries deliveries =
           Deliveries.start(
@@ -233,23 +264,54 @@ public final class Server implements AutoCloseable {
     }
   }
 
+  /// Beside the embedded database; elsewhere in the working folder.
+  private static KeptBlobs keptBlobs(ServerSettings settings) {
+    String embedded = "jdbc:sqlite:";
+    String url = settings.databaseUrl();
+    Path database =
+        Path.of(url.startsWith(embedded) ? url.substring(embedded.length()) : "data/retort.db");
+    return new BlobFolder(database.toAbsolutePath().resolveSibling("blobs"), BLOBS_KEPT);
+  }
+
   private static List<Handler> handlers(
-      Forge forge, Intents intents, Ledger ledger, Allowance allowance, Inbox inbox, Clock clock) {
+      Forge forge,
+      Intents intents,
+      Ledger ledger,
+      Allowance allowance,
+      Inbox inbox,
+      WaitingForGitHub.Surroundings surroundings,
+      Patience patience,
+      KeptBlobs kept,
+      Clock clock) {
     RevisionCache revisions = new RecentRevisions(REVISIONS_REMEMBERED);
     AcceptedFindings accepted = new AcceptedFindings(ledger);
-    OpenRevisions open = new OpenRevisions(ledger);
+    OpenPullRequests open = new OpenPullRequests(ledger);
     JudgePullRequest judge = new JudgePullRequest(forge, new Judge(revisions), accepted, open);
+    CheckPublication checks = new CheckPublication(forge, intents, ledger, open);
     Publication publication =
         new Publication(
-            new CheckPublication(forge, intents),
+            checks,
             new SuggestionPublication(forge, intents),
             new StickyPublication(forge, intents));
+    Acquaintance acquaintance = new Acquaintance(open, forge, inbox, clock);
     Recheck recheck = new Recheck(inbox, intents);
     AcceptFindings acceptance = new AcceptFindings(forge, judge, accepted, intents, recheck);
     RepairBranch repairs = new RepairBranch(forge, judge, intents, inbox, clock);
+    ReviewPullRequest review =
+        new ReviewPullRequest(
+            new ReviewPullRequest.Parts(forge, acquaintance, judge, open, publication),
+            intents,
+            inbox,
+            new Settling(patience.settling(), clock),
+            clock);
     return Stream.<Handler>of(
-            new ReviewPullRequest(forge, judge, open, publication, intents, clock),
-            new ReviewBranch(forge, inbox, open),
+            review,
+            new RejudgePullRequest(open, review, inbox),
+            new SpeakForCommit(publication, inbox),
+            new JudgeMergeGroup(judge, open, checks, intents),
+            new PushSafeRepair(repairs, open, allowance, intents, clock),
+            new HearOfInstallation(surroundings.installations(), open, ledger, kept, inbox),
+            new ReviewBranch(forge, acquaintance, inbox, open, ledger),
             new RepairMainline(forge, revisions, ledger, inbox),
             new PressButton(forge, inbox, recheck),
             new RunCommand(
@@ -257,7 +319,7 @@ public final class Server implements AutoCloseable {
                 new Commands(forge, judge, repairs, acceptance, recheck),
                 intents,
                 new Throttle(forge, allowance, intents)))
-        .<Handler>map(WaitingForGitHub::new)
+        .<Handler>map(handler -> new WaitingForGitHub(handler, surroundings))
         .toList();
   }
 

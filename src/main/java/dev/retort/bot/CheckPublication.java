@@ -1,69 +1,173 @@
 package dev.retort.bot;
 
+import dev.retort.bot.OpenPullRequests.Known;
+import dev.retort.change.Blobs;
 import dev.retort.forge.CheckRun;
 import dev.retort.forge.Forge;
-import dev.retort.forge.ForgeException;
 import dev.retort.forge.PullRequest;
+import dev.retort.forge.Repository;
 import dev.retort.job.Intents;
+import dev.retort.job.Ledger;
 import dev.retort.report.CheckReport;
-import dev.retort.report.CheckReports;
+import dev.retort.report.JointCheck;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
 
-/// Keeps one check run a head up to date.
+/// Keeps one check run a commit up to date: what it says is the worst of what the open pull
+/// requests with that head would each be told.
 ///
 /// GitHub can append annotations to a run but not take any back. So a run is updated while its
-/// annotations still hold, and a new one takes its place when they no longer do.
+/// annotations still hold, and a new one takes its place when they no longer do. A text that GitHub
+/// has already is not sent again.
 public final class CheckPublication {
+  /// Enough that two commits seldom wait for each other.
+  private static final int LOCKS = 64;
+
   private final Forge forge;
   private final Intents intents;
+  private final Ledger ledger;
+  private final OpenPullRequests open;
+  private final List<ReentrantLock> locks =
+      IntStream.range(0, LOCKS).mapToObj(_ -> new ReentrantLock()).toList();
 
-  public CheckPublication(Forge forge, Intents intents) {
+  public CheckPublication(Forge forge, Intents intents, Ledger ledger, OpenPullRequests open) {
     this.forge = forge;
     this.intents = intents;
+    this.ledger = ledger;
+    this.open = open;
   }
 
-  void publish(PullRequestKey key, Judgement judgement) {
-    publish(key, judgement.pullRequest().headSha(), CheckReports.of(judgement.verdict()));
+  /// What one pull request is to be told, at its present head.
+  ///
+  /// @param afresh whether to write it although GitHub has it already, because somebody asked
+  /// @return others with that head that nobody has judged yet
+  List<Integer> publish(
+      PullRequestKey key, PullRequest pullRequest, CheckReport report, boolean afresh) {
+    ledger.enter(
+        reports(key.repository()),
+        Map.of(
+            String.valueOf(key.number()),
+            Payload.write(new Said(pullRequest.headSha(), pullRequest.baseBranch(), report))));
+    return speak(key.repository(), pullRequest.headSha(), afresh);
   }
 
-  void publishUnjudged(PullRequestKey key, PullRequest pullRequest, Throwable cause) {
-    publish(
-        key,
-        pullRequest.headSha(),
-        CheckReports.unjudged(
-            cause instanceof ForgeException && cause.getMessage() != null
-                ? cause.getMessage()
-                : "an error of Retort's own (" + cause.getClass().getSimpleName() + ")"));
+  /// A check of a commit that is no pull request's: a group of the merge queue.
+  void publishAlone(Repository repository, String commit, CheckReport report) {
+    exclusively(
+        commit,
+        () -> {
+          put(repository, commit, repository.id() + "!" + commit, report, false);
+          return List.of();
+        });
   }
 
-  private void publish(PullRequestKey key, String headSha, CheckReport report) {
-    String intent = "check " + key.text() + " " + headSha;
-    String externalId = key.text() + " " + digest(report.annotations());
+  /// A pull request is closed, or has another head: what it was told no longer counts.
+  void forget(PullRequestKey key) {
+    ledger.strike(reports(key.repository()), String.valueOf(key.number()));
+  }
+
+  /// Says the worst verdict of all open pull requests with that head.
+  List<Integer> speak(Repository repository, String head, boolean afresh) {
+    return exclusively(
+        head,
+        () -> {
+          List<JointCheck.Part> parts = parts(repository, head);
+          if (parts.isEmpty()) {
+            return List.of();
+          }
+          // Another process may have come to another verdict meanwhile; whoever is last is right.
+          boolean again = afresh;
+          for (int round = 0; round < 3; round++) {
+            JointCheck joint = JointCheck.of(parts);
+            String subject = new PullRequestKey(repository, joint.speaksFor()).text();
+            put(repository, head, subject, joint.report(), again);
+            List<JointCheck.Part> now = parts(repository, head);
+            if (now.equals(parts) || now.isEmpty()) {
+              break;
+            }
+            parts = now;
+            again = false;
+          }
+          return unjudged(parts);
+        });
+  }
+
+  private static List<Integer> unjudged(List<JointCheck.Part> parts) {
+    return parts.stream()
+        .filter(part -> part.report().equals(JointCheck.awaited()))
+        .map(JointCheck.Part::number)
+        .toList();
+  }
+
+  private List<JointCheck.Part> parts(Repository repository, String head) {
+    List<Known> there = open.at(repository, head);
+    Map<String, String> said =
+        ledger.entries(
+            reports(repository),
+            there.stream().map(known -> String.valueOf(known.number())).toList());
+    List<JointCheck.Part> parts = new ArrayList<>();
+    for (Known known : there) {
+      PullRequest pull = known.pullRequest();
+      CheckReport report =
+          Optional.ofNullable(said.get(String.valueOf(known.number())))
+              .map(text -> Payload.read(text, Said.class))
+              .filter(one -> one.head().equals(head) && one.base().equals(pull.baseBranch()))
+              .map(Said::report)
+              .orElseGet(JointCheck::awaited);
+      parts.add(new JointCheck.Part(known.number(), pull.headBranch(), pull.baseBranch(), report));
+    }
+    return parts;
+  }
+
+  private <T> T exclusively(String head, java.util.function.Supplier<T> work) {
+    ReentrantLock lock = locks.get(Math.floorMod(head.hashCode(), LOCKS));
+    lock.lock();
+    try {
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// @param subject the beginning of the run's external id: whom it speaks for
+  private void put(
+      Repository repository, String head, String subject, CheckReport report, boolean afresh) {
+    String intent = "check " + repository.id() + " " + head;
+    String externalId = subject + " " + digest(report.annotations());
+    String text = Blobs.idOf((subject + Payload.write(report)).getBytes(StandardCharsets.UTF_8));
+    Optional<Posted> known = intents.find(intent).map(said -> Payload.read(said, Posted.class));
+    if (!afresh && known.filter(run -> run.id() != 0 && run.text().equals(text)).isPresent()) {
+      return;
+    }
     Optional<Posted> posted =
-        intents
-            .find(intent)
-            .map(text -> Payload.read(text, Posted.class))
-            .flatMap(known -> known.id() == 0 ? lookUp(key, headSha, known) : Optional.of(known))
-            .filter(known -> stillHolds(known, report));
+        known
+            .flatMap(run -> run.id() == 0 ? lookUp(repository, head, run) : Optional.of(run))
+            .filter(run -> stillHolds(run, report));
     if (posted.isPresent()) {
       Posted run = posted.get();
-      forge.updateCheckRun(key.repository(), run.id(), externalId, report, run.annotations());
-      record(intent, new Posted(run.id(), report.annotations().size(), externalId));
+      // Should the answer be lost, nobody knows what GitHub holds, and it is sent again.
+      record(intent, new Posted(run.id(), run.annotations(), run.externalId(), ""));
+      forge.updateCheckRun(repository, run.id(), externalId, report, run.annotations());
+      record(intent, new Posted(run.id(), report.annotations().size(), externalId, text));
     } else {
-      record(intent, new Posted(0, 0, externalId));
-      CheckRun run = forge.createCheckRun(key.repository(), headSha, externalId, report);
-      record(intent, new Posted(run.id(), report.annotations().size(), externalId));
+      record(intent, new Posted(0, 0, externalId, ""));
+      CheckRun run = forge.createCheckRun(repository, head, externalId, report);
+      record(intent, new Posted(run.id(), report.annotations().size(), externalId, text));
     }
   }
 
   /// An earlier run of this job meant to create a check run; whether GitHub has it only GitHub
   /// knows.
-  private Optional<Posted> lookUp(PullRequestKey key, String headSha, Posted meant) {
-    return forge.checkRuns(key.repository(), headSha).stream()
+  private Optional<Posted> lookUp(Repository repository, String head, Posted meant) {
+    return forge.checkRuns(repository, head).stream()
         .filter(run -> run.externalId().equals(meant.externalId()))
         .findFirst()
-        .map(run -> new Posted(run.id(), run.annotations(), run.externalId()));
+        .map(run -> new Posted(run.id(), run.annotations(), run.externalId(), ""));
   }
 
   /// Whether what the run is annotated with is how the report's own annotations begin.
@@ -78,15 +182,32 @@ public final class CheckPublication {
   }
 
   private static String digest(List<CheckReport.Annotation> annotations) {
-    return annotations.size() + "-" + Integer.toHexString(Payload.write(annotations).hashCode());
+    String text = Payload.write(annotations);
+    return annotations.size()
+        + "-"
+        + Blobs.idOf(text.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
   }
 
   private void record(String intent, Posted posted) {
     intents.record(intent, Payload.write(posted));
   }
 
+  private static String reports(Repository repository) {
+    return "reports " + repository.id();
+  }
+
+  /// @param head what it was said of
+  private record Said(String head, String base, CheckReport report) {}
+
   /// @param id 0 while the run is about to be created
   /// @param annotations how many of them GitHub holds
-  /// @param externalId what the run carries: the pull request, and a digest of all its annotations
-  private record Posted(long id, int annotations, String externalId) {}
+  /// @param externalId what the run carries: whom it speaks for, and a digest of all its
+  ///   annotations
+  /// @param text a digest of all that it says; empty while that is not certain
+  private record Posted(long id, int annotations, String externalId, String text) {
+    private Posted {
+      // What an older version wrote has none.
+      text = text == null ? "" : text;
+    }
+  }
 }

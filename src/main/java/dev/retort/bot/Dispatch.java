@@ -14,6 +14,7 @@ import dev.retort.forge.WebhookEvent.PullRequestChanged;
 import dev.retort.forge.WebhookEvent.Push;
 import dev.retort.forge.WebhookEvent.RecheckRequested;
 import dev.retort.job.Deliveries.Work;
+import dev.retort.job.Intents;
 import dev.retort.job.Job;
 import dev.retort.report.CheckReports;
 import java.time.Clock;
@@ -26,11 +27,14 @@ import java.util.Map;
 public final class Dispatch {
   private final long app;
   private final Owners owners;
+  private final Intents intents;
   private final Clock clock;
 
   /// @param app the id of our App: other Apps' check runs are none of our business
   /// @param owners whose repositories are looked after
-  public Dispatch(long app, Owners owners, Clock clock) {
+  /// @param intents for what people were shown when they wrote; only read here
+  public Dispatch(long app, Owners owners, Intents intents, Clock clock) {
+    this.intents = intents;
     this.app = app;
     this.owners = owners;
     this.clock = clock;
@@ -53,10 +57,25 @@ public final class Dispatch {
       case ButtonPressed button when allowed(button.repository()) -> pressed(delivery, button);
       case RecheckRequested request when allowed(request.repository()) ->
           recheck(delivery, request);
-      case InstallationChanged changed when owners.allow(changed.owner()) -> installed(changed);
-      case MergeGroupRequested _, MergeGroupDestroyed _, InstallationChanged _ -> List.of();
+      case MergeGroupRequested group when allowed(group.repository()) ->
+          List.of(
+              new MergeGroup(
+                      group.repository(),
+                      group.head(),
+                      group.headBranch(),
+                      group.base(),
+                      group.baseBranch())
+                  .toJob());
+      case MergeGroupDestroyed group -> List.of(MergeGroup.gone(group).toJob());
+      case InstallationChanged change ->
+          List.of(InstallationNews.of(change, owners.allow(change.owner())).toJob());
       case Ignored _ -> List.of();
-      case PullRequestChanged _, Push _, CommentCreated _, ButtonPressed _, RecheckRequested _ ->
+      case PullRequestChanged _,
+          Push _,
+          CommentCreated _,
+          ButtonPressed _,
+          RecheckRequested _,
+          MergeGroupRequested _ ->
           List.of();
     };
   }
@@ -80,23 +99,15 @@ public final class Dispatch {
     return List.of(key.toJob(ReviewPullRequest.KIND));
   }
 
-  /// What is open when the App arrives has a right to be judged too.
-  private static List<Job> installed(InstallationChanged event) {
-    return switch (event.change()) {
-      case CREATED, RESUMED -> List.of(SweepInstallation.job(event.installation()));
-      case REPOSITORIES_CHANGED -> event.added().stream().map(SweepRepository::job).toList();
-      case DELETED, SUSPENDED -> List.of();
-    };
-  }
-
   private List<Job> pushed(Push event) {
-    BranchKey key = new BranchKey(event.repository(), event.branch());
-    if (event.deleted()) {
-      return List.of();
-    }
-    return event.toDefaultBranch()
-        ? List.of(key.toJob(ReviewBranch.KIND), key.toJob(RepairMainline.KIND))
-        : List.of(key.toJob(ReviewBranch.KIND));
+    return List.of(
+        new BaseMove(
+                event.repository(),
+                event.branch(),
+                event.before(),
+                event.after(),
+                event.toDefaultBranch())
+            .toJob(ReviewBranch.KIND));
   }
 
   private List<Job> commented(CommentCreated event) {
@@ -104,15 +115,17 @@ public final class Dispatch {
       return List.of();
     }
     List<List<String>> commands = SlashCommands.in(event.body());
+    PullRequestKey key = new PullRequestKey(event.repository(), event.number());
     return commands.isEmpty()
         ? List.of()
         : List.of(
             new CommandRequest(
                     "comment-" + event.comment(),
-                    new PullRequestKey(event.repository(), event.number()),
+                    key,
                     new Requester(event.author(), event.authorId()),
                     event.comment(),
-                    "",
+                    // What the person was shown when they wrote it.
+                    Hints.reviewedHead(intents, key).orElse(""),
                     commands)
                 .toJob());
   }

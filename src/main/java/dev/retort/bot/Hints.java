@@ -24,8 +24,21 @@ final class Hints {
     return "reviewed " + key.text();
   }
 
-  /// The head that was last reviewed to the end: what people have been shown.
+  /// Under this key stands the head whose verdict people are shown, from the moment on that it is
+  /// sent.
+  static String shown(PullRequestKey key) {
+    return "shown " + key.text();
+  }
+
+  /// The head whose verdict people have been shown last.
   static Optional<String> reviewedHead(Intents intents, PullRequestKey key) {
+    return intents
+        .find(shown(key))
+        .or(() -> intents.find(reviewed(key)).map(state -> state.split(" ", 2)[0]));
+  }
+
+  /// The head that was last reviewed to the end.
+  static Optional<String> finishedHead(Intents intents, PullRequestKey key) {
     return intents.find(reviewed(key)).map(state -> state.split(" ", 2)[0]);
   }
 

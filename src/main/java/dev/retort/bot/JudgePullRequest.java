@@ -1,9 +1,9 @@
 package dev.retort.bot;
 
-import dev.retort.alembic.Environment;
 import dev.retort.alembic.Environments;
 import dev.retort.alembic.HistoryReader;
 import dev.retort.alembic.LooseFiles;
+import dev.retort.bot.OpenPullRequests.Known;
 import dev.retort.change.Change;
 import dev.retort.change.Neighbour;
 import dev.retort.change.Snapshot;
@@ -16,7 +16,9 @@ import dev.retort.verdict.Circumstances;
 import dev.retort.verdict.Judge;
 import dev.retort.verdict.Verdict;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Judges a pull request as it would land on the tip that its base branch has at this moment.
 ///
@@ -30,10 +32,11 @@ public final class JudgePullRequest {
   private final Reads forge;
   private final Judge judge;
   private final AcceptedFindings accepted;
-  private final OpenRevisions open;
+  private final OpenPullRequests open;
   private final LostFiles lost;
 
-  public JudgePullRequest(Reads forge, Judge judge, AcceptedFindings accepted, OpenRevisions open) {
+  public JudgePullRequest(
+      Reads forge, Judge judge, AcceptedFindings accepted, OpenPullRequests open) {
     this.forge = forge;
     this.judge = judge;
     this.accepted = accepted;
@@ -41,8 +44,9 @@ public final class JudgePullRequest {
     this.lost = new LostFiles(forge);
   }
 
-  /// Reads three trees at most, and of their contents only what was never read before. Where a
-  /// revision is missed, the base's history is asked as well.
+  /// Reads three trees at most, and of their contents only what was never read before; for each
+  /// pull request that this one stands on, two trees and one comparison more. Where a revision is
+  /// missed, the base's history is asked as well.
   public Judgement judge(Repository repository, PullRequest pullRequest) {
     return judge(
         repository,
@@ -51,21 +55,80 @@ public final class JudgePullRequest {
   }
 
   Judgement judge(Repository repository, PullRequest pullRequest, Comparison comparison) {
+    List<Known> below = open.below(repository, pullRequest);
+    List<Integer> numbers = below.stream().map(Known::number).toList();
+    String trunk =
+        below.isEmpty() ? pullRequest.baseBranch() : below.getFirst().pullRequest().baseBranch();
     if (!mayConcern(repository, comparison)) {
       return new Judgement(
-          pullRequest, comparison, new Verdict(Verdict.Conclusion.SUCCESS, List.of(), List.of()));
+          pullRequest,
+          comparison,
+          new Verdict(Verdict.Conclusion.SUCCESS, List.of(), List.of()),
+          List.of(),
+          trunk);
     }
-    Snapshot base = forge.snapshot(repository, comparison.baseTip());
+    Ground ground = ground(repository, comparison, below);
     Snapshot mergeBase = forge.snapshot(repository, comparison.mergeBase());
     Snapshot head = forge.snapshot(repository, pullRequest.headSha());
-    Change change = Change.of(base, mergeBase, head);
-    Circumstances circumstances = circumstances(repository, pullRequest);
+    Change change = Change.of(ground.base(), mergeBase, head);
+    Circumstances circumstances =
+        circumstances(repository, pullRequest).withSettingsOf(ground.settings());
     Verdict verdict = judge.judge(change, circumstances);
     GitEvidence evidence = lost.evidence(repository, comparison.baseTip(), verdict);
     return new Judgement(
         pullRequest,
         comparison,
-        evidence.traces().isEmpty() ? verdict : judge.judge(change, circumstances.with(evidence)));
+        evidence.traces().isEmpty() ? verdict : judge.judge(change, circumstances.with(evidence)),
+        numbers,
+        trunk);
+  }
+
+  /// What a change would land on.
+  ///
+  /// @param settings the tree whose settings count: the trunk's, so that no pull request of a stack
+  ///   can switch off the judge of another
+  private record Ground(Snapshot base, Snapshot settings) {}
+
+  /// The base branch's tip; for one that stands on others, the trunk with these as they would land.
+  private Ground ground(Repository repository, Comparison comparison, List<Known> below) {
+    Snapshot tip = forge.snapshot(repository, comparison.baseTip());
+    if (below.isEmpty()) {
+      return new Ground(tip, tip);
+    }
+    Optional<Snapshot> trunk = Optional.empty();
+    Snapshot base = tip;
+    for (Known each : below) {
+      PullRequest lower = each.pullRequest();
+      Comparison landing = forge.compare(repository, lower.baseBranch(), lower.headSha());
+      if (trunk.isEmpty()) {
+        base = forge.snapshot(repository, landing.baseTip());
+        trunk = Optional.of(base);
+      }
+      base =
+          Change.of(
+                  base,
+                  forge.snapshot(repository, landing.mergeBase()),
+                  forge.snapshot(repository, lower.headSha()))
+              .landing()
+              .tree();
+    }
+    return new Ground(base, trunk.orElse(tip));
+  }
+
+  /// A commit that holds pull requests already: a group of the merge queue, judged against what it
+  /// was built on.
+  Verdict judgeGroup(Repository repository, String base, String head) {
+    Snapshot before = forge.snapshot(repository, base);
+    Snapshot after = forge.snapshot(repository, head);
+    List<String> touched = TreeDifference.between(before, after);
+    if (!mayConcern(before, touched)) {
+      return new Verdict(Verdict.Conclusion.SUCCESS, List.of(), List.of());
+    }
+    PullRequestKey nobody = new PullRequestKey(repository, 0);
+    List<Neighbour> known =
+        open.all(repository).stream().flatMap(each -> each.revisions().stream()).toList();
+    Circumstances circumstances = Circumstances.USUAL.withOrigins(open.origins(nobody, known));
+    return judge.judge(Change.of(before, before, after), circumstances);
   }
 
   private Circumstances circumstances(Repository repository, PullRequest pullRequest) {
@@ -85,28 +148,28 @@ public final class JudgePullRequest {
     }
     List<String> touched =
         comparison.files().stream()
-            .flatMap(file ->
-                file.path().equals(file.previousPath())
-                    ? java.util.stream.Stream.of(file.path())
-                    : java.util.stream.Stream.of(file.path(), file.previousPath()))
+            .flatMap(file -> Stream.of(file.path(), file.previousPath()).distinct())
             .toList();
-    if (touched.stream()
-        .anyMatch(path -> makesAnEnvironment(path) || LooseFiles.promisesRevisions(path))) {
-      return true;
-    }
     if (touched.isEmpty()) {
       return false;
     }
-    List<Environment> environments =
-        Environments.find(
-                forge.snapshot(repository, comparison.baseTip()), Environments.Request.EVERYTHING)
-            .environments();
-    return environments.stream()
-        .anyMatch(environment ->
-            touched.stream().anyMatch(path -> HistoryReader.concerns(environment, path)));
+    return touched.stream().anyMatch(JudgePullRequest::isConspicuous)
+        || mayConcern(forge.snapshot(repository, comparison.baseTip()), touched);
   }
 
-  private static boolean makesAnEnvironment(String path) {
+  private static boolean mayConcern(Snapshot base, List<String> touched) {
+    return touched.stream().anyMatch(JudgePullRequest::isConspicuous)
+        || Environments.find(base, Environments.Request.EVERYTHING).environments().stream()
+            .anyMatch(environment ->
+                touched.stream().anyMatch(path -> HistoryReader.concerns(environment, path)));
+  }
+
+  /// Whether a file may matter whatever the environments are.
+  private static boolean isConspicuous(String path) {
+    return makesAnEnvironment(path) || LooseFiles.promisesRevisions(path);
+  }
+
+  static boolean makesAnEnvironment(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1);
     return MAKES_AN_ENVIRONMENT.contains(name) || name.endsWith(".ini");
   }

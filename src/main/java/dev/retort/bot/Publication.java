@@ -1,11 +1,26 @@
 package dev.retort.bot;
 
+import dev.retort.forge.ForgeException;
 import dev.retort.forge.PullRequest;
+import dev.retort.report.CheckReport;
+import dev.retort.report.CheckReports;
+import dev.retort.verdict.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Says a judgement on GitHub: the check run first, because merging waits for it; then the
 /// suggestions; then the comment. Each part finds what an earlier run of it left behind, so that
 /// saying it twice leaves one of each.
+///
+/// Each part fails alone. What GitHub refuses, because a conversation is locked or for any other
+/// reason, is given up with one line in the log and touches no other part; what GitHub could not
+/// take just now is tried again.
 public final class Publication {
+  private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
+
   private final CheckPublication checks;
   private final SuggestionPublication suggestions;
   private final StickyPublication sticky;
@@ -17,14 +32,58 @@ public final class Publication {
     this.sticky = sticky;
   }
 
-  void publish(PullRequestKey key, Judgement judgement) {
-    checks.publish(key, judgement);
-    suggestions.publish(key, judgement);
-    sticky.publish(key, judgement);
+  /// How much of a judgement is said.
+  ///
+  /// @param afresh whether the check is written although GitHub has it already
+  /// @param note a sentence for the comment on how it came to this
+  record Manner(boolean afresh, Settings.Comments comments, Optional<String> note) {}
+
+  /// @return others with the same head that nobody has judged yet
+  /// @throws ForgeException.Unavailable where something is left to be said later
+  List<Integer> publish(PullRequestKey key, Judgement judgement, Manner manner) {
+    List<Integer> unjudged =
+        checks.publish(key, judgement.pullRequest(), judgement.report(), manner.afresh());
+    List<ForgeException.Unavailable> later = new ArrayList<>();
+    if (manner.comments().suggestions()) {
+      alone(key, "suggestions", () -> suggestions.publish(key, judgement), later);
+    }
+    if (manner.comments().sticky()) {
+      alone(key, "comment", () -> sticky.publish(key, judgement, manner.note()), later);
+    }
+    if (!later.isEmpty()) {
+      throw later.getFirst();
+    }
+    return unjudged;
+  }
+
+  private static void alone(
+      PullRequestKey key,
+      String part,
+      Runnable publishing,
+      List<ForgeException.Unavailable> later) {
+    try {
+      publishing.run();
+    } catch (ForgeException.Unavailable e) {
+      later.add(e);
+    } catch (ForgeException e) {
+      LOG.info("{}: no {}, because GitHub refuses: {}", key.text(), part, e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("{}: no {}, because of an error of our own", key.text(), part, e);
+    }
   }
 
   /// Nothing could be judged: that is a failing check with the reason, never silence.
-  void publishUnjudged(PullRequestKey key, PullRequest pullRequest, Throwable cause) {
-    checks.publishUnjudged(key, pullRequest, cause);
+  void publishUnjudged(PullRequestKey key, PullRequest pullRequest, String reason) {
+    CheckReport report = CheckReports.unjudged(reason);
+    checks.publish(key, pullRequest, report, false);
+  }
+
+  /// Says the check of a commit again, because one of those that it spoke for is no more.
+  List<Integer> speakAgain(SharedCommit commit) {
+    return checks.speak(commit.repository(), commit.head(), false);
+  }
+
+  void forget(PullRequestKey key) {
+    checks.forget(key);
   }
 }

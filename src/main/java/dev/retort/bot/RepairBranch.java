@@ -38,12 +38,13 @@ public final class RepairBranch {
   /// @param id names the request: the comment or the press of the button
   /// @param boundHead the full id of the head that the person was shown; nothing else is repaired
   /// @param wanted which of the repairs; empty for those that are recommended
+  /// @param requester who asked; empty where the repository's settings did
   public record Request(
       String id,
       PullRequestKey pullRequest,
       Optional<String> boundHead,
       Optional<Repair.Strategy> wanted,
-      Requester requester) {}
+      Optional<Requester> requester) {}
 
   /// How it went.
   public sealed interface Outcome {
@@ -113,7 +114,7 @@ public final class RepairBranch {
                   judgement.verdict(),
                   repairs,
                   judgement.comparison().baseTip(),
-                  Optional.of(request.requester())));
+                  request.requester()));
       Intention intention =
           new Intention(
               pullRequest.headSha(), commit, repairs.stream().map(Repair::summary).toList());

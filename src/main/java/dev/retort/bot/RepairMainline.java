@@ -53,16 +53,24 @@ public final class RepairMainline implements Handler {
   public Outcome handle(Job job) {
     BranchKey key = BranchKey.of(job);
     Repository repository = key.repository();
-    Optional<String> tip = forge.branchTip(repository, repository.fullName(), key.branch());
-    if (tip.isEmpty()) {
+    String told = BaseMove.of(job).after();
+    // As the event told it. Where nothing is wrong with that, and nothing stands of ours, it need
+    // not be asked whether the branch has moved on: that has an event of its own.
+    if (StandingRepair.find(ledger, key).phase() == Phase.NONE
+        && judged(repository, told).filter(mainline -> !mainline.whole()).isEmpty()) {
       return new Outcome.Done();
     }
-    Snapshot tree = forge.snapshot(repository, tip.get());
-    Settings settings = Settings.of(tree);
-    if (settings.openRepairPullRequest()) {
-      keep(key, Mainline.judged(tree, tip.get(), new Judge(cache)));
-    }
+    Optional<String> tip = forge.branchTip(repository, repository.fullName(), key.branch());
+    tip.flatMap(now -> judged(repository, now)).ifPresent(mainline -> keep(key, mainline));
     return new Outcome.Done();
+  }
+
+  /// @return empty where the settings want no repair pull request
+  private Optional<Mainline> judged(Repository repository, String commit) {
+    Snapshot tree = forge.snapshot(repository, commit);
+    return Settings.of(tree).openRepairPullRequest()
+        ? Optional.of(Mainline.judged(tree, commit, new Judge(cache)))
+        : Optional.empty();
   }
 
   private void keep(BranchKey key, Mainline mainline) {

@@ -1,25 +1,50 @@
 package dev.retort.bot;
 
+import dev.retort.alembic.Environment;
+import dev.retort.alembic.Environments;
+import dev.retort.alembic.HistoryReader;
+import dev.retort.bot.OpenPullRequests.Known;
+import dev.retort.change.Neighbour;
+import dev.retort.change.Snapshot;
+import dev.retort.forge.ForgeException;
 import dev.retort.forge.Reads;
 import dev.retort.job.Handler;
 import dev.retort.job.Inbox;
 import dev.retort.job.Job;
-import java.util.TreeSet;
+import dev.retort.job.Ledger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// A base branch moved: every open pull request onto it would now land on something else. Those
-/// that were open when they were last looked at are looked at too, should the news of their end
-/// have been lost.
+/// A branch moved: the open pull requests onto it that touch an environment which moved would now
+/// land on something else. Which those are the two trees tell, in one request for the new one;
+/// where no pull request is based on the branch, nothing is asked at all.
 public final class ReviewBranch implements Handler {
   public static final String KIND = "branch";
 
-  private final Reads forge;
-  private final Inbox inbox;
-  private final OpenRevisions open;
+  private static final Logger LOG = LoggerFactory.getLogger(ReviewBranch.class);
+  private static final int SHORT = 7;
+  private static final int MOST_NAMED = 5;
 
-  public ReviewBranch(Reads forge, Inbox inbox, OpenRevisions open) {
+  private final Reads forge;
+  private final Acquaintance acquaintance;
+  private final Inbox inbox;
+  private final OpenPullRequests open;
+  private final Ledger ledger;
+
+  public ReviewBranch(
+      Reads forge, Acquaintance acquaintance, Inbox inbox, OpenPullRequests open, Ledger ledger) {
+    this.acquaintance = acquaintance;
     this.forge = forge;
     this.inbox = inbox;
     this.open = open;
+    this.ledger = ledger;
   }
 
   @Override
@@ -29,16 +54,122 @@ public final class ReviewBranch implements Handler {
 
   @Override
   public Outcome handle(Job job) {
-    BranchKey key = BranchKey.of(job);
-    TreeSet<Integer> numbers = new TreeSet<>(open.onto(key.repository(), key.branch()));
-    forge
-        .openPullRequests(key.repository(), key.branch())
-        .forEach(pullRequest -> numbers.add(pullRequest.number()));
-    inbox.accept(
-        numbers.stream()
-            .map(number ->
-                new PullRequestKey(key.repository(), number).toJob(ReviewPullRequest.KIND))
-            .toList());
+    BaseMove move = BaseMove.of(job);
+    Optional<String> handled = lastTip(move);
+    if (handled.filter(move.after()::equals).isPresent()) {
+      return new Outcome.Done();
+    }
+    acquaintance.with(move.repository());
+    if (move.isDeletion()) {
+      inbox.accept(
+          open.onto(move.repository(), move.branch()).stream()
+              .map(known -> new PullRequestKey(move.repository(), known.number()))
+              .map(key -> key.toJob(ReviewPullRequest.KIND))
+              .toList());
+      ledger.strike(page(move), move.branch());
+      return new Outcome.Done();
+    }
+    List<Known> onto = open.onto(move.repository(), move.branch());
+    if (!onto.isEmpty() || move.toDefaultBranch()) {
+      Touched touched = touched(move, handled);
+      List<Job> jobs = new ArrayList<>(judgedAgain(move, onto, touched));
+      if (move.toDefaultBranch() && !touched.isNothing()) {
+        jobs.add(move.toJob(RepairMainline.KIND));
+      }
+      inbox.accept(jobs);
+      LOG.info(
+          "{} {}: {} of {} pull requests are judged again",
+          move.repository().fullName(),
+          move.branch(),
+          jobs.size(),
+          onto.size());
+    }
+    ledger.enter(page(move), Map.of(move.branch(), move.after()));
     return new Outcome.Done();
+  }
+
+  /// The oldest verdict first.
+  private List<Job> judgedAgain(BaseMove move, List<Known> onto, Touched touched) {
+    String cause =
+        "`"
+            + move.branch().replace("`", "")
+            + "` moved to "
+            + move.after().substring(0, SHORT)
+            + broughtBy(move, touched);
+    return onto.stream()
+        .filter(known -> !known.isJudged() || touched.concerns(known))
+        .sorted(Comparator.comparingLong(Known::judgedAt).thenComparing(Known::number))
+        .map(known ->
+            new Rejudging(new PullRequestKey(move.repository(), known.number()), cause, true)
+                .toJob())
+        .toList();
+  }
+
+  /// The pull requests that brought the files which moved, as far as they are known.
+  private String broughtBy(BaseMove move, Touched touched) {
+    PullRequestKey nobody = new PullRequestKey(move.repository(), 0);
+    List<Neighbour> known =
+        open.all(move.repository()).stream().flatMap(each -> each.revisions().stream()).toList();
+    List<String> brought =
+        open.origins(nobody, known).of(touched.paths()).values().stream()
+            .distinct()
+            .sorted()
+            .limit(MOST_NAMED)
+            .toList();
+    return brought.isEmpty() ? "" : " with " + String.join(", ", brought);
+  }
+
+  /// What a move changed of the histories.
+  ///
+  /// @param all whether every history may be another one
+  /// @param environments script locations
+  /// @param paths the files that differ
+  private record Touched(boolean all, Set<String> environments, List<String> paths) {
+    boolean concerns(Known known) {
+      return all || known.environments().stream().anyMatch(environments::contains);
+    }
+
+    boolean isNothing() {
+      return !all && environments.isEmpty();
+    }
+  }
+
+  private Touched touched(BaseMove move, Optional<String> handled) {
+    String from = handled.orElse(move.before());
+    Snapshot after;
+    Snapshot before;
+    try {
+      after = forge.snapshot(move.repository(), move.after());
+      if (from.chars().allMatch(c -> c == '0')) {
+        return new Touched(true, Set.of(), List.of());
+      }
+      before = forge.snapshot(move.repository(), from);
+    } catch (ForgeException.NotFound | ForgeException.Refused e) {
+      LOG.info("{}: {}", move.branch(), e.getMessage());
+      return new Touched(true, Set.of(), List.of());
+    }
+    List<String> paths = TreeDifference.between(before, after);
+    if (paths.stream().anyMatch(JudgePullRequest::makesAnEnvironment)) {
+      return new Touched(true, Set.of(), paths);
+    }
+    Set<String> environments = new HashSet<>();
+    for (Environment environment :
+        paths.isEmpty()
+            ? List.<Environment>of()
+            : Environments.find(after, Environments.Request.EVERYTHING).environments()) {
+      if (paths.stream().anyMatch(path -> HistoryReader.concerns(environment, path))) {
+        environments.add(environment.scriptLocation());
+      }
+    }
+    return new Touched(false, environments, paths);
+  }
+
+  private Optional<String> lastTip(BaseMove move) {
+    return Optional.ofNullable(
+        ledger.entries(page(move), List.of(move.branch())).get(move.branch()));
+  }
+
+  private static String page(BaseMove move) {
+    return "tips " + move.repository().id();
   }
 }

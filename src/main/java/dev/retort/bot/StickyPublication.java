@@ -1,12 +1,14 @@
 package dev.retort.bot;
 
 import dev.retort.alembic.Severity;
+import dev.retort.change.Blobs;
 import dev.retort.forge.Comment;
 import dev.retort.forge.Forge;
 import dev.retort.forge.ForgeException;
 import dev.retort.job.Intents;
 import dev.retort.report.StickyComment;
 import dev.retort.rule.Finding;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +23,8 @@ public final class StickyPublication {
     this.intents = intents;
   }
 
-  void publish(PullRequestKey key, Judgement judgement) {
+  /// @param note a sentence on how it came to this
+  void publish(PullRequestKey key, Judgement judgement, Optional<String> note) {
     String intent = "sticky " + key.text();
     Optional<Posted> known = intents.find(intent).map(text -> Payload.read(text, Posted.class));
     boolean silent = judgement.verdict().findings().noneMatch(StickyPublication::deservesAComment);
@@ -36,15 +39,15 @@ public final class StickyPublication {
     if (silent && posted.isEmpty()) {
       return;
     }
-    String body = StickyComment.of(judgement.verdict(), judgement.comparison().lines());
+    String body = StickyComment.of(judgement.verdict(), judgement.comparison().lines(), note);
     if (posted.isPresent() && update(key, posted.get(), body)) {
-      record(intent, new Posted(posted.get().id(), body.hashCode()));
+      record(intent, new Posted(posted.get().id(), digest(body)));
       return;
     }
-    record(intent, new Posted(0, 0));
+    record(intent, new Posted(0, ""));
     record(
         intent,
-        new Posted(forge.createComment(key.repository(), key.number(), body), body.hashCode()));
+        new Posted(forge.createComment(key.repository(), key.number(), body), digest(body)));
   }
 
   /// What the base had before, and mere notices, are said by the check alone.
@@ -54,7 +57,7 @@ public final class StickyPublication {
 
   /// @return false where the comment is gone
   private boolean update(PullRequestKey key, Posted posted, String body) {
-    if (posted.hash() == body.hashCode()) {
+    if (posted.text().equals(digest(body))) {
       return true;
     }
     try {
@@ -74,7 +77,7 @@ public final class StickyPublication {
     ours.stream().skip(1).forEach(comment -> delete(key, comment));
     return ours.stream()
         .findFirst()
-        .map(comment -> new Posted(comment.id(), comment.body().hashCode()));
+        .map(comment -> new Posted(comment.id(), digest(comment.body())));
   }
 
   private void delete(PullRequestKey key, Comment comment) {
@@ -85,11 +88,20 @@ public final class StickyPublication {
     }
   }
 
+  private static String digest(String body) {
+    return Blobs.idOf(body.getBytes(StandardCharsets.UTF_8));
+  }
+
   private void record(String intent, Posted posted) {
     intents.record(intent, Payload.write(posted));
   }
 
   /// @param id 0 while the comment is about to be created
-  /// @param hash of the body that stands there
-  private record Posted(long id, int hash) {}
+  /// @param text a digest of the body that stands there; empty where it is not known
+  private record Posted(long id, String text) {
+    private Posted {
+      // What an older version wrote has none.
+      text = text == null ? "" : text;
+    }
+  }
 }

@@ -84,7 +84,7 @@ public final class SweepRepository implements Handler {
   }
 
   private boolean reviewed(Repository repository, PullRequest pullRequest) {
-    return Hints.reviewedHead(intents, new PullRequestKey(repository, pullRequest.number()))
+    return Hints.finishedHead(intents, new PullRequestKey(repository, pullRequest.number()))
         .filter(pullRequest.headSha()::equals)
         .isPresent();
   }

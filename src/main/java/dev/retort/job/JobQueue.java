@@ -361,7 +361,9 @@ public final class JobQueue implements Inbox, AutoCloseable {
       return switch (handler.handle(job)) {
         case Handler.Outcome.Done() -> new Run("done", new JobTable.Ending.Removed());
         case Handler.Outcome.Later(var pause, var reason) -> {
-          LOG.info("{} {} waits {}: {}", job.kind(), job.key(), pause, reason);
+          if (!reason.isEmpty()) {
+            LOG.info("{} {} waits {}: {}", job.kind(), job.key(), pause, reason);
+          }
           yield new Run("later", new JobTable.Ending.Again(pause, false, shortened(reason)));
         }
       };

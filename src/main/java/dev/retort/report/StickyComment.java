@@ -6,6 +6,7 @@ import dev.retort.verdict.Verdict;
 import dev.retort.verdict.Verdict.Conclusion;
 import dev.retort.verdict.Verdict.Judged;
 import java.util.List;
+import java.util.Optional;
 
 /// The one comment that Retort keeps in a pull request's conversation: what is wrong, the history
 /// around it before and after the repair, the proof, and what to answer.
@@ -32,14 +33,21 @@ public final class StickyComment {
 
   /// @param lines where suggestions can be placed; what they cannot carry, a patch shows
   public static String of(Verdict verdict, DiffLines lines) {
+    return of(verdict, lines, Optional.empty());
+  }
+
+  /// @param note a sentence of Markdown on how it came to this
+  public static String of(Verdict verdict, DiffLines lines, Optional<String> note) {
     Limited page = new Limited(LONGEST);
     page.add(MARKER);
     page.add("### " + Headline.of(verdict, Headline.Voice.MARKDOWN));
     if (verdict.conclusion() == Conclusion.SUCCESS
         && verdict.findings().noneMatch(Finding::isNew)) {
+      note.ifPresent(page::add);
       page.add("Nothing is left to do here.");
       return page.toString();
     }
+    note.ifPresent(page::add);
     page.addList(
         MarkdownSections.ordered(verdict).filter(Finding::isNew).toList(),
         MarkdownSections::bullet,

@@ -23,6 +23,9 @@ import java.util.Optional;
 ///   head
 /// @param openRepairPullRequest `mainline.open_repair_pull_request`: whether to open one for a
 ///   branch that is broken itself
+/// @param pushesSafeRepairs `repair.push: safe`: whether a pull request that turns red because its
+///   base moved gets its repair committed unasked, where that is safe
+/// @param comments `comments`
 /// @param problems RT401 for everything in the file that cannot be taken, in the order of its lines
 public record Settings(
     Policy policy,
@@ -31,11 +34,21 @@ public record Settings(
     Role commands,
     boolean forecast,
     boolean openRepairPullRequest,
+    boolean pushesSafeRepairs,
+    Comments comments,
     List<Problem> problems) {
   /// Nothing is configured.
   public static final Settings DEFAULT =
       new Settings(
-          Policy.DEFAULT, Optional.empty(), Shipped.DEFAULT, Role.WRITE, true, true, List.of());
+          Policy.DEFAULT,
+          Optional.empty(),
+          Shipped.DEFAULT,
+          Role.WRITE,
+          true,
+          true,
+          false,
+          Comments.DEFAULT,
+          List.of());
 
   public Settings {
     problems = List.copyOf(problems);
@@ -59,6 +72,14 @@ public record Settings(
     public Shipped {
       patterns = patterns.map(List::copyOf);
     }
+  }
+
+  /// What is said beside the check.
+  ///
+  /// @param sticky whether there is the one comment
+  /// @param suggestions whether there are suggestions on lines
+  public record Comments(boolean sticky, boolean suggestions) {
+    public static final Comments DEFAULT = new Comments(true, true);
   }
 
   /// What GitHub calls a role in a repository; each may do what the ones before it may.

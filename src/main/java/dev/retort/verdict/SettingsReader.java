@@ -43,6 +43,9 @@ final class SettingsReader {
   private Role commands = Settings.DEFAULT.commands();
   private boolean forecast = Settings.DEFAULT.forecast();
   private boolean openRepairPullRequest = Settings.DEFAULT.openRepairPullRequest();
+  private boolean pushesSafeRepairs = Settings.DEFAULT.pushesSafeRepairs();
+  private boolean sticky = Settings.Comments.DEFAULT.sticky();
+  private boolean suggestions = Settings.Comments.DEFAULT.suggestions();
 
   Settings read(byte[] content) {
     try {
@@ -61,6 +64,8 @@ final class SettingsReader {
         commands,
         forecast,
         openRepairPullRequest,
+        pushesSafeRepairs,
+        new Settings.Comments(sticky, suggestions),
         problems);
   }
 
@@ -74,6 +79,7 @@ final class SettingsReader {
     keys.put("commands", this::commands);
     keys.put("forecast", value -> flag("forecast", value).ifPresent(on -> forecast = on));
     keys.put("mainline", this::mainline);
+    keys.put("comments", this::comments);
     each("", table, keys);
   }
 
@@ -93,7 +99,29 @@ final class SettingsReader {
   private void repair(Setting setting) {
     table("repair", setting)
         .ifPresent(table ->
-            each("repair.", table, Map.of("strategy", this::strategy, "shipped", this::shipped)));
+            each(
+                "repair.",
+                table,
+                Map.of("strategy", this::strategy, "shipped", this::shipped, "push", this::push)));
+  }
+
+  private void push(Setting setting) {
+    oneOf("repair.push", setting, List.of("asked", "safe"))
+        .ifPresent(at -> pushesSafeRepairs = at == 1);
+  }
+
+  private void comments(Setting setting) {
+    table("comments", setting)
+        .ifPresent(table ->
+            each(
+                "comments.",
+                table,
+                Map.of(
+                    "sticky",
+                    value -> flag("comments.sticky", value).ifPresent(on -> sticky = on),
+                    "suggestions",
+                    value ->
+                        flag("comments.suggestions", value).ifPresent(on -> suggestions = on))));
   }
 
   private void commands(Setting setting) {

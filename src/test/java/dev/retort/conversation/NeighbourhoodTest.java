@@ -112,6 +112,85 @@ class NeighbourhoodTest {
   }
 
   @Test
+  void both_are_told_at_once_when_the_second_appears_and_the_notice_is_withdrawn_when_it_leaves() {
+    HostedPullRequest first = open("first", "d1d100000004");
+    assertThat(notices(first)).isEmpty();
+
+    HostedPullRequest second = open("second", "d2d200000005");
+    assertThat(notices(first)).singleElement().asString().contains("of `#2`");
+    assertThat(notices(second)).singleElement().asString().contains("of `#1`");
+    assertThat(first.checkRuns()).hasSize(1);
+
+    second.close();
+    world.settle();
+    assertThat(notices(first)).isEmpty();
+  }
+
+  @Test
+  void a_stack_is_judged_as_it_would_land_as_a_whole() {
+    HostedPullRequest lower = open("lower", "d1d100000004");
+    world.shop.branch("upper", "lower");
+    world.shop.commit("upper", "More", revision("d2d200000005", "d1d100000004"), "ada");
+    HostedPullRequest upper = world.shop.openPullRequest("More", "upper", "lower", "ada");
+    world.awaitConclusion(upper, "success");
+    world.settle();
+    assertThat(World.latest(upper).orElseThrow().summary().orElseThrow())
+        .contains("as the whole stack would land on `main`")
+        .contains("what #" + lower.number() + " brings counts as the base");
+
+    world.shop.commit("main", "Hurry", revision("d3d300000006", "cccc00000003"));
+    world.awaitConclusion(lower, "failure");
+    world.settle();
+    // The lower one has to be repaired; the upper one only continues it.
+    assertThat(World.latest(upper).orElseThrow().conclusion()).contains("success");
+
+    world.shop.commit("main", "Once more", revision("d2d200000005", "d3d300000006"));
+    assertThat(world.awaitConclusion(upper, "failure").annotations().toString())
+        .as("the same id on the trunk, which the lower one's branch has not")
+        .contains("d2d200000005");
+  }
+
+  @Test
+  void what_turned_red_by_a_base_move_is_repaired_unasked_where_the_base_wants_it() {
+    settings("repair: {push: safe}\n");
+    HostedPullRequest ready = open("ready", "d1d100000004");
+    HostedPullRequest draft = open("draft", "d2d200000005");
+    draft.convertToDraft();
+    world.settle();
+    draft.push("Still at it", Map.of("notes.txt", "Notes.\n"));
+    world.settle();
+
+    world.shop.commit("main", "Hurry", revision("d3d300000006", "cccc00000003"));
+
+    world.awaitConclusion(draft, "failure");
+    world.awaitConclusion(ready, "success");
+    org.awaitility.Awaitility.await()
+        .until(() ->
+            world
+                .shop
+                .text("ready", World.path("d1d100000004"))
+                .orElseThrow()
+                .contains("down_revision = 'd3d300000006'"));
+    world.awaitConclusion(ready, "success");
+    world.settle();
+    assertThat(world.sticky(ready))
+        .singleElement()
+        .satisfies(comment ->
+            assertThat(comment.body()).contains("because `main` moved to", "git revert"));
+    assertThat(world.shop.messagesSince(world.shop.tip("main").orElseThrow(), "ready")).hasSize(2);
+    assertThat(World.latest(draft).orElseThrow().conclusion()).contains("failure");
+  }
+
+  @Test
+  void nothing_beside_the_check_is_said_where_the_base_wants_no_comments() {
+    settings("comments: {sticky: false, suggestions: false}\n");
+    HostedPullRequest second = broken();
+
+    assertThat(world.ours(second)).isEmpty();
+    assertThat(second.reviewComments()).isEmpty();
+  }
+
+  @Test
   void no_forecast_is_made_where_the_base_wants_none() {
     settings("forecast: false\n");
     open("first", "d1d100000004");

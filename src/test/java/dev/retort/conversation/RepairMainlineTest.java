@@ -69,12 +69,11 @@ class RepairMainlineTest {
     assertThat(world.shop.pullRequests()).isEmpty();
     assertThat(world.github.requests().writes()).isEmpty();
     assertThat(world.github.requests().counts())
-        .as("the pull requests onto it, its tip, its tree, and the one new file")
-        .containsEntry("pulls/list", 1L)
-        .containsEntry("git/get-ref", 1L)
+        .as("its tree, the one new file, and those that no push before made it read")
         .containsEntry("git/get-tree", 1L)
         .containsEntry("git/get-blob", 1L)
-        .hasSize(4);
+        .containsEntry("graphql/Blobs", 1L)
+        .hasSize(3);
   }
 
   @Test

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.retort.Server;
+import dev.retort.bot.Patience;
+import dev.retort.bot.Settling;
+import dev.retort.forge.github.BlobFolder;
 import dev.retort.forge.github.Timeouts;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.HostedRepository;
@@ -40,9 +43,23 @@ final class World implements AutoCloseable {
           Timeouts.USUAL.tries(),
           Duration.ofMillis(100));
 
+  static final Patience QUICK =
+      new Patience(
+          Duration.ofMillis(100),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(1),
+          new Settling.Times(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(2)));
+
+  /// As quick, but pushes settle as they do at work.
+  static final Patience USUAL_SETTLING =
+      new Patience(
+          QUICK.first(), QUICK.longest(), QUICK.silent(), QUICK.missing(), Settling.Times.USUAL);
+
   final StandIn github;
   final HostedRepository shop;
-  private final Path data;
+  private Path data;
+  private Patience patience = QUICK;
   private Optional<Server> server = Optional.empty();
   private boolean tidy = true;
 
@@ -64,9 +81,27 @@ final class World implements AutoCloseable {
   }
 
   void startServer() {
-    Server started = Server.start(ServerSettings.from(settings()), HASTY);
+    Server started = Server.start(ServerSettings.from(settings()), HASTY, patience);
     server = Optional.of(started);
     github.deliverTo("http://127.0.0.1:" + started.port() + "/webhook");
+  }
+
+  /// The same server with another database.
+  void restartWith(Path folder) {
+    stopServer();
+    data = folder;
+    startServer();
+  }
+
+  void restart(Patience other) {
+    stopServer();
+    patience = other;
+    startServer();
+  }
+
+  /// Empties what a server keeps of file contents.
+  void forgetKept() {
+    new BlobFolder(data.resolve("blobs"), 1).forget(shop.id());
   }
 
   void stopServer() {

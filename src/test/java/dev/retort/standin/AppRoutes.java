@@ -3,9 +3,11 @@ package dev.retort.standin;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What the App asks about itself.
 final class AppRoutes {
@@ -141,7 +143,17 @@ final class AppRoutes {
             asked.put(field.getKey(), level);
           });
     }
-    Tokens.Installation token = github.tokens().issue(asked);
+    Set<Long> repositories = new HashSet<>();
+    for (JsonNode each : call.body().path("repository_ids")) {
+      if (github.findById(each.asText()).filter(HostedRepository::isInstalled).isEmpty()) {
+        throw Refusal.of(
+            422,
+            "There is at least one repository that does not exist or is not accessible to the"
+                + " parent installation.");
+      }
+      repositories.add(each.asLong());
+    }
+    Tokens.Installation token = github.tokens().issue(asked, repositories);
     return Answer.created(
         Json.object(
             "token",

@@ -104,6 +104,41 @@ final class Events {
     send("check_suite", action, repository, sender, body);
   }
 
+  void mergeGroup(String action, HostedRepository repository, QueuedGroup group) {
+    ObjectNode body =
+        Json.object(
+            "merge_group",
+            Json.object(
+                "head_sha", group.head(),
+                "head_ref", "refs/heads/" + group.branch(),
+                "base_sha", group.base(),
+                "base_ref", "refs/heads/" + group.baseBranch(),
+                "head_commit",
+                    repository.commit(group.head()).map(head -> commit(repository, head))));
+    if (action.equals("destroyed")) {
+      body.put("reason", "dequeued");
+    }
+    send("merge_group", action, repository, StandIn.WEB_FLOW, body);
+  }
+
+  /// The App is uninstalled, suspended or back.
+  void installation(String action, List<HostedRepository> repositories) {
+    ObjectNode payload = Json.object("action", action);
+    payload.set("installation", github.shapes().installationStub());
+    List<ObjectNode> named = new ArrayList<>();
+    for (HostedRepository each : repositories) {
+      named.add(
+          Json.object(
+              "id", each.id(),
+              "name", each.name(),
+              "full_name", each.fullName(),
+              "private", false));
+    }
+    payload.set("repositories", Json.MAPPER.valueToTree(named));
+    payload.set("sender", github.shapes().account(github.installationOwner()));
+    github.webhooks().emit("installation", payload);
+  }
+
   void pushed(
       HostedRepository repository,
       String ref,

@@ -31,6 +31,7 @@ public final class Faults {
     private final String operation;
     private int skipped;
     private int turns = 1;
+    private String place = "";
 
     private Plan(String operation) {
       this.operation = operation;
@@ -39,6 +40,12 @@ public final class Faults {
     /// For so many requests, not only for one.
     public Plan times(int times) {
       turns = times;
+      return this;
+    }
+
+    /// Only for requests about that repository.
+    public Plan in(HostedRepository repository) {
+      place = "/repositories/" + repository.id() + "/";
       return this;
     }
 
@@ -83,18 +90,20 @@ public final class Faults {
     }
 
     private void add(Fault fault) {
-      plans.add(new Planned(operation, skipped, turns, fault));
+      plans.add(new Planned(operation, place, skipped, turns, fault));
     }
   }
 
   private static final class Planned {
     private final String operation;
+    private final String place;
     private int skipped;
     private int turns;
     private final Fault fault;
 
-    Planned(String operation, int skipped, int turns, Fault fault) {
+    Planned(String operation, String place, int skipped, int turns, Fault fault) {
       this.operation = operation;
+      this.place = place;
       this.skipped = skipped;
       this.turns = turns;
       this.fault = fault;
@@ -140,9 +149,11 @@ public final class Faults {
     return pull.previousHeadSha;
   }
 
-  synchronized Optional<Fault> next(String operation) {
+  synchronized Optional<Fault> next(String operation, String path) {
     for (Planned plan : plans) {
-      if (plan.turns == 0 || !(plan.operation.equals("*") || plan.operation.equals(operation))) {
+      if (plan.turns == 0
+          || !(plan.operation.equals("*") || plan.operation.equals(operation))
+          || !path.contains(plan.place)) {
         continue;
       }
       if (plan.skipped > 0) {

@@ -66,7 +66,7 @@ final class Gate implements HttpHandler {
       String operation = incoming.operation(match);
       List<String> illegal = new ArrayList<>(incoming.illegal());
       illegal.addAll(headerFaults(exchange, incoming));
-      Optional<Faults.Fault> fault = github.faults().next(operation);
+      Optional<Faults.Fault> fault = github.faults().next(operation, incoming.path());
       if (fault.orElse(null) instanceof Faults.Fault.Unheard) {
         log(operation, incoming, 0, illegal);
         return;
@@ -293,7 +293,15 @@ final class Gate implements HttpHandler {
           throw Refusal.forbidden();
         }
         if (match.path().containsKey("repo")) {
-          reach(match.path().get("owner") + "/" + match.path().get("repo"), match, level);
+          String name = match.path().get("owner") + "/" + match.path().get("repo");
+          reach(name, match, level);
+          // A fork's objects are reached by the token of what it was forked from.
+          if (github
+              .find(name)
+              .filter(each -> each.isInstalled() && !token.opens(each))
+              .isPresent()) {
+            throw Refusal.notFound();
+          }
         }
       }
     }

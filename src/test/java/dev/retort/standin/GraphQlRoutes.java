@@ -8,12 +8,15 @@ import graphql.GraphqlErrorBuilder;
 import graphql.execution.DataFetcherResult;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.eclipse.jgit.lib.ObjectId;
 
 /// What is asked and done by GraphQL: the threads of a review, which can be resolved, and comments,
 /// which can be folded away.
@@ -22,6 +25,7 @@ import java.util.stream.Stream;
 final class GraphQlRoutes {
   private static final String NOT_ACCESSIBLE = "Resource not accessible by integration";
   private static final int PAGE = 100;
+  private static final int LONGEST_TEXT = 512_000;
 
   private final StandIn github;
   private final GraphQL graphql;
@@ -48,7 +52,13 @@ final class GraphQlRoutes {
                                     .dataFetcher(
                                         "nameWithOwner",
                                         of(HostedRepository.class, HostedRepository::fullName))
+                                    .dataFetcher("object", this::object)
                                     .dataFetcher("pullRequest", this::pullRequest))
+                        .type(
+                            "GitObject",
+                            type ->
+                                type.typeResolver(
+                                    object -> object.getSchema().getObjectType("Blob")))
                         .type(
                             "PullRequest",
                             type ->
@@ -175,6 +185,39 @@ final class GraphQlRoutes {
     return may(asked, "pull_requests", "read")
         ? found.get()
         : refuse(asked, "FORBIDDEN", NOT_ACCESSIBLE);
+  }
+
+  /// Blobs alone, by their ids. A text that is no UTF-8 comes with replacements, a long one cut,
+  /// and a binary one not at all.
+  private Object object(DataFetchingEnvironment asked) {
+    if (!may(asked, "contents", "read")) {
+      return refuse(asked, "FORBIDDEN", NOT_ACCESSIBLE);
+    }
+    HostedRepository repository = asked.getSource();
+    String oid = String.valueOf(asked.<Object>getArgument("oid"));
+    Optional<byte[]> content =
+        ObjectId.isId(oid) ? repository.objects().read(ObjectId.fromString(oid)) : Optional.empty();
+    if (content.isEmpty()) {
+      return DataFetcherResult.newResult().build();
+    }
+    byte[] bytes = content.get();
+    boolean binary = false;
+    for (byte each : bytes) {
+      binary |= each == 0;
+    }
+    Map<String, Object> blob = new HashMap<>();
+    blob.put("oid", oid);
+    blob.put("abbreviatedOid", oid.substring(0, 7));
+    blob.put("id", Shapes.nodeId("Blob", oid.hashCode()));
+    blob.put("byteSize", bytes.length);
+    blob.put("isBinary", binary);
+    blob.put("isTruncated", bytes.length > LONGEST_TEXT);
+    blob.put(
+        "text",
+        binary
+            ? null
+            : new String(bytes, 0, Math.min(bytes.length, LONGEST_TEXT), StandardCharsets.UTF_8));
+    return blob;
   }
 
   private Object threads(DataFetchingEnvironment asked) {

@@ -3,6 +3,8 @@ package dev.retort.standin;
 import com.fasterxml.jackson.databind.JsonNode;
 import graphql.ExecutionInput;
 import graphql.ParseAndValidate;
+import graphql.Scalars;
+import graphql.schema.GraphQLScalarType;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.SchemaGenerator;
@@ -23,13 +25,19 @@ import java.util.function.UnaryOperator;
 final class GraphQlSchema {
   private static final Set<String> FIELDS = Set.of("query", "operationName", "variables");
   private static final TypeDefinitionRegistry TYPES = types();
+  private static final GraphQLScalarType OBJECT_ID =
+      GraphQLScalarType.newScalar()
+          .name("GitObjectID")
+          .coercing(Scalars.GraphQLString.getCoercing())
+          .build();
 
   /// For reading alone; nothing answers it.
   private static final GraphQLSchema BARE =
       executable(wiring ->
           wiring
               .type("Actor", type -> type.typeResolver(_ -> null))
-              .type("Minimizable", type -> type.typeResolver(_ -> null)));
+              .type("Minimizable", type -> type.typeResolver(_ -> null))
+              .type("GitObject", type -> type.typeResolver(_ -> null)));
 
   private GraphQlSchema() {}
 
@@ -47,7 +55,8 @@ final class GraphQlSchema {
 
   static GraphQLSchema executable(UnaryOperator<RuntimeWiring.Builder> wiring) {
     return new SchemaGenerator()
-        .makeExecutableSchema(TYPES, wiring.apply(RuntimeWiring.newRuntimeWiring()).build());
+        .makeExecutableSchema(
+            TYPES, wiring.apply(RuntimeWiring.newRuntimeWiring().scalar(OBJECT_ID)).build());
   }
 
   static boolean isAt(String method, String path) {

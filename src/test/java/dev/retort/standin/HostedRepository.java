@@ -291,6 +291,22 @@ public final class HostedRepository {
     return pulls.open(title, from, head, base, github.account(login));
   }
 
+  /// Puts pull requests into the merge queue as one group, and asks for its checks.
+  ///
+  /// @param on the commit that the group is built on: the base's tip, or another group
+  public QueuedGroup queue(String on, HostedPullRequest... group) {
+    return pulls.queue(on, List.of(group));
+  }
+
+  /// Takes a group out of the queue.
+  public void unqueue(QueuedGroup group) {
+    github.locked(() -> {
+      github.events().mergeGroup("destroyed", this, group);
+      move(group.branch(), ObjectId.zeroId().name(), true, owner);
+      return group;
+    });
+  }
+
   public String merge(HostedPullRequest pull) {
     return pull.merge(owner.login());
   }

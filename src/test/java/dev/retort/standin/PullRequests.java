@@ -182,6 +182,34 @@ final class PullRequests {
     });
   }
 
+  QueuedGroup queue(String on, List<HostedPullRequest> group) {
+    StandIn github = repository.github();
+    return github.locked(() -> {
+      ObjectStore objects = repository.objects();
+      ObjectId tip = ObjectId.fromString(on);
+      for (HostedPullRequest pull : group) {
+        ObjectId theirs = ObjectId.fromString(pull.headSha);
+        ObjectId tree =
+            objects
+                .merge(tip, theirs)
+                .orElseThrow(() -> new IllegalStateException(pull + " conflicts"));
+        tip =
+            objects.commit(
+                tree,
+                List.of(tip, theirs),
+                "Merge pull request #" + pull.number(),
+                repository.ident(pull.author()),
+                repository.ident(StandIn.WEB_FLOW));
+      }
+      HostedPullRequest last = group.getLast();
+      String branch = "gh-readonly-queue/" + last.baseBranch() + "/pr-" + last.number() + "-" + on;
+      QueuedGroup queued = new QueuedGroup(branch, tip.name(), on, last.baseBranch());
+      repository.move(branch, tip.name(), true, StandIn.WEB_FLOW);
+      github.events().mergeGroup("checks_requested", repository, queued);
+      return queued;
+    });
+  }
+
   /// A push to the base contained the head: GitHub shows the pull request as merged.
   void mergedByPush(HostedPullRequest pull, String tip, Account actor) {
     markMerged(pull, tip, actor);

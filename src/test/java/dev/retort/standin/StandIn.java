@@ -313,6 +313,16 @@ public final class StandIn implements AutoCloseable {
     tokens.revokeAll();
   }
 
+  /// Tells the App what became of its installation.
+  ///
+  /// @param action `suspend`, `unsuspend`, `deleted` or `created`
+  public void tellInstallation(String action) {
+    locked(() -> {
+      events.installation(action, repositories);
+      return action;
+    });
+  }
+
   /// What shall go wrong.
   public Faults faults() {
     return faults;

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,7 +18,13 @@ import java.util.concurrent.ConcurrentHashMap;
 /// lasts an hour.
 final class Tokens {
   /// @param permissions a part of the App's own, fixed when the token was made
-  record Installation(String token, Instant expiresAt, Map<String, String> permissions) {
+  /// @param repositories which it opens; all where it names none
+  record Installation(
+      String token, Instant expiresAt, Map<String, String> permissions, Set<Long> repositories) {
+    boolean opens(HostedRepository repository) {
+      return repositories.isEmpty() || repositories.contains(repository.id());
+    }
+
     boolean may(String permission, String level) {
       String granted = permissions.getOrDefault(permission, "none");
       return granted.equals("write") || granted.equals(level);
@@ -31,10 +38,14 @@ final class Tokens {
     this.github = github;
   }
 
-  Installation issue(Map<String, String> permissions) {
+  Installation issue(Map<String, String> permissions, Set<Long> repositories) {
     String token = "ghs_" + UUID.randomUUID().toString().replace("-", "");
     Installation installation =
-        new Installation(token, github.now().plus(Duration.ofHours(1)), Map.copyOf(permissions));
+        new Installation(
+            token,
+            github.now().plus(Duration.ofHours(1)),
+            Map.copyOf(permissions),
+            Set.copyOf(repositories));
     installations.put(token, installation);
     return installation;
   }

@@ -38,7 +38,11 @@ public record Fix(RepairBranch repairs, Optional<Repair.Strategy> wanted) implem
     return words(
         repairs.repair(
             new RepairBranch.Request(
-                asked.id(), asked.pullRequest(), asked.boundHead(), wanted, asked.requester())));
+                asked.id(),
+                asked.pullRequest(),
+                asked.boundHead(),
+                wanted,
+                Optional.of(asked.requester()))));
   }
 
   private static String words(Outcome outcome) {

@@ -27,6 +27,11 @@ record Call(
     return new Call("POST", url, Map.of("Content-Type", "application/json"), json, true);
   }
 
+  /// The same, not repeated whatever comes.
+  Call once() {
+    return new Call(method, url, headers, body, false);
+  }
+
   Call with(String header, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(header, value);

@@ -14,7 +14,7 @@ final class CallMeter {
     String who =
         switch (access) {
           case Access.App _ -> "app";
-          case Access.Installation(long id) -> String.valueOf(id);
+          case Access.Installation installation -> String.valueOf(installation.id());
         };
     Metrics.counter(
             "retort.github.calls",

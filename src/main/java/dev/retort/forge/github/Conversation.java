@@ -17,9 +17,19 @@ import org.kohsuke.github.ReactionContent;
 final class Conversation {
   private Conversation() {}
 
-  static List<Comment> comments(RepositoryCalls calls, long appId, int number) {
-    return calls.list(page(calls, "issues/" + number + "/comments")).stream()
-        .map(json -> of(json, isBot(json) && app(json) == appId))
+  /// By the App that GitHub names. Where it names none for a bot, which some versions of it leave
+  /// out, by the bot's name.
+  static List<Comment> comments(RepositoryCalls calls, GitHubApp app, int number) {
+    List<JsonNode> all = calls.list(page(calls, "issues/" + number + "/comments"));
+    boolean nameless = all.stream().anyMatch(json -> isBot(json) && app(json) == -1);
+    String bot = nameless ? app.slug() + "[bot]" : "";
+    return all.stream()
+        .map(json ->
+            of(
+                json,
+                isBot(json)
+                    && (app(json) == app.id()
+                        || (app(json) == -1 && author(json).equalsIgnoreCase(bot)))))
         .toList();
   }
 

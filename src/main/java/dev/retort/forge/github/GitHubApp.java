@@ -3,10 +3,13 @@ package dev.retort.forge.github;
 import dev.retort.forge.ForgeException;
 import java.io.IOException;
 import java.io.StringReader;
+import java.net.ConnectException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,8 +18,10 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
+import org.kohsuke.github.GHAppCreateTokenBuilder;
 import org.kohsuke.github.GHAppInstallationToken;
 import org.kohsuke.github.GHEventPayload;
+import org.kohsuke.github.GHPermissionType;
 import org.kohsuke.github.GitHub;
 import org.kohsuke.github.GitHubAbuseLimitHandler;
 import org.kohsuke.github.GitHubBuilder;
@@ -32,6 +37,15 @@ public final class GitHubApp {
   private static final Duration MARGIN = Duration.ofMinutes(5);
   private static final long ANSWERS = 16L * 1024 * 1024;
 
+  /// What reading, judging and telling people need.
+  private static final Map<String, GHPermissionType> SAYING =
+      Map.of(
+          "checks", GHPermissionType.WRITE,
+          "contents", GHPermissionType.READ,
+          "issues", GHPermissionType.WRITE,
+          "metadata", GHPermissionType.READ,
+          "pull_requests", GHPermissionType.WRITE);
+
   private final Credentials credentials;
   private final AppAssertion assertion;
   private final ApiBase base;
@@ -39,11 +53,13 @@ public final class GitHubApp {
   private final Wire wire;
   private final Runnable beforeWrite;
   private final CallMeter meter = new CallMeter();
-  private final Map<Long, TokenSlot> tokens = new ConcurrentHashMap<>();
-  private final Map<Access, Instant> silentUntil = new ConcurrentHashMap<>();
-  private final RecentlyUsed<Asked, Answer> answers =
-      new RecentlyUsed<>(ANSWERS, answer -> answer.body().length + 1024L);
+  private final Map<Access.Installation, TokenSlot> tokens = new ConcurrentHashMap<>();
+  private final Map<Long, Instant> silentUntil = new ConcurrentHashMap<>();
+  private final Map<Long, CircuitBreaker> breakers = new ConcurrentHashMap<>();
+  private final SharedFetch<Asked, Answer> answers =
+      new SharedFetch<>(ANSWERS, answer -> answer.body().length + 1024L);
   private volatile @Nullable String slug;
+  private volatile Instant graphQlMissingUntil = Instant.MIN;
 
   /// @param appId as the App's settings show it
   /// @param privateKey PEM, PKCS#1 or PKCS#8; asked each time something is signed
@@ -113,6 +129,16 @@ public final class GitHubApp {
     return known;
   }
 
+  /// Whether GraphQL is there, as far as is known; where it is not, that is looked at again in an
+  /// hour.
+  boolean hasGraphQl() {
+    return !clock.now().isBefore(graphQlMissingUntil);
+  }
+
+  void lacksGraphQl() {
+    graphQlMissingUntil = clock.now().plus(Duration.ofHours(1));
+  }
+
   /// github-api's entry, sending through here.
   GitHub kohsuke(Access access) {
     return kohsuke(access, UnaryOperator.identity());
@@ -139,6 +165,34 @@ public final class GitHubApp {
     if (access instanceof Access.Installation && !call.repeatable()) {
       beforeWrite.run();
     }
+    CircuitBreaker breaker = breakers.computeIfAbsent(line(access), _ -> new CircuitBreaker());
+    Call sent = breaker.admit(call.name(), clock.now()) ? call.once() : call;
+    try {
+      Answer answer = trustedAnswer(access, sent);
+      if (answer.status() >= 500) {
+        breaker.failed(clock.now());
+      } else {
+        breaker.succeeded();
+      }
+      return success(access, call, answer);
+    } catch (ForgeException.Unavailable e) {
+      // One that GitHub answered has been counted, and one that stalls says nothing of the others.
+      if (!e.limited() && e.getCause() instanceof ConnectException) {
+        breaker.failed(clock.now());
+      }
+      throw e;
+    }
+  }
+
+  /// Limits and outages are an installation's; 0 for the App itself.
+  private static long line(Access access) {
+    return switch (access) {
+      case Access.App _ -> 0;
+      case Access.Installation installation -> installation.id();
+    };
+  }
+
+  private Answer trustedAnswer(Access access, Call call) {
     Duration ahead = clock.ahead();
     String authorization = authorization(access);
     Answer answer = ask(access, call, authorization);
@@ -146,16 +200,20 @@ public final class GitHubApp {
       boolean worthATry =
           switch (access) {
             case Access.App _ -> !clock.ahead().equals(ahead);
-            case Access.Installation(long id) -> forget(id, authorization);
+            case Access.Installation installation -> forget(installation, authorization);
           };
       if (worthATry) {
         answer = ask(access, call, authorization(access));
       }
     }
     meter.count(access, call, answer);
+    return answer;
+  }
+
+  private Answer success(Access access, Call call, Answer answer) {
     Optional<Duration> limit = Failures.limit(answer, clock.now());
     if (limit.isPresent()) {
-      silentUntil.put(access, clock.now().plus(limit.get()));
+      silentUntil.put(line(access), clock.now().plus(limit.get()));
       throw ForgeException.Unavailable.limited(
           call.name() + ": GitHub's limit is reached (" + Failures.message(answer) + ")",
           limit.get(),
@@ -168,7 +226,7 @@ public final class GitHubApp {
   }
 
   private void keepSilence(Access access, Call call) {
-    Instant until = silentUntil.get(access);
+    Instant until = silentUntil.get(line(access));
     if (until == null) {
       return;
     }
@@ -179,7 +237,7 @@ public final class GitHubApp {
           left,
           new IOException("limit"));
     }
-    silentUntil.remove(access, until);
+    silentUntil.remove(line(access), until);
   }
 
   /// A read that was answered before is asked with that answer's ETag: unchanged costs nothing of
@@ -192,7 +250,7 @@ public final class GitHubApp {
       return wire.exchange(call, authorization);
     }
     Asked asked = new Asked(access, call.url());
-    Optional<Answer> known = answers.get(asked);
+    Optional<Answer> known = answers.known(asked);
     Optional<String> tag = known.flatMap(answer -> answer.header("ETag"));
     Answer answer =
         wire.exchange(tag.map(t -> call.with("If-None-Match", t)).orElse(call), authorization);
@@ -200,7 +258,7 @@ public final class GitHubApp {
       return known.get();
     }
     if (answer.status() == 200 && answer.header("ETag").isPresent()) {
-      answers.put(asked, answer);
+      answers.remember(asked, answer);
     }
     return answer;
   }
@@ -209,11 +267,11 @@ public final class GitHubApp {
     return "Bearer "
         + switch (access) {
           case Access.App _ -> assertion.at(clock.now());
-          case Access.Installation(long id) -> token(id);
+          case Access.Installation installation -> token(installation);
         };
   }
 
-  private String token(long installation) {
+  private String token(Access.Installation installation) {
     TokenSlot slot = tokens.computeIfAbsent(installation, _ -> new TokenSlot());
     slot.lock.lock();
     try {
@@ -231,7 +289,7 @@ public final class GitHubApp {
   }
 
   /// @return true, because a new token is worth a try
-  private boolean forget(long installation, String authorization) {
+  private boolean forget(Access.Installation installation, String authorization) {
     TokenSlot slot = tokens.computeIfAbsent(installation, _ -> new TokenSlot());
     slot.lock.lock();
     try {
@@ -245,18 +303,17 @@ public final class GitHubApp {
     }
   }
 
-  private GHAppInstallationToken fetch(long installation) {
-    String what = "POST /app/installations/" + installation + "/access_tokens";
-    String payload = "{\"installation\":{\"id\":" + installation + "}}";
+  /// A token for one repository, with no more than what is done there needs. An installation that
+  /// does not grant all of that gets a token with what it does grant, for reading and saying; where
+  /// contents are to be written, the missing permission is the answer.
+  private GHAppInstallationToken fetch(Access.Installation access) {
+    String what = "POST /app/installations/" + access.id() + "/access_tokens";
+    Map<String, GHPermissionType> wanted = new HashMap<>(SAYING);
+    if (access.writes()) {
+      wanted.put("contents", GHPermissionType.WRITE);
+    }
     try {
-      return Asking.of(
-          what,
-          () ->
-              kohsuke(new Access.App())
-                  .parseEventPayload(new StringReader(payload), GHEventPayload.Ping.class)
-                  .getInstallation()
-                  .createToken()
-                  .create());
+      return create(what, access, Optional.of(wanted));
     } catch (ForgeException.NotFound e) {
       throw ForgeException.Forbidden.installationGone(
           what + ": the App is not installed there any more", e);
@@ -265,6 +322,40 @@ public final class GitHubApp {
       throw message.contains("suspended")
           ? ForgeException.Forbidden.installationGone(message, e)
           : e;
+    } catch (ForgeException.Refused e) {
+      String message = String.valueOf(e.getMessage());
+      if (message.contains("repository")) {
+        throw new ForgeException.Forbidden(message, e);
+      }
+      if (access.writes()) {
+        throw new ForgeException.Forbidden(
+            message
+                + " (the App lacks the permission `contents: write`: add it in the App's settings"
+                + " and have the installation accept it)",
+            e);
+      }
+      return create(what, access, Optional.empty());
     }
+  }
+
+  private GHAppInstallationToken create(
+      String what,
+      Access.Installation access,
+      Optional<Map<String, GHPermissionType>> permissions) {
+    String payload = "{\"installation\":{\"id\":" + access.id() + "}}";
+    return Asking.of(
+        what,
+        () -> {
+          GHAppCreateTokenBuilder token =
+              kohsuke(new Access.App())
+                  .parseEventPayload(new StringReader(payload), GHEventPayload.Ping.class)
+                  .getInstallation()
+                  .createToken();
+          if (access.repository() != Access.EVERYWHERE) {
+            token.repositoryIds(List.of(access.repository()));
+          }
+          permissions.ifPresent(token::permissions);
+          return token.create();
+        });
   }
 }

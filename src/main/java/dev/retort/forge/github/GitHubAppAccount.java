@@ -64,7 +64,7 @@ public final class GitHubAppAccount implements AppAccount {
   @Override
   public List<Repository> repositories(long installation) {
     List<Repository> all = new ArrayList<>();
-    Access access = new Access.Installation(installation);
+    Access access = new Access.Installation(installation, Access.EVERYWHERE, false);
     for (JsonNode page : pages(access, hundred("installation/repositories"))) {
       for (JsonNode each : page.path("repositories")) {
         if (!each.path("archived").asBoolean(false)) {

@@ -7,6 +7,7 @@ import dev.retort.forge.CommitDiff;
 import dev.retort.forge.Comparison;
 import dev.retort.forge.Forge;
 import dev.retort.forge.ForgeException;
+import dev.retort.forge.KeptBlobs;
 import dev.retort.forge.NewCommit;
 import dev.retort.forge.PastCommit;
 import dev.retort.forge.Permission;
@@ -29,11 +30,16 @@ import java.util.function.Predicate;
 /// comes on top.
 public final class GitHubForge implements Forge {
   private final GitHubApp app;
-  private final BlobStore blobs = new BlobStore();
-  private final Snapshots snapshots = new Snapshots(blobs);
+  private final Snapshots snapshots;
+
+  /// @param kept contents that outlive the process
+  public GitHubForge(GitHubApp app, KeptBlobs kept) {
+    this.app = app;
+    this.snapshots = new Snapshots(new BlobStore(kept));
+  }
 
   public GitHubForge(GitHubApp app) {
-    this.app = app;
+    this(app, KeptBlobs.NONE);
   }
 
   /// @param apiBase `https://api.github.com`, or `https://HOST/api/v3`; http only for this machine
@@ -44,7 +50,16 @@ public final class GitHubForge implements Forge {
 
   public static GitHubForge connect(
       GitHubApp.Credentials credentials, URI apiBase, Timeouts timeouts, Clock clock) {
-    return new GitHubForge(new GitHubApp(credentials, apiBase, timeouts, clock));
+    return connect(credentials, apiBase, timeouts, clock, KeptBlobs.NONE);
+  }
+
+  public static GitHubForge connect(
+      GitHubApp.Credentials credentials,
+      URI apiBase,
+      Timeouts timeouts,
+      Clock clock,
+      KeptBlobs kept) {
+    return new GitHubForge(new GitHubApp(credentials, apiBase, timeouts, clock), kept);
   }
 
   private RepositoryCalls in(Repository repository) {
@@ -129,7 +144,7 @@ public final class GitHubForge implements Forge {
 
   @Override
   public List<Comment> comments(Repository repository, int number) {
-    return Conversation.comments(in(repository), app.id(), number);
+    return Conversation.comments(in(repository), app, number);
   }
 
   @Override
@@ -169,7 +184,13 @@ public final class GitHubForge implements Forge {
   /// folds, and one more for those that could not be resolved; never more than five.
   @Override
   public boolean foldReviewComments(Repository repository, int number, Predicate<String> which) {
-    return ReviewThreads.fold(in(repository), app, number, which);
+    RepositoryCalls calls = in(repository);
+    try {
+      // Resolving is said to need this much, though nothing is written.
+      return ReviewThreads.fold(calls.writing(), app, number, which);
+    } catch (ForgeException.Forbidden e) {
+      return ReviewThreads.fold(calls, app, number, which);
+    }
   }
 
   @Override
@@ -181,22 +202,22 @@ public final class GitHubForge implements Forge {
   @Override
   public String createCommit(Repository repository, String in, NewCommit commit) {
     RepositoryCalls calls = RepositoryCalls.of(app, repository, in);
-    return Commits.create(calls, commit, snapshots.files(calls, commit.parent()));
+    return Commits.create(calls.writing(), commit, snapshots.files(calls, commit.parent()));
   }
 
   @Override
   public void fastForward(Repository repository, String in, String branch, String commit) {
-    Commits.fastForward(RepositoryCalls.of(app, repository, in), branch, commit);
+    Commits.fastForward(RepositoryCalls.of(app, repository, in).writing(), branch, commit);
   }
 
   @Override
   public void createBranch(Repository repository, String branch, String commit) {
-    Commits.createBranch(in(repository), branch, commit);
+    Commits.createBranch(in(repository).writing(), branch, commit);
   }
 
   @Override
   public void deleteBranch(Repository repository, String branch) {
-    Commits.deleteBranch(in(repository), branch);
+    Commits.deleteBranch(in(repository).writing(), branch);
   }
 
   @Override

@@ -63,7 +63,7 @@ final class RepositoryCalls {
     if (!isName(owner) || !isName(name)) {
       throw new IllegalArgumentException("no `owner/name`: " + fullName);
     }
-    Access access = new Access.Installation(repository.installation());
+    Access access = new Access.Installation(repository.installation(), repository.id(), false);
     return new RepositoryCalls(app, access, owner, name, root, repository.id());
   }
 
@@ -75,6 +75,19 @@ final class RepositoryCalls {
         && !text.equals("..")
         && text.chars()
             .allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "-_.".indexOf(c) >= 0));
+  }
+
+  /// The same, where contents are to be written.
+  RepositoryCalls writing() {
+    return access instanceof Access.Installation installation
+        ? new RepositoryCalls(
+            app,
+            new Access.Installation(installation.id(), installation.repository(), true),
+            owner,
+            name,
+            root,
+            id)
+        : this;
   }
 
   /// The id of the repository that the installation was asked about; also for its forks, whose
@@ -103,6 +116,14 @@ final class RepositoryCalls {
     Call call =
         operation.startsWith("query") ? Call.question(url, json) : Call.write("POST", url, json);
     return Asking.of(operation, () -> JSON.readTree(app.send(access, call).body()));
+  }
+
+  boolean hasGraphQl() {
+    return app.hasGraphQl();
+  }
+
+  void lacksGraphQl() {
+    app.lacksGraphQl();
   }
 
   HttpUrl.Builder at(String tail) {

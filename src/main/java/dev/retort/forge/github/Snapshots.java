@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,7 +22,7 @@ final class Snapshots {
   private static final int MOST_REQUESTS = 150;
   private static final int MOST_ENTRIES = 1_000_000;
 
-  private final RecentlyUsed<Key, Files> remembered = new RecentlyUsed<>(REMEMBERED, Files::bytes);
+  private final SharedFetch<Key, Files> remembered = new SharedFetch<>(REMEMBERED, Files::bytes);
   private final BlobStore blobs;
 
   Snapshots(BlobStore blobs) {
@@ -45,18 +44,12 @@ final class Snapshots {
   }
 
   Snapshot read(RepositoryCalls calls, String commit) {
-    return new Snapshot(commit, files(calls, commit).entries(), blobs.of(calls));
+    SortedMap<String, Entry> entries = files(calls, commit).entries();
+    return new Snapshot(commit, entries, blobs.of(calls, entries.values()));
   }
 
   Files files(RepositoryCalls calls, String commit) {
-    Key key = new Key(calls.id(), commit);
-    Optional<Files> known = remembered.get(key);
-    if (known.isPresent()) {
-      return known.get();
-    }
-    Files files = fetch(calls, commit);
-    remembered.put(key, files);
-    return files;
+    return remembered.get(new Key(calls.id(), commit), () -> fetch(calls, commit));
   }
 
   private record Folder(String path, String tree) {}

@@ -2,9 +2,14 @@ package dev.retort.forge.github;
 
 import dev.retort.forge.ForgeException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
+import okhttp3.EventListener;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -20,6 +25,13 @@ import okio.BufferedSource;
 /// API's own origin: a token never goes to another host.
 final class Wire {
   private static final int REDIRECTS = 5;
+
+  /// Less than the five seconds after which many a proxy closes.
+  private static final int KEPT_SECONDS = 4;
+
+  /// More than there are connections.
+  private static final int MOST_DEAD = 20;
+
   private static final long LARGEST_ANSWER = 160L * 1024 * 1024;
 
   private final ApiBase base;
@@ -41,7 +53,8 @@ final class Wire {
             .followRedirects(false)
             .followSslRedirects(false)
             .retryOnConnectionFailure(false)
-            .connectionPool(new ConnectionPool(16, 30, TimeUnit.SECONDS))
+            .eventListener(new Watching())
+            .connectionPool(new ConnectionPool(16, KEPT_SECONDS, TimeUnit.SECONDS))
             .build();
   }
 
@@ -51,6 +64,7 @@ final class Wire {
   /// @throws ForgeException.Refused where the call, or a redirect, leads to another host
   Answer exchange(Call call, String authorization) {
     long begun = System.nanoTime();
+    int dead = 0;
     for (int attempt = 1; ; attempt++) {
       boolean last =
           !call.repeatable()
@@ -61,6 +75,14 @@ final class Wire {
         if (last || !isPassing(answer.status())) {
           return answer;
         }
+      } catch (DeadConnectionException e) {
+        // A pooled connection that the other side had closed: nothing was tried yet.
+        if (call.repeatable() && ++dead <= MOST_DEAD) {
+          attempt--;
+          continue;
+        }
+        throw new ForgeException.Unavailable(
+            call.name() + ": no answer from GitHub (" + reason(e) + ")", timeouts.outage(), e);
       } catch (IOException e) {
         if (last || System.nanoTime() - begun > timeouts.call().toNanos()) {
           throw new ForgeException.Unavailable(
@@ -129,6 +151,8 @@ final class Wire {
       request.header("Authorization", authorization);
     }
     boolean bodiless = call.method().equals("GET") || call.method().equals("HEAD");
+    Attempt attempt = new Attempt();
+    request.tag(Attempt.class, attempt);
     request.method(
         call.method(),
         bodiless || (call.method().equals("DELETE") && call.body().length == 0)
@@ -138,6 +162,45 @@ final class Wire {
       Answer answer = new Answer(response.code(), response.headers(), read(response));
       clock.observe(answer);
       return answer;
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      throw attempt.wasDead() ? new DeadConnectionException(e) : e;
+    }
+  }
+
+  /// What became of one request, as far as the connection knows.
+  private static final class Attempt {
+    private volatile boolean connected;
+    private volatile boolean answered;
+
+    boolean wasDead() {
+      return !connected && !answered;
+    }
+  }
+
+  /// The connection was an old one, and gone before an answer began.
+  private static final class DeadConnectionException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    DeadConnectionException(IOException cause) {
+      super(cause.getMessage(), cause);
+    }
+  }
+
+  private static final class Watching extends EventListener {
+    @Override
+    public void connectStart(okhttp3.Call call, InetSocketAddress to, Proxy proxy) {
+      attempt(call).ifPresent(attempt -> attempt.connected = true);
+    }
+
+    @Override
+    public void responseHeadersStart(okhttp3.Call call) {
+      attempt(call).ifPresent(attempt -> attempt.answered = true);
+    }
+
+    private static Optional<Attempt> attempt(okhttp3.Call call) {
+      return Optional.ofNullable(call.request().tag(Attempt.class));
     }
   }
 

@@ -1,0 +1,46 @@
+package dev.retort.bot;
+
+import dev.retort.forge.PullRequest;
+import dev.retort.forge.Reads;
+import dev.retort.forge.Repository;
+import dev.retort.job.Inbox;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The look at a repository as a whole: what is open there is listed when a process first has to do
+/// with it, and once an hour while it has, in one request for each hundred. In between each pull
+/// request's own events keep the list right; what they missed is put right here.
+public final class Acquaintance {
+  private static final Duration HOLDS = Duration.ofHours(1);
+
+  private final OpenPullRequests open;
+  private final Reads forge;
+  private final Inbox inbox;
+  private final Clock clock;
+  private final Map<Long, Instant> met = new ConcurrentHashMap<>();
+
+  public Acquaintance(OpenPullRequests open, Reads forge, Inbox inbox, Clock clock) {
+    this.open = open;
+    this.forge = forge;
+    this.inbox = inbox;
+    this.clock = clock;
+  }
+
+  void with(Repository repository) {
+    Instant now = clock.instant();
+    Instant last = met.get(repository.id());
+    if (last != null && now.isBefore(last.plus(HOLDS))) {
+      return;
+    }
+    List<PullRequest> listed = forge.openPullRequests(repository);
+    inbox.accept(
+        open.meet(repository, listed).stream()
+            .map(number -> new PullRequestKey(repository, number).toJob(ReviewPullRequest.KIND))
+            .toList());
+    met.put(repository.id(), now);
+  }
+}

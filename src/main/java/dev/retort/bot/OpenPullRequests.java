@@ -1,0 +1,297 @@
+package dev.retort.bot;
+
+import dev.retort.alembic.Revision;
+import dev.retort.change.Neighbour;
+import dev.retort.evidence.Origins;
+import dev.retort.forge.PullRequest;
+import dev.retort.forge.Repository;
+import dev.retort.job.Ledger;
+import dev.retort.verdict.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// The open pull requests of each repository as they were last seen and judged, and which of them
+/// brought what has landed. Written down at each review, so that knowing the others costs no
+/// question to GitHub.
+public final class OpenPullRequests {
+  /// Of one pull request no more revisions are remembered.
+  private static final int MOST_REVISIONS = 100;
+
+  /// Longer stacks are no stacks.
+  private static final int HIGHEST_STACK = 10;
+
+  private static final String UNJUDGED = "";
+
+  private final Ledger ledger;
+
+  public OpenPullRequests(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /// A pull request that is not known to be closed.
+  ///
+  /// @param pullRequest as it was last seen
+  /// @param conclusion of its own verdict; empty while there is none for this head and base
+  /// @param judgedAt when that was, in milliseconds since 1970
+  /// @param environments the script locations that it touches
+  /// @param grounds the heads of its base that these continue
+  /// @param revisions what it would bring
+  record Known(
+      PullRequest pullRequest,
+      String conclusion,
+      long judgedAt,
+      List<String> environments,
+      List<String> grounds,
+      List<Neighbour> revisions) {
+    Known {
+      environments = List.copyOf(environments);
+      grounds = List.copyOf(grounds);
+      revisions = List.copyOf(revisions);
+    }
+
+    static Known unjudged(PullRequest pullRequest) {
+      return new Known(pullRequest, UNJUDGED, 0, List.of(), List.of(), List.of());
+    }
+
+    boolean isJudged() {
+      return !conclusion.equals(UNJUDGED);
+    }
+
+    int number() {
+      return pullRequest.number();
+    }
+
+    /// The same place, judged at the same state or not at all.
+    Known asSeen(PullRequest now) {
+      return now.headSha().equals(pullRequest.headSha())
+              && now.baseBranch().equals(pullRequest.baseBranch())
+          ? new Known(now, conclusion, judgedAt, environments, grounds, revisions)
+          : new Known(now, UNJUDGED, 0, environments, grounds, revisions);
+    }
+  }
+
+  /// Everything that is open in a repository was listed.
+  ///
+  /// @return the numbers of those that were not known to be closed and are not open any more
+  List<Integer> meet(Repository repository, Collection<PullRequest> open) {
+    Map<String, String> entries = new HashMap<>();
+    Set<String> gone = new TreeSet<>(ledger.page(page(repository)).keySet());
+    for (PullRequest each : open) {
+      String name = String.valueOf(each.number());
+      if (!gone.remove(name)) {
+        entries.put(name, Payload.write(Known.unjudged(each)));
+      }
+    }
+    if (!entries.isEmpty()) {
+      ledger.enter(page(repository), entries);
+    }
+    return gone.stream().map(Integer::valueOf).toList();
+  }
+
+  Optional<Known> find(PullRequestKey key) {
+    return Optional.ofNullable(
+            ledger.entries(page(key.repository()), List.of(name(key))).get(name(key)))
+        .map(text -> Payload.read(text, Known.class));
+  }
+
+  List<Known> all(Repository repository) {
+    List<Known> all = new ArrayList<>();
+    ledger
+        .page(page(repository))
+        .values()
+        .forEach(text -> all.add(Payload.read(text, Known.class)));
+    all.sort(Comparator.comparingInt(Known::number));
+    return all;
+  }
+
+  /// Those whose head is this commit.
+  List<Known> at(Repository repository, String head) {
+    return all(repository).stream()
+        .filter(each -> each.pullRequest().headSha().equals(head))
+        .toList();
+  }
+
+  /// Those that would land on a branch, and those that stand on top of these.
+  List<Known> onto(Repository repository, String branch) {
+    List<Known> all = all(repository);
+    Set<String> branches = new HashSet<>(Set.of(branch));
+    List<Known> onto = new ArrayList<>();
+    boolean more = true;
+    for (int height = 0; more && height < HIGHEST_STACK; height++) {
+      more = false;
+      for (Known each : all) {
+        if (!onto.contains(each) && branches.contains(each.pullRequest().baseBranch())) {
+          onto.add(each);
+          if (!each.pullRequest().fromFork()) {
+            more |= branches.add(each.pullRequest().headBranch());
+          }
+        }
+      }
+    }
+    return onto;
+  }
+
+  /// The pull requests that one stands on, the lowest first; none where it stands on a branch that
+  /// is nobody's head.
+  List<Known> below(Repository repository, PullRequest pullRequest) {
+    List<Known> below = new ArrayList<>();
+    List<Known> all = all(repository);
+    String base = pullRequest.baseBranch();
+    for (int height = 0; height < HIGHEST_STACK; height++) {
+      String branch = base;
+      Optional<Known> lower =
+          all.stream()
+              .filter(each -> !each.pullRequest().fromFork())
+              .filter(each -> each.pullRequest().headBranch().equals(branch))
+              .filter(each -> each.number() != pullRequest.number() && !below.contains(each))
+              .findFirst();
+      if (lower.isEmpty()) {
+        break;
+      }
+      below.addFirst(lower.get());
+      base = lower.get().pullRequest().baseBranch();
+    }
+    return below;
+  }
+
+  /// What the others onto the same branch would bring.
+  List<Neighbour> beside(PullRequestKey key, String baseBranch) {
+    return all(key.repository()).stream()
+        .filter(each -> each.number() != key.number())
+        .filter(each -> each.pullRequest().baseBranch().equals(baseBranch))
+        .flatMap(each -> each.revisions().stream())
+        .toList();
+  }
+
+  /// A pull request is open and looks like this now.
+  void seen(PullRequestKey key, PullRequest pullRequest) {
+    Known known =
+        find(key)
+            .map(before -> before.asSeen(pullRequest))
+            .orElseGet(() -> Known.unjudged(pullRequest));
+    enter(key, known);
+  }
+
+  /// What a review of an open pull request found.
+  ///
+  /// @param unchanged whether the pull request is as it was judged before: then what it brings only
+  ///   seems less where its base has got it meanwhile, and who brought that must stay known
+  void judged(
+      PullRequestKey key, PullRequest pullRequest, Verdict verdict, Instant at, boolean unchanged) {
+    List<Neighbour> found =
+        verdict.environments().stream()
+            .flatMap(judged ->
+                judged.change().added().stream()
+                    .map(revision ->
+                        neighbour(key, judged.change().environment().scriptLocation(), revision)))
+            .limit(MOST_REVISIONS)
+            .toList();
+    List<Neighbour> revisions =
+        unchanged && found.isEmpty() ? find(key).map(Known::revisions).orElse(found) : found;
+    List<String> environments =
+        verdict.environments().stream()
+            .map(judged -> judged.change().environment().scriptLocation())
+            .distinct()
+            .toList();
+    enter(
+        key,
+        new Known(
+            pullRequest,
+            verdict.conclusion().word(),
+            at.toEpochMilli(),
+            environments,
+            grounds(verdict),
+            revisions));
+  }
+
+  private static List<String> grounds(Verdict verdict) {
+    Set<String> grounds = new TreeSet<>();
+    for (Verdict.Judged judged : verdict.environments()) {
+      Set<String> heads = Set.copyOf(judged.change().before().heads());
+      for (Revision revision : judged.change().added()) {
+        revision.downRevisions().stream().filter(heads::contains).forEach(grounds::add);
+      }
+    }
+    return grounds.stream().limit(MOST_REVISIONS).toList();
+  }
+
+  /// It could not be judged: whatever moves next, it is tried again.
+  void unjudged(PullRequestKey key) {
+    find(key)
+        .ifPresent(known ->
+            enter(
+                key,
+                new Known(
+                    known.pullRequest(),
+                    UNJUDGED,
+                    0,
+                    known.environments(),
+                    known.grounds(),
+                    known.revisions())));
+  }
+
+  private void enter(PullRequestKey key, Known known) {
+    ledger.enter(page(key.repository()), Map.of(name(key), Payload.write(known)));
+  }
+
+  private static Neighbour neighbour(PullRequestKey key, String scriptLocation, Revision revision) {
+    return new Neighbour(
+        key.number(), scriptLocation, revision.id(), revision.path(), revision.downRevisions());
+  }
+
+  /// @param merged whether what it would bring has landed
+  /// @return what was known of it
+  Optional<Known> closed(PullRequestKey key, boolean merged) {
+    Optional<Known> known = find(key);
+    if (known.isPresent() && merged) {
+      Map<String, String> landed = new HashMap<>();
+      known.get().revisions().forEach(revision -> landed.put(revision.path(), name(key)));
+      if (!landed.isEmpty()) {
+        ledger.enter(landed(key.repository()), landed);
+      }
+    }
+    known.ifPresent(_ -> ledger.strike(page(key.repository()), name(key)));
+    return known;
+  }
+
+  /// The pull requests that brought files to the base branch. One that was merged a moment ago may
+  /// not be known as closed yet.
+  Origins origins(PullRequestKey key, List<Neighbour> beside) {
+    return paths -> {
+      Map<String, String> brought = new HashMap<>();
+      beside.stream()
+          .filter(revision -> paths.contains(revision.path()))
+          .forEach(revision -> brought.put(revision.path(), "#" + revision.pullRequest()));
+      ledger
+          .entries(landed(key.repository()), paths)
+          .forEach((path, number) -> brought.put(path, "#" + number));
+      return brought;
+    };
+  }
+
+  /// Everything that is written here of a repository.
+  static List<String> pages(Repository repository) {
+    return List.of(page(repository), landed(repository));
+  }
+
+  private static String page(Repository repository) {
+    return "pulls " + repository.id();
+  }
+
+  private static String landed(Repository repository) {
+    return "landed " + repository.id();
+  }
+
+  private static String name(PullRequestKey key) {
+    return String.valueOf(key.number());
+  }
+}

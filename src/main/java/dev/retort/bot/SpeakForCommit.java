@@ -1,0 +1,35 @@
+package dev.retort.bot;
+
+import dev.retort.job.Handler;
+import dev.retort.job.Inbox;
+import dev.retort.job.Job;
+
+/// Says the check of a commit again after one of the pull requests with that head was closed,
+/// retargeted or moved on. Costs one request, and none where nothing changes.
+public final class SpeakForCommit implements Handler {
+  public static final String KIND = "commit";
+
+  private final Publication publication;
+  private final Inbox inbox;
+
+  public SpeakForCommit(Publication publication, Inbox inbox) {
+    this.publication = publication;
+    this.inbox = inbox;
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public Outcome handle(Job job) {
+    SharedCommit commit = SharedCommit.of(job);
+    inbox.accept(
+        publication.speakAgain(commit).stream()
+            .map(number ->
+                new PullRequestKey(commit.repository(), number).toJob(ReviewPullRequest.KIND))
+            .toList());
+    return new Outcome.Done();
+  }
+}

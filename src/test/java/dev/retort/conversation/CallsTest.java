@@ -1,0 +1,206 @@
+package dev.retort.conversation;
+
+import static dev.retort.conversation.World.path;
+import static dev.retort.conversation.World.revision;
+import static dev.retort.conversation.World.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.retort.standin.HostedPullRequest;
+import dev.retort.standin.LoggedRequest;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What things cost in requests to GitHub, counted at the stand-in. What the App asks in its own
+/// name, such as a token an hour, is not counted.
+class CallsTest {
+  private World world;
+  private Path data;
+
+  @BeforeEach
+  void open(@TempDir Path folder) {
+    data = folder;
+    world = new World(data);
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void a_pull_request_without_migrations_costs_3_and_one_with_costs_5() {
+    opened("first", revision("d0d000000004", "cccc00000003")).close();
+    world.settle();
+
+    world.github.requests().clear();
+    opened("more-docs", Map.of("README.md", "Second.\n"));
+    assertThat(calls()).as("%s", world.github.requests()).hasSize(3);
+
+    world.github.requests().clear();
+    opened("feature", revision("d1d100000004", "cccc00000003"));
+    assertThat(calls()).as("%s", world.github.requests()).hasSize(5);
+  }
+
+  @Test
+  void a_push_to_a_branch_that_nothing_is_based_on_costs_nothing() {
+    opened("feature", revision("d1d100000004", "cccc00000003"));
+    world.github.requests().clear();
+
+    world.shop.branch("elsewhere", "main");
+    world.shop.commit("elsewhere", "Work", Map.of("README.md", "Elsewhere.\n"));
+    world.settle();
+
+    assertThat(calls()).isEmpty();
+  }
+
+  @DisplayName(
+      "N16 a base that moves by an unrelated file costs at most 2 with 12 open, and no write")
+  @Test
+  void an_unrelated_base_move() {
+    twelveOnOneHead();
+    world.github.requests().clear();
+    world.github.webhooks().repeat(2);
+
+    world.shop.commit("main", "Elsewhere", Map.of("README.md", "A better shop.\n"));
+    world.settle();
+
+    assertThat(calls()).as("%s", world.github.requests()).hasSizeLessThanOrEqualTo(2);
+    assertThat(world.github.requests().writes()).isEmpty();
+  }
+
+  @DisplayName("N16 a base that moves to another head costs 2 and 4 for each that turns red")
+  @Test
+  void a_base_move_that_turns_twelve_red() {
+    haveMovedBefore();
+    List<HostedPullRequest> pulls = twelveOnOneHead();
+    world.github.requests().clear();
+
+    world.shop.commit("main", "Hurry", revision("d1d100000004", "cccc00000003"));
+    pulls.forEach(pull -> world.awaitConclusion(pull, "failure"));
+    world.settle();
+
+    assertThat(calls()).as("%s", world.github.requests()).hasSizeLessThanOrEqualTo(2 + 4 * 12);
+    assertThat(world.sticky(pulls.getLast()).getFirst().body())
+        .contains("`main` moved to " + world.shop.tip("main").orElseThrow().substring(0, 7));
+  }
+
+  @DisplayName("N14 300 pushes to one pull request give at most 3 verdicts")
+  @Test
+  void a_flood_of_pushes() {
+    world.restart(World.USUAL_SETTLING);
+    HostedPullRequest pull = opened("feature", revision("d1d100000004", "cccc00000003"));
+    world.github.requests().clear();
+
+    for (int i = 0; i < 300; i++) {
+      pull.push("Push " + i, Map.of("notes.txt", "Push " + i + "\n"));
+    }
+    world.awaitConclusion(pull, "success");
+    world.settle();
+
+    assertThat(world.github.requests().count("checks/create")).isBetween(1, 3);
+  }
+
+  @DisplayName(
+      "N6 the first look at 300 migrations costs at most 12, and a restart none of it again")
+  @Test
+  void a_first_look_at_many() {
+    world.shop.commit("main", "History", line(300));
+    world.settle();
+    world.restart(World.QUICK);
+    world.github.requests().clear();
+
+    opened("feature", revision("d1d100000004", "f%011d".formatted(299)));
+    assertThat(calls()).as("%s", world.github.requests()).hasSizeLessThanOrEqualTo(12);
+
+    world.restart(World.QUICK);
+    world.github.requests().clear();
+    opened("another", revision("d2d200000005", "f%011d".formatted(299)));
+    assertThat(world.github.requests().count("graphql/Blobs")).isZero();
+    assertThat(world.github.requests().count("git/get-blob")).isLessThanOrEqualTo(2);
+  }
+
+  @DisplayName(
+      "N6 12 pull requests at once on a cold start share one fetch; a failed batch costs nothing again")
+  @Test
+  void one_fetch_is_shared() {
+    world.shop.commit("main", "History", line(300));
+    world.settle();
+    world.stopServer();
+    world.forgetKept();
+    List<HostedPullRequest> pulls = new ArrayList<>();
+    for (int i = 10; i < 22; i++) {
+      String id = "e0e0000000" + i;
+      world.shop.branch("feature-" + i, "main");
+      world.shop.commit("feature-" + i, id, revision(id, "f%011d".formatted(299)), "ada");
+      pulls.add(world.shop.openPullRequest(id, "feature-" + i, "main", "ada"));
+    }
+    world.github.webhooks().awaitIdle(World.PATIENCE);
+    world.github.requests().clear();
+    world.github.faults().on("graphql/Blobs").after(2).answer(502, "Bad gateway");
+    world.startServer();
+
+    world
+        .github
+        .webhooks()
+        .log("pull_request", "opened")
+        .forEach(world.github.webhooks()::redeliver);
+    pulls.forEach(pull -> world.awaitConclusion(pull, "success"));
+    world.settle();
+
+    assertThat(world.github.faults().unused()).isEmpty();
+    assertThat(calls()).as("%s", world.github.requests()).hasSizeLessThanOrEqualTo(200);
+  }
+
+  private HostedPullRequest opened(String branch, Map<String, String> files) {
+    world.shop.branch(branch, "main");
+    world.shop.commit(branch, "Work on " + branch, files, "ada");
+    HostedPullRequest pull = world.shop.openPullRequest("Work on " + branch, branch, "main", "ada");
+    world.awaitConclusion(pull, "success");
+    world.settle();
+    return pull;
+  }
+
+  /// What only the judgement of a whole branch reads, such as `env.py`, is read once for ever.
+  private void haveMovedBefore() {
+    world.shop.commit(
+        "main",
+        "Comment",
+        Map.of(path("aaaa00000001"), text("aaaa00000001", "") + "# The first.\n"));
+    world.settle();
+  }
+
+  private List<HostedPullRequest> twelveOnOneHead() {
+    List<HostedPullRequest> pulls = new ArrayList<>();
+    for (int i = 10; i < 22; i++) {
+      pulls.add(world.open("feature-" + i, "e0e0000000" + i));
+    }
+    pulls.forEach(pull -> world.awaitConclusion(pull, "success"));
+    world.settle();
+    return pulls;
+  }
+
+  private List<LoggedRequest> calls() {
+    return world.github.requests().all().stream()
+        .filter(request -> !request.operation().startsWith("apps/"))
+        .toList();
+  }
+
+  static Map<String, String> line(int length) {
+    Map<String, String> files = new LinkedHashMap<>();
+    String parent = "cccc00000003";
+    for (int i = 0; i < length; i++) {
+      String id = "f%011d".formatted(i);
+      files.putAll(revision(id, parent));
+      parent = id;
+    }
+    return files;
+  }
+}

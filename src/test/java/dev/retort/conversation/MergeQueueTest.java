@@ -1,0 +1,118 @@
+package dev.retort.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.retort.standin.HostedPullRequest;
+import dev.retort.standin.PostedCheckRun;
+import dev.retort.standin.QueuedGroup;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A merge queue waits for a check on each of its groups.
+class MergeQueueTest {
+  private World world;
+
+  @BeforeEach
+  void open(@TempDir Path data) {
+    world = new World(data);
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @DisplayName("F24 N5 a group gets its check, also one that touches no migration")
+  @Test
+  void every_group_gets_a_check() {
+    HostedPullRequest with = judged("first", "d1d100000004");
+    world.shop.branch("docs", "main");
+    world.shop.commit("docs", "Docs", Map.of("README.md", "More.\n"), "ada");
+    HostedPullRequest without = world.shop.openPullRequest("Docs", "docs", "main", "ada");
+    world.awaitConclusion(without, "success");
+    world.settle();
+
+    QueuedGroup one = world.shop.queue(tip(), with);
+    QueuedGroup other = world.shop.queue(one.head(), without);
+
+    assertThat(awaitCheck(one).conclusion()).contains("success");
+    assertThat(awaitCheck(other).conclusion()).contains("success");
+  }
+
+  @DisplayName(
+      "F24 N5 a group of two that collide fails, names both and says what the second needs")
+  @Test
+  void two_that_collide() {
+    HostedPullRequest first = judged("first", "d1d100000004");
+    HostedPullRequest second = judged("second", "d2d200000005");
+    QueuedGroup alone = world.shop.queue(tip(), first);
+    awaitCheck(alone);
+
+    PostedCheckRun stacked = awaitCheck(world.shop.queue(alone.head(), second));
+    PostedCheckRun together = awaitCheck(world.shop.queue(tip(), first, second));
+
+    for (PostedCheckRun check : List.of(stacked, together)) {
+      assertThat(check.conclusion()).contains("failure");
+      assertThat(check.summary().orElseThrow())
+          .contains("d1d100000004", "#" + first.number())
+          .contains("d2d200000005", "#" + second.number())
+          .contains("as soon as #1 has landed, write `/retort fix` on #2");
+    }
+  }
+
+  @DisplayName(
+      "N5 the queue's own branches are no base moves, and what was taken out is not judged")
+  @Test
+  void taken_out() {
+    HostedPullRequest first = judged("first", "d1d100000004");
+    world.stopServer();
+    QueuedGroup group = world.shop.queue(tip(), first);
+    world.shop.unqueue(group);
+    world.github.webhooks().awaitIdle(World.PATIENCE);
+    world.startServer();
+    world.github.requests().clear();
+
+    world
+        .github
+        .webhooks()
+        .log("merge_group", "destroyed")
+        .forEach(world.github.webhooks()::redeliver);
+    world.github.webhooks().log("push", "").forEach(world.github.webhooks()::redeliver);
+    world.github.webhooks().awaitIdle(World.PATIENCE);
+    world
+        .github
+        .webhooks()
+        .log("merge_group", "checks_requested")
+        .forEach(world.github.webhooks()::redeliver);
+    world.settle();
+
+    assertThat(world.shop.checkRuns(group.head())).isEmpty();
+    assertThat(world.github.requests().writes()).isEmpty();
+  }
+
+  private HostedPullRequest judged(String branch, String id) {
+    HostedPullRequest pull = world.open(branch, id);
+    world.awaitConclusion(pull, "success");
+    world.settle();
+    return pull;
+  }
+
+  private String tip() {
+    return world.shop.tip("main").orElseThrow();
+  }
+
+  private PostedCheckRun awaitCheck(QueuedGroup group) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> !world.shop.checkRuns(group.head()).isEmpty());
+    return world.shop.checkRuns(group.head()).getLast();
+  }
+}

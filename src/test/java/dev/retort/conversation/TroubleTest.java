@@ -1,0 +1,256 @@
+package dev.retort.conversation;
+
+import static dev.retort.conversation.World.revision;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.retort.standin.Faults;
+import dev.retort.standin.HostedPullRequest;
+import dev.retort.standin.HostedRepository;
+import dev.retort.standin.PostedCheckRun;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// GitHub in trouble: it is borne with, it is seen, and it stays with whom it concerns.
+class TroubleTest {
+  private static final int ALWAYS = 1_000_000;
+
+  private World world;
+  private Path data;
+
+  @BeforeEach
+  void open(@TempDir Path folder) {
+    data = folder;
+    world = World.movedOn(data);
+  }
+
+  @AfterEach
+  void close() {
+    world.github.faults().clear();
+    world.close();
+  }
+
+  @DisplayName("N3 F26 a locked conversation costs the comment alone: the check stands")
+  @Test
+  void a_locked_conversation() {
+    world
+        .github
+        .faults()
+        .on("issues/create-comment")
+        .times(ALWAYS)
+        .answer(403, "Unable to create comment because issue is locked.");
+
+    HostedPullRequest pull = world.openSecondHead("second", "d2d200000005");
+
+    PostedCheckRun check = World.latest(pull).orElseThrow();
+    assertThat(check.conclusion()).contains("failure");
+    assertThat(check.title().orElseThrow()).doesNotContain("could not judge");
+    assertThat(pull.reviewComments()).isNotEmpty();
+    assertThat(world.github.requests().count("issues/create-comment")).isEqualTo(1);
+    assertThat(world.github.requests().count("checks/update")).isZero();
+  }
+
+  @DisplayName("N3 a review that is refused costs neither the check nor the comment")
+  @Test
+  void a_refused_review() {
+    world
+        .github
+        .faults()
+        .on("pulls/create-review")
+        .times(ALWAYS)
+        .answer(403, "Resource not accessible by integration");
+
+    HostedPullRequest pull = world.openSecondHead("second", "d2d200000005");
+
+    assertThat(World.latest(pull).orElseThrow().conclusion()).contains("failure");
+    assertThat(world.sticky(pull)).hasSize(1);
+  }
+
+  @DisplayName(
+      "N7 F12 24 stalling pull requests of one repository do not delay another's check by 3 s")
+  @Test
+  void a_repository_that_stalls() throws InterruptedException {
+    HostedRepository other = world.github.repository("acme/other");
+    other.commit("main", "Start", Map.of("README.md", "Other.\n"));
+    other.branch("docs", "main");
+    other.commit("docs", "Docs", Map.of("README.md", "More.\n"));
+    world.settle();
+    world.github.faults().on("pulls/get").in(world.shop).times(ALWAYS).stall(Duration.ofSeconds(8));
+    List<HostedPullRequest> stalling = new ArrayList<>();
+    for (int i = 10; i < 34; i++) {
+      world.shop.branch("docs-" + i, "main");
+      world.shop.commit("docs-" + i, "Docs", Map.of("README.md", "Number " + i + "\n"));
+      stalling.add(world.shop.openPullRequest("Docs", "docs-" + i, "main", "ada"));
+    }
+    world.github.webhooks().awaitIdle(World.PATIENCE);
+    TimeUnit.SECONDS.sleep(1);
+
+    long begun = System.nanoTime();
+    HostedPullRequest healthy = other.openPullRequest("Docs", "docs", "main", "ada");
+    world.awaitConclusion(healthy, "success");
+    Duration took = Duration.ofNanos(System.nanoTime() - begun);
+
+    assertThat(stalling).noneMatch(pull -> World.latest(pull).isPresent());
+    assertThat(took).isLessThan(Duration.ofSeconds(6));
+    world.github.faults().clear();
+    stalling.forEach(pull -> world.awaitConclusion(pull, "success"));
+  }
+
+  @DisplayName("N8 F10 F13 trouble that does not pass becomes visible, and heals")
+  @ParameterizedTest
+  @ValueSource(ints = {500, 200, 404, 422})
+  void trouble_that_lasts(int status) {
+    Faults.Plan plan = world.github.faults().on("repos/compare-commits").times(ALWAYS);
+    if (status == 200) {
+      plan.answer(200, Map.of(), TextNode.valueOf("<html>Sorry</html>"));
+    } else {
+      plan.answer(status, "Server Error");
+    }
+    world.shop.branch("second", "main");
+    world.shop.commit("second", "Add", revision("d2d200000005", "d1d100000004"), "ada");
+    HostedPullRequest pull = world.shop.openPullRequest("Add", "second", "main", "ada");
+
+    assertThat(world.awaitConclusion(pull, "failure").title().orElseThrow())
+        .contains("could not judge");
+    world.github.faults().clear();
+    if (status == 404 || status == 422) {
+      pull.comment("ada", "/retort check");
+    }
+
+    assertThat(world.awaitConclusion(pull, "success").title().orElseThrow())
+        .doesNotContain("could not judge");
+  }
+
+  @DisplayName("N9 an outage costs at most one call a second, however many wait")
+  @Test
+  void an_outage() throws InterruptedException {
+    world.settle();
+    world.github.faults().on("*").times(ALWAYS).answer(503, "Service Unavailable");
+    List<HostedPullRequest> pulls = new ArrayList<>();
+    for (int i = 10; i < 60; i++) {
+      world.shop.branch("docs-" + i, "main");
+      world.shop.commit("docs-" + i, "Docs", Map.of("README.md", "Number " + i + "\n"));
+      pulls.add(world.shop.openPullRequest("Docs", "docs-" + i, "main", "ada"));
+    }
+    world.github.webhooks().awaitIdle(World.PATIENCE);
+    TimeUnit.SECONDS.sleep(2);
+    world.github.requests().clear();
+
+    TimeUnit.SECONDS.sleep(5);
+
+    assertThat(world.github.requests().all()).hasSizeLessThanOrEqualTo(5);
+    world.github.faults().clear();
+    pulls.forEach(pull -> awaitPatiently(pull));
+  }
+
+  private static void awaitPatiently(HostedPullRequest pull) {
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> World.latest(pull).isPresent());
+  }
+
+  @DisplayName("N12 F25 where the App is suspended it goes quiet, and resumes")
+  @Test
+  void suspended() {
+    world.settle();
+    world.github.revokeTokens();
+    world
+        .github
+        .faults()
+        .on("apps/create-installation-access-token")
+        .times(ALWAYS)
+        .answer(403, "This installation has been suspended");
+    world.github.requests().clear();
+    HostedPullRequest pull = world.shop.openPullRequest("Old", "old", "main", "ada");
+    world.settle();
+
+    assertThat(world.github.requests().all()).hasSizeLessThanOrEqualTo(4);
+    assertThat(World.latest(pull)).isEmpty();
+    world.github.faults().clear();
+    world.github.tellInstallation("unsuspend");
+    world.settle();
+    pull.push("Go on", Map.of("README.md", "Going on.\n"));
+    world.awaitConclusion(pull, "success");
+  }
+
+  @DisplayName("N12 F42 where the App is uninstalled everything is erased, and nothing is asked")
+  @Test
+  void uninstalled() {
+    HostedPullRequest pull = world.openSecondHead("second", "d2d200000005");
+    Path kept = data.resolve("blobs").resolve(String.valueOf(world.shop.id()));
+    assertThat(kept).isNotEmptyDirectory();
+
+    world.github.tellInstallation("deleted");
+    world.settle();
+    world.github.requests().clear();
+    pull.push("More", revision("e3e300000007", "d2d200000005"));
+    world.settle();
+
+    assertThat(Files.exists(kept)).isFalse();
+    assertThat(world.github.requests().all()).isEmpty();
+    world.leaveUntidy();
+  }
+
+  @DisplayName("N12 F16 a permission that is missing is said once, by its name")
+  @Test
+  void a_missing_permission() {
+    world.settle();
+    world
+        .github
+        .faults()
+        .on("repos/compare-commits")
+        .times(ALWAYS)
+        .answer(403, "Resource not accessible by integration");
+    world.shop.branch("second", "main");
+    world.shop.commit("second", "Add", revision("d2d200000005", "d1d100000004"), "ada");
+    HostedPullRequest pull = world.shop.openPullRequest("Add", "second", "main", "ada");
+
+    assertThat(world.awaitConclusion(pull, "failure").summary().orElseThrow())
+        .contains("contents: read");
+    world.settle();
+    assertThat(world.github.requests().count("repos/compare-commits")).isEqualTo(1);
+    assertThat(pull.checkRuns()).hasSize(1);
+  }
+
+  @DisplayName("N12 F34 an archived repository costs one try")
+  @Test
+  void archived() {
+    world.settle();
+    world.shop.archive();
+    world.github.requests().clear();
+
+    HostedPullRequest pull = world.shop.openPullRequest("Old", "old", "main", "ada");
+    world.settle();
+
+    assertThat(world.github.requests().writes()).hasSizeLessThanOrEqualTo(1);
+    assertThat(pull.checkRuns()).isEmpty();
+    world.leaveUntidy();
+  }
+
+  @DisplayName("F44 a base branch that is gone: the check says to choose another")
+  @Test
+  void the_base_is_gone() {
+    world.shop.branch("release", "main");
+    world.shop.branch("second", "main");
+    world.shop.commit("second", "Add", revision("d2d200000005", "d1d100000004"), "ada");
+    HostedPullRequest pull = world.shop.openPullRequest("Add", "second", "release", "ada");
+    world.awaitConclusion(pull, "success");
+
+    world.shop.deleteBranch("release");
+
+    assertThat(world.awaitConclusion(pull, "failure").summary().orElseThrow())
+        .contains("release")
+        .contains("choose another base");
+  }
+}
