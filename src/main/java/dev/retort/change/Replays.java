@@ -1,14 +1,12 @@
 package dev.retort.change;
 
-import dev.retort.alembic.Environment;
 import dev.retort.schema.Commutation;
-import dev.retort.schema.Dialect;
+import dev.retort.schema.DialectSearch;
 import dev.retort.schema.Replay;
 import dev.retort.schema.TwoHeads;
 import dev.retort.schema.Upgrade;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -25,7 +23,7 @@ public final class Replays {
             Replay.of(
                 change.after(),
                 change.change().landing().tree(),
-                dialect(change.environment())));
+                DialectSearch.of(change.environment())));
   }
 
   Upgrade upgrade(HistoryChange change) {
@@ -39,15 +37,8 @@ public final class Replays {
             TwoHeads.of(
                 change.after(),
                 change.change().landing().tree(),
-                dialect(change.environment()),
+                DialectSearch.of(change.environment()),
                 Set.of(one),
                 Set.of(other)));
-  }
-
-  /// The database that the configuration names; PostgreSQL where it names none that is known.
-  static Dialect dialect(Environment environment) {
-    return Optional.ofNullable(environment.options().get("sqlalchemy.url"))
-        .flatMap(Dialect::named)
-        .orElse(Dialect.POSTGRESQL);
   }
 }

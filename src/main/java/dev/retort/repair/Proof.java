@@ -65,7 +65,8 @@ public final class Proof {
     return holds
         ? Optional.of(
             new Proved(
-                proved(written.get(), proof, draft.change()),
+                proved(written.get(), proof, draft.change())
+                    .upgrading(draft.change().upgrade(), outcome.upgrade()),
                 left.stream().noneMatch(Finding::fails)))
         : Optional.empty();
   }

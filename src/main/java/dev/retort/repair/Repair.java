@@ -2,6 +2,7 @@ package dev.retort.repair;
 
 import dev.retort.alembic.Condition;
 import dev.retort.change.Snapshot;
+import dev.retort.schema.Upgrade;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import java.util.TreeMap;
 /// @param safety how safe it is for databases that exist
 /// @param proof the condition of the history re-read after the edits
 /// @param patch a unified diff that `git apply` takes
+/// @param upgrade whether an empty database can be upgraded through the repaired history, where
+///   that was worked out
 public record Repair(
     Strategy strategy,
     String summary,
@@ -30,12 +33,59 @@ public record Repair(
     List<String> removes,
     Safety safety,
     Condition proof,
-    String patch) {
+    String patch,
+    Optional<Upgrade> upgrade) {
   public Repair {
     parentEdits = List.copyOf(parentEdits);
     fileEdits = List.copyOf(fileEdits);
     puts = List.copyOf(puts);
     removes = List.copyOf(removes);
+  }
+
+  /// A repair of which nobody asked what a database says.
+  public Repair(
+      Strategy strategy,
+      String summary,
+      List<ParentEdit> parentEdits,
+      List<FileEdit> fileEdits,
+      Optional<AddedRevision> adds,
+      List<PutFile> puts,
+      List<String> removes,
+      Safety safety,
+      Condition proof,
+      String patch) {
+    this(
+        strategy,
+        summary,
+        parentEdits,
+        fileEdits,
+        adds,
+        puts,
+        removes,
+        safety,
+        proof,
+        patch,
+        Optional.empty());
+  }
+
+  /// The same, with what an empty database would say; where it would refuse what it did not before,
+  /// somebody has to consent.
+  ///
+  /// @param was of the history before the repair
+  Repair upgrading(Upgrade was, Upgrade is) {
+    boolean worse = is instanceof Upgrade.Fails && !(was instanceof Upgrade.Fails);
+    return new Repair(
+        strategy,
+        summary,
+        parentEdits,
+        fileEdits,
+        adds,
+        puts,
+        removes,
+        worse && safety == Safety.SAFE ? Safety.CONSENT : safety,
+        proof,
+        patch,
+        Optional.of(is));
   }
 
   /// A repair that edits and adds, and neither puts nor removes whole files.

@@ -85,6 +85,7 @@ public final class CheckReports {
               ? "**" + MarkdownSections.environment(judged) + "**\n\n"
               : "";
       page.add(name + MarkdownSections.table(judged));
+      SchemaOfChange.section(judged).ifPresent(page::add);
     }
     List<Finding> others = verdict.findings().filter(finding -> !finding.fails()).toList();
     if (!others.isEmpty()) {

@@ -79,6 +79,7 @@ public final class StickyComment {
     }
     page.add("As it would land:");
     picture(page, PictureSelection.landing(judged));
+    SchemaOfChange.section(judged).ifPresent(page::add);
     if (judged.recommended().isEmpty()) {
       return;
     }

@@ -53,6 +53,7 @@ public final class VerdictJson {
       write(json, repair);
     }
     json.writeEndArray();
+    SchemaOfChange.write(json, judged);
     json.writeEndObject();
   }
 
@@ -99,6 +100,9 @@ public final class VerdictJson {
     json.writeStringField("safety", repair.safety().word());
     condition(json, "proof", repair.proof());
     json.writeStringField("patch", repair.patch());
+    if (repair.upgrade().isPresent()) {
+      json.writeStringField("upgrades", repair.upgrade().get().word());
+    }
     json.writeEndObject();
   }
 

@@ -1,0 +1,79 @@
+package dev.retort.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.retort.alembic.Environment;
+import dev.retort.alembic.HistoryReader;
+import dev.retort.alembic.RevisionCache;
+import dev.retort.alembic.TreeOfTexts;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// Whether an empty database can be upgraded through a history.
+class UpgradeTest {
+  private static final Environment ENVIRONMENT =
+      new Environment(
+          "migrations",
+          Optional.of("alembic.ini"),
+          List.of("migrations/versions"),
+          false,
+          false,
+          Map.of(),
+          List.of());
+
+  private static Upgrade of(String... bodies) {
+    TreeOfTexts tree = new TreeOfTexts();
+    for (int i = 0; i < bodies.length; i++) {
+      tree.file(
+          "migrations/versions/" + i + ".py",
+          "import sqlalchemy as sa\nfrom alembic import op\nrevision = 'r"
+              + i
+              + "'\ndown_revision = "
+              + (i == 0 ? "None" : "'r" + (i - 1) + "'")
+              + "\n\ndef upgrade():\n    "
+              + bodies[i]
+              + "\n");
+    }
+    return Upgrade.of(
+        new HistoryReader(RevisionCache.NONE).read(tree, ENVIRONMENT), tree, Dialect.POSTGRESQL);
+  }
+
+  @Test
+  void what_is_read_whole_and_holds_upgrades() {
+    assertThat(
+            of(
+                "op.create_table('a', sa.Column('x', sa.Integer()))",
+                "op.add_column('a', sa.Column('y', sa.Integer()))"))
+        .isEqualTo(new Upgrade.Whole());
+  }
+
+  @Test
+  void a_refusal_is_told_with_its_line() {
+    assertThat(
+            of(
+                "op.create_table('a', sa.Column('x', sa.Integer()))",
+                "op.add_column('a', sa.Column('x', sa.Integer()))"))
+        .isInstanceOfSatisfying(
+            Upgrade.Fails.class,
+            fails -> {
+              assertThat(fails.at()).isEqualTo(new Provenance("r1", "migrations/versions/1.py", 7));
+              assertThat(fails.clash().kind()).isEqualTo(Clash.Kind.MADE_TWICE);
+              assertThat(fails.clash().object()).isEqualTo("column a.x");
+            });
+  }
+
+  @Test
+  void what_is_not_followed_leaves_it_unknown_from_there() {
+    assertThat(
+            of(
+                "op.create_table('a', sa.Column('x', sa.Integer()))",
+                "op.execute(open('a.sql').read())"))
+        .isInstanceOfSatisfying(
+            Upgrade.Unknown.class,
+            unknown ->
+                assertThat(unknown.since())
+                    .isEqualTo(new Provenance("r1", "migrations/versions/1.py", 7)));
+  }
+}
