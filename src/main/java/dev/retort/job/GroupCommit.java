@@ -122,7 +122,7 @@ final class GroupCommit implements AutoCloseable {
       return;
     }
     try {
-      turn.take();
+      turn.take(true);
       try {
         commit(group, onDisk);
       } finally {

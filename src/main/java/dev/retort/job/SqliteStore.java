@@ -85,7 +85,7 @@ final class SqliteStore implements Store {
   private void fold(SQLiteDataSource source) {
     try (var connection = source.getConnection()) {
       if (pagesAfter(connection, "passive") > LONGEST_LOG) {
-        turn.take();
+        turn.take(false);
         try {
           pagesAfter(connection, "truncate");
         } finally {

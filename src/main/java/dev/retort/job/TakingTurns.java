@@ -22,7 +22,7 @@ final class TakingTurns implements DataSource {
 
   @Override
   public Connection getConnection() throws SQLException {
-    turn.take();
+    turn.take(false);
     try {
       return endingTheTurn(pool.getConnection());
     } catch (SQLException | RuntimeException e) {

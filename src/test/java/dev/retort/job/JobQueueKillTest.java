@@ -2,6 +2,7 @@ package dev.retort.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.Slow;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -32,12 +33,22 @@ class JobQueueKillTest {
   @Test
   @DisplayName("F3 whatever was accepted before a death runs after the restart, twenty times over")
   void nothing_accepted_is_lost() throws IOException, InterruptedException {
+    nothingIsLostOver(CYCLES);
+  }
+
+  @Slow
+  @DisplayName("F3 and two hundred times over")
+  void nothing_accepted_is_lost_for_long() throws IOException, InterruptedException {
+    nothingIsLostOver(10 * CYCLES);
+  }
+
+  private void nothingIsLostOver(int cycles) throws IOException, InterruptedException {
     var random = new Random(20);
     var accepted = new LinkedHashSet<String>();
-    for (int cycle = 0; cycle < CYCLES; cycle++) {
+    for (int cycle = 0; cycle < cycles; cycle++) {
       accepted.addAll(killAfter(1 + random.nextInt(60), "cycle" + cycle));
     }
-    assertThat(accepted).as("each cycle handed something in").hasSizeGreaterThanOrEqualTo(CYCLES);
+    assertThat(accepted).as("each cycle handed something in").hasSizeGreaterThanOrEqualTo(cycles);
     var before = done();
 
     var last = start("last", 0);
