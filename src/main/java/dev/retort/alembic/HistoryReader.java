@@ -4,10 +4,12 @@ import dev.retort.python.PythonReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -60,8 +62,67 @@ public final class HistoryReader {
             files[position] = read(path, entry == null ? "" : entry.blob(), contents.get(path));
           });
     }
+    follow(tree, environment, files);
     MissingModules modules = new MissingModules(tree);
-    return History.of(environment, Arrays.stream(files).map(modules::doubted).toList());
+    Set<String> ids = new HashSet<>();
+    for (RevisionFile file : files) {
+      file.id().ifPresent(ids::add);
+    }
+    return History.of(
+        environment,
+        Arrays.stream(files).map(modules::doubted).map(file -> weighed(file, ids)).toList());
+  }
+
+  /// Reads again what depends on other modules of the repository: that is not the file's own, so it
+  /// is not kept.
+  private static void follow(SourceTree tree, Environment environment, RevisionFile[] files) {
+    List<String> open = new ArrayList<>();
+    for (RevisionFile file : files) {
+      boolean named = file.undecidable().stream().anyMatch(each -> !each.name().equals("*"));
+      if (named) {
+        open.add(file.path());
+      }
+    }
+    if (open.isEmpty()) {
+      return;
+    }
+    ImportedConstants imported = new ImportedConstants(tree, environment);
+    Map<String, byte[]> contents = tree.read(open);
+    for (int i = 0; i < files.length; i++) {
+      byte[] content = contents.get(files[i].path());
+      if (content != null) {
+        files[i] =
+            RevisionFileReader.read(files[i].path(), files[i].blob(), content, imported);
+      }
+    }
+  }
+
+  /// A docstring that says other parents than the code is mostly one that nobody looked after. It is
+  /// worth a word only where it names another revision that exists: then one of the two is wrong.
+  private static RevisionFile weighed(RevisionFile file, Set<String> ids) {
+    boolean disagrees =
+        file.problems().stream().anyMatch(each -> each.code() == RuleCode.REVISES_DISAGREES);
+    if (!disagrees) {
+      return file;
+    }
+    boolean namesAnother =
+        file.revision().stream()
+            .anyMatch(revision ->
+                revision.docstring().revises().stream()
+                    .flatMap(header -> Docstrings.ids(header.text()).stream())
+                    .anyMatch(id -> ids.contains(id) && !revision.downRevisions().contains(id)));
+    return namesAnother
+        ? file
+        : new RevisionFile(
+            file.path(),
+            file.blob(),
+            file.id(),
+            file.revision(),
+            file.undecidable(),
+            file.problems().stream()
+                .filter(each -> each.code() != RuleCode.REVISES_DISAGREES)
+                .toList(),
+            file.imports());
   }
 
   private RevisionFile read(String path, String blob, byte @Nullable [] content) {

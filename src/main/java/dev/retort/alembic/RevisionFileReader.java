@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -26,6 +27,8 @@ public final class RevisionFileReader {
   private final PythonModule module;
   private final List<Undecidable> undecidable = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
+  private OptionalInt conflict = OptionalInt.empty();
+  private Optional<ImportedConstants> imported = Optional.empty();
   private Optional<String> id = Optional.empty();
 
   private RevisionFileReader(String path, String blob, PythonModule module) {
@@ -37,14 +40,33 @@ public final class RevisionFileReader {
   /// @param path relative to the repository's root; its last part can stand in for the id
   /// @param blob git's id of the content
   public static RevisionFile read(String path, String blob, byte[] content) {
-    return new RevisionFileReader(path, blob, PythonReader.read(content, WANTED)).file();
+    RevisionFileReader reader =
+        new RevisionFileReader(path, blob, PythonReader.read(content, WANTED));
+    reader.conflict = ConflictMarkers.line(content);
+    return reader.file();
+  }
+
+  /// The same, with what it imports from the repository's own modules followed.
+  static RevisionFile read(
+      String path, String blob, byte[] content, ImportedConstants imported) {
+    RevisionFileReader reader =
+        new RevisionFileReader(path, blob, PythonReader.read(content, WANTED));
+    reader.conflict = ConflictMarkers.line(content);
+    reader.imported = Optional.of(imported);
+    return reader.file();
   }
 
   private RevisionFile file() {
     Optional<Revision> revision = Optional.empty();
-    if (module.fault().isPresent()) {
+    if (conflict.isPresent()) {
+      fail(
+          RuleCode.CONFLICT_MARKERS,
+          conflict.getAsInt(),
+          "The markers of an unfinished merge are left in this file, from here on; decide what is to stay, and take out the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`.");
+    }
+    if (module.fault().isPresent() && conflict.isEmpty()) {
       refuse(module.fault().get());
-    } else {
+    } else if (module.fault().isEmpty()) {
       for (Value.Unknown doubt : module.doubts()) {
         undecided("*", doubt.line(), doubt.reason());
       }
@@ -325,7 +347,26 @@ public final class RevisionFileReader {
   }
 
   private Optional<Binding> binding(String name) {
-    return module.binding(name);
+    Optional<Binding> bound = module.binding(name);
+    if (imported.isEmpty() || bound.isEmpty()) {
+      return bound;
+    }
+    Binding binding = bound.get();
+    if (binding.value() instanceof Value.Unknown unknown
+        && unknown.origin().isPresent()
+        && unknown.origin().get() instanceof Value.Origin.Imported star
+        && star.name().equals(Optional.of("*"))) {
+      Optional<Value> exported = imported.get().byStar(star.module(), name);
+      // A file without an id of its own has to get it from there.
+      boolean optional = !name.equals("revision") && !name.equals("down_revision");
+      return exported.isPresent()
+          ? exported.map(value -> new Binding(value, binding.line(), Optional.empty()))
+          : optional ? Optional.empty() : bound;
+    }
+    Value followed = imported.get().followed(binding.value());
+    return followed.equals(binding.value())
+        ? bound
+        : Optional.of(new Binding(followed, binding.line(), Optional.empty()));
   }
 
   private static Optional<Written> written(Binding binding) {

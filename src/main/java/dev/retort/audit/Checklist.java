@@ -358,7 +358,7 @@ final class Checklist {
                     + alembic
                     + " revision --autogenerate` before "
                     + place(finding)
-                    + " names the metadata of the models: it would drop every table.");
+                    + " names the metadata of the models: without it, it refuses.");
         case MISSING_IMPORT ->
             items.add(
                 "Let "

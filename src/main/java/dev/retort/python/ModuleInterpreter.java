@@ -232,7 +232,10 @@ final class ModuleInterpreter {
     if (Builtins.isStandardModule(module) || TAME.contains(top)) {
       names.open = true;
     } else {
-      names.blurAll(line, "`from " + module + " import *` may bind it");
+      names.blurAll(
+          line,
+          "`from " + module + " import *` may bind it",
+          new Value.Origin.Imported(module, Optional.of("*")));
     }
   }
 

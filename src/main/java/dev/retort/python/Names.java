@@ -85,6 +85,18 @@ final class Names {
     open = true;
   }
 
+  /// From here on none of the wanted names is known; of those that were not bound it is said that
+  /// they may come from somewhere.
+  void blurAll(int line, String reason, Value.Origin origin) {
+    for (String name : wanted) {
+      Value.Unknown unknown =
+          new Value.Unknown(
+              line, reason, bound.containsKey(name) ? Optional.empty() : Optional.of(origin));
+      bind(name, unknown, line, Optional.empty());
+    }
+    open = true;
+  }
+
   /// A value that can change was seen by something that may change it.
   void spoil(Value value, int line, String reason) {
     if (value instanceof Value.Items items) {
@@ -105,7 +117,9 @@ final class Names {
     }
     if (value instanceof Value.Items items) {
       for (Value element : items.elements()) {
-        if (settled(element) instanceof Value.Unknown hidden) {
+        Value end = settled(element);
+        // What is unknown and comes from somewhere may be followed in its place.
+        if (end instanceof Value.Unknown hidden && hidden.origin().isEmpty()) {
           return hidden;
         }
       }

@@ -82,7 +82,7 @@ public sealed interface Value {
     /// `import module`, or `from module import name`.
     ///
     /// @param module dotted; with dots before it where it is relative
-    /// @param name empty where it is the module itself
+    /// @param name empty where it is the module itself; `*` where a star import may bind it
     record Imported(String module, Optional<String> name) implements Origin {}
 
     /// `object.name`.

@@ -120,13 +120,25 @@ public final class CheckReports {
           });
     }
     List<Finding> findings = MarkdownSections.ordered(verdict).toList();
+    List<Finding> fresh = findings.stream().filter(Finding::isNew).toList();
+    int old = findings.size() - fresh.size();
+    boolean folded = old > Math.max(1, fresh.size());
     if (!findings.isEmpty()) {
       page.add("### All findings");
       page.addList(
-          findings,
+          folded ? fresh : findings,
           MarkdownSections::bullet,
           Integer.MAX_VALUE,
           rest -> "- … and " + rest + " more");
+    }
+    if (folded) {
+      page.add("<details><summary>" + old + " findings were there before</summary>\n");
+      page.addList(
+          findings.stream().filter(each -> !each.isNew()).toList(),
+          MarkdownSections::bullet,
+          Integer.MAX_VALUE,
+          rest -> "- … and " + rest + " more");
+      page.add("</details>");
     }
     return page.toString();
   }

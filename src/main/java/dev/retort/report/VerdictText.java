@@ -9,6 +9,8 @@ import dev.retort.verdict.Verdict.Conclusion;
 import dev.retort.verdict.Verdict.Judged;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// A verdict for somebody at a terminal: each finding with its line and a caret below the value, a
@@ -46,9 +48,32 @@ public final class VerdictText {
         ink.draw(Tone.BOLD, visible(judged.change().environment().scriptLocation()))
             + ink.draw(Tone.DIM, config));
     line("");
-    judged.findings().stream().limit(MOST_FINDINGS).forEach(finding -> write(judged, finding));
-    if (judged.findings().size() > MOST_FINDINGS) {
-      line((judged.findings().size() - MOST_FINDINGS) + " more findings; --format json has all.");
+    List<Finding> fresh = judged.findings().stream().filter(Finding::isNew).toList();
+    List<Finding> old = judged.findings().stream().filter(each -> !each.isNew()).toList();
+    boolean folded = old.size() > Math.max(1, fresh.size());
+    List<Finding> shown = folded ? fresh : judged.findings();
+    shown.stream().limit(MOST_FINDINGS).forEach(finding -> write(judged, finding));
+    if (shown.size() > MOST_FINDINGS) {
+      line((shown.size() - MOST_FINDINGS) + " more findings; --format json has all.");
+      line("");
+    }
+    if (folded) {
+      // What was there before must not drown what is new.
+      Map<String, Long> counts =
+          old.stream()
+              .collect(
+                  Collectors.groupingBy(
+                      each -> each.code().toString(), TreeMap::new, Collectors.counting()));
+      String list =
+          counts.entrySet().stream()
+              .map(each -> each.getValue() + " × " + each.getKey())
+              .collect(Collectors.joining(", "));
+      wrapped(
+              old.size()
+                  + " findings were there before and are not listed ("
+                  + list
+                  + "); --format json has them.")
+          .forEach(this::line);
       line("");
     }
     if (judged.findings().stream().anyMatch(Finding::fails)) {

@@ -81,11 +81,11 @@ public record Branching(List<String> kept, List<Branch> extra, List<String> inhe
       List<String> inherited = new ArrayList<>();
       are.forEach((labels, heads) -> {
         int had = were.getOrDefault(labels, List.of()).size();
-        int stay = Math.min(heads.size(), Math.max(policy.headsAllowed(), had));
+        int stay = Math.min(heads.size(), Math.max(allowed(labels), had));
         List<String> ranked = ranked(heads);
         kept.addAll(ranked.subList(0, stay));
         surplus.addAll(ranked.subList(stay, heads.size()));
-        if (stay > policy.headsAllowed()) {
+        if (stay > allowed(labels)) {
           inherited.addAll(ranked.subList(0, stay));
         }
       });
@@ -100,9 +100,19 @@ public record Branching(List<String> kept, List<Branch> extra, List<String> inhe
     }
 
     private int excess(Map<List<String>, List<String>> groups) {
-      return groups.values().stream()
-          .mapToInt(heads -> Math.max(0, heads.size() - policy.headsAllowed()))
+      return groups.entrySet().stream()
+          .mapToInt(group -> Math.max(0, group.getValue().size() - allowed(group.getKey())))
           .sum();
+    }
+
+    /// How many heads of one set of labels are meant. Where every head of the base has a label, a
+    /// head without any is nobody's branch.
+    private int allowed(List<String> labels) {
+      boolean everyOneLabelled =
+          policy.perLabel()
+              && !before.heads().isEmpty()
+              && before.heads().stream().noneMatch(head -> before.labels(head).isEmpty());
+      return labels.isEmpty() && everyOneLabelled ? 0 : policy.headsAllowed();
     }
 
     private Map<List<String>, List<String>> byLabels(History history) {

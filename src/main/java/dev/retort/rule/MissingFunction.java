@@ -3,10 +3,16 @@ package dev.retort.rule;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// RT307: no `upgrade` or `downgrade`.
 public final class MissingFunction implements Rule {
+  private static final int SEVERAL = 3;
+
   private static final RulePage PAGE =
       new RulePage(
           RuleCode.MISSING_FUNCTION,
@@ -39,6 +45,42 @@ public final class MissingFunction implements Rule {
 
   @Override
   public List<Finding> find(HistoryChange change, Policy policy) {
-    return RatchetedProblems.of(PAGE, change, policy);
+    List<Finding> findings = RatchetedProblems.of(PAGE, change, policy);
+    long without =
+        change.after().revisions().stream()
+            .filter(revision -> revision.bodies().downgrade().isEmpty())
+            .count();
+    boolean habit = without >= SEVERAL && 2 * without > change.after().revisions().size();
+    return habit ? once(findings, without, change) : findings;
+  }
+
+  /// Where most revisions have no `downgrade`, the project means it: said once, and not again of
+  /// what it adds.
+  private static List<Finding> once(List<Finding> findings, long without, HistoryChange change) {
+    Set<String> onlyUp = new HashSet<>();
+    change.after().revisions().stream()
+        .filter(revision -> revision.bodies().downgrade().isEmpty())
+        .filter(revision -> revision.bodies().upgrade().isPresent())
+        .forEach(revision -> onlyUp.add(revision.path()));
+    List<Finding> rest =
+        new ArrayList<>(
+            findings.stream().filter(finding -> !onlyUp.contains(finding.path())).toList());
+    boolean alone = change.change().base().entries().isEmpty();
+    findings.stream()
+        .filter(finding -> alone && onlyUp.contains(finding.path()))
+        .findFirst()
+        .ifPresent(first ->
+            rest.add(
+                Place.line(first.path(), first.line())
+                    .fresh(
+                        PAGE.code(),
+                        Severity.NOTICE,
+                        Optional.empty(),
+                        without
+                            + " of "
+                            + change.after().revisions().size()
+                            + " revisions define no `downgrade`, so this history only goes up;"
+                            + " `alembic downgrade` ends in a traceback.")));
+    return rest;
   }
 }

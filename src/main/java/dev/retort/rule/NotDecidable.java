@@ -36,6 +36,9 @@ public final class NotDecidable implements Rule {
           """,
           List.of());
 
+  /// How the reader begins the reason of a doubt about an import.
+  private static final String UNPROVIDED = "nothing in the repository provides or declares";
+
   @Override
   public RulePage page() {
     return PAGE;
@@ -45,22 +48,38 @@ public final class NotDecidable implements Rule {
   public List<Finding> find(HistoryChange change, Policy policy) {
     Set<String> had = new HashSet<>();
     change.before().undecidable().forEach(each -> had.add(each.path() + '\0' + each.name()));
+    Set<String> modules = new HashSet<>();
     List<Finding> findings = new ArrayList<>();
     for (Undecidable each : onePerLine(change.after().undecidable())) {
       Place place = Place.line(each.path(), each.line());
-      String message =
-          (each.name().equals("*") ? "What this file declares" : Words.id(each.name()))
-              + " cannot be known without running the file: "
-              + each.reason()
-              + ". Write "
-              + (each.name().equals("*") ? "the four names" : "it")
-              + " as plain text.";
+      boolean unprovided = each.reason().startsWith(UNPROVIDED);
+      if (unprovided && !modules.add(each.reason())) {
+        continue;
+      }
+      String message = unprovided ? importing(each) : computed(each);
       findings.add(
           had.contains(each.path() + '\0' + each.name())
               ? place.inherited(PAGE.code(), Optional.empty(), message)
               : place.fresh(PAGE.code(), policy.severity(PAGE), Optional.empty(), message));
     }
     return findings;
+  }
+
+  private static String computed(Undecidable each) {
+    return (each.name().equals("*") ? "What this file declares" : Words.id(each.name()))
+        + " cannot be known without running the file: "
+        + each.reason()
+        + ". Write "
+        + (each.name().equals("*") ? "the four names" : "it")
+        + " as plain text.";
+  }
+
+  /// The names are plain; it is the import of which nobody knows whether it works.
+  private static String importing(Undecidable each) {
+    return "Whether this file loads cannot be known: "
+        + each.reason()
+        + "; where it is not installed, Alembic cannot load the file. Declare it, for example in"
+        + " `requirements.txt`.";
   }
 
   /// A name that is not known explains a doubt about the whole file on the same line.

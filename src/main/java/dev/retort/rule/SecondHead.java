@@ -59,8 +59,25 @@ public final class SecondHead implements Rule {
   @Override
   public List<Finding> find(HistoryChange change, Policy policy) {
     Branching branching = Branching.of(change, policy);
+    OpenLabels open = OpenLabels.of(change, policy);
     List<Finding> findings = new ArrayList<>();
+    open.heads().stream()
+        .findFirst()
+        .flatMap(change.after()::revision)
+        .ifPresent(head ->
+            findings.add(
+                Place.id(head)
+                    .fresh(
+                        PAGE.code(),
+                        policy.atMost(PAGE, Severity.WARNING),
+                        Optional.empty(),
+                        open.message(change.after()))));
     for (Branching.Branch branch : branching.extra()) {
+      boolean undecided =
+          open.heads().contains(branch.head()) || open.heads().contains(branch.counterpart());
+      if (undecided) {
+        continue;
+      }
       findings.add(
           Place.parents(branch.leaves())
               .fresh(
@@ -87,6 +104,12 @@ public final class SecondHead implements Rule {
                               + ". A merge revision over them would join it again.")));
     }
     return findings;
+  }
+
+  /// Whether labels that cannot be read leave it open how many heads are meant.
+  public static boolean isUndecided(HistoryChange change, Policy policy) {
+    return policy.severity(PAGE) != Severity.OFF
+        && !OpenLabels.of(change, policy).heads().isEmpty();
   }
 
   private static String message(HistoryChange change, Branching.Branch branch) {

@@ -17,6 +17,7 @@ import dev.retort.repair.RepairPlanner;
 import dev.retort.rule.Finding;
 import dev.retort.rule.Policy;
 import dev.retort.rule.Rules;
+import dev.retort.rule.SecondHead;
 import dev.retort.rule.UnloadedFile;
 import dev.retort.verdict.Verdict.Conclusion;
 import dev.retort.verdict.Verdict.Judged;
@@ -158,6 +159,7 @@ public final class Judge {
             .anyMatch(change ->
                 !change.conflicts().isEmpty()
                     || undecidable(change)
+                    || SecondHead.isUndecided(change, policy)
                     || UnloadedFile.leavesUnjudged(change, policy));
     return unsure ? Conclusion.NEUTRAL : Conclusion.SUCCESS;
   }

@@ -9,11 +9,9 @@ Create Date: 2024-03-01 09:00:00.000000
 from alembic import op
 
 revision = "cc01"
-<<<<<<< HEAD
+down_revision = = "aa02"
 down_revision = "aa02"
-=======
 down_revision = "aa01"
->>>>>>> other
 branch_labels = None
 depends_on = None
 

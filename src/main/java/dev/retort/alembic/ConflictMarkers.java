@@ -1,0 +1,33 @@
+package dev.retort.alembic;
+
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
+
+/// What git leaves in a file that it could not merge: a line of seven `<`, one of seven `=` and one
+/// of seven `>`, in this order.
+final class ConflictMarkers {
+  private ConflictMarkers() {}
+
+  /// The line of the first conflict, counted from 1.
+  static OptionalInt line(byte[] content) {
+    String text = new String(content, StandardCharsets.ISO_8859_1);
+    if (!text.contains("<<<<<<<")) {
+      return OptionalInt.empty();
+    }
+    int number = 0;
+    int opened = 0;
+    boolean parted = false;
+    for (String line : text.split("\r\n|\r|\n", -1)) {
+      number++;
+      if (line.startsWith("<<<<<<< ") || line.equals("<<<<<<<")) {
+        opened = number;
+        parted = false;
+      } else if (opened > 0 && line.equals("=======")) {
+        parted = true;
+      } else if (parted && (line.startsWith(">>>>>>> ") || line.equals(">>>>>>>"))) {
+        return OptionalInt.of(opened);
+      }
+    }
+    return OptionalInt.empty();
+  }
+}

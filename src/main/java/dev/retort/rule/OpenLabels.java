@@ -1,0 +1,51 @@
+package dev.retort.rule;
+
+import dev.retort.alembic.History;
+import dev.retort.alembic.Revision;
+import dev.retort.alembic.RevisionFile;
+import dev.retort.change.HistoryChange;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Heads of which nobody knows whether they are meant, because labels that decide it cannot be read.
+///
+/// @param heads those above a revision with such labels, sorted; empty where the question does not
+///   arise: one head is left, or no more than the base had
+/// @param unread the ids whose labels cannot be read, sorted
+record OpenLabels(List<String> heads, List<String> unread) {
+  private static final OpenLabels NONE = new OpenLabels(List.of(), List.of());
+
+  static OpenLabels of(HistoryChange change, Policy policy) {
+    History after = change.after();
+    int were = change.before().heads().size();
+    if (!policy.perLabel() || after.heads().size() <= Math.max(policy.headsAllowed(), were)) {
+      return NONE;
+    }
+    Set<String> unread =
+        after.files().stream()
+            .filter(file ->
+                file.undecidable().stream().anyMatch(each -> each.name().equals("branch_labels")))
+            .map(RevisionFile::revision)
+            .flatMap(revision -> revision.map(Revision::id).stream())
+            .collect(Collectors.toSet());
+    if (unread.isEmpty()) {
+      return NONE;
+    }
+    List<String> open =
+        after.heads().stream()
+            .filter(head ->
+                unread.contains(head) || after.ancestors(head).stream().anyMatch(unread::contains))
+            .toList();
+    return new OpenLabels(open, unread.stream().sorted().toList());
+  }
+
+  String message(History after) {
+    return "Whether "
+        + Words.ids(after.heads())
+        + " are all meant to be heads is not decidable: the branch labels of "
+        + Words.ids(unread)
+        + " cannot be read without running the file. If one of these heads is not a branch of its"
+        + " own, `alembic upgrade head` will refuse. Write the labels as plain text.";
+  }
+}

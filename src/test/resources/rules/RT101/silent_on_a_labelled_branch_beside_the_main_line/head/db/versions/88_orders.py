@@ -1,0 +1,19 @@
+"""orders
+
+Revision ID: 88bb52d07f2c
+Revises: 4be09c71ad33
+Create Date: 2026-01-05 10:00:00
+
+"""
+from alembic import op
+
+revision = "88bb52d07f2c"
+down_revision = "4be09c71ad33"
+branch_labels = ("orders",)
+
+def upgrade():
+    op.execute("select 1")
+
+
+def downgrade():
+    op.execute("select 1")

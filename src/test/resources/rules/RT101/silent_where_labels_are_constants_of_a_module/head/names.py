@@ -1,0 +1,3 @@
+SHOP = "shop"
+ORDERS = SHOP and "orders"
+ORDERS = "orders"

@@ -1,0 +1,24 @@
+"""step cc01
+
+Revision ID: cc01
+Revises: aa02
+Create Date: 2024-03-01 09:00:00.000000
+
+"""
+
+from alembic import op
+
+revision = "cc01"
+down_revision = = "aa02"
+down_revision = "aa02"
+down_revision = "aa01"
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    op.execute("select 1")
+
+
+def downgrade():
+    pass

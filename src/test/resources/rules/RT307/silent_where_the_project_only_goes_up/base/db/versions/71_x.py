@@ -1,0 +1,15 @@
+"""x
+
+Revision ID: 71aa01c93e1b
+Revises: 4be09c71ad33
+Create Date: 2026-01-05 10:00:00
+
+"""
+from alembic import op
+
+revision = "71aa01c93e1b"
+down_revision = "4be09c71ad33"
+
+
+def upgrade():
+    op.execute("select 1")

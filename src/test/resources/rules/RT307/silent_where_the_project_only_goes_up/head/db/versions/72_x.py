@@ -1,0 +1,15 @@
+"""x
+
+Revision ID: 72aa01c93e1b
+Revises: 71aa01c93e1b
+Create Date: 2026-01-05 10:00:00
+
+"""
+from alembic import op
+
+revision = "72aa01c93e1b"
+down_revision = "71aa01c93e1b"
+
+
+def upgrade():
+    op.execute("select 1")

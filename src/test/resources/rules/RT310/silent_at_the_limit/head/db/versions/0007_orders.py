@@ -1,0 +1,19 @@
+"""orders
+
+Revision ID: 0007_orders_and_what_belongs_to_
+Revises: 4be09c71ad33
+Create Date: 2026-01-05 10:00:00
+
+"""
+from alembic import op
+
+revision = "0007_orders_and_what_belongs_to_"
+down_revision = "4be09c71ad33"
+
+
+def upgrade():
+    op.execute("select 1")
+
+
+def downgrade():
+    op.execute("select 1")

@@ -1,0 +1,4 @@
+from alembic import context
+from app.models import Base
+
+target_metadata = None
