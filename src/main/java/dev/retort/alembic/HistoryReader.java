@@ -91,14 +91,14 @@ public final class HistoryReader {
     for (int i = 0; i < files.length; i++) {
       byte[] content = contents.get(files[i].path());
       if (content != null) {
-        files[i] =
-            RevisionFileReader.read(files[i].path(), files[i].blob(), content, imported);
+        files[i] = RevisionFileReader.read(files[i].path(), files[i].blob(), content, imported);
       }
     }
   }
 
-  /// A docstring that says other parents than the code is mostly one that nobody looked after. It is
-  /// worth a word only where it names another revision that exists: then one of the two is wrong.
+  /// A docstring that says other parents than the code is mostly one that nobody looked after. It
+  /// is worth a word only where it names another revision that exists: then one of the two is
+  /// wrong.
   private static RevisionFile weighed(RevisionFile file, Set<String> ids) {
     boolean disagrees =
         file.problems().stream().anyMatch(each -> each.code() == RuleCode.REVISES_DISAGREES);

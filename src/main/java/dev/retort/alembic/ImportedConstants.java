@@ -77,8 +77,7 @@ final class ImportedConstants {
   /// What a module of the repository binds a name to, known or not.
   private Optional<Value> bound(String module, String name, int depth) {
     Optional<String> path = modules.file(module);
-    byte[] content =
-        path.map(file -> tree.read(List.of(file)).get(file)).orElse(null);
+    byte[] content = path.map(file -> tree.read(List.of(file)).get(file)).orElse(null);
     if (path.isEmpty() || content == null) {
       return Optional.empty();
     }

@@ -39,8 +39,7 @@ public final class ModulePaths {
   /// The file of a module by its full name; empty where the repository has none, or only a folder.
   public Optional<String> file(String module) {
     return places(module).stream()
-        .flatMap(place ->
-            List.of(place + ".py", Folders.join(place, "__init__.py")).stream())
+        .flatMap(place -> List.of(place + ".py", Folders.join(place, "__init__.py")).stream())
         .filter(folders::isFile)
         .map(path -> folders.resolve(path).path())
         .findFirst();

@@ -47,8 +47,7 @@ public final class RevisionFileReader {
   }
 
   /// The same, with what it imports from the repository's own modules followed.
-  static RevisionFile read(
-      String path, String blob, byte[] content, ImportedConstants imported) {
+  static RevisionFile read(String path, String blob, byte[] content, ImportedConstants imported) {
     RevisionFileReader reader =
         new RevisionFileReader(path, blob, PythonReader.read(content, WANTED));
     reader.conflict = ConflictMarkers.line(content);
@@ -62,7 +61,7 @@ public final class RevisionFileReader {
       fail(
           RuleCode.CONFLICT_MARKERS,
           conflict.getAsInt(),
-          "The markers of an unfinished merge are left in this file, from here on; decide what is to stay, and take out the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`.");
+          "The markers of an unfinished merge are left in this file, from here on; decide which side is to stay, and take out the three lines that git wrote.");
     }
     if (module.fault().isPresent() && conflict.isEmpty()) {
       refuse(module.fault().get());

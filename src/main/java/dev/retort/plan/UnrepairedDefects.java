@@ -79,7 +79,7 @@ final class UnrepairedDefects {
       case CYCLE -> "No edge of it stands at a place of its own: write the parents out.";
       case NOT_DECIDABLE ->
           "Only running the file would tell, and that is never done: write it out, then plan again.";
-      case SYNTAX_ERROR, UNREADABLE_ENCODING ->
+      case SYNTAX_ERROR, CONFLICT_MARKERS, UNREADABLE_ENCODING ->
           "A file that cannot be read cannot be repaired: somebody has to look into it, and then"
               + " plan again.";
       case ILLEGAL_ID ->

@@ -44,16 +44,13 @@ public final class LongId implements Rule {
   public List<Finding> find(HistoryChange change, Policy policy) {
     List<Revision> tooLong =
         change.after().revisions().stream().filter(revision -> isLong(revision.id())).toList();
-    boolean had =
-        change.before().revisions().stream().anyMatch(revision -> isLong(revision.id()));
+    boolean had = change.before().revisions().stream().anyMatch(revision -> isLong(revision.id()));
     if (tooLong.isEmpty() || had || isWidened(change)) {
       return List.of();
     }
     boolean alone = change.change().base().entries().isEmpty();
     Severity severity =
-        policy
-            .severities()
-            .getOrDefault(PAGE.code(), alone ? Severity.WARNING : Severity.FAILURE);
+        policy.severities().getOrDefault(PAGE.code(), alone ? Severity.WARNING : Severity.FAILURE);
     Revision first = tooLong.getFirst();
     String message =
         Words.id(first.id())

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Heads of which nobody knows whether they are meant, because labels that decide it cannot be read.
+/// Heads of which nobody knows whether they are meant, because labels that decide it cannot be
+/// read.
 ///
 /// @param heads those above a revision with such labels, sorted; empty where the question does not
 ///   arise: one head is left, or no more than the base had

@@ -43,7 +43,8 @@ class GitAsItIsTest {
         Stream.concat(
                 Stream.of("clone", "-q", "--branch", "feature"),
                 Stream.concat(
-                    Stream.of(options), Stream.of("file://" + source, folder.resolve("clone").toString())))
+                    Stream.of(options),
+                    Stream.of("file://" + source, folder.resolve("clone").toString())))
             .toArray(String[]::new);
     here.git(clone);
     return GitSandbox.at(folder.resolve("clone"));
