@@ -1,12 +1,14 @@
 package dev.retort.rule;
 
 import dev.retort.alembic.Environment;
+import dev.retort.alembic.ModulePaths;
 import dev.retort.alembic.SourceTree.Entry;
-import dev.retort.alembic.SourceTree.Kind;
 import dev.retort.change.HistoryChange;
 import dev.retort.change.Snapshot;
+import dev.retort.python.Builtins;
 import dev.retort.python.PythonModule;
 import dev.retort.python.PythonReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,6 +20,12 @@ import java.util.Set;
 /// `env.py` and what it imports, as far as it can be read without running it.
 final class EnvFile {
   private static final Set<String> WANTED = Set.of("target_metadata");
+
+  /// How far imports are followed from env.py.
+  private static final int DEEPEST = 3;
+
+  private static final Set<String> LOADED_BEFORE =
+      Set.of("alembic", "sqlalchemy", "mako", "markupsafe", "typing_extensions", "dateutil");
 
   private EnvFile() {}
 
@@ -47,95 +55,84 @@ final class EnvFile {
     return Optional.ofNullable(read(tree, List.of(path(environment))).get(path(environment)));
   }
 
-  /// What env.py and the modules of the repository that it imports itself import in vain.
+  /// What env.py imports in vain, and the modules of the repository that it imports, three levels
+  /// deep.
   static List<Missing> missingImports(Snapshot tree, Environment environment) {
-    String env = path(environment);
-    Optional<PythonModule> module = read(tree, environment);
-    if (module.isEmpty()) {
-      return List.of();
-    }
-    List<String> roots = roots(tree, environment);
+    ModulePaths modules = new ModulePaths(tree, environment);
     List<Missing> missing = new ArrayList<>();
-    Set<String> imported = new LinkedHashSet<>();
-    look(tree, roots, env, module.get(), missing, imported);
-    Map<String, PythonModule> next = read(tree, List.copyOf(imported));
-    next.forEach((path, each) -> look(tree, roots, path, each, missing, new LinkedHashSet<>()));
+    Set<String> seen = new LinkedHashSet<>(List.of(path(environment)));
+    List<String> level = List.of(path(environment));
+    for (int depth = 0; depth <= DEEPEST && !level.isEmpty(); depth++) {
+      Set<String> next = new LinkedHashSet<>();
+      read(tree, level)
+          .forEach((path, module) -> {
+            for (PythonModule.Import each : module.imports()) {
+              Optional<String> name = fullName(modules, path, each.module());
+              Optional<String> file = name.flatMap(modules::file);
+              file.filter(seen::add).ifPresent(next::add);
+              if (name.isPresent() && file.isEmpty() && isMissing(tree, modules, name.get())) {
+                missing.add(new Missing(path, each.line(), name.get()));
+              }
+            }
+          });
+      level = List.copyOf(next);
+    }
     return missing;
   }
 
-  private static void look(
-      Snapshot tree,
-      List<String> roots,
-      String path,
-      PythonModule module,
-      List<Missing> missing,
-      Set<String> imported) {
-    for (PythonModule.Import each : module.imports()) {
-      if (each.module().startsWith(".") || each.module().isBlank()) {
-        continue;
-      }
-      String file = each.module().replace('.', '/');
-      String top = file.contains("/") ? file.substring(0, file.indexOf('/')) : file;
-      List<String> owners =
-          roots.stream().filter(root -> isPackage(tree, under(root, top))).toList();
-      if (owners.isEmpty()) {
-        continue;
-      }
-      Optional<String> found =
-          owners.stream()
-              .map(root -> under(root, file))
-              .flatMap(place -> List.of(place + ".py", place + "/__init__.py").stream())
-              .filter(place -> isFile(tree, place))
-              .findFirst();
-      boolean folder = owners.stream().anyMatch(root -> isFolder(tree, under(root, file)));
-      if (found.isPresent()) {
-        imported.add(found.get());
-      } else if (!folder) {
-        missing.add(new Missing(path, each.line(), each.module()));
+  private static Optional<String> fullName(ModulePaths modules, String path, String module) {
+    if (module.isBlank() || module.chars().allMatch(c -> c == '.')) {
+      return Optional.empty();
+    }
+    return module.startsWith(".") ? modules.absolute(path, module) : Optional.of(module);
+  }
+
+  /// Whether the repository holds the package that a module would be in, and not the module. What
+  /// the interpreter or Alembic has loaded before is found whatever lies in the repository.
+  private static boolean isMissing(Snapshot tree, ModulePaths modules, String module) {
+    int dot = module.lastIndexOf('.');
+    String top = module.substring(0, (module + ".").indexOf('.'));
+    if (dot < 0
+        || modules.has(module)
+        || Builtins.isStandardModule(top)
+        || LOADED_BEFORE.contains(top)) {
+      return false;
+    }
+    String parent = module.substring(0, dot);
+    // A name in a module is no module: `import app.models.User` fails, but not for a missing file.
+    boolean regular = modules.file(parent).filter(file -> file.endsWith("/__init__.py")).isPresent();
+    boolean owned =
+        regular
+            || (modules.file(parent).isEmpty()
+                && modules.roots().stream().anyMatch(root -> holdsPython(tree, root, parent)))
+            || (modules.file(top).filter(file -> file.endsWith("/__init__.py")).isPresent()
+                && modules.file(parent).isEmpty());
+    return owned && !extendsItsPath(tree, modules, parent);
+  }
+
+  /// Whether a folder without `__init__.py` is a package of the repository: one with modules of its
+  /// own. What else may be installed under its name is elsewhere below it.
+  private static boolean holdsPython(Snapshot tree, String root, String module) {
+    String folder = (root.equals(".") ? "" : root + "/") + module.replace('.', '/') + "/";
+    return tree.entries().tailMap(folder).keySet().stream()
+        .takeWhile(path -> path.startsWith(folder))
+        .anyMatch(path -> path.endsWith(".py") && path.indexOf('/', folder.length()) < 0);
+  }
+
+  private static boolean extendsItsPath(Snapshot tree, ModulePaths modules, String module) {
+    for (String at = module; !at.isEmpty(); at = at.substring(0, Math.max(0, at.lastIndexOf('.')))) {
+      Optional<String> file = modules.file(at);
+      boolean extended =
+          file.isPresent()
+              && tree.read(List.of(file.get())).values().stream()
+                  .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1))
+                  .anyMatch(text -> text.contains("extend_path") || text.contains("__path__")
+                      || text.contains("declare_namespace"));
+      if (extended) {
+        return true;
       }
     }
-  }
-
-  /// Where imports start: the repository, `src`, the folder of the configuration and what
-  /// `prepend_sys_path` names.
-  private static List<String> roots(Snapshot tree, Environment environment) {
-    Set<String> roots = new LinkedHashSet<>(List.of("."));
-    environment
-        .config()
-        .ifPresent(config ->
-            roots.add(config.contains("/") ? config.substring(0, config.lastIndexOf('/')) : "."));
-    for (String part :
-        environment.options().getOrDefault("prepend_sys_path", "").split("[ :;,]+", -1)) {
-      boolean inside = !part.isBlank() && !part.startsWith("/") && !part.contains("..");
-      if (inside) {
-        roots.add(part.startsWith("./") ? part.substring(2) : part);
-      }
-    }
-    for (String root : List.copyOf(roots)) {
-      roots.add(under(root, "src"));
-    }
-    return roots.stream()
-        .filter(root -> root.equals(".") || (!root.isEmpty() && isFolder(tree, root)))
-        .toList();
-  }
-
-  /// Only regular packages: a folder without `__init__.py` may be completed by an installed one.
-  private static boolean isPackage(Snapshot tree, String place) {
-    return isFile(tree, place + "/__init__.py");
-  }
-
-  private static boolean isFile(Snapshot tree, String path) {
-    Entry entry = tree.entries().get(path);
-    return entry != null && entry.kind() != Kind.SUBMODULE;
-  }
-
-  private static boolean isFolder(Snapshot tree, String path) {
-    return !tree.entries().subMap(path + "/", path + "0").isEmpty()
-        || tree.entries().containsKey(path);
-  }
-
-  private static String under(String root, String path) {
-    return root.equals(".") ? path : root + "/" + path;
+    return false;
   }
 
   private static Map<String, PythonModule> read(Snapshot tree, List<String> paths) {

@@ -2,8 +2,11 @@ package dev.retort.rule;
 
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
+import dev.retort.alembic.SourceTree;
 import dev.retort.change.HistoryChange;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
 
 /// RT106: `depends_on` names a revision or label that nothing declares.
 public final class MissingDependency implements Rule {
@@ -42,6 +45,45 @@ public final class MissingDependency implements Rule {
 
   @Override
   public List<Finding> find(HistoryChange change, Policy policy) {
-    return RatchetedProblems.of(PAGE, change, policy);
+    List<Finding> findings = RatchetedProblems.of(PAGE, change, policy);
+    Optional<String> elsewhere = elsewhere(change);
+    boolean leans = leansAlready(change);
+    if (findings.isEmpty() || policy.severities().containsKey(PAGE.code()) || (elsewhere.isEmpty() && !leans)) {
+      return findings;
+    }
+    Finding first = findings.getFirst();
+    String message =
+        Words.count(findings.size(), "dependency is", "dependencies are")
+            + " declared nowhere here, the first by "
+            + Words.id(first.revision().orElse(first.path()))
+            + "; "
+            + elsewhere.map(place -> "they may come from " + place).orElse("it has been so before")
+            + ". This history leans on another one and is judged without it; to judge both, name"
+            + " that folder under `environments:` in `.github/retort.yml`.";
+    Place place = Place.line(first.path(), first.line());
+    return List.of(
+        findings.stream().anyMatch(Finding::isNew)
+            ? place.fresh(PAGE.code(), Severity.NOTICE, Optional.empty(), message)
+            : place.inherited(PAGE.code(), Optional.empty(), message));
+  }
+
+  /// Whether the base depends on revisions that it does not declare, and lives with that.
+  private static boolean leansAlready(HistoryChange change) {
+    return change.before().problems().stream()
+        .anyMatch(problem -> problem.code() == PAGE.code());
+  }
+
+  /// A place that is not read and may declare them.
+  private static Optional<String> elsewhere(HistoryChange change) {
+    SortedMap<String, SourceTree.Entry> entries = change.change().landing().tree().entries();
+    Optional<String> submodule =
+        entries.entrySet().stream()
+            .filter(each -> each.getValue().kind() == SourceTree.Kind.SUBMODULE)
+            .map(each -> "the submodule " + Words.id(each.getKey()))
+            .findFirst();
+    return submodule.or(() ->
+        entries.containsKey(".gitmodules")
+            ? Optional.of("a submodule of `.gitmodules`")
+            : Optional.empty());
   }
 }

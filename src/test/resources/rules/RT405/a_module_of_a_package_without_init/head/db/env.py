@@ -1,0 +1,6 @@
+from alembic import context
+
+from shop.models import metadata
+
+target_metadata = metadata
+import shop.tables.orders
