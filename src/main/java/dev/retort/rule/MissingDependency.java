@@ -57,7 +57,7 @@ public final class MissingDependency implements Rule {
             + " declared nowhere here, the first by "
             + Words.id(first.revision().orElse(first.path()))
             + "; "
-            + elsewhere.map(place -> "they may come from " + place).orElse("it has been so before")
+            + elsewhere.map(place -> "look for it in " + place).orElse("it has been so before")
             + ". This history leans on another one and is judged without it; to judge both, name"
             + " that folder under `environments:` in `.github/retort.yml`.";
     Place place = Place.line(first.path(), first.line());
