@@ -123,7 +123,7 @@ final class AlterTableReader {
 
   private static void add(Cursor cursor, Site site, String table, List<Operation> into)
       throws UnreadException {
-    TableParts parts = new TableParts(false);
+    TableParts parts = new TableParts(false, cursor.dialect());
     boolean tolerant = false;
     if (ConstraintReader.isNext(cursor)) {
       parts.add(ConstraintReader.read(cursor, parts));
@@ -264,7 +264,7 @@ final class AlterTableReader {
   /// MySQL's definition of a column in place of its older one.
   private static void redefine(Cursor cursor, Site site, String table, List<Operation> into)
       throws UnreadException {
-    TableParts parts = new TableParts(false);
+    TableParts parts = new TableParts(false, cursor.dialect());
     ColumnSpec column = ColumnReader.read(cursor, parts);
     into.add(
         new Operation.AlterColumn(

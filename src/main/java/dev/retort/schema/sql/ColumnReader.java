@@ -77,7 +77,10 @@ final class ColumnReader {
     } else if (cursor.accept("NULL")) {
       nullable = Optional.of(true);
     } else if (cursor.accept("PRIMARY", "KEY")) {
-      nullable = Optional.of(false);
+      // SQLite lets a key be NULL, for the sake of an old mistake.
+      if (cursor.dialect() != Dialect.SQLITE) {
+        nullable = Optional.of(false);
+      }
       cursor.acceptOneOf("ASC", "DESC");
       add(ConstraintReader.keyed(ConstraintSpec.Kind.PRIMARY_KEY, constraint, List.of(name), at));
     } else if (cursor.accept("UNIQUE")) {

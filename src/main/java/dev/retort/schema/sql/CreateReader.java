@@ -68,7 +68,7 @@ final class CreateReader implements StatementReader {
     if (temporary) {
       throw new UnreadException("makes a temporary table");
     }
-    TableParts parts = new TableParts(true);
+    TableParts parts = new TableParts(true, cursor.dialect());
     if (cursor.sees("PARTITION", "OF")
         || cursor.sees("OF")
         || cursor.sees("AS")

@@ -3,6 +3,7 @@ package dev.retort.schema.sql;
 import dev.retort.schema.ColumnDefault;
 import dev.retort.schema.ColumnSpec;
 import dev.retort.schema.ConstraintSpec;
+import dev.retort.schema.Dialect;
 import dev.retort.schema.IndexSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,11 +17,13 @@ final class TableParts {
   private final List<ConstraintSpec> constraints = new ArrayList<>();
   private final List<IndexSpec> indexes = new ArrayList<>();
   private final boolean ofNewTable;
+  private final Dialect dialect;
   private boolean whole = true;
 
   /// @param ofNewTable whether no columns exist but those that are read
-  TableParts(boolean ofNewTable) {
+  TableParts(boolean ofNewTable, Dialect dialect) {
     this.ofNewTable = ofNewTable;
+    this.dialect = dialect;
   }
 
   boolean ofNewTable() {
@@ -52,8 +55,12 @@ final class TableParts {
     return indexes;
   }
 
-  /// In order, those of the primary key not nullable, as the database makes them.
+  /// In order, those of the primary key not nullable, as the database makes them; SQLite lets a key
+  /// be NULL, for the sake of an old mistake.
   List<ColumnSpec> columns() {
+    if (dialect == Dialect.SQLITE) {
+      return List.copyOf(columns);
+    }
     Set<String> keys = new HashSet<>();
     for (ConstraintSpec constraint : constraints) {
       if (constraint.kind() == ConstraintSpec.Kind.PRIMARY_KEY) {
