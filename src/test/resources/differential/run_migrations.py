@@ -62,7 +62,7 @@ def held_by_sqlite(c):
         out["table " + t] = True
         key = []
         for _, n, ty, nn, _, pk in q('pragma table_info("%s")' % t):
-            out["column %s.%s" % (t, n)] = [ty, not nn]
+            out["column %s.%s" % (t, n)] = [ty.replace(", ", ","), not nn]
             if pk:
                 key.append((pk, n))
         if key:

@@ -10,7 +10,8 @@ public final class IdentifierLength {
   /// The longest name that PostgreSQL keeps, in bytes.
   public static final int MOST_BYTES = 63;
 
-  private static final int KEPT_BY_SQLALCHEMY = MOST_BYTES - 8;
+  /// What SQLAlchemy takes off, to put five characters in its place.
+  private static final int REPLACED = 8;
 
   private IdentifierLength() {}
 
@@ -31,12 +32,18 @@ public final class IdentifierLength {
     return name.substring(0, end);
   }
 
-  /// A name of `op.f`, of a naming convention or of `index=True` as SQLAlchemy shortens it: 55
-  /// characters, `_` and the last four hex digits of its MD5.
-  public static String shortened(String name) {
-    return name.length() <= MOST_BYTES
+  /// A name of `op.f`, of a naming convention or of `index=True` as SQLAlchemy shortens it for a
+  /// database: of 63 characters 55 are kept, then `_` and the last four hex digits of its MD5.
+  public static String shortened(String name, Dialect dialect) {
+    int most =
+        switch (dialect) {
+          case POSTGRESQL -> MOST_BYTES;
+          case MYSQL -> MOST_BYTES + 1;
+          case SQLITE -> Integer.MAX_VALUE;
+        };
+    return name.length() <= most
         ? name
-        : name.substring(0, KEPT_BY_SQLALCHEMY) + "_" + md5(name).substring(28);
+        : name.substring(0, most - REPLACED) + "_" + md5(name).substring(28);
   }
 
   static int bytes(String text) {

@@ -5,8 +5,8 @@ import java.util.List;
 /// What one of a migration's functions does, as far as reading tells.
 ///
 /// @param operations in order, those that may happen and those that cannot be read among them
-/// @param consulted whether the schema below decided something, so that the same text may read
-///   otherwise elsewhere
+/// @param consulted whether the schema below, or another file, decided something, so that the same
+///   text may read otherwise elsewhere
 public record Reading(List<Operation> operations, boolean consulted) {
   public Reading {
     operations = List.copyOf(operations);

@@ -37,38 +37,67 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
   ///
   /// @param tree the repository that the history was read from
   public static Replay of(History history, SourceTree tree, Dialect dialect) {
-    return of(history, tree, dialect, Lineage.of(history).everything());
+    return of(history, tree, dialect, ReadingCache.NONE);
+  }
+
+  public static Replay of(
+      History history, SourceTree tree, Dialect dialect, ReadingCache cache) {
+    Lineage lineage = Lineage.of(history);
+    return of(history, tree, dialect, cache, lineage, lineage.everything());
   }
 
   /// Replays what leads to some revisions, and they themselves.
   public static Replay upTo(
-      History history, SourceTree tree, Dialect dialect, Set<String> revisions) {
-    return of(history, tree, dialect, Lineage.of(history).leadingTo(revisions));
+      History history,
+      SourceTree tree,
+      Dialect dialect,
+      ReadingCache cache,
+      Set<String> revisions) {
+    Lineage lineage = Lineage.of(history);
+    return of(history, tree, dialect, cache, lineage, lineage.leadingTo(revisions));
   }
 
   private static Replay of(
-      History history, SourceTree tree, Dialect dialect, List<Revision> order) {
-    Lineage lineage = Lineage.of(history);
+      History history,
+      SourceTree tree,
+      Dialect dialect,
+      ReadingCache cache,
+      Lineage lineage,
+      List<Revision> order) {
     Schema schema = new Schema(dialect);
     MigrationReader reader =
         new MigrationReader(
             tree, history.environment().scriptLocation(), new SqlReader(dialect), dialect);
-    Map<String, byte[]> contents = tree.read(order.stream().map(Revision::path).toList());
+    String circumstances = reader.circumstances("upgrade");
+    Map<String, Reading> kept = new HashMap<>();
+    for (Revision revision : order) {
+      cache
+          .find(revision.blob(), circumstances)
+          .ifPresent(reading -> kept.put(revision.path(), reading));
+    }
+    Map<String, byte[]> contents =
+        tree.read(
+            order.stream().map(Revision::path).filter(path -> !kept.containsKey(path)).toList());
+    reader.prepare(contents);
     Order touched = new Order(lineage);
     List<Step> steps = new ArrayList<>();
     for (Revision revision : order) {
       Enactment enactment = new Enactment(schema, revision.id(), revision.path());
-      lineage
-          .missing(revision)
-          .ifPresent(parent ->
-              schema.open(
-                  new Provenance(revision.id(), revision.path(), revision.downLine()),
-                  "revision " + parent + " is missing",
-                  false));
-      byte[] content = contents.get(revision.path());
-      Reading reading =
-          reader.read(
-              revision.path(), content == null ? new byte[0] : content, "upgrade", enactment);
+      lineage.missing(revision).ifPresent(parent ->
+          schema.open(
+              new Provenance(revision.id(), revision.path(), revision.downLine()),
+              "revision " + parent + " is missing",
+              false));
+      Reading reading = kept.get(revision.path());
+      if (reading == null) {
+        byte[] content = contents.getOrDefault(revision.path(), new byte[0]);
+        reading = reader.read(revision.path(), content, "upgrade", enactment);
+        if (!reading.consulted()) {
+          cache.keep(revision.blob(), circumstances, reading);
+        }
+      } else {
+        reading.operations().forEach(enactment::apply);
+      }
       List<Effect> effects = enactment.effects();
       touched.note(revision, effects, schema);
       steps.add(new Step(revision, reading, effects, enactment.clashes()));

@@ -259,7 +259,7 @@ final class RandomMigrations {
     shape.integers.add("b");
     String key = sqlite ? "id INTEGER PRIMARY KEY" : any(List.of("id SERIAL PRIMARY KEY", "id bigserial PRIMARY KEY", "id integer PRIMARY KEY"));
     String text =
-        "CREATE TABLE %s%s (%s, a VARCHAR(20) NOT NULL UNIQUE, b INTEGER, n NUMERIC(6,2) DEFAULT 0, CONSTRAINT %s FOREIGN KEY (b) REFERENCES %s (id) ON DELETE CASCADE)"
+        "CREATE TABLE %s%s (%s, a VARCHAR(20) NOT NULL, b INTEGER, n NUMERIC(6,2) DEFAULT 0, UNIQUE (a), CONSTRAINT %s FOREIGN KEY (b) REFERENCES %s (id) ON DELETE CASCADE)"
             .formatted(random.nextBoolean() ? "IF NOT EXISTS " : "", name, key, fresh("fk"), target);
     shape.free.put("n", "sa.Numeric(6, 2)");
     tables.put(name, shape);

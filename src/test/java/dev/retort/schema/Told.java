@@ -23,7 +23,7 @@ final class Told {
       for (Column column : table.columns().values()) {
         told.put(
             "column " + table.name() + "." + column.name(),
-            json(list(column.type(), column.nullable().orElse(null))));
+            json(list(column.type().replace(", ", ","), column.nullable().orElse(null))));
       }
       for (Key key : table.keys().values()) {
         if (sqlite) {

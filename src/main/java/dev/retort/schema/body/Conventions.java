@@ -1,6 +1,7 @@
 package dev.retort.schema.body;
 
 import dev.retort.schema.ConstraintSpec;
+import dev.retort.schema.Dialect;
 import dev.retort.schema.IdentifierLength;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +13,17 @@ import java.util.regex.Pattern;
 /// indexes get that a migration does not name.
 ///
 /// @param templates by the convention's keys: `ix`, `uq`, `ck`, `fk`, `pk`
-/// @param known whether it was found; otherwise SQLAlchemy's usual one is taken
-record Conventions(Map<String, String> templates, boolean known) {
-  static final Conventions USUAL = new Conventions(Map.of("ix", "ix_%(column_0_label)s"), true);
+/// @param dialect decides how long a name may be
+record Conventions(Map<String, String> templates, Dialect dialect) {
+  /// SQLAlchemy's own, where the metadata has none.
+  static Conventions usual(Dialect dialect) {
+    return new Conventions(Map.of("ix", "ix_%(column_0_label)s"), dialect);
+  }
+
+  /// A name that is used as it is, and shortened where it is too long.
+  String shortened(String name) {
+    return IdentifierLength.shortened(name, dialect);
+  }
 
   private static final Pattern TOKEN = Pattern.compile("%\\((\\w+)\\)s");
   private static final Pattern NUMBERED =
@@ -33,7 +42,7 @@ record Conventions(Map<String, String> templates, boolean known) {
       boolean conv) {
     Optional<String> template = Optional.ofNullable(templates.get(key(kind)));
     if (name.isPresent() && conv) {
-      return name.map(IdentifierLength::shortened);
+      return name.map(this::shortened);
     }
     boolean decorates = template.filter(each -> each.contains("%(constraint_name)s")).isPresent();
     if (template.isEmpty() || (name.isPresent() && !decorates)) {
@@ -43,13 +52,13 @@ record Conventions(Map<String, String> templates, boolean known) {
       return Optional.empty();
     }
     return Optional.of(
-        IdentifierLength.shortened(fill(template.get(), table, columns, reference, name)));
+        shortened(fill(template.get(), table, columns, reference, name)));
   }
 
   /// The name of an index that the migration does not name.
   String index(String table, List<String> columns) {
     String template = templates.getOrDefault("ix", "ix_%(column_0_label)s");
-    return IdentifierLength.shortened(
+    return shortened(
         fill(template, table, columns, Optional.empty(), Optional.empty()));
   }
 

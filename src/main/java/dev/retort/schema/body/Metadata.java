@@ -38,19 +38,19 @@ final class Metadata {
   Conventions conventions() {
     SourceTree sources = modules.sources();
     if (!sources.entries().containsKey(env)) {
-      return Conventions.USUAL;
+      return Conventions.usual(run.dialect());
     }
     Optional<String> text = text(env);
     if (text.isEmpty() || text.get().contains("target_metadata = None")) {
-      return Conventions.USUAL;
+      return Conventions.usual(run.dialect());
     }
     Optional<Conventions> imported = among(reachable());
     if (imported.isPresent()) {
       return imported.get();
     }
     return text.get().contains("current_app")
-        ? among(beside()).orElse(Conventions.USUAL)
-        : Conventions.USUAL;
+        ? among(beside()).orElse(Conventions.usual(run.dialect()))
+        : Conventions.usual(run.dialect());
   }
 
   /// The first of these files that sets a convention.
@@ -152,7 +152,7 @@ final class Metadata {
     return Optional.empty();
   }
 
-  private static Optional<Conventions> metadata(Sym value, int levels) {
+  private Optional<Conventions> metadata(Sym value, int levels) {
     if (!(value instanceof Sym.Made made) || levels == 0) {
       return Optional.empty();
     }
@@ -164,7 +164,7 @@ final class Metadata {
     return given.get(-1, "metadata").flatMap(inner -> metadata(inner, levels - 1));
   }
 
-  private static Optional<Conventions> convention(Sym.Dict dict) {
+  private Optional<Conventions> convention(Sym.Dict dict) {
     Map<String, String> templates = new LinkedHashMap<>();
     for (Map.Entry<Sym, Sym> entry : dict.entries.entrySet()) {
       Optional<String> key = entry.getKey().asText();
@@ -175,6 +175,6 @@ final class Metadata {
     }
     boolean conventional =
         templates.keySet().stream().anyMatch(Set.of("ix", "uq", "ck", "fk", "pk")::contains);
-    return conventional ? Optional.of(new Conventions(templates, true)) : Optional.empty();
+    return conventional ? Optional.of(new Conventions(templates, run.dialect())) : Optional.empty();
   }
 }

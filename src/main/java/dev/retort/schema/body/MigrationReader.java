@@ -14,16 +14,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Reads the functions of migrations without running them. One reader serves the migrations of one
 /// environment; it is not safe for use by several threads.
 public final class MigrationReader {
+  /// Fewer files than this are parsed faster by one thread.
+  private static final int WORTH_SHARING = 64;
+
   private final Modules modules;
   private final Conventions conventions;
   private final SqlText sql;
   private final Dialect dialect;
   private final Optional<String> engine;
   private final Map<String, Optional<Scope>> scopes = new HashMap<>();
+  private final Map<String, Optional<SyntaxTree>> trees = new HashMap<>();
 
   /// @param sources the repository, for its own modules and SQL files
   /// @param scriptLocation where `env.py` stands
@@ -31,10 +36,24 @@ public final class MigrationReader {
     this.modules = new Modules(sources);
     this.sql = sql;
     this.dialect = dialect;
-    Run silent = new Run(modules, Conventions.USUAL, sql, dialect, Optional.empty());
+    Run silent = new Run(modules, Conventions.usual(dialect), sql, dialect, Optional.empty());
     Metadata metadata = new Metadata(modules, silent, scriptLocation);
     this.conventions = metadata.conventions();
     this.engine = Optional.empty();
+  }
+
+  /// What a reading rests on besides the file's own text.
+  public String circumstances(String function) {
+    return function + " " + dialect + " " + conventions.templates();
+  }
+
+  /// Parses some files at once, in several threads where that pays.
+  public void prepare(Map<String, byte[]> contents) {
+    Map<String, Optional<SyntaxTree>> parsed = new ConcurrentHashMap<>();
+    var each = contents.entrySet();
+    (each.size() < WORTH_SHARING ? each.stream() : each.parallelStream())
+        .forEach(entry -> parsed.put(entry.getKey(), SyntaxTree.of(entry.getValue())));
+    trees.putAll(parsed);
   }
 
   /// What `upgrade` or `downgrade` of a migration does.
@@ -43,7 +62,9 @@ public final class MigrationReader {
   /// @param function `upgrade` or `downgrade`
   /// @param enactment applies each operation as it is read, so that checks of the database see it
   public Reading read(String path, byte[] content, String function, Enactment enactment) {
+    int before = modules.consultations();
     Run run = new Run(modules, conventions, sql, dialect, Optional.of(enactment));
+    boolean known = scopes.containsKey(path);
     Optional<Scope> scope = scopes.computeIfAbsent(path, _ -> scope(path, content));
     if (scope.isEmpty()) {
       run.opaque(Site.line(1), "the file is not valid Python", Set.of(), true);
@@ -53,13 +74,18 @@ public final class MigrationReader {
     if (found.isPresent() && found.get() instanceof Sym.Function body) {
       call(run, body, scope.get());
     } else if (found.isPresent()) {
-      run.opaque(Site.line(1), function + " is no function that can be read", Set.of(), true);
+      run.opaque(
+          Site.line(1), function + " is no function that can be read", Set.of(), true);
     }
-    return new Reading(run.operations(), run.consulted());
+    boolean others = known || modules.consultations() > before;
+    return new Reading(run.operations(), run.consulted() || others);
   }
 
   private Optional<Scope> scope(String path, byte[] content) {
-    Optional<Scope> scope = SyntaxTree.of(content).map(tree -> Scope.ofModule(tree, path));
+    Optional<Scope> scope =
+        Optional.ofNullable(trees.remove(path))
+            .orElseGet(() -> SyntaxTree.of(content))
+            .map(tree -> Scope.ofModule(tree, path));
     scope.ifPresent(each ->
         modules.evaluate(each, new Run(modules, conventions, sql, dialect, Optional.empty())));
     return scope;
@@ -70,37 +96,32 @@ public final class MigrationReader {
     Statement.FunctionDef definition = body.definition();
     List<Sym> given = new ArrayList<>();
     long wanted =
-        definition.parameters().stream()
-            .filter(each ->
-                each.byDefault().isEmpty()
-                    && each.kind() != dev.retort.python.Parameter.Kind.VARIADIC
-                    && each.kind() != dev.retort.python.Parameter.Kind.KEYWORDS)
-            .count();
+        definition.parameters().stream().filter(each -> each.byDefault().isEmpty()
+            && each.kind() != dev.retort.python.Parameter.Kind.VARIADIC
+            && each.kind() != dev.retort.python.Parameter.Kind.KEYWORDS).count();
     if (wanted > 0) {
       Sym name =
-          engine
-              .<Sym>map(Sym::text)
+          engine.<Sym>map(Sym::text)
               .or(() -> onlyEngine(scope, definition.name()))
               .orElseGet(() ->
                   new Sym.Unknown(scope.line(definition), "the name of the engine is not known"));
       given.add(name);
     }
     Site site = run.site(scope, definition);
-    new Interpreter(run).call(body, new Arguments(given, Map.of(), true), scope, site);
+    new Interpreter(run)
+        .call(body, new Arguments(given, Map.of(), true), scope, site);
   }
 
   /// The engine whose function is the only one that does something.
   private static Optional<Sym> onlyEngine(Scope scope, String function) {
     List<String> busy = new ArrayList<>();
-    scope
-        .own()
-        .forEach((name, value) -> {
-          if (name.startsWith(function + "_")
-              && value instanceof Sym.Function each
-              && each.definition().body().stream().anyMatch(MigrationReader::does)) {
-            busy.add(name.substring(function.length() + 1));
-          }
-        });
+    scope.own().forEach((name, value) -> {
+      if (name.startsWith(function + "_")
+          && value instanceof Sym.Function each
+          && each.definition().body().stream().anyMatch(MigrationReader::does)) {
+        busy.add(name.substring(function.length() + 1));
+      }
+    });
     if (busy.isEmpty()) {
       return scope.own().keySet().stream()
           .filter(name -> name.startsWith(function + "_"))
@@ -116,4 +137,5 @@ public final class MigrationReader {
         && !(statement instanceof Statement.Expr expr
             && expr.value() instanceof dev.retort.python.Expression.Constant);
   }
+
 }

@@ -16,13 +16,20 @@ final class Modules {
   private final Map<String, Optional<String>> found = new HashMap<>();
   private final Map<String, List<String>> byName = new HashMap<>();
   private boolean indexed;
+  private int consultations;
 
   Modules(SourceTree sources) {
     this.sources = sources;
   }
 
   SourceTree sources() {
+    consultations++;
     return sources;
+  }
+
+  /// How often another file decided something so far.
+  int consultations() {
+    return consultations;
   }
 
   /// The path of a module.
@@ -30,6 +37,7 @@ final class Modules {
   /// @param name dotted; with dots before it where it is relative
   /// @param from the path of the importing file
   Optional<String> find(String name, String from) {
+    consultations++;
     return found.computeIfAbsent(name + " " + folder(from), _ -> search(name, from));
   }
 

@@ -48,26 +48,16 @@ final class OpCalls {
     switch (name) {
       case "create_table" -> createTable(given, site);
       case "drop_table" ->
-          known(
-              table(given, 0, "table_name"),
-              site,
-              name,
-              each -> new Operation.DropTable(site, each, given.isTrue(-1, "if_exists"), false));
+          known(table(given, 0, "table_name"), site, name, each ->
+              new Operation.DropTable(site, each, given.isTrue(-1, "if_exists"), false));
       case "rename_table" -> renameTable(given, site);
-      case "add_column" ->
-          addColumn(table.or(() -> table(given, 0, "table_name")), given, shift, site);
+      case "add_column" -> addColumn(table.or(() -> table(given, 0, "table_name")), given, shift, site);
       case "drop_column" ->
-          column(
-              table.or(() -> table(given, 0, "table_name")),
-              given,
-              shift,
-              site,
-              (each, column) ->
-                  new Operation.DropColumn(
-                      site, each, column, given.isTrue(-1, "if_exists"), false));
+          column(table.or(() -> table(given, 0, "table_name")), given, shift, site, (each, column) ->
+              new Operation.DropColumn(
+                  site, each, column, given.isTrue(-1, "if_exists"), false));
       case "alter_column" ->
-          new AlterCalls(evaluator)
-              .alter(table.or(() -> table(given, 0, "table_name")), given, 1 + shift, site);
+          new AlterCalls(evaluator).alter(table.or(() -> table(given, 0, "table_name")), given, 1 + shift, site);
       case "create_index" -> createIndex(table, given, site);
       case "drop_index" -> dropIndex(table, given, site);
       case "create_foreign_key" -> foreignKey(table, given, site);
@@ -152,12 +142,14 @@ final class OpCalls {
     enums(parts, site);
     boolean whole = parts.unread.isEmpty() && given.whole();
     run.emit(
-        new Operation.CreateTable(site, table, parts.columns, parts.constraints, whole, tolerant));
+        new Operation.CreateTable(
+            site, table, parts.columns, parts.constraints, whole, tolerant));
     for (var index : parts.indexes) {
       run.emit(new Operation.CreateIndex(site.at(index.line()), index, tolerant, false));
     }
     if (!whole) {
-      run.opaque(site, parts.unread.orElse("an argument is not known"), Set.of(table), false);
+      run.opaque(
+          site, parts.unread.orElse("an argument is not known"), Set.of(table), false);
     }
   }
 
@@ -190,10 +182,8 @@ final class OpCalls {
       return;
     }
     TableParts parts = new TableParts(evaluator, table.get(), false);
-    given
-        .get(1 + shift, "column")
-        .ifPresentOrElse(
-            column -> parts.add(column, site.line()), () -> parts.add(Sym.FALSE, site.line()));
+    given.get(1 + shift, "column").ifPresentOrElse(
+        column -> parts.add(column, site.line()), () -> parts.add(Sym.FALSE, site.line()));
     boolean tolerant = given.isTrue(-1, "if_not_exists");
     for (var column : parts.columns) {
       run.emit(new Operation.AddColumn(site, table.get(), column, tolerant));
@@ -218,12 +208,11 @@ final class OpCalls {
         IndexParts.columns(given.get(2 + shift, "columns").map(List::of).orElse(List.of()));
     Optional<Sym> name = given.get(0, "index_name");
     if (name.isPresent() && name.get() instanceof Sym.Unknown unknown) {
-      run.opaque(
-          site, "the index's name is not known: " + unknown.why(), Set.of(table.get()), false);
+      run.opaque(site, "the index's name is not known: " + unknown.why(), Set.of(table.get()), false);
       return;
     }
     Optional<String> text =
-        name.flatMap(OpCalls::sent)
+        name.flatMap(this::sent)
             .or(() -> Optional.of(run.conventions.index(table.get(), columns)));
     Arguments unique =
         given.get(4 + shift, "unique").isPresent() && !given.keywords().containsKey("unique")
@@ -244,9 +233,9 @@ final class OpCalls {
   }
 
   /// A name as it is sent: one of `op.f` is shortened where it is too long.
-  static Optional<String> sent(Sym name) {
+  Optional<String> sent(Sym name) {
     return name instanceof Sym.Text text && text.isWhole()
-        ? Optional.of(text.conv() ? IdentifierLength.shortened(text.value()) : text.value())
+        ? Optional.of(text.conv() ? run.conventions.shortened(text.value()) : text.value())
         : name.asText();
   }
 
@@ -254,7 +243,7 @@ final class OpCalls {
     Optional<Sym> name = given.get(0, "index_name");
     Optional<String> table = batch.or(() -> table(given, 1, "table_name"));
     boolean none = name.isEmpty() || name.get() instanceof Sym.Nothing;
-    Optional<String> text = name.flatMap(OpCalls::sent);
+    Optional<String> text = name.flatMap(this::sent);
     if (!none && text.isEmpty()) {
       run.opaque(
           site,
@@ -264,8 +253,7 @@ final class OpCalls {
       return;
     }
     String prefix =
-        table
-            .map(TableParts::prefix)
+        table.map(TableParts::prefix)
             .orElseGet(() -> {
               String qualified = qualified("x", given.get(-1, "schema"));
               return qualified.substring(0, qualified.length() - 1);
@@ -284,12 +272,10 @@ final class OpCalls {
     int shift = batch.isPresent() ? -1 : 0;
     Optional<String> source =
         batch.or(() ->
-            given
-                .text(1, "source_table")
+            given.text(1, "source_table")
                 .map(each -> qualified(each, given.get(-1, "source_schema"))));
     Optional<String> target =
-        given
-            .text(2 + shift, "referent_table")
+        given.text(2 + shift, "referent_table")
             .map(each -> qualified(each, given.get(-1, "referent_schema")));
     List<String> local = list(given, 3 + shift, "local_cols");
     List<String> remote = list(given, 4 + shift, "remote_cols");
@@ -302,20 +288,13 @@ final class OpCalls {
       return;
     }
     Optional<ConstraintSpec.Reference> reference =
-        Optional.of(new ConstraintSpec.Reference(target.get(), remote, TableParts.onDelete(given)));
-    create(
-        ConstraintSpec.Kind.FOREIGN_KEY,
-        source.get(),
-        local,
-        reference,
-        Optional.empty(),
-        given,
-        site);
+        Optional.of(
+            new ConstraintSpec.Reference(target.get(), remote, TableParts.onDelete(given)));
+    create(ConstraintSpec.Kind.FOREIGN_KEY, source.get(), local, reference, Optional.empty(), given, site);
   }
 
   private static List<String> list(Arguments given, int position, String name) {
-    return given
-        .get(position, name)
+    return given.get(position, name)
         .map(each -> TableParts.names(List.of(each)))
         .orElse(List.of("?"));
   }
@@ -343,27 +322,24 @@ final class OpCalls {
       return;
     }
     Optional<String> text = given.get(2 + shift, "condition").map(Texts::str);
-    create(ConstraintSpec.Kind.CHECK, table.get(), List.of(), Optional.empty(), text, given, site);
+    create(
+        ConstraintSpec.Kind.CHECK, table.get(), List.of(), Optional.empty(), text, given, site);
   }
 
   private void exclude(Optional<String> batch, Arguments given, Site site) {
     Optional<String> table = batch.or(() -> table(given, 1, "table_name"));
-    known(
-        table,
-        site,
-        "create_exclude_constraint",
-        each ->
-            new Operation.CreateConstraint(
-                site,
-                each,
-                new ConstraintSpec(
-                    ConstraintSpec.Kind.EXCLUSION,
-                    given.get(0, "constraint_name").flatMap(OpCalls::sent),
-                    List.of(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    false,
-                    site.line())));
+    known(table, site, "create_exclude_constraint", each ->
+        new Operation.CreateConstraint(
+            site,
+            each,
+            new ConstraintSpec(
+                ConstraintSpec.Kind.EXCLUSION,
+                given.get(0, "constraint_name").flatMap(this::sent),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                site.line())));
   }
 
   private void create(
@@ -375,9 +351,7 @@ final class OpCalls {
       Arguments given,
       Site site) {
     Optional<Sym> name = given.get(0, "constraint_name");
-    if (name.isPresent()
-        && !(name.get() instanceof Sym.Nothing)
-        && name.flatMap(Sym::asText).isEmpty()) {
+    if (name.isPresent() && !(name.get() instanceof Sym.Nothing) && name.flatMap(Sym::asText).isEmpty()) {
       run.opaque(site, "the constraint's name is not known", Set.of(table), false);
       return;
     }
@@ -427,7 +401,7 @@ final class OpCalls {
     Optional<String> sent =
         kind.isPresent() && !none
             ? named(kind.get(), table.get(), List.of(), Optional.empty(), name)
-            : name.flatMap(OpCalls::sent);
+            : name.flatMap(this::sent);
     run.emit(
         new Operation.DropConstraint(
             site, table.get(), sent, kind, given.isTrue(-1, "if_exists"), false));
@@ -456,8 +430,7 @@ final class OpCalls {
               function.closure(),
               site);
       case Sym.Lambda lambda ->
-          evaluator.interpreter.call(
-              lambda, new Arguments(passed, given.keywords(), given.whole()));
+          evaluator.interpreter.call(lambda, new Arguments(passed, given.keywords(), given.whole()));
       default -> run.opaque(site, "what op.run_async() calls is not known", Set.of(), true);
     }
   }
@@ -465,12 +438,8 @@ final class OpCalls {
   /// Functions, triggers, views and their like of alembic_utils.
   private void entity(String name, Arguments given, Site site) {
     boolean view =
-        given
-            .get(0, "entity")
-            .filter(each ->
-                each instanceof Sym.Made made
-                    && (made.last().equals("PGView") || made.last().equals("PGMaterializedView")))
-            .isPresent();
+        given.get(0, "entity").filter(each -> each instanceof Sym.Made made
+            && (made.last().equals("PGView") || made.last().equals("PGMaterializedView"))).isPresent();
     if (view && given.get(0, "entity").orElseThrow() instanceof Sym.Made made) {
       Arguments of = Arguments.of(made);
       Optional<String> signature = of.text(1, "signature");
@@ -490,4 +459,5 @@ final class OpCalls {
     }
     run.emit(new Operation.Harmless(site, "a function, trigger or policy"));
   }
+
 }
