@@ -77,7 +77,6 @@ final class RunningLocations {
 
   /// Whether an environment's version locations are set to what only running `env.py` would tell.
   static boolean isUndecided(Environment environment) {
-    return environment.problems().stream()
-        .anyMatch(problem -> problem.message().equals(UNDECIDED));
+    return environment.problems().stream().anyMatch(problem -> problem.message().equals(UNDECIDED));
   }
 }

@@ -67,7 +67,8 @@ public final class SchemaCommand implements Command {
     parser
         .addArgument("--dialect")
         .metavar("NAME")
-        .help("the database: postgresql, sqlite or mysql (default: one that the version location is named after, else postgresql)");
+        .help(
+            "the database: postgresql, sqlite or mysql (default: one that the version location is named after, else postgresql)");
     Command.declareFormat(parser, Format.class, Format.text);
   }
 
@@ -103,9 +104,7 @@ public final class SchemaCommand implements Command {
       return histories(tree, repository, reader).stream()
           .map(history ->
               new SchemaView(
-                  Replay.of(history, tree, dialect(history, dialect)),
-                  effects,
-                  Optional.empty()))
+                  Replay.of(history, tree, dialect(history, dialect)), effects, Optional.empty()))
           .toList();
     }
     Change change =
@@ -113,8 +112,8 @@ public final class SchemaCommand implements Command {
             .change(Optional.of(GitRepository.at(repository.folder())));
     progress.counting("reading revisions");
     Set<String> known = new HashSet<>();
-    histories(change.base(), repository, reader).forEach(history ->
-        history.revisions().forEach(revision -> known.add(revision.id())));
+    histories(change.base(), repository, reader)
+        .forEach(history -> history.revisions().forEach(revision -> known.add(revision.id())));
     Snapshot tree = change.landing().tree();
     return histories(tree, repository, reader).stream()
         .map(history -> {
@@ -122,9 +121,7 @@ public final class SchemaCommand implements Command {
           history.revisions().forEach(revision -> added.add(revision.id()));
           added.removeAll(known);
           return new SchemaView(
-              Replay.of(history, tree, dialect(history, dialect)),
-              true,
-              Optional.of(added));
+              Replay.of(history, tree, dialect(history, dialect)), true, Optional.of(added));
         })
         .toList();
   }

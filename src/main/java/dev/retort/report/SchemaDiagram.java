@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// A schema as Mermaid's `erDiagram`: around a change the tables that it touches and those that they
-/// point at or that point at them, otherwise those with the most foreign keys; at most 25, and it
-/// says so.
+/// A schema as Mermaid's `erDiagram`: around a change the tables that it touches and those that
+/// they point at or that point at them, otherwise those with the most foreign keys; at most 25, and
+/// it says so.
 public final class SchemaDiagram {
   private static final int MOST_TABLES = 25;
   private static final int MOST_COLUMNS = 40;
@@ -84,8 +84,10 @@ public final class SchemaDiagram {
 
   private static Set<String> targets(Table table) {
     Set<String> targets = new LinkedHashSet<>();
-    table.keys().values().forEach(key ->
-        key.spec().reference().ifPresent(to -> targets.add(to.table())));
+    table
+        .keys()
+        .values()
+        .forEach(key -> key.spec().reference().ifPresent(to -> targets.add(to.table())));
     return targets;
   }
 
@@ -125,14 +127,17 @@ public final class SchemaDiagram {
 
   private static void relations(Table table, Set<String> names, StringBuilder out) {
     for (Key key : table.keys().values()) {
-      key.spec().reference().filter(to -> names.contains(to.table())).ifPresent(to ->
-          out.append("  ")
-              .append(entity(to.table()))
-              .append(" ||--o{ ")
-              .append(entity(table.name()))
-              .append(" : \"")
-              .append(word(String.join("_", key.spec().columns()), "key"))
-              .append("\"\n"));
+      key.spec()
+          .reference()
+          .filter(to -> names.contains(to.table()))
+          .ifPresent(to ->
+              out.append("  ")
+                  .append(entity(to.table()))
+                  .append(" ||--o{ ")
+                  .append(entity(table.name()))
+                  .append(" : \"")
+                  .append(word(String.join("_", key.spec().columns()), "key"))
+                  .append("\"\n"));
     }
   }
 

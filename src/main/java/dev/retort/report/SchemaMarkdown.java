@@ -53,8 +53,8 @@ public final class SchemaMarkdown {
         out.append('\n');
       }
     }
-    SchemaDiagram.of(view).ifPresent(diagram ->
-        out.append(Markdown.block("mermaid", diagram)).append('\n'));
+    SchemaDiagram.of(view)
+        .ifPresent(diagram -> out.append(Markdown.block("mermaid", diagram)).append('\n'));
   }
 
   private static void table(Table table, StringBuilder out) {
@@ -85,12 +85,18 @@ public final class SchemaMarkdown {
       out.append('\n');
     }
     for (Key key : table.keys().values()) {
-      out.append("- ").append(Markdown.code(SchemaWords.key(key))).append(' ')
-          .append(Markdown.code(key.name())).append('\n');
+      out.append("- ")
+          .append(Markdown.code(SchemaWords.key(key)))
+          .append(' ')
+          .append(Markdown.code(key.name()))
+          .append('\n');
     }
     for (Index index : table.indexes().values()) {
-      out.append("- ").append(Markdown.code(SchemaWords.index(index))).append(' ')
-          .append(Markdown.code(index.name())).append('\n');
+      out.append("- ")
+          .append(Markdown.code(SchemaWords.index(index)))
+          .append(' ')
+          .append(Markdown.code(index.name()))
+          .append('\n');
     }
     out.append('\n');
   }

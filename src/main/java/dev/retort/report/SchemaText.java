@@ -50,7 +50,10 @@ public final class SchemaText {
             + ", "
             + replay.steps().size()
             + " revisions)");
-    line("  ", Ink.Tone.DIM, SchemaWords.counts(schema, inventory) + ". " + SchemaWords.known(schema));
+    line(
+        "  ",
+        Ink.Tone.DIM,
+        SchemaWords.counts(schema, inventory) + ". " + SchemaWords.known(schema));
     if (view.change().isPresent() || view.effects()) {
       steps(view);
     }
@@ -80,8 +83,7 @@ public final class SchemaText {
             + table.made().path()
             + ":"
             + table.made().line());
-    int widest =
-        table.columns().keySet().stream().mapToInt(String::length).max().orElse(0);
+    int widest = table.columns().keySet().stream().mapToInt(String::length).max().orElse(0);
     for (Column column : table.columns().values()) {
       String name = column.name();
       line(

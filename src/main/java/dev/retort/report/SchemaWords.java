@@ -25,8 +25,7 @@ final class SchemaWords {
   static String column(Column column) {
     String null_ =
         column.nullable().map(each -> each ? "" : " not null").orElse(" null or not null");
-    String value =
-        SchemaFacts.shown(column.value()).map(each -> " default " + each).orElse("");
+    String value = SchemaFacts.shown(column.value()).map(each -> " default " + each).orElse("");
     return column.type() + null_ + value;
   }
 
@@ -75,7 +74,10 @@ final class SchemaWords {
             .orElse("");
     String before =
         effect.deed() == Effect.Deed.CHANGE && effect.before().isPresent()
-            ? ": " + facts(effect.before().get()) + " → " + effect.after().map(SchemaWords::facts).orElse("")
+            ? ": "
+                + facts(effect.before().get())
+                + " → "
+                + effect.after().map(SchemaWords::facts).orElse("")
             : facts;
     return effect.object() + before + (effect.perhaps() ? " (perhaps)" : "");
   }

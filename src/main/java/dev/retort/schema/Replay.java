@@ -40,13 +40,17 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
     return of(history, tree, dialect, ReadingCache.NONE);
   }
 
-  public static Replay of(
-      History history, SourceTree tree, Dialect dialect, ReadingCache cache) {
+  public static Replay of(History history, SourceTree tree, Dialect dialect, ReadingCache cache) {
     Lineage lineage = Lineage.of(history);
     return of(history, tree, dialect, cache, lineage, lineage.everything());
   }
 
   /// Replays what leads to some revisions, and they themselves.
+  public static Replay upTo(
+      History history, SourceTree tree, Dialect dialect, Set<String> revisions) {
+    return upTo(history, tree, dialect, ReadingCache.NONE, revisions);
+  }
+
   public static Replay upTo(
       History history,
       SourceTree tree,
@@ -83,11 +87,13 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
     List<Step> steps = new ArrayList<>();
     for (Revision revision : order) {
       Enactment enactment = new Enactment(schema, revision.id(), revision.path());
-      lineage.missing(revision).ifPresent(parent ->
-          schema.open(
-              new Provenance(revision.id(), revision.path(), revision.downLine()),
-              "revision " + parent + " is missing",
-              false));
+      lineage
+          .missing(revision)
+          .ifPresent(parent ->
+              schema.open(
+                  new Provenance(revision.id(), revision.path(), revision.downLine()),
+                  "revision " + parent + " is missing",
+                  false));
       Reading reading = kept.get(revision.path());
       if (reading == null) {
         byte[] content = contents.getOrDefault(revision.path(), new byte[0]);

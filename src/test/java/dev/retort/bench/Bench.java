@@ -43,6 +43,7 @@ final class Bench {
     inProcess();
     Path launcher = laidOut();
     whole(launcher);
+    schema(launcher);
     check(launcher);
   }
 
@@ -143,6 +144,62 @@ final class Bench {
                       retort.best() / heads.best(),
                       retort.median() / heads.median())
               : " (Alembic is not installed)");
+    }
+  }
+
+  /// What the migrations make, beside the graph of the same folder and beside Alembic's own way to
+  /// say what it would do.
+  private void schema(Path launcher) throws IOException {
+    System.out.printf(
+        "%nWhole processes: `retort schema`, `retort graph` and `alembic upgrade heads --sql`%n");
+    System.out.printf(
+        "%9s %12s %10s %12s %10s %12s %14s%n",
+        "revisions",
+        "schema best",
+        "median",
+        "graph best",
+        "median",
+        "alembic best",
+        "more a file");
+    for (int revisions : WHOLE) {
+      Path folder = history(revisions);
+      Files.writeString(
+          folder.resolve("migrations/env.py"),
+          """
+          from alembic import context
+
+          context.configure(url="postgresql://", literal_binds=True)
+          with context.begin_transaction():
+              context.run_migrations()
+          """);
+      List<Long> replayed = new ArrayList<>();
+      List<Long> drawn = new ArrayList<>();
+      List<Long> written = new ArrayList<>();
+      for (int i = 0; i <= RUNS; i++) {
+        long schema =
+            Child.nanos(List.of(launcher.toString(), "schema", folder.toString()), folder);
+        long graph = Child.nanos(List.of(launcher.toString(), "graph", folder.toString()), folder);
+        long sql =
+            Alembic.isInstalled()
+                ? Child.nanos(List.of("alembic", "upgrade", "heads", "--sql"), folder)
+                : 0;
+        if (i > 0) {
+          replayed.add(schema);
+          drawn.add(graph);
+          written.add(sql);
+        }
+      }
+      Durations a = new Durations(replayed);
+      Durations b = new Durations(drawn);
+      System.out.printf(
+          "%9d %12.0f %10.0f %12.0f %10.0f %12.0f %11.3f ms%n",
+          revisions,
+          a.best(),
+          a.median(),
+          b.best(),
+          b.median(),
+          new Durations(written).best(),
+          (a.best() - b.best()) / revisions);
     }
   }
 

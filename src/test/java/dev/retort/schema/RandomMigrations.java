@@ -13,17 +13,42 @@ import java.util.Set;
 final class RandomMigrations {
   private static final List<String> TYPES =
       List.of(
-          "sa.Integer()", "sa.BigInteger()", "sa.SmallInteger()", "sa.String(length=40)",
-          "sa.String()", "sa.Text()", "sa.Boolean()", "sa.DateTime()",
-          "sa.DateTime(timezone=True)", "sa.Date()", "sa.Time()", "sa.Float()",
-          "sa.Numeric(10, 2)", "sa.Numeric(8)", "sa.LargeBinary()", "sa.JSON()", "sa.Interval()",
-          "sa.Unicode(12)", "sa.CHAR(3)", "sa.VARCHAR(7)", "sa.TIMESTAMP(timezone=True)");
+          "sa.Integer()",
+          "sa.BigInteger()",
+          "sa.SmallInteger()",
+          "sa.String(length=40)",
+          "sa.String()",
+          "sa.Text()",
+          "sa.Boolean()",
+          "sa.DateTime()",
+          "sa.DateTime(timezone=True)",
+          "sa.Date()",
+          "sa.Time()",
+          "sa.Float()",
+          "sa.Numeric(10, 2)",
+          "sa.Numeric(8)",
+          "sa.LargeBinary()",
+          "sa.JSON()",
+          "sa.Interval()",
+          "sa.Unicode(12)",
+          "sa.CHAR(3)",
+          "sa.VARCHAR(7)",
+          "sa.TIMESTAMP(timezone=True)");
   private static final List<String> POSTGRESQL_TYPES =
       List.of(
-          "postgresql.UUID(as_uuid=True)", "postgresql.JSONB()", "postgresql.ARRAY(sa.Text())",
-          "postgresql.INET()", "postgresql.TSVECTOR()", "postgresql.BYTEA()", "postgresql.REAL()",
-          "postgresql.DOUBLE_PRECISION()", "postgresql.INTERVAL()", "postgresql.BIT(4)",
-          "postgresql.ARRAY(sa.Integer())", "postgresql.TIMESTAMP(timezone=True)", "postgresql.CIDR()",
+          "postgresql.UUID(as_uuid=True)",
+          "postgresql.JSONB()",
+          "postgresql.ARRAY(sa.Text())",
+          "postgresql.INET()",
+          "postgresql.TSVECTOR()",
+          "postgresql.BYTEA()",
+          "postgresql.REAL()",
+          "postgresql.DOUBLE_PRECISION()",
+          "postgresql.INTERVAL()",
+          "postgresql.BIT(4)",
+          "postgresql.ARRAY(sa.Integer())",
+          "postgresql.TIMESTAMP(timezone=True)",
+          "postgresql.CIDR()",
           "sa.String(9).with_variant(postgresql.VARCHAR(11), 'postgresql')");
 
   private final Random random;
@@ -124,7 +149,8 @@ final class RandomMigrations {
   }
 
   private void createTable() {
-    String name = fresh(random.nextInt(8) == 0 ? "a_table_with_a_rather_long_name_for_its_kind_" : "t");
+    String name =
+        fresh(random.nextInt(8) == 0 ? "a_table_with_a_rather_long_name_for_its_kind_" : "t");
     Shape shape = new Shape();
     List<String> lines = new ArrayList<>();
     lines.add("op.create_table('%s',".formatted(name));
@@ -170,7 +196,8 @@ final class RandomMigrations {
           any(
               List.of(
                   "    sa.UniqueConstraint('%s', 'id'),".formatted(column),
-                  "    sa.UniqueConstraint('id', '%s', name='%s'),".formatted(column, fresh("uq")))));
+                  "    sa.UniqueConstraint('id', '%s', name='%s'),"
+                      .formatted(column, fresh("uq")))));
     }
     lines.add(")");
     tables.put(name, shape);
@@ -187,7 +214,8 @@ final class RandomMigrations {
             : "";
     tables.get(table).free.put(column, type);
     did(
-        List.of("op.add_column('%s', sa.Column('%s', %s%s))".formatted(table, column, type, options)),
+        List.of(
+            "op.add_column('%s', sa.Column('%s', %s%s))".formatted(table, column, type, options)),
         List.of(back(table, column)));
   }
 
@@ -206,9 +234,14 @@ final class RandomMigrations {
     }
     String column = any(List.copyOf(shape.integers));
     shape.free.remove(column);
-    String name = fresh(random.nextInt(4) == 0 ? "an_index_name_that_is_far_too_long_for_the_catalogue_of_postgresql_" : "ix");
+    String name =
+        fresh(
+            random.nextInt(4) == 0
+                ? "an_index_name_that_is_far_too_long_for_the_catalogue_of_postgresql_"
+                : "ix");
     String written = name.length() > 60 ? "op.f('%s')".formatted(name) : "'%s'".formatted(name);
-    String columns = random.nextBoolean() ? "['%s']".formatted(column) : "['%s', 'id']".formatted(column);
+    String columns =
+        random.nextBoolean() ? "['%s']".formatted(column) : "['%s', 'id']".formatted(column);
     String options = any(List.of("", ", unique=True", ", unique=False"));
     if (!sqlite && random.nextInt(4) == 0) {
       options += ", postgresql_where=sa.text('id > 3')";
@@ -239,9 +272,11 @@ final class RandomMigrations {
     did(
         List.of(
             "with op.batch_alter_table('%s', schema=None) as batch_op:".formatted(table),
-            "    batch_op.add_column(sa.Column('%s', sa.String(length=40), nullable=True))".formatted(one),
+            "    batch_op.add_column(sa.Column('%s', sa.String(length=40), nullable=True))"
+                .formatted(one),
             "    batch_op.add_column(sa.Column('%s', sa.Integer(), nullable=True))".formatted(two),
-            "    batch_op.create_index(batch_op.f('%s'), ['%s'], unique=False)".formatted(index, two),
+            "    batch_op.create_index(batch_op.f('%s'), ['%s'], unique=False)"
+                .formatted(index, two),
             "    batch_op.create_unique_constraint('%s', ['%s', 'id'])".formatted(unique, two)),
         List.of(
             "with op.batch_alter_table('%s', schema=None) as batch_op:".formatted(table),
@@ -257,10 +292,16 @@ final class RandomMigrations {
     tables.get(target).referenced = true;
     Shape shape = new Shape();
     shape.integers.add("b");
-    String key = sqlite ? "id INTEGER PRIMARY KEY" : any(List.of("id SERIAL PRIMARY KEY", "id bigserial PRIMARY KEY", "id integer PRIMARY KEY"));
+    String key =
+        sqlite
+            ? "id INTEGER PRIMARY KEY"
+            : any(
+                List.of(
+                    "id SERIAL PRIMARY KEY", "id bigserial PRIMARY KEY", "id integer PRIMARY KEY"));
     String text =
         "CREATE TABLE %s%s (%s, a VARCHAR(20) NOT NULL, b INTEGER, n NUMERIC(6,2) DEFAULT 0, UNIQUE (a), CONSTRAINT %s FOREIGN KEY (b) REFERENCES %s (id) ON DELETE CASCADE)"
-            .formatted(random.nextBoolean() ? "IF NOT EXISTS " : "", name, key, fresh("fk"), target);
+            .formatted(
+                random.nextBoolean() ? "IF NOT EXISTS " : "", name, key, fresh("fk"), target);
     shape.free.put("n", "sa.Numeric(6, 2)");
     tables.put(name, shape);
     did(
@@ -297,9 +338,11 @@ final class RandomMigrations {
     }
     did(
         List.of(
-            "columns = [c['name'] for c in sa.inspect(op.get_bind()).get_columns('%s')]".formatted(table),
+            "columns = [c['name'] for c in sa.inspect(op.get_bind()).get_columns('%s')]"
+                .formatted(table),
             "if '%s' not in columns:".formatted(column),
-            "    op.add_column('%s', sa.Column('%s', sa.Text(), nullable=True))".formatted(table, column)),
+            "    op.add_column('%s', sa.Column('%s', sa.Text(), nullable=True))"
+                .formatted(table, column)),
         there ? List.of("pass") : List.of(back(table, column)));
   }
 
@@ -312,7 +355,8 @@ final class RandomMigrations {
     did(
         List.of(
             "for name in ('%s', '%s'):".formatted(one, two),
-            "    op.add_column('%s', sa.Column(name, sa.Integer(), server_default=sa.text('0')))".formatted(table)),
+            "    op.add_column('%s', sa.Column(name, sa.Integer(), server_default=sa.text('0')))"
+                .formatted(table)),
         List.of(back(table, one), back(table, two)));
   }
 
@@ -336,7 +380,8 @@ final class RandomMigrations {
     String name = fresh("t");
     did(
         List.of(
-            "op.create_table('%s', sa.Column('id', sa.Integer(), primary_key=True))".formatted(name),
+            "op.create_table('%s', sa.Column('id', sa.Integer(), primary_key=True))"
+                .formatted(name),
             "op.drop_table('%s')".formatted(name)),
         List.of("pass"));
   }
@@ -356,7 +401,10 @@ final class RandomMigrations {
     did(
         List.of(
             "op.alter_column('%s', '%s', existing_type=sa.String(length=40), type_=%s)"
-                .formatted(table, column, any(List.of("sa.Text()", "sa.String(length=80)", "sa.VARCHAR()")))),
+                .formatted(
+                    table,
+                    column,
+                    any(List.of("sa.Text()", "sa.String(length=80)", "sa.VARCHAR()")))),
         List.of(
             "op.alter_column('%s', '%s', type_=sa.String(length=40), postgresql_using='%s::varchar(40)')"
                 .formatted(table, column, column)));
@@ -370,9 +418,11 @@ final class RandomMigrations {
     did(
         List.of(
             "op.add_column('%s', sa.Column('%s', sa.Integer()))".formatted(table, column),
-            "op.alter_column('%s', '%s', nullable=False, server_default='3')".formatted(table, column)),
+            "op.alter_column('%s', '%s', nullable=False, server_default='3')"
+                .formatted(table, column)),
         List.of(
-            "op.alter_column('%s', '%s', nullable=True, server_default=None)".formatted(table, column),
+            "op.alter_column('%s', '%s', nullable=True, server_default=None)"
+                .formatted(table, column),
             "op.drop_column('%s', '%s')".formatted(table, column)));
   }
 
@@ -412,7 +462,8 @@ final class RandomMigrations {
     if (random.nextBoolean()) {
       did(
           List.of(
-              "op.create_unique_constraint('%s', '%s', ['%s', 'id'])".formatted(name, table, column)),
+              "op.create_unique_constraint('%s', '%s', ['%s', 'id'])"
+                  .formatted(name, table, column)),
           List.of("op.drop_constraint('%s', '%s', type_='unique')".formatted(name, table)));
     } else {
       did(
@@ -429,7 +480,8 @@ final class RandomMigrations {
     String name = fresh("fk");
     did(
         List.of(
-            "op.add_column('%s', sa.Column('%s', sa.Integer(), nullable=True))".formatted(table, column),
+            "op.add_column('%s', sa.Column('%s', sa.Integer(), nullable=True))"
+                .formatted(table, column),
             random.nextBoolean()
                 ? "op.create_foreign_key('%s', '%s', '%s', ['%s'], ['id'], ondelete='CASCADE')"
                     .formatted(name, table, target, column)
@@ -465,7 +517,8 @@ final class RandomMigrations {
             List.of(
                 "kind = postgresql.ENUM('x', 'y', name='%s', create_type=False)".formatted(type),
                 "kind.create(op.get_bind(), checkfirst=True)",
-                "op.add_column('%s', sa.Column('%s', kind, nullable=True))".formatted(table, column)));
+                "op.add_column('%s', sa.Column('%s', kind, nullable=True))"
+                    .formatted(table, column)));
     if (random.nextBoolean()) {
       forth.add(
           "op.execute(\"ALTER TYPE %s ADD VALUE IF NOT EXISTS 'z'%s\")"
@@ -490,11 +543,17 @@ final class RandomMigrations {
                     column,
                     any(
                         List.of(
-                            "integer DEFAULT 0 NOT NULL", "timestamptz", "varchar(10)[]",
-                            "double precision", "jsonb NOT NULL DEFAULT '{{}}'", "char",
-                            "numeric(5)", "uuid")))),
+                            "integer DEFAULT 0 NOT NULL",
+                            "timestamptz",
+                            "varchar(10)[]",
+                            "double precision",
+                            "jsonb NOT NULL DEFAULT '{{}}'",
+                            "char",
+                            "numeric(5)",
+                            "uuid")))),
         List.of(
-            "op.execute('ALTER TABLE %s DROP COLUMN IF EXISTS %s CASCADE')".formatted(table, column)));
+            "op.execute('ALTER TABLE %s DROP COLUMN IF EXISTS %s CASCADE')"
+                .formatted(table, column)));
   }
 
   private void dropColumn() {

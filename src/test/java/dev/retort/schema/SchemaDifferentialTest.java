@@ -43,8 +43,7 @@ class SchemaDifferentialTest {
     compare(folder, 1_000, 280, 140);
   }
 
-  private static void compare(Path folder, long seed, int postgresql, int sqlite)
-      throws Exception {
+  private static void compare(Path folder, long seed, int postgresql, int sqlite) throws Exception {
     String python = python();
     List<String> wrong = new ArrayList<>();
     try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
@@ -107,8 +106,9 @@ class SchemaDifferentialTest {
       if (reading.extent() != Reading.Extent.COMPLETE) {
         faults.add("is not read in full: " + reading.reasons());
       }
-      enactment.clashes().forEach(clash ->
-          faults.add("is said to clash: " + clash.kind() + " " + clash.object()));
+      enactment
+          .clashes()
+          .forEach(clash -> faults.add("is said to clash: " + clash.kind() + " " + clash.object()));
       compare(Told.of(schema), really(step.get("objects")), faults);
       if (!faults.isEmpty()) {
         return java.util.Optional.of(
@@ -130,8 +130,7 @@ class SchemaDifferentialTest {
     all.addAll(really.keySet());
     for (String object : all) {
       if (!Objects.equals(told.get(object), really.get(object))) {
-        faults.add(
-            object + " is " + really.get(object) + ", and was told as " + told.get(object));
+        faults.add(object + " is " + really.get(object) + ", and was told as " + told.get(object));
       }
     }
   }

@@ -38,8 +38,9 @@ final class Told {
             json(list(index.spec().table(), index.spec().unique(), index.spec().columns())));
       }
     }
-    schema.enums().forEach(type ->
-        told.put("enum " + type.name(), json(type.values().orElse(List.of()))));
+    schema
+        .enums()
+        .forEach(type -> told.put("enum " + type.name(), json(type.values().orElse(List.of()))));
     return told;
   }
 
@@ -63,7 +64,9 @@ final class Told {
       return;
     }
     String columns =
-        "[" + String.join(", ", key.spec().columns().stream().map(c -> "'" + c + "'").toList()) + "]";
+        "["
+            + String.join(", ", key.spec().columns().stream().map(c -> "'" + c + "'").toList())
+            + "]";
     String object = "constraint " + table.name() + "/" + kind + " " + columns;
     told.put(
         object,

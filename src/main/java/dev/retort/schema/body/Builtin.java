@@ -73,7 +73,9 @@ final class Builtin {
           "dir",
           "bytes",
           "input",
-          "format");
+          "format",
+          "exit",
+          "quit");
 
   private Builtin() {}
 
@@ -105,6 +107,7 @@ final class Builtin {
       case "builtins.map" -> Optional.of(mapped(given, evaluator, site, scope, unknown));
       case "builtins.int" -> Optional.of(first instanceof Sym.Num ? first : unknown);
       case "builtins.print", "builtins.setattr" -> Optional.of(Sym.NONE);
+      case "builtins.exit", "builtins.quit", "sys.exit" -> Optional.of(new Sym.Ended());
       case "builtins.getattr" -> Optional.of(attribute(given, evaluator, scope, unknown));
       case "builtins.open" ->
           Optional.of(

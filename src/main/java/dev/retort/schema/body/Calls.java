@@ -85,6 +85,7 @@ final class Calls {
 
   private final Evaluator evaluator;
   private final Run run;
+  private final Passing passing;
   private final OpCalls operations;
   private final InspectorCalls inspections;
   private final Executions executions;
@@ -93,6 +94,7 @@ final class Calls {
   Calls(Evaluator evaluator) {
     this.evaluator = evaluator;
     this.run = evaluator.run;
+    this.passing = new Passing(evaluator);
     this.operations = new OpCalls(evaluator);
     this.inspections = new InspectorCalls(run);
     this.executions = new Executions(evaluator);
@@ -106,9 +108,9 @@ final class Calls {
     if (callee instanceof Sym.Ref ref && ref.name().equals("builtins.super")) {
       return new Sym.Unknown(site.line(), "super() is not followed");
     }
-    Arguments given = evaluator.interpreter.arguments(call, scope);
+    Arguments given = passing.arguments(call, scope);
     return switch (callee) {
-      case Sym.Function function -> function(function, given, scope, site);
+      case Sym.Function function -> function(function, given, scope, site, unused);
       case Sym.Lambda lambda -> evaluator.interpreter.call(lambda, given);
       case Sym.Class type -> Classes.made(type, given, evaluator);
       case Sym.Ref ref -> library(ref, given, scope, site, unused);
@@ -117,14 +119,15 @@ final class Calls {
     };
   }
 
-  private Sym function(Sym.Function function, Arguments given, Scope scope, Site site) {
+  private Sym function(
+      Sym.Function function, Arguments given, Scope scope, Site site, boolean unused) {
     var decorators = function.definition().decorators();
     boolean plain =
         decorators.stream()
             .map(each -> evaluator.evaluate(each, function.closure()))
             .allMatch(Calls::isTransparent);
     if (!plain) {
-      return unknownCallee(function.definition().name(), given, site, true);
+      return unknownCallee(function.definition().name(), given, site, unused);
     }
     if (function.definition().async() && run.isSilent()) {
       return new Sym.Unknown(site.line(), "it is asynchronous");

@@ -29,6 +29,13 @@ record Conventions(Map<String, String> templates, Dialect dialect) {
   private static final Pattern NUMBERED =
       Pattern.compile("(referred_)?column_(\\d+)(_?N)?_(name|label|key)");
 
+  /// A name as it is sent: one of `op.f` is shortened where it is too long.
+  Optional<String> sent(Sym name) {
+    return name instanceof Sym.Text text && text.isWhole()
+        ? Optional.of(text.conv() ? shortened(text.value()) : text.value())
+        : name.asText();
+  }
+
   /// The name that is sent for a constraint.
   ///
   /// @param name as the migration gives it, if it does
@@ -51,15 +58,13 @@ record Conventions(Map<String, String> templates, Dialect dialect) {
     if (name.isEmpty() && decorates) {
       return Optional.empty();
     }
-    return Optional.of(
-        shortened(fill(template.get(), table, columns, reference, name)));
+    return Optional.of(shortened(fill(template.get(), table, columns, reference, name)));
   }
 
   /// The name of an index that the migration does not name.
   String index(String table, List<String> columns) {
     String template = templates.getOrDefault("ix", "ix_%(column_0_label)s");
-    return shortened(
-        fill(template, table, columns, Optional.empty(), Optional.empty()));
+    return shortened(fill(template, table, columns, Optional.empty(), Optional.empty()));
   }
 
   private static String key(ConstraintSpec.Kind kind) {

@@ -3,13 +3,10 @@ package dev.retort.schema.body;
 import dev.retort.python.Alias;
 import dev.retort.python.ExceptHandler;
 import dev.retort.python.Expression;
-import dev.retort.python.Keyword;
-import dev.retort.python.Parameter;
 import dev.retort.python.Statement;
 import dev.retort.python.WithItem;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Site;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +21,7 @@ final class Interpreter {
 
   final Run run;
   final Evaluator evaluator;
+  private final Passing passing;
 
   /// How a block ends.
   sealed interface End {
@@ -44,6 +42,7 @@ final class Interpreter {
   Interpreter(Run run) {
     this.run = run;
     this.evaluator = new Evaluator(this);
+    this.passing = new Passing(evaluator);
   }
 
   /// A module's top level.
@@ -65,7 +64,7 @@ final class Interpreter {
     maybeReturned = false;
     try {
       Scope scope = function.closure().inner();
-      bind(definition.parameters(), given, function.self(), scope, function.closure());
+      passing.bind(definition.parameters(), given, function.self(), scope, function.closure());
       End end = block(definition.body(), scope);
       Sym value = end instanceof End.Returned returned ? returned.value() : Sym.NONE;
       return maybeReturned
@@ -80,56 +79,9 @@ final class Interpreter {
 
   Sym call(Sym.Lambda lambda, Arguments given) {
     Scope scope = lambda.closure().inner();
-    bind(lambda.definition().parameters(), given, Optional.empty(), scope, lambda.closure());
+    passing.bind(
+        lambda.definition().parameters(), given, Optional.empty(), scope, lambda.closure());
     return evaluator.evaluate(lambda.definition().body(), scope);
-  }
-
-  private void bind(
-      List<Parameter> parameters, Arguments given, Optional<Sym> self, Scope scope, Scope closure) {
-    List<Sym> positional = new ArrayList<>();
-    self.ifPresent(positional::add);
-    positional.addAll(given.positional());
-    Map<String, Sym> keywords = new HashMap<>(given.keywords());
-    int next = 0;
-    for (Parameter parameter : parameters) {
-      switch (parameter.kind()) {
-        case VARIADIC -> {
-          scope.set(
-              parameter.name(),
-              new Sym.Seq(
-                  positional.subList(Math.min(next, positional.size()), positional.size()),
-                  given.whole()));
-          next = positional.size();
-        }
-        case KEYWORDS -> {
-          Sym.Dict dict = new Sym.Dict();
-          dict.whole = given.whole();
-          keywords.forEach((name, value) -> dict.entries.put(Sym.text(name), value));
-          scope.set(parameter.name(), dict);
-        }
-        default -> {
-          Sym value = keywords.remove(parameter.name());
-          if (value == null
-              && parameter.kind() != Parameter.Kind.KEYWORD_ONLY
-              && next < positional.size()) {
-            value = positional.get(next++);
-          }
-          if (value == null) {
-            value =
-                !given.whole()
-                    ? new Sym.Unknown(closure.line(parameter), "an argument is not known")
-                    : parameter
-                        .byDefault()
-                        .map(each -> evaluator.evaluate(each, closure))
-                        .orElseGet(() ->
-                            new Sym.Unknown(
-                                closure.line(parameter),
-                                "the parameter " + parameter.name() + " is not known"));
-          }
-          scope.set(parameter.name(), value);
-        }
-      }
-    }
   }
 
   End block(List<Statement> statements, Scope scope) {
@@ -149,7 +101,9 @@ final class Interpreter {
   private End statement(Statement statement, Scope scope) {
     switch (statement) {
       case Statement.Expr expr -> {
-        var _ = evaluator.statement(expr.value(), scope);
+        if (evaluator.statement(expr.value(), scope) instanceof Sym.Ended) {
+          return new End.Raised();
+        }
       }
       case Statement.Assign assign -> {
         Sym value = evaluator.evaluate(assign.value(), scope);
@@ -456,35 +410,5 @@ final class Interpreter {
   private static boolean touches(Statement.Try attempt) {
     return !attempt.body().stream()
         .allMatch(each -> each instanceof Statement.Import || each instanceof Statement.ImportFrom);
-  }
-
-  /// Evaluates arguments.
-  Arguments arguments(Expression.Call call, Scope scope) {
-    List<Sym> positional = new ArrayList<>();
-    Map<String, Sym> keywords = new java.util.LinkedHashMap<>();
-    boolean whole = true;
-    for (Expression argument : call.arguments()) {
-      if (argument instanceof Expression.Starred starred) {
-        Optional<List<Sym>> elements =
-            evaluator.iterate(evaluator.evaluate(starred.value(), scope));
-        elements.ifPresent(positional::addAll);
-        whole &= elements.isPresent();
-      } else {
-        positional.add(evaluator.evaluate(argument, scope));
-      }
-    }
-    for (Keyword keyword : call.keywords()) {
-      Sym value = evaluator.evaluate(keyword.value(), scope);
-      if (keyword.name().isPresent()) {
-        keywords.put(keyword.name().get(), value);
-      } else if (value instanceof Sym.Dict dict) {
-        whole &= dict.whole;
-        dict.entries.forEach(
-            (name, each) -> name.asText().ifPresent(text -> keywords.put(text, each)));
-      } else {
-        whole = false;
-      }
-    }
-    return new Arguments(positional, keywords, whole);
   }
 }

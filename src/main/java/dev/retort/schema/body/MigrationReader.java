@@ -74,8 +74,7 @@ public final class MigrationReader {
     if (found.isPresent() && found.get() instanceof Sym.Function body) {
       call(run, body, scope.get());
     } else if (found.isPresent()) {
-      run.opaque(
-          Site.line(1), function + " is no function that can be read", Set.of(), true);
+      run.opaque(Site.line(1), function + " is no function that can be read", Set.of(), true);
     }
     boolean others = known || modules.consultations() > before;
     return new Reading(run.operations(), run.consulted() || others);
@@ -96,32 +95,37 @@ public final class MigrationReader {
     Statement.FunctionDef definition = body.definition();
     List<Sym> given = new ArrayList<>();
     long wanted =
-        definition.parameters().stream().filter(each -> each.byDefault().isEmpty()
-            && each.kind() != dev.retort.python.Parameter.Kind.VARIADIC
-            && each.kind() != dev.retort.python.Parameter.Kind.KEYWORDS).count();
+        definition.parameters().stream()
+            .filter(each ->
+                each.byDefault().isEmpty()
+                    && each.kind() != dev.retort.python.Parameter.Kind.VARIADIC
+                    && each.kind() != dev.retort.python.Parameter.Kind.KEYWORDS)
+            .count();
     if (wanted > 0) {
       Sym name =
-          engine.<Sym>map(Sym::text)
+          engine
+              .<Sym>map(Sym::text)
               .or(() -> onlyEngine(scope, definition.name()))
               .orElseGet(() ->
                   new Sym.Unknown(scope.line(definition), "the name of the engine is not known"));
       given.add(name);
     }
     Site site = run.site(scope, definition);
-    new Interpreter(run)
-        .call(body, new Arguments(given, Map.of(), true), scope, site);
+    new Interpreter(run).call(body, new Arguments(given, Map.of(), true), scope, site);
   }
 
   /// The engine whose function is the only one that does something.
   private static Optional<Sym> onlyEngine(Scope scope, String function) {
     List<String> busy = new ArrayList<>();
-    scope.own().forEach((name, value) -> {
-      if (name.startsWith(function + "_")
-          && value instanceof Sym.Function each
-          && each.definition().body().stream().anyMatch(MigrationReader::does)) {
-        busy.add(name.substring(function.length() + 1));
-      }
-    });
+    scope
+        .own()
+        .forEach((name, value) -> {
+          if (name.startsWith(function + "_")
+              && value instanceof Sym.Function each
+              && each.definition().body().stream().anyMatch(MigrationReader::does)) {
+            busy.add(name.substring(function.length() + 1));
+          }
+        });
     if (busy.isEmpty()) {
       return scope.own().keySet().stream()
           .filter(name -> name.startsWith(function + "_"))
@@ -137,5 +141,4 @@ public final class MigrationReader {
         && !(statement instanceof Statement.Expr expr
             && expr.value() instanceof dev.retort.python.Expression.Constant);
   }
-
 }

@@ -120,6 +120,9 @@ sealed interface Sym {
   /// What a query gives of which only is known whether there are rows.
   record Rows(Truth any) implements Sym {}
 
+  /// What a call gives that ends the program.
+  record Ended() implements Sym {}
+
   /// @param why one clause
   record Unknown(int line, String why) implements Sym {}
 

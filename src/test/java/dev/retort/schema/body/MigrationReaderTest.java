@@ -131,7 +131,9 @@ class MigrationReaderTest {
     read(USERS);
 
     Told told =
-        read("import os", "if os.environ.get('X'):\n    op.add_column('users', sa.Column('x', sa.Text()))");
+        read(
+            "import os",
+            "if os.environ.get('X'):\n    op.add_column('users', sa.Column('x', sa.Text()))");
 
     assertThat(told.effects()).isEmpty();
     assertThat(told.reading().extent()).isEqualTo(Reading.Extent.PARTLY);
@@ -219,7 +221,8 @@ class MigrationReaderTest {
     read(USERS);
 
     Told told =
-        read("import os", "op.execute(f\"ALTER TABLE users ADD COLUMN {os.environ['X']} integer\")");
+        read(
+            "import os", "op.execute(f\"ALTER TABLE users ADD COLUMN {os.environ['X']} integer\")");
 
     assertThat(told.reading().extent()).isNotEqualTo(Reading.Extent.COMPLETE);
     assertThat(schema.open()).contains("table users");
@@ -228,7 +231,8 @@ class MigrationReaderTest {
 
   @Test
   void a_file_of_sql_is_read_by_its_path() {
-    files.put("migrations/sql/one.sql", "CREATE TABLE one (id int);".getBytes(StandardCharsets.UTF_8));
+    files.put(
+        "migrations/sql/one.sql", "CREATE TABLE one (id int);".getBytes(StandardCharsets.UTF_8));
 
     Told told =
         read(
@@ -272,8 +276,7 @@ class MigrationReaderTest {
         "import enum\nclass Colour(enum.Enum):\n    RED = 'r'\n    BLUE = 'b'\n",
         "op.create_table('t', sa.Column('c', sa.Enum(Colour)))");
 
-    assertThat(schema.enumType("colour").orElseThrow().values())
-        .contains(List.of("RED", "BLUE"));
+    assertThat(schema.enumType("colour").orElseThrow().values()).contains(List.of("RED", "BLUE"));
   }
 
   @Test
@@ -293,7 +296,8 @@ class MigrationReaderTest {
             .getBytes(StandardCharsets.UTF_8));
 
     Told told =
-        read("op.create_table('t', sa.Column('id', sa.Integer(), primary_key=True), sa.Column('a', sa.Text(), unique=True))");
+        read(
+            "op.create_table('t', sa.Column('id', sa.Integer(), primary_key=True), sa.Column('a', sa.Text(), unique=True))");
 
     assertThat(told.effects()).contains("add constraint t/pk_t", "add constraint t/uq_t_a");
   }
@@ -305,10 +309,7 @@ class MigrationReaderTest {
     Told told =
         read("op.create_index(op.f('ix_%s'), 'users', ['email'])".formatted("x".repeat(70)));
 
-    assertThat(told.effects())
-        .singleElement()
-        .asString()
-        .matches("add index ix_x{52}_[0-9a-f]{4}");
+    assertThat(told.effects()).singleElement().asString().matches("add index ix_x{52}_[0-9a-f]{4}");
   }
 
   @Test
