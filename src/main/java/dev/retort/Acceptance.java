@@ -16,17 +16,20 @@ final class Acceptance implements AutoCloseable {
   private static final int SECONDS = 10;
 
   private final Doctor doctor;
+  private final Runnable accepted;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("acceptance").factory());
   private volatile List<String> waitingFor = List.of("GitHub has not been asked yet");
 
-  private Acceptance(Doctor doctor) {
+  private Acceptance(Doctor doctor, Runnable accepted) {
     this.doctor = doctor;
+    this.accepted = accepted;
   }
 
-  static Acceptance start(Doctor doctor) {
-    Acceptance acceptance = new Acceptance(doctor);
+  /// @param accepted is run once GitHub has
+  static Acceptance start(Doctor doctor, Runnable accepted) {
+    Acceptance acceptance = new Acceptance(doctor, accepted);
     var _ = acceptance.timer.scheduleWithFixedDelay(acceptance::ask, 0, SECONDS, TimeUnit.SECONDS);
     return acceptance;
   }
@@ -43,6 +46,7 @@ final class Acceptance implements AutoCloseable {
           .filter(each -> !each.well())
           .forEach(each -> LOG.warn("{}: {}", each.what(), each.text()));
       waitingFor = List.of();
+      accepted.run();
       LOG.info("{}", first.text());
       timer.shutdown();
     } catch (ForgeException e) {

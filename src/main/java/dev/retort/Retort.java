@@ -43,7 +43,7 @@ public final class Retort {
         new AuditCommand(),
         new SchemaCommand(),
         new RulesCommand(),
-        new ServeCommand(settings -> Server.start(settings), System.getenv()),
+        new ServeCommand(Service::start, System.getenv()),
         new DoctorCommand(() -> Examination.of(System.getenv())),
         new JobsCommand(System.getenv()));
   }

@@ -60,8 +60,10 @@ import dev.retort.job.StoredLedger;
 import dev.retort.verdict.Judge;
 import dev.retort.web.Doctor;
 import dev.retort.web.Health;
+import dev.retort.web.HomePage;
 import dev.retort.web.ManagementServer;
 import dev.retort.web.Measurements;
+import dev.retort.web.Pages;
 import dev.retort.web.ServerSettings;
 import dev.retort.web.WebServer;
 import dev.retort.web.setup.SetupProgress;
@@ -118,8 +120,16 @@ public final class Server implements AutoCloseable {
   /// @param timeouts how long a request to GitHub may take
   /// @param patience how much trouble is borne with
   public static Server start(ServerSettings settings, Timeouts timeouts, Patience patience) {
+    Pages pages = new Pages(settings.githubUrl());
     WebServer web =
-        WebServer.start(settings.host(), settings.port(), WebServer.Limits.STANDARD, routes -> {});
+        WebServer.start(
+            settings.host(),
+            settings.port(),
+            WebServer.Limits.STANDARD,
+            routes -> {
+              pages.assets(routes);
+              HomePage.configured(pages, routes);
+            });
     try {
       return start(settings, timeouts, patience, web, new SetupProgress());
     } catch (RuntimeException e) {
@@ -171,7 +181,8 @@ public final class Server implements AutoCloseable {
                   surroundings,
                   patience,
                   kept,
-                  clock));
+                  clock,
+                  progress));
       Stream.<Handler>of(
               new Sweep(account, settings.owners(), handingIn),
               new SweepInstallation(account, settings.owners(), handingIn),
@@ -202,7 +213,8 @@ public final class Server implements AutoCloseable {
       List<AutoCloseable> parts = new ArrayList<>();
       parts.add(measurements);
       parts.add(Rounds.start(queue, settings.intake()));
-      Acceptance acceptance = Acceptance.start(new Doctor(account, settings, clock));
+      Acceptance acceptance = Acceptance.start(
+              new Doctor(account, settings, clock), () -> progress.seen(Step.ACCEPTED));
       parts.add(acceptance);
       Health health =
           new Health(
@@ -282,7 +294,8 @@ public final class Server implements AutoCloseable {
       WaitingForGitHub.Surroundings surroundings,
       Patience patience,
       KeptBlobs kept,
-      Clock clock) {
+      Clock clock,
+      SetupProgress progress) {
     RevisionCache revisions = new RecentRevisions(REVISIONS_REMEMBERED);
     AcceptedFindings accepted = new AcceptedFindings(ledger);
     OpenPullRequests open = new OpenPullRequests(ledger);
@@ -305,7 +318,7 @@ public final class Server implements AutoCloseable {
             new Settling(patience.settling(), clock),
             clock);
     return Stream.<Handler>of(
-            review,
+            new Watched(review, () -> progress.seen(Step.CHECKED)),
             new RejudgePullRequest(open, review, inbox),
             new SpeakForCommit(publication, inbox),
             new JudgeMergeGroup(judge, open, checks, intents),

@@ -1,23 +1,26 @@
 package dev.retort.cli;
 
 import dev.retort.job.DatabaseUnusableException;
-import dev.retort.web.ServerSettings;
 import dev.retort.web.SettingsException;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
 import net.sourceforge.argparse4j.inf.Namespace;
 
 /// `retort serve`: the GitHub App. Configured by environment variables alone.
 public final class ServeCommand implements Command {
-  private final Function<ServerSettings, AutoCloseable> server;
+  private final Start server;
   private final Map<String, String> environment;
 
-  /// @param server starts one
-  public ServeCommand(
-      Function<ServerSettings, AutoCloseable> server, Map<String, String> environment) {
+  /// What starts a server.
+  public interface Start {
+    /// @param console is told what a person has to do next
+    AutoCloseable start(Map<String, String> environment, Consumer<String> console);
+  }
+
+  public ServeCommand(Start server, Map<String, String> environment) {
     this.server = server;
     this.environment = environment;
   }
@@ -35,17 +38,18 @@ public final class ServeCommand implements Command {
   @Override
   public void declare(ArgumentParser parser) {
     parser.epilog(
-        "Needs RETORT_APP_ID, RETORT_PRIVATE_KEY and RETORT_WEBHOOK_SECRET, or the same names with"
-            + " _FILE and a path. Also read: RETORT_GITHUB_URL, RETORT_DATABASE_URL,"
-            + " RETORT_DATA_DIR, RETORT_HOST, RETORT_PORT, RETORT_URL, RETORT_OWNERS, RETORT_INTAKE,"
-            + " RETORT_MANAGEMENT_PORT, RETORT_LOG, RETORT_LOG_LEVEL.");
+        "Takes RETORT_APP_ID, RETORT_PRIVATE_KEY and RETORT_WEBHOOK_SECRET, or the same names with"
+            + " _FILE and a path; without any of them it serves a page that registers the App. Also"
+            + " read: RETORT_GITHUB_URL, RETORT_DATABASE_URL, RETORT_DATA_DIR, RETORT_HOST,"
+            + " RETORT_PORT, RETORT_URL, RETORT_OWNERS, RETORT_INTAKE, RETORT_MANAGEMENT_PORT,"
+            + " RETORT_LOG, RETORT_LOG_LEVEL.");
   }
 
   @Override
   public int run(Namespace given, PrintWriter out, PrintWriter err) throws InterruptedException {
     AutoCloseable running;
     try {
-      running = server.apply(ServerSettings.from(environment));
+      running = server.start(environment, out::println);
     } catch (SettingsException | DatabaseUnusableException | IllegalArgumentException e) {
       err.println("retort: " + e.getMessage());
       return 2;

@@ -52,7 +52,7 @@ public final class Doctor {
     all.add(permissions(registration));
     all.add(events(registration));
     all.add(clock());
-    if (settings.intake() == ServerSettings.Intake.WEBHOOK) {
+    if (settings.intake() == ServerSettings.Intake.PUSH) {
       all.add(webhook());
     }
     all.add(deliveries());

@@ -1,6 +1,7 @@
 package dev.retort.web;
 
 import dev.retort.bot.Owners;
+import dev.retort.forge.AppRegistration.Registered;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// What the server is told by its environment. Each variable `NAME` may be given as `NAME_FILE`
 /// instead, a path whose content is the value.
@@ -37,25 +39,66 @@ public record ServerSettings(
     OptionalInt managementPort) {
   private static final String GITHUB = "https://api.github.com";
 
+  /// What is told of the place even where no App is configured.
+  ///
+  /// @param dataFolder what is kept lies here, unless another database is named
+  public record Place(
+      URI githubUrl, Path dataFolder, String host, int port, Optional<URI> publicUrl) {}
+
   /// Reads and checks all of them.
   ///
   /// @throws SettingsException naming the first variable that is missing or wrong
   public static ServerSettings from(Map<String, String> environment) {
     var variables = new Variables(environment);
     variables.require("RETORT_APP_ID", "RETORT_PRIVATE_KEY", "RETORT_WEBHOOK_SECRET");
+    return from(
+        environment, appId(variables), privateKey(variables), secrets(variables));
+  }
+
+  /// The same with an App that was registered from the set-up page.
+  public static ServerSettings from(Map<String, String> environment, Registered app) {
+    return from(
+        environment, app.appId(), app::privateKey, WebhookSecrets.of(app.webhookSecret()));
+  }
+
+  /// Whether any of an App's variables is set: then all must be.
+  public static boolean nameAnApp(Map<String, String> environment) {
+    var variables = new Variables(environment);
+    return Stream.of("RETORT_APP_ID", "RETORT_PRIVATE_KEY", "RETORT_WEBHOOK_SECRET")
+        .anyMatch(variables::isSet);
+  }
+
+  /// @throws SettingsException naming the first variable that is wrong
+  public static Place place(Map<String, String> environment) {
+    var variables = new Variables(environment);
     requireOneOf(variables, "RETORT_LOG", "text", "json");
     requireOneOf(variables, "RETORT_LOG_LEVEL", "error", "warn", "info", "debug", "trace");
-    return new ServerSettings(
-        appId(variables),
-        privateKey(variables),
-        secrets(variables),
+    return new Place(
         githubUrl(variables.find("RETORT_GITHUB_URL").orElse(GITHUB)),
-        databaseUrl(environment),
+        dataFolder(variables),
         variables.find("RETORT_HOST").orElse("0.0.0.0"),
         port("RETORT_PORT", variables.find("RETORT_PORT").orElse("3000")),
-        variables.find("RETORT_URL").map(url -> url("RETORT_URL", url)),
+        variables.find("RETORT_URL").map(url -> url("RETORT_URL", url)));
+  }
+
+  private static ServerSettings from(
+      Map<String, String> environment,
+      long appId,
+      Supplier<String> privateKey,
+      WebhookSecrets secrets) {
+    var variables = new Variables(environment);
+    var place = place(environment);
+    return new ServerSettings(
+        appId,
+        privateKey,
+        secrets,
+        place.githubUrl(),
+        databaseUrl(environment),
+        place.host(),
+        place.port(),
+        place.publicUrl(),
         variables.find("RETORT_OWNERS").map(Owners::of).orElse(Owners.EVERYBODY),
-        intake(variables.find("RETORT_INTAKE").orElse("webhook")),
+        intake(variables.find("RETORT_INTAKE").orElse("push")),
         variables
             .find("RETORT_MANAGEMENT_PORT")
             .map(text -> OptionalInt.of(port("RETORT_MANAGEMENT_PORT", text)))
@@ -69,7 +112,11 @@ public record ServerSettings(
     var variables = new Variables(environment);
     return variables
         .find("RETORT_DATABASE_URL")
-        .orElseGet(() -> databaseIn(variables.find("RETORT_DATA_DIR").orElse("./data")));
+        .orElseGet(() -> "jdbc:sqlite:" + dataFolder(variables).resolve("retort.db"));
+  }
+
+  private static Path dataFolder(Variables variables) {
+    return Path.of(variables.find("RETORT_DATA_DIR").orElse("./data"));
   }
 
   /// Read by the log itself, which says nothing where they are wrong.
@@ -86,16 +133,16 @@ public record ServerSettings(
   /// How deliveries come.
   public enum Intake {
     /// GitHub sends them.
-    WEBHOOK,
+    PUSH,
     /// They are fetched from GitHub, which then need not reach this server.
     PULL
   }
 
   private static Intake intake(String text) {
     return switch (text.toLowerCase(Locale.ROOT)) {
-      case "webhook" -> Intake.WEBHOOK;
+      case "push" -> Intake.PUSH;
       case "pull" -> Intake.PULL;
-      default -> throw new SettingsException("RETORT_INTAKE must be `webhook` or `pull`.");
+      default -> throw new SettingsException("RETORT_INTAKE must be `push` or `pull`.");
     };
   }
 
@@ -134,10 +181,6 @@ public record ServerSettings(
     return file.isPresent()
         ? WebhookSecrets.inFile(file.get())
         : WebhookSecrets.of(variables.get("RETORT_WEBHOOK_SECRET"));
-  }
-
-  private static String databaseIn(String folder) {
-    return "jdbc:sqlite:" + Path.of(folder).resolve("retort.db");
   }
 
   private static URI githubUrl(String text) {

@@ -34,6 +34,10 @@ record Variables(Map<String, String> environment) {
     return file.isPresent() ? Optional.of(content(name + "_FILE", file.get())) : plain(name);
   }
 
+  boolean isSet(String name) {
+    return plain(name).isPresent() || plain(name + "_FILE").isPresent();
+  }
+
   /// The file that a variable's value lies in, where it is given so.
   Optional<Path> file(String name) {
     var file = plain(name + "_FILE");

@@ -15,7 +15,7 @@ class CommandLineTest {
           new GraphCommand(),
           new FixCommand(),
           new RulesCommand(),
-          new ServeCommand(_ -> () -> {}, Map.of()));
+          new ServeCommand((_, _) -> () -> {}, Map.of()));
 
   private static Run typed(String... words) {
     return Run.typed(COMMANDS, words);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.openqa.selenium.Dimension;
@@ -42,6 +43,8 @@ final class Browser implements AutoCloseable {
                 .usingAnyFreePort()
                 .build(),
             options);
+    // A click returns before the next page is there.
+    page.manage().timeouts().implicitlyWait(Duration.ofSeconds(20));
   }
 
   /// Whether this machine has one; CI always does.

@@ -1,0 +1,124 @@
+package dev.retort;
+
+import dev.retort.bot.Patience;
+import dev.retort.forge.AppRegistration;
+import dev.retort.forge.AppRegistration.Registered;
+import dev.retort.forge.github.ManifestFlow;
+import dev.retort.forge.github.Timeouts;
+import dev.retort.job.DatabaseUnusableException;
+import dev.retort.web.HomePage;
+import dev.retort.web.Pages;
+import dev.retort.web.ServerSettings;
+import dev.retort.web.ServerSettings.Place;
+import dev.retort.web.SettingsException;
+import dev.retort.web.WebServer;
+import dev.retort.web.setup.SetupAccess;
+import dev.retort.web.setup.SetupProgress;
+import dev.retort.web.setup.SetupProgress.Step;
+import dev.retort.web.setup.SetupRoutes;
+import dev.retort.web.setup.StoredApp;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What `retort serve` runs: the server, or, where no App is configured and none was registered
+/// before, the page that registers one and then the server behind it, without a restart.
+public final class Service implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
+  private final Map<String, String> environment;
+  private final Timeouts timeouts;
+  private final SetupProgress progress = new SetupProgress();
+  private volatile Optional<WebServer> web = Optional.empty();
+  private volatile Optional<Server> server = Optional.empty();
+
+  private Service(Map<String, String> environment, Timeouts timeouts) {
+    this.environment = environment;
+    this.timeouts = timeouts;
+  }
+
+  /// Starts, by the environment's variables.
+  ///
+  /// @param console is told what a person has to do next
+  /// @throws SettingsException where a variable is wrong, or only some of an App's are set
+  public static Service start(Map<String, String> environment, Consumer<String> console) {
+    return start(environment, Timeouts.USUAL, console);
+  }
+
+  /// @param timeouts how much patience to have with GitHub
+  static Service start(
+      Map<String, String> environment, Timeouts timeouts, Consumer<String> console) {
+    Service service = new Service(environment, timeouts);
+    if (ServerSettings.nameAnApp(environment)) {
+      service.server = Optional.of(Server.start(ServerSettings.from(environment), timeouts, Patience.USUAL));
+      return service;
+    }
+    Place place = ServerSettings.place(environment);
+    StoredApp stored = new StoredApp(place.dataFolder());
+    Optional<Registered> app = stored.read();
+    if (app.isPresent()) {
+      ServerSettings settings = ServerSettings.from(environment, app.get());
+      service.server = Optional.of(Server.start(settings, timeouts, Patience.USUAL));
+    } else {
+      service.offerSetup(place, stored, console);
+    }
+    return service;
+  }
+
+  private void offerSetup(Place place, StoredApp stored, Consumer<String> console) {
+    AppRegistration registration = new ManifestFlow(place.githubUrl(), timeouts, Clock.systemUTC());
+    SetupAccess access = new SetupAccess(Clock.systemUTC());
+    Pages pages = new Pages(registration.site());
+    SetupRoutes setup =
+        new SetupRoutes(
+            pages, access, registration, progress, place.publicUrl(), app -> begin(stored, app));
+    WebServer started =
+        WebServer.start(
+            place.host(),
+            place.port(),
+            WebServer.Limits.STANDARD,
+            routes -> {
+              pages.assets(routes);
+              HomePage.unconfigured(pages, routes);
+              setup.route(routes);
+            });
+    web = Optional.of(started);
+    console.accept(
+        "No GitHub App is configured yet. Open this address to register one:\n\n  "
+            + place
+                .publicUrl()
+                .map(URI::toString)
+                .orElseGet(() -> "http://localhost:" + started.port())
+            + "/setup?token="
+            + access.token()
+            + "\n\nOr set RETORT_APP_ID, RETORT_PRIVATE_KEY_FILE and RETORT_WEBHOOK_SECRET_FILE of one"
+            + " that you have, and start again.");
+  }
+
+  /// Keeps the new App's credentials and works with them.
+  private void begin(StoredApp stored, Registered app) {
+    stored.write(app);
+    progress.seen(Step.REGISTERED);
+    ServerSettings settings = ServerSettings.from(environment, app);
+    try {
+      server = Optional.of(Server.start(settings, timeouts, Patience.USUAL, web.orElseThrow(), progress));
+    } catch (DatabaseUnusableException e) {
+      throw new SettingsException(String.valueOf(e.getMessage()));
+    }
+    LOG.info("Registered {}; its credentials are kept in {}", app, stored.file());
+  }
+
+  /// The port that is listened on.
+  public int port() {
+    return server.map(Server::port).or(() -> web.map(WebServer::port)).orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    server.ifPresentOrElse(Server::close, () -> web.ifPresent(WebServer::close));
+  }
+}
