@@ -116,18 +116,8 @@ final class Scopes {
         }
         yields(node);
       }
-      case Statement.For loop -> {
-        if (loop.async() && scope.kind != Kind.ASYNC) {
-          throw outside(node, "async for");
-        }
-        all(node.children());
-      }
-      case Statement.With with -> {
-        if (with.async() && scope.kind != Kind.ASYNC) {
-          throw outside(node, "async with");
-        }
-        all(node.children());
-      }
+      case Statement.For loop -> asynchronous(loop, loop.async(), "async for");
+      case Statement.With with -> asynchronous(with, with.async(), "async with");
       case Statement.Return returned -> {
         scope.returnsValue |= returned.value().isPresent();
         all(node.children());
@@ -135,11 +125,7 @@ final class Scopes {
       case Statement.Global global -> declared(node, global.names(), "global");
       case Statement.Nonlocal nonlocal -> {
         declared(node, nonlocal.names(), "nonlocal");
-        for (String name : nonlocal.names()) {
-          if (!isBoundOutside(name)) {
-            throw fault(node, "`nonlocal` names `" + name + "`, which no outer function binds");
-          }
-        }
+        boundOutside(nonlocal);
       }
       default -> {
         scope.used.addAll(BoundNames.declared(node));
@@ -171,6 +157,21 @@ final class Scopes {
     }
     var _ = at.used.add(name);
     visit(named.value());
+  }
+
+  private void asynchronous(Statement node, boolean async, String words) throws FaultException {
+    if (async && scope.kind != Kind.ASYNC) {
+      throw outside(node, words);
+    }
+    all(node.children());
+  }
+
+  private void boundOutside(Statement.Nonlocal nonlocal) throws FaultException {
+    for (String name : nonlocal.names()) {
+      if (!isBoundOutside(name)) {
+        throw fault(nonlocal, "`nonlocal` names `" + name + "`, which no outer function binds");
+      }
+    }
   }
 
   private FaultException outside(Syntax node, String word) {

@@ -77,14 +77,7 @@ final class SimpleStatementParser {
         return new Statement.Pass(start, c.end());
       }
       case "break", "continue" -> {
-        if (loops == 0) {
-          throw c.fault("`" + c.word() + "` stands outside a loop");
-        }
-        boolean ends = c.take("break");
-        if (!ends) {
-          c.skip();
-        }
-        return ends ? new Statement.Break(start, c.end()) : new Statement.Continue(start, c.end());
+        return jump(start);
       }
       case "return" -> {
         return returned(start);
@@ -129,6 +122,17 @@ final class SimpleStatementParser {
         return assignment(start);
       }
     }
+  }
+
+  private Statement jump(int start) throws FaultException {
+    if (loops == 0) {
+      throw c.fault("`" + c.word() + "` stands outside a loop");
+    }
+    boolean ends = c.take("break");
+    if (!ends) {
+      c.skip();
+    }
+    return ends ? new Statement.Break(start, c.end()) : new Statement.Continue(start, c.end());
   }
 
   private boolean ended() {
