@@ -1,5 +1,6 @@
 package dev.retort.repair;
 
+import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
 import dev.retort.change.HistoryChange;
 import dev.retort.rule.Policy;
@@ -12,6 +13,9 @@ import java.util.Set;
 /// Takes a merge revision away that joins the same heads as one of the base and does nothing else.
 /// What the change built on it revises the other. One that does something is work, and is
 /// re-pointed as any other.
+///
+/// An empty merge that came without any of its parents, as by a cherry-pick from another line of
+/// releases, is left out where nothing builds on it: here is nothing that it could join.
 final class DropMerge implements Step {
   @Override
   public Optional<Draft> take(Draft draft, Policy policy) {
@@ -19,6 +23,10 @@ final class DropMerge implements Step {
     Draft done = draft;
     for (Revision merge : now.added()) {
       if (merge.downRevisions().size() < 2 || !merge.bodies().idle()) {
+        continue;
+      }
+      if (joinsNothing(now.after(), merge)) {
+        done = done.removing(merge.path());
         continue;
       }
       Set<String> heads = Set.copyOf(merge.downRevisions());
@@ -33,6 +41,14 @@ final class DropMerge implements Step {
       }
     }
     return done.equals(draft) ? Optional.empty() : Optional.of(done);
+  }
+
+  private static boolean joinsNothing(History history, Revision merge) {
+    return history.declaring(merge.id()).size() == 1
+        && merge.downRevisions().stream().allMatch(id -> history.revision(id).isEmpty())
+        && history.revisions().stream()
+            .noneMatch(each ->
+                each.downRevisions().contains(merge.id()) || each.dependsOn().contains(merge.id()));
   }
 
   private static Draft dropped(Draft draft, HistoryChange now, Revision merge, String other) {

@@ -43,10 +43,19 @@ public final class RepairPlanner {
     }
     Set<String> patches = new HashSet<>();
     return proved.stream()
-        .sorted(Comparator.comparing(each -> !each.green()))
+        .sorted(
+            Comparator.comparing((Proof.Proved each) -> !each.green())
+                .thenComparing(each -> bringsMore(each.repair(), change)))
         .map(Proof.Proved::repair)
         .filter(repair -> patches.add(repair.patch()))
         .toList();
+  }
+
+  /// Whether files come back that nobody misses by name: they may be another line's work, and
+  /// databases would run them.
+  private static boolean bringsMore(Repair repair, HistoryChange change) {
+    return repair.strategy() == Strategy.RESTORE
+        && repair.puts().size() > new HashSet<>(Restore.missed(change)).size();
   }
 
   /// Before what is seldom needed comes what fits exactly; what takes something back that the

@@ -1,20 +1,40 @@
 package dev.retort.verdict;
 
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import dev.retort.rule.Acceptance;
 import dev.retort.rule.Finding;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /// The findings that are let pass in one pull request.
 ///
 /// @param byFingerprint keyed by [Fingerprint]
-public record Acceptances(Map<String, Acceptance> byFingerprint) {
+/// @param branch who says that a second branch is meant, and why: then a second head and a second
+///   beginning pass, and nothing else does
+public record Acceptances(Map<String, Acceptance> byFingerprint, Optional<Acceptance> branch) {
+  /// The label of a pull request by which somebody who may write says that its branch is meant.
+  public static final String LABEL = "retort: allow";
+
   public static final Acceptances NONE = new Acceptances(Map.of());
+
+  private static final Set<RuleCode> OF_A_BRANCH =
+      Set.of(RuleCode.SECOND_HEAD, RuleCode.SECOND_BASE);
 
   public Acceptances {
     byFingerprint = Map.copyOf(byFingerprint);
+  }
+
+  public Acceptances(Map<String, Acceptance> byFingerprint) {
+    this(byFingerprint, Optional.empty());
+  }
+
+  /// The same, with a second branch let pass.
+  public Acceptances allowingABranch(Acceptance by) {
+    return new Acceptances(byFingerprint, Optional.of(by));
   }
 
   /// Whether there is anything in it to let pass: what the base had before and mere notices fail
@@ -24,15 +44,18 @@ public record Acceptances(Map<String, Acceptance> byFingerprint) {
   }
 
   List<Finding> over(HistoryChange change, List<Finding> findings) {
-    if (byFingerprint.isEmpty()) {
+    if (byFingerprint.isEmpty() && branch.isEmpty()) {
       return findings;
     }
     return findings.stream().map(finding -> over(change, finding)).toList();
   }
 
   private Finding over(HistoryChange change, Finding finding) {
-    Acceptance acceptance =
-        concerns(finding) ? byFingerprint.get(Fingerprint.of(change, finding)) : null;
-    return acceptance == null ? finding : finding.accepted(acceptance);
+    return Optional.of(finding)
+        .filter(Acceptances::concerns)
+        .flatMap(each -> Optional.ofNullable(byFingerprint.get(Fingerprint.of(change, each))))
+        .or(() -> branch.filter(by -> concerns(finding) && OF_A_BRANCH.contains(finding.code())))
+        .map(finding::accepted)
+        .orElse(finding);
   }
 }
