@@ -4,10 +4,15 @@ import dev.retort.cli.AuditCommand;
 import dev.retort.cli.CheckCommand;
 import dev.retort.cli.Command;
 import dev.retort.cli.CommandLine;
+import dev.retort.cli.CompletionCommand;
 import dev.retort.cli.DoctorCommand;
 import dev.retort.cli.FixCommand;
 import dev.retort.cli.GraphCommand;
+import dev.retort.cli.InitCommand;
 import dev.retort.cli.JobsCommand;
+import dev.retort.cli.LocateCommand;
+import dev.retort.cli.NextCommand;
+import dev.retort.cli.PatientStream;
 import dev.retort.cli.RulesCommand;
 import dev.retort.cli.SchemaCommand;
 import dev.retort.cli.ServeCommand;
@@ -17,6 +22,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The launcher's entry point. Together with [Server] the composition root: the only place that
@@ -36,22 +42,28 @@ public final class Retort {
   }
 
   static List<Command> commands() {
-    return List.of(
-        new CheckCommand(),
-        new GraphCommand(),
-        new FixCommand(),
-        new AuditCommand(),
-        new SchemaCommand(),
-        new RulesCommand(),
-        new ServeCommand(Service::start, System.getenv()),
-        new DoctorCommand(() -> Examination.of(System.getenv())),
-        new JobsCommand(System.getenv()));
+    List<Command> commands = new ArrayList<>();
+    commands.add(new CheckCommand());
+    commands.add(new GraphCommand());
+    commands.add(new FixCommand());
+    commands.add(new AuditCommand());
+    commands.add(new SchemaCommand());
+    commands.add(new NextCommand());
+    commands.add(new LocateCommand());
+    commands.add(new RulesCommand());
+    commands.add(new InitCommand(System.in));
+    commands.add(new ServeCommand(Service::start, System.getenv()));
+    commands.add(new DoctorCommand(() -> Examination.of(System.getenv())));
+    commands.add(new JobsCommand(System.getenv()));
+    commands.add(new CompletionCommand(commands));
+    return List.copyOf(commands);
   }
 
   private static PrintWriter writer(FileDescriptor stream) {
     return new PrintWriter(
         new BufferedWriter(
-            new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8)),
+            new OutputStreamWriter(
+                new PatientStream(new FileOutputStream(stream)), StandardCharsets.UTF_8)),
         true);
   }
 }

@@ -13,6 +13,7 @@ import dev.retort.git.WorkingTree;
 import dev.retort.report.AuditJson;
 import dev.retort.report.AuditMarkdown;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
 import net.sourceforge.argparse4j.inf.Namespace;
@@ -45,34 +46,58 @@ public final class AuditCommand implements Command {
   @Override
   public int run(Namespace given, PrintWriter out, PrintWriter err) {
     Format format = given.get("format");
-    RepositoryOptions repository = RepositoryOptions.of(given);
-    Audit audit;
-    try (Progress progress = Progress.on(err)) {
-      audit = audit(repository, progress);
+    Seen seen;
+    try (Progress progress = Progress.on(err, OutputOptions.of(given))) {
+      seen =
+          RepositoryOptions.of(given)
+              .upwards(
+                  repository -> look(repository, progress),
+                  each -> each.audit().environments().isEmpty());
     }
     out.print(
         switch (format) {
-          case markdown -> AuditMarkdown.of(audit, occasion(repository));
-          case json -> AuditJson.of(audit);
+          case markdown -> AuditMarkdown.of(seen.audit(), occasion(seen.repository()));
+          case json -> AuditJson.of(seen.audit());
         });
-    return audit.fails() ? 1 : 0;
+    if (seen.audit().environments().isEmpty()) {
+      out.flush();
+      seen.repository().demandSome(seen.tree());
+    }
+    return seen.audit().fails() ? 1 : 0;
   }
 
-  private static Audit audit(RepositoryOptions repository, Progress progress) {
+  private record Seen(Audit audit, RepositoryOptions repository, Snapshot tree) {}
+
+  private static Seen look(RepositoryOptions repository, Progress progress) {
     progress.doing("looking at files");
-    Snapshot tree = WorkingTree.of(repository.folder()).snapshot();
+    WorkingTree files = repository.workingTree();
+    Snapshot tree = files.snapshot();
+    repository.demandNamed(tree);
     List<Environment> environments = Environments.discover(tree, repository.request());
+    RepositoryOptions.demandListed(files, locations(environments));
     progress.doing("reading revisions", revisionFiles(tree, environments));
-    return new Auditor(new CountedReading(progress), repository.request())
-        .audit(
-            tree,
-            concerned -> {
-              progress.doing("asking git's history");
-              GitEvidence evidence =
-                  new GitHistory(repository.folder()).of(List.of("HEAD"), concerned, tree, true);
-              progress.doing("planning the repair");
-              return evidence;
-            });
+    Audit audit =
+        new Auditor(new CountedReading(progress), repository.request())
+            .audit(
+                tree,
+                concerned -> {
+                  progress.doing("asking git's history");
+                  GitEvidence evidence =
+                      new GitHistory(repository.folder())
+                          .of(List.of("HEAD"), concerned, tree, true);
+                  progress.doing("planning the repair");
+                  return evidence;
+                });
+    return new Seen(audit, repository, tree);
+  }
+
+  private static List<String> locations(List<Environment> environments) {
+    List<String> locations = new ArrayList<>();
+    for (Environment environment : environments) {
+      locations.add(environment.scriptLocation());
+      locations.addAll(environment.versionLocations());
+    }
+    return locations;
   }
 
   private static Occasion occasion(RepositoryOptions repository) {

@@ -1,20 +1,29 @@
 package dev.retort.cli;
 
+import dev.retort.cli.ChangeOptions.Judgement;
+import dev.retort.git.UnusableInputException;
+import dev.retort.report.CodeQuality;
+import dev.retort.report.JUnitXml;
 import dev.retort.report.MermaidGraph;
 import dev.retort.report.PictureSelection;
+import dev.retort.report.RulePages;
 import dev.retort.report.Sarif;
 import dev.retort.report.VerdictJson;
 import dev.retort.report.VerdictMarkdown;
 import dev.retort.report.VerdictText;
+import dev.retort.report.WorkflowCommands;
 import dev.retort.verdict.Verdict;
 import dev.retort.verdict.Verdict.Conclusion;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import net.sourceforge.argparse4j.impl.Arguments;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
 import net.sourceforge.argparse4j.inf.Namespace;
 
 /// `retort check`: judges a change as it would land, or a whole tree. Exit code 0, 1 where a
-/// finding fails, 2 where the input cannot be used.
+/// finding fails, 2 where the input cannot be used or, with `--strict`, not judged in full.
 public final class CheckCommand implements Command {
   /// Written as people type them.
   enum Format {
@@ -22,7 +31,10 @@ public final class CheckCommand implements Command {
     json,
     markdown,
     mermaid,
-    sarif
+    sarif,
+    github,
+    gitlab,
+    junit
   }
 
   @Override
@@ -38,34 +50,73 @@ public final class CheckCommand implements Command {
   @Override
   public void declare(ArgumentParser parser) {
     ChangeOptions.declare(parser);
+    parser
+        .addArgument("--strict")
+        .action(Arguments.storeTrue())
+        .help("exit code 2 where something could not be judged without running it");
     Command.declareFormat(parser, Format.class, Format.text);
   }
 
   @Override
   public int run(Namespace given, PrintWriter out, PrintWriter err) {
     Format format = given.get("format");
-    Verdict verdict;
-    try (Progress progress = Progress.on(err)) {
-      verdict = ChangeOptions.of(given).judge(Optional.empty(), progress);
+    OutputOptions output = OutputOptions.of(given);
+    Judgement judgement;
+    try (Progress progress = Progress.on(err, output)) {
+      judgement = ChangeOptions.of(given).judge(Optional.empty(), progress);
+    } catch (UnusableInputException e) {
+      if (format == Format.sarif) {
+        // Whatever uploads it next is told why there is nothing.
+        out.print(Sarif.ofFailure(e.line(), Screen.version(), RulePages.address(System.getenv())));
+      }
+      throw e;
     }
-    out.print(
-        switch (format) {
-          case text ->
-              verdict.environments().isEmpty()
-                  ? "No Alembic environment here.\n"
-                  : VerdictText.of(verdict, Screen.ink(), Screen.width());
-          case json -> VerdictJson.of(verdict);
-          case markdown -> VerdictMarkdown.of(verdict);
-          case mermaid ->
-              MermaidGraph.of(
-                  verdict.environments().stream()
-                      .map(judged ->
-                          new MermaidGraph.Titled(
-                              judged.change().environment().scriptLocation(),
-                              PictureSelection.landing(judged)))
-                      .toList());
-          case sarif -> Sarif.of(verdict, Screen.version());
-        });
-    return verdict.conclusion() == Conclusion.FAILURE ? 1 : 0;
+    Verdict verdict = judgement.verdict();
+    if (!output.quiet() || format != Format.text || verdict.conclusion() == Conclusion.FAILURE) {
+      out.print(written(judgement, format, output));
+    }
+    if (verdict.environments().isEmpty()) {
+      out.flush();
+      judgement.options().repository().demandSome(judgement.tree());
+    }
+    if (verdict.conclusion() == Conclusion.FAILURE) {
+      return 1;
+    }
+    return verdict.conclusion() == Conclusion.NEUTRAL && given.getBoolean("strict") ? 2 : 0;
+  }
+
+  private static String written(Judgement judgement, Format format, OutputOptions output) {
+    Verdict verdict = judgement.verdict();
+    String docs = RulePages.address(System.getenv());
+    return switch (format) {
+      case text -> text(judgement, output);
+      case json -> VerdictJson.of(verdict, docs);
+      case markdown -> VerdictMarkdown.of(verdict);
+      case mermaid ->
+          MermaidGraph.of(
+              verdict.environments().stream()
+                  .map(judged ->
+                      new MermaidGraph.Titled(
+                          judged.change().environment().scriptLocation(),
+                          PictureSelection.landing(judged)))
+                  .toList());
+      case sarif -> Sarif.of(verdict, Screen.version(), docs);
+      case github -> WorkflowCommands.of(verdict);
+      case gitlab -> CodeQuality.of(verdict);
+      case junit -> JUnitXml.of(verdict);
+    };
+  }
+
+  private static String text(Judgement judgement, OutputOptions output) {
+    Verdict verdict = judgement.verdict();
+    if (verdict.environments().isEmpty()) {
+      return judgement.options().repository().allowNone() ? "No Alembic environment here.\n" : "";
+    }
+    Optional<String> step =
+        verdict.conclusion() == Conclusion.FAILURE
+            ? NextStep.of(judgement.options(), verdict.recommended())
+            : Optional.empty();
+    List<String> closing = Stream.concat(step.stream(), judgement.basis().told().stream()).toList();
+    return VerdictText.of(verdict, output.ink(), Screen.width(), closing);
   }
 }

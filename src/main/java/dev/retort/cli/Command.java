@@ -16,11 +16,14 @@ public interface Command {
   /// Says what it takes.
   void declare(ArgumentParser parser);
 
-  /// Declares `--format`, with the formats written as people type them.
+  /// Declares where and how it is written: `--output`, `--quiet`, `--color`, and `--format` with
+  /// the formats written as people type them.
   static <F extends Enum<F>> void declareFormat(ArgumentParser parser, Class<F> formats, F usual) {
+    OutputOptions.declare(parser);
     parser
         .addArgument("--format")
-        .type(formats)
+        .type(new Choice<>(formats))
+        .metavar(Choice.metavar(formats))
         .setDefault(usual)
         .help("how to write it (default: " + usual + ")");
   }

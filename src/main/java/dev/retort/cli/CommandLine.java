@@ -1,11 +1,24 @@
 package dev.retort.cli;
 
+import dev.retort.alembic.NearWord;
 import dev.retort.git.UnusableInputException;
 import dev.retort.report.Visible;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import net.sourceforge.argparse4j.ArgumentParsers;
 import net.sourceforge.argparse4j.helper.HelpScreenException;
 import net.sourceforge.argparse4j.inf.Argument;
@@ -23,8 +36,13 @@ import net.sourceforge.argparse4j.inf.Subparsers;
 /// commit, and one that reads annotations took longer to start than the command to run.
 public final class CommandLine {
   private static final String PROGRAM = "retort";
-  private static final int WIDTH = 100;
-  private static final int LONGEST_COMPLAINT = 300;
+  private static final int LONGEST_COMPLAINT = 900;
+
+  /// Options that may be given more than once; of any other the last would silently count.
+  private static final Set<String> REPEATABLE = Set.of("--config", "--versions");
+
+  private static final Pattern JUSTIFIED = Pattern.compile("(?<=[^ \\n]) {2,3}(?=[^ \\n])");
+  private static final Pattern OPTION = Pattern.compile("--[a-z][a-z-]*");
 
   private final List<Command> commands;
   private final PrintWriter out;
@@ -37,26 +55,39 @@ public final class CommandLine {
   }
 
   /// @return the exit code
-  public int execute(String... arguments) {
-    ArgumentParser parser = parser();
-    if (arguments.length == 0) {
+  public int execute(String... typed) {
+    if (typed.length == 0) {
       return complain(PROGRAM, "say what to do; `retort --help` lists it");
+    }
+    String[] arguments = spelledOut(typed);
+    Optional<String> mistake = mistake(arguments);
+    if (mistake.isPresent()) {
+      return complain(PROGRAM, mistake.get());
     }
     Namespace given;
     try {
-      given = parser.parseArgs(arguments);
+      given = parser().parseArgs(arguments);
     } catch (HelpScreenException e) {
       out.print(e.getMessage());
-      out.flush();
-      return 0;
+      return out.checkError() ? unwritten() : 0;
     } catch (ArgumentParserException e) {
-      return complain(PROGRAM, e.getMessage() + " (`retort --help` lists what there is)");
+      return complain(PROGRAM, e.getMessage() + nearOption(arguments));
     }
+    return run(given);
+  }
+
+  private int run(Namespace given) {
     Command command = given.get("command");
+    Optional<String> file = Optional.ofNullable(given.getString("output"));
+    String who = PROGRAM + " " + command.name();
     try {
-      return command.run(given, out, err);
+      if (file.isPresent()) {
+        return intoFile(command, given, file.get());
+      }
+      int code = command.run(given, out, err);
+      return out.checkError() ? unwritten() : code;
     } catch (UnusableInputException e) {
-      return complain(PROGRAM + " " + command.name(), e.line());
+      return complain(who, e.line());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return complain(PROGRAM, "interrupted");
@@ -65,6 +96,104 @@ public final class CommandLine {
     } finally {
       out.flush();
     }
+  }
+
+  /// The file is written in one go when the command has ended, whatever it ended with.
+  private int intoFile(Command command, Namespace given, String file) throws InterruptedException {
+    StringWriter text = new StringWriter();
+    PrintWriter kept = new PrintWriter(text);
+    int code;
+    try {
+      code = command.run(given, kept, err);
+    } catch (UnusableInputException e) {
+      kept.flush();
+      if (!text.toString().isEmpty()) {
+        write(file, text.toString());
+      }
+      throw e;
+    }
+    kept.flush();
+    write(file, text.toString());
+    return code;
+  }
+
+  private static void write(String file, String text) {
+    try {
+      Files.writeString(Path.of(file), text);
+    } catch (IOException | InvalidPathException e) {
+      throw new UnusableInputException("--output: " + file + " cannot be written: " + reason(e));
+    }
+  }
+
+  private static String reason(Exception e) {
+    return switch (e) {
+      case NoSuchFileException _ -> "its folder does not exist.";
+      case AccessDeniedException _ -> "permission denied.";
+      default -> e.getMessage() + ".";
+    };
+  }
+
+  private int unwritten() {
+    return complain(PROGRAM, "the output could not be written to its end; is the disk full?");
+  }
+
+  /// `help`, `help CMD` and `version` as people type them elsewhere.
+  private String[] spelledOut(String[] typed) {
+    return switch (typed[0]) {
+      case "help" ->
+          typed.length == 1 ? new String[] {"--help"} : new String[] {typed[1], "--help"};
+      case "version" -> new String[] {"--version"};
+      default -> typed;
+    };
+  }
+
+  /// What no parser would say well.
+  private Optional<String> mistake(String[] arguments) {
+    List<String> names = commands.stream().map(Command::name).toList();
+    String first = arguments[0];
+    if (!first.startsWith("-") && !names.contains(first)) {
+      String meant = NearWord.of(first, names).map(near -> " Is " + near + " meant?").orElse("");
+      return Optional.of(
+          "there is no command "
+              + Visible.line(first, 40)
+              + "."
+              + meant
+              + " `retort --help` lists what there is.");
+    }
+    Set<String> seen = new HashSet<>();
+    for (String argument : arguments) {
+      String option = argument.split("=", 2)[0];
+      if (argument.equals("--")) {
+        break;
+      }
+      if (option.startsWith("--") && !REPEATABLE.contains(option) && !seen.add(option)) {
+        return Optional.of(Visible.line(option, 40) + " is given twice; which one is meant?");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The option that a mistyped one may have meant.
+  private String nearOption(String[] arguments) {
+    Optional<Command> command =
+        commands.stream().filter(each -> each.name().equals(arguments[0])).findFirst();
+    if (command.isEmpty()) {
+      return " (`retort --help` lists what there is)";
+    }
+    ArgumentParser own = ArgumentParsers.newFor(PROGRAM).addHelp(false).build();
+    command.get().declare(own);
+    List<String> options =
+        OPTION.matcher(own.formatUsage()).results().map(MatchResult::group).distinct().toList();
+    for (String argument : arguments) {
+      String option = argument.split("=", 2)[0];
+      if (option.startsWith("--") && !options.contains(option)) {
+        Optional<String> near = NearWord.of(option, options);
+        if (near.isPresent()) {
+          return "; is " + near.get() + " meant?";
+        }
+      }
+    }
+    return " (`retort " + command.get().name() + " --help` lists what there is)";
   }
 
   private int complain(String who, String what) {
@@ -78,7 +207,7 @@ public final class CommandLine {
         ArgumentParsers.newFor(PROGRAM)
             .addHelp(false)
             .terminalWidthDetection(false)
-            .defaultFormatWidth(WIDTH)
+            .defaultFormatWidth(Screen.width())
             .build()
             .description("Keeps the Alembic revision graph of a repository whole.")
             .epilog(
@@ -120,7 +249,7 @@ public final class CommandLine {
         String flag,
         Object value)
         throws ArgumentParserException {
-      throw new Answered(text.apply(parser), parser);
+      throw new Answered(unjustified(text.apply(parser)), parser);
     }
 
     @Override
@@ -130,6 +259,12 @@ public final class CommandLine {
     public boolean consumeArgument() {
       return false;
     }
+  }
+
+  /// The parser's paragraphs are set flush on both sides, by blanks between words; columns keep
+  /// theirs.
+  private static String unjustified(String help) {
+    return JUSTIFIED.matcher(help).replaceAll(" ");
   }
 
   private static final class Answered extends HelpScreenException {

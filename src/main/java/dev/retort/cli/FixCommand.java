@@ -1,13 +1,20 @@
 package dev.retort.cli;
 
+import dev.retort.cli.ChangeOptions.Judgement;
+import dev.retort.git.GitCommit;
+import dev.retort.git.GitRepository;
 import dev.retort.git.UnusableInputException;
+import dev.retort.repair.FileEdit;
 import dev.retort.repair.Repair;
 import dev.retort.repair.Repair.Safety;
 import dev.retort.repair.Repair.Strategy;
+import dev.retort.report.DiffText;
+import dev.retort.report.Ink;
 import dev.retort.report.Visible;
-import dev.retort.verdict.Verdict;
 import dev.retort.verdict.Verdict.Conclusion;
 import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import net.sourceforge.argparse4j.impl.Arguments;
@@ -46,86 +53,157 @@ public final class FixCommand implements Command {
     ChangeOptions.declare(parser);
     parser
         .addArgument("--strategy")
-        .type(Way.class)
+        .type(new Choice<>(Way.class))
+        .metavar(Choice.metavar(Way.class))
         .setDefault(Way.auto)
         .help("how to repair (default: auto); naming one is the consent to it");
     parser
         .addArgument("--write")
         .action(Arguments.storeTrue())
         .help("edit the working tree instead of printing a patch");
+    parser
+        .addArgument("--commit")
+        .action(Arguments.storeTrue())
+        .help("edit the working tree and commit just these files");
+    parser
+        .addArgument("--consent")
+        .action(Arguments.storeTrue())
+        .help("also write what is only right where no database has run what it changes");
+    OutputOptions.declare(parser);
   }
 
   @Override
   public int run(Namespace given, PrintWriter out, PrintWriter err) {
     ChangeOptions change = ChangeOptions.of(given);
+    OutputOptions output = OutputOptions.of(given);
     Way strategy = given.get("strategy");
-    boolean write = given.getBoolean("write");
+    boolean commit = given.getBoolean("commit");
+    boolean write = commit || given.getBoolean("write");
+    boolean consent = given.getBoolean("consent") || strategy != Way.auto;
     if (write && !change.judgesTheWorkingTree()) {
-      throw new UnusableInputException("--write edits the working tree, so --head has no place.");
+      throw new UnusableInputException(
+          "--write and --commit edit the working tree, so --head and --staged have no place.");
     }
-    Verdict verdict = judge(change, strategy.strategy, err);
-    List<Repair> repairs = verdict.recommended();
+    Judgement judgement = judge(change, strategy.strategy, err, output);
+    judgement = judgement.verdict().environments().isEmpty() ? refused(judgement) : judgement;
+    List<Repair> repairs = judgement.verdict().recommended();
+    Remarks remarks = new Remarks(err, output.quiet());
     if (repairs.isEmpty()) {
-      boolean fails = verdict.conclusion() == Conclusion.FAILURE;
-      say(
-          err,
+      boolean fails = judgement.verdict().conclusion() == Conclusion.FAILURE;
+      remarks.say(
           fails
-              ? "no single repair makes this better; `retort audit` plans step by step what can be mended,"
-                  + " and names the rest."
-              : "nothing to repair.");
+              ? "no single repair makes this better; `retort audit` plans step by step what can be"
+                  + " mended, and names the rest."
+              : "nothing to repair." + judgement.basis().told().map(told -> " " + told).orElse(""));
       return fails ? 1 : 0;
     }
-    if (!write) {
-      repairs.forEach(repair -> out.print(repair.patch()));
-      out.flush();
-      repairs.forEach(repair -> say(err, repair.summary() + caution(repair, strategy)));
+    boolean held =
+        repairs.stream()
+            .anyMatch(each ->
+                each.safety() == Safety.SHOWN || (each.safety() == Safety.CONSENT && !consent));
+    if (!write || held) {
+      if (!write) {
+        repairs.forEach(repair -> out.print(colored(repair.patch(), output.ink())));
+        out.flush();
+      }
+      for (Repair repair : repairs) {
+        remarks.say(repair.summary() + caution(repair, judgement.options(), consent, write));
+      }
       return 1;
     }
-    for (Repair repair : repairs) {
-      if (repair.safety() == Safety.SHOWN || needsConsent(repair, strategy)) {
-        say(err, repair.summary() + caution(repair, strategy));
-        return 1;
+    return written(judgement.options(), repairs, commit, output, out, remarks);
+  }
+
+  private static Judgement refused(Judgement judgement) {
+    judgement.options().repository().demandSome(judgement.tree());
+    return judgement;
+  }
+
+  private static int written(
+      ChangeOptions change,
+      List<Repair> repairs,
+      boolean commit,
+      OutputOptions output,
+      PrintWriter out,
+      Remarks remarks) {
+    Path folder = change.repository().folder();
+    RepairWriter writer = new RepairWriter(folder);
+    repairs.forEach(writer::check);
+    List<String> files =
+        repairs.stream().flatMap(each -> each.files().keySet().stream()).distinct().toList();
+    if (commit) {
+      List<String> edited =
+          repairs.stream().flatMap(each -> each.fileEdits().stream()).map(FileEdit::path).toList();
+      List<String> dirty =
+          edited.isEmpty() ? List.of() : GitRepository.at(folder).uncommitted(edited);
+      if (!dirty.isEmpty()) {
+        throw new UnusableInputException(
+            dirty.getFirst() + " is not committed yet; commit it first, or use --write.");
       }
     }
-    RepairWriter writer = new RepairWriter(change.repository().folder());
-    repairs.forEach(writer::check);
     for (Repair repair : repairs) {
       writer.write(repair);
       out.println(Visible.line(repair.summary()));
     }
+    files.forEach(file -> out.println("  " + Visible.line(file)));
     out.flush();
-    if (judge(change, Optional.empty(), err).conclusion() == Conclusion.FAILURE) {
-      say(err, "something is left; `retort check` says what.");
+    if (commit) {
+      String message =
+          String.join("\n\n", repairs.stream().map(Repair::summary).map(Visible::line).toList());
+      out.println("Committed as " + new GitCommit(folder).of(files, message) + ".");
+    } else if (!output.quiet()) {
+      out.println("Look at it with `git diff`, then commit it.");
+    }
+    if (!output.quiet() && repairs.stream().anyMatch(repair -> !repair.parentEdits().isEmpty())) {
+      out.println(
+          "Where a database of your own has run the edited revision, Alembic takes what came in"
+              + " below it for done: downgrade below it first, then upgrade.");
+    }
+    Judgement left = judge(change, Optional.empty(), new PrintWriter(Writer.nullWriter()), output);
+    if (left.verdict().conclusion() == Conclusion.FAILURE) {
+      remarks.say("something is left; `retort check` says what.");
       return 1;
     }
     return 0;
   }
 
-  private static Verdict judge(ChangeOptions change, Optional<Strategy> strategy, PrintWriter err) {
-    try (Progress progress = Progress.on(err)) {
+  private static Judgement judge(
+      ChangeOptions change, Optional<Strategy> strategy, PrintWriter err, OutputOptions output) {
+    try (Progress progress = Progress.on(err, output)) {
       return change.judge(strategy, progress);
     }
   }
 
-  private static boolean needsConsent(Repair repair, Way strategy) {
-    return repair.safety() == Safety.CONSENT && strategy == Way.auto;
+  /// A patch with its lines in colour, for somebody who reads it.
+  private static String colored(String patch, Ink ink) {
+    return ink == Ink.PLAIN ? patch : DiffText.of(patch, ink);
   }
 
-  private static String caution(Repair repair, Way strategy) {
+  private static String caution(
+      Repair repair, ChangeOptions change, boolean consent, boolean write) {
+    String ended = repair.summary().endsWith(".") ? "" : ".";
     return switch (repair.safety()) {
-      case SAFE -> "";
-      case CONSENT ->
-          needsConsent(repair, strategy)
-              ? ". Ask first: only if no database has run what it changes; then "
-                  + (repair.strategy().isChosen()
-                      ? "say --strategy " + repair.strategy().word() + "."
-                      : "pipe the patch into `git apply`.")
-              : "";
-      case SHOWN -> ". Retort does not apply that: it is for you to decide.";
+      case SAFE -> ended;
+      case CONSENT -> {
+        if (consent) {
+          yield ended;
+        }
+        List<String> more = write ? List.of("--consent", "--write") : List.of("--consent");
+        yield ended
+            + " Ask first: only if no database has run what it changes; then say so: `"
+            + Typed.fix(change, more)
+            + "`";
+      }
+      case SHOWN -> ended + " Retort does not apply that: it is for you to decide.";
     };
   }
 
-  private static void say(PrintWriter err, String line) {
-    err.println("retort fix: " + Visible.line(line));
+  /// What is said beside the patch.
+  private record Remarks(PrintWriter err, boolean quiet) {
+    void say(String line) {
+      if (!quiet) {
+        err.println("retort fix: " + Visible.line(line));
+      }
+    }
   }
 }

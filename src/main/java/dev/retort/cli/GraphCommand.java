@@ -29,6 +29,7 @@ public final class GraphCommand implements Command {
   /// Written as people type them.
   enum Format {
     text,
+    list,
     json,
     mermaid
   }
@@ -56,12 +57,23 @@ public final class GraphCommand implements Command {
   @Override
   public int run(Namespace given, PrintWriter out, PrintWriter err) {
     Format format = given.get("format");
-    List<History> histories;
-    try (Progress progress = Progress.on(err)) {
-      histories = histories(given, progress);
+    OutputOptions output = OutputOptions.of(given);
+    Seen seen;
+    try (Progress progress = Progress.on(err, output)) {
+      Optional<String> commit = Optional.ofNullable(given.getString("rev"));
+      seen =
+          RepositoryOptions.of(given)
+              .upwards(
+                  repository -> look(repository, commit, progress),
+                  each -> RepositoryOptions.loadsNothing(each.histories()));
+    }
+    List<History> histories = seen.histories();
+    if (format != Format.json) {
+      seen.repository().demandNamed(seen.tree());
     }
     switch (format) {
-      case text -> GraphText.write(histories, out);
+      case text -> GraphText.draw(histories, output.ink(), out);
+      case list -> GraphText.list(histories, out);
       case json -> GraphJson.write(histories, out);
       case mermaid ->
           out.print(
@@ -73,19 +85,37 @@ public final class GraphCommand implements Command {
                               WholeGraphPicture.of(history)))
                       .toList()));
     }
+    out.flush();
+    seen.repository().demandNamed(seen.tree());
+    if (histories.isEmpty()) {
+      seen.repository().demandSome(seen.tree());
+    }
     return exitCode(histories);
   }
 
-  private static List<History> histories(Namespace given, Progress progress) {
-    RepositoryOptions repository = RepositoryOptions.of(given);
-    Environments.Request request = repository.request();
-    Optional<String> commit = Optional.ofNullable(given.getString("rev"));
+  private record Seen(List<History> histories, RepositoryOptions repository, SourceTree tree) {}
+
+  private static Seen look(
+      RepositoryOptions repository, Optional<String> commit, Progress progress) {
+    Optional<WorkingTree> files =
+        commit.isEmpty() ? Optional.of(repository.workingTree()) : Optional.empty();
     SourceTree tree =
-        commit.isEmpty()
-            ? WorkingTree.of(repository.folder())
-            : GitRepository.at(repository.folder()).snapshot(commit.get());
+        files.isPresent()
+            ? files.get()
+            : GitRepository.at(repository.folder()).snapshot(commit.orElseThrow());
     progress.counting("reading revisions");
-    return read(tree, request, new CountedReading(progress));
+    List<History> histories = read(tree, repository.request(), new CountedReading(progress));
+    files.ifPresent(each -> RepositoryOptions.demandListed(each, locations(histories)));
+    return new Seen(histories, repository, tree);
+  }
+
+  private static List<String> locations(List<History> histories) {
+    List<String> locations = new ArrayList<>();
+    for (History history : histories) {
+      locations.add(history.environment().scriptLocation());
+      locations.addAll(history.environment().versionLocations());
+    }
+    return locations;
   }
 
   /// What the command does once it has a tree.

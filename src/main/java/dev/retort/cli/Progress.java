@@ -49,6 +49,11 @@ final class Progress implements AutoCloseable {
     return Screen.showsErrors() ? drawn(err, PATIENCE) : hidden();
   }
 
+  /// The same, unless nothing but what fails is to be said.
+  static Progress on(PrintWriter err, OutputOptions output) {
+    return Screen.showsErrors() && !output.quiet() ? drawn(err, PATIENCE) : hidden();
+  }
+
   static Progress hidden() {
     return new Progress(new PrintWriter(Writer.nullWriter()), PATIENCE);
   }

@@ -45,7 +45,7 @@ public final class RulesCommand implements Command {
     if (wanted.isEmpty()) {
       out.print(
           switch (format) {
-            case text -> RulePages.catalogue(pages);
+            case text -> RulePages.catalogue(pages, Screen.width());
             case markdown -> RulePages.catalogueMarkdown(pages);
           });
       return 0;

@@ -7,7 +7,9 @@ import java.util.Optional;
 
 /// What the standard output and the standard error can show.
 final class Screen {
-  private static final int USUAL_WIDTH = 100;
+  private static final int USUAL_WIDTH = 80;
+  private static final int NARROWEST = 40;
+  private static final int WIDEST = 400;
 
   private Screen() {}
 
@@ -19,6 +21,9 @@ final class Screen {
   }
 
   static Ink ink(boolean terminal, Map<String, String> environment) {
+    if (!environment.getOrDefault("FORCE_COLOR", "").isEmpty()) {
+      return Ink.COLOUR;
+    }
     boolean wanted =
         environment.getOrDefault("NO_COLOR", "").isEmpty()
             && !environment.getOrDefault("TERM", "").equals("dumb");
@@ -37,15 +42,24 @@ final class Screen {
         && !environment.getOrDefault("TERM", "").equals("dumb");
   }
 
+  /// What `COLUMNS` says, or else the terminal, which the launcher asks.
   static int width() {
-    return width(System.getenv());
+    return width(System.getenv(), System.getProperty("retort.columns", ""));
   }
 
-  static int width(Map<String, String> environment) {
-    String columns = environment.getOrDefault("COLUMNS", "");
+  /// @param asked what the terminal answered; empty where there is none
+  static int width(Map<String, String> environment, String asked) {
+    return columns(environment.getOrDefault("COLUMNS", ""))
+        .or(() -> columns(asked))
+        .orElse(USUAL_WIDTH);
+  }
+
+  private static Optional<Integer> columns(String text) {
     boolean number =
-        !columns.isEmpty() && columns.length() < 5 && columns.chars().allMatch(Character::isDigit);
-    return number ? Math.clamp(Integer.parseInt(columns), 40, 400) : USUAL_WIDTH;
+        !text.isEmpty() && text.length() < 5 && text.chars().allMatch(Character::isDigit);
+    return number && Integer.parseInt(text) > 0
+        ? Optional.of(Math.clamp(Integer.parseInt(text), NARROWEST, WIDEST))
+        : Optional.empty();
   }
 
   /// Retort's own version, as far as it was packaged.

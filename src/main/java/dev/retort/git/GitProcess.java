@@ -55,7 +55,7 @@ final class GitProcess {
     }
 
     String complaint() {
-      return Visible.line(new String(err, StandardCharsets.UTF_8).strip(), 200);
+      return Visible.line(new String(err, StandardCharsets.UTF_8).strip(), 400);
     }
   }
 

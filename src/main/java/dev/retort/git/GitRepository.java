@@ -8,12 +8,16 @@ import dev.retort.git.GitProcess.Limits;
 import dev.retort.report.Visible;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// A local git repository, asked through the `git` program. Only commands that read, and that run
 /// no hook, filter or pager.
@@ -41,13 +45,136 @@ public final class GitRepository {
   }
 
   /// @param folder the repository's, or one in it: paths are then relative to that one
+  /// @throws UnusableInputException with git's own words where it will not read the repository
   public static GitRepository at(Path folder) {
     GitRepository repository = new GitRepository(folder);
     Answer answer = repository.run(new byte[0], "rev-parse", "--git-dir");
     if (answer.code() != 0) {
-      throw new UnusableInputException(folder + " is in no git repository.");
+      String said = answer.complaint();
+      throw new UnusableInputException(
+          said.contains("not a git repository (or any")
+              ? folder + " is in no git repository."
+              : folder + " is in no git repository that git reads: " + said);
     }
     return repository;
+  }
+
+  /// The repository of a folder where it is in one and git is there to be asked.
+  ///
+  /// @throws UnusableInputException where git refuses because somebody else owns the repository,
+  ///   with its advice: a person has to decide that
+  public static Optional<GitRepository> find(Path folder) {
+    try {
+      return Optional.of(at(folder));
+    } catch (UnusableInputException e) {
+      if (e.line().contains("safe.directory")) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
+  /// The folder that holds the working tree; empty where there is none.
+  public Optional<Path> top() {
+    Answer answer = run(new byte[0], "rev-parse", "--show-toplevel");
+    String top = answer.text().strip();
+    return answer.code() == 0 && !top.isEmpty() ? Optional.of(Path.of(top)) : Optional.empty();
+  }
+
+  /// The branch that changes of this clone usually land on, as people would type it: what `origin`
+  /// calls its default branch, what the remote of the branch that is checked out does, or the first
+  /// of `main` and `master` that is there.
+  public Optional<String> usualBase() {
+    Set<String> there = new HashSet<>();
+    List<String> remotes = new ArrayList<>(List.of("origin"));
+    upstreamRemote().filter(remote -> !remotes.contains(remote)).ifPresent(remotes::add);
+    List<String> asked = new ArrayList<>(List.of("for-each-ref", "--format=%(refname)\t%(symref)"));
+    List<String> candidates = new ArrayList<>();
+    for (String remote : remotes) {
+      for (String name : List.of("HEAD", "main", "master")) {
+        candidates.add("refs/remotes/" + remote + "/" + name);
+      }
+    }
+    candidates.addAll(List.of("refs/heads/main", "refs/heads/master"));
+    asked.addAll(candidates);
+    Map<String, String> means = new HashMap<>();
+    new String(checked(asked.toArray(String[]::new)), StandardCharsets.UTF_8)
+        .lines()
+        .map(line -> line.split("\t", 2))
+        .forEach(line -> {
+          there.add(line[0]);
+          means.put(line[0], line.length > 1 && !line[1].isEmpty() ? line[1] : line[0]);
+        });
+    return candidates.stream()
+        .filter(there::contains)
+        .map(ref -> means.getOrDefault(ref, ref))
+        .map(ref -> ref.replaceFirst("^refs/(heads|remotes)/", ""))
+        .findFirst();
+  }
+
+  private Optional<String> upstreamRemote() {
+    Answer answer =
+        run(new byte[0], "rev-parse", "--symbolic-full-name", "--verify", "--quiet", "@{upstream}");
+    String[] parts = answer.text().strip().split("/", 4);
+    return answer.code() == 0 && parts.length == 4 && parts[1].equals("remotes")
+        ? Optional.of(parts[2])
+        : Optional.empty();
+  }
+
+  /// Whether a commit is there; a branch without commits has none.
+  public boolean knows(String name) {
+    return run(
+                new byte[0],
+                "rev-parse",
+                "--verify",
+                "--quiet",
+                "--end-of-options",
+                name + "^{commit}")
+            .code()
+        == 0;
+  }
+
+  /// Whether a commit is part of another's history.
+  public boolean contains(String descendant, String ancestor) {
+    return mergeBase(descendant, ancestor).filter(commit(ancestor)::equals).isPresent();
+  }
+
+  /// Whether the working tree and the index hold just what HEAD does, ignored files apart.
+  public boolean isClean() {
+    return checked("status", "--porcelain", "--untracked-files=normal", "--", ".").length == 0;
+  }
+
+  /// Paths, relative to this folder, that differ from HEAD or are not committed at all.
+  public List<String> uncommitted(Collection<String> paths) {
+    List<String> asked = new ArrayList<>(List.of("status", "--porcelain", "-z", "--"));
+    asked.addAll(paths);
+    String answer = new String(checked(asked.toArray(String[]::new)), StandardCharsets.UTF_8);
+    return Stream.of(answer.split("\0", -1))
+        .filter(line -> line.length() > 3)
+        .map(line -> line.substring(3))
+        .toList();
+  }
+
+  /// The files of git's index below this folder: what the next commit would hold.
+  public Snapshot index() {
+    byte[] listing = checked("ls-files", "--stage", "-z");
+    Map<String, String[]> staged = new TreeMap<>();
+    for (String line : new String(listing, StandardCharsets.UTF_8).split("\0", -1)) {
+      int tab = line.indexOf('\t');
+      if (tab > 0) {
+        String path = line.substring(tab + 1);
+        String[] fields = line.substring(0, tab).split(" ", -1);
+        if (!fields[2].equals("0")) {
+          throw new UnusableInputException(
+              Visible.line(path, 200) + " is not merged yet; resolve it and `git add` it.");
+        }
+        staged.put(path, fields);
+      }
+    }
+    TreeMap<String, SourceTree.Entry> entries = new TreeMap<>();
+    staged.forEach((path, fields) ->
+        entries.put(path, new SourceTree.Entry(fields[1], kind(fields[0]), -1)));
+    return new Snapshot("the index", entries, blobs);
   }
 
   /// The full id of the commit that a name means; a name means the same one for as long as this
@@ -66,9 +193,29 @@ public final class GitRepository {
             "--end-of-options",
             name + "^{commit}");
     if (answer.code() != 0) {
-      throw new UnusableInputException("git knows no commit " + Visible.line(name, 100) + ".");
+      throw new UnusableInputException(unknown(name));
     }
     return answer.text().strip();
+  }
+
+  /// What is wrong with a name that means no commit, and what would help.
+  private String unknown(String name) {
+    String shown = Visible.line(name, 100);
+    if (name.isBlank()) {
+      return "a commit's name is empty; is the variable that should hold it set?";
+    }
+    if (name.equals("HEAD")) {
+      return "HEAD has no commit yet; commit something first.";
+    }
+    int slash = name.indexOf('/');
+    String remotes = run(new byte[0], "remote").text();
+    if (slash > 0 && remotes.lines().anyMatch(name.substring(0, slash)::equals)) {
+      String remote = Visible.line(name.substring(0, slash), 40);
+      String branch = Visible.line(name.substring(slash + 1), 80);
+      return "git knows no commit %s; fetch it: git fetch %s %s:refs/remotes/%s"
+          .formatted(shown, remote, branch, shown);
+    }
+    return "git knows no commit " + shown + ".";
   }
 
   /// Where two commits parted; empty where they have nothing in common.
@@ -100,13 +247,15 @@ public final class GitRepository {
   private static void entry(String line, Map<String, SourceTree.Entry> entries) {
     int tab = line.indexOf('\t');
     String[] fields = line.substring(0, tab).split(" +", -1);
-    SourceTree.Kind kind =
-        switch (fields[0]) {
-          case "120000" -> SourceTree.Kind.SYMLINK;
-          case "160000" -> SourceTree.Kind.SUBMODULE;
-          default -> SourceTree.Kind.FILE;
-        };
-    entries.put(line.substring(tab + 1), new SourceTree.Entry(fields[2], kind, -1));
+    entries.put(line.substring(tab + 1), new SourceTree.Entry(fields[2], kind(fields[0]), -1));
+  }
+
+  private static SourceTree.Kind kind(String mode) {
+    return switch (mode) {
+      case "120000" -> SourceTree.Kind.SYMLINK;
+      case "160000" -> SourceTree.Kind.SUBMODULE;
+      default -> SourceTree.Kind.FILE;
+    };
   }
 
   /// A branch of this clone or of one of its remotes.
@@ -125,6 +274,26 @@ public final class GitRepository {
         .map(line -> line.split(" ", 2))
         .map(line -> new Branch(branchName(line[1]), line[0]))
         .toList();
+  }
+
+  /// The branches whose tip holds just this content at a path, by their names here.
+  public List<String> branchesWith(String path, String blob) {
+    String listing =
+        new String(
+            checked("for-each-ref", "--format=%(refname)", "refs/heads", "refs/remotes"),
+            StandardCharsets.UTF_8);
+    List<String> refs = listing.lines().filter(ref -> !ref.endsWith("/HEAD")).toList();
+    String prefix = run(new byte[0], "rev-parse", "--show-prefix").text().strip();
+    List<String> asked = refs.stream().map(ref -> ref + ":" + prefix + path).toList();
+    byte[] request = (String.join("\n", asked) + "\n").getBytes(StandardCharsets.UTF_8);
+    List<String> answers = run(request, "cat-file", "--batch-check").text().lines().toList();
+    List<String> found = new ArrayList<>();
+    for (int i = 0; i < Math.min(refs.size(), answers.size()); i++) {
+      if (answers.get(i).startsWith(blob + " ")) {
+        found.add(refs.get(i).replaceFirst("^refs/(heads|remotes)/", ""));
+      }
+    }
+    return found;
   }
 
   private static String branchName(String ref) {

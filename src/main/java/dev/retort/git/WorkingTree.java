@@ -3,19 +3,23 @@ package dev.retort.git;
 import dev.retort.alembic.SourceTree;
 import dev.retort.change.Blobs;
 import dev.retort.change.Snapshot;
+import dev.retort.report.Visible;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -51,35 +55,53 @@ public final class WorkingTree implements SourceTree {
 
   private final Path folder;
   private final SortedMap<String, Entry> entries;
+  private final List<String> unlisted;
   private final SparseFiles sparse;
 
-  private WorkingTree(Path folder, SortedMap<String, Entry> entries, SparseFiles sparse) {
+  private WorkingTree(
+      Path folder,
+      SortedMap<String, Entry> entries,
+      List<String> unlisted,
+      SparseFiles sparse) {
     this.folder = folder;
     this.sparse = sparse;
     this.entries = Collections.unmodifiableSortedMap(entries);
+    this.unlisted = List.copyOf(unlisted);
   }
 
   public static WorkingTree of(Path folder) {
+    if (!Files.exists(folder)) {
+      throw new UnusableInputException(folder + " does not exist.");
+    }
     if (!Files.isDirectory(folder)) {
-      throw new UnusableInputException(folder + " is no folder.");
+      throw new UnusableInputException(folder + " is a file; name the repository's folder.");
+    }
+    if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
+      throw new UnusableInputException(folder + " cannot be read: permission denied.");
     }
     TreeMap<String, Entry> entries = new TreeMap<>();
+    List<String> unlisted = new ArrayList<>();
     Path real;
     try {
       // A link to a folder is the folder, as git and Alembic take it.
       real = folder.toRealPath();
-      var _ = Files.walkFileTree(real, new Listing(real, entries));
+      var _ = Files.walkFileTree(real, new Listing(real, entries, unlisted));
     } catch (IOException e) {
       throw new UnusableInputException(folder + " cannot be listed: " + e.getMessage());
     }
     SparseFiles sparse = SparseFiles.of(real);
     sparse.entries().forEach(entries::putIfAbsent);
-    return new WorkingTree(real, entries, sparse);
+    return new WorkingTree(real, entries, unlisted, sparse);
   }
 
   @Override
   public SortedMap<String, Entry> entries() {
     return entries;
+  }
+
+  /// Folders that are there and may not be listed; what they hold is unknown.
+  public List<String> unlisted() {
+    return unlisted;
   }
 
   @Override
@@ -92,6 +114,10 @@ public final class WorkingTree implements SourceTree {
       if (entry != null && entry.kind() != Kind.SUBMODULE && !sparse.holds(path, entry)) {
         try {
           contents.put(path, content(path, entry));
+        } catch (AccessDeniedException e) {
+          // To judge without it would tell of a revision that is not gone.
+          throw new UnusableInputException(
+              Visible.line(path, 300) + " cannot be read: permission denied.");
         } catch (IOException e) {
           // Gone or locked since it was listed: absent from the answer, and said so by the reader.
         }
@@ -157,10 +183,12 @@ public final class WorkingTree implements SourceTree {
   private static final class Listing extends SimpleFileVisitor<Path> {
     private final Path folder;
     private final Map<String, Entry> entries;
+    private final List<String> unlisted;
 
-    Listing(Path folder, Map<String, Entry> entries) {
+    Listing(Path folder, Map<String, Entry> entries, List<String> unlisted) {
       this.folder = folder;
       this.entries = entries;
+      this.unlisted = unlisted;
     }
 
     @Override
@@ -192,6 +220,9 @@ public final class WorkingTree implements SourceTree {
 
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException e) {
+      if (e instanceof AccessDeniedException) {
+        unlisted.add(folder.relativize(file).toString().replace('\\', '/'));
+      }
       return FileVisitResult.CONTINUE;
     }
 

@@ -1,6 +1,7 @@
 package dev.retort.repair;
 
 import dev.retort.alembic.Environment;
+import dev.retort.alembic.History;
 import dev.retort.alembic.HistoryReader;
 import dev.retort.alembic.Revision;
 import dev.retort.change.HistoryChange;
@@ -37,18 +38,11 @@ final class MergeFile {
     String message = ids.size() == 2 ? "merge " + ids.get(0) + " and " + ids.get(1) : "merge heads";
     message = asciiWords(message) ? message : "merge heads";
     Moment moment = moment(parents);
-    String template = DEFAULT_TEMPLATE;
-    if (!environment.options().containsKey("file_template")) {
-      // Where files are numbered and ids are not, the number goes where the id would.
-      template =
-          Numbering.of(change.after())
-              .map(Numbering::next)
-              .filter(number -> !sameNumber(number, id))
-              .map(number -> number + "_%(slug)s")
-              .orElse(DEFAULT_TEMPLATE);
-    }
-    Optional<String> path =
-        path(environment, parents.getFirst(), id, message, moment.at(), template);
+    String folder =
+        environment.versionLocations().size() == 1
+            ? environment.versionLocations().getFirst()
+            : folder(parents.getFirst().path());
+    Optional<String> path = path(change.after(), folder, id, message, moment.at());
     if (path.isEmpty() || change.change().landing().tree().entries().containsKey(path.get())) {
       return Optional.empty();
     }
@@ -120,17 +114,22 @@ final class MergeFile {
     }
   }
 
-  private static Optional<String> path(
-      Environment environment,
-      Revision first,
-      String id,
-      String message,
-      LocalDateTime at,
-      String usual) {
-    String folder =
-        environment.versionLocations().size() == 1
-            ? environment.versionLocations().getFirst()
-            : folder(first.path());
+  /// Where the file of a new revision goes, by the environment's template.
+  ///
+  /// @return empty where that would lead out of its version locations
+  static Optional<String> path(
+      History history, String folder, String id, String message, LocalDateTime at) {
+    Environment environment = history.environment();
+    String usual = DEFAULT_TEMPLATE;
+    if (!environment.options().containsKey("file_template")) {
+      // Where files are numbered and ids are not, the number goes where the id would.
+      usual =
+          Numbering.of(history)
+              .map(Numbering::next)
+              .filter(number -> !sameNumber(number, id))
+              .map(number -> number + "_%(slug)s")
+              .orElse(DEFAULT_TEMPLATE);
+    }
     Map<String, String> options = environment.options();
     int limit = DEFAULT_SLUG;
     try {
@@ -163,7 +162,7 @@ final class MergeFile {
     return inside ? Optional.of(path) : Optional.empty();
   }
 
-  private static String folder(String path) {
+  static String folder(String path) {
     int slash = path.lastIndexOf('/');
     return slash < 0 ? "." : path.substring(0, slash);
   }

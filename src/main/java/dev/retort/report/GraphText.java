@@ -7,6 +7,7 @@ import dev.retort.alembic.Problem;
 import dev.retort.alembic.Revision;
 import dev.retort.alembic.Undecidable;
 import dev.retort.alembic.UnreadRevision;
+import dev.retort.report.Ink.Tone;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,27 +16,34 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Histories for a terminal: what each environment is, its revisions from the heads down, and what
-/// is wrong.
+/// Histories for a terminal: what each environment is, its picture or its revisions from the heads
+/// down, and what is wrong.
 public final class GraphText {
   private static final int MOST_FOLDERS = 5;
 
   private GraphText() {}
 
-  public static void write(List<History> histories, PrintWriter out) {
-    if (histories.isEmpty()) {
-      out.println("No Alembic environment here.");
-    }
+  /// With every revision on a line of its own, as `alembic history` lists them.
+  public static void list(List<History> histories, PrintWriter out) {
+    write(histories, false, Ink.PLAIN, out);
+  }
+
+  /// With a picture in which straight runs are only counted.
+  public static void draw(List<History> histories, Ink ink, PrintWriter out) {
+    write(histories, true, ink, out);
+  }
+
+  private static void write(List<History> histories, boolean drawn, Ink ink, PrintWriter out) {
     for (int i = 0; i < histories.size(); i++) {
       if (i > 0) {
         out.println();
       }
-      history(histories.get(i), out);
+      history(histories.get(i), drawn, ink, out);
     }
   }
 
-  private static void history(History history, PrintWriter out) {
-    out.print(Visible.line(history.environment().scriptLocation()));
+  private static void history(History history, boolean drawn, Ink ink, PrintWriter out) {
+    out.print(ink.draw(Tone.BOLD, Visible.line(history.environment().scriptLocation())));
     history
         .environment()
         .config()
@@ -49,8 +57,10 @@ public final class GraphText {
             + counted(history.heads().size(), "head")
             + ", "
             + counted(history.bases().size(), "base"));
-    for (Revision revision : headsFirst(history)) {
-      out.println("    " + line(history, revision));
+    if (drawn) {
+      TextGraph.of(WholeGraphPicture.of(history), ink).forEach(row -> out.println("    " + row));
+    } else {
+      headsFirst(history).forEach(revision -> out.println("    " + line(history, revision)));
     }
     unread(history.environment().unread(), out);
     for (Undecidable undecidable : history.undecidable()) {
@@ -68,7 +78,7 @@ public final class GraphText {
               .formatted(
                   Visible.line(problem.path()),
                   problem.line(),
-                  problem.severity().word(),
+                  ink.draw(VerdictText.tone(problem.severity()), problem.severity().word()),
                   problem.code(),
                   Visible.line(problem.message())));
     }

@@ -1,27 +1,55 @@
 package dev.retort.report;
 
+import dev.retort.alembic.RuleCode;
 import dev.retort.rule.RulePage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// What rules have to say about themselves, as a page and as a list. All of it is ours, so nothing
 /// needs to be escaped.
 public final class RulePages {
+  /// Where the rules' pages can be read.
+  private static final String PAGES = "https://github.com/retort/retort/blob/main/src/docs/rules";
+
   private RulePages() {}
 
-  /// One line a rule, aligned.
-  public static String catalogue(List<RulePage> pages) {
+  /// The folder of the rules' pages: `RETORT_DOCS_URL`, or where this project keeps them.
+  public static String address(Map<String, String> environment) {
+    String named = environment.getOrDefault("RETORT_DOCS_URL", "");
+    boolean link = named.startsWith("https://") || named.startsWith("http://");
+    return link ? named.replaceFirst("/+$", "") : PAGES;
+  }
+
+  /// The address of one rule's page.
+  ///
+  /// @param folder of the pages
+  public static String page(String folder, RuleCode code) {
+    return folder + "/" + code + ".md";
+  }
+
+  /// A rule a paragraph, aligned.
+  ///
+  /// @param width columns to wrap at
+  public static String catalogue(List<RulePage> pages, int width) {
     int longest = pages.stream().mapToInt(page -> page.name().length()).max().orElse(0);
+    int column = "RT101  failure  ".length() + longest + 2;
     StringBuilder out = new StringBuilder();
     for (RulePage page : pages) {
-      out.append(page.code())
-          .append("  ")
-          .append(padded(page.severity().word(), 7))
-          .append("  ")
-          .append(padded(page.name(), longest))
-          .append("  ")
-          .append(page.what())
-          .append('\n');
+      String head =
+          page.code()
+              + "  "
+              + padded(page.severity().word(), 7)
+              + "  "
+              + padded(page.name(), longest);
+      if (width - column >= 40) {
+        String indent = "\n" + " ".repeat(column);
+        out.append(head).append("  ");
+        out.append(String.join(indent, wrapped(page.what(), width - column))).append('\n');
+      } else {
+        out.append(head.stripTrailing()).append("\n    ");
+        out.append(String.join("\n    ", wrapped(page.what(), width - 4))).append('\n');
+      }
     }
     return out.toString();
   }
@@ -92,7 +120,7 @@ public final class RulePages {
   }
 
   /// Lines of at most this many columns, broken at blanks.
-  static List<String> wrapped(String text, int width) {
+  public static List<String> wrapped(String text, int width) {
     List<String> rows = new ArrayList<>();
     StringBuilder row = new StringBuilder();
     for (String word : text.split("[ \n]+", -1)) {

@@ -17,6 +17,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A verdict in SARIF 2.1.0, as GitHub's code scanning takes it.
@@ -28,6 +29,11 @@ public final class Sarif {
 
   /// @param version Retort's own
   public static String of(Verdict verdict, String version) {
+    return of(verdict, version, RulePages.address(Map.of()));
+  }
+
+  /// @param docs the folder of the rules' pages
+  public static String of(Verdict verdict, String version, String docs) {
     StringWriter out = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
       json.useDefaultPrettyPrinter();
@@ -36,7 +42,7 @@ public final class Sarif {
       json.writeStringField("version", "2.1.0");
       json.writeArrayFieldStart("runs");
       json.writeStartObject();
-      tool(json, version);
+      tool(json, version, docs);
       json.writeStringField("columnKind", "utf16CodeUnits");
       json.writeArrayFieldStart("results");
       int left = MOST_RESULTS;
@@ -57,7 +63,42 @@ public final class Sarif {
     return out.append('\n').toString();
   }
 
-  private static void tool(JsonGenerator json, String version) throws IOException {
+  /// A run that came to no result, so that whoever reads it next is told why.
+  ///
+  /// @param reason one line
+  public static String ofFailure(String reason, String version, String docs) {
+    StringWriter out = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+      json.useDefaultPrettyPrinter();
+      json.writeStartObject();
+      json.writeStringField("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
+      json.writeStringField("version", "2.1.0");
+      json.writeArrayFieldStart("runs");
+      json.writeStartObject();
+      tool(json, version, docs);
+      json.writeArrayFieldStart("invocations");
+      json.writeStartObject();
+      json.writeBooleanField("executionSuccessful", false);
+      json.writeArrayFieldStart("toolExecutionNotifications");
+      json.writeStartObject();
+      json.writeStringField("level", "error");
+      text(json, "message", unlinked(Visible.line(reason, 1_000)));
+      json.writeEndObject();
+      json.writeEndArray();
+      json.writeEndObject();
+      json.writeEndArray();
+      json.writeArrayFieldStart("results");
+      json.writeEndArray();
+      json.writeEndObject();
+      json.writeEndArray();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a string can be written to", e);
+    }
+    return out.append('\n').toString();
+  }
+
+  private static void tool(JsonGenerator json, String version, String docs) throws IOException {
     json.writeObjectFieldStart("tool");
     json.writeObjectFieldStart("driver");
     json.writeStringField("name", "retort");
@@ -68,6 +109,7 @@ public final class Sarif {
       json.writeStartObject();
       json.writeStringField("id", page.code().toString());
       json.writeStringField("name", page.name());
+      json.writeStringField("helpUri", RulePages.page(docs, page.code()));
       text(json, "shortDescription", page.what());
       text(json, "fullDescription", page.why());
       text(json, "help", page.fix() + "\n\n" + page.fixSafety());
@@ -151,7 +193,7 @@ public final class Sarif {
   }
 
   /// Stays the same while lines move.
-  private static String fingerprint(Judged judged, Finding finding) {
+  static String fingerprint(Judged judged, Finding finding) {
     String identity =
         String.join(
             "\0",

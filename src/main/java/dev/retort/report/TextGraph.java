@@ -1,5 +1,6 @@
 package dev.retort.report;
 
+import dev.retort.report.Ink.Tone;
 import dev.retort.report.Neighbourhood.Node;
 import dev.retort.report.Neighbourhood.Trait;
 import java.util.ArrayDeque;
@@ -20,15 +21,23 @@ public final class TextGraph {
   private final List<Integer> lanes = new ArrayList<>();
   private final List<String> rows = new ArrayList<>();
 
-  private TextGraph(Neighbourhood neighbourhood) {
+  private final Ink ink;
+
+  private TextGraph(Neighbourhood neighbourhood, Ink ink) {
     this.neighbourhood = neighbourhood;
+    this.ink = ink;
     neighbourhood.nodes().forEach(node -> parents.add(new ArrayList<>()));
     neighbourhood.edges().forEach(edge -> parents.get(edge.child()).add(edge.parent()));
   }
 
   /// One line a row, without line feeds, safe for a terminal.
   public static List<String> of(Neighbourhood neighbourhood) {
-    return new TextGraph(neighbourhood).draw();
+    return of(neighbourhood, Ink.PLAIN);
+  }
+
+  /// The same in colour: the heads, and what is missing.
+  public static List<String> of(Neighbourhood neighbourhood, Ink ink) {
+    return new TextGraph(neighbourhood, ink).draw();
   }
 
   private List<String> draw() {
@@ -85,7 +94,10 @@ public final class TextGraph {
     StringBuilder row = new StringBuilder();
     for (int i = 0; i < lanes.size(); i++) {
       if (i == lane) {
-        row.append(sign(neighbourhood.nodes().get(node))).append(' ');
+        row.append(
+                ink.draw(
+                    tone(neighbourhood.nodes().get(node)), sign(neighbourhood.nodes().get(node))))
+            .append(' ');
       } else {
         row.append(lanes.get(i) == FREE ? "  " : "│ ");
       }
@@ -175,6 +187,17 @@ public final class TextGraph {
     return List.copyOf(order);
   }
 
+  private static Tone tone(Node node) {
+    return switch (node) {
+      case Node.Shown shown ->
+          shown.traits().contains(Trait.TWICE)
+              ? Tone.RED
+              : shown.traits().contains(Trait.HEAD) ? Tone.GREEN : Tone.BOLD;
+      case Node.Missing missing -> Tone.RED;
+      case Node.Elided elided -> Tone.DIM;
+    };
+  }
+
   private static String sign(Node node) {
     return switch (node) {
       case Node.Shown shown -> shown.traits().contains(Trait.HEAD) ? "●" : "○";
@@ -183,13 +206,14 @@ public final class TextGraph {
     };
   }
 
-  private static String label(Node node) {
+  private String label(Node node) {
     return switch (node) {
-      case Node.Missing missing -> Visible.line(missing.id(), LONGEST_ID) + "  (no such revision)";
+      case Node.Missing missing ->
+          ink.draw(Tone.RED, Visible.line(missing.id(), LONGEST_ID)) + "  (no such revision)";
       case Node.Elided elided -> elided.words();
       case Node.Shown shown -> {
         String words = MermaidGraph.words(shown.traits());
-        yield Visible.line(shown.id(), LONGEST_ID)
+        yield ink.draw(tone(shown), Visible.line(shown.id(), LONGEST_ID))
             + (shown.message().isEmpty()
                 ? ""
                 : "  " + Visible.line(shown.message(), LONGEST_MESSAGE))

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A verdict for scripts. Names are kept; new ones may come. Texts are as they are in the
@@ -20,6 +21,11 @@ public final class VerdictJson {
 
   /// One object, with a line feed at its end.
   public static String of(Verdict verdict) {
+    return of(verdict, RulePages.address(Map.of()));
+  }
+
+  /// @param docs the folder of the rules' pages, which each finding links to
+  public static String of(Verdict verdict, String docs) {
     StringWriter out = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
       json.useDefaultPrettyPrinter();
@@ -28,7 +34,7 @@ public final class VerdictJson {
       strings(json, "conflicts", verdict.conflicts());
       json.writeArrayFieldStart("environments");
       for (Judged judged : verdict.environments()) {
-        write(json, judged);
+        write(json, judged, docs);
       }
       json.writeEndArray();
       json.writeEndObject();
@@ -38,14 +44,17 @@ public final class VerdictJson {
     return out.append('\n').toString();
   }
 
-  private static void write(JsonGenerator json, Judged judged) throws IOException {
+  private static void write(JsonGenerator json, Judged judged, String docs) throws IOException {
     json.writeStartObject();
     json.writeStringField("script_location", judged.change().environment().scriptLocation());
     condition(json, "before", judged.change().before().condition());
     condition(json, "after", judged.change().after().condition());
     json.writeArrayFieldStart("findings");
     for (Finding finding : judged.findings()) {
-      write(json, finding);
+      json.writeStartObject();
+      facts(json, finding);
+      json.writeStringField("help", RulePages.page(docs, finding.code()));
+      json.writeEndObject();
     }
     json.writeEndArray();
     json.writeArrayFieldStart("repairs");
@@ -59,6 +68,11 @@ public final class VerdictJson {
 
   static void write(JsonGenerator json, Finding finding) throws IOException {
     json.writeStartObject();
+    facts(json, finding);
+    json.writeEndObject();
+  }
+
+  private static void facts(JsonGenerator json, Finding finding) throws IOException {
     json.writeStringField("code", finding.code().toString());
     json.writeStringField("severity", finding.severity().word());
     json.writeStringField("path", finding.path());
@@ -67,7 +81,6 @@ public final class VerdictJson {
     orNull(json, "counterpart", finding.counterpart());
     json.writeStringField("message", finding.told());
     json.writeBooleanField("new", finding.isNew());
-    json.writeEndObject();
   }
 
   static void write(JsonGenerator json, Repair repair) throws IOException {

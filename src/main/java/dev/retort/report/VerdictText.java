@@ -5,7 +5,6 @@ import dev.retort.repair.Repair;
 import dev.retort.report.Ink.Tone;
 import dev.retort.rule.Finding;
 import dev.retort.verdict.Verdict;
-import dev.retort.verdict.Verdict.Conclusion;
 import dev.retort.verdict.Verdict.Judged;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,11 +29,18 @@ public final class VerdictText {
 
   /// @param width columns to wrap at
   public static String of(Verdict verdict, Ink ink, int width) {
+    return of(verdict, ink, width, List.of());
+  }
+
+  /// @param closing sentences of whoever judged, below the conclusion: what to type next, what it
+  ///   was judged against; they are not wrapped, so that a command in them can be pasted
+  public static String of(Verdict verdict, Ink ink, int width, List<String> closing) {
     VerdictText text = new VerdictText(ink, width);
     for (Judged judged : verdict.environments()) {
       text.write(judged);
     }
     text.conclude(verdict);
+    closing.forEach(sentence -> text.line(Visible.line(sentence, LONGEST_MESSAGE)));
     return text.out.toString();
   }
 
@@ -77,7 +83,7 @@ public final class VerdictText {
       line("");
     }
     if (judged.findings().stream().anyMatch(Finding::fails)) {
-      TextGraph.of(PictureSelection.landing(judged)).forEach(row -> line("  " + row));
+      TextGraph.of(PictureSelection.landing(judged), ink).forEach(row -> line("  " + row));
       line("");
     }
     judged.recommended().ifPresent(this::write);
@@ -170,10 +176,6 @@ public final class VerdictText {
             + ": "
             + headline
             + (counts.isEmpty() ? "." : " – " + counts + "."));
-    if (verdict.conclusion() == Conclusion.FAILURE
-        && verdict.recommended().stream().anyMatch(MarkdownSections::applicable)) {
-      line("`retort fix` prints the repair as a patch, `retort fix --write` applies it.");
-    }
   }
 
   private static String counts(Verdict verdict) {
@@ -213,7 +215,7 @@ public final class VerdictText {
     return Visible.line(text, 400);
   }
 
-  private static Tone tone(Severity severity) {
+  static Tone tone(Severity severity) {
     return switch (severity) {
       case FAILURE -> Tone.RED;
       case WARNING -> Tone.YELLOW;

@@ -38,8 +38,11 @@ class AuditCommandTest {
   void a_folder_without_environment_has_nothing_to_audit() {
     Run run = Run.of(new AuditCommand(), folder);
 
-    assertThat(run.code()).isZero();
-    assertThat(run.out()).startsWith("# Nothing to audit\n").contains("`environments:`");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("no Alembic environment", "--allow-none");
+    Run allowed = Run.of(new AuditCommand(), folder, "--allow-none");
+    assertThat(allowed.code()).isZero();
+    assertThat(allowed.out()).startsWith("# Nothing to audit\n").contains("`environments:`");
   }
 
   @Test

@@ -112,8 +112,7 @@ class CheckCommandTest {
     assertThat(Screen.ink(true, Map.of())).isEqualTo(Ink.COLOUR);
     assertThat(Screen.ink(false, Map.of())).isEqualTo(Ink.PLAIN);
     assertThat(Screen.ink(true, Map.of("NO_COLOR", "1"))).isEqualTo(Ink.PLAIN);
-    assertThat(Screen.width(Map.of("COLUMNS", "72"))).isEqualTo(72);
-    assertThat(Screen.width(Map.of("COLUMNS", "wide"))).isEqualTo(100);
+    assertThat(Screen.ink(false, Map.of("FORCE_COLOR", "1"))).isEqualTo(Ink.COLOUR);
   }
 
   private static void assertWrong(Run run, String about) {

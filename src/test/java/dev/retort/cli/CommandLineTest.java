@@ -40,7 +40,8 @@ class CommandLineTest {
       assertThat(run.code()).isZero();
       assertThat(run.out()).contains("usage: retort " + command.name()).contains(command.summary());
     }
-    assertThat(typed("graph", "-h").out()).contains("REPO", "--rev REF", "{text,json,mermaid}");
+    assertThat(typed("graph", "-h").out())
+        .contains("REPO", "--rev REF", "{text,list,json,mermaid}");
   }
 
   @Test

@@ -117,7 +117,7 @@ class RecipesTest {
 
   /// As a person does it who reads what the check says.
   private void repair() throws Exception {
-    passes("retort fix --base origin/main --write");
+    passes("retort fix --base origin/main --write && git add -A");
   }
 
   /// The block of the README that begins so.

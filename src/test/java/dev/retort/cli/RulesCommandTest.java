@@ -7,11 +7,11 @@ import org.junit.jupiter.api.Test;
 
 class RulesCommandTest {
   @Test
-  void the_catalogue_lists_every_rule_on_a_line() {
+  void the_catalogue_lists_every_rule() {
     Run run = Run.of(new RulesCommand());
 
     assertThat(run.code()).isZero();
-    assertThat(run.out().lines()).hasSize(Rules.all().size());
+    assertThat(run.out().lines().filter(line -> line.startsWith("RT"))).hasSize(Rules.all().size());
     assertThat(run.out()).contains("RT101  failure  second head");
   }
 

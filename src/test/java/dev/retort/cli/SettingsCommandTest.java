@@ -51,11 +51,11 @@ class SettingsCommandTest {
     GitSandbox git = twoHeads("");
     git.revision("c3d4", "a1b2");
 
-    assertThat(check(git).code()).isEqualTo(1);
+    assertThat(check(git, "--base", "").code()).isEqualTo(1);
     git.write(SETTINGS, "heads: {allow: 2}\n");
-    assertThat(check(git).code()).isZero();
+    assertThat(check(git, "--base", "").code()).isZero();
     git.commit("both");
-    assertThat(check(git, "--head", "feature").code()).isZero();
+    assertThat(check(git, "--base", "", "--head", "feature").code()).isZero();
   }
 
   @Test

@@ -1,0 +1,206 @@
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/// Lays out the bundle that needs no Java: a runtime of the modules that are used, the libraries
+/// without other systems' natives, the start-up cache, the launcher, completions and the man page.
+/// Run while packaging, by the Java that packages: its runtime is the one that goes in.
+class Bundle {
+  private static final List<String> MODULES =
+      List.of(
+          "java.base",
+          "java.logging",
+          "java.management",
+          "java.naming",
+          "java.net.http",
+          "java.security.jgss",
+          "java.sql",
+          "java.xml",
+          "jdk.unsupported");
+
+  private final Path layout;
+  private final Path home;
+  private final Instant moment;
+
+  Bundle(Path layout, Path home, Instant moment) {
+    this.layout = layout;
+    this.home = home;
+    this.moment = moment;
+  }
+
+  /// @param args the laid-out program, the folder for bundles, the version, the time that every
+  ///   file of it gets, an empty folder for the rehearsal
+  public static void main(String[] args) throws Exception {
+    boolean linux =
+        System.getProperty("os.name").equals("Linux")
+            && System.getProperty("os.arch").equals("amd64");
+    if (!linux) {
+      System.out.println("The bundle is for Linux on x86-64 and is left out here.");
+      return;
+    }
+    String name = "retort-" + args[2] + "-linux-x64";
+    Path home = Path.of(args[1], name);
+    delete(home);
+    new Bundle(Path.of(args[0]), home, Instant.parse(args[3])).make(Path.of(args[4]));
+  }
+
+  private void make(Path rehearsal) throws Exception {
+    Files.createDirectories(home.resolve("lib"));
+    Files.createDirectories(home.resolve("bin"));
+    run(
+        java("jlink"),
+        "--add-modules",
+        String.join(",", MODULES),
+        "--strip-debug",
+        "--no-header-files",
+        "--no-man-pages",
+        "--compress",
+        "zip-6",
+        "--output",
+        home.resolve("runtime").toString());
+    libraries();
+    Path launcher = home.resolve("bin/retort");
+    Files.copy(layout.resolve("bin/retort"), launcher);
+    Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.copy(Path.of("LICENSE"), home.resolve("LICENSE"));
+    shellFiles(launcher);
+    // The cache remembers the times of what it was made from.
+    date(home);
+    run(
+        home.resolve("runtime/bin/java").toString(),
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:AOTCacheOutput=" + home.resolve("lib/retort.aot"),
+        "-cp",
+        home.resolve("lib/retort.jar").toString(),
+        "dev.retort.Rehearsal",
+        rehearsal.toString());
+    date(home);
+    run(
+        "tar",
+        "--directory=" + home.getParent(),
+        "--sort=name",
+        "--owner=0",
+        "--group=0",
+        "--numeric-owner",
+        "--mtime=" + moment,
+        "--use-compress-program=gzip -n",
+        "-cf",
+        home + ".tar.gz",
+        home.getFileName().toString());
+  }
+
+  private void libraries() throws IOException {
+    try (var jars = Files.list(layout.resolve("lib"))) {
+      for (Path jar : jars.filter(each -> each.toString().endsWith(".jar")).toList()) {
+        Path target = home.resolve("lib").resolve(jar.getFileName());
+        if (holds(jar, Bundle::foreign)) {
+          without(jar, target, Bundle::foreign);
+        } else {
+          Files.copy(jar, target, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+    }
+  }
+
+  /// A native library of another system than Linux with glibc on x86-64.
+  private static boolean foreign(String entry) {
+    boolean isNative =
+        List.of(".so", ".dll", ".dylib", ".jnilib").stream().anyMatch(entry::endsWith);
+    boolean ours =
+        entry.contains("native/Linux/x86_64/")
+            || entry.contains("x86_64-linux-gnu")
+            || entry.contains("linux-x86_64");
+    return isNative && !ours;
+  }
+
+  private static boolean holds(Path jar, Predicate<String> entry) throws IOException {
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      return zip.stream().map(ZipEntry::getName).anyMatch(entry);
+    }
+  }
+
+  private void without(Path jar, Path target, Predicate<String> dropped) throws IOException {
+    try (ZipFile zip = new ZipFile(jar.toFile());
+        OutputStream out = Files.newOutputStream(target);
+        ZipOutputStream into = new ZipOutputStream(out)) {
+      Enumeration<? extends ZipEntry> entries = zip.entries();
+      while (entries.hasMoreElements()) {
+        ZipEntry entry = entries.nextElement();
+        if (dropped.test(entry.getName())) {
+          continue;
+        }
+        ZipEntry copy = new ZipEntry(entry.getName());
+        copy.setLastModifiedTime(FileTime.from(moment));
+        into.putNextEntry(copy);
+        try (InputStream in = zip.getInputStream(entry)) {
+          in.transferTo(into);
+        }
+        into.closeEntry();
+      }
+    }
+  }
+
+  private void shellFiles(Path launcher) throws Exception {
+    TreeMap<String, Path> files = new TreeMap<>();
+    files.put("bash", home.resolve("share/bash-completion/completions/retort"));
+    files.put("zsh", home.resolve("share/zsh/site-functions/_retort"));
+    files.put("fish", home.resolve("share/fish/vendor_completions.d/retort.fish"));
+    files.put("man", home.resolve("share/man/man1/retort.1"));
+    for (var each : files.entrySet()) {
+      Files.createDirectories(each.getValue().getParent());
+      run(
+          launcher.toString(), "completion", each.getKey(), "--output", each.getValue().toString());
+    }
+  }
+
+  private void date(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.setLastModifiedTime(file, FileTime.from(moment));
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (var files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  private static String java(String tool) {
+    return Path.of(System.getProperty("java.home"), "bin", tool).toString();
+  }
+
+  private static void run(String... command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(new ArrayList<>(List.of(command))).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IOException(String.join(" ", command) + " failed:\n" + said);
+    }
+  }
+}

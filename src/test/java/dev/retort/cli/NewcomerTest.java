@@ -1,0 +1,345 @@
+package dev.retort.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.retort.report.Ink;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+
+/// What somebody meets who tries the command line for the first time.
+class NewcomerTest {
+  private static final List<Command> COMMANDS =
+      List.of(
+          new CheckCommand(),
+          new GraphCommand(),
+          new FixCommand(),
+          new AuditCommand(),
+          new NextCommand(),
+          new LocateCommand(),
+          new RulesCommand());
+
+  @TempDir private Path folder = Path.of(".");
+
+  private Run typed(String... words) {
+    return Run.typed(COMMANDS, words);
+  }
+
+  private void assertRefused(Run run, String... about) {
+    assertThat(run.code()).as(run.out() + run.err()).isEqualTo(2);
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err()).contains(about);
+  }
+
+  @Test
+  void what_is_named_and_not_there_is_an_error() {
+    GitSandbox git = new GitSandbox(folder).revision("a1b2", "").commit("Start");
+    String at = git.folder().toString();
+
+    for (String command : List.of("check", "fix", "graph", "audit", "next")) {
+      assertRefused(typed(command, at, "--config", "typo.ini"), "typo.ini does not exist");
+      assertRefused(typed(command, at, "--versions", "typo"), "typo does not exist");
+      assertRefused(typed(command, at, "--cwd", "typo"), "typo does not exist");
+      assertRefused(typed(command, at + "/typo"), "does not exist");
+      assertRefused(typed(command, at + "/alembic.ini"), "is a file");
+    }
+    assertThat(typed("check", at, "--config", "alembic.ini").code()).isZero();
+    assertThat(typed("check", at, "--versions", "migrations/versions").code()).isZero();
+  }
+
+  @Test
+  void a_folder_without_environment_is_an_error_unless_that_is_allowed() throws IOException {
+    String at = Files.createDirectory(folder.resolve("empty")).toString();
+
+    for (String command : List.of("check", "fix", "graph", "audit", "next")) {
+      assertRefused(typed(command, at), "no Alembic environment", "--config", "--allow-none");
+      assertThat(typed(command, at, "--allow-none").code()).as(command).isZero();
+    }
+  }
+
+  @Test
+  void migrations_in_a_submodule_are_pointed_at() throws IOException {
+    Files.createDirectories(folder.resolve("backend"));
+    Files.writeString(folder.resolve("backend/.git"), "gitdir: ../.git/modules/backend\n");
+
+    assertRefused(typed("check", folder.toString()), "Submodules are not looked into (backend)");
+  }
+
+  @Test
+  void a_bare_repository_asks_for_a_commit() {
+    GitSandbox git = new GitSandbox(folder).revision("a1b2", "").commit("Start");
+    Path bare = folder.resolve("bare.git");
+    git.git("clone", "-q", "--bare", folder.toString(), bare.toString());
+
+    assertRefused(typed("check", bare.toString()), "bare repository", "--head REF");
+    assertThat(typed("check", bare.toString(), "--head", "main").code()).isZero();
+    assertThat(typed("graph", bare.toString(), "--rev", "main").code()).isZero();
+  }
+
+  @Test
+  void the_repository_is_looked_for_upwards() throws IOException {
+    GitSandbox git = new GitSandbox(folder).withTwoHeads();
+    Path deep = Files.createDirectories(folder.resolve("docs/deep"));
+
+    Run run = typed("check", deep.toString());
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).contains("migrations/versions/d4e5_x.py:9");
+    Path versions = git.folder().resolve("migrations/versions");
+    assertThat(typed("graph", versions.toString()).out()).contains("d4e5");
+    assertThat(typed("fix", deep.toString(), "--write").code()).isZero();
+    assertThat(git.read("migrations/versions/d4e5_x.py")).contains("\"c3d4\"");
+  }
+
+  @Test
+  void nothing_is_looked_for_above_git_s_top() throws IOException {
+    new GitSandbox(folder).revision("a1b2", "");
+    Path inner = Files.createDirectories(folder.resolve("inner"));
+    new GitSandbox(inner).delete("alembic.ini").delete("migrations/env.py");
+
+    assertRefused(typed("check", inner.toString()), "no Alembic environment");
+  }
+
+  @Test
+  void not_judged_in_full_is_an_error_where_that_is_asked_for() {
+    GitSandbox git = new GitSandbox(folder).revision("a1b2", "").commit("Start");
+    git.branch("feature", "main").revision("c3d4", "a1b2");
+    String file = "migrations/versions/c3d4_x.py";
+    git.write(file, git.read(file).replace("down_revision = \"a1b2\"", "down_revision = f()"));
+
+    assertThat(typed("check", folder.toString()).code()).isZero();
+    assertThat(typed("check", folder.toString(), "--strict").code()).isEqualTo(2);
+  }
+
+  @Test
+  void an_answer_goes_into_a_file_or_is_not_claimed_to() throws IOException {
+    new GitSandbox(folder).withTwoHeads();
+    Path file = folder.resolve("retort.sarif");
+    String at = folder.toString();
+
+    Run run = typed("check", at, "--format", "sarif", "--output", file.toString());
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(Files.readString(file)).contains("\"RT101\"");
+    assertRefused(typed("check", at, "--output", at + "/no/x"), "its folder does not exist");
+  }
+
+  @Test
+  void a_run_that_came_to_nothing_leaves_a_report_that_says_so() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    Path file = folder.resolve("retort.sarif");
+
+    Run run =
+        typed(
+            "check",
+            empty.toString(),
+            "--config",
+            "x.ini",
+            "--format",
+            "sarif",
+            "--output",
+            file.toString());
+
+    assertThat(run.code()).isEqualTo(2);
+    JsonNode sarif = new ObjectMapper().readTree(Files.readString(file));
+    assertThat(sarif.at("/runs/0/invocations/0/executionSuccessful").asBoolean(true)).isFalse();
+    assertThat(sarif.toString()).contains("x.ini does not exist");
+  }
+
+  @Test
+  void quiet_says_only_what_fails() {
+    GitSandbox git = new GitSandbox(folder).withTwoHeads();
+
+    assertThat(typed("check", folder.toString(), "--quiet").out()).contains("RT101");
+    git.revision("d4e5", "c3d4");
+    Run whole = typed("check", folder.toString(), "--quiet");
+    assertThat(whole.out() + whole.err()).isEmpty();
+    assertThat(whole.code()).isZero();
+  }
+
+  @Test
+  void colours_are_there_when_they_are_asked_for() {
+    new GitSandbox(folder).withTwoHeads();
+    String at = folder.toString();
+
+    for (String command : List.of("check", "graph", "fix")) {
+      assertThat(typed(command, at, "--color", "always").out()).as(command).contains("\u001b[");
+      assertThat(typed(command, at, "--color", "never").out()).doesNotContain("\u001b");
+      assertThat(typed(command, at).out()).doesNotContain("\u001b");
+    }
+    assertThat(Screen.ink(true, Map.of("NO_COLOR", "1"))).isEqualTo(Ink.PLAIN);
+  }
+
+  @Test
+  void the_width_is_the_terminal_s_unless_columns_says_another() {
+    assertThat(Screen.width(Map.of(), "")).isEqualTo(80);
+    assertThat(Screen.width(Map.of(), "132")).isEqualTo(132);
+    assertThat(Screen.width(Map.of(), "0")).isEqualTo(80);
+    assertThat(Screen.width(Map.of(), "12")).isEqualTo(40);
+    assertThat(Screen.width(Map.of("COLUMNS", "72"), "132")).isEqualTo(72);
+    assertThat(Screen.width(Map.of("COLUMNS", "wide"), "132")).isEqualTo(132);
+  }
+
+  @Test
+  void help_and_version_are_words_too_and_slips_are_understood() {
+    assertThat(typed("help").out()).contains("usage: retort");
+    assertThat(typed("help", "check").out()).contains("usage: retort check");
+    assertThat(typed("version").out()).startsWith("retort ");
+    assertRefused(typed("chek"), "Is check meant?");
+    assertRefused(typed("check", "--formt", "json"), "is --format meant?");
+    assertRefused(typed("check", "--format", "jsn"), "is json meant?");
+    assertRefused(typed("check", "--format", "pdf"), "It takes text, json");
+    assertRefused(typed("check", "--base", "a", "--base", "b"), "--base is given twice");
+    assertThat(typed("--help").out().lines().filter(line -> line.startsWith("Keeps")))
+        .allMatch(line -> !line.contains("  "));
+  }
+
+  @Test
+  void the_graph_is_the_picture_that_check_draws() {
+    GitSandbox git = new GitSandbox(folder).withTwoHeads().revision("e5f6", "d4e5");
+    git.revision("c3d4", "a1b2");
+
+    assertThat(typed("graph", folder.toString()).out())
+        .contains("●  c3d4  change c3d4  (head)", "├─╯", "●  e5f6");
+    assertThat(typed("graph", folder.toString(), "--format", "list").out())
+        .contains("d4e5 -> e5f6 (head), change e5f6");
+  }
+
+  @Test
+  void the_next_revision_gets_a_fresh_id_and_the_head_that_would_land() throws IOException {
+    GitSandbox git = new GitSandbox(folder).revision("a1b2", "").commit("Start");
+    git.branch("feature", "main").write("x.txt", "").commit("Feature");
+    git.branch("main", "main").revision("c3d4", "a1b2").commit("Main moves");
+    git.git("checkout", "-q", "feature");
+
+    Run run = typed("next", folder.toString(), "--format", "json", "-m", "Add a shop");
+    JsonNode next = new ObjectMapper().readTree(run.out());
+
+    assertThat(next.get("down_revision").asText()).isEqualTo("c3d4");
+    String id = next.get("revision").asText();
+    assertThat(id).matches("[0-9a-f]{12}");
+    assertThat(next.get("script_location").asText()).isEqualTo("migrations");
+    assertThat(next.get("path").asText()).isEqualTo("migrations/versions/" + id + "_add_a_shop.py");
+    assertThat(typed("next", folder.toString(), "--format", "json").out()).doesNotContain(id);
+    git.revision(id, "c3d4");
+    assertThat(typed("check", folder.toString()).code()).isZero();
+    assertThat(typed("next", folder.toString()).out()).contains("down_revision = \"" + id + "\"");
+  }
+
+  @Test
+  void a_project_that_counts_gets_the_next_number_and_one_with_two_heads_is_told_to_repair() {
+    GitSandbox git = new GitSandbox(folder);
+    git.revision("0001", "").revision("0002", "0001").revision("0003", "0002");
+    assertThat(typed("next", folder.toString()).out()).contains("revision = \"0004\"");
+
+    git.revision("0009", "0002");
+    Run run = typed("next", folder.toString());
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("2 heads would land: 0003, 0009", "retort fix");
+  }
+
+  @Test
+  void the_first_revision_has_no_parent() throws IOException {
+    GitSandbox git = new GitSandbox(folder);
+    Files.createDirectories(git.folder().resolve("migrations/versions"));
+
+    assertThat(typed("next", folder.toString()).out()).contains("down_revision = None");
+  }
+
+  @Test
+  void a_lost_revision_is_found_wherever_it_went() {
+    GitSandbox git = new GitSandbox(folder).revision("a1b2", "").revision("c3d4", "a1b2");
+    git.commit("Start").branch("side", "main").revision("5a5a", "c3d4").commit("Side");
+    git.branch("main", "main").delete("migrations/versions/c3d4_x.py").commit("Tidy up");
+    String at = folder.toString();
+
+    assertThat(locate("a1b2", at).code()).isZero();
+    assertThat(locate("a1b2", at).out()).contains("a1b2 is here: migrations/versions/a1b2_x.py:8");
+    Run deleted = locate("c3d4", at);
+    assertThat(deleted.code()).isEqualTo(1);
+    assertThat(deleted.out())
+        .contains("deleted the file of `c3d4`", "still on side", "git checkout");
+    assertThat(locate("5a5a", at).out()).contains("on another branch", "merge side");
+    assertThat(locate("ffff", at).out()).contains("none that did", "git fetch --all");
+  }
+
+  @Test
+  void a_renamed_revision_is_told_with_its_new_id() {
+    GitSandbox git = new GitSandbox(folder).revision("a1b2", "").commit("Start");
+    String file = "migrations/versions/a1b2_x.py";
+    git.write(file, git.read(file).replace("\"a1b2\"", "\"b2c3\"")).commit("Another id");
+
+    assertThat(locate("a1b2", folder.toString()).out())
+        .contains("In its place stands b2c3", "SET version_num = 'b2c3'");
+  }
+
+  private Run locate(String id, String at) {
+    Run run = typed("locate", id, at);
+    return new Run(run.code(), run.out().replaceAll("\\s+", " "), run.err());
+  }
+
+  @Test
+  void github_gets_annotations_with_nothing_that_could_end_them_early() {
+    GitSandbox git = new GitSandbox(folder).withTwoHeads();
+    git.git("mv", "migrations/versions/d4e5_x.py", "migrations/versions/d4,e5::x%.py");
+
+    assertThat(typed("check", folder.toString(), "--format", "github").out())
+        .contains("::error file=migrations/versions/d4%2Ce5%3A%3Ax%25.py,line=9,title=RT101")
+        .endsWith("retort: failure: Two heads would land: c3d4, d4e5.\n");
+  }
+
+  @Test
+  void gitlab_gets_a_code_quality_report() throws IOException {
+    new GitSandbox(folder).withTwoHeads();
+
+    JsonNode all =
+        new ObjectMapper().readTree(typed("check", folder.toString(), "--format", "gitlab").out());
+
+    assertThat(all).hasSize(1);
+    assertThat(all.at("/0/check_name").asText()).isEqualTo("RT101");
+    assertThat(all.at("/0/severity").asText()).isEqualTo("critical");
+    assertThat(all.at("/0/fingerprint").asText()).isNotEmpty();
+    assertThat(all.at("/0/location/path").asText()).isEqualTo("migrations/versions/d4e5_x.py");
+    assertThat(all.at("/0/location/lines/begin").asInt()).isEqualTo(9);
+  }
+
+  @Test
+  void others_get_a_junit_report() throws Exception {
+    GitSandbox git = new GitSandbox(folder).withTwoHeads();
+
+    Document broken = xml(typed("check", folder.toString(), "--format", "junit").out());
+    assertThat(broken.getElementsByTagName("failure").getLength()).isEqualTo(1);
+    git.revision("d4e5", "c3d4");
+    Document whole = xml(typed("check", folder.toString(), "--format", "junit").out());
+    assertThat(whole.getElementsByTagName("testcase").getLength()).isEqualTo(1);
+    assertThat(whole.getElementsByTagName("failure").getLength()).isZero();
+  }
+
+  private static Document xml(String text) throws Exception {
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void every_rule_in_sarif_and_every_finding_in_json_links_to_its_page() throws IOException {
+    new GitSandbox(folder).withTwoHeads();
+    String page = "https://github.com/retort/retort/blob/main/src/docs/rules/RT101.md";
+
+    assertThat(typed("check", folder.toString(), "--format", "sarif").out())
+        .contains("\"helpUri\" : \"" + page);
+    assertThat(typed("check", folder.toString(), "--format", "json").out())
+        .contains("\"help\" : \"" + page);
+  }
+}
