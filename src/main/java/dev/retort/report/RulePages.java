@@ -54,6 +54,27 @@ public final class RulePages {
     return out.toString();
   }
 
+  /// A rule's page as this project publishes it.
+  public static String published(RulePage page) {
+    return markdown(page).stripTrailing()
+        + "\n\n---\n\n[All rules](README.md). Set its severity in `.github/retort.yml`: `rules: {"
+        + page.code()
+        + ": warning}`.\n";
+  }
+
+  /// The list of the published pages.
+  public static String index(List<RulePage> pages) {
+    StringBuilder out =
+        new StringBuilder("# Rules\n\nWritten from the rules themselves; `retort rules` prints the same.\n\n");
+    out.append("| code | default | rule | finds |\n|---|---|---|---|\n");
+    for (RulePage page : pages) {
+      String what = page.what().replace("|", "\\|").replace("\n", " ");
+      out.append("| [%s](%s.md) | %s | %s | %s |\n"
+          .formatted(page.code(), page.code(), page.severity().word(), page.name(), what));
+    }
+    return out.toString();
+  }
+
   public static String catalogueMarkdown(List<RulePage> pages) {
     StringBuilder out = new StringBuilder("| code | default | rule | finds |\n|---|---|---|---|\n");
     for (RulePage page : pages) {

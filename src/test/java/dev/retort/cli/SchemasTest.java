@@ -1,0 +1,122 @@
+package dev.retort.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.retort.change.Snapshot;
+import dev.retort.verdict.Settings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/// The published JSON Schemas beside what the commands really write, and the one of the settings
+/// beside what their reader takes.
+class SchemasTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path folder = Path.of(".");
+
+  private static List<Error> faults(String schema, String json) throws IOException {
+    String text = Files.readString(Path.of("src/docs/schemas", schema));
+    Schema read =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(text, InputFormat.JSON);
+    return read.validate(json, InputFormat.JSON);
+  }
+
+  @Test
+  void what_the_commands_write_is_what_the_schemas_say() throws IOException {
+    GitSandbox git = new GitSandbox(folder).withTwoHeads();
+    String at = git.folder().toString();
+
+    for (Command command :
+        List.of(new CheckCommand(), new GraphCommand(), new AuditCommand(), new NextCommand())) {
+      String schema = command.name() + ".json";
+      String written = Run.of(command, at, "--format", "json").out();
+      if (command instanceof NextCommand) {
+        written = Run.of(command, at, "--base", "", "--format", "json").out();
+      }
+      assertThat(faults(schema, written)).as(schema).isEmpty();
+      assertThat(faults(schema, written.replaceFirst("\"([a-z_]+)\"", "\"other\""))).isNotEmpty();
+    }
+  }
+
+  @Test
+  void a_repair_that_adds_a_file_is_valid_too() throws IOException {
+    GitSandbox git = new GitSandbox(folder).withTwoHeads();
+    git.git("checkout", "-q", "main");
+    git.revision("d4e5", "a1b2");
+
+    String written = Run.of(new CheckCommand(), folder, "--base", "", "--format", "json").out();
+
+    assertThat(written).contains("\"adds\"");
+    assertThat(faults("check.json", written)).isEmpty();
+  }
+
+  @Test
+  void the_settings_reader_and_the_schema_take_the_same() throws IOException {
+    for (String good :
+        List.of(
+            "rules: {RT205: off, RT101: failure}",
+            "heads: {allow: 2, per_label: true}",
+            "repair: {strategy: merge, shipped: [main, \"release/*\"]}",
+            "commands: {permission: admin}",
+            "forecast: false",
+            "mainline: {open_repair_pull_request: false}")) {
+      assertThat(faults("retort.yml.json", json(good))).as(good).isEmpty();
+      assertThat(problems(good)).as(good).isEmpty();
+    }
+    for (String bad :
+        List.of(
+            "forcast: true",
+            "forecast: 7",
+            "heads: {allow: 0}",
+            "heads: {most: 2}",
+            "repair: {strategy: rebase}",
+            "commands: {permission: read}",
+            "mainline: true",
+            "rules: {RT101: fatal}")) {
+      assertThat(faults("retort.yml.json", json(bad))).as(bad).isNotEmpty();
+      assertThat(problems(bad)).as(bad).isNotEmpty();
+    }
+  }
+
+  @Test
+  void every_key_of_the_schema_is_one_that_the_reader_knows() throws IOException {
+    JsonNode keys = JSON.readTree(Path.of("src/docs/schemas/retort.yml.json").toFile()).get("properties");
+    StringBuilder all = new StringBuilder();
+    keys.fieldNames().forEachRemaining(key -> all.append(key).append(": [[]]\n"));
+
+    assertThat(problems(all.toString())).noneMatch(problem -> problem.contains("is no key"));
+    assertThat(problems("made_up: 1\n").getFirst())
+        .satisfies(message ->
+            keys.fieldNames().forEachRemaining(key -> assertThat(message).contains(key)));
+    assertThat(problems("made_up: 1\n").getFirst().split("`", -1).length / 2)
+        .as("keys that the reader knows, and the one that it does not")
+        .isEqualTo(keys.size() + 1);
+  }
+
+  private static List<String> problems(String yaml) {
+    Snapshot tree =
+        Snapshot.of("x", Map.of(".github/retort.yml", yaml.getBytes(StandardCharsets.UTF_8)));
+    return Settings.of(tree).problems().stream().map(each -> each.message()).toList();
+  }
+
+  private static String json(String yaml) throws IOException {
+    return JSON.writeValueAsString(
+        new Load(LoadSettings.builder().build()).loadFromString(yaml.replace(": off", ": \"off\"")));
+  }
+}
