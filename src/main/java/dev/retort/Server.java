@@ -312,7 +312,7 @@ public final class Server implements AutoCloseable {
     RepairBranch repairs = new RepairBranch(forge, judge, intents, inbox, clock);
     ReviewPullRequest review =
         new ReviewPullRequest(
-            new ReviewPullRequest.Parts(forge, acquaintance, judge, open, publication),
+            new ReviewPullRequest.Parts(forge, acquaintance, accepted, judge, open, publication),
             intents,
             inbox,
             new Settling(patience.settling(), clock),

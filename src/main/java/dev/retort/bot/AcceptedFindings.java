@@ -32,6 +32,16 @@ public final class AcceptedFindings {
     ledger.enter(page(key), entries);
   }
 
+  /// The pull request is closed. What was let pass in it is kept for a while, should it be reopened.
+  void closed(PullRequestKey key) {
+    ledger.retire(page(key));
+  }
+
+  /// The pull request is open, perhaps again.
+  void opened(PullRequestKey key) {
+    ledger.revive(page(key));
+  }
+
   private static String page(PullRequestKey key) {
     return "accepted " + key.text();
   }

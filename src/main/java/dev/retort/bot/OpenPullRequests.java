@@ -257,6 +257,8 @@ public final class OpenPullRequests {
       known.get().revisions().forEach(revision -> landed.put(revision.path(), name(key)));
       if (!landed.isEmpty()) {
         ledger.enter(landed(key.repository()), landed);
+        // Who brought a file is asked while others are still based on what was before.
+        ledger.retire(landed(key.repository()));
       }
     }
     known.ifPresent(_ -> ledger.strike(page(key.repository()), name(key)));

@@ -42,6 +42,7 @@ public final class ReviewPullRequest implements Handler, Troubled {
 
   private final Reads forge;
   private final Acquaintance acquaintance;
+  private final AcceptedFindings accepted;
   private final JudgePullRequest judge;
   private final OpenPullRequests open;
   private final Publication publication;
@@ -54,6 +55,7 @@ public final class ReviewPullRequest implements Handler, Troubled {
   public record Parts(
       Reads forge,
       Acquaintance acquaintance,
+      AcceptedFindings accepted,
       JudgePullRequest judge,
       OpenPullRequests open,
       Publication publication) {}
@@ -62,6 +64,7 @@ public final class ReviewPullRequest implements Handler, Troubled {
       Parts parts, Intents intents, Inbox inbox, Settling settling, Clock clock) {
     this.forge = parts.forge();
     this.acquaintance = parts.acquaintance();
+    this.accepted = parts.accepted();
     this.judge = parts.judge();
     this.open = parts.open();
     this.publication = parts.publication();
@@ -285,6 +288,9 @@ public final class ReviewPullRequest implements Handler, Troubled {
   private void entered(PullRequestKey key, PullRequest pullRequest) {
     Optional<Known> before = open.find(key);
     open.seen(key, pullRequest);
+    if (before.filter(Known::isJudged).isEmpty()) {
+      accepted.opened(key);
+    }
     before
         .map(known -> known.pullRequest().headSha())
         .filter(head -> !head.equals(pullRequest.headSha()))
@@ -300,6 +306,7 @@ public final class ReviewPullRequest implements Handler, Troubled {
   private void left(PullRequestKey key, PullRequest pullRequest) {
     Optional<Known> known = open.closed(key, pullRequest.merged());
     publication.forget(key);
+    accepted.closed(key);
     if (known.isEmpty()) {
       return;
     }

@@ -21,4 +21,7 @@ public interface Ledger {
   /// Says that a page's entries belong to something that is over. They are forgotten when that is
   /// long enough ago, unless they are entered again before.
   void retire(String page);
+
+  /// Says that what a page belongs to goes on after all. Nothing of it is forgotten then.
+  void revive(String page);
 }

@@ -94,6 +94,16 @@ public final class StoredLedger implements Ledger {
                 .execute());
   }
 
+  @Override
+  public void revive(String page) {
+    var _ =
+        database.write(handle ->
+            handle
+                .createUpdate("update ledger set retired_at = 0 where page = :page")
+                .bind("page", page)
+                .execute());
+  }
+
   /// Forgets entries that were retired longer ago than this.
   ///
   /// @return how many were forgotten

@@ -9,6 +9,12 @@ import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.HostedRepository.Role;
 import dev.retort.standin.PostedCheckRun;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -98,6 +104,39 @@ class AcceptTest {
     world.settle();
 
     assertThat(conclusion(pull)).isEqualTo("success");
+  }
+
+  @Test
+  @DisplayName("N21 what was accepted is kept for 90 days after closing, and for good when reopened")
+  void closed_and_reopened(@TempDir Path data) throws SQLException {
+    world.restartWith(data);
+    HostedPullRequest pull = accepted();
+    assertThat(retired(data)).as("while it is open").containsOnly(false);
+
+    pull.close();
+    world.settle();
+    assertThat(retired(data)).as("closed").containsOnly(true);
+
+    pull.reopen();
+    world.settle();
+    assertThat(retired(data)).as("reopened").containsOnly(false);
+    assertThat(conclusion(pull)).isEqualTo("success");
+  }
+
+  /// Whether each of what was accepted will be forgotten 90 days from now.
+  private static List<Boolean> retired(Path data) throws SQLException {
+    List<Boolean> retired = new ArrayList<>();
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + data.resolve("retort.db"));
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select retired_at > 0 from ledger where page like 'accepted %'")) {
+      while (rows.next()) {
+        retired.add(rows.getBoolean(1));
+      }
+    }
+    return retired;
   }
 
   @Test
