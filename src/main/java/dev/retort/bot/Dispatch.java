@@ -46,7 +46,9 @@ public final class Dispatch {
     List<Job> jobs = jobsFor(delivery, event);
     return new Work(
         jobs,
-        !jobs.isEmpty() && event instanceof PullRequestChanged changed ? hint(changed) : Map.of());
+        !jobs.isEmpty() && event instanceof PullRequestChanged changed
+            ? hint(delivery, changed, clock)
+            : Map.of());
   }
 
   private List<Job> jobsFor(String delivery, WebhookEvent event) {
@@ -84,12 +86,17 @@ public final class Dispatch {
     return owners.allow(repository);
   }
 
-  private Map<String, String> hint(PullRequestChanged event) {
+  private static Map<String, String> hint(String delivery, PullRequestChanged event, Clock clock) {
+    PullRequestKey key = new PullRequestKey(event.repository(), event.number());
+    if (event.action() == PullRequestChanged.Action.LABELS_CHANGED) {
+      // Another may have set the same label, which nothing shows but this.
+      return Map.of(Hints.again(key), "label-" + inert(delivery));
+    }
     return event
         .headBefore()
         .map(head ->
             Map.of(
-                Hints.superseded(new PullRequestKey(event.repository(), event.number())),
+                Hints.superseded(key),
                 new Hints.Superseded(head, Instant.now(clock)).text()))
         .orElse(Map.of());
   }

@@ -3,6 +3,7 @@ package dev.retort.bot;
 import dev.retort.alembic.Environments;
 import dev.retort.alembic.HistoryReader;
 import dev.retort.alembic.LooseFiles;
+import dev.retort.bot.MeantBranch.Said;
 import dev.retort.bot.OpenPullRequests.Known;
 import dev.retort.change.Change;
 import dev.retort.change.Neighbour;
@@ -14,6 +15,7 @@ import dev.retort.forge.Reads;
 import dev.retort.forge.Repository;
 import dev.retort.verdict.Circumstances;
 import dev.retort.verdict.Judge;
+import dev.retort.verdict.Settings;
 import dev.retort.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,7 @@ public final class JudgePullRequest {
   private final AcceptedFindings accepted;
   private final OpenPullRequests open;
   private final LostFiles lost;
+  private final MeantBranch meant;
 
   public JudgePullRequest(
       Reads forge, Judge judge, AcceptedFindings accepted, OpenPullRequests open) {
@@ -42,6 +45,7 @@ public final class JudgePullRequest {
     this.accepted = accepted;
     this.open = open;
     this.lost = new LostFiles(forge);
+    this.meant = new MeantBranch(forge);
   }
 
   /// Reads three trees at most, and of their contents only what was never read before; for each
@@ -75,12 +79,17 @@ public final class JudgePullRequest {
         circumstances(repository, pullRequest).withSettingsOf(ground.settings());
     Verdict verdict = judge.judge(change, circumstances);
     GitEvidence evidence = lost.evidence(repository, comparison.baseTip(), verdict);
-    return new Judgement(
-        pullRequest,
-        comparison,
-        evidence.traces().isEmpty() ? verdict : judge.judge(change, circumstances.with(evidence)),
-        numbers,
-        trunk);
+    Circumstances known = circumstances.with(evidence);
+    Verdict told = evidence.traces().isEmpty() ? verdict : judge.judge(change, known);
+    Judgement judgement = new Judgement(pullRequest, comparison, told, numbers, trunk);
+    return switch (meant.of(repository, pullRequest, told, Settings.of(ground.settings()))) {
+      case Said.Nothing _ -> judgement;
+      case Said.Void unheard -> judgement.noted(unheard.why());
+      case Said.Meant said ->
+          judgement.with(
+              judge.judge(
+                  change, known.with(known.acceptances().allowingABranch(said.by()))));
+    };
   }
 
   /// What a change would land on.

@@ -7,24 +7,45 @@ import dev.retort.report.CheckReports;
 import dev.retort.report.JointCheck;
 import dev.retort.verdict.Verdict;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// A verdict and the exact state that it holds for.
 ///
 /// @param below the pull requests that this one stands on, the lowest first
 /// @param trunk the branch that the whole stack would land on
+/// @param note what else is to be said of how it was judged, in Markdown
 public record Judgement(
     PullRequest pullRequest,
     Comparison comparison,
     Verdict verdict,
     List<Integer> below,
-    String trunk) {
+    String trunk,
+    Optional<String> note) {
   public Judgement {
     below = List.copyOf(below);
   }
 
+  Judgement(
+      PullRequest pullRequest,
+      Comparison comparison,
+      Verdict verdict,
+      List<Integer> below,
+      String trunk) {
+    this(pullRequest, comparison, verdict, below, trunk, Optional.empty());
+  }
+
+  Judgement with(Verdict other) {
+    return new Judgement(pullRequest, comparison, other, below, trunk, note);
+  }
+
+  Judgement noted(String sentence) {
+    return new Judgement(pullRequest, comparison, verdict, below, trunk, Optional.of(sentence));
+  }
+
   CheckReport report() {
-    CheckReport report = CheckReports.of(verdict);
+    CheckReport plain = CheckReports.of(verdict);
+    CheckReport report = note.map(each -> JointCheck.noted(plain, each)).orElse(plain);
     return below.isEmpty()
         ? report
         : JointCheck.noted(

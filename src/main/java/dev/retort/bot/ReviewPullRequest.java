@@ -13,6 +13,7 @@ import dev.retort.job.Intents;
 import dev.retort.job.Job;
 import io.micrometer.core.instrument.Metrics;
 import dev.retort.repair.Repair;
+import dev.retort.verdict.Acceptances;
 import dev.retort.verdict.Settings;
 import dev.retort.verdict.Verdict;
 import java.time.Clock;
@@ -278,7 +279,8 @@ public final class ReviewPullRequest implements Handler, Troubled {
     String around =
         Integer.toHexString(
             Payload.write(open.beside(key, pullRequest.baseBranch())).hashCode() * 31
-                + open.below(key.repository(), pullRequest).toString().hashCode());
+                + open.below(key.repository(), pullRequest).toString().hashCode())
+            + (pullRequest.isLabelled(Acceptances.LABEL) ? "+label" : "");
     return String.join(
         " ", pullRequest.headSha(), comparison.baseTip(), pullRequest.baseBranch(), around, wish);
   }

@@ -35,13 +35,16 @@ public final class WritePermission {
     PullRequest pullRequest = forge.pullRequest(repository, key.number());
     Optional<String> tip =
         forge.branchTip(repository, repository.fullName(), pullRequest.baseBranch());
-    return tip.map(commit -> Settings.of(forge.snapshot(repository, commit)).commands())
-        .map(role ->
-            switch (role) {
-              case WRITE -> Permission.WRITE;
-              case MAINTAIN -> Permission.MAINTAIN;
-              case ADMIN -> Permission.ADMIN;
-            })
+    return tip.map(commit -> needed(Settings.of(forge.snapshot(repository, commit))))
         .orElse(Permission.ADMIN);
+  }
+
+  /// The least that a repository's settings ask for.
+  static Permission needed(Settings settings) {
+    return switch (settings.commands()) {
+      case WRITE -> Permission.WRITE;
+      case MAINTAIN -> Permission.MAINTAIN;
+      case ADMIN -> Permission.ADMIN;
+    };
   }
 }

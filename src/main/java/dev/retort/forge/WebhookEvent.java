@@ -32,6 +32,7 @@ public sealed interface WebhookEvent {
       SYNCHRONIZED,
       BASE_CHANGED,
       READY_FOR_REVIEW,
+      LABELS_CHANGED,
       CLOSED
     }
   }

@@ -43,6 +43,11 @@ public record Acceptances(Map<String, Acceptance> byFingerprint, Optional<Accept
     return finding.isNew() && finding.severity().compareTo(Severity.WARNING) >= 0;
   }
 
+  /// Whether the label could let a finding pass.
+  public static boolean isOfABranch(Finding finding) {
+    return concerns(finding) && OF_A_BRANCH.contains(finding.code());
+  }
+
   List<Finding> over(HistoryChange change, List<Finding> findings) {
     if (byFingerprint.isEmpty() && branch.isEmpty()) {
       return findings;
@@ -54,7 +59,7 @@ public record Acceptances(Map<String, Acceptance> byFingerprint, Optional<Accept
     return Optional.of(finding)
         .filter(Acceptances::concerns)
         .flatMap(each -> Optional.ofNullable(byFingerprint.get(Fingerprint.of(change, each))))
-        .or(() -> branch.filter(by -> concerns(finding) && OF_A_BRANCH.contains(finding.code())))
+        .or(() -> branch.filter(_ -> isOfABranch(finding)))
         .map(finding::accepted)
         .orElse(finding);
   }

@@ -18,6 +18,14 @@ final class CommentRoutes {
             "issues/list-comments",
             "read",
             call -> call.list(call.pull().comments(), github.pullRequestShapes()::comment))
+        .conversation(
+            "issues/list-events",
+            "read",
+            call -> {
+              HostedPullRequest pull = call.pull();
+              return call.list(
+                  pull.labellings, each -> github.pullRequestShapes().labelling(pull, each));
+            })
         .conversation("issues/create-comment", "write", this::create)
         .conversation(
             "issues/get-comment",

@@ -4,6 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A pull request as GitHub holds it, with what people can do to it.
 public final class HostedPullRequest {
@@ -30,6 +33,12 @@ public final class HostedPullRequest {
   volatile Optional<Account> mergedBy = Optional.empty();
   volatile Optional<Instant> closedAt = Optional.empty();
   volatile Instant updatedAt;
+
+  /// What was done with labels, oldest first.
+  final List<Labelling> labellings = new CopyOnWriteArrayList<>();
+
+  /// @param set false where it was taken away
+  record Labelling(long id, String label, boolean set, Account actor, Instant at) {}
 
   HostedPullRequest(
       HostedRepository repository,
@@ -179,6 +188,28 @@ public final class HostedPullRequest {
   /// Stops people and Apps from commenting.
   public void lockConversation() {
     locked = true;
+  }
+
+  /// Gives it a label.
+  public void label(String login, String name) {
+    repository.pulls().label(this, repository.github().account(login), name, true);
+  }
+
+  public void unlabel(String login, String name) {
+    repository.pulls().label(this, repository.github().account(login), name, false);
+  }
+
+  /// The labels that it has.
+  Set<String> labels() {
+    Set<String> labels = new TreeSet<>();
+    for (Labelling each : labellings) {
+      if (each.set()) {
+        labels.add(each.label());
+      } else {
+        labels.remove(each.label());
+      }
+    }
+    return labels;
   }
 
   /// Adds a commit to the head branch.

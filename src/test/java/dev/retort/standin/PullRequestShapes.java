@@ -2,6 +2,8 @@ package dev.retort.standin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +78,7 @@ final class PullRequestShapes {
             "requested_teams",
             List.of(),
             "labels",
-            List.of(),
+            labels(pull),
             "milestone",
             null,
             "draft",
@@ -209,7 +211,7 @@ final class PullRequestShapes {
             "user",
             shapes.account(pull.author()),
             "labels",
-            List.of(),
+            labels(pull),
             "state",
             pull.state(),
             "locked",
@@ -273,6 +275,41 @@ final class PullRequestShapes {
         "body", comment.body(),
         "reactions", rollup(self, comment.reactions()),
         "performed_via_github_app", comment.app().map(shapes::app));
+  }
+
+  private List<ObjectNode> labels(HostedPullRequest pull) {
+    return pull.labels().stream().map(name -> label(pull, name)).toList();
+  }
+
+  ObjectNode label(HostedPullRequest pull, String name) {
+    long id = Integer.toUnsignedLong(name.hashCode());
+    return Json.object(
+        "id", id,
+        "node_id", Shapes.nodeId("Label", id),
+        "url",
+            shapes.api("/repos/" + pull.repository().fullName() + "/labels/")
+                + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"),
+        "name", name,
+        "color", "ededed",
+        "default", false,
+        "description", "");
+  }
+
+  /// Who gave and took labels, as events of the issue that a pull request also is.
+  ObjectNode labelling(HostedPullRequest pull, HostedPullRequest.Labelling labelling) {
+    return Json.object(
+        "id", labelling.id(),
+        "node_id", Shapes.nodeId("LabeledEvent", labelling.id()),
+        "url",
+            shapes.api(
+                "/repos/" + pull.repository().fullName() + "/issues/events/" + labelling.id()),
+        "actor", shapes.account(labelling.actor()),
+        "event", labelling.set() ? "labeled" : "unlabeled",
+        "commit_id", null,
+        "commit_url", null,
+        "created_at", labelling.at(),
+        "label", Json.object("name", labelling.label(), "color", "ededed"),
+        "performed_via_github_app", null);
   }
 
   private static JsonNode rollup(String url, List<Remark.Reaction> reactions) {

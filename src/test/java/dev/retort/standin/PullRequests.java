@@ -107,6 +107,23 @@ final class PullRequests {
     });
   }
 
+  void label(HostedPullRequest pull, Account actor, String name, boolean set) {
+    StandIn github = repository.github();
+    github.locked(() -> {
+      pull.labellings.add(
+          new HostedPullRequest.Labelling(github.nextId(), name, set, actor, github.now()));
+      pull.updatedAt = github.now();
+      github
+          .events()
+          .pullRequest(
+              set ? "labeled" : "unlabeled",
+              pull,
+              actor,
+              Json.object("label", github.pullRequestShapes().label(pull, name)));
+      return pull;
+    });
+  }
+
   void rename(HostedPullRequest pull, String title) {
     StandIn github = repository.github();
     github.locked(() -> {

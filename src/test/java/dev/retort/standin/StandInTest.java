@@ -113,6 +113,9 @@ class StandInTest {
     reads(SHOP + "/pulls/1/reviews/" + pull.reviews().getFirst().id() + "/comments");
     reads(SHOP + "/pulls/comments/" + line);
     reads(SHOP + "/issues/1/comments");
+    pull.label("ann", "docs");
+    reads(SHOP + "/pulls/1");
+    reads(SHOP + "/issues/1/events");
     reads(SHOP + "/issues/comments/" + comment);
     reads(SHOP + "/issues/comments/" + comment + "/reactions");
     reads("/installation/repositories");

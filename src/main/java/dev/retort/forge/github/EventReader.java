@@ -14,6 +14,7 @@ import dev.retort.forge.WebhookEvent.PullRequestChanged;
 import dev.retort.forge.WebhookEvent.PullRequestChanged.Action;
 import dev.retort.forge.WebhookEvent.Push;
 import dev.retort.forge.WebhookEvent.RecheckRequested;
+import dev.retort.verdict.Acceptances;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,10 @@ public final class EventReader implements Payloads {
       case "synchronize" -> pullRequest(payload, Action.SYNCHRONIZED);
       case "ready_for_review" -> pullRequest(payload, Action.READY_FOR_REVIEW);
       case "closed" -> pullRequest(payload, Action.CLOSED);
+      case "labeled", "unlabeled" ->
+          payload.path("label").path("name").asText().equalsIgnoreCase(Acceptances.LABEL)
+              ? pullRequest(payload, Action.LABELS_CHANGED)
+              : new Ignored("no label that says anything to us");
       case "edited" ->
           payload.path("changes").path("base").isObject()
               ? pullRequest(payload, Action.BASE_CHANGED)

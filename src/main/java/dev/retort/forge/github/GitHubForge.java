@@ -114,6 +114,12 @@ public final class GitHubForge implements Forge {
     return PastCommits.diff(in(repository), commit);
   }
 
+  /// One request for each hundred events of the pull request.
+  @Override
+  public Optional<String> labelledBy(Repository repository, int number, String label) {
+    return PullRequests.labelledBy(in(repository), number, label);
+  }
+
   @Override
   public Permission permission(Repository repository, String login) {
     try {

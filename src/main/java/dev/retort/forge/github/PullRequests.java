@@ -1,5 +1,6 @@
 package dev.retort.forge.github;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.retort.forge.PullRequest;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 import org.kohsuke.github.GHIssueState;
+import org.kohsuke.github.GHLabel;
 import org.kohsuke.github.GHPullRequest;
 import org.kohsuke.github.GHRepository;
 import org.kohsuke.github.GHUser;
@@ -58,6 +60,22 @@ final class PullRequests {
             .addQueryParameter("state", "open")
             .addQueryParameter("per_page", "100")
             .build());
+  }
+
+  /// By the events of its conversation, which are listed from the oldest.
+  static Optional<String> labelledBy(RepositoryCalls calls, int number, String label) {
+    List<JsonNode> events =
+        calls.list(
+            calls
+                .at("issues/" + number + "/events")
+                .addQueryParameter("per_page", "100")
+                .build());
+    return events.stream()
+        .filter(event -> event.path("event").asText().equals("labeled"))
+        .filter(event -> event.path("label").path("name").asText().equalsIgnoreCase(label))
+        .reduce((_, later) -> later)
+        .map(event -> event.path("actor").path("login").asText(""))
+        .filter(login -> !login.isEmpty());
   }
 
   private static List<PullRequest> openAt(List<PullRequest> pullRequests, String headSha) {
@@ -120,6 +138,7 @@ final class PullRequests {
         pr.canMaintainerModify(),
         pr.getBase().getRef(),
         base.getDefaultBranch(),
+        pr.getLabels().stream().map(GHLabel::getName).toList(),
         whole ? pr.getCommentsCount() : -1,
         whole ? pr.getReviewComments() : -1);
   }

@@ -40,6 +40,7 @@ class GitHubForgePullRequestsTest extends HostedForge {
                 false,
                 "main",
                 "main",
+                List.of(),
                 1,
                 0));
     assertThat(requests()).isEqualTo(Map.of("pulls/get", 1L));
