@@ -190,8 +190,15 @@ public final class Proof {
   }
 
   private record Fault(RuleCode code, Optional<String> revision) {
+    /// What the database refuses of two heads, it refuses of the same two in a row: that is one
+    /// fault, whichever rule tells of it.
     static Fault of(Finding finding) {
-      return new Fault(finding.code(), finding.revision());
+      RuleCode code =
+          switch (finding.code()) {
+            case MADE_TWICE, ENUM_TYPE_MISMATCH, NEVER_MADE -> RuleCode.HEADS_COLLIDE;
+            default -> finding.code();
+          };
+      return new Fault(code, finding.revision());
     }
   }
 

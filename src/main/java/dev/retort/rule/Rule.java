@@ -40,6 +40,9 @@ public sealed interface Rule
         MissingImport,
         UnloadedFile,
         HeadsCollide,
+        MadeTwice,
+        EnumTypeMismatch,
+        NeverMade,
         SharedHead {
 
   RulePage page();

@@ -43,6 +43,9 @@ public final class Rules {
           new MissingImport(),
           new UnloadedFile(),
           new HeadsCollide(),
+          new MadeTwice(),
+          new EnumTypeMismatch(),
+          new NeverMade(),
           new SharedHead());
 
   private Rules() {}

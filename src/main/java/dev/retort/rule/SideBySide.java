@@ -109,7 +109,8 @@ final class SideBySide {
     };
   }
 
-  private static String object(String object) {
+  /// An object as the inventory names it, its name between backticks.
+  static String object(String object) {
     List<String> parts = List.of(object.split(" ", 2));
     return parts.size() < 2 ? Words.id(object) : parts.get(0) + " " + Words.id(parts.get(1));
   }

@@ -25,8 +25,14 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
   }
 
   /// One revision's part.
+  ///
+  /// @param descent its way down, where it was asked for
   public record Step(
-      Revision revision, Reading reading, List<Effect> effects, List<Clash> clashes) {
+      Revision revision,
+      Reading reading,
+      List<Effect> effects,
+      List<Clash> clashes,
+      Optional<Descent> descent) {
     public Step {
       effects = List.copyOf(effects);
       clashes = List.copyOf(clashes);
@@ -42,7 +48,16 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
 
   public static Replay of(History history, SourceTree tree, Dialect dialect, ReadingCache cache) {
     Lineage lineage = Lineage.of(history);
-    return of(history, tree, dialect, cache, lineage, lineage.everything());
+    return of(history, tree, dialect, cache, lineage, lineage.everything(), Set.of());
+  }
+
+  /// Replays everything, and some revisions down again from where they lead.
+  ///
+  /// @param down the paths of those
+  public static Replay andDown(
+      History history, SourceTree tree, Dialect dialect, Set<String> down) {
+    Lineage lineage = Lineage.of(history);
+    return of(history, tree, dialect, ReadingCache.NONE, lineage, lineage.everything(), down);
   }
 
   /// Replays what leads to some revisions, and they themselves.
@@ -58,7 +73,7 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
       ReadingCache cache,
       Set<String> revisions) {
     Lineage lineage = Lineage.of(history);
-    return of(history, tree, dialect, cache, lineage, lineage.leadingTo(revisions));
+    return of(history, tree, dialect, cache, lineage, lineage.leadingTo(revisions), Set.of());
   }
 
   private static Replay of(
@@ -67,7 +82,8 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
       Dialect dialect,
       ReadingCache cache,
       Lineage lineage,
-      List<Revision> order) {
+      List<Revision> order,
+      Set<String> down) {
     Schema schema = new Schema(dialect);
     MigrationReader reader =
         new MigrationReader(
@@ -75,6 +91,9 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
     String circumstances = reader.circumstances("upgrade");
     Map<String, Reading> kept = new HashMap<>();
     for (Revision revision : order) {
+      if (down.contains(revision.path())) {
+        continue;
+      }
       cache
           .find(revision.blob(), circumstances)
           .ifPresent(reading -> kept.put(revision.path(), reading));
@@ -86,6 +105,8 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
     Order touched = new Order(lineage);
     List<Step> steps = new ArrayList<>();
     for (Revision revision : order) {
+      Optional<Schema> found =
+          down.contains(revision.path()) ? Optional.of(schema.copy()) : Optional.empty();
       Enactment enactment = new Enactment(schema, revision.id(), revision.path());
       lineage
           .missing(revision)
@@ -106,7 +127,9 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
       }
       List<Effect> effects = enactment.effects();
       touched.note(revision, effects, schema);
-      steps.add(new Step(revision, reading, effects, enactment.clashes()));
+      Optional<Descent> descent =
+          found.map(before -> Descent.of(revision, before, schema, reader, contents));
+      steps.add(new Step(revision, reading, effects, enactment.clashes(), descent));
     }
     unread(history, schema);
     return new Replay(history, dialect, steps, schema);

@@ -1,0 +1,138 @@
+package dev.retort.rule;
+
+import dev.retort.alembic.History;
+import dev.retort.alembic.Revision;
+import dev.retort.alembic.RuleCode;
+import dev.retort.alembic.Severity;
+import dev.retort.change.HistoryChange;
+import dev.retort.schema.Clash;
+import dev.retort.schema.Provenance;
+import dev.retort.schema.Replay;
+import dev.retort.schema.Schema;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/// What the revisions that only the change has do to the schema. The history is replayed once, for
+/// all rules that ask, and not at all where the change adds no revision that does something.
+final class Additions {
+  /// The database stops at the first refusal; what comes after it may follow from it.
+  private static final int MOST_TOLD = 3;
+
+  private Additions() {}
+
+  /// The steps of the added revisions, in the order of the replay; none where there is no base.
+  static List<Replay.Step> of(HistoryChange change) {
+    if (change.change().base().entries().isEmpty()) {
+      return List.of();
+    }
+    Set<String> working =
+        change.added().stream()
+            .filter(each -> each.bodies().upgrade().isPresent() && !each.bodies().idle())
+            .map(Revision::path)
+            .collect(Collectors.toSet());
+    return working.isEmpty()
+        ? List.of()
+        : change.replayed().steps().stream()
+            .filter(step -> working.contains(step.revision().path()))
+            .toList();
+  }
+
+  /// Where an operation of a step stands.
+  static Place place(Replay.Step step, int line) {
+    return new Place(
+        step.revision().path(), line, Optional.empty(), Optional.of(step.revision().id()));
+  }
+
+  /// How a rule words a refusal.
+  interface Telling {
+    String of(String revision, Clash clash);
+  }
+
+  /// What the database would refuse of the added revisions, each on one path with what it clashes
+  /// with, and with everything known in between.
+  static List<Finding> refused(
+      HistoryChange change,
+      RuleCode code,
+      Severity severity,
+      Predicate<Clash> wanted,
+      Telling telling) {
+    List<Finding> findings = new ArrayList<>();
+    for (Replay.Step step : of(change)) {
+      step.clashes().stream()
+          .filter(wanted)
+          .filter(clash -> isCertain(change, step, clash))
+          .limit(MOST_TOLD)
+          .map(clash ->
+              place(step, clash.operation().site().line())
+                  .fresh(
+                      code,
+                      severity,
+                      clash
+                          .earlier()
+                          .map(Provenance::revision)
+                          .filter(other -> !other.equals(step.revision().id())),
+                      telling.of(step.revision().id(), clash)))
+          .forEach(findings::add);
+    }
+    return findings;
+  }
+
+  private static boolean isCertain(HistoryChange change, Replay.Step step, Clash clash) {
+    Replay replay = change.replayed();
+    if (clash.earlier().isEmpty()) {
+      // What another branch makes is missing only until the two are in order.
+      return replay.steps().stream()
+          .flatMap(each -> each.effects().stream())
+          .noneMatch(effect -> effect.after().isPresent() && effect.object().equals(clash.object()));
+    }
+    String earlier = clash.earlier().get().revision();
+    return runsBefore(change.after(), earlier, step.revision().id())
+        && !isForgotten(replay, step, earlier);
+  }
+
+  /// Whether something that was not followed lies between a revision and what it clashes with.
+  private static boolean isForgotten(Replay replay, Replay.Step step, String earlier) {
+    Map<String, Integer> positions = new HashMap<>();
+    replay.steps().forEach(each -> positions.put(each.revision().id(), positions.size()));
+    Optional<Integer> opened =
+        replay
+            .schema()
+            .opening()
+            .filter(opening -> !opening.elsewhere())
+            .map(Schema.Opening::since)
+            .map(since -> positions.getOrDefault(since.revision(), 0));
+    int now = positions.getOrDefault(step.revision().id(), 0);
+    int then = positions.getOrDefault(earlier, 0);
+    return opened.filter(at -> at <= now && at >= then).isPresent() && then != now;
+  }
+
+  /// Whether one revision runs before the other in any order, or is the same.
+  static boolean runsBefore(History history, String lower, String upper) {
+    Set<String> seen = new HashSet<>();
+    Deque<String> queue = new ArrayDeque<>(List.of(upper));
+    while (!queue.isEmpty()) {
+      String id = queue.removeFirst();
+      if (id.equals(lower)) {
+        return true;
+      }
+      if (seen.add(id)) {
+        history
+            .revision(id)
+            .ifPresent(revision -> {
+              queue.addAll(revision.downRevisions());
+              queue.addAll(revision.dependsOn());
+            });
+      }
+    }
+    return false;
+  }
+}

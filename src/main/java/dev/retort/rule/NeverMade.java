@@ -1,0 +1,147 @@
+package dev.retort.rule;
+
+import dev.retort.alembic.RuleCode;
+import dev.retort.alembic.Severity;
+import dev.retort.change.HistoryChange;
+import dev.retort.schema.Clash;
+import dev.retort.schema.ObjectNames;
+import dev.retort.schema.Provenance;
+import dev.retort.schema.Replay;
+import dev.retort.schema.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// RT504: the change uses or drops what is not there.
+public final class NeverMade implements Rule {
+  private static final RulePage PAGE =
+      new RulePage(
+          RuleCode.NEVER_MADE,
+          "never made",
+          Severity.FAILURE,
+          "A new revision uses or drops what no revision makes, what an ancestor dropped, or what something else still needs.",
+          """
+          The database refuses it, and the deployment stops there. It is told only where every revision below was \
+          read, so that nothing else can have made the object. A first use of a table that no revision makes says that \
+          the first tables are made elsewhere: that is mentioned once, as a notice, and nothing more is said of them.\
+          """,
+          """
+          # a revision below
+          op.drop_column("orders", "note")
+
+          # the new revision
+          op.create_index("ix_orders_note", "orders", ["note"])
+          """,
+          """
+          Name the object as it is made, revise the revision that makes it, or let the drop be tolerant \
+          (`if_exists=True`).\
+          """,
+          """
+          A line that the database refuses has run nowhere, so mending it is safe.\
+          """,
+          List.of("relation \"orders\" does not exist", "column \"note\" does not exist"));
+
+  @Override
+  public RulePage page() {
+    return PAGE;
+  }
+
+  @Override
+  public List<Finding> find(HistoryChange change, Policy policy) {
+    List<Finding> findings =
+        new ArrayList<>(
+            Additions.refused(
+                change,
+                PAGE.code(),
+                policy.severity(PAGE),
+                NeverMade::concerns,
+                NeverMade::told));
+    elsewhere(change, policy).ifPresent(findings::add);
+    return findings;
+  }
+
+  private static boolean concerns(Clash clash) {
+    return switch (clash.kind()) {
+      case NEVER_MADE, DROPPED_BEFORE, IN_USE, UNNAMED -> true;
+      case MADE_TWICE, TYPE_MADE_TWICE, TYPE_NEVER_MADE -> false;
+    };
+  }
+
+  private static String told(String revision, Clash clash) {
+    String object = SideBySide.object(clash.object());
+    String one = Words.id(revision);
+    String earlier =
+        clash
+            .earlier()
+            .map(at -> Words.id(at.revision()) + " (" + SideBySide.where(at) + ")")
+            .orElse("another revision");
+    return switch (clash.kind()) {
+      case DROPPED_BEFORE ->
+          one
+              + " needs "
+              + object
+              + ", which "
+              + earlier
+              + " has dropped or renamed: the database refuses it, and the deployment stops there.";
+      case IN_USE ->
+          one
+              + " drops "
+              + object
+              + ", which "
+              + earlier
+              + " still needs: the database refuses it. Drop what needs it first.";
+      case UNNAMED ->
+          one
+              + " drops a constraint or index of "
+              + object
+              + " without saying its name: SQLAlchemy refuses it. Write the name that the database"
+              + " has.";
+      default ->
+          one
+              + " needs "
+              + object
+              + ", which no revision makes: the database refuses it, and the deployment stops"
+              + " there. Check the name.";
+    };
+  }
+
+  /// The first use of a table that no revision makes, where the change brings it.
+  private static Optional<Finding> elsewhere(HistoryChange change, Policy policy) {
+    List<Replay.Step> steps = Additions.of(change);
+    if (steps.isEmpty()) {
+      return Optional.empty();
+    }
+    Replay replay = change.replayed();
+    Optional<Provenance> since =
+        replay.schema().opening().filter(Schema.Opening::elsewhere).map(Schema.Opening::since);
+    return steps.stream()
+        .filter(step -> since.filter(at -> at.path().equals(step.revision().path())).isPresent())
+        .findFirst()
+        .flatMap(step ->
+            replay.schema().tables().stream()
+                .filter(table -> table.foreign() && table.made().equals(since.orElseThrow()))
+                // Another branch may make it, and then the order of the two decides.
+                .filter(table -> !isMade(replay, table.name()))
+                .findFirst()
+                .map(table ->
+                    Additions.place(step, table.made().line())
+                        .fresh(
+                            PAGE.code(),
+                            policy.atMost(PAGE, Severity.NOTICE),
+                            Optional.empty(),
+                            "No revision makes "
+                                + SideBySide.object(ObjectNames.table(table.name()))
+                                + ". If the first tables are made elsewhere, that is in order, and"
+                                + " nothing that is missing will be told from here on; otherwise"
+                                + " the database refuses "
+                                + Words.id(step.revision().id())
+                                + ".")));
+  }
+
+  private static boolean isMade(Replay replay, String table) {
+    return replay.steps().stream()
+        .flatMap(step -> step.effects().stream())
+        .anyMatch(effect ->
+            effect.after().isPresent() && effect.object().equals(ObjectNames.table(table)));
+  }
+}

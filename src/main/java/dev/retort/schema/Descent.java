@@ -1,0 +1,38 @@
+package dev.retort.schema;
+
+import dev.retort.alembic.Revision;
+import dev.retort.schema.body.MigrationReader;
+import java.util.List;
+import java.util.Map;
+
+/// A revision's way down again, tried from the schema that its upgrade leaves.
+///
+/// @param before the schema that the upgrade found
+/// @param after the schema that it left
+/// @param reading of `downgrade`
+/// @param clashes what the database would refuse on the way down
+/// @param restored the schema that is there after it
+public record Descent(
+    Schema before, Schema after, Reading reading, List<Clash> clashes, Schema restored) {
+  public Descent {
+    clashes = List.copyOf(clashes);
+  }
+
+  static Descent of(
+      Revision revision,
+      Schema before,
+      Schema schema,
+      MigrationReader reader,
+      Map<String, byte[]> contents) {
+    Schema after = schema.copy();
+    Schema restored = schema.copy();
+    Enactment enactment = new Enactment(restored, revision.id(), revision.path());
+    Reading reading =
+        reader.read(
+            revision.path(),
+            contents.getOrDefault(revision.path(), new byte[0]),
+            "downgrade",
+            enactment);
+    return new Descent(before, after, reading, enactment.clashes(), restored);
+  }
+}
