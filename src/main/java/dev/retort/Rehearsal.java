@@ -27,6 +27,8 @@ final class Rehearsal {
             List.of("graph", "--format", "json", folder),
             List.of("check", folder),
             List.of("audit", folder),
+            List.of("schema", folder),
+            List.of("schema", "--format", "json", folder),
             List.of("rules", "RT101"),
             List.of("--help"));
     for (List<String> scene : scenes) {
