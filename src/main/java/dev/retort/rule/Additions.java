@@ -6,6 +6,8 @@ import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import dev.retort.schema.Clash;
+import dev.retort.schema.Descent;
+import dev.retort.schema.ObjectNames;
 import dev.retort.schema.Provenance;
 import dev.retort.schema.Replay;
 import dev.retort.schema.Schema;
@@ -50,6 +52,27 @@ final class Additions {
   static Place place(Replay.Step step, int line) {
     return new Place(
         step.revision().path(), line, Optional.empty(), Optional.of(step.revision().id()));
+  }
+
+  /// The tables that the added revisions make: no database has rows in them yet.
+  static Set<String> made(HistoryChange change) {
+    return of(change).stream()
+        .flatMap(step -> step.effects().stream())
+        .filter(effect -> effect.before().isEmpty() && effect.after().isPresent())
+        .map(effect -> effect.object())
+        .filter(object -> object.startsWith("table "))
+        .collect(Collectors.toSet());
+  }
+
+  /// Whether a step finds a table that is known through and through, in a schema that is.
+  static boolean isOlderTable(Replay.Step step, Set<String> made, String table) {
+    return !made.contains(ObjectNames.table(table))
+        && step.descent()
+            .map(Descent::before)
+            .filter(Schema::isClosed)
+            .flatMap(before -> before.table(table))
+            .filter(found -> !found.isOpen() && !found.foreign())
+            .isPresent();
   }
 
   /// How a rule words a refusal.

@@ -43,6 +43,13 @@ public sealed interface Rule
         MadeTwice,
         EnumTypeMismatch,
         NeverMade,
+        NotNullWithoutDefault,
+        ConcurrentlyInTransaction,
+        NameTooLong,
+        FrozenDefault,
+        DowngradeUnnamedConstraint,
+        DowngradeFails,
+        SchemaNotFollowed,
         SharedHead {
 
   RulePage page();

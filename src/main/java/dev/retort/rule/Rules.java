@@ -46,6 +46,13 @@ public final class Rules {
           new MadeTwice(),
           new EnumTypeMismatch(),
           new NeverMade(),
+          new NotNullWithoutDefault(),
+          new ConcurrentlyInTransaction(),
+          new NameTooLong(),
+          new FrozenDefault(),
+          new DowngradeUnnamedConstraint(),
+          new DowngradeFails(),
+          new SchemaNotFollowed(),
           new SharedHead());
 
   private Rules() {}

@@ -1,0 +1,87 @@
+package dev.retort.rule;
+
+import dev.retort.alembic.RuleCode;
+import dev.retort.alembic.Severity;
+import dev.retort.change.HistoryChange;
+import dev.retort.schema.Clash;
+import dev.retort.schema.Descent;
+import dev.retort.schema.Reading;
+import dev.retort.schema.Replay;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// RT512: a downgrade that the database would refuse.
+public final class DowngradeFails implements Rule {
+  private static final RulePage PAGE =
+      new RulePage(
+          RuleCode.DOWNGRADE_FAILS,
+          "downgrade fails",
+          Severity.WARNING,
+          "`downgrade` of a new revision drops what is not there or what is in use, or makes what is there.",
+          """
+          A downgrade is run when a deployment went wrong, and then it has to work. It is told only where the upgrade \
+          and everything below was read.\
+          """,
+          """
+          def upgrade():
+              op.add_column("orders", sa.Column("note", sa.Text()))
+
+          def downgrade():
+              op.drop_column("orders", "notes")
+          """,
+          """
+          Undo what `upgrade` does, in the reverse order, by the same names.\
+          """,
+          """
+          Safe: a downgrade that fails has undone nothing.\
+          """,
+          List.of("column \"notes\" of relation \"orders\" does not exist"));
+
+  @Override
+  public RulePage page() {
+    return PAGE;
+  }
+
+  @Override
+  public List<Finding> find(HistoryChange change, Policy policy) {
+    List<Finding> findings = new ArrayList<>();
+    for (Replay.Step step : Additions.of(change)) {
+      if (step.descent().isEmpty()
+          || !step.clashes().isEmpty()
+          || step.reading().extent() != Reading.Extent.COMPLETE) {
+        continue;
+      }
+      Descent descent = step.descent().get();
+      if (!descent.after().isClosed()) {
+        continue;
+      }
+      descent.clashes().stream()
+          .filter(clash -> clash.kind() != Clash.Kind.UNNAMED)
+          .limit(1)
+          .map(clash ->
+              Additions.place(step, clash.operation().site().line())
+                  .fresh(
+                      PAGE.code(),
+                      policy.severity(PAGE),
+                      Optional.empty(),
+                      "`downgrade` of " + Words.id(step.revision().id()) + told(clash)))
+          .forEach(findings::add);
+    }
+    return findings;
+  }
+
+  private static String told(Clash clash) {
+    String object = SideBySide.object(clash.object());
+    return switch (clash.kind()) {
+      case MADE_TWICE, TYPE_MADE_TWICE -> " makes " + object + ", which is there: it would fail.";
+      case IN_USE ->
+          " drops "
+              + object
+              + ", which is still needed"
+              + clash.earlier().map(at -> " (" + SideBySide.where(at) + ")").orElse("")
+              + ": it would fail. Drop what needs it first.";
+      default -> " needs " + object + ", which is not there by then: it would fail.";
+    };
+  }
+}
