@@ -43,13 +43,18 @@ public sealed interface Rule
         MadeTwice,
         EnumTypeMismatch,
         NeverMade,
+        LooksLikeRename,
         NotNullWithoutDefault,
         ConcurrentlyInTransaction,
         NameTooLong,
         FrozenDefault,
         DowngradeUnnamedConstraint,
         DowngradeFails,
+        DowngradeIncomplete,
+        DowngradeEmpty,
+        CoveredIndex,
         SchemaNotFollowed,
+        LocksTheTable,
         SharedHead {
 
   RulePage page();

@@ -46,13 +46,18 @@ public final class Rules {
           new MadeTwice(),
           new EnumTypeMismatch(),
           new NeverMade(),
+          new LooksLikeRename(),
           new NotNullWithoutDefault(),
           new ConcurrentlyInTransaction(),
           new NameTooLong(),
           new FrozenDefault(),
           new DowngradeUnnamedConstraint(),
           new DowngradeFails(),
+          new DowngradeIncomplete(),
+          new DowngradeEmpty(),
+          new CoveredIndex(),
           new SchemaNotFollowed(),
+          new LocksTheTable(),
           new SharedHead());
 
   private Rules() {}
