@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Whether GitHub has taken us for the App. It is asked in the background from the start on, until it
-/// has; before that the server takes deliveries but is not ready.
+/// Whether GitHub has taken us for the App. It is asked in the background from the start on, until
+/// it has; before that the server takes deliveries but is not ready.
 final class Acceptance implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Acceptance.class);
   private static final int SECONDS = 10;

@@ -196,8 +196,7 @@ public final class Server implements AutoCloseable {
           .<Handler>map(handler -> new WaitingForGitHub(handler, surroundings))
           .forEach(handlers::add);
       Measurements measurements = new Measurements();
-      JobQueue queue =
-          JobQueue.start(database, handlers, JobQueue.Settings.STANDARD, measurements);
+      JobQueue queue = JobQueue.start(database, handlers, JobQueue.Settings.STANDARD, measurements);
       measurements.watch(queue, database);
       inbox.complete(queue);
       Dispatch dispatch = new Dispatch(settings.appId(), settings.owners(), intents, clock);
@@ -213,12 +212,12 @@ public final class Server implements AutoCloseable {
       List<AutoCloseable> parts = new ArrayList<>();
       parts.add(measurements);
       parts.add(Rounds.start(queue, settings.intake()));
-      Acceptance acceptance = Acceptance.start(
+      Acceptance acceptance =
+          Acceptance.start(
               new Doctor(account, settings, clock), () -> progress.seen(Step.ACCEPTED));
       parts.add(acceptance);
       Health health =
-          new Health(
-              () -> ailing(database, clock), () -> waitingFor(queue, acceptance));
+          new Health(() -> ailing(database, clock), () -> waitingFor(queue, acceptance));
       try {
         Optional<Supplier<String>> metrics = Optional.of(measurements::text);
         if (settings.managementPort().isPresent()) {
@@ -263,7 +262,9 @@ public final class Server implements AutoCloseable {
   }
 
   private static List<String> waitingFor(JobQueue queue, Acceptance acceptance) {
-    return queue.ready() ? acceptance.waitingFor() : List.of("the database or the queue does not answer");
+    return queue.ready()
+        ? acceptance.waitingFor()
+        : List.of("the database or the queue does not answer");
   }
 
   private static void closeAll(List<AutoCloseable> parts) {

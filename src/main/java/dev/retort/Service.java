@@ -54,7 +54,8 @@ public final class Service implements AutoCloseable {
       Map<String, String> environment, Timeouts timeouts, Consumer<String> console) {
     Service service = new Service(environment, timeouts);
     if (ServerSettings.nameAnApp(environment)) {
-      service.server = Optional.of(Server.start(ServerSettings.from(environment), timeouts, Patience.USUAL));
+      service.server =
+          Optional.of(Server.start(ServerSettings.from(environment), timeouts, Patience.USUAL));
       return service;
     }
     Place place = ServerSettings.place(environment);
@@ -105,7 +106,9 @@ public final class Service implements AutoCloseable {
     progress.seen(Step.REGISTERED);
     ServerSettings settings = ServerSettings.from(environment, app);
     try {
-      server = Optional.of(Server.start(settings, timeouts, Patience.USUAL, web.orElseThrow(), progress));
+      server =
+          Optional.of(
+              Server.start(settings, timeouts, Patience.USUAL, web.orElseThrow(), progress));
     } catch (DatabaseUnusableException e) {
       throw new SettingsException(String.valueOf(e.getMessage()));
     }

@@ -40,7 +40,13 @@ class ExaminationTest {
       assertThat(Examination.of(settings(github)))
           .extracting(Examined::what)
           .contains(
-              "variables", "database", "GitHub", "permissions", "events", "clock", "webhook",
+              "variables",
+              "database",
+              "GitHub",
+              "permissions",
+              "events",
+              "clock",
+              "webhook",
               "deliveries");
     }
   }

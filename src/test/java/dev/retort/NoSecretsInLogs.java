@@ -16,8 +16,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
-/// Reads every line that any test writes to the log, and fails the class that wrote a secret: tokens,
-/// assertions, private keys, the webhook secret. Registered for all tests.
+/// Reads every line that any test writes to the log, and fails the class that wrote a secret:
+/// tokens, assertions, private keys, the webhook secret. Registered for all tests.
 public final class NoSecretsInLogs implements BeforeAllCallback, AfterAllCallback {
   private static final Pattern SECRET =
       Pattern.compile(

@@ -138,8 +138,7 @@ class RoomsTest {
       }
     }
     packages.removeIf(
-        name ->
-            name.startsWith("bot.") || name.startsWith("web.") || name.startsWith("schema."));
+        name -> name.startsWith("bot.") || name.startsWith("web.") || name.startsWith("schema."));
     assertThat(packages).isEqualTo(new TreeSet<>(KNOWS.keySet()));
   }
 

@@ -32,7 +32,8 @@ public final class AcceptedFindings {
     ledger.enter(page(key), entries);
   }
 
-  /// The pull request is closed. What was let pass in it is kept for a while, should it be reopened.
+  /// The pull request is closed. What was let pass in it is kept for a while, should it be
+  /// reopened.
   void closed(PullRequestKey key) {
     ledger.retire(page(key));
   }

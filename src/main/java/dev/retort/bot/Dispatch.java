@@ -95,9 +95,7 @@ public final class Dispatch {
     return event
         .headBefore()
         .map(head ->
-            Map.of(
-                Hints.superseded(key),
-                new Hints.Superseded(head, Instant.now(clock)).text()))
+            Map.of(Hints.superseded(key), new Hints.Superseded(head, Instant.now(clock)).text()))
         .orElse(Map.of());
   }
 

@@ -87,8 +87,7 @@ public final class JudgePullRequest {
       case Said.Void unheard -> judgement.noted(unheard.why());
       case Said.Meant said ->
           judgement.with(
-              judge.judge(
-                  change, known.with(known.acceptances().allowingABranch(said.by()))));
+              judge.judge(change, known.with(known.acceptances().allowingABranch(said.by()))));
     };
   }
 

@@ -11,11 +11,11 @@ import dev.retort.job.Handler;
 import dev.retort.job.Inbox;
 import dev.retort.job.Intents;
 import dev.retort.job.Job;
-import io.micrometer.core.instrument.Metrics;
 import dev.retort.repair.Repair;
 import dev.retort.verdict.Acceptances;
 import dev.retort.verdict.Settings;
 import dev.retort.verdict.Verdict;
+import io.micrometer.core.instrument.Metrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -206,8 +206,7 @@ public final class ReviewPullRequest implements Handler, Troubled {
             new Publication.Manner(
                 afresh, settings.comments(), note(key, judgement, known, again)));
     intents.record(Hints.reviewed(key), state);
-    Metrics.counter(
-            "retort.verdicts", "conclusion", judgement.verdict().conclusion().word())
+    Metrics.counter("retort.verdicts", "conclusion", judgement.verdict().conclusion().word())
         .increment();
     inbox.accept(
         unjudged.stream()
@@ -278,8 +277,8 @@ public final class ReviewPullRequest implements Handler, Troubled {
       PullRequestKey key, PullRequest pullRequest, Comparison comparison, String wish) {
     String around =
         Integer.toHexString(
-            Payload.write(open.beside(key, pullRequest.baseBranch())).hashCode() * 31
-                + open.below(key.repository(), pullRequest).toString().hashCode())
+                Payload.write(open.beside(key, pullRequest.baseBranch())).hashCode() * 31
+                    + open.below(key.repository(), pullRequest).toString().hashCode())
             + (pullRequest.isLabelled(Acceptances.LABEL) ? "+label" : "");
     return String.join(
         " ", pullRequest.headSha(), comparison.baseTip(), pullRequest.baseBranch(), around, wish);

@@ -5,8 +5,8 @@ import dev.retort.job.Handler;
 import dev.retort.job.Inbox;
 import dev.retort.job.Job;
 
-/// Looks where the App is installed, and has each place swept: GitHub does not promise that it tells
-/// of everything.
+/// Looks where the App is installed, and has each place swept: GitHub does not promise that it
+/// tells of everything.
 public final class Sweep implements Handler {
   public static final String KIND = "sweep";
 

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Finds the open pull requests of one repository whose head was never reviewed to the end, the
-/// oldest first, and has them reviewed. Of an installation's calls it takes a fifth at most, so that
-/// what people wait for goes on.
+/// oldest first, and has them reviewed. Of an installation's calls it takes a fifth at most, so
+/// that what people wait for goes on.
 public final class SweepRepository implements Handler {
   public static final String KIND = "sweep-repository";
 
@@ -91,7 +91,8 @@ public final class SweepRepository implements Handler {
 
   private Taken take(Repository repository) {
     return allowance.take(
-        List.of(new Account("sweep " + repository.installation(), IN_AN_HOUR)), Duration.ofHours(1));
+        List.of(new Account("sweep " + repository.installation(), IN_AN_HOUR)),
+        Duration.ofHours(1));
   }
 
   private Outcome later(Taken.Refused refused) {

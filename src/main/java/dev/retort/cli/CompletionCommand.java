@@ -186,8 +186,11 @@ public final class CompletionCommand implements Command {
     for (Command command : commands) {
       out.append(".SS ").append(command.name()).append('\n');
       out.append(roff(command.summary())).append("\n.PP\n.nf\n");
-      parser(command).formatHelp().lines().skip(1).forEach(line ->
-          out.append(roff(line)).append('\n'));
+      parser(command)
+          .formatHelp()
+          .lines()
+          .skip(1)
+          .forEach(line -> out.append(roff(line)).append('\n'));
       out.append(".fi\n");
     }
     return out.append(

@@ -103,7 +103,8 @@ public final class JobsCommand implements Command {
       out.println("no jobs");
       return;
     }
-    out.printf("%-8s %-18s %-28s %9s %8s  %s%n", "state", "kind", "key", "since", "attempts", "why");
+    out.printf(
+        "%-8s %-18s %-28s %9s %8s  %s%n", "state", "kind", "key", "since", "attempts", "why");
     Instant now = Instant.now();
     for (StoredJob job : all) {
       out.printf(

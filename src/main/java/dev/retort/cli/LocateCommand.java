@@ -52,7 +52,8 @@ public final class LocateCommand implements Command {
       seen =
           RepositoryOptions.of(given)
               .upwards(
-                  repository -> look(repository, progress), each -> RepositoryOptions.loadsNothing(each.histories()));
+                  repository -> look(repository, progress),
+                  each -> RepositoryOptions.loadsNothing(each.histories()));
     }
     if (seen.histories().isEmpty()) {
       seen.repository().demandSome(seen.tree());

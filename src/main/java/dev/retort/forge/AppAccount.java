@@ -51,8 +51,7 @@ public interface AppAccount {
   /// @param delivery the delivery's, the same for all attempts
   /// @param action empty where the event has none
   /// @param status of our answer; 0 where there was none
-  record Attempt(
-      long id, String delivery, Instant at, String event, String action, int status) {
+  record Attempt(long id, String delivery, Instant at, String event, String action, int status) {
     public boolean succeeded() {
       return status / 100 == 2;
     }

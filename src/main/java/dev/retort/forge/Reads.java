@@ -34,8 +34,8 @@ public interface Reads {
   /// What a commit did to the files of its first parent.
   CommitDiff diff(Repository repository, String commit);
 
-  /// Who gave a pull request the label that it has, whoever it was the last time; empty where GitHub
-  /// does not say.
+  /// Who gave a pull request the label that it has, whoever it was the last time; empty where
+  /// GitHub does not say.
   Optional<String> labelledBy(Repository repository, int number, String label);
 
   Permission permission(Repository repository, String login);

@@ -172,8 +172,8 @@ public final class GitRepository {
       }
     }
     TreeMap<String, SourceTree.Entry> entries = new TreeMap<>();
-    staged.forEach((path, fields) ->
-        entries.put(path, new SourceTree.Entry(fields[1], kind(fields[0]), -1)));
+    staged.forEach(
+        (path, fields) -> entries.put(path, new SourceTree.Entry(fields[1], kind(fields[0]), -1)));
     return new Snapshot("the index", entries, blobs);
   }
 

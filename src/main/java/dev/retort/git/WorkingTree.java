@@ -59,10 +59,7 @@ public final class WorkingTree implements SourceTree {
   private final SparseFiles sparse;
 
   private WorkingTree(
-      Path folder,
-      SortedMap<String, Entry> entries,
-      List<String> unlisted,
-      SparseFiles sparse) {
+      Path folder, SortedMap<String, Entry> entries, List<String> unlisted, SparseFiles sparse) {
     this.folder = folder;
     this.sparse = sparse;
     this.entries = Collections.unmodifiableSortedMap(entries);

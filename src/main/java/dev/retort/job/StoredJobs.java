@@ -61,8 +61,8 @@ public final class StoredJobs {
 
   /// How many deliveries wait to be understood.
   public long deliveries() {
-    return database.read(handle ->
-        handle.createQuery("select count(*) from delivery").mapTo(Long.class).one());
+    return database.read(
+        handle -> handle.createQuery("select count(*) from delivery").mapTo(Long.class).one());
   }
 
   /// What failed first, then what has waited longest.
@@ -123,8 +123,8 @@ public final class StoredJobs {
   ///
   /// @return whether there was such a job
   public boolean drop(String kind, String key) {
-    return database.write(handle ->
-        delete(handle, "failed_job", kind, key) + delete(handle, "job", kind, key) > 0);
+    return database.write(
+        handle -> delete(handle, "failed_job", kind, key) + delete(handle, "job", kind, key) > 0);
   }
 
   private static int delete(Handle handle, String table, String kind, String key) {

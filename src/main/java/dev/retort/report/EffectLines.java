@@ -47,9 +47,7 @@ final class EffectLines {
         dropped.add(table);
       }
     } else if (effect.deed() == Effect.Deed.ADD && effect.after().isPresent()) {
-      within
-          .computeIfAbsent(table(effect), _ -> new ArrayList<>())
-          .add(effect.after().get());
+      within.computeIfAbsent(table(effect), _ -> new ArrayList<>()).add(effect.after().get());
     }
   }
 
@@ -141,8 +139,7 @@ final class EffectLines {
   }
 
   private String droppedLine(Effect effect, Optional<Entity> entity) {
-    boolean data =
-        effect.object().startsWith("table ") || effect.object().startsWith("column ");
+    boolean data = effect.object().startsWith("table ") || effect.object().startsWith("column ");
     String object =
         entity.isPresent() && entity.get() instanceof EnumType type
             ? "type " + type.name()

@@ -65,12 +65,14 @@ public final class RulePages {
   /// The list of the published pages.
   public static String index(List<RulePage> pages) {
     StringBuilder out =
-        new StringBuilder("# Rules\n\nWritten from the rules themselves; `retort rules` prints the same.\n\n");
+        new StringBuilder(
+            "# Rules\n\nWritten from the rules themselves; `retort rules` prints the same.\n\n");
     out.append("| code | default | rule | finds |\n|---|---|---|---|\n");
     for (RulePage page : pages) {
       String what = page.what().replace("|", "\\|").replace("\n", " ");
-      out.append("| [%s](%s.md) | %s | %s | %s |\n"
-          .formatted(page.code(), page.code(), page.severity().word(), page.name(), what));
+      out.append(
+          "| [%s](%s.md) | %s | %s | %s |\n"
+              .formatted(page.code(), page.code(), page.severity().word(), page.name(), what));
     }
     return out.toString();
   }

@@ -35,7 +35,8 @@ final class SchemaOfChange {
     int told = lines.size() <= MOST_LINES ? lines.size() : MOST_LINES - 1;
     StringBuilder section = new StringBuilder("What it does to the schema:\n\n```text\n");
     // Each line begins with its sign, so that no name can close the block.
-    lines.subList(0, told)
+    lines
+        .subList(0, told)
         .forEach(line -> section.append(Visible.line(line, LONGEST_LINE)).append('\n'));
     if (told < lines.size()) {
       section.append("… and ").append(lines.size() - told).append(" more\n");
@@ -102,6 +103,8 @@ final class SchemaOfChange {
     if (found.isEmpty()) {
       return "one";
     }
-    return found.contains("collide") ? "collide" : found.contains("unknown") ? "unknown" : "commute";
+    return found.contains("collide")
+        ? "collide"
+        : found.contains("unknown") ? "unknown" : "commute";
   }
 }

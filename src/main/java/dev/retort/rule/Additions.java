@@ -115,7 +115,8 @@ final class Additions {
       // What another branch makes is missing only until the two are in order.
       return replay.steps().stream()
           .flatMap(each -> each.effects().stream())
-          .noneMatch(effect -> effect.after().isPresent() && effect.object().equals(clash.object()));
+          .noneMatch(
+              effect -> effect.after().isPresent() && effect.object().equals(clash.object()));
     }
     String earlier = clash.earlier().get().revision();
     return runsBefore(change.after(), earlier, step.revision().id())

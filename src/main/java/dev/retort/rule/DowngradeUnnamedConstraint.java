@@ -38,7 +38,8 @@ public final class DowngradeUnnamedConstraint implements Rule {
           Safe while no database has run the revision; afterwards write the name that the database has into \
           `downgrade` alone.\
           """,
-          List.of("Can't emit DROP CONSTRAINT for constraint ForeignKeyConstraint(…); it has no name"));
+          List.of(
+              "Can't emit DROP CONSTRAINT for constraint ForeignKeyConstraint(…); it has no name"));
 
   @Override
   public RulePage page() {

@@ -100,7 +100,8 @@ final class EnvFile {
     }
     String parent = module.substring(0, dot);
     // A name in a module is no module: `import app.models.User` fails, but not for a missing file.
-    boolean regular = modules.file(parent).filter(file -> file.endsWith("/__init__.py")).isPresent();
+    boolean regular =
+        modules.file(parent).filter(file -> file.endsWith("/__init__.py")).isPresent();
     boolean owned =
         regular
             || (modules.file(parent).isEmpty()
@@ -120,14 +121,18 @@ final class EnvFile {
   }
 
   private static boolean extendsItsPath(Snapshot tree, ModulePaths modules, String module) {
-    for (String at = module; !at.isEmpty(); at = at.substring(0, Math.max(0, at.lastIndexOf('.')))) {
+    for (String at = module;
+        !at.isEmpty();
+        at = at.substring(0, Math.max(0, at.lastIndexOf('.')))) {
       Optional<String> file = modules.file(at);
       boolean extended =
           file.isPresent()
               && tree.read(List.of(file.get())).values().stream()
                   .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1))
-                  .anyMatch(text -> text.contains("extend_path") || text.contains("__path__")
-                      || text.contains("declare_namespace"));
+                  .anyMatch(text ->
+                      text.contains("extend_path")
+                          || text.contains("__path__")
+                          || text.contains("declare_namespace"));
       if (extended) {
         return true;
       }

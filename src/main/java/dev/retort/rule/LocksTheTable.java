@@ -59,8 +59,7 @@ public final class LocksTheTable implements Rule {
                         PAGE.code(),
                         policy.severity(PAGE),
                         Optional.empty(),
-                        SideBySide.object(ObjectNames.table(lock.table()))
-                                .replaceFirst("^t", "T")
+                        SideBySide.object(ObjectNames.table(lock.table())).replaceFirst("^t", "T")
                             + " is locked against writers while PostgreSQL looks at every row: "
                             + lock.what()
                             + "."))

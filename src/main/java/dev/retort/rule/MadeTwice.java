@@ -34,7 +34,9 @@ public final class MadeTwice implements Rule {
           A line that the database refuses has run nowhere, so taking it out is safe; not so where the new revision was \
           run on a database that lacks the older one.\
           """,
-          List.of("relation \"orders\" already exists", "column \"note\" of relation \"orders\" already exists"));
+          List.of(
+              "relation \"orders\" already exists",
+              "column \"note\" of relation \"orders\" already exists"));
 
   @Override
   public RulePage page() {

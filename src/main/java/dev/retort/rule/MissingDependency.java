@@ -48,7 +48,9 @@ public final class MissingDependency implements Rule {
     List<Finding> findings = RatchetedProblems.of(PAGE, change, policy);
     Optional<String> elsewhere = elsewhere(change);
     boolean leans = leansAlready(change);
-    if (findings.isEmpty() || policy.severities().containsKey(PAGE.code()) || (elsewhere.isEmpty() && !leans)) {
+    if (findings.isEmpty()
+        || policy.severities().containsKey(PAGE.code())
+        || (elsewhere.isEmpty() && !leans)) {
       return findings;
     }
     Finding first = findings.getFirst();
@@ -69,8 +71,7 @@ public final class MissingDependency implements Rule {
 
   /// Whether the base depends on revisions that it does not declare, and lives with that.
   private static boolean leansAlready(HistoryChange change) {
-    return change.before().problems().stream()
-        .anyMatch(problem -> problem.code() == PAGE.code());
+    return change.before().problems().stream().anyMatch(problem -> problem.code() == PAGE.code());
   }
 
   /// A place that is not read and may declare them.

@@ -51,11 +51,7 @@ public final class NeverMade implements Rule {
     List<Finding> findings =
         new ArrayList<>(
             Additions.refused(
-                change,
-                PAGE.code(),
-                policy.severity(PAGE),
-                NeverMade::concerns,
-                NeverMade::told));
+                change, PAGE.code(), policy.severity(PAGE), NeverMade::concerns, NeverMade::told));
     elsewhere(change, policy).ifPresent(findings::add);
     return findings;
   }

@@ -10,8 +10,8 @@ import java.util.List;
 final class SideBySide {
   private SideBySide() {}
 
-  /// A sentence with a space before it, about a branch and the head that it should continue;
-  /// empty where one of the two does nothing.
+  /// A sentence with a space before it, about a branch and the head that it should continue; empty
+  /// where one of the two does nothing.
   static String sentence(HistoryChange change, Branching.Branch branch) {
     if (branch.own().isEmpty()) {
       return "";
@@ -46,8 +46,7 @@ final class SideBySide {
   /// What is wrong with a pair, and what to do about it.
   static String told(Collision collision) {
     String one = Words.id(collision.one().revision());
-    String other =
-        Words.id(collision.other().revision()) + " (" + where(collision.other()) + ")";
+    String other = Words.id(collision.other().revision()) + " (" + where(collision.other()) + ")";
     String object = object(collision.object());
     return switch (collision.kind()) {
       case BOTH_MAKE ->
@@ -83,12 +82,7 @@ final class SideBySide {
                   + one
                   + " revise the branch that ends with it. A merge revision would let the database"
                   + " run them in either order."
-              : other
-                  + " needs "
-                  + object
-                  + ", which only "
-                  + one
-                  + " makes: it has to run first.";
+              : other + " needs " + object + ", which only " + one + " makes: it has to run first.";
       case DROPS ->
           collision.order() == Collision.Order.OTHER_FIRST
               ? one

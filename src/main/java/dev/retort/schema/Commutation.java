@@ -16,8 +16,8 @@ public sealed interface Commutation {
       collisions = List.copyOf(collisions);
     }
 
-    /// Whether the order in which both can run is the same for all pairs, and this side is the
-    /// one that has to run last.
+    /// Whether the order in which both can run is the same for all pairs, and this side is the one
+    /// that has to run last.
     public boolean oneIsLast() {
       return collisions.stream().allMatch(each -> each.order() == Collision.Order.OTHER_FIRST);
     }

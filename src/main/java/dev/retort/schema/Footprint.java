@@ -88,7 +88,8 @@ record Footprint(
     }
 
     Footprint footprint() {
-      return new Footprint(makes, drops, changes, needs, missing, reads, writes, shaped, forgiving, unknown);
+      return new Footprint(
+          makes, drops, changes, needs, missing, reads, writes, shaped, forgiving, unknown);
     }
 
     void step(Replay.Step step) {
@@ -204,7 +205,8 @@ record Footprint(
           makes.putIfAbsent(ObjectNames.table(o.table()), by);
           o.columns().forEach(column -> needType(column.type(), by));
           o.columns()
-              .forEach(column -> makes.putIfAbsent(ObjectNames.column(o.table(), column.name()), by));
+              .forEach(
+                  column -> makes.putIfAbsent(ObjectNames.column(o.table(), column.name()), by));
           o.constraints().forEach(each -> constraint(o.table(), each, by));
           tolerant(o.ifNotExists(), by);
         }

@@ -50,19 +50,21 @@ final class TwoSides {
   }
 
   private void bothMake() {
-    one.makes().forEach((object, by) -> {
-      Provenance too = other.makes().get(object);
-      if (too == null || isTold(object)) {
-        return;
-      }
-      told.add(object);
-      if (one.forgiving().contains(by) || other.forgiving().contains(too)) {
-        doubts.add(new Commutation.Unknown("both make " + object + " where it is not there", by));
-      } else {
-        collisions.add(
-            new Collision(Collision.Kind.BOTH_MAKE, Collision.Order.NONE, object, by, too));
-      }
-    });
+    one.makes()
+        .forEach((object, by) -> {
+          Provenance too = other.makes().get(object);
+          if (too == null || isTold(object)) {
+            return;
+          }
+          told.add(object);
+          if (one.forgiving().contains(by) || other.forgiving().contains(too)) {
+            doubts.add(
+                new Commutation.Unknown("both make " + object + " where it is not there", by));
+          } else {
+            collisions.add(
+                new Collision(Collision.Kind.BOTH_MAKE, Collision.Order.NONE, object, by, too));
+          }
+        });
   }
 
   private boolean isTold(String object) {
@@ -75,42 +77,44 @@ final class TwoSides {
   }
 
   private void bothDrop() {
-    one.drops().forEach((object, by) -> {
-      Provenance too = other.drops().get(object);
-      if (too == null || isTold(object)) {
-        return;
-      }
-      told.add(object);
-      if (one.forgiving().contains(by) || other.forgiving().contains(too)) {
-        doubts.add(new Commutation.Unknown("both drop " + object + " where it is there", by));
-      } else {
-        collisions.add(
-            new Collision(Collision.Kind.BOTH_DROP, Collision.Order.NONE, object, by, too));
-      }
-    });
+    one.drops()
+        .forEach((object, by) -> {
+          Provenance too = other.drops().get(object);
+          if (too == null || isTold(object)) {
+            return;
+          }
+          told.add(object);
+          if (one.forgiving().contains(by) || other.forgiving().contains(too)) {
+            doubts.add(new Commutation.Unknown("both drop " + object + " where it is there", by));
+          } else {
+            collisions.add(
+                new Collision(Collision.Kind.BOTH_DROP, Collision.Order.NONE, object, by, too));
+          }
+        });
   }
 
   private void bothChange() {
-    one.changes().forEach((object, mine) -> {
-      Footprint.Changed theirs = other.changes().get(object);
-      if (theirs == null || isTold(object)) {
-        return;
-      }
-      Optional<Entity> now = mine.now().filter(Entity::sure);
-      Optional<Entity> then = theirs.now().filter(Entity::sure);
-      if (now.isPresent() && then.isPresent() && isOneColumn(now.get(), then.get())) {
-        told.add(object);
-        collisions.add(
-            new Collision(
-                Collision.Kind.ALTER_DIFFERENTLY,
-                Collision.Order.NONE,
-                object,
-                mine.by(),
-                theirs.by()));
-      } else {
-        doubts.add(new Commutation.Unknown("both change " + object, mine.by()));
-      }
-    });
+    one.changes()
+        .forEach((object, mine) -> {
+          Footprint.Changed theirs = other.changes().get(object);
+          if (theirs == null || isTold(object)) {
+            return;
+          }
+          Optional<Entity> now = mine.now().filter(Entity::sure);
+          Optional<Entity> then = theirs.now().filter(Entity::sure);
+          if (now.isPresent() && then.isPresent() && isOneColumn(now.get(), then.get())) {
+            told.add(object);
+            collisions.add(
+                new Collision(
+                    Collision.Kind.ALTER_DIFFERENTLY,
+                    Collision.Order.NONE,
+                    object,
+                    mine.by(),
+                    theirs.by()));
+          } else {
+            doubts.add(new Commutation.Unknown("both change " + object, mine.by()));
+          }
+        });
   }
 
   /// Whether two values of one column cannot both be the last: the same properties were changed, to
@@ -126,58 +130,68 @@ final class TwoSides {
 
   /// What nothing below one side makes and the other side does make.
   private void needs(Footprint needy, Footprint maker, boolean turned) {
-    needy.missing().forEach((object, by) -> {
-      Provenance made = maker.makes().get(object);
-      if (made != null && !isTold(object)) {
-        told.add(object);
-        Collision.Order order = turned ? Collision.Order.ONE_FIRST : Collision.Order.OTHER_FIRST;
-        collisions.add(
-            new Collision(
-                Collision.Kind.NEEDS, order, object, turned ? made : by, turned ? by : made));
-      }
-    });
+    needy
+        .missing()
+        .forEach((object, by) -> {
+          Provenance made = maker.makes().get(object);
+          if (made != null && !isTold(object)) {
+            told.add(object);
+            Collision.Order order =
+                turned ? Collision.Order.ONE_FIRST : Collision.Order.OTHER_FIRST;
+            collisions.add(
+                new Collision(
+                    Collision.Kind.NEEDS, order, object, turned ? made : by, turned ? by : made));
+          }
+        });
   }
 
   /// What one side drops or renames and the other needs.
   private void drops(Footprint dropper, Footprint needy, boolean turned) {
-    dropper.drops().forEach((object, by) -> {
-      Provenance needed = needy.needs().get(object);
-      if (needed == null
-          || isTold(object)
-          || dropper.forgiving().contains(by)
-          || needy.missing().containsKey(object)) {
-        return;
-      }
-      told.add(object);
-      Collision.Order order = turned ? Collision.Order.ONE_FIRST : Collision.Order.OTHER_FIRST;
-      collisions.add(
-          new Collision(
-              Collision.Kind.DROPS, order, object, turned ? needed : by, turned ? by : needed));
-    });
+    dropper
+        .drops()
+        .forEach((object, by) -> {
+          Provenance needed = needy.needs().get(object);
+          if (needed == null
+              || isTold(object)
+              || dropper.forgiving().contains(by)
+              || needy.missing().containsKey(object)) {
+            return;
+          }
+          told.add(object);
+          Collision.Order order = turned ? Collision.Order.ONE_FIRST : Collision.Order.OTHER_FIRST;
+          collisions.add(
+              new Collision(
+                  Collision.Kind.DROPS, order, object, turned ? needed : by, turned ? by : needed));
+        });
   }
 
   /// What one side changes and the other needs as it is.
   private void changed(Footprint changer, Footprint needy) {
-    changer.changes().forEach((object, change) -> {
-      if (needy.needs().containsKey(object)) {
-        doubts.add(
-            new Commutation.Unknown("the other side uses " + object, change.by()));
-      }
-    });
+    changer
+        .changes()
+        .forEach((object, change) -> {
+          if (needy.needs().containsKey(object)) {
+            doubts.add(new Commutation.Unknown("the other side uses " + object, change.by()));
+          }
+        });
   }
 
   /// The rows that one side reads or writes, in what the other changes or writes.
   private void rows(Footprint reader, Footprint changer) {
     Map<String, Provenance> shaped = changer.shaped();
-    reader.reads().forEach((table, by) -> {
-      if (shaped.containsKey(table) || changer.writes().containsKey(table)) {
-        doubts.add(new Commutation.Unknown("rows of " + table + " are in reach of both", by));
-      }
-    });
-    reader.writes().forEach((table, by) -> {
-      if (shaped.containsKey(table) || changer.writes().containsKey(table)) {
-        doubts.add(new Commutation.Unknown("rows of " + table + " are in reach of both", by));
-      }
-    });
+    reader
+        .reads()
+        .forEach((table, by) -> {
+          if (shaped.containsKey(table) || changer.writes().containsKey(table)) {
+            doubts.add(new Commutation.Unknown("rows of " + table + " are in reach of both", by));
+          }
+        });
+    reader
+        .writes()
+        .forEach((table, by) -> {
+          if (shaped.containsKey(table) || changer.writes().containsKey(table)) {
+            doubts.add(new Commutation.Unknown("rows of " + table + " are in reach of both", by));
+          }
+        });
   }
 }

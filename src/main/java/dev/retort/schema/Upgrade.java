@@ -30,9 +30,7 @@ public sealed interface Upgrade {
         return new Fails(
             clash,
             new Provenance(
-                step.revision().id(),
-                step.revision().path(),
-                clash.operation().site().line()));
+                step.revision().id(), step.revision().path(), clash.operation().site().line()));
       }
     }
     return replay

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/// Holds an installation against what it needs: the App at GitHub against its manifest, the webhook,
-/// the clock. Every failure names what to change.
+/// Holds an installation against what it needs: the App at GitHub against its manifest, the
+/// webhook, the clock. Every failure names what to change.
 public final class Doctor {
   private static final Duration LOOKED_BACK = Duration.ofDays(1);
   private static final Duration CLOCKS_MAY_DIFFER = Duration.ofMinutes(1);
@@ -48,7 +48,9 @@ public final class Doctor {
     }
     all.add(
         new Examined(
-            "GitHub", true, "%s accepts the App `%s`".formatted(settings.githubUrl(), registration.slug())));
+            "GitHub",
+            true,
+            "%s accepts the App `%s`".formatted(settings.githubUrl(), registration.slug())));
     all.add(permissions(registration));
     all.add(events(registration));
     all.add(clock());
@@ -147,7 +149,11 @@ public final class Doctor {
           all.getFirst().succeeded(),
           "%d of %d in the last day failed, the last one at %s with the status %d%s. Retort fetches them; where they go on failing, look whether GitHub reaches the webhook URL and the secrets are the same."
               .formatted(
-                  failed, all.size(), last.at(), last.status(), last.status() == 0 ? " (no answer)" : ""));
+                  failed,
+                  all.size(),
+                  last.at(),
+                  last.status(),
+                  last.status() == 0 ? " (no answer)" : ""));
     } catch (ForgeException e) {
       return new Examined("deliveries", false, notAccepted(e));
     }

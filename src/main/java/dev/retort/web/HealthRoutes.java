@@ -18,8 +18,7 @@ final class HealthRoutes {
   }
 
   /// @param metrics empty where they are not shown here
-  static void addMetrics(
-      JavalinDefaultRoutingApi routes, Supplier<Optional<String>> metrics) {
+  static void addMetrics(JavalinDefaultRoutingApi routes, Supplier<Optional<String>> metrics) {
     routes.get(
         "/metrics",
         request -> {

@@ -51,7 +51,11 @@ public final class Measurements implements JobQueue.Observer, AutoCloseable {
 
   /// Shows what waits and whether the database takes anything.
   public void watch(JobQueue queue, Database database) {
-    gauge("retort.queue.length", "jobs and deliveries that wait or are worked on", queue, Backlog::waiting);
+    gauge(
+        "retort.queue.length",
+        "jobs and deliveries that wait or are worked on",
+        queue,
+        Backlog::waiting);
     gauge("retort.queue.failed", "jobs that were given up", queue, Backlog::failed);
     gauge(
         "retort.queue.age.seconds",

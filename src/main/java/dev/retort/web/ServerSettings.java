@@ -51,14 +51,12 @@ public record ServerSettings(
   public static ServerSettings from(Map<String, String> environment) {
     var variables = new Variables(environment);
     variables.require("RETORT_APP_ID", "RETORT_PRIVATE_KEY", "RETORT_WEBHOOK_SECRET");
-    return from(
-        environment, appId(variables), privateKey(variables), secrets(variables));
+    return from(environment, appId(variables), privateKey(variables), secrets(variables));
   }
 
   /// The same with an App that was registered from the set-up page.
   public static ServerSettings from(Map<String, String> environment, Registered app) {
-    return from(
-        environment, app.appId(), app::privateKey, WebhookSecrets.of(app.webhookSecret()));
+    return from(environment, app.appId(), app::privateKey, WebhookSecrets.of(app.webhookSecret()));
   }
 
   /// Whether any of an App's variables is set: then all must be.
@@ -125,7 +123,8 @@ public record ServerSettings(
         .find(name)
         .ifPresent(value -> {
           if (!List.of(values).contains(value.toLowerCase(Locale.ROOT))) {
-            throw new SettingsException(name + " must be one of " + String.join(", ", values) + ".");
+            throw new SettingsException(
+                name + " must be one of " + String.join(", ", values) + ".");
           }
         });
   }

@@ -142,8 +142,7 @@ public final class WebServer implements AutoCloseable {
   private void route(JavalinConfig config) {
     config.routes.post("/webhook", this::hear);
     HealthRoutes.add(
-        config.routes,
-        new Health(() -> health.ailing().get(), () -> health.waitingFor().get()));
+        config.routes, new Health(() -> health.ailing().get(), () -> health.waitingFor().get()));
     HealthRoutes.addMetrics(config.routes, () -> metrics.map(Supplier::get));
     config.routes.error(
         404, request -> Answers.write(request, 404, Map.of("error", "nothing is here")));

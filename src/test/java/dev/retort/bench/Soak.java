@@ -63,7 +63,8 @@ final class Soak {
         "%d processors; latencies in ms from the moment a delivery was due to be sent%n%n",
         Runtime.getRuntime().availableProcessors());
     System.out.printf(
-        "%-11s %-34s %8s %7s %7s %7s %8s%n", "store", "load", "answers", "p50", "p99", "max", "not 2xx");
+        "%-11s %-34s %8s %7s %7s %7s %8s%n",
+        "store", "load", "answers", "p50", "p99", "max", "not 2xx");
     for (Kind kind : Kind.values()) {
       Soak soak = new Soak(kind, Files.createTempDirectory("retort-soak"));
       soak.run(seconds);
@@ -198,8 +199,7 @@ final class Soak {
     }
   }
 
-  private HttpRequest request(Server server, Delivery delivery)
-      throws GeneralSecurityException {
+  private HttpRequest request(Server server, Delivery delivery) throws GeneralSecurityException {
     byte[] body = delivery.payload().toString().getBytes(UTF_8);
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(github.app().webhookSecret().getBytes(UTF_8), "HmacSHA256"));

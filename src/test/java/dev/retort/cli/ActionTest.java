@@ -64,8 +64,9 @@ class ActionTest {
             .start();
     checkout = Files.createDirectory(folder.resolve("checkout"));
     Run answered =
-        run("for i in $(seq 100); do git ls-remote -q git://127.0.0.1:%d/shop && exit; sleep 0.1; done"
-            .formatted(port));
+        run(
+            "for i in $(seq 100); do git ls-remote -q git://127.0.0.1:%d/shop && exit; sleep 0.1; done"
+                .formatted(port));
     assertThat(answered.out()).contains(PULL);
     variables.put("GITHUB_STEP_SUMMARY", folder.resolve("summary.md").toString());
     variables.put("GITHUB_OUTPUT", folder.resolve("output").toString());
@@ -164,12 +165,14 @@ class ActionTest {
                 .loadFromString(Files.readString(ACTION.resolve("action.yml")));
     JsonNode steps = new ObjectMapper().valueToTree(action).at("/runs/steps");
     String shell =
-        Files.readString(ACTION.resolve("check.sh")) + Files.readString(ACTION.resolve("install.sh"));
+        Files.readString(ACTION.resolve("check.sh"))
+            + Files.readString(ACTION.resolve("install.sh"));
 
     assertThat(steps).hasSize(2);
     for (JsonNode step : steps) {
-      step.path("env").fieldNames().forEachRemaining(name ->
-          assertThat(shell).contains("${" + name + ":"));
+      step.path("env")
+          .fieldNames()
+          .forEachRemaining(name -> assertThat(shell).contains("${" + name + ":"));
       // Nothing of a stranger's is pasted into a script.
       assertThat(step.path("run").asText()).doesNotContain("${{");
     }
@@ -182,8 +185,10 @@ class ActionTest {
     Files.writeString(bin.resolve("retort"), "#!/bin/sh\necho bundled \"$@\"\n");
     Path release = Files.createDirectory(folder.resolve("release"));
     Path archive = release.resolve(name + ".tar.gz");
-    assertThat(run("chmod +x %s/retort; tar -czf %s -C %s %s"
-                .formatted(bin, archive, folder.resolve("made"), name)).code())
+    assertThat(
+            run("chmod +x %s/retort; tar -czf %s -C %s %s"
+                    .formatted(bin, archive, folder.resolve("made"), name))
+                .code())
         .isZero();
     Path sum = release.resolve(name + ".tar.gz.sha256");
     byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(archive));
@@ -220,7 +225,8 @@ class ActionTest {
     assertThat(List.of("alembic.ini", "a/b.py", ".github/retort.yml"))
         .allMatch(path -> path.matches(".*(" + hooks.at("/0/files").asText() + ")"));
 
-    Run clone = run("git clone -q git://127.0.0.1:%d/shop . && git checkout -q feature".formatted(port));
+    Run clone =
+        run("git clone -q git://127.0.0.1:%d/shop . && git checkout -q feature".formatted(port));
     assertThat(clone.code()).as(clone.out()).isZero();
     assertThat(run("'" + entry + "'").code()).isEqualTo(1);
     assertThat(run("retort fix --write && '" + entry + "'").code()).isEqualTo(1);

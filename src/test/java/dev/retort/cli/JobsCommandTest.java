@@ -75,7 +75,9 @@ class JobsCommandTest {
         queue.accept(
             List.of(
                 new Job("review", "1#7", "payload of seven"), new Job("review", "1#8", "eight")));
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> queue.backlog().failed() == 2);
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> queue.backlog().failed() == 2);
 
         assertThat(jobs(url, "list").out())
             .containsPattern("failed +review +1#7 .* 1  GitHub is in a bad mood");

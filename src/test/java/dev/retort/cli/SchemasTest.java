@@ -96,7 +96,8 @@ class SchemasTest {
 
   @Test
   void every_key_of_the_schema_is_one_that_the_reader_knows() throws IOException {
-    JsonNode keys = JSON.readTree(Path.of("src/docs/schemas/retort.yml.json").toFile()).get("properties");
+    JsonNode keys =
+        JSON.readTree(Path.of("src/docs/schemas/retort.yml.json").toFile()).get("properties");
     StringBuilder all = new StringBuilder();
     keys.fieldNames().forEachRemaining(key -> all.append(key).append(": [[]]\n"));
 
@@ -117,6 +118,7 @@ class SchemasTest {
 
   private static String json(String yaml) throws IOException {
     return JSON.writeValueAsString(
-        new Load(LoadSettings.builder().build()).loadFromString(yaml.replace(": off", ": \"off\"")));
+        new Load(LoadSettings.builder().build())
+            .loadFromString(yaml.replace(": off", ": \"off\"")));
   }
 }

@@ -107,7 +107,8 @@ class AcceptTest {
   }
 
   @Test
-  @DisplayName("N21 what was accepted is kept for 90 days after closing, and for good when reopened")
+  @DisplayName(
+      "N21 what was accepted is kept for 90 days after closing, and for good when reopened")
   void closed_and_reopened(@TempDir Path data) throws SQLException {
     world.restartWith(data);
     HostedPullRequest pull = accepted();

@@ -95,7 +95,8 @@ class MeantBranchTest {
     assertThat(world.github.requests().count(WHO)).isZero();
   }
 
-  @DisplayName("F16 where GitHub does not say who set it, it lets nothing pass and the check says so")
+  @DisplayName(
+      "F16 where GitHub does not say who set it, it lets nothing pass and the check says so")
   @Test
   void unknown_hands() {
     HostedPullRequest pull = world.openSecondHead("second", "d2d200000005");

@@ -36,7 +36,8 @@ class MissedTest {
   }
 
   @Test
-  @DisplayName("F1 N4 what could not be delivered while the server was down is fetched at its start")
+  @DisplayName(
+      "F1 N4 what could not be delivered while the server was down is fetched at its start")
   void down() {
     try (World world = new World(data)) {
       world.settle();

@@ -8,8 +8,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 
-/// A replica of its own, to be frozen in the middle of a job: it says that it has begun, thinks for a
-/// second, and writes its name to a file, as if that were GitHub.
+/// A replica of its own, to be frozen in the middle of a job: it says that it has begun, thinks for
+/// a second, and writes its name to a file, as if that were GitHub.
 final class FrozenProcess {
   private FrozenProcess() {}
 

@@ -37,7 +37,8 @@ class RulePagesTest {
     try (Stream<Path> files = Files.list(FOLDER)) {
       assertThat(files.map(file -> String.valueOf(file.getFileName())))
           .hasSize(PAGES.size() + 1)
-          .allMatch(name -> name.equals("README.md") || RuleCode.of(name.replace(".md", "")).isPresent());
+          .allMatch(
+              name -> name.equals("README.md") || RuleCode.of(name.replace(".md", "")).isPresent());
     }
   }
 

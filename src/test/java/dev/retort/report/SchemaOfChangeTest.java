@@ -45,8 +45,7 @@ class SchemaOfChangeTest {
                 "m/versions/1.py",
                 revision("one", "None", BASE)));
     Snapshot head = base.with(Map.of("m/versions/2.py", revision("two", "'one'", body)), Set.of());
-    return new Judge(RevisionCache.NONE)
-        .judge(Change.of(base, base, head), Circumstances.USUAL);
+    return new Judge(RevisionCache.NONE).judge(Change.of(base, base, head), Circumstances.USUAL);
   }
 
   @Test

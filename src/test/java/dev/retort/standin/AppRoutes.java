@@ -89,8 +89,7 @@ final class AppRoutes {
             .orElseThrow(Refusal::notFound);
     ObjectNode item = item(found);
     item.set(
-        "request",
-        Json.object("headers", Json.object(), "payload", found.delivery().payload()));
+        "request", Json.object("headers", Json.object(), "payload", found.delivery().payload()));
     item.set("response", Json.object("headers", Json.object(), "payload", ""));
     return Answer.ok(item);
   }

@@ -284,15 +284,21 @@ final class PullRequestShapes {
   ObjectNode label(HostedPullRequest pull, String name) {
     long id = Integer.toUnsignedLong(name.hashCode());
     return Json.object(
-        "id", id,
-        "node_id", Shapes.nodeId("Label", id),
+        "id",
+        id,
+        "node_id",
+        Shapes.nodeId("Label", id),
         "url",
-            shapes.api("/repos/" + pull.repository().fullName() + "/labels/")
-                + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"),
-        "name", name,
-        "color", "ededed",
-        "default", false,
-        "description", "");
+        shapes.api("/repos/" + pull.repository().fullName() + "/labels/")
+            + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"),
+        "name",
+        name,
+        "color",
+        "ededed",
+        "default",
+        false,
+        "description",
+        "");
   }
 
   /// Who gave and took labels, as events of the issue that a pull request also is.

@@ -90,14 +90,10 @@ public final class GitHubApp {
     this(credentials, apiBase, timeouts, clock, () -> {});
   }
 
-  /// @param beforeWrite runs before anything of an installation is changed; what it throws keeps the
-  ///   request from being sent
+  /// @param beforeWrite runs before anything of an installation is changed; what it throws keeps
+  ///   the request from being sent
   public GitHubApp(
-      Credentials credentials,
-      URI apiBase,
-      Timeouts timeouts,
-      Clock clock,
-      Runnable beforeWrite) {
+      Credentials credentials, URI apiBase, Timeouts timeouts, Clock clock, Runnable beforeWrite) {
     this.beforeWrite = beforeWrite;
     this.credentials = credentials;
     this.assertion = new AppAssertion(credentials.appId(), new AppKey(credentials.privateKey()));

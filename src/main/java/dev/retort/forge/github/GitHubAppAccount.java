@@ -79,7 +79,8 @@ public final class GitHubAppAccount implements AppAccount {
 
   @Override
   public List<Attempt> deliveries(Instant since, boolean failedOnly) {
-    HttpUrl.Builder first = app.base().at("app/hook/deliveries").addQueryParameter("per_page", "100");
+    HttpUrl.Builder first =
+        app.base().at("app/hook/deliveries").addQueryParameter("per_page", "100");
     if (failedOnly) {
       first.addQueryParameter("status", "failure");
     }
@@ -114,8 +115,10 @@ public final class GitHubAppAccount implements AppAccount {
   @Override
   public byte[] payload(Attempt attempt) {
     HttpUrl url = app.base().at("app/hook/deliveries/" + attempt.id()).build();
-    JsonNode payload = json(app.send(new Access.App(), Call.get(url))).path("request").path("payload");
-    return Asking.of("payload of delivery " + attempt.delivery(), () -> JSON.writeValueAsBytes(payload));
+    JsonNode payload =
+        json(app.send(new Access.App(), Call.get(url))).path("request").path("payload");
+    return Asking.of(
+        "payload of delivery " + attempt.delivery(), () -> JSON.writeValueAsBytes(payload));
   }
 
   @Override

@@ -66,10 +66,7 @@ final class PullRequests {
   static Optional<String> labelledBy(RepositoryCalls calls, int number, String label) {
     List<JsonNode> events =
         calls.list(
-            calls
-                .at("issues/" + number + "/events")
-                .addQueryParameter("per_page", "100")
-                .build());
+            calls.at("issues/" + number + "/events").addQueryParameter("per_page", "100").build());
     return events.stream()
         .filter(event -> event.path("event").asText().equals("labeled"))
         .filter(event -> event.path("label").path("name").asText().equalsIgnoreCase(label))
