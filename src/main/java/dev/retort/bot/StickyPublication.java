@@ -31,7 +31,9 @@ public final class StickyPublication {
     if (known.isEmpty() && judgement.verdict().environments().isEmpty()) {
       return;
     }
-    boolean mayExist = known.isPresent() || judgement.pullRequest().comments() > 0;
+    int comments = judgement.pullRequest().comments();
+    // Where it is not known how many there are, only what is to be said is worth a look.
+    boolean mayExist = known.isPresent() || comments > 0 || (comments < 0 && !silent);
     Optional<Posted> posted = known.filter(sticky -> sticky.id() != 0);
     if (posted.isEmpty() && mayExist) {
       posted = lookUp(key);

@@ -34,8 +34,9 @@ public final class SuggestionPublication {
     if (wanted.isEmpty() && known.isEmpty()) {
       return;
     }
+    // 0 is certain; a list does not say how many there are.
     boolean unsure =
-        known.map(Posted::posting).orElse(judgement.pullRequest().reviewComments() > 0);
+        known.map(Posted::posting).orElse(judgement.pullRequest().reviewComments() != 0);
     Set<String> posted =
         unsure ? markersAtGitHub(key) : new HashSet<>(known.map(Posted::markers).orElse(List.of()));
     String head = judgement.pullRequest().headSha();

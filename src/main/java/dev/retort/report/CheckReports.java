@@ -26,6 +26,10 @@ public final class CheckReports {
   private static final int LONGEST_TITLE = 255;
   private static final int LONGEST_PAGE = 65_535;
   private static final int LONGEST_MESSAGE = 60_000;
+
+  /// Of the details, what facts for other bots may take.
+  private static final int MOST_FACTS = 24_000;
+
   private static final int MOST_ANNOTATIONS = 1_000;
   private static final int MOST_BULLETS = 10;
 
@@ -37,9 +41,10 @@ public final class CheckReports {
   public static CheckReport of(Verdict verdict) {
     return new CheckReport(
         verdict.conclusion().word(),
-        Visible.cut(Headline.of(verdict, Headline.Voice.PLAIN), LONGEST_TITLE),
+        Visible.cut(
+            Risk.of(verdict).before(Headline.of(verdict, Headline.Voice.PLAIN)), LONGEST_TITLE),
         summary(verdict),
-        text(verdict),
+        withFacts(verdict),
         annotations(verdict),
         actions(verdict));
   }
@@ -51,7 +56,7 @@ public final class CheckReports {
   public static CheckReport unjudged(String reason) {
     return new CheckReport(
         "failure",
-        "Retort could not judge this pull request",
+        Risk.BLOCKED.before("Retort could not judge this pull request"),
         "Retort could not judge this pull request: "
             + Markdown.text(Limited.cut(reason, 2_000))
             + "\n\nNothing is known to be wrong with its migrations. The button “Check again”, or"
@@ -65,6 +70,12 @@ public final class CheckReports {
     Limited page = new Limited(LONGEST_PAGE);
     if (verdict.environments().isEmpty()) {
       page.add("This change touches no Alembic migration, so there is nothing to judge.");
+      return page.toString();
+    }
+    if (isSpotless(verdict)) {
+      // The title says it, and the table would only say it again.
+      page.add("Nothing is left to do here.");
+      verdict.environments().forEach(judged -> SchemaOfChange.section(judged).ifPresent(page::add));
       return page.toString();
     }
     List<Finding> failing = verdict.findings().filter(Finding::fails).toList();
@@ -107,8 +118,30 @@ public final class CheckReports {
     return page.toString();
   }
 
-  private static String text(Verdict verdict) {
-    Limited page = new Limited(LONGEST_PAGE);
+  private static boolean isSpotless(Verdict verdict) {
+    return verdict.conclusion() == Verdict.Conclusion.SUCCESS
+        && verdict.findings().findAny().isEmpty()
+        && verdict.conflicts().isEmpty()
+        && verdict.environments().stream()
+            .allMatch(judged -> judged.change().after().condition().whole());
+  }
+
+  /// The details, and for other bots the same as facts at their end.
+  private static String withFacts(Verdict verdict) {
+    String facts =
+        verdict.findings().findAny().isEmpty()
+            ? ""
+            : HiddenFacts.of(verdict, MOST_FACTS).map(block -> "\n\n" + block).orElse("");
+    return text(verdict, LONGEST_PAGE - Limited.bytes(facts)) + facts;
+  }
+
+  /// What people read of the details.
+  static String text(Verdict verdict) {
+    return text(verdict, LONGEST_PAGE);
+  }
+
+  private static String text(Verdict verdict, int most) {
+    Limited page = new Limited(most);
     for (Judged judged : verdict.environments()) {
       judged
           .recommended()

@@ -99,7 +99,7 @@ public record JointCheck(int speaksFor, CheckReport report) {
   public static CheckReport awaited() {
     return new CheckReport(
         "failure",
-        "has not been judged yet",
+        Risk.BLOCKED.before("has not been judged yet"),
         "This pull request has not been judged yet; it is next, and this check follows.",
         "",
         List.of(),

@@ -10,7 +10,9 @@ import dev.retort.rule.Rules;
 import dev.retort.verdict.Verdict;
 import dev.retort.verdict.Verdict.Judged;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -81,7 +83,18 @@ final class MarkdownSections {
         repairs.stream()
             .map(repair -> sentence(Markdown.text(repair.summary())))
             .collect(Collectors.joining(" "));
-    return "**What to do:** " + what + " " + how(repairs);
+    return "**What to do:** " + what + " " + grade(repairs) + how(repairs);
+  }
+
+  /// How safe it is, in the words that the audit uses.
+  private static String grade(List<Repair> repairs) {
+    return repairs.stream()
+        .map(Repair::safety)
+        .max(Comparator.naturalOrder())
+        .map(Grade::of)
+        .map(words -> "**" + words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1))
+        .map(words -> words + ":** ")
+        .orElse("");
   }
 
   /// Whether `/retort fix` and the button commit the recommended repairs, without anybody having to

@@ -45,6 +45,7 @@ public final class StickyComment {
         && verdict.findings().noneMatch(Finding::isNew)) {
       note.ifPresent(page::add);
       page.add("Nothing is left to do here.");
+      HiddenFacts.of(verdict, page.room() - 2).ifPresent(page::add);
       return page.toString();
     }
     note.ifPresent(page::add);
@@ -70,6 +71,7 @@ public final class StickyComment {
           (concerned.size() - MOST_ENVIRONMENTS) + " more environments are on the check's page.");
     }
     page.add(COMMANDS);
+    HiddenFacts.of(verdict, page.room() - 2).ifPresent(page::add);
     return page.toString();
   }
 

@@ -109,7 +109,7 @@ public final class Suggestions {
             .orElseGet(() -> Markdown.text(repair.summary()));
     String caution =
         repair.safety() == Repair.Safety.CONSENT
-            ? "\n\nOnly if no database has run this revision."
+            ? "\n\n**Ask first:** only if no database has run this revision."
             : "";
     String fence = Markdown.fence(text);
     String body =

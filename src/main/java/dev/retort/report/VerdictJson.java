@@ -30,18 +30,22 @@ public final class VerdictJson {
     try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
       json.useDefaultPrettyPrinter();
       json.writeStartObject();
-      json.writeStringField("conclusion", verdict.conclusion().word());
-      strings(json, "conflicts", verdict.conflicts());
-      json.writeArrayFieldStart("environments");
-      for (Judged judged : verdict.environments()) {
-        write(json, judged, docs);
-      }
-      json.writeEndArray();
+      fields(json, verdict, docs);
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("a string can be written to", e);
     }
     return out.append('\n').toString();
+  }
+
+  static void fields(JsonGenerator json, Verdict verdict, String docs) throws IOException {
+    json.writeStringField("conclusion", verdict.conclusion().word());
+    strings(json, "conflicts", verdict.conflicts());
+    json.writeArrayFieldStart("environments");
+    for (Judged judged : verdict.environments()) {
+      write(json, judged, docs);
+    }
+    json.writeEndArray();
   }
 
   private static void write(JsonGenerator json, Judged judged, String docs) throws IOException {

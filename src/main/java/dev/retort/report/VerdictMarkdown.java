@@ -12,8 +12,9 @@ public final class VerdictMarkdown {
     StringBuilder page = new StringBuilder("# ");
     page.append(Headline.of(verdict, Headline.Voice.MARKDOWN)).append("\n\n");
     page.append(report.summary()).append('\n');
-    if (!report.text().isEmpty()) {
-      page.append('\n').append(report.text()).append('\n');
+    String text = CheckReports.text(verdict);
+    if (!text.isEmpty()) {
+      page.append('\n').append(text).append('\n');
     }
     return page.toString();
   }

@@ -8,6 +8,7 @@ import dev.retort.rule.Acceptance;
 import dev.retort.rule.Finding;
 import dev.retort.rule.Rules;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// `/retort accept CODE because …` lets the findings of that code in this pull request pass, until
@@ -48,7 +49,8 @@ public record Accept(AcceptFindings acceptance) implements Command {
     String code = asked.arguments().getFirst().replace("`", "");
     Optional<RuleCode> rule = RuleCode.of(code).filter(known -> Rules.of(known).isPresent());
     if (rule.isEmpty()) {
-      return "No rule has the code " + Markdown.code(code) + ", so nothing was accepted.";
+      return "No rule has the code " + Markdown.code(code.toUpperCase(Locale.ROOT))
+          + ", so nothing was accepted.";
     }
     Optional<String> reason = reason(asked.arguments().subList(1, asked.arguments().size()));
     if (reason.isEmpty()) {
