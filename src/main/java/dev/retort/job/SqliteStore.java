@@ -77,8 +77,8 @@ final class SqliteStore implements Store {
   /// Named to the pool, which makes one.
   public static final class EvictAlways implements SQLExceptionOverride {
     @java.lang.Override
-    public Override adjudicate(SQLException failure) {
-      return Override.MUST_EVICT;
+    public SQLExceptionOverride.Override adjudicate(SQLException failure) {
+      return SQLExceptionOverride.Override.MUST_EVICT;
     }
   }
 
