@@ -77,11 +77,12 @@ final class ImportedConstants {
   /// What a module of the repository binds a name to, known or not.
   private Optional<Value> bound(String module, String name, int depth) {
     Optional<String> path = modules.file(module);
-    byte[] content = path.map(file -> tree.read(List.of(file)).get(file)).orElse(null);
-    if (path.isEmpty() || content == null) {
+    Optional<byte[]> content =
+        path.flatMap(file -> Optional.ofNullable(tree.read(List.of(file)).get(file)));
+    if (content.isEmpty()) {
       return Optional.empty();
     }
-    PythonModule read = PythonReader.read(content, Set.of(name));
+    PythonModule read = PythonReader.read(content.get(), Set.of(name));
     Optional<Value> value = read.binding(name).map(Binding::value);
     return value.map(found -> followed(absolute(found, path.get()), depth - 1));
   }

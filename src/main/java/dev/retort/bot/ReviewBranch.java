@@ -98,7 +98,7 @@ public final class ReviewBranch implements Handler {
             + broughtBy(move, touched);
     return onto.stream()
         .filter(known -> !known.isJudged() || touched.concerns(known))
-        .sorted(Comparator.comparingLong(Known::judgedAt).thenComparing(Known::number))
+        .sorted(Comparator.comparingLong(Known::judgedAt).thenComparingInt(Known::number))
         .map(known ->
             new Rejudging(new PullRequestKey(move.repository(), known.number()), cause, true)
                 .toJob())

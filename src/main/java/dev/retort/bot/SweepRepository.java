@@ -64,7 +64,7 @@ public final class SweepRepository implements Handler {
     List<PullRequest> unreviewed =
         forge.openPullRequests(repository).stream()
             .filter(pullRequest -> !reviewed(repository, pullRequest))
-            .sorted(Comparator.comparing(PullRequest::number))
+            .sorted(Comparator.comparingInt(PullRequest::number))
             .toList();
     for (PullRequest pullRequest : unreviewed) {
       if (take(repository) instanceof Taken.Refused refused) {

@@ -103,7 +103,6 @@ final class GroupCommit implements AutoCloseable {
         arrivals.acquire();
       } catch (InterruptedException e) {
         // Only to close: what has been asked is still done.
-        Thread.interrupted();
       }
       arrivals.drainPermits();
       while (!durable.isEmpty() || !others.isEmpty()) {

@@ -63,65 +63,51 @@ final class SimpleStatementParser {
     int start = c.start();
     Statement statement = statement(start);
     early &=
-        statement instanceof Statement.ImportFrom from && from.module().equals("__future__")
-            || statement instanceof Statement.Expr expr
+        (statement instanceof Statement.ImportFrom from && from.module().equals("__future__"))
+            || (statement instanceof Statement.Expr expr
                 && expr.value() instanceof Expression.Constant constant
-                && constant.value() instanceof Value.Text;
+                && constant.value() instanceof Value.Text);
     return statement;
   }
 
   private Statement statement(int start) throws FaultException {
-    switch (c.word()) {
+    return switch (c.word()) {
       case "pass" -> {
         c.skip();
-        return new Statement.Pass(start, c.end());
+        yield new Statement.Pass(start, c.end());
       }
-      case "break", "continue" -> {
-        return jump(start);
-      }
-      case "return" -> {
-        return returned(start);
-      }
-      case "raise" -> {
-        return raised(start);
-      }
+      case "break", "continue" -> jump(start);
+      case "yield" -> returned(start);
+      case "raise" -> raised(start);
       case "assert" -> {
         c.skip();
         Expression test = expressions.expression();
         Optional<Expression> message =
             c.take(",") ? Optional.of(expressions.expression()) : Optional.empty();
-        return new Statement.Assert(start, c.end(), test, message);
+        yield new Statement.Assert(start, c.end(), test, message);
       }
-      case "import" -> {
-        return imported(start);
-      }
-      case "from" -> {
-        return importedFrom(start);
-      }
+      case "import" -> imported(start);
+      case "from" -> importedFrom(start);
       case "global" -> {
         List<String> names = names();
-        return new Statement.Global(start, c.end(), names);
+        yield new Statement.Global(start, c.end(), names);
       }
       case "nonlocal" -> {
         if (scope == Scope.MODULE) {
           throw c.fault("`nonlocal` stands outside a function");
         }
         List<String> names = names();
-        return new Statement.Nonlocal(start, c.end(), names);
+        yield new Statement.Nonlocal(start, c.end(), names);
       }
-      case "del" -> {
-        return deleted(start);
-      }
+      case "del" -> deleted(start);
       case "type" -> {
         if (c.isName(1) && (c.ahead(2).equals("=") || c.ahead(2).equals("["))) {
-          return alias(start);
+          yield alias(start);
         }
-        return assignment(start);
+        yield assignment(start);
       }
-      default -> {
-        return assignment(start);
-      }
-    }
+      default -> assignment(start);
+    };
   }
 
   private Statement jump(int start) throws FaultException {
@@ -310,25 +296,19 @@ final class SimpleStatementParser {
   private Statement assignment(int start) throws FaultException {
     boolean bracket = c.is("(");
     Expression first = expressions.list();
-    switch (c.word()) {
-      case "=" -> {
-        return chain(start, first);
-      }
-      case ":" -> {
-        return annotated(start, first, bracket);
-      }
+    return switch (c.word()) {
+      case "=" -> chain(start, first);
+      case ":" -> annotated(start, first, bracket);
       case "+=", "-=", "*=", "/=", "//=", "%=", "@=", "&=", "|=", "^=", ">>=", "<<=", "**=" -> {
         TargetParser.single(c, first);
         String sign = c.word();
         c.skip();
         Expression value = expressions.list();
-        return new Statement.AugAssign(
+        yield new Statement.AugAssign(
             start, c.end(), first, sign.substring(0, sign.length() - 1), value);
       }
-      default -> {
-        return new Statement.Expr(start, c.end(), first);
-      }
-    }
+      default -> new Statement.Expr(start, c.end(), first);
+    };
   }
 
   private Statement chain(int start, Expression first) throws FaultException {

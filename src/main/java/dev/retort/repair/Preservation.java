@@ -136,7 +136,7 @@ final class Preservation {
             .filter(other -> !other.path().equals(edit.was().path()))
             .flatMap(other -> heir(other).stream())
             .filter(other -> other.bodies().equals(one.get().bodies()))
-            .filter(other -> doTheSame(other, one.get()))
+            .filter(other -> doTheSame(/* old= */ other, /* other= */ one.get()))
             .forEach(other -> twice.add(one.get().id()));
       }
     }

@@ -29,9 +29,11 @@ public final class DeclaredElsewhere {
             .toList();
     Map<String, byte[]> texts = paths.isEmpty() ? Map.of() : tree.read(paths);
     return paths.stream()
-        .filter(texts::containsKey)
         .filter(path ->
-            RevisionFileReader.read(path, "", texts.get(path)).id().filter(id::equals).isPresent())
+            Optional.ofNullable(texts.get(path))
+                .flatMap(text -> RevisionFileReader.read(path, "", text).id())
+                .filter(id::equals)
+                .isPresent())
         .findFirst();
   }
 

@@ -31,6 +31,6 @@ public record Collision(Kind kind, Order order, String object, Provenance one, P
           case OTHER_FIRST -> Order.ONE_FIRST;
           case NONE -> Order.NONE;
         };
-    return new Collision(kind, turned, object, other, one);
+    return new Collision(kind, turned, object, /* one= */ other, /* other= */ one);
   }
 }

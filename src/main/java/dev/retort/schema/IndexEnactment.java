@@ -70,17 +70,16 @@ final class IndexEnactment {
       return;
     }
     String plain = name.substring(name.lastIndexOf('.') + 1);
-    Optional<Table> owner =
+    Optional<Key> owner =
         at.schema().tables().stream()
             .filter(table -> name.equals(table.prefix() + plain))
-            .filter(table ->
-                table.keys().containsKey(plain)
-                    && (table.keys().get(plain).spec().kind() == ConstraintSpec.Kind.UNIQUE
-                        || table.keys().get(plain).spec().kind()
-                            == ConstraintSpec.Kind.PRIMARY_KEY))
+            .flatMap(table -> Optional.ofNullable(table.keys().get(plain)).stream())
+            .filter(key ->
+                key.spec().kind() == ConstraintSpec.Kind.UNIQUE
+                    || key.spec().kind() == ConstraintSpec.Kind.PRIMARY_KEY)
             .findFirst();
-    if (owner.isPresent() && owner.get().keys().get(plain).sure()) {
-      at.clash(Clash.Kind.IN_USE, object, drop, Optional.of(owner.get().keys().get(plain).made()));
+    if (owner.isPresent() && owner.get().sure()) {
+      at.clash(Clash.Kind.IN_USE, object, drop, Optional.of(owner.get().made()));
       return;
     }
     boolean anywhereOpen =

@@ -149,7 +149,10 @@ public final class Schema {
     switch (object.substring(0, space)) {
       case "table" -> table(name).ifPresent(table -> put(table.opened()));
       case "index" ->
-          indexTable(name).ifPresent(table -> put(table.with(table.indexes().get(name).opened())));
+          indexTable(name)
+              .ifPresent(table ->
+                  Optional.ofNullable(table.indexes().get(name))
+                      .ifPresent(index -> put(table.with(index.opened()))));
       case "enum" -> enumType(name).ifPresent(type -> put(type.opened()));
       case "column" -> {
         int dot = name.lastIndexOf('.');

@@ -82,7 +82,7 @@ final class Builtin {
   static Optional<Sym> call(
       Sym.Ref ref, Arguments given, Evaluator evaluator, Site site, Scope scope) {
     int line = site.line();
-    Sym first = given.get(0, "").orElse(Sym.NONE);
+    Sym first = given.get(0, "").orElse(Sym.Nothing.NONE);
     Sym unknown = new Sym.Unknown(line, "what " + ref.last() + "() gives is not known");
     return switch (ref.name()) {
       case "builtins.len" -> Optional.of(length(first, unknown));
@@ -106,9 +106,9 @@ final class Builtin {
       case "builtins.next" -> Optional.of(next(first, given, unknown));
       case "builtins.map" -> Optional.of(mapped(given, evaluator, site, scope, unknown));
       case "builtins.int" -> Optional.of(first instanceof Sym.Num ? first : unknown);
-      case "builtins.print", "builtins.setattr" -> Optional.of(Sym.NONE);
+      case "builtins.print", "builtins.setattr" -> Optional.of(Sym.Nothing.NONE);
       case "builtins.exit", "builtins.quit", "sys.exit" -> Optional.of(new Sym.Ended());
-      case "builtins.getattr" -> Optional.of(attribute(given, evaluator, scope, unknown));
+      case "builtins.getattr" -> Optional.of(attribute(given, evaluator, unknown));
       case "builtins.open" ->
           Optional.of(
               new Sym.Made(new Sym.Ref("builtins.open"), given.positional(), Map.of(), line, true));
@@ -284,7 +284,7 @@ final class Builtin {
   private static Sym next(Sym first, Arguments given, Sym unknown) {
     if (first instanceof Sym.Seq seq) {
       if (!seq.items.isEmpty()) {
-        return seq.whole ? seq.items.getFirst() : seq.items.getFirst();
+        return seq.items.getFirst();
       }
       if (seq.whole) {
         return given.get(1, "default").orElse(unknown);
@@ -303,7 +303,7 @@ final class Builtin {
     for (Sym each : elements.get()) {
       Arguments one = new Arguments(List.of(each), Map.of(), true);
       results.add(
-          switch (given.get(0, "function").orElse(Sym.NONE)) {
+          switch (given.get(0, "function").orElse(Sym.Nothing.NONE)) {
             case Sym.Lambda lambda -> evaluator.interpreter.call(lambda, one);
             case Sym.Function function -> evaluator.interpreter.call(function, one, scope, site);
             case Sym.Ref ref -> call(ref, one, evaluator, site, scope).orElse(unknown);
@@ -313,11 +313,11 @@ final class Builtin {
     return Sym.list(results);
   }
 
-  private static Sym attribute(Arguments given, Evaluator evaluator, Scope scope, Sym unknown) {
+  private static Sym attribute(Arguments given, Evaluator evaluator, Sym unknown) {
     Optional<String> name = given.text(1, "name");
-    return switch (given.get(0, "object").orElse(Sym.NONE)) {
+    return switch (given.get(0, "object").orElse(Sym.Nothing.NONE)) {
       case Sym.Ref ref when name.isPresent() -> new Sym.Ref(ref.name() + "." + name.get());
-      case Sym.Class type when name.isPresent() ->
+      case Sym.Type type when name.isPresent() ->
           Classes.attribute(type, name.get(), evaluator).orElse(unknown);
       default -> unknown;
     };

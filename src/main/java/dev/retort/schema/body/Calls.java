@@ -112,7 +112,7 @@ final class Calls {
     return switch (callee) {
       case Sym.Function function -> function(function, given, scope, site, unused);
       case Sym.Lambda lambda -> evaluator.interpreter.call(lambda, given);
-      case Sym.Class type -> Classes.made(type, given, evaluator);
+      case Sym.Type type -> Classes.made(type, given, evaluator);
       case Sym.Ref ref -> library(ref, given, scope, site, unused);
       case Sym.Method method -> method(method, given, scope, site, unused);
       default -> unread(call, callee, given, site, unused);
@@ -220,11 +220,11 @@ final class Calls {
 
   private Sym context(String name, Site site) {
     return switch (name) {
-      case "is_offline_mode" -> Sym.FALSE;
+      case "is_offline_mode" -> Sym.Bool.FALSE;
       case "get_context" -> new Sym.Context();
       case "get_bind" -> new Sym.Connection();
       case "get_x_argument" -> new Sym.Dict();
-      case "get_tag_argument" -> Sym.NONE;
+      case "get_tag_argument" -> Sym.Nothing.NONE;
       default -> new Sym.Unknown(site.line(), "context." + name + "() is not known");
     };
   }
@@ -236,8 +236,8 @@ final class Calls {
             || last.equals("from_engine")
             || (last.equals("Inspector") && !given.positional().isEmpty());
     if (inspects) {
-      Sym of = given.get(0, "bind").orElse(Sym.NONE);
-      return of instanceof Sym.Class || of instanceof Sym.Instance
+      Sym of = given.get(0, "bind").orElse(Sym.Nothing.NONE);
+      return of instanceof Sym.Type || of instanceof Sym.Instance
           ? new Sym.Unknown(site.line(), "an inspected class is not followed")
           : new Sym.Inspector();
     }
@@ -263,26 +263,22 @@ final class Calls {
       case Sym.Text text -> Texts.method(text, name, given).orElse(unknown);
       case Sym.Seq seq -> Collections.method(seq, name, given, run).orElse(unknown);
       case Sym.Dict dict -> Collections.method(dict, name, given, run, site.line()).orElse(unknown);
-      case Sym.Rows rows -> rows(rows, name);
+      case Sym.Rows rows -> rows;
       case Sym.Batch batch -> operations.call(name, given, Optional.of(batch.table()), site);
       case Sym.Inspector _ -> inspections.call(name, given, site);
       case Sym.Connection connection -> connection(connection, name, given, scope, site);
       case Sym.DialectOf _ -> dialect(name, given, site);
-      case Sym.Context context -> context(context, name, given, scope, site);
+      case Sym.Context context -> context(context, name, given, site);
       case Sym.Made made -> objects.method(made, name, given, scope, site);
-      case Sym.Method outer -> outer(outer, name, given, site, unused);
+      case Sym.Method outer -> outer(name, given, site, unused);
       case Sym.Unknown _ -> ofUnknown(name, given, site, unused);
       case Sym.Module _, Sym.Ref _ -> unknownCallee(name, given, site, unused);
       default -> handsOver(given) ? unknownCallee(name, given, site, true) : unknown;
     };
   }
 
-  private static Sym rows(Sym.Rows rows, String name) {
-    return rows;
-  }
-
   /// A method of something that an attribute gave: `table.c.id.in_()`, `metadata.tables.get()`.
-  private Sym outer(Sym.Method outer, String name, Arguments given, Site site, boolean unused) {
+  private Sym outer(String name, Arguments given, Site site, boolean unused) {
     if (name.equals("execute") || name.equals("exec_driver_sql")) {
       return executions.execute(given, site);
     }
@@ -330,7 +326,7 @@ final class Calls {
           "connection" ->
           connection;
       case "run_sync" -> {
-        yield given.get(0, "fn").orElse(Sym.NONE) instanceof Sym.Function function
+        yield given.get(0, "fn").orElse(Sym.Nothing.NONE) instanceof Sym.Function function
             ? evaluator.interpreter.call(
                 function,
                 new Arguments(
@@ -345,7 +341,7 @@ final class Calls {
       }
       case "commit" -> {
         run.emit(new Operation.Harmless(site, "a commit"));
-        yield Sym.NONE;
+        yield Sym.Nothing.NONE;
       }
       case "has_table" -> inspections.call("has_table", given, site);
       default -> new Sym.Unknown(site.line(), "what " + name + "() gives is not known");
@@ -354,7 +350,7 @@ final class Calls {
 
   private Sym dialect(String name, Arguments given, Site site) {
     return switch (name) {
-      case "type_descriptor" -> given.get(0, "typeobj").orElse(Sym.NONE);
+      case "type_descriptor" -> given.get(0, "typeobj").orElse(Sym.Nothing.NONE);
       case "has_table", "has_index", "has_sequence" ->
           inspections.call(
               name, new Arguments(given.from(1), given.keywords(), given.whole()), site);
@@ -362,12 +358,12 @@ final class Calls {
     };
   }
 
-  private Sym context(Sym.Context context, String name, Arguments given, Scope scope, Site site) {
+  private Sym context(Sym.Context context, String name, Arguments given, Site site) {
     return switch (name) {
       case "autocommit_block" -> new Sym.Method(context, "autocommit_block()");
       case "begin_transaction" -> context;
       case "execute" -> executions.execute(given, site);
-      case "is_offline_mode" -> Sym.FALSE;
+      case "is_offline_mode" -> Sym.Bool.FALSE;
       default -> new Sym.Unknown(site.line(), "what " + name + "() gives is not known");
     };
   }

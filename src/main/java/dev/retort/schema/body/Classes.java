@@ -15,12 +15,12 @@ final class Classes {
   private Classes() {}
 
   /// A name in a class's body, or in that of a base.
-  static Optional<Sym> attribute(Sym.Class type, String name, Evaluator evaluator) {
+  static Optional<Sym> attribute(Sym.Type type, String name, Evaluator evaluator) {
     return attribute(type, name, evaluator, MOST_BASES);
   }
 
   private static Optional<Sym> attribute(
-      Sym.Class type, String name, Evaluator evaluator, int levels) {
+      Sym.Type type, String name, Evaluator evaluator, int levels) {
     if (name.equals("__name__")) {
       return Optional.of(Sym.text(type.definition().name()));
     }
@@ -32,7 +32,7 @@ final class Classes {
       if (found.isPresent()) {
         return isEnumeration(type, evaluator, MOST_BASES)
                 && !(found.get() instanceof Sym.Function)
-                && !(found.get() instanceof Sym.Class)
+                && !(found.get() instanceof Sym.Type)
             ? Optional.of(new Sym.Member(type, name, found.get()))
             : found;
       }
@@ -41,7 +41,7 @@ final class Classes {
       return Optional.empty();
     }
     for (Expression base : type.definition().bases()) {
-      if (evaluator.evaluate(base, type.closure()) instanceof Sym.Class parent) {
+      if (evaluator.evaluate(base, type.closure()) instanceof Sym.Type parent) {
         Optional<Sym> found = attribute(parent, name, evaluator, levels - 1);
         if (found.isPresent()) {
           return found;
@@ -52,16 +52,16 @@ final class Classes {
   }
 
   private static Optional<Sym> binding(
-      Statement statement, String name, Sym.Class type, Evaluator evaluator) {
+      Statement statement, String name, Sym.Type type, Evaluator evaluator) {
     return switch (statement) {
       case Statement.Assign assign
           when assign.targets().stream().anyMatch(target -> isNamed(target, name)) ->
-          Optional.of(evaluator.evaluate(assign.value(), body(type, evaluator)));
+          Optional.of(evaluator.evaluate(assign.value(), body(type)));
       case Statement.AnnAssign assign
           when isNamed(assign.target(), name) && assign.value().isPresent() ->
-          Optional.of(evaluator.evaluate(assign.value().get(), body(type, evaluator)));
+          Optional.of(evaluator.evaluate(assign.value().get(), body(type)));
       case Statement.ClassDef nested when nested.name().equals(name) ->
-          Optional.of(new Sym.Class(nested, type.closure()));
+          Optional.of(new Sym.Type(nested, type.closure()));
       case Statement.FunctionDef function when function.name().equals(name) ->
           Optional.of(new Sym.Function(function, type.closure(), Optional.empty()));
       default -> Optional.empty();
@@ -69,7 +69,7 @@ final class Classes {
   }
 
   /// Constants of the body see those above them.
-  private static Scope body(Sym.Class type, Evaluator evaluator) {
+  private static Scope body(Sym.Type type) {
     return type.closure().inner();
   }
 
@@ -87,14 +87,14 @@ final class Classes {
     return found.or(() -> Optional.ofNullable(instance.keywords().get(name)));
   }
 
-  static boolean isEnumeration(Sym.Class type, Evaluator evaluator, int levels) {
+  static boolean isEnumeration(Sym.Type type, Evaluator evaluator, int levels) {
     for (Expression base : type.definition().bases()) {
       Sym each = evaluator.evaluate(base, type.closure());
       if (each instanceof Sym.Ref ref && ref.last().endsWith("Enum")) {
         return true;
       }
       if (levels > 0
-          && each instanceof Sym.Class parent
+          && each instanceof Sym.Type parent
           && isEnumeration(parent, evaluator, levels - 1)) {
         return true;
       }
@@ -103,7 +103,7 @@ final class Classes {
   }
 
   /// The members of an enumeration, in order.
-  static Optional<List<Sym>> members(Sym.Class type, Evaluator evaluator) {
+  static Optional<List<Sym>> members(Sym.Type type, Evaluator evaluator) {
     if (!isEnumeration(type, evaluator, MOST_BASES)) {
       return Optional.empty();
     }
@@ -123,7 +123,7 @@ final class Classes {
   }
 
   /// An object of a class.
-  static Sym made(Sym.Class type, Arguments given, Evaluator evaluator) {
+  static Sym made(Sym.Type type, Arguments given, Evaluator evaluator) {
     if (isEnumeration(type, evaluator, MOST_BASES) && given.positional().size() == 1) {
       for (Sym each : members(type, evaluator).orElse(List.of())) {
         if (each instanceof Sym.Member member

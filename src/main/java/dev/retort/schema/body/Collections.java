@@ -8,101 +8,85 @@ final class Collections {
   private Collections() {}
 
   static Optional<Sym> method(Sym.Seq seq, String name, Arguments given, Run run) {
-    switch (name) {
+    return switch (name) {
       case "append", "add" -> {
         given.get(0, "object").ifPresent(seq.items::add);
         seq.whole &= !run.isDoubtful();
-        return Optional.of(Sym.NONE);
+        yield Optional.of(Sym.Nothing.NONE);
       }
       case "extend", "update" -> {
         Optional<List<Sym>> more = given.get(0, "iterable").flatMap(Sym::elements);
         more.ifPresent(seq.items::addAll);
         seq.whole &= more.isPresent() && !run.isDoubtful();
-        return Optional.of(Sym.NONE);
+        yield Optional.of(Sym.Nothing.NONE);
       }
       case "insert", "remove", "pop", "clear", "sort", "discard" -> {
         seq.whole = false;
-        return Optional.empty();
+        yield Optional.empty();
       }
       case "reverse" -> {
         java.util.Collections.reverse(seq.items);
-        return Optional.of(Sym.NONE);
+        yield Optional.of(Sym.Nothing.NONE);
       }
-      case "copy" -> {
-        return Optional.of(new Sym.Seq(seq.items, seq.whole));
-      }
-      case "union" -> {
-        return given.get(0, "other").map(other -> Operators.binary(seq, "|", other, 1));
-      }
-      case "difference" -> {
-        return given.get(0, "other").map(other -> Operators.binary(seq, "-", other, 1));
-      }
-      case "intersection" -> {
-        return given.get(0, "other").map(other -> Operators.binary(seq, "&", other, 1));
-      }
+      case "copy" -> Optional.of(new Sym.Seq(seq.items, seq.whole));
+      case "union" -> given.get(0, "other").map(other -> Operators.binary(seq, "|", other, 1));
+      case "difference" -> given.get(0, "other").map(other -> Operators.binary(seq, "-", other, 1));
+      case "intersection" -> given.get(0, "other").map(other -> Operators.binary(seq, "&", other, 1));
       case "issubset" -> {
         Sym.Seq other =
-            given.get(0, "other").orElse(Sym.NONE) instanceof Sym.Seq each
+            given.get(0, "other").orElse(Sym.Nothing.NONE) instanceof Sym.Seq each
                 ? each
                 : new Sym.Seq(List.of(), false);
         Truth all = seq.whole ? Truth.YES : Truth.UNKNOWN;
         for (Sym item : seq.items) {
           Truth in = Operators.in(item, other);
           if (in == Truth.NO) {
-            return Optional.of(Sym.FALSE);
+            yield Optional.of(Sym.Bool.FALSE);
           }
           all = in == Truth.UNKNOWN ? in : all;
         }
-        return Optional.of(Operators.bool(all, 1));
+        yield Optional.of(Operators.bool(all, 1));
       }
-      default -> {
-        return Optional.empty();
-      }
-    }
+      default -> Optional.empty();
+    };
   }
 
   static Optional<Sym> method(Sym.Dict dict, String name, Arguments given, Run run, int line) {
-    switch (name) {
+    return switch (name) {
       case "items" -> {
         Sym.Seq items = new Sym.Seq(List.of(), dict.whole);
         dict.entries.forEach((key, value) -> items.items.add(Sym.list(List.of(key, value))));
-        return Optional.of(items);
+        yield Optional.of(items);
       }
-      case "keys" -> {
-        return Optional.of(new Sym.Seq(List.copyOf(dict.entries.keySet()), dict.whole));
-      }
-      case "values" -> {
-        return Optional.of(new Sym.Seq(List.copyOf(dict.entries.values()), dict.whole));
-      }
+      case "keys" -> Optional.of(new Sym.Seq(List.copyOf(dict.entries.keySet()), dict.whole));
+      case "values" -> Optional.of(new Sym.Seq(List.copyOf(dict.entries.values()), dict.whole));
       case "get" -> {
-        Sym key = given.get(0, "key").orElse(Sym.NONE);
+        Sym key = given.get(0, "key").orElse(Sym.Nothing.NONE);
         Truth in = Operators.in(key, dict);
-        return in == Truth.NO
-            ? Optional.of(given.get(1, "default").orElse(Sym.NONE))
+        yield in == Truth.NO
+            ? Optional.of(given.get(1, "default").orElse(Sym.Nothing.NONE))
             : in == Truth.YES ? Optional.of(Operators.item(dict, key, line)) : Optional.empty();
       }
       case "update" -> {
-        if (given.get(0, "other").orElse(Sym.NONE) instanceof Sym.Dict other) {
+        if (given.get(0, "other").orElse(Sym.Nothing.NONE) instanceof Sym.Dict other) {
           dict.entries.putAll(other.entries);
           dict.whole &= other.whole && !run.isDoubtful();
         } else {
           dict.whole = false;
         }
-        return Optional.of(Sym.NONE);
+        yield Optional.of(Sym.Nothing.NONE);
       }
       case "copy" -> {
         Sym.Dict copy = new Sym.Dict();
         copy.entries.putAll(dict.entries);
         copy.whole = dict.whole;
-        return Optional.of(copy);
+        yield Optional.of(copy);
       }
       case "pop", "setdefault", "clear", "popitem" -> {
         dict.whole = false;
-        return Optional.empty();
+        yield Optional.empty();
       }
-      default -> {
-        return Optional.empty();
-      }
-    }
+      default -> Optional.empty();
+    };
   }
 }

@@ -16,7 +16,7 @@ final class Enumerations {
     if (!given.whole()) {
       return Optional.empty();
     }
-    if (given.positional().size() == 1 && given.positional().getFirst() instanceof Sym.Class type) {
+    if (given.positional().size() == 1 && given.positional().getFirst() instanceof Sym.Type type) {
       return ofClass(type, given, evaluator);
     }
     for (Sym each : given.positional()) {
@@ -38,7 +38,7 @@ final class Enumerations {
 
   /// The names of a Python enumeration's members, or what `values_callable` makes of them.
   private static Optional<List<String>> ofClass(
-      Sym.Class type, Arguments given, Evaluator evaluator) {
+      Sym.Type type, Arguments given, Evaluator evaluator) {
     Optional<List<Sym>> members = Classes.members(type, evaluator);
     if (members.isEmpty()) {
       return Optional.empty();
@@ -58,7 +58,7 @@ final class Enumerations {
           case Sym.Function function ->
               evaluator.interpreter.call(
                   function, argument, function.closure(), dev.retort.schema.Site.line(1));
-          default -> Sym.NONE;
+          default -> Sym.Nothing.NONE;
         };
     List<String> values = new ArrayList<>();
     for (Sym each : result.elements().orElse(List.of())) {
@@ -73,7 +73,7 @@ final class Enumerations {
     if (named.isPresent() || given.keywords().containsKey("name")) {
       return named;
     }
-    return given.positional().size() == 1 && given.positional().getFirst() instanceof Sym.Class type
+    return given.positional().size() == 1 && given.positional().getFirst() instanceof Sym.Type type
         ? Optional.of(type.definition().name().toLowerCase(Locale.ROOT))
         : Optional.empty();
   }

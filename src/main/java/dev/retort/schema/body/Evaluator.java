@@ -87,7 +87,7 @@ final class Evaluator {
 
   private Sym constant(Value value, Scope scope, Expression where) {
     return switch (value) {
-      case Value.None _ -> Sym.NONE;
+      case Value.None _ -> Sym.Nothing.NONE;
       case Value.Truth truth -> new Sym.Bool(truth.value());
       case Value.Text text -> Sym.text(text.value());
       case Value.Whole whole -> new Sym.Num(whole.value());
@@ -122,7 +122,7 @@ final class Evaluator {
               .orElseGet(() ->
                   Imports.module(dotted(module) + "." + name, scope, run)
                       .orElseGet(() -> unknown(scope, where, name + " is not found in a module")));
-      case Sym.Class type ->
+      case Sym.Type type ->
           Classes.attribute(type, name, this)
               .orElseGet(() -> unknown(scope, where, name + " is not found in a class"));
       case Sym.Instance instance ->
@@ -137,7 +137,7 @@ final class Evaluator {
       case Sym.Context _ when name.equals("dialect") -> new Sym.DialectOf();
       case Sym.Context _ when name.equals("bind") || name.equals("connection") ->
           new Sym.Connection();
-      case Sym.Context _ when name.equals("as_sql") -> Sym.FALSE;
+      case Sym.Context _ when name.equals("as_sql") -> Sym.Bool.FALSE;
       case Sym.Rows rows when name.equals("rowcount") -> rows;
       case Sym.Made made when made.keywords().containsKey(name) && name.equals("name") ->
           made.keywords().get(name);
@@ -199,7 +199,7 @@ final class Evaluator {
   }
 
   private Sym bool(Expression.BoolOp operation, Scope scope) {
-    Sym last = Sym.NONE;
+    Sym last = Sym.Nothing.NONE;
     boolean undecided = false;
     for (Expression each : operation.values()) {
       last = evaluate(each, scope);
@@ -219,7 +219,7 @@ final class Evaluator {
       Sym right = evaluate(compare.comparators().get(i), scope);
       Truth one = Operators.compare(left, compare.operators().get(i), right);
       if (one == Truth.NO) {
-        return Sym.FALSE;
+        return Sym.Bool.FALSE;
       }
       all = one == Truth.UNKNOWN ? one : all;
       left = right;
@@ -341,7 +341,7 @@ final class Evaluator {
 
   /// What a loop goes through, where all of it is known.
   Optional<List<Sym>> iterate(Sym iterable) {
-    if (iterable instanceof Sym.Class type) {
+    if (iterable instanceof Sym.Type type) {
       return Classes.members(type, this);
     }
     if (iterable instanceof Sym.Text text && text.isWhole()) {

@@ -27,40 +27,36 @@ final class Executions {
             .get(0, "sqltext")
             .or(() -> given.get(-1, "statement"))
             .or(() -> given.get(-1, "sql"))
-            .orElse(Sym.NONE);
+            .orElse(Sym.Nothing.NONE);
     return execute(statement, given.get(1, "parameters"), site);
   }
 
   private Sym execute(Sym statement, Optional<Sym> parameters, Site site) {
     Sym rows = new Sym.Unknown(site.line(), "rows of the database are not known");
-    switch (statement) {
-      case Sym.Text text -> {
-        return text(text, parameters, site);
-      }
-      case Sym.Made made -> {
-        return made(made, parameters, site, rows);
-      }
+    return switch (statement) {
+      case Sym.Text text -> text(text, parameters, site);
+      case Sym.Made made -> made(made, parameters, site, rows);
       case Sym.Seq seq -> {
         seq.items.forEach(each -> execute(each, parameters, site));
         if (!seq.whole) {
           run.opaque(site, "the SQL text is not known", Set.of(), true);
         }
-        return rows;
+        yield rows;
       }
       case Sym.Method method -> {
         // A statement of a table's own columns, or of a model: rows alone.
         run.emit(new Operation.WriteData(site, DataCalls.SOME_TABLE));
-        return rows;
+        yield rows;
       }
       case Sym.Unknown unknown -> {
         run.opaque(site, "the SQL text is not known: " + unknown.why(), Set.of(), true);
-        return rows;
+        yield rows;
       }
       default -> {
         run.opaque(site, "the SQL text is not known", Set.of(), true);
-        return rows;
+        yield rows;
       }
-    }
+    };
   }
 
   private Sym made(Sym.Made made, Optional<Sym> parameters, Site site, Sym rows) {
@@ -73,17 +69,15 @@ final class Executions {
       return rows;
     }
     Optional<Sym> first = made.arguments().stream().findFirst();
-    switch (made.last()) {
-      case "text", "DDL", "TextClause" -> {
-        return execute(first.orElse(Sym.NONE), parameters, site);
-      }
+    return switch (made.last()) {
+      case "text", "DDL", "TextClause" -> execute(first.orElse(Sym.Nothing.NONE), parameters, site);
       case "CreateSequence", "DropSequence" -> {
         sequence(made, first, site);
-        return rows;
+        yield rows;
       }
       case "CreateSchema", "DropSchema" -> {
         schema(made, first, site);
-        return rows;
+        yield rows;
       }
       default -> {
         boolean ddl =
@@ -95,9 +89,9 @@ final class Executions {
         } else {
           run.emit(new Operation.WriteData(site, DataCalls.SOME_TABLE));
         }
-        return rows;
+        yield rows;
       }
-    }
+    };
   }
 
   private void sequence(Sym.Made made, Optional<Sym> first, Site site) {

@@ -69,7 +69,7 @@ final class IndexParts {
 
   /// A plain column of an expression like `created_at DESC NULLS LAST` or `name gin_trgm_ops`.
   private static String expression(String text) {
-    String[] words = text.strip().split("\\s+");
+    String[] words = text.strip().split("\\s+", -1);
     String first = words[0].replace("\"", "");
     boolean plain = first.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_');
     for (int i = 1; i < words.length && plain; i++) {

@@ -63,7 +63,7 @@ final class InspectorCalls {
           table.map(each -> primary(schema.get(), each, unknown)).orElse(unknown);
       case "get_enums" -> enums(schema.get());
       case "get_schema_names" -> new Sym.Seq(List.of(Sym.text("public")), false);
-      case "clear_cache" -> Sym.NONE;
+      case "clear_cache" -> Sym.Nothing.NONE;
       default -> unknown;
     };
   }
@@ -172,7 +172,7 @@ final class InspectorCalls {
           int dot = table.lastIndexOf('.');
           facts.entries.put(Sym.text("referred_table"), Sym.text(table.substring(dot + 1)));
           facts.entries.put(
-              Sym.text("referred_schema"), dot < 0 ? Sym.NONE : Sym.text(table.substring(0, dot)));
+              Sym.text("referred_schema"), dot < 0 ? Sym.Nothing.NONE : Sym.text(table.substring(0, dot)));
           facts.entries.put(
               Sym.text("referred_columns"),
               Sym.list(reference.columns().stream().map(Sym::text).toList()));

@@ -66,7 +66,7 @@ final class Interpreter {
       Scope scope = function.closure().inner();
       passing.bind(definition.parameters(), given, function.self(), scope, function.closure());
       End end = block(definition.body(), scope);
-      Sym value = end instanceof End.Returned returned ? returned.value() : Sym.NONE;
+      Sym value = end instanceof End.Returned returned ? returned.value() : Sym.Nothing.NONE;
       return maybeReturned
           ? new Sym.Unknown(site.line(), "what " + definition.name() + "() returns is not decided")
           : value;
@@ -119,12 +119,12 @@ final class Interpreter {
       case Statement.AugAssign assign -> evaluator.augment(assign, scope);
       case Statement.FunctionDef function ->
           scope.set(function.name(), new Sym.Function(function, scope, Optional.empty()));
-      case Statement.ClassDef type -> scope.set(type.name(), new Sym.Class(type, scope));
+      case Statement.ClassDef type -> scope.set(type.name(), new Sym.Type(type, scope));
       case Statement.Import imported -> imports(imported, scope);
       case Statement.ImportFrom imported -> Imports.from(imported, scope, run);
       case Statement.Return returned -> {
         return new End.Returned(
-            returned.value().map(value -> evaluator.evaluate(value, scope)).orElse(Sym.NONE));
+            returned.value().map(value -> evaluator.evaluate(value, scope)).orElse(Sym.Nothing.NONE));
       }
       case Statement.Raise _ -> {
         if (!run.isDoubtful()) {
@@ -220,24 +220,27 @@ final class Interpreter {
     return end;
   }
 
+  /// What means the same on whichever path it was bound.
+  private static boolean isFixed(Sym value) {
+    return value instanceof Sym.Ref
+        || value instanceof Sym.Function
+        || value instanceof Sym.Type
+        || value instanceof Sym.Module;
+  }
+
   private static void join(Map<String, Sym> others, Scope scope, String why) {
     Set<String> names = new HashSet<>(others.keySet());
     names.addAll(scope.own().keySet());
     for (String name : names) {
       Sym one = others.get(name);
       Sym two = scope.own().get(name);
-      if (one == null || two == null || (one != two && Sym.same(one, two) != Truth.YES)) {
-        if (one == null || two == null) {
-          Sym only = one == null ? two : one;
-          boolean fixed =
-              only instanceof Sym.Ref
-                  || only instanceof Sym.Function
-                  || only instanceof Sym.Class
-                  || only instanceof Sym.Module;
-          if (fixed) {
-            scope.set(name, only);
-            continue;
-          }
+      if (one == null || two == null || (Sym.same(one, two) != Truth.YES)) {
+        Optional<Sym> only =
+            one == null ? Optional.ofNullable(two) : two == null ? Optional.of(one) : Optional.empty();
+        Optional<Sym> fixed = only.filter(Interpreter::isFixed);
+        if (fixed.isPresent()) {
+          scope.set(name, fixed.get());
+          continue;
         }
         if (one != null && one.equals(two)) {
           continue;
@@ -386,13 +389,11 @@ final class Interpreter {
         if (!(handled instanceof End.Raised)) {
           Assigned.in(handler.body(), assigned);
         }
-        Map<String, Sym> after = new HashMap<>(scope.own());
         scope.own().clear();
         scope.own().putAll(before);
         if (handled instanceof End.Returned && end instanceof End.Through && did) {
           run.doubt(why);
         }
-        after.clear();
       }
       forget(assigned, scope, scope.line(attempt));
     }

@@ -133,7 +133,7 @@ final class Metadata {
     }
     // Declared in a class's body, or handed over where it is not seen: the dictionary itself.
     for (Map.Entry<String, Sym> each : scope.own().entrySet()) {
-      if (each.getValue() instanceof Sym.Class type) {
+      if (each.getValue() instanceof Sym.Type type) {
         Optional<Conventions> one =
             Classes.attribute(type, "metadata", new Interpreter(run).evaluator)
                 .flatMap(value -> metadata(value, 3));

@@ -30,18 +30,18 @@ final class ObjectCalls {
       case "table" -> rows(made, name, site, unknown);
       case "Session" -> session(name, given, site, made);
       case "Index" -> index(made, name, site, unknown);
-      case "MetaData" -> metadata(name, given, site, unknown);
+      case "MetaData" -> metadata(name, site, unknown);
       case "text", "read", "write" ->
           name.equals("format") || name.startsWith("fetch") ? unknown : made;
       case "Path" -> path(made, name, given, site, unknown);
       case "open" -> file(made, name, unknown);
       case "Sequence" -> sequence(made, name, site, unknown);
-      default -> other(made, name, given, scope, site, unknown);
+      default -> other(made, name, given, site, unknown);
     };
   }
 
   private Sym other(
-      Sym.Made made, String name, Arguments given, Scope scope, Site site, Sym unknown) {
+      Sym.Made made, String name, Arguments given, Site site, Sym unknown) {
     return switch (name) {
       case "with_variant" -> variant(made, given);
       case "copy", "_copy", "adapt" -> made;
@@ -84,7 +84,7 @@ final class ObjectCalls {
       if (type.name().equals("?")) {
         run.opaque(site, "the name of an enum type is not known", Set.of(), true);
       }
-      return Sym.NONE;
+      return Sym.Nothing.NONE;
     }
     Types.EnumSpec spec = type.enumType().get();
     boolean usual = made.last().equals("ENUM");
@@ -94,35 +94,33 @@ final class ObjectCalls {
         name.equals("create")
             ? new Operation.CreateEnum(site, spec.name(), spec.values(), checked, false)
             : new Operation.DropType(site, spec.name(), checked, false));
-    return Sym.NONE;
+    return Sym.Nothing.NONE;
   }
 
   private Sym table(Sym.Made made, String name, Arguments given, Site site, Sym unknown) {
     Arguments of = Arguments.of(made);
     Optional<String> table =
         of.text(0, "name").map(each -> OpCalls.qualified(each, of.get(-1, "schema")));
-    switch (name) {
+    return switch (name) {
       case "create" -> {
         if (table.isEmpty()) {
           run.opaque(site, "the name of the table that is made is not known", Set.of(), true);
-          return Sym.NONE;
+          yield Sym.Nothing.NONE;
         }
         boolean checked =
             given.get(1, "checkfirst").map(each -> each.truth() != Truth.NO).orElse(false);
         operations.emitTable(table.get(), of.from(2), of, site, checked);
-        return Sym.NONE;
+        yield Sym.Nothing.NONE;
       }
       case "drop" -> {
         boolean checked =
             given.get(1, "checkfirst").map(each -> each.truth() != Truth.NO).orElse(false);
         operations.known(
             table, site, "drop", each -> new Operation.DropTable(site, each, checked, false));
-        return Sym.NONE;
+        yield Sym.Nothing.NONE;
       }
-      default -> {
-        return rows(made, name, site, unknown);
-      }
-    }
+      default -> rows(made, name, site, unknown);
+    };
   }
 
   private static Sym rows(Sym.Made made, String name, Site site, Sym unknown) {
@@ -149,7 +147,7 @@ final class ObjectCalls {
           "bulk_insert_mappings",
           "bulk_update_mappings" -> {
         run.emit(new Operation.WriteData(site, DataCalls.SOME_TABLE));
-        yield Sym.NONE;
+        yield Sym.Nothing.NONE;
       }
       case "begin", "begin_nested", "__enter__" -> session;
       default -> new Sym.Unknown(site.line(), "what " + name + "() gives is not known");
@@ -160,16 +158,16 @@ final class ObjectCalls {
     if (name.equals("drop")) {
       Optional<String> index = Arguments.of(made).text(0, "name");
       run.emit(new Operation.DropIndex(site, index, Optional.empty(), false, false, false));
-      return Sym.NONE;
+      return Sym.Nothing.NONE;
     }
     if (name.equals("create")) {
       run.opaque(site, "the table of an index is not known", Set.of(), true);
-      return Sym.NONE;
+      return Sym.Nothing.NONE;
     }
     return unknown;
   }
 
-  private Sym metadata(String name, Arguments given, Site site, Sym unknown) {
+  private Sym metadata(String name, Site site, Sym unknown) {
     if (name.equals("create_all") || name.equals("drop_all")) {
       run.opaque(site, name + "() makes what the models say", Set.of(), true);
     }
@@ -212,7 +210,7 @@ final class ObjectCalls {
       run.emit(
           new Operation.CreateObject(
               site, dev.retort.schema.ObjectKind.SEQUENCE, sequence.get(), Optional.empty(), true));
-      return Sym.NONE;
+      return Sym.Nothing.NONE;
     }
     if (sequence.isPresent() && name.equals("drop")) {
       run.emit(
@@ -223,7 +221,7 @@ final class ObjectCalls {
               Optional.empty(),
               true,
               false));
-      return Sym.NONE;
+      return Sym.Nothing.NONE;
     }
     return unknown;
   }

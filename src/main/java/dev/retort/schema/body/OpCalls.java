@@ -28,7 +28,7 @@ final class OpCalls {
     int shift = batch.isPresent() ? -1 : 0;
     switch (name) {
       case "f" -> {
-        return given.get(0, "name").orElse(Sym.NONE) instanceof Sym.Text text
+        return given.get(0, "name").orElse(Sym.Nothing.NONE) instanceof Sym.Text text
             ? new Sym.Text(text.value(), true)
             : new Sym.Unknown(site.line(), "a name is not known");
       }
@@ -39,7 +39,7 @@ final class OpCalls {
         return new Sym.Context();
       }
       case "inline_literal" -> {
-        return given.get(0, "value").orElse(Sym.NONE);
+        return given.get(0, "value").orElse(Sym.Nothing.NONE);
       }
       case "batch_alter_table" -> {
         return table(given, 0, "table_name")
@@ -90,7 +90,7 @@ final class OpCalls {
       case "create_entity", "replace_entity", "drop_entity" -> entity(name, given, site);
       default -> run.opaque(site, "op." + name + "() is not known", Set.of(), true);
     }
-    return Sym.NONE;
+    return Sym.Nothing.NONE;
   }
 
   private Sym unreadTable(Site site, String what) {
@@ -198,7 +198,7 @@ final class OpCalls {
     given
         .get(1 + shift, "column")
         .ifPresentOrElse(
-            column -> parts.add(column, site.line()), () -> parts.add(Sym.FALSE, site.line()));
+            column -> parts.add(column, site.line()), () -> parts.add(Sym.Bool.FALSE, site.line()));
     boolean tolerant = given.isTrue(-1, "if_not_exists");
     for (var column : parts.columns) {
       run.emit(new Operation.AddColumn(site, table.get(), column, tolerant));
@@ -216,7 +216,7 @@ final class OpCalls {
     List<Sym> passed = new ArrayList<>();
     passed.add(new Sym.Connection());
     passed.addAll(given.from(1));
-    switch (given.get(0, "async_function").orElse(Sym.NONE)) {
+    switch (given.get(0, "async_function").orElse(Sym.Nothing.NONE)) {
       case Sym.Function function ->
           evaluator.interpreter.call(
               function,
@@ -235,7 +235,7 @@ final class OpCalls {
     Optional<String> name =
         given.text(1, "enum_name").map(each -> qualified(each, given.get(0, "enum_schema")));
     List<String> values =
-        TableParts.names(given.get(2, "new_values").map(List::of).orElse(List.of(Sym.NONE)));
+        TableParts.names(given.get(2, "new_values").map(List::of).orElse(List.of(Sym.Nothing.NONE)));
     Optional<List<String>> old =
         name.flatMap(each -> run.schema().flatMap(schema -> schema.enumType(each)))
             .flatMap(dev.retort.schema.EnumType::values);

@@ -11,8 +11,8 @@ final class Operators {
 
   static Sym bool(Truth truth, int line) {
     return switch (truth) {
-      case YES -> Sym.TRUE;
-      case NO -> Sym.FALSE;
+      case YES -> Sym.Bool.TRUE;
+      case NO -> Sym.Bool.FALSE;
       case UNKNOWN -> new Sym.Unknown(line, "the condition is not decided");
     };
   }

@@ -11,16 +11,17 @@ import java.util.Optional;
 
 /// What an expression of a migration stands for, without being run.
 sealed interface Sym {
-  Sym NONE = new Nothing();
-  Sym TRUE = new Bool(true);
-  Sym FALSE = new Bool(false);
-
   /// Stands in a text for a part that is not known.
   char HOLE = '\uFFFC';
 
-  record Nothing() implements Sym {}
+  record Nothing() implements Sym {
+    static final Sym NONE = new Nothing();
+  }
 
-  record Bool(boolean value) implements Sym {}
+  record Bool(boolean value) implements Sym {
+    static final Sym TRUE = new Bool(true);
+    static final Sym FALSE = new Bool(false);
+  }
 
   record Num(BigInteger value) implements Sym {}
 
@@ -66,13 +67,13 @@ sealed interface Sym {
   record Lambda(Expression.Lambda definition, Scope closure) implements Sym {}
 
   /// A class of a file that was read.
-  record Class(Statement.ClassDef definition, Scope closure) implements Sym {}
+  record Type(Statement.ClassDef definition, Scope closure) implements Sym {}
 
   /// An object of a class that was read.
-  record Instance(Class type, List<Sym> arguments, Map<String, Sym> keywords) implements Sym {}
+  record Instance(Type type, List<Sym> arguments, Map<String, Sym> keywords) implements Sym {}
 
   /// A member of a Python enumeration.
-  record Member(Class type, String name, Sym value) implements Sym {}
+  record Member(Type type, String name, Sym value) implements Sym {}
 
   /// A module of the repository.
   record Module(Scope scope) implements Sym {}
@@ -163,9 +164,15 @@ sealed interface Sym {
     };
   }
 
+  /// What changes keeps its identity, as in Python; everything else is a value.
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isOneObject(Sym left, Sym right) {
+    return left == right;
+  }
+
   /// Whether two values are equal for Python.
   static Truth same(Sym left, Sym right) {
-    if (left == right) {
+    if (isOneObject(left, right)) {
       return left instanceof Unknown ? Truth.UNKNOWN : Truth.YES;
     }
     if (left instanceof Member a && right instanceof Member b) {

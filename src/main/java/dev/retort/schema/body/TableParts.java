@@ -216,7 +216,7 @@ final class TableParts {
     columns.add(
         new ColumnSpec(
             column, type.name(), nullable, serial(given, key, foreign, type, value), line));
-    additions(given, column, key, line);
+    additions(given, column, line);
     if (creates && evaluator.run.dialect() == Dialect.POSTGRESQL) {
       spatial(given, column, line);
     }
@@ -305,7 +305,7 @@ final class TableParts {
         : value;
   }
 
-  private void additions(Arguments given, String column, boolean key, int line) {
+  private void additions(Arguments given, String column, int line) {
     boolean unique = given.isTrue(-1, "unique");
     if (given.isTrue(-1, "index")) {
       indexes.add(

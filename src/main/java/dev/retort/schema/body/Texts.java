@@ -44,15 +44,16 @@ final class Texts {
     StringBuilder out = new StringBuilder();
     String text = format.value();
     int next = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c != '%' || i + 1 == text.length()) {
+    int i = 0;
+    while (i < text.length()) {
+      char c = text.charAt(i++);
+      if (c != '%' || i == text.length()) {
         out.append(c);
         continue;
       }
-      i++;
       if (text.charAt(i) == '%') {
         out.append('%');
+        i++;
         continue;
       }
       Optional<Sym> value = Optional.empty();
@@ -70,6 +71,7 @@ final class Texts {
         i++;
       }
       char kind = i < text.length() ? text.charAt(i) : 's';
+      i++;
       out.append(
           kind == 'r' ? value.map(Texts::repr).orElse(HOLE) : value.map(Texts::str).orElse(HOLE));
     }
@@ -185,7 +187,7 @@ final class Texts {
     }
     List<Sym> parts = new ArrayList<>();
     if (separator.isEmpty()) {
-      for (String part : text.value().strip().split("\\s+")) {
+      for (String part : text.value().strip().split("\\s+", -1)) {
         if (!part.isEmpty()) {
           parts.add(Sym.text(part));
         }

@@ -107,7 +107,7 @@ final class Types {
     return switch (type) {
       case Sym.Ref ref -> made(new Sym.Made(ref, List.of(), Map.of(), 1, true), levels);
       case Sym.Made made -> made(made, levels);
-      case Sym.Class decorator ->
+      case Sym.Type decorator ->
           decorated(new Sym.Instance(decorator, List.of(), Map.of()), levels);
       case Sym.Instance instance -> decorated(instance, levels);
       default -> Named.UNKNOWN;
@@ -151,7 +151,7 @@ final class Types {
                   new Sym.Made(ref, instance.arguments(), instance.keywords(), 1, true),
                   levels - 1);
             }
-            if (parent instanceof Sym.Class type) {
+            if (parent instanceof Sym.Type type) {
               return of(
                   new Sym.Instance(type, instance.arguments(), instance.keywords()), levels - 1);
             }
@@ -197,10 +197,11 @@ final class Types {
   }
 
   private String postgresql(String last, Arguments given, Sym.Made made) {
-    String plain = POSTGRESQL.get(last);
-    if (plain != null) {
-      return plain;
-    }
+    return Optional.ofNullable(POSTGRESQL.get(last))
+        .orElseGet(() -> postgresqlByArguments(last, given, made));
+  }
+
+  private String postgresqlByArguments(String last, Arguments given, Sym.Made made) {
     return switch (last) {
       case "String", "VARCHAR", "Unicode", "AutoString", "NVARCHAR", "StringEncryptedType" ->
           last.equals("StringEncryptedType")
@@ -218,12 +219,12 @@ final class Types {
       case "Geometry", "Geography", "Raster" -> geometry(last, given);
       case "Vector", "VECTOR" -> sized("vector", number(given, 0, "dim"));
       default -> {
-        String util = UTILS.get(last);
         boolean known =
-            util != null
-                && !made.callee().root().equals("sqlalchemy")
-                && !(last.equals("UUIDType") && !native_(given));
-        yield known ? util : ColumnSpec.UNKNOWN_TYPE;
+            !made.callee().root().equals("sqlalchemy")
+                && (!last.equals("UUIDType") || native_(given));
+        yield Optional.ofNullable(UTILS.get(last))
+            .filter(_ -> known)
+            .orElse(ColumnSpec.UNKNOWN_TYPE);
       }
     };
   }

@@ -93,7 +93,7 @@ final class DataReader {
         cursor.acceptOneOf("REPLACE");
       }
       if (cursor.accept("INTO")) {
-        table(writes);
+        table(writes, false);
       }
     } else if (cursor.sees("UPDATE")
         && !before.equals("FOR")
@@ -106,11 +106,11 @@ final class DataReader {
         cursor.skip();
       }
       cursor.accept("ONLY");
-      table(writes);
+      table(writes, false);
     } else if (cursor.sees("DELETE", "FROM")) {
       cursor.accept("DELETE", "FROM");
       cursor.accept("ONLY");
-      table(writes);
+      table(writes, false);
     } else if (cursor.sees("USING") && group.query && !cursor.peek(1).isSymbol('(')) {
       cursor.skip();
       source();
@@ -179,10 +179,10 @@ final class DataReader {
     if (called || cursor.sees("SELECT") || cursor.sees("UNNEST")) {
       return;
     }
-    table(reads);
+    table(reads, true);
   }
 
-  private void table(Map<String, Site> into) {
+  private void table(Map<String, Site> into, boolean mayBeFunction) {
     Site site = cursor.site();
     if (!cursor.peek().isName()) {
       unknown |= cursor.peek().kind() == Token.Kind.HOLE;
@@ -190,7 +190,7 @@ final class DataReader {
     }
     try {
       String name = cursor.name();
-      boolean called = cursor.peek().isSymbol('(') && into == reads;
+      boolean called = cursor.peek().isSymbol('(') && mayBeFunction;
       if (!called && !isCatalogue(name)) {
         into.putIfAbsent(name, site);
       }

@@ -147,7 +147,7 @@ final class TypeNames {
   }
 
   private static boolean isSingle(String bits) {
-    return bits.length() < 3 && bits.compareTo("24") <= 0 || bits.length() == 1;
+    return (bits.length() < 3 && bits.compareTo("24") <= 0) || bits.length() == 1;
   }
 
   private static String zone(Cursor cursor) {
