@@ -50,10 +50,8 @@ public final class SchemaText {
             + ", "
             + replay.steps().size()
             + " revisions)");
-    line(
-        "  ",
-        Ink.Tone.DIM,
-        SchemaWords.counts(schema, inventory) + ". " + SchemaWords.known(schema));
+    line("  ", Ink.Tone.DIM, SchemaWords.counts(schema, inventory) + ".");
+    line("  ", Ink.Tone.DIM, SchemaWords.known(schema));
     if (view.change().isPresent() || view.effects()) {
       steps(view);
     }

@@ -142,7 +142,7 @@ class UnreadRevisionsTest {
 
     assertThat(environments)
         .flatExtracting(Environment::unread)
-        .extracting(each -> ((UnreadRevision) each).path())
+        .extracting(UnreadRevision::path)
         .containsExactly("alembic/old/b.py", "lib/steps/c.py");
     assertThat(texts.reads()).noneMatch(paths -> paths.contains("lib/steps/d.py"));
   }

@@ -329,7 +329,7 @@ class SqlReaderTest {
                 PRAGMA foreign_keys=ON; DROP TABLE main.t
                 """))
         .containsExactly(
-            "create a b(id INTEGER not null default serial, x , y VARCHAR(5); p[id])",
+            "create a b(id INTEGER default serial, x , y VARCHAR(5); p[id])",
             "make trigger g on t",
             "nothing",
             "drop t");
