@@ -77,7 +77,7 @@ final class SimpleStatementParser {
         yield new Statement.Pass(start, c.end());
       }
       case "break", "continue" -> jump(start);
-      case "yield" -> returned(start);
+      case "return" -> returned(start);
       case "raise" -> raised(start);
       case "assert" -> {
         c.skip();

@@ -66,7 +66,7 @@ class SchemaCommandTest {
         .contains("Everything in it is known.")
         .contains("orders  migrations/versions/a1b2_orders.py:7")
         .containsPattern("note +character varying\\(50\\) default 'none'")
-        .contains("foreign key (order_id) → orders (id) on delete cascade  refunds_order_id_fkey")
+        .contains("foreign key (order_id) → orders (id) on delete cascade  refunds_order_id_fk")
         .contains("enum status: new, paid")
         .contains("Foreign keys without an index (1): constraint refunds/refunds_order_id_fkey");
   }
