@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class NoSecretsInLogs implements BeforeAllCallback, AfterAllCallback {
   private static final Pattern SECRET =
       Pattern.compile(
-          "gh[a-z]_[A-Za-z0-9_]{8,}|github_pat_|eyJ[A-Za-z0-9_-]{8,}\\.eyJ|-----BEGIN|Bearer [A-Za-z0-9]|"
+          "gh[a-z]_[A-Za-z0-9_]{8,}|github_pat_|eyJ[A-Za-z0-9_-]{8,}\\.eyJ|-----BEGIN [A-Z ]*PRIVATE|Bearer [A-Za-z0-9]|"
               + Pattern.quote(RegisteredApp.retort().webhookSecret()));
 
   static final Queue<String> FOUND = new ConcurrentLinkedQueue<>();

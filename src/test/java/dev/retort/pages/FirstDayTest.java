@@ -50,7 +50,9 @@ class FirstDayTest {
       }
       console.clear();
       try (Service again = Service.start(environment, console::add)) {
-        assertThat(status(again, "/readyz")).isEqualTo(200);
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(30))
+            .untilAsserted(() -> assertThat(status(again, "/readyz")).isEqualTo(200));
         assertThat(status(again, "/setup")).isEqualTo(404);
         assertThat(console).isEmpty();
       }
