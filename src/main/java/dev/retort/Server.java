@@ -319,7 +319,7 @@ public final class Server implements AutoCloseable {
             new Settling(patience.settling(), clock),
             clock);
     return Stream.<Handler>of(
-            new Watched(review, () -> progress.seen(Step.CHECKED)),
+            review,
             new RejudgePullRequest(open, review, inbox),
             new SpeakForCommit(publication, inbox),
             new JudgeMergeGroup(judge, open, checks, intents),
@@ -334,6 +334,10 @@ public final class Server implements AutoCloseable {
                 intents,
                 new Throttle(forge, allowance, intents)))
         .<Handler>map(handler -> new WaitingForGitHub(handler, surroundings))
+        .map(handler ->
+            handler.kind().equals(review.kind())
+                ? new Watched(handler, () -> progress.seen(Step.CHECKED))
+                : handler)
         .toList();
   }
 

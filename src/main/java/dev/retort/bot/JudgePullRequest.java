@@ -84,7 +84,7 @@ public final class JudgePullRequest {
     Judgement judgement = new Judgement(pullRequest, comparison, told, numbers, trunk);
     return switch (meant.of(repository, pullRequest, told, Settings.of(ground.settings()))) {
       case Said.Nothing _ -> judgement;
-      case Said.Void unheard -> judgement.noted(unheard.why());
+      case Said.Unheard unheard -> judgement.noted(unheard.why());
       case Said.Meant said ->
           judgement.with(
               judge.judge(change, known.with(known.acceptances().allowingABranch(said.by()))));

@@ -31,7 +31,7 @@ final class MeantBranch {
     /// It lets nothing pass.
     ///
     /// @param why a sentence of Markdown
-    record Void(String why) implements Said {}
+    record Unheard(String why) implements Said {}
   }
 
   /// Two requests where the label is there and something fails that it could let pass; none
@@ -48,12 +48,12 @@ final class MeantBranch {
       by = Optional.empty();
     }
     if (by.isEmpty()) {
-      return new Said.Void(theLabel() + "because GitHub does not say who set it.");
+      return new Said.Unheard(theLabel() + "because GitHub does not say who set it.");
     }
     Permission needed = WritePermission.needed(settings);
     return forge.permission(repository, by.get()).isAtLeast(needed)
         ? new Said.Meant(new Acceptance(by.get(), "the label " + Acceptances.LABEL + " is set"))
-        : new Said.Void(
+        : new Said.Unheard(
             theLabel()
                 + "because that needs "
                 + needed.word()

@@ -20,8 +20,8 @@ import java.util.Optional;
 /// A verdict for other bots and for agents, in an HTML comment that people do not see: what `retort
 /// check --format json` says, with the risk and the commands that can be answered.
 ///
-/// Within its strings whatever Markdown or HTML could take for its own is written by its number,
-/// so nothing of a stranger's can end the comment, name anybody or be seen. It is JSON all the same.
+/// Within its strings whatever Markdown or HTML could take for its own is written by its number, so
+/// nothing of a stranger's can end the comment, name anybody or be seen. It is JSON all the same.
 final class HiddenFacts {
   private static final String OPENING = "<!-- retort:json ";
   private static final String CLOSING = " -->";
@@ -100,8 +100,7 @@ final class HiddenFacts {
   }
 
   private static JsonFactory inert() {
-    JsonFactory factory =
-        JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+    JsonFactory factory = JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
     factory.setCharacterEscapes(new Inert());
     return factory;
   }

@@ -118,7 +118,12 @@ class CallsTest {
     world.github.requests().clear();
 
     opened("feature", revision("d1d100000004", "f%011d".formatted(299)));
-    assertThat(calls()).as("%s", world.github.requests()).hasSizeLessThanOrEqualTo(12);
+    // The sweep of the start may look at it too; what is unchanged since then GitHub does not
+    // count.
+    assertThat(calls())
+        .as("%s", world.github.requests())
+        .filteredOn(request -> request.status() != 304)
+        .hasSizeLessThanOrEqualTo(12);
 
     world.restart(World.QUICK);
     world.github.requests().clear();

@@ -49,7 +49,8 @@ public record Accept(AcceptFindings acceptance) implements Command {
     String code = asked.arguments().getFirst().replace("`", "");
     Optional<RuleCode> rule = RuleCode.of(code).filter(known -> Rules.of(known).isPresent());
     if (rule.isEmpty()) {
-      return "No rule has the code " + Markdown.code(code.toUpperCase(Locale.ROOT))
+      return "No rule has the code "
+          + Markdown.code(code.toUpperCase(Locale.ROOT))
           + ", so nothing was accepted.";
     }
     Optional<String> reason = reason(asked.arguments().subList(1, asked.arguments().size()));

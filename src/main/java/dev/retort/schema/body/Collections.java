@@ -31,7 +31,8 @@ final class Collections {
       case "copy" -> Optional.of(new Sym.Seq(seq.items, seq.whole));
       case "union" -> given.get(0, "other").map(other -> Operators.binary(seq, "|", other, 1));
       case "difference" -> given.get(0, "other").map(other -> Operators.binary(seq, "-", other, 1));
-      case "intersection" -> given.get(0, "other").map(other -> Operators.binary(seq, "&", other, 1));
+      case "intersection" ->
+          given.get(0, "other").map(other -> Operators.binary(seq, "&", other, 1));
       case "issubset" -> {
         Sym.Seq other =
             given.get(0, "other").orElse(Sym.Nothing.NONE) instanceof Sym.Seq each

@@ -172,7 +172,8 @@ final class InspectorCalls {
           int dot = table.lastIndexOf('.');
           facts.entries.put(Sym.text("referred_table"), Sym.text(table.substring(dot + 1)));
           facts.entries.put(
-              Sym.text("referred_schema"), dot < 0 ? Sym.Nothing.NONE : Sym.text(table.substring(0, dot)));
+              Sym.text("referred_schema"),
+              dot < 0 ? Sym.Nothing.NONE : Sym.text(table.substring(0, dot)));
           facts.entries.put(
               Sym.text("referred_columns"),
               Sym.list(reference.columns().stream().map(Sym::text).toList()));

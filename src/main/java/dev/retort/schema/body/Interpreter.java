@@ -124,7 +124,10 @@ final class Interpreter {
       case Statement.ImportFrom imported -> Imports.from(imported, scope, run);
       case Statement.Return returned -> {
         return new End.Returned(
-            returned.value().map(value -> evaluator.evaluate(value, scope)).orElse(Sym.Nothing.NONE));
+            returned
+                .value()
+                .map(value -> evaluator.evaluate(value, scope))
+                .orElse(Sym.Nothing.NONE));
       }
       case Statement.Raise _ -> {
         if (!run.isDoubtful()) {
@@ -236,7 +239,9 @@ final class Interpreter {
       Sym two = scope.own().get(name);
       if (one == null || two == null || (Sym.same(one, two) != Truth.YES)) {
         Optional<Sym> only =
-            one == null ? Optional.ofNullable(two) : two == null ? Optional.of(one) : Optional.empty();
+            one == null
+                ? Optional.ofNullable(two)
+                : two == null ? Optional.of(one) : Optional.empty();
         Optional<Sym> fixed = only.filter(Interpreter::isFixed);
         if (fixed.isPresent()) {
           scope.set(name, fixed.get());

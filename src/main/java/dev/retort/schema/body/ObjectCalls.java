@@ -40,8 +40,7 @@ final class ObjectCalls {
     };
   }
 
-  private Sym other(
-      Sym.Made made, String name, Arguments given, Site site, Sym unknown) {
+  private Sym other(Sym.Made made, String name, Arguments given, Site site, Sym unknown) {
     return switch (name) {
       case "with_variant" -> variant(made, given);
       case "copy", "_copy", "adapt" -> made;

@@ -235,7 +235,8 @@ final class OpCalls {
     Optional<String> name =
         given.text(1, "enum_name").map(each -> qualified(each, given.get(0, "enum_schema")));
     List<String> values =
-        TableParts.names(given.get(2, "new_values").map(List::of).orElse(List.of(Sym.Nothing.NONE)));
+        TableParts.names(
+            given.get(2, "new_values").map(List::of).orElse(List.of(Sym.Nothing.NONE)));
     Optional<List<String>> old =
         name.flatMap(each -> run.schema().flatMap(schema -> schema.enumType(each)))
             .flatMap(dev.retort.schema.EnumType::values);
