@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -68,12 +69,16 @@ class RepairMainlineTest {
 
     assertThat(world.shop.pullRequests()).isEmpty();
     assertThat(world.github.requests().writes()).isEmpty();
+    // Whether the older files were read before, by the sweep of the start, is a matter of timing.
     assertThat(world.github.requests().counts())
-        .as("its tree, the one new file, and those that no push before made it read")
+        .as("its tree, the one new file, and those that nobody had read yet in one batch")
         .containsEntry("git/get-tree", 1L)
         .containsEntry("git/get-blob", 1L)
-        .containsEntry("graphql/Blobs", 1L)
-        .hasSize(3);
+        .allSatisfy((operation, count) -> assertThat(count).as(operation).isEqualTo(1L))
+        .containsOnlyKeys(
+            Stream.of("git/get-tree", "git/get-blob", "graphql/Blobs")
+                .filter(world.github.requests().counts()::containsKey)
+                .toList());
   }
 
   @Test
