@@ -1,5 +1,6 @@
 package dev.retort.report;
 
+import dev.retort.alembic.RuleCode;
 import dev.retort.schema.Clash;
 import dev.retort.schema.ColumnDefault;
 import dev.retort.schema.Dialect;
@@ -22,11 +23,11 @@ final class SchemaFacts {
   }
 
   /// The rule that a refusal of the database falls under.
-  static String code(Clash clash) {
+  static RuleCode code(Clash clash) {
     return switch (clash.kind()) {
-      case MADE_TWICE -> "RT502";
-      case TYPE_MADE_TWICE, TYPE_NEVER_MADE -> "RT503";
-      case NEVER_MADE, DROPPED_BEFORE, IN_USE, UNNAMED -> "RT504";
+      case MADE_TWICE -> RuleCode.MADE_TWICE;
+      case TYPE_MADE_TWICE, TYPE_NEVER_MADE -> RuleCode.ENUM_TYPE_MISMATCH;
+      case NEVER_MADE, DROPPED_BEFORE, IN_USE, UNNAMED -> RuleCode.NEVER_MADE;
     };
   }
 

@@ -236,7 +236,7 @@ public final class SchemaJson {
   private static void problem(JsonGenerator json, Replay replay, Replay.Step step, Clash clash)
       throws IOException {
     json.writeStartObject();
-    json.writeStringField("code", SchemaFacts.code(clash));
+    json.writeStringField("code", SchemaFacts.code(clash).toString());
     json.writeStringField("severity", "failure");
     json.writeStringField("path", step.revision().path());
     json.writeNumberField("line", clash.operation().site().line());
