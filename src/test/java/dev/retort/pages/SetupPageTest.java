@@ -144,6 +144,7 @@ class SetupPageTest {
   void what_is_registered_is_what_the_manifest_file_says() {
     open();
     find("button.primary").click();
+    find("#create");
 
     JsonNode manifest = manifest();
     assertThat(github.registrations().organisation()).isEmpty();
@@ -169,6 +170,7 @@ class SetupPageTest {
     assertThat(find("main").getText())
         .contains("the organisation acme", "repairs are shown, never committed");
     press(Keys.TAB, Keys.ENTER);
+    find("#create");
     assertThat(github.registrations().organisation()).contains("acme");
     assertThat(manifest().path("name").asText()).isEqualTo("retort-acme");
     assertThat(manifest().at("/default_permissions/contents").asText()).isEqualTo("read");

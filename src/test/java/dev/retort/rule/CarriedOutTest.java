@@ -3,6 +3,7 @@ package dev.retort.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retort.alembic.RevisionCache;
+import dev.retort.alembic.RuleCode;
 import dev.retort.cases.CaseFolder;
 import dev.retort.change.Change;
 import dev.retort.change.ChangeCache;
@@ -51,7 +52,16 @@ class CarriedOutTest {
     return verdict
         .findings()
         .filter(Finding::fails)
-        .map(each -> each.code() + " " + each.revision().orElse(each.path()))
+        .map(each -> name(each.code()) + " " + each.revision().orElse(each.path()))
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /// The code, and one name for a clash of two branches however it is told: once the one stands on
+  /// the other, what RT501 said of both is said of the later one alone.
+  private static String name(RuleCode code) {
+    return switch (code) {
+      case HEADS_COLLIDE, MADE_TWICE, NEVER_MADE -> "clash";
+      default -> code.toString();
+    };
   }
 }
