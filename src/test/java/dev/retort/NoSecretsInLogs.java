@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /// Reads every line that any test writes to the log, and fails the class that wrote a secret:
 /// tokens, assertions, private keys, the webhook secret. Registered for all tests.
+@Row("G9")
 public final class NoSecretsInLogs implements BeforeAllCallback, AfterAllCallback {
   private static final Pattern SECRET =
       Pattern.compile(

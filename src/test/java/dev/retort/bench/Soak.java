@@ -2,6 +2,7 @@ package dev.retort.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.retort.Row;
 import dev.retort.Server;
 import dev.retort.job.Kind;
 import dev.retort.standin.Delivery;
@@ -37,6 +38,7 @@ import javax.crypto.spec.SecretKeySpec;
 /// Real servers under webhooks, on both stores: how fast they are acknowledged while reviews run, a
 /// burst, and many duplicates on two replicas. Prints figures, and fails where something was lost,
 /// doubled or refused.
+@Row({"G2", "G4"})
 final class Soak {
   private static final int PULL_REQUESTS = 40;
 

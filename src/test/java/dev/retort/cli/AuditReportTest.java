@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.retort.Row;
 import dev.retort.report.Golden;
 import dev.retort.report.Markdown;
 import dev.retort.report.NastyStrings;
@@ -76,6 +77,7 @@ class AuditReportTest {
   }
 
   @Test
+  @Row("A18")
   @DisplayName("A18 hostile names are shown and stay inert")
   void hostile_names_are_inert() {
     GitSandbox git = new GitSandbox(folder);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.retort.Row;
 import dev.retort.alembic.Condition;
 import dev.retort.repair.FileEdit;
 import dev.retort.repair.Repair;
@@ -89,6 +90,7 @@ class FixCommandTest {
   }
 
   @Test
+  @Row("A2")
   @DisplayName("A2 a folder that is a link out of the repository is not written through")
   void no_way_out_by_a_link(@TempDir Path elsewhere) throws IOException {
     GitSandbox git = new GitSandbox(folder).withTwoHeads();
@@ -105,6 +107,7 @@ class FixCommandTest {
   }
 
   @Test
+  @Row("A2")
   @DisplayName("A2 the writer itself refuses a way out, and content that it was not made for")
   void the_writer_refuses(@TempDir Path elsewhere) throws IOException {
     GitSandbox git = new GitSandbox(folder).withTwoHeads();

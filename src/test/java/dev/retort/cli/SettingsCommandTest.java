@@ -2,6 +2,7 @@ package dev.retort.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.Row;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -38,6 +39,7 @@ class SettingsCommandTest {
   }
 
   @Test
+  @Row("A21")
   @DisplayName("A21 a change cannot switch its own judge off")
   void the_settings_of_the_change_do_not_rule() {
     GitSandbox git = twoHeads("rules: {RT101: failure}\n");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.retort.Row;
 import dev.retort.standin.Delivery;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.HostedRepository.Role;
@@ -33,6 +34,7 @@ class AbuseTest {
     world.close();
   }
 
+  @Row("A11")
   @DisplayName("A11 a reader who writes the command or presses the button is refused")
   @Test
   void readers_may_not_write() {
@@ -47,6 +49,7 @@ class AbuseTest {
     assertThat(pull.headSha()).isEqualTo(head);
   }
 
+  @Row("A11")
   @DisplayName("A11 permission is asked for at that moment, not remembered")
   @Test
   void permission_is_live() {
@@ -60,6 +63,7 @@ class AbuseTest {
     assertThat(pull.headSha()).isEqualTo(head);
   }
 
+  @Row("A13")
   @DisplayName("A13 a comment edited into a command is ignored")
   @Test
   void edited_comments() {
@@ -78,6 +82,7 @@ class AbuseTest {
     assertThat(pull.headSha()).isEqualTo(head);
   }
 
+  @Row("A16")
   @DisplayName("A16 a forged marker in somebody's comment is not taken for ours")
   @Test
   void forged_markers() {
@@ -94,6 +99,7 @@ class AbuseTest {
     assertThat(second.comments().getFirst().body()).contains("merge me");
   }
 
+  @Row("A17")
   @DisplayName("A17 another App's check run that asks for an action is ignored")
   @Test
   void buttons_of_others() {
@@ -116,6 +122,7 @@ class AbuseTest {
     assertThat(pull.headSha()).isEqualTo(head);
   }
 
+  @Row({"A18", "A19"})
   @DisplayName("A18 A19 hostile ids and file names are shown as inert text")
   @Test
   void hostile_names() {
@@ -137,6 +144,7 @@ class AbuseTest {
     }
   }
 
+  @Row("A31")
   @DisplayName("A31 a thousand commands in a minute are throttled, with one reply that says so")
   @Test
   void a_thousand_commands() {
@@ -171,6 +179,7 @@ class AbuseTest {
     assertThat(world.awaitReply(pull, 21).body()).as("others go on").startsWith("@rita");
   }
 
+  @Row("A31")
   @DisplayName("A31 so many people at once on one pull request are throttled as well")
   @Test
   void a_crowd() {
@@ -185,6 +194,7 @@ class AbuseTest {
     assertThat(throttled(pull)).hasSize(1);
   }
 
+  @Row({"A31", "F11"})
   @DisplayName("A31 F11 a reply of the throttle whose answer was lost is not given twice")
   @Test
   void lost_answer_of_the_throttle() {

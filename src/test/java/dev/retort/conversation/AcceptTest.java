@@ -5,6 +5,7 @@ import static dev.retort.conversation.World.revision;
 import static dev.retort.conversation.World.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.Row;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.HostedRepository.Role;
 import dev.retort.standin.PostedCheckRun;
@@ -107,6 +108,7 @@ class AcceptTest {
   }
 
   @Test
+  @Row("N21")
   @DisplayName(
       "N21 what was accepted is kept for 90 days after closing, and for good when reopened")
   void closed_and_reopened(@TempDir Path data) throws SQLException {
@@ -226,6 +228,7 @@ class AcceptTest {
     assertThat(conclusion(pull)).isEqualTo("failure");
   }
 
+  @Row("A11")
   @DisplayName("A11 a reader, or a writer who is one no longer, accepts nothing")
   @Test
   void readers_accept_nothing() {
@@ -241,6 +244,7 @@ class AcceptTest {
     assertThat(conclusion(pull)).isEqualTo("failure");
   }
 
+  @Row({"A15", "F30"})
   @DisplayName("A15 F30 what was pushed after the verdict is not accepted unseen")
   @Test
   void a_push_before_the_command_is_read() {
@@ -256,6 +260,7 @@ class AcceptTest {
     assertThat(world.awaitReply(pull, 1).body()).contains("changed nothing", pull.headSha());
   }
 
+  @Row("A18")
   @DisplayName("A18 a reason full of mentions, images and fences is shown as inert text")
   @Test
   void hostile_reasons() {
@@ -276,6 +281,7 @@ class AcceptTest {
                 .doesNotContain("@org", "![a]", "#1", "<img"));
   }
 
+  @Row("A16")
   @DisplayName("A16 a comment that looks like an acceptance of ours accepts nothing")
   @Test
   void forged_acceptances() {

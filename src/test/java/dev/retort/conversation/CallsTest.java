@@ -5,6 +5,7 @@ import static dev.retort.conversation.World.revision;
 import static dev.retort.conversation.World.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.Row;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.LoggedRequest;
 import java.nio.file.Path;
@@ -61,6 +62,7 @@ class CallsTest {
     assertThat(calls()).isEmpty();
   }
 
+  @Row("N16")
   @DisplayName(
       "N16 a base that moves by an unrelated file costs at most 2 with 12 open, and no write")
   @Test
@@ -76,6 +78,7 @@ class CallsTest {
     assertThat(world.github.requests().writes()).isEmpty();
   }
 
+  @Row("N16")
   @DisplayName("N16 a base that moves to another head costs 2 and 4 for each that turns red")
   @Test
   void a_base_move_that_turns_twelve_red() {
@@ -92,6 +95,7 @@ class CallsTest {
         .contains("`main` moved to " + world.shop.tip("main").orElseThrow().substring(0, 7));
   }
 
+  @Row({"N14", "G5"})
   @DisplayName("N14 300 pushes to one pull request give at most 3 verdicts")
   @Test
   void a_flood_of_pushes() {
@@ -108,6 +112,7 @@ class CallsTest {
     assertThat(world.github.requests().count("checks/create")).isBetween(1, 3);
   }
 
+  @Row("N6")
   @DisplayName(
       "N6 the first look at 300 migrations costs at most 12, and a restart none of it again")
   @Test
@@ -132,6 +137,7 @@ class CallsTest {
     assertThat(world.github.requests().count("git/get-blob")).isLessThanOrEqualTo(2);
   }
 
+  @Row("N6")
   @DisplayName(
       "N6 12 pull requests at once on a cold start share one fetch; a failed batch costs nothing again")
   @Test

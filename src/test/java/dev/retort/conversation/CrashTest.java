@@ -2,6 +2,7 @@ package dev.retort.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.Row;
 import dev.retort.standin.HostedPullRequest;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -41,6 +42,7 @@ class CrashTest {
     world.close();
   }
 
+  @Row("F31")
   @DisplayName("F31 a death between the commit and the reply makes no second commit")
   @ParameterizedTest
   @ValueSource(strings = {"git/update-ref", "issues/create-comment"})
@@ -61,6 +63,7 @@ class CrashTest {
     assertThat(world.replies(pull)).hasSize(1);
   }
 
+  @Row("F31")
   @DisplayName("F31 whichever way the repair was asked for")
   @ParameterizedTest
   @ValueSource(strings = {"/retort merge", "button"})
@@ -85,6 +88,7 @@ class CrashTest {
     assertThat(world.replies(pull)).hasSize(1);
   }
 
+  @Row("F31")
   @DisplayName("F31 a death after a finding was accepted leaves it accepted, with one reply")
   @Test
   void death_after_an_acceptance() throws IOException {
@@ -102,6 +106,7 @@ class CrashTest {
     assertThat(world.replies(pull)).hasSize(1);
   }
 
+  @Row("F31")
   @DisplayName(
       "F31 a death while main is repaired makes no second commit and no second pull request")
   @ParameterizedTest
@@ -125,6 +130,7 @@ class CrashTest {
         .hasSize(1);
   }
 
+  @Row("F31")
   @DisplayName("F31 a death between making the commit and moving the branch makes no second commit")
   @Test
   void death_before_the_branch_moves() throws IOException {
@@ -143,6 +149,7 @@ class CrashTest {
     assertThat(world.shop.messagesSince(judged, "second")).hasSize(1);
   }
 
+  @Row("F3")
   @DisplayName("F3 a death in the middle of publishing leaves one of each, all complete")
   @ParameterizedTest
   @ValueSource(strings = {"checks/create", "pulls/create-review", "issues/create-comment"})

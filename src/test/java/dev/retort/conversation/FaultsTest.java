@@ -4,6 +4,7 @@ import static dev.retort.conversation.World.path;
 import static dev.retort.conversation.World.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.Row;
 import dev.retort.standin.Delivery;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.HostedRepository;
@@ -33,6 +34,7 @@ class FaultsTest {
     world.close();
   }
 
+  @Row("F4")
   @DisplayName("F4 the same delivery many times has one effect")
   @Test
   void duplicate_deliveries() {
@@ -48,6 +50,7 @@ class FaultsTest {
     assertThat(world.shop.messagesSince(world.shop.tip("main").orElseThrow(), "second")).hasSize(2);
   }
 
+  @Row("F4")
   @DisplayName("F4 the redelivery of a job that failed runs")
   @Test
   void redelivery_of_failed_work() {
@@ -65,6 +68,7 @@ class FaultsTest {
     world.awaitConclusion(pull, "success");
   }
 
+  @Row("F5")
   @DisplayName("F5 a comment and a push in the same moment leave one sticky comment")
   @Test
   void comment_and_synchronize_at_once() {
@@ -81,6 +85,7 @@ class FaultsTest {
     assertThat(world.sticky(pull)).hasSize(1);
   }
 
+  @Row("F11")
   @DisplayName("F11 what was stored although its answer was lost is not posted twice")
   @ParameterizedTest
   @ValueSource(strings = {"checks/create", "pulls/create-review", "issues/create-comment"})
@@ -110,6 +115,7 @@ class FaultsTest {
     assertThat(second.reviewComments()).hasSize(2);
   }
 
+  @Row("F14")
   @DisplayName("F14 while GitHub still shows the old head, the new one is waited for")
   @Test
   void stale_head() {
@@ -121,6 +127,7 @@ class FaultsTest {
     world.awaitConclusion(pull, "success");
   }
 
+  @Row("F15")
   @DisplayName("F15 our own comment, check and push come back as events and start nothing")
   @Test
   void echoes() {
@@ -138,6 +145,7 @@ class FaultsTest {
     assertThat(world.github.requests().writes()).hasSize(writes);
   }
 
+  @Row("A5")
   @DisplayName("A5 deliveries replayed hours later have no new effect")
   @Test
   void replays_in_any_order() {
@@ -155,6 +163,7 @@ class FaultsTest {
     assertThat(world.github.requests().writes()).hasSize(writes);
   }
 
+  @Row("F17")
   @DisplayName("F17 lines that GitHub refuses cost only themselves")
   @Test
   void refused_lines() {
@@ -172,6 +181,7 @@ class FaultsTest {
     assertThat(world.sticky(second)).hasSize(1);
   }
 
+  @Row("F18")
   @DisplayName("F18 a fork's check names no pull request; it is found by its head")
   @Test
   void button_on_a_fork() {
@@ -182,6 +192,7 @@ class FaultsTest {
     world.awaitConclusion(pull, "success");
   }
 
+  @Row("F29")
   @DisplayName("F29 a force push during the job leaves no verdict of the old head on the new one")
   @Test
   void force_push_during_the_job() {
@@ -209,6 +220,7 @@ class FaultsTest {
         .satisfies(comment -> assertThat(comment.body()).doesNotContain("```mermaid"));
   }
 
+  @Row("F32")
   @DisplayName("F32 events out of order: the current state wins")
   @Test
   void shuffled_events() {
@@ -226,6 +238,7 @@ class FaultsTest {
     assertThat(World.latest(second).flatMap(PostedCheckRun::conclusion)).contains("failure");
   }
 
+  @Row("F27")
   @DisplayName("F27 a base that is retargeted without a push is judged again")
   @Test
   void retargeted() {

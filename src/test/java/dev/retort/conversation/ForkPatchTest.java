@@ -2,6 +2,7 @@ package dev.retort.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.Row;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.HostedRepository;
 import java.io.IOException;
@@ -83,6 +84,7 @@ class ForkPatchTest {
     }
   }
 
+  @Row({"F28", "A19"})
   @DisplayName("F28 A19 pasted literally, the two commands make what a push would have made")
   @ParameterizedTest
   @EnumSource(Kind.class)

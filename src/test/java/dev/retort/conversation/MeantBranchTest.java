@@ -3,6 +3,7 @@ package dev.retort.conversation;
 import static dev.retort.conversation.World.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.Row;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.HostedRepository.Role;
 import dev.retort.standin.PostedCheckRun;
@@ -59,6 +60,7 @@ class MeantBranchTest {
     world.awaitConclusion(pull, "failure");
   }
 
+  @Row("A11")
   @DisplayName("A11 a reader's label, or that of a writer who is one no longer, lets nothing pass")
   @Test
   void of_those_who_may_not_write() {
@@ -95,6 +97,7 @@ class MeantBranchTest {
     assertThat(world.github.requests().count(WHO)).isZero();
   }
 
+  @Row("F16")
   @DisplayName(
       "F16 where GitHub does not say who set it, it lets nothing pass and the check says so")
   @Test

@@ -2,6 +2,7 @@ package dev.retort.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.Row;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.PostedCheckRun;
 import dev.retort.standin.QueuedGroup;
@@ -30,6 +31,7 @@ class MergeQueueTest {
     world.close();
   }
 
+  @Row({"F24", "N5"})
   @DisplayName("F24 N5 a group gets its check, also one that touches no migration")
   @Test
   void every_group_gets_a_check() {
@@ -47,6 +49,7 @@ class MergeQueueTest {
     assertThat(awaitCheck(other).conclusion()).contains("success");
   }
 
+  @Row({"F24", "N5"})
   @DisplayName(
       "F24 N5 a group of two that collide fails, names both and says what the second needs")
   @Test
@@ -68,6 +71,7 @@ class MergeQueueTest {
     }
   }
 
+  @Row("N5")
   @DisplayName(
       "N5 the queue's own branches are no base moves, and what was taken out is not judged")
   @Test

@@ -2,6 +2,7 @@ package dev.retort.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.Row;
 import dev.retort.standin.HostedPullRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +37,7 @@ class MissedTest {
   }
 
   @Test
+  @Row({"F1", "N4"})
   @DisplayName(
       "F1 N4 what could not be delivered while the server was down is fetched at its start")
   void down() {
@@ -53,6 +55,7 @@ class MissedTest {
   }
 
   @Test
+  @Row("F2")
   @DisplayName("F2 a head that GitHub never told of is found by the sweep")
   void dropped() {
     try (World world = new World(data)) {
@@ -73,6 +76,7 @@ class MissedTest {
   }
 
   @Test
+  @Row("F38")
   @DisplayName("F38 with an emptied database the sweep judges again, and doubles no comment")
   void emptied() throws IOException {
     try (World world = new World(data)) {

@@ -3,6 +3,7 @@ package dev.retort.conversation;
 import static dev.retort.conversation.World.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.Row;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.HostedRepository.Role;
 import dev.retort.standin.PostedCheckRun;
@@ -126,6 +127,7 @@ class NeighbourhoodTest {
     assertThat(notices(first)).isEmpty();
   }
 
+  @Row("F46")
   @Test
   void a_stack_is_judged_as_it_would_land_as_a_whole() {
     HostedPullRequest lower = open("lower", "d1d100000004");
@@ -259,6 +261,7 @@ class NeighbourhoodTest {
     world.awaitConclusion(second, "success");
   }
 
+  @Row("A21")
   @DisplayName("A21 a change cannot make its own settings the ones that count")
   @Test
   void a_change_cannot_lower_what_its_commands_need() {

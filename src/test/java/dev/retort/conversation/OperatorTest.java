@@ -2,6 +2,7 @@ package dev.retort.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.Row;
 import dev.retort.Server;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.web.ServerSettings;
@@ -41,6 +42,7 @@ class OperatorTest {
   }
 
   @Test
+  @Row("A33")
   @DisplayName("A33 metrics tell of verdicts, calls and the queue, on a port of their own if asked")
   void metrics() throws IOException {
     try (World world = new World(data)) {

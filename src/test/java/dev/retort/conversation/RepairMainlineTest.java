@@ -3,6 +3,7 @@ package dev.retort.conversation;
 import static dev.retort.conversation.World.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.Row;
 import dev.retort.standin.Delivery;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.PostedComment;
@@ -225,6 +226,7 @@ class RepairMainlineTest {
     assertThat(world.shop.tip(BRANCH)).contains(theirs);
   }
 
+  @Row("F11")
   @DisplayName("F11 an answer that was lost makes no second commit, branch or pull request")
   @ParameterizedTest
   @ValueSource(strings = {"git/create-commit", "git/create-ref", "pulls/create"})
@@ -238,6 +240,7 @@ class RepairMainlineTest {
     assertThat(world.shop.messagesSince(world.shop.tip("main").orElseThrow(), BRANCH)).hasSize(1);
   }
 
+  @Row("F11")
   @DisplayName("F11 an answer that was lost while it was brought up to date changes nothing")
   @ParameterizedTest
   @ValueSource(strings = {"git/update-ref", "pulls/update"})
@@ -256,6 +259,7 @@ class RepairMainlineTest {
         .hasSize(2);
   }
 
+  @Row("F11")
   @DisplayName("F11 an answer that was lost while it was closed says nothing twice")
   @ParameterizedTest
   @ValueSource(strings = {"issues/create-comment", "pulls/update", "git/delete-ref"})
@@ -273,6 +277,7 @@ class RepairMainlineTest {
     assertThat(world.shop.tip(BRANCH)).isEmpty();
   }
 
+  @Row({"F15", "F4"})
   @DisplayName("F15 F4 our own pull request and its echoes start nothing, however often they come")
   @Test
   void echoes() {
@@ -292,6 +297,7 @@ class RepairMainlineTest {
     assertThat(world.github.requests().writes()).hasSize(writes);
   }
 
+  @Row("A30")
   @DisplayName("A30 version locations where nothing may be written get no repair")
   @ParameterizedTest
   @ValueSource(strings = {".github/workflows", "x/.github/y"})

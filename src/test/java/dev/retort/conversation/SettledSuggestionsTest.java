@@ -4,6 +4,7 @@ import static dev.retort.conversation.World.path;
 import static dev.retort.conversation.World.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.Row;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.PostedReviewComment;
 import dev.retort.standin.Remark;
@@ -134,6 +135,7 @@ class SettledSuggestionsTest {
     assertThat(world.github.requests().count(FOLD)).isEqualTo(2);
   }
 
+  @Row("A16")
   @DisplayName("A16 somebody else's comment with our words in it is not touched")
   @Test
   void forged_suggestions() {
@@ -154,6 +156,7 @@ class SettledSuggestionsTest {
     assertThat(pull.reviewComments()).filteredOn(PostedReviewComment::isResolved).hasSize(2);
   }
 
+  @Row({"F10", "F16"})
   @DisplayName("F10 F16 GraphQL that fails fails nothing else")
   @ParameterizedTest
   @ValueSource(ints = {401, 403, 404, 422, 500, 502})
@@ -184,6 +187,7 @@ class SettledSuggestionsTest {
     world.github.faults().clear();
   }
 
+  @Row("F11")
   @DisplayName("F11 folding whose answer was lost is not repeated")
   @Test
   void lost_answer() {

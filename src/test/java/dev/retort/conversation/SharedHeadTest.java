@@ -3,6 +3,7 @@ package dev.retort.conversation;
 import static dev.retort.conversation.World.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.Row;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.HostedRepository;
 import dev.retort.standin.PostedCheckRun;
@@ -31,6 +32,7 @@ class SharedHeadTest {
     world.close();
   }
 
+  @Row("N1")
   @DisplayName("N1 a second pull request onto an old branch turns no failing check green")
   @Test
   void a_second_one_with_the_same_head() {
@@ -42,6 +44,7 @@ class SharedHeadTest {
         .contains("#" + failing.number(), "#" + harmless.number(), "never greener");
   }
 
+  @Row("N1")
   @DisplayName("N1 nor does one that a fork opens")
   @Test
   void a_second_one_from_a_fork() {
@@ -53,6 +56,7 @@ class SharedHeadTest {
     assertThat(newest(failing).conclusion()).contains("failure");
   }
 
+  @Row("N1")
   @DisplayName("N1 the check turns green as soon as the failing one is closed, or goes elsewhere")
   @Test
   void the_failing_one_leaves() {
@@ -69,6 +73,7 @@ class SharedHeadTest {
     world.awaitConclusion(failing, "success");
   }
 
+  @Row("N1")
   @DisplayName("N1 a failing one that comes second turns a green check red")
   @Test
   void the_failing_one_comes_second() {
@@ -82,6 +87,7 @@ class SharedHeadTest {
     Awaitility.await().until(() -> newest(fine).title().orElseThrow().startsWith("#"));
   }
 
+  @Row("N1")
   @DisplayName("N1 a database that was lost makes nothing greener")
   @Test
   void nothing_is_known(@TempDir Path empty) {

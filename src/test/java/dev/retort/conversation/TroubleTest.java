@@ -4,6 +4,7 @@ import static dev.retort.conversation.World.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.retort.Row;
 import dev.retort.standin.Faults;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.HostedRepository;
@@ -43,6 +44,7 @@ class TroubleTest {
     world.close();
   }
 
+  @Row({"N3", "F26"})
   @DisplayName("N3 F26 a locked conversation costs the comment alone: the check stands")
   @Test
   void a_locked_conversation() {
@@ -63,6 +65,7 @@ class TroubleTest {
     assertThat(world.github.requests().count("checks/update")).isZero();
   }
 
+  @Row("N3")
   @DisplayName("N3 a review that is refused costs neither the check nor the comment")
   @Test
   void a_refused_review() {
@@ -79,6 +82,7 @@ class TroubleTest {
     assertThat(world.sticky(pull)).hasSize(1);
   }
 
+  @Row({"N7", "F12"})
   @DisplayName(
       "N7 F12 24 stalling pull requests of one repository do not delay another's check by 3 s")
   @Test
@@ -109,6 +113,7 @@ class TroubleTest {
     stalling.forEach(pull -> world.awaitConclusion(pull, "success"));
   }
 
+  @Row({"N8", "F10", "F13"})
   @DisplayName("N8 F10 F13 trouble that does not pass becomes visible, and heals")
   @ParameterizedTest
   @ValueSource(ints = {500, 200, 404, 422})
@@ -134,6 +139,7 @@ class TroubleTest {
         .doesNotContain("could not judge");
   }
 
+  @Row("N9")
   @DisplayName("N9 an outage costs at most one call a second, however many wait")
   @Test
   void an_outage() throws InterruptedException {
@@ -160,6 +166,7 @@ class TroubleTest {
     Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> World.latest(pull).isPresent());
   }
 
+  @Row({"N12", "F25"})
   @DisplayName("N12 F25 where the App is suspended it goes quiet, and resumes")
   @Test
   void suspended() {
@@ -184,6 +191,7 @@ class TroubleTest {
     world.awaitConclusion(pull, "success");
   }
 
+  @Row({"N12", "F42"})
   @DisplayName("N12 F42 where the App is uninstalled everything is erased, and nothing is asked")
   @Test
   void uninstalled() {
@@ -202,6 +210,7 @@ class TroubleTest {
     world.leaveUntidy();
   }
 
+  @Row({"N12", "F16"})
   @DisplayName("N12 F16 a permission that is missing is said once, by its name")
   @Test
   void a_missing_permission() {
@@ -223,6 +232,7 @@ class TroubleTest {
     assertThat(pull.checkRuns()).hasSize(1);
   }
 
+  @Row({"N12", "F34"})
   @DisplayName("N12 F34 an archived repository costs one try")
   @Test
   void archived() {
@@ -238,6 +248,7 @@ class TroubleTest {
     world.leaveUntidy();
   }
 
+  @Row("F44")
   @DisplayName("F44 a base branch that is gone: the check says to choose another")
   @Test
   void the_base_is_gone() {

@@ -3,6 +3,7 @@ package dev.retort.conversation;
 import static dev.retort.conversation.World.path;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.Row;
 import dev.retort.standin.Delivery;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.HostedRepository;
@@ -139,6 +140,7 @@ class WritingCommandsTest {
     assertThat(pull.headSha()).isEqualTo(repaired);
   }
 
+  @Row("A11")
   @DisplayName("A11 who may not write is refused")
   @ParameterizedTest
   @EnumSource
@@ -152,6 +154,7 @@ class WritingCommandsTest {
     assertThat(pull.headSha()).isEqualTo(judged);
   }
 
+  @Row({"A15", "F30"})
   @DisplayName("A15 F30 a head that moves before the commit lands is left alone, and it is told")
   @ParameterizedTest
   @EnumSource
@@ -170,6 +173,7 @@ class WritingCommandsTest {
     assertThat(commits(world.shop, world.shop.tip("old").orElseThrow())).hasSize(2);
   }
 
+  @Row("A15")
   @DisplayName("A15 a head that nobody was shown is not repaired")
   @ParameterizedTest
   @EnumSource
@@ -195,6 +199,7 @@ class WritingCommandsTest {
     assertThat(world.replies(pull)).hasSize(1);
   }
 
+  @Row("F28")
   @DisplayName("F28 a fork without consent is shown the patch, one with it gets the commit")
   @ParameterizedTest
   @EnumSource
@@ -215,6 +220,7 @@ class WritingCommandsTest {
     assertThat(commits(fork, judged)).hasSize(1);
   }
 
+  @Row("F28")
   @DisplayName("F28 a fork that GitHub refuses to write to is shown the patch")
   @ParameterizedTest
   @CsvSource({
@@ -235,6 +241,7 @@ class WritingCommandsTest {
     assertThat(pull.headSha()).isEqualTo(judged);
   }
 
+  @Row("F11")
   @DisplayName("F11 an answer that was lost makes no second commit and no second reply")
   @ParameterizedTest
   @CsvSource({
@@ -257,6 +264,7 @@ class WritingCommandsTest {
     assertThat(world.replies(pull)).hasSize(1);
   }
 
+  @Row("F17")
   @DisplayName("F17 suggestions that GitHub refuses keep no command from its commit")
   @ParameterizedTest
   @EnumSource
@@ -271,6 +279,7 @@ class WritingCommandsTest {
     assertThat(world.awaitReply(pull, 1).body()).contains("Done in " + pull.headSha());
   }
 
+  @Row("A30")
   @DisplayName("A30 nothing is written where nothing may be, whatever the configuration says")
   @ParameterizedTest
   @EnumSource

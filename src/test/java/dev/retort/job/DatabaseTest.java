@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.retort.Row;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -68,6 +69,7 @@ class DatabaseTest {
   }
 
   @Test
+  @Row("F38")
   @DisplayName("F38 a truncated database is refused, and the message says how to restore")
   void truncated() throws IOException {
     try (var database = open()) {
@@ -87,6 +89,7 @@ class DatabaseTest {
   }
 
   @Test
+  @Row("F38")
   @DisplayName("F38 a file that is no database is refused and left alone")
   void garbage() throws IOException {
     Files.createDirectories(file().getParent());
@@ -118,6 +121,7 @@ class DatabaseTest {
   }
 
   @Test
+  @Row("N19")
   @DisplayName("N19 nobody but its owner may read the database or look into its folder")
   void rights() throws IOException {
     try (var database = open()) {
@@ -138,6 +142,7 @@ class DatabaseTest {
   }
 
   @Test
+  @Row("N20")
   @DisplayName("N20 a database without a byte is refused by name, and not taken for a new one")
   void empty() throws IOException {
     Files.createDirectories(file().getParent());
@@ -151,6 +156,7 @@ class DatabaseTest {
   }
 
   @Test
+  @Row("N20")
   @DisplayName("N20 somebody else's database is called that, and left alone")
   void foreign() throws IOException, SQLException {
     Files.createDirectories(file().getParent());
@@ -188,6 +194,7 @@ class DatabaseTest {
   }
 
   @Test
+  @Row("F49")
   @DisplayName("F49 jobs that wait are done after an upgrade of the schema")
   void upgraded() throws IOException, SQLException {
     Files.createDirectories(folder.resolve("data"));
@@ -213,6 +220,7 @@ class DatabaseTest {
   }
 
   @Test
+  @Row("N21")
   @DisplayName("N21 what was retired is forgotten 90 days later, unless it was entered again")
   void retired() {
     try (var database = open()) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.retort.Row;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,7 @@ class FullDiskTest {
   }
 
   @Test
+  @Row({"N2", "F40"})
   @DisplayName("N2 F40 a full disk is said once, and over within five seconds of there being room")
   void full() throws IOException {
     try (var database = Database.open(Kind.SQLITE.url(folder))) {

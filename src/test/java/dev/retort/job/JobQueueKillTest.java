@@ -2,6 +2,7 @@ package dev.retort.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.Row;
 import dev.retort.Slow;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -31,12 +32,14 @@ class JobQueueKillTest {
   @TempDir Path folder;
 
   @Test
+  @Row({"F3", "G3"})
   @DisplayName("F3 whatever was accepted before a death runs after the restart, twenty times over")
   void nothing_accepted_is_lost() throws IOException, InterruptedException {
     nothingIsLostOver(CYCLES);
   }
 
   @Slow
+  @Row({"F3", "G3"})
   @DisplayName("F3 and two hundred times over")
   void nothing_accepted_is_lost_for_long() throws IOException, InterruptedException {
     nothingIsLostOver(10 * CYCLES);

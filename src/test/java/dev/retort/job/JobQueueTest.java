@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.retort.Row;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,6 +102,7 @@ class JobQueueTest {
   }
 
   @Test
+  @Row("F4")
   @DisplayName("F4 a job that runs is followed by exactly one more run with the newest payload")
   void a_running_job_is_run_once_more() {
     var gate = new CountDownLatch(1);
@@ -121,6 +123,7 @@ class JobQueueTest {
   }
 
   @Test
+  @Row("F5")
   @DisplayName("F5 jobs of one lane never run at the same time, whatever their kinds")
   void lanes_are_exclusive() {
     Set<String> busy = ConcurrentHashMap.newKeySet();
@@ -198,6 +201,7 @@ class JobQueueTest {
   }
 
   @Test
+  @Row("F4")
   @DisplayName("F4 a job that was given up is told of, and runs when it is delivered again")
   void a_job_is_given_up() {
     var review =
@@ -365,6 +369,7 @@ class JobQueueTest {
   }
 
   @Test
+  @Row("F39")
   @DisplayName("F39 where the database is gone, the sender is told and nothing is ready")
   void the_database_is_gone() {
     var review = new RecordingHandler("review", _ -> RecordingHandler.DONE);

@@ -2,6 +2,7 @@ package dev.retort.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.Row;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +71,7 @@ class ReplicasTest {
   }
 
   @Test
+  @Row("F41")
   @DisplayName("F41 a frozen replica's job is taken over, and what it writes late is fenced")
   void frozen() throws IOException, InterruptedException {
     var url = Kind.POSTGRESQL.url(folder);
@@ -97,6 +99,7 @@ class ReplicasTest {
   }
 
   @Test
+  @Row({"F3", "F49"})
   @DisplayName("F3 F49 a replica that dies leaves its work to the one that is started beside it")
   void dead() throws IOException, InterruptedException {
     var url = Kind.POSTGRESQL.url(folder);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.retort.Row;
 import dev.retort.forge.AppRegistration.Registered;
 import dev.retort.forge.github.ManifestFlow;
 import dev.retort.forge.github.Timeouts;
@@ -219,6 +220,7 @@ class SetupPageTest {
   }
 
   @Test
+  @Row("A33")
   @DisplayName("A33 a stranger sees neither the form nor what is done")
   void a_stranger_sees_nothing() throws Exception {
     for (String path :
@@ -233,6 +235,7 @@ class SetupPageTest {
   }
 
   @Test
+  @Row("A33")
   @DisplayName(
       "A33 a code that comes back with a state that was not given out here, or was used, is refused")
   void the_state_is_checked() throws Exception {

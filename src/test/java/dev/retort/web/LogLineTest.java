@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import dev.retort.Row;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ class LogLineTest {
   }
 
   @Test
+  @Row("A19")
   @DisplayName("A19 nothing a stranger wrote breaks a log line, colours it or turns it round")
   void strangers() {
     var failure = new IllegalStateException("name\r\n2026 ERROR forged");

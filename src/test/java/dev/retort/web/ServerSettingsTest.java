@@ -3,6 +3,7 @@ package dev.retort.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.retort.Row;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -81,6 +82,7 @@ class ServerSettingsTest {
   }
 
   @Test
+  @Row("A1")
   @DisplayName("A1 an empty or missing secret does not start")
   void secrets() throws IOException {
     var missing = variables();
@@ -108,6 +110,7 @@ class ServerSettingsTest {
         "https://",
         "not an address"
       })
+  @Row("A10")
   @DisplayName("A10 an API base that is plain http to another machine does not start")
   void unsafe_api_bases(String url) {
     refused(variables("RETORT_GITHUB_URL", url), "RETORT_GITHUB_URL");
@@ -153,6 +156,7 @@ class ServerSettingsTest {
   }
 
   @Test
+  @Row({"N18", "F48"})
   @DisplayName("N18 F48 a private key that is replaced in its file counts without a restart")
   void rotated_key() throws IOException {
     var file = Files.writeString(folder.resolve("key.pem"), KEY);

@@ -3,6 +3,7 @@ package dev.retort.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.Row;
 import dev.retort.forge.github.ExamplePayloads;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -65,6 +66,7 @@ class WebhookRouteTest {
   }
 
   @Test
+  @Row("A1")
   @DisplayName("A1 a webhook that is not signed is refused")
   void unsigned() {
     assertThat(server.status(server.webhook("push", BODY))).isEqualTo(401);
@@ -72,6 +74,7 @@ class WebhookRouteTest {
   }
 
   @Test
+  @Row("A2")
   @DisplayName(
       "A2 SHA-1 alone, garbage, two signatures, wrong lengths are refused, and the process lives")
   void wrong_signatures() {
@@ -112,6 +115,7 @@ class WebhookRouteTest {
   }
 
   @Test
+  @Row("A4")
   @DisplayName("A4 the raw bytes are verified, not what they mean")
   void re_encoded() {
     var respaced = PUSH.replace(": ", ":").getBytes(UTF_8);
@@ -122,6 +126,7 @@ class WebhookRouteTest {
   }
 
   @Test
+  @Row("A6")
   @DisplayName("A6 a body of 30 MB is refused, whether its length is announced or not")
   void too_large() {
     var large = new byte[30_000_000];
@@ -148,6 +153,7 @@ class WebhookRouteTest {
   }
 
   @Test
+  @Row("A6")
   @DisplayName("A6 a compressed body is refused")
   void compressed() throws IOException {
     var bytes = new ByteArrayOutputStream();
@@ -165,6 +171,7 @@ class WebhookRouteTest {
   }
 
   @Test
+  @Row("A6")
   @DisplayName("A6 a body that is no JSON by its content type is refused")
   void other_content_types() {
     for (var type :
@@ -188,6 +195,7 @@ class WebhookRouteTest {
   }
 
   @Test
+  @Row("A6")
   @DisplayName("A6 a body that comes a byte at a time, or not at all, is refused in the end")
   void slow() throws IOException {
     try (var impatient =
@@ -224,6 +232,7 @@ class WebhookRouteTest {
   }
 
   @Test
+  @Row("A7")
   @DisplayName("A7 JSON 1,001 levels deep, a huge number and other nonsense are refused")
   void nonsense() {
     assertThat(server.signed("push", "{\"a\":" + "[".repeat(1001) + "]".repeat(1001) + "}"))
@@ -243,6 +252,7 @@ class WebhookRouteTest {
   }
 
   @Test
+  @Row("F39")
   @DisplayName("F39 where the queue does not take it, the sender is told so")
   void the_queue_is_gone() {
     server.databaseIsGone = true;
@@ -255,6 +265,7 @@ class WebhookRouteTest {
   }
 
   @Test
+  @Row("F47")
   @DisplayName(
       "F47 an unknown event or action is ignored, and every example payload is answered 2xx")
   void examples() {
@@ -271,6 +282,7 @@ class WebhookRouteTest {
   }
 
   @Test
+  @Row("F48")
   @DisplayName("F48 while the secret is rotated both are valid, without a restart")
   void rotated() throws IOException {
     var file = Files.writeString(folder.resolve("secret"), OLD + "\n");
@@ -309,6 +321,7 @@ class WebhookRouteTest {
   }
 
   @Test
+  @Row("N17")
   @DisplayName("N17 headers that drip are cut, and a body that takes as long is not")
   void dripping_headers() throws IOException {
     assertThat(server.raw("POST /webhook HTTP/1.1\nHost: x\n", out -> drip(out, 40, 'x')))
