@@ -200,7 +200,7 @@ public final class CheckReports {
         line,
         finding.severity().word(),
         Visible.cut(finding.code() + name, LONGEST_TITLE),
-        Limited.cut(Visible.lines(accepted(finding) + finding.told()), LONGEST_MESSAGE));
+        Limited.cut(Visible.lines(accepted(finding) + finding.told().plain()), LONGEST_MESSAGE));
   }
 
   private static String accepted(Finding finding) {

@@ -34,7 +34,7 @@ public final class CodeQuality {
 
   private static void write(JsonGenerator json, Judged judged, Finding finding) throws IOException {
     json.writeStartObject();
-    json.writeStringField("description", Visible.lines(finding.told()));
+    json.writeStringField("description", Visible.lines(finding.told().plain()));
     json.writeStringField("check_name", finding.code().toString());
     json.writeStringField("fingerprint", Sarif.fingerprint(judged, finding));
     json.writeStringField("severity", severity(finding.severity()));

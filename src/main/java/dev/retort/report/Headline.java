@@ -3,6 +3,7 @@ package dev.retort.report;
 import dev.retort.alembic.Condition;
 import dev.retort.alembic.RuleCode;
 import dev.retort.rule.Finding;
+import dev.retort.rule.Prose;
 import dev.retort.verdict.Verdict;
 import dev.retort.verdict.Verdict.Judged;
 import java.util.Comparator;
@@ -45,8 +46,8 @@ final class Headline {
       }
 
       @Override
-      String prose(String text) {
-        return Visible.line(text, 180);
+      String prose(Prose text) {
+        return Visible.line(text.plain(), 180);
       }
     },
     MARKDOWN {
@@ -56,14 +57,14 @@ final class Headline {
       }
 
       @Override
-      String prose(String text) {
-        return Markdown.text(Visible.cut(text, 400));
+      String prose(Prose text) {
+        return ProseMarkdown.of(text, 400);
       }
     };
 
     abstract String id(String id);
 
-    abstract String prose(String text);
+    abstract String prose(Prose text);
 
     String ids(List<String> ids) {
       String shown = ids.stream().limit(MOST_IDS).map(this::id).collect(Collectors.joining(", "));
@@ -159,20 +160,8 @@ final class Headline {
     return after.stream().filter(id -> !known.contains(id)).toList();
   }
 
-  /// The first clause of the message.
   private String fallback(Finding finding) {
-    String message = finding.message();
-    int end = message.length();
-    for (String stop : List.of(": ", ". ", "; ")) {
-      int at = message.indexOf(stop);
-      if (at > 20 && at < end) {
-        end = at;
-      }
-    }
-    String clause = message.substring(0, end);
-    return finding.code()
-        + ": "
-        + voice.prose(clause.endsWith(".") ? clause.substring(0, clause.length() - 1) : clause);
+    return finding.code() + ": " + voice.prose(finding.fact().headline());
   }
 
   private String success() {

@@ -28,7 +28,7 @@ public final class JUnitXml {
       out.append("    <testcase classname=\"%s\" name=\"whole\"/>\n".formatted(name));
     }
     for (Finding finding : judged.findings()) {
-      String told = text(Visible.lines(finding.told()));
+      String told = text(Visible.lines(finding.told().plain()));
       String title = text(finding.code() + " " + finding.path() + ":" + finding.line());
       out.append("    <testcase classname=\"%s\" name=\"%s\">\n".formatted(name, title));
       out.append(

@@ -41,7 +41,7 @@ final class MarkdownSections {
         + ") "
         + Markdown.code(finding.path() + ":" + finding.line())
         + " – "
-        + Markdown.text(Limited.cut(finding.told(), 2_000));
+        + ProseMarkdown.of(finding.told(), 2_000);
   }
 
   /// Who lets a finding pass, and why.

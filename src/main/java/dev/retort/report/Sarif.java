@@ -128,7 +128,7 @@ public final class Sarif {
     json.writeStartObject();
     json.writeStringField("ruleId", finding.code().toString());
     json.writeStringField("level", level(finding.severity()));
-    text(json, "message", unlinked(Visible.lines(finding.told())));
+    text(json, "message", unlinked(Visible.lines(finding.told().plain())));
     json.writeArrayFieldStart("locations");
     json.writeStartObject();
     json.writeObjectFieldStart("physicalLocation");

@@ -129,7 +129,7 @@ public final class Suggestions {
   }
 
   private static String reason(Finding finding) {
-    return "**" + finding.code() + "** " + Markdown.text(Limited.cut(finding.told(), 4_000));
+    return "**" + finding.code() + "** " + ProseMarkdown.of(finding.told(), 4_000);
   }
 
   private static String key(String path, Lines changed) {

@@ -83,7 +83,7 @@ public final class VerdictJson {
     json.writeNumberField("line", finding.line());
     orNull(json, "revision", finding.revision());
     orNull(json, "counterpart", finding.counterpart());
-    json.writeStringField("message", finding.told());
+    json.writeStringField("message", finding.told().plain());
     json.writeBooleanField("new", finding.isNew());
   }
 

@@ -99,7 +99,7 @@ public final class VerdictText {
             + ":"
             + finding.line()
             + (finding.isNew() ? "" : ink.draw(Tone.DIM, "  (was there before)")));
-    wrapped(Visible.line(finding.told(), LONGEST_MESSAGE)).forEach(row -> line("  " + row));
+    wrapped(Visible.line(finding.told().plain(), LONGEST_MESSAGE)).forEach(row -> line("  " + row));
     if (finding.isNew()) {
       SourceLine.of(judged.change(), finding).ifPresent(this::write);
     }

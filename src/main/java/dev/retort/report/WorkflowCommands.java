@@ -42,7 +42,7 @@ public final class WorkflowCommands {
             property(Visible.line(finding.path())),
             Math.max(1, finding.line()),
             property(finding.code() + name),
-            data(Visible.lines(Visible.cut(finding.told(), LONGEST))));
+            data(Visible.lines(Visible.cut(finding.told().plain(), LONGEST))));
   }
 
   private static String level(Severity severity) {

@@ -153,7 +153,7 @@ final class Consequences {
 
   /// What follows from a finding, as a sentence; nothing of what is on its own line, of which it
   /// speaks itself.
-  private Optional<String> following(Finding cause) {
+  private Optional<Prose> following(Finding cause) {
     Map<RuleCode, Integer> counts = new EnumMap<>(RuleCode.class);
     causes.forEach((each, of) -> {
       boolean ownLine = each.path().equals(cause.path()) && each.line() == cause.line();
@@ -161,11 +161,14 @@ final class Consequences {
         counts.merge(each.code(), 1, Integer::sum);
       }
     });
-    List<String> parts = new ArrayList<>();
-    counts.forEach((code, count) -> parts.add(words(code, count)));
-    return parts.isEmpty()
+    return counts.isEmpty()
         ? Optional.empty()
-        : Optional.of("Only because of that " + Words.list(parts) + ".");
+        : Optional.of(
+            Prose.of("Only because of that ")
+                .list(
+                    counts.entrySet(),
+                    (said, each) -> said.text(words(each.getKey(), each.getValue())))
+                .text("."));
   }
 
   private static String words(RuleCode code, int count) {

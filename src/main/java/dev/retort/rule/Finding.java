@@ -8,30 +8,19 @@ import java.util.Optional;
 
 /// A fact about a change that somebody must act on.
 ///
-/// @param code the rule that it breaks
-/// @param path the file to look at, relative to the repository's root
-/// @param line counted from 1, in the file as it would land
-/// @param value the bytes to underline, where they are known
-/// @param revision the revision concerned
 /// @param counterpart the revision it collides with, where there is one
-/// @param message what is wrong and what to do next; plain text that may hold a stranger's words,
-///   to be escaped by whoever shows it
 /// @param isNew false for what the base already had
 /// @param accepted who lets it pass in this pull request, and why
-/// @param origin who brought the counterpart, or what became of it, as a sentence, where it is
+/// @param origin who brought the counterpart, or what became of it, in whole sentences, where it is
 ///   known
 public record Finding(
-    RuleCode code,
+    Fact fact,
     Severity severity,
-    String path,
-    int line,
-    Optional<Span> value,
-    Optional<String> revision,
+    Place place,
     Optional<String> counterpart,
-    String message,
     boolean isNew,
     Optional<Acceptance> accepted,
-    Optional<String> origin) {
+    Optional<Prose> origin) {
   /// New ones first, the weightiest first, then by code and place.
   public static final Comparator<Finding> WEIGHTIEST_FIRST =
       Comparator.comparing((Finding each) -> !each.isNew())
@@ -40,75 +29,71 @@ public record Finding(
           .thenComparing(Finding::path)
           .thenComparingInt(Finding::line);
 
+  private static final Prose BEFORE = Prose.of("Already so on the base branch: ");
+
   /// One that nobody has accepted.
   public Finding(
-      RuleCode code,
-      Severity severity,
-      String path,
-      int line,
-      Optional<Span> value,
-      Optional<String> revision,
-      Optional<String> counterpart,
-      String message,
-      boolean isNew) {
-    this(
-        code,
-        severity,
-        path,
-        line,
-        value,
-        revision,
-        counterpart,
-        message,
-        isNew,
-        Optional.empty(),
-        Optional.empty());
+      Fact fact, Severity severity, Place place, Optional<String> counterpart, boolean isNew) {
+    this(fact, severity, place, counterpart, isNew, Optional.empty(), Optional.empty());
+  }
+
+  public RuleCode code() {
+    return fact.code();
+  }
+
+  public String path() {
+    return place.path();
+  }
+
+  public int line() {
+    return place.line();
+  }
+
+  /// The bytes to underline, where they are known.
+  public Optional<Span> value() {
+    return place.value();
+  }
+
+  /// The revision concerned.
+  public Optional<String> revision() {
+    return place.revision();
+  }
+
+  /// What is wrong and what to do next.
+  public Prose message() {
+    return isNew ? fact.message() : BEFORE.then(fact.message());
   }
 
   /// The same, with who brought its counterpart.
   ///
   /// @param how what may follow "it came with"
   public Finding broughtBy(String how) {
-    return counterpart.map(id -> telling(Words.id(id) + " came with " + how + ".")).orElse(this);
+    return counterpart
+        .map(id -> telling(Prose.EMPTY.id(id).text(" came with ").quote(how).text(".")))
+        .orElse(this);
   }
 
   /// Everything that people are told: the message, and what is known of the counterpart.
-  public String told() {
-    return origin.map(sentence -> message + " " + sentence).orElse(message);
+  public Prose told() {
+    return origin.map(sentence -> message().text(" ").then(sentence)).orElse(message());
   }
 
   /// The same, let pass: it is still told, and fails nothing.
   public Finding accepted(Acceptance acceptance) {
     return new Finding(
-        code,
-        Severity.NOTICE,
-        path,
-        line,
-        value,
-        revision,
-        counterpart,
-        message,
-        isNew,
-        Optional.of(acceptance),
-        origin);
+        fact, Severity.NOTICE, place, counterpart, isNew, Optional.of(acceptance), origin);
   }
 
   /// The same, with what else is known of its counterpart.
-  ///
-  /// @param sentence plain text that may hold a stranger's words
-  public Finding telling(String sentence) {
+  public Finding telling(Prose sentence) {
     return new Finding(
-        code,
+        fact,
         severity,
-        path,
-        line,
-        value,
-        revision,
+        place,
         counterpart,
-        message,
         isNew,
         accepted,
-        Optional.of(origin.map(before -> before + " " + sentence).orElse(sentence)));
+        Optional.of(origin.map(before -> before.text(" ").then(sentence)).orElse(sentence)));
   }
 
   /// Whether it makes the check fail.

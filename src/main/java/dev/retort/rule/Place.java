@@ -9,9 +9,14 @@ import dev.retort.python.Span;
 import java.util.Optional;
 
 /// Where a finding points.
-record Place(String path, int line, Optional<Span> value, Optional<String> revision) {
+///
+/// @param path the file to look at, relative to the repository's root
+/// @param line counted from 1, in the file as it would land
+/// @param value the bytes to underline, where they are known
+/// @param revision the revision concerned
+public record Place(String path, int line, Optional<Span> value, Optional<String> revision) {
   /// At the assignment of `down_revision`.
-  static Place parents(Revision revision) {
+  public static Place parents(Revision revision) {
     return new Place(
         revision.path(),
         revision.downLine(),
@@ -20,7 +25,7 @@ record Place(String path, int line, Optional<Span> value, Optional<String> revis
   }
 
   /// At the assignment of `revision`.
-  static Place id(Revision revision) {
+  public static Place id(Revision revision) {
     return new Place(
         revision.path(),
         revision.line(),
@@ -29,7 +34,7 @@ record Place(String path, int line, Optional<Span> value, Optional<String> revis
   }
 
   /// At the assignment of `depends_on`.
-  static Place dependencies(Revision revision) {
+  public static Place dependencies(Revision revision) {
     return new Place(
         revision.path(),
         revision.dependsWritten().map(Written::line).orElse(revision.line()),
@@ -37,30 +42,43 @@ record Place(String path, int line, Optional<Span> value, Optional<String> revis
         Optional.of(revision.id()));
   }
 
-  static Place of(Problem problem) {
+  public static Place of(Problem problem) {
     return new Place(problem.path(), problem.line(), Optional.empty(), problem.revision());
   }
 
-  static Place line(String path, int line) {
+  public static Place line(String path, int line) {
     return new Place(path, line, Optional.empty(), Optional.empty());
   }
 
   /// What the change brings.
   Finding fresh(RuleCode code, Severity severity, Optional<String> counterpart, String message) {
-    return new Finding(code, severity, path, line, value, revision, counterpart, message, true);
+    return fresh(new Sentence(code, message), severity, counterpart);
   }
 
   /// What the base has already: mentioned, never more.
   Finding inherited(RuleCode code, Optional<String> counterpart, String message) {
-    return new Finding(
-        code,
-        Severity.NOTICE,
-        path,
-        line,
-        value,
-        revision,
-        counterpart,
-        "Already so on the base branch: " + message,
-        false);
+    return inherited(new Sentence(code, message), counterpart);
+  }
+
+  /// What the change brings.
+  Finding fresh(Fact fact, Severity severity) {
+    return new Finding(fact, severity, this, Optional.empty(), true);
+  }
+
+  Finding fresh(Fact fact, Severity severity, String counterpart) {
+    return new Finding(fact, severity, this, Optional.of(counterpart), true);
+  }
+
+  Finding fresh(Fact fact, Severity severity, Optional<String> counterpart) {
+    return new Finding(fact, severity, this, counterpart, true);
+  }
+
+  /// What the base has already: mentioned, never more.
+  Finding inherited(Fact fact) {
+    return inherited(fact, Optional.empty());
+  }
+
+  Finding inherited(Fact fact, Optional<String> counterpart) {
+    return new Finding(fact, Severity.NOTICE, this, counterpart, false);
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The findings that are let pass in one pull request.
 ///
@@ -58,7 +59,10 @@ public record Acceptances(Map<String, Acceptance> byFingerprint, Optional<Accept
   private Finding over(HistoryChange change, Finding finding) {
     return Optional.of(finding)
         .filter(Acceptances::concerns)
-        .flatMap(each -> Optional.ofNullable(byFingerprint.get(Fingerprint.of(change, each))))
+        .flatMap(each ->
+            Fingerprint.known(change, each).stream()
+                .flatMap(known -> Stream.ofNullable(byFingerprint.get(known)))
+                .findFirst())
         .or(() -> branch.filter(_ -> isOfABranch(finding)))
         .map(finding::accepted)
         .orElse(finding);

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /// What makes a finding the same one after another push: its environment, code, file and revision,
-/// and what it is about. The line is no part of it, so that an edit further up changes nothing; the
-/// edited text of a body is, so that whoever accepted one edit has not accepted the next.
+/// and what its fact says that it is about. Neither words nor lines are part of it, so that a
+/// better sentence or an edit further up changes nothing; the edited text of a body is, so that
+/// whoever accepted one edit has not accepted the next.
 public final class Fingerprint {
   private static final Pattern LINE = Pattern.compile("(\\.pyc?):[0-9]{1,9}");
 
@@ -21,15 +22,33 @@ public final class Fingerprint {
 
   /// 40 hexadecimal digits.
   public static String of(HistoryChange change, Finding finding) {
+    List<String> parts = where(change, finding);
+    parts.add("fact");
+    parts.addAll(finding.fact().identity());
+    return digest(parts);
+  }
+
+  /// Every fingerprint by which a finding is known: today's, and the former one, which was made of
+  /// the words of the message and lies in the stores of servers that ran then.
+  static List<String> known(HistoryChange change, Finding finding) {
+    return List.of(of(change, finding), former(change, finding));
+  }
+
+  private static String former(HistoryChange change, Finding finding) {
+    List<String> parts = where(change, finding);
+    parts.add(LINE.matcher(finding.message().plain()).replaceAll("$1"));
+    parts.addAll(beyondTheMessage(change, finding));
+    return digest(parts);
+  }
+
+  private static List<String> where(HistoryChange change, Finding finding) {
     List<String> parts = new ArrayList<>();
     parts.add(change.environment().scriptLocation());
     parts.add(finding.code().toString());
     parts.add(finding.path());
     parts.add(finding.revision().orElse(""));
     parts.add(finding.counterpart().orElse(""));
-    parts.add(LINE.matcher(finding.message()).replaceAll("$1"));
-    parts.addAll(beyondTheMessage(change, finding));
-    return digest(parts);
+    return parts;
   }
 
   /// A message names a few revisions and counts the rest, and says of a body only that it is

@@ -5,6 +5,7 @@ import dev.retort.alembic.RuleCode;
 import dev.retort.evidence.GitEvidence;
 import dev.retort.evidence.PastRevisions;
 import dev.retort.rule.Finding;
+import dev.retort.rule.Prose;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +29,8 @@ final class MissedRevisionEvidence {
     return missed
         .filter(id -> after.revision(id).isEmpty())
         .flatMap(id -> former.lost(id, after))
-        .map(lost -> finding.telling("In git, " + lost.clause() + "."))
+        .map(lost ->
+            finding.telling(Prose.of("In git, ").then(Prose.loose(lost.clause())).text(".")))
         .orElse(finding);
   }
 }

@@ -8,7 +8,9 @@ import dev.retort.alembic.Severity;
 import dev.retort.alembic.SourceTree;
 import dev.retort.change.Change;
 import dev.retort.rule.Finding;
+import dev.retort.rule.Place;
 import dev.retort.rule.Policy;
+import dev.retort.rule.Sentence;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -66,14 +68,10 @@ public final class SettingsMistakes {
     Severity configured = policy.severities().getOrDefault(problem.code(), problem.severity());
     boolean off = configured == Severity.OFF;
     return new Finding(
-        problem.code(),
+        new Sentence(problem.code(), problem.message()),
         isNew || off ? configured : Severity.NOTICE,
-        problem.path(),
-        problem.line(),
+        Place.of(problem),
         Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        isNew ? problem.message() : "Already so on the base branch: " + problem.message(),
         isNew);
   }
 }

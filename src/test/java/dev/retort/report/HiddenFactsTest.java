@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.rule.Finding;
+import dev.retort.rule.Place;
+import dev.retort.rule.Sentence;
 import dev.retort.verdict.Verdict;
 import java.util.Collections;
 import java.util.List;
@@ -89,14 +91,11 @@ class HiddenFactsTest {
         java.util.stream.IntStream.range(0, count)
             .mapToObj(i ->
                 new Finding(
-                    RuleCode.SECOND_HEAD,
+                    new Sentence(RuleCode.SECOND_HEAD, message),
                     Severity.FAILURE,
-                    "versions/" + i + ".py",
-                    i + 1,
-                    Optional.empty(),
-                    Optional.of("r" + i),
+                    new Place(
+                        "versions/" + i + ".py", i + 1, Optional.empty(), Optional.of("r" + i)),
                     Optional.of("c3d4"),
-                    message,
                     true))
             .toList();
     return new Verdict(

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.rule.Finding;
+import dev.retort.rule.Place;
+import dev.retort.rule.Sentence;
 import dev.retort.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,14 +23,10 @@ class LimitsTest {
     for (int i = 0; i < count; i++) {
       findings.add(
           new Finding(
-              RuleCode.SECOND_HEAD,
+              new Sentence(RuleCode.SECOND_HEAD, message),
               Severity.FAILURE,
-              "versions/" + i + ".py",
-              i + 1,
-              Optional.empty(),
-              Optional.of("r" + i),
+              new Place("versions/" + i + ".py", i + 1, Optional.empty(), Optional.of("r" + i)),
               Optional.of("c3d4"),
-              message,
               true));
     }
     return new Verdict(

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.rule.Finding;
+import dev.retort.rule.Place;
+import dev.retort.rule.Sentence;
 import dev.retort.verdict.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -47,14 +49,10 @@ class VerdictTextTest {
       Scene scene = ReportTest.twoHeads();
       Finding finding =
           new Finding(
-              RuleCode.SECOND_HEAD,
+              new Sentence(RuleCode.SECOND_HEAD, nasty),
               Severity.FAILURE,
-              nasty,
-              1,
+              new Place(nasty, 1, Optional.empty(), Optional.of(nasty)),
               Optional.empty(),
-              Optional.of(nasty),
-              Optional.empty(),
-              nasty,
               true);
       Verdict verdict =
           new Verdict(

@@ -44,7 +44,7 @@ class RuleCasesTest {
       told.append(each.isNew() ? "" : " (not new)");
       told.append(' ').append(each.path()).append(':').append(each.line());
       each.counterpart().ifPresent(id -> told.append(" against ").append(id));
-      told.append("\n  ").append(each.message()).append('\n');
+      told.append("\n  ").append(each.message().plain()).append('\n');
     }
     return told.toString();
   }

@@ -188,7 +188,10 @@ class ReplayTest {
       notes.add(
           replay.name()
               + " "
-              + verdict.findings().map(each -> each.code() + " " + each.message()).toList());
+              + verdict
+                  .findings()
+                  .map(each -> each.code() + " " + each.message().plain())
+                  .toList());
     }
   }
 

@@ -1,0 +1,197 @@
+package dev.retort.rule;
+
+import dev.retort.alembic.Quoted;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+
+/// Words for people, made of pieces that say what each is, so that nobody has to read a sentence to
+/// find the ids in it. Text is ours alone; whatever somebody else chose goes into a piece of its
+/// own kind, and every renderer makes these harmless where it writes.
+public record Prose(List<Piece> pieces) {
+  /// Nothing at all.
+  public static final Prose EMPTY = new Prose(List.of());
+
+  private static final int LONGEST_LIST = 5;
+
+  public Prose {
+    pieces = List.copyOf(pieces);
+  }
+
+  /// A part of a sentence.
+  public sealed interface Piece {
+    /// The piece in text without markup.
+    String plain();
+  }
+
+  /// Words of ours, never a stranger's.
+  public record Text(String words) implements Piece {
+    @Override
+    public String plain() {
+      return words;
+    }
+  }
+
+  /// The id of a revision, a label, or the name of an object of the database.
+  public record Id(String id) implements Piece {
+    @Override
+    public String plain() {
+      return Quoted.code(id);
+    }
+  }
+
+  /// A file or folder, relative to the repository's root.
+  public record Path(String path) implements Piece {
+    @Override
+    public String plain() {
+      return Quoted.code(path);
+    }
+  }
+
+  /// A line of a file.
+  public record Line(String path, int line) implements Piece {
+    @Override
+    public String plain() {
+      return Quoted.code(path + ":" + line);
+    }
+  }
+
+  /// What somebody writes or types: a name of Python, a command, a line of configuration.
+  public record Code(String code) implements Piece {
+    @Override
+    public String plain() {
+      return Quoted.code(code);
+    }
+  }
+
+  /// A message of a program, letter by letter.
+  public record Said(String message) implements Piece {
+    @Override
+    public String plain() {
+      return '"' + inner(message) + '"';
+    }
+  }
+
+  /// A clause that may hold a stranger's words, such as the reason why something cannot be read.
+  public record Quote(String words) implements Piece {
+    @Override
+    public String plain() {
+      return inner(words);
+    }
+  }
+
+  /// A pull request of the same repository.
+  public record PullRequest(int number) implements Piece {
+    @Override
+    public String plain() {
+      return "#" + number;
+    }
+  }
+
+  /// A sentence of a rule that has no facts of its own yet.
+  public record Loose(String words) implements Piece {
+    @Override
+    public String plain() {
+      return words;
+    }
+  }
+
+  private static String inner(String text) {
+    String code = Quoted.code(text);
+    return code.substring(1, code.length() - 1);
+  }
+
+  /// Words of ours to begin with.
+  public static Prose of(String words) {
+    return EMPTY.text(words);
+  }
+
+  /// Plain text that may hold a stranger's words.
+  public static Prose loose(String words) {
+    return EMPTY.with(new Loose(words));
+  }
+
+  /// @param words ours, never a stranger's
+  public Prose text(String words) {
+    return words.isEmpty() ? this : with(new Text(words));
+  }
+
+  public Prose id(String id) {
+    return with(new Id(id));
+  }
+
+  /// At most five ids, and how many more there are.
+  public Prose ids(Collection<String> ids) {
+    return list(ids, Prose::id);
+  }
+
+  public Prose path(String path) {
+    return with(new Path(path));
+  }
+
+  public Prose line(String path, int line) {
+    return with(new Line(path, line));
+  }
+
+  public Prose code(String code) {
+    return with(new Code(code));
+  }
+
+  public Prose said(String message) {
+    return with(new Said(message));
+  }
+
+  public Prose quote(String words) {
+    return with(new Quote(words));
+  }
+
+  public Prose pullRequest(int number) {
+    return with(new PullRequest(number));
+  }
+
+  /// The same with more behind it; a space is the caller's.
+  public Prose then(Prose more) {
+    List<Piece> all = new ArrayList<>(pieces);
+    all.addAll(more.pieces);
+    return new Prose(all);
+  }
+
+  /// The same with more behind it where a condition holds.
+  public Prose when(boolean condition, Prose more) {
+    return condition ? then(more) : this;
+  }
+
+  /// `a`, `a and b`, `a, b and c`, and at most five of them.
+  ///
+  /// @param append how one item is said behind what was said before
+  public <T> Prose list(Collection<T> items, BiFunction<Prose, T, Prose> append) {
+    List<T> all = List.copyOf(items);
+    if (all.isEmpty()) {
+      return text("nothing");
+    }
+    boolean more = all.size() > LONGEST_LIST;
+    List<T> shown = more ? all.subList(0, LONGEST_LIST) : all;
+    Prose list = this;
+    for (int i = 0; i < shown.size(); i++) {
+      boolean last = !more && i == shown.size() - 1;
+      list = append.apply(i == 0 ? list : list.text(last ? " and " : ", "), shown.get(i));
+    }
+    return more ? list.text(" and " + (all.size() - LONGEST_LIST) + " more") : list;
+  }
+
+  public boolean isEmpty() {
+    return pieces.isEmpty();
+  }
+
+  /// Text without markup: ids, paths and code between backticks, with nothing in them that could
+  /// end these.
+  public String plain() {
+    return pieces.stream().map(Piece::plain).collect(Collectors.joining());
+  }
+
+  private Prose with(Piece piece) {
+    return then(new Prose(List.of(piece)));
+  }
+}
