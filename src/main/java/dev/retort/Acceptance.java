@@ -20,6 +20,7 @@ final class Acceptance implements AutoCloseable {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("acceptance").factory());
+  private volatile List<String> advice = List.of();
   private volatile List<String> waitingFor = List.of("GitHub has not been asked yet");
 
   private Acceptance(Doctor doctor, Runnable accepted) {
@@ -42,9 +43,12 @@ final class Acceptance implements AutoCloseable {
         notYet(first.text());
         return;
       }
-      examined.stream()
-          .filter(each -> !each.well())
-          .forEach(each -> LOG.warn("{}: {}", each.what(), each.text()));
+      advice =
+          examined.stream()
+              .filter(each -> !each.well())
+              .map(each -> each.what() + ": " + each.text())
+              .toList();
+      advice.forEach(each -> LOG.warn("{}", each));
       waitingFor = List.of();
       accepted.run();
       LOG.info("{}", first.text());
@@ -66,6 +70,11 @@ final class Acceptance implements AutoCloseable {
   /// Empty once GitHub has accepted the App.
   List<String> waitingFor() {
     return waitingFor;
+  }
+
+  /// What GitHub's answers showed to be amiss besides, with what to do.
+  List<String> advice() {
+    return advice;
   }
 
   @Override

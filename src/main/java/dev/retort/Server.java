@@ -68,6 +68,9 @@ import dev.retort.web.ServerSettings;
 import dev.retort.web.WebServer;
 import dev.retort.web.setup.SetupProgress;
 import dev.retort.web.setup.SetupProgress.Step;
+import dev.retort.web.status.ServerStatus;
+import dev.retort.web.status.StatusAccess;
+import dev.retort.web.status.StatusRoutes;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -98,13 +101,16 @@ public final class Server implements AutoCloseable {
   private final Deliveries deliveries;
   private final List<AutoCloseable> parts;
   private final WebServer web;
+  private final Optional<String> statusPage;
 
   private Server(
       Database database,
       JobQueue queue,
       Deliveries deliveries,
       List<AutoCloseable> parts,
-      WebServer web) {
+      WebServer web,
+      Optional<String> statusPage) {
+    this.statusPage = statusPage;
     this.parts = parts;
     this.database = database;
     this.queue = queue;
@@ -121,6 +127,8 @@ public final class Server implements AutoCloseable {
   /// @param patience how much trouble is borne with
   public static Server start(ServerSettings settings, Timeouts timeouts, Patience patience) {
     Pages pages = new Pages(settings.githubUrl());
+    StatusAccess access = new StatusAccess(settings.statusToken());
+    StatusRoutes status = new StatusRoutes(pages, Optional.of(access), isHttps(settings));
     WebServer web =
         WebServer.start(
             settings.host(),
@@ -129,23 +137,32 @@ public final class Server implements AutoCloseable {
             routes -> {
               pages.assets(routes);
               HomePage.configured(pages, routes);
+              status.route(routes);
             });
     try {
-      return start(settings, timeouts, patience, web, new SetupProgress());
+      return start(settings, timeouts, patience, web, status, access, new SetupProgress());
     } catch (RuntimeException e) {
       web.close();
       throw e;
     }
   }
 
+  private static boolean isHttps(ServerSettings settings) {
+    return settings.publicUrl().filter(url -> url.getScheme().equals("https")).isPresent();
+  }
+
   /// Begins to work behind a web server that runs already, which is closed with this one.
   ///
+  /// @param status shows from now on how the server is, unless another port does
+  /// @param access whom it is shown to
   /// @param progress is told what is seen to work
   static Server start(
       ServerSettings settings,
       Timeouts timeouts,
       Patience patience,
       WebServer web,
+      StatusRoutes status,
+      StatusAccess access,
       SetupProgress progress) {
     Clock clock = Clock.systemUTC();
     KeptBlobs kept = keptBlobs(settings);
@@ -218,16 +235,15 @@ public final class Server implements AutoCloseable {
       parts.add(acceptance);
       Health health =
           new Health(() -> ailing(database, clock), () -> waitingFor(queue, acceptance));
+      ServerStatus how =
+          new ServerStatus(queue, database, health, measurements, acceptance::advice, clock);
       try {
         Optional<Supplier<String>> metrics = Optional.of(measurements::text);
         if (settings.managementPort().isPresent()) {
-          parts.add(
-              ManagementServer.start(
-                  settings.host(),
-                  settings.managementPort().getAsInt(),
-                  health,
-                  measurements::text));
+          parts.add(manage(settings, health, measurements, how));
           metrics = Optional.empty();
+        } else {
+          status.show(how);
         }
         web.receive(
             settings.webhookSecrets(),
@@ -239,7 +255,9 @@ public final class Server implements AutoCloseable {
             },
             health,
             metrics);
-        return new Server(database, queue, deliveries, parts, web);
+        Optional<String> page =
+            settings.managementPort().isPresent() ? Optional.empty() : access.path();
+        return new Server(database, queue, deliveries, parts, web, page);
       } catch (RuntimeException e) {
         closeAll(parts);
         deliveries.close();
@@ -250,6 +268,22 @@ public final class Server implements AutoCloseable {
       database.close();
       throw e;
     }
+  }
+
+  private static ManagementServer manage(
+      ServerSettings settings, Health health, Measurements measurements, ServerStatus how) {
+    Pages pages = new Pages(settings.githubUrl());
+    StatusRoutes status = new StatusRoutes(pages, Optional.empty(), false);
+    status.show(how);
+    return ManagementServer.start(
+        settings.host(),
+        settings.managementPort().orElseThrow(),
+        health,
+        measurements::text,
+        routes -> {
+          pages.assets(routes);
+          status.route(routes);
+        });
   }
 
   /// A short disturbance heals by itself; after a minute somebody should look, or start it again.
@@ -344,6 +378,12 @@ public final class Server implements AutoCloseable {
   /// The port that is listened on.
   public int port() {
     return web.port();
+  }
+
+  /// The path of the status page with a token that was made for it; empty where the operator chose
+  /// the token, or another port shows the page.
+  public Optional<String> statusPage() {
+    return statusPage;
   }
 
   /// How many jobs wait or run.

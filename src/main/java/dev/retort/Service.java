@@ -17,6 +17,8 @@ import dev.retort.web.setup.SetupProgress;
 import dev.retort.web.setup.SetupProgress.Step;
 import dev.retort.web.setup.SetupRoutes;
 import dev.retort.web.setup.StoredApp;
+import dev.retort.web.status.StatusAccess;
+import dev.retort.web.status.StatusRoutes;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
@@ -54,29 +56,53 @@ public final class Service implements AutoCloseable {
       Map<String, String> environment, Timeouts timeouts, Consumer<String> console) {
     Service service = new Service(environment, timeouts);
     if (ServerSettings.nameAnApp(environment)) {
-      service.server =
-          Optional.of(Server.start(ServerSettings.from(environment), timeouts, Patience.USUAL));
+      service.run(ServerSettings.from(environment), console);
       return service;
     }
     Place place = ServerSettings.place(environment);
     StoredApp stored = new StoredApp(place.dataFolder());
     Optional<Registered> app = stored.read();
     if (app.isPresent()) {
-      ServerSettings settings = ServerSettings.from(environment, app.get());
-      service.server = Optional.of(Server.start(settings, timeouts, Patience.USUAL));
+      service.run(ServerSettings.from(environment, app.get()), console);
     } else {
       service.offerSetup(place, stored, console);
     }
     return service;
   }
 
+  private void run(ServerSettings settings, Consumer<String> console) {
+    Server started = Server.start(settings, timeouts, Patience.USUAL);
+    server = Optional.of(started);
+    started
+        .statusPage()
+        .ifPresent(path ->
+            console.accept(
+                "How Retort is doing: " + address(settings.publicUrl(), started.port()) + path));
+  }
+
+  private static String address(Optional<URI> publicUrl, int port) {
+    return publicUrl.map(URI::toString).orElseGet(() -> "http://localhost:" + port);
+  }
+
   private void offerSetup(Place place, StoredApp stored, Consumer<String> console) {
     AppRegistration registration = new ManifestFlow(place.githubUrl(), timeouts, Clock.systemUTC());
     SetupAccess access = new SetupAccess(Clock.systemUTC());
     Pages pages = new Pages(registration.site());
+    StatusAccess operator = new StatusAccess(ServerSettings.statusToken(environment));
+    StatusRoutes status =
+        new StatusRoutes(
+            pages,
+            Optional.of(operator),
+            place.publicUrl().filter(url -> url.getScheme().equals("https")).isPresent());
     SetupRoutes setup =
         new SetupRoutes(
-            pages, access, registration, progress, place.publicUrl(), app -> begin(stored, app));
+            pages,
+            access,
+            registration,
+            progress,
+            place.publicUrl(),
+            app -> begin(stored, app, status, operator),
+            () -> server.flatMap(Server::statusPage));
     WebServer started =
         WebServer.start(
             place.host(),
@@ -86,14 +112,12 @@ public final class Service implements AutoCloseable {
               pages.assets(routes);
               HomePage.unconfigured(pages, routes);
               setup.route(routes);
+              status.route(routes);
             });
     web = Optional.of(started);
     console.accept(
         "No GitHub App is configured yet. Open this address to register one:\n\n  "
-            + place
-                .publicUrl()
-                .map(URI::toString)
-                .orElseGet(() -> "http://localhost:" + started.port())
+            + address(place.publicUrl(), started.port())
             + "/setup?token="
             + access.token()
             + "\n\nOr set RETORT_APP_ID, RETORT_PRIVATE_KEY_FILE and RETORT_WEBHOOK_SECRET_FILE of one"
@@ -101,14 +125,21 @@ public final class Service implements AutoCloseable {
   }
 
   /// Keeps the new App's credentials and works with them.
-  private void begin(StoredApp stored, Registered app) {
+  private void begin(StoredApp stored, Registered app, StatusRoutes status, StatusAccess operator) {
     stored.write(app);
     progress.seen(Step.REGISTERED);
     ServerSettings settings = ServerSettings.from(environment, app);
     try {
       server =
           Optional.of(
-              Server.start(settings, timeouts, Patience.USUAL, web.orElseThrow(), progress));
+              Server.start(
+                  settings,
+                  timeouts,
+                  Patience.USUAL,
+                  web.orElseThrow(),
+                  status,
+                  operator,
+                  progress));
     } catch (DatabaseUnusableException e) {
       throw new SettingsException(String.valueOf(e.getMessage()));
     }

@@ -1,11 +1,14 @@
 package dev.retort.web;
 
 import io.javalin.Javalin;
+import io.javalin.router.JavalinDefaultRoutingApi;
 import io.javalin.util.JavalinBindException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// Health and metrics on a port of their own, for a network that strangers do not reach.
+/// Health, metrics and the status page on a port of their own, for a network that strangers do not
+/// reach.
 public final class ManagementServer implements AutoCloseable {
   private final Javalin javalin;
 
@@ -16,9 +19,14 @@ public final class ManagementServer implements AutoCloseable {
   /// Starts listening.
   ///
   /// @param port 0 for any free one
+  /// @param pages adds what is served besides
   /// @throws SettingsException where the port is taken or not allowed
   public static ManagementServer start(
-      String host, int port, Health health, Supplier<String> metrics) {
+      String host,
+      int port,
+      Health health,
+      Supplier<String> metrics,
+      Consumer<JavalinDefaultRoutingApi> pages) {
     var javalin =
         Javalin.create(config -> {
           config.startup.showJavalinBanner = false;
@@ -26,6 +34,7 @@ public final class ManagementServer implements AutoCloseable {
           config.startup.startupWatcherEnabled = false;
           config.jetty.host = host;
           config.jetty.port = port;
+          pages.accept(config.routes);
           HealthRoutes.add(config.routes, health);
           HealthRoutes.addMetrics(config.routes, () -> Optional.of(metrics.get()));
         });

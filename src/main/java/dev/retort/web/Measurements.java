@@ -6,6 +6,7 @@ import dev.retort.job.JobQueue;
 import dev.retort.job.JobQueue.Backlog;
 import dev.retort.job.QueueUnavailableException;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -17,6 +18,10 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +120,52 @@ public final class Measurements implements JobQueue.Observer, AutoCloseable {
     if (attempts > 1) {
       registry.counter("retort.job.retries", "kind", job.kind()).increment();
     }
+  }
+
+  /// How long work took, from its hand-in to its end.
+  ///
+  /// @param longest of late
+  public record Pace(long done, Duration usual, Duration longest) {}
+
+  /// How many of each conclusion this process has come to.
+  public SortedMap<String, Long> verdicts() {
+    SortedMap<String, Long> counts = new TreeMap<>();
+    registry
+        .find("retort.verdicts")
+        .counters()
+        .forEach(each -> counts.put(tag(each, "conclusion"), Math.round(each.count())));
+    return counts;
+  }
+
+  /// How long work took, by its kind.
+  public SortedMap<String, Pace> paces() {
+    SortedMap<String, Pace> paces = new TreeMap<>();
+    registry
+        .find("retort.delivery.to.end")
+        .timers()
+        .forEach(each ->
+            paces.put(
+                tag(each, "kind"),
+                new Pace(
+                    each.count(),
+                    Duration.ofMillis(Math.round(each.mean(TimeUnit.MILLISECONDS))),
+                    Duration.ofMillis(Math.round(each.max(TimeUnit.MILLISECONDS))))));
+    return paces;
+  }
+
+  /// What GitHub still allows in this hour, by the number of the installation; `app` is the App's
+  /// own.
+  public SortedMap<String, Long> budgets() {
+    SortedMap<String, Long> left = new TreeMap<>();
+    registry
+        .find("retort.github.budget.left")
+        .gauges()
+        .forEach(each -> left.put(tag(each, "installation"), Math.round(each.value())));
+    return left;
+  }
+
+  private static String tag(Meter meter, String name) {
+    return Optional.ofNullable(meter.getId().getTag(name)).orElse("");
   }
 
   /// All of it, in Prometheus' text format.

@@ -78,7 +78,7 @@ public final class Pages {
   }
 
   private static byte[] resource(String name) {
-    try (InputStream content = Pages.class.getResourceAsStream("setup/" + name)) {
+    try (InputStream content = Pages.class.getResourceAsStream("pages/" + name)) {
       if (content == null) {
         throw new IllegalStateException("this build was packed without " + name);
       }

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 /// @param publicUrl where people reach this server, without a slash at its end
 /// @param owners whose repositories are looked after
 /// @param intake how deliveries come
-/// @param managementPort where health and metrics are shown besides; 0 for any free one
+/// @param managementPort where health, metrics and the status are shown instead; 0 for any free one
+/// @param statusToken opens the status page; empty for one that is made at the start
 public record ServerSettings(
     long appId,
     Supplier<String> privateKey,
@@ -36,7 +37,8 @@ public record ServerSettings(
     Optional<URI> publicUrl,
     Owners owners,
     Intake intake,
-    OptionalInt managementPort) {
+    OptionalInt managementPort,
+    Optional<String> statusToken) {
   private static final String GITHUB = "https://api.github.com";
 
   /// What is told of the place even where no App is configured.
@@ -100,7 +102,13 @@ public record ServerSettings(
         variables
             .find("RETORT_MANAGEMENT_PORT")
             .map(text -> OptionalInt.of(port("RETORT_MANAGEMENT_PORT", text)))
-            .orElse(OptionalInt.empty()));
+            .orElse(OptionalInt.empty()),
+        statusToken(environment));
+  }
+
+  /// What the operator chose to open the status page with.
+  public static Optional<String> statusToken(Map<String, String> environment) {
+    return new Variables(environment).find("RETORT_STATUS_TOKEN");
   }
 
   /// Where the database is, JDBC: all that a command needs that only looks into it.

@@ -67,6 +67,11 @@ class OperatorTest {
                     .containsPattern("(?m)^retort_queue_length 0"));
         assertThat(get(server.port(), "/metrics").statusCode()).isEqualTo(404);
         assertThat(get(management, "/healthz").statusCode()).isEqualTo(200);
+        assertThat(get(management, "/status").body())
+            .contains("Retort works", "Nothing waits", "judging a pull request", "installation");
+        assertThat(get(management, "/assets/retort.css").statusCode()).isEqualTo(200);
+        assertThat(get(server.port(), "/status").statusCode()).isEqualTo(403);
+        assertThat(server.statusPage()).isEmpty();
       }
       world.startServer();
     }

@@ -47,6 +47,9 @@ class FirstDayTest {
         register(service, browser);
         firstCheck(service, github, browser);
         browser.picture("setup-done");
+        browser.page.findElement(By.linkText("the status page")).click();
+        assertThat(browser.page.findElement(By.tagName("main")).getText())
+            .contains("Retort works", "success 1");
       }
       console.clear();
       try (Service again = Service.start(environment, console::add)) {
@@ -54,7 +57,7 @@ class FirstDayTest {
             .atMost(Duration.ofSeconds(30))
             .untilAsserted(() -> assertThat(status(again, "/readyz")).isEqualTo(200));
         assertThat(status(again, "/setup")).isEqualTo(404);
-        assertThat(console).isEmpty();
+        assertThat(console).singleElement().asString().contains("/status?token=");
       }
     }
   }

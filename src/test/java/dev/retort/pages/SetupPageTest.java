@@ -78,7 +78,8 @@ class SetupPageTest {
             app -> {
               started.add(app);
               progress.seen(Step.REGISTERED);
-            });
+            },
+            Optional::empty);
     server =
         Javalin.create(
                 config -> {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,24 +43,28 @@ public final class SetupRoutes {
   private final SetupProgress progress;
   private final Optional<URI> publicUrl;
   private final Consumer<Registered> start;
+  private final Supplier<Optional<String>> afterwards;
   private final ReentrantLock once = new ReentrantLock();
   private volatile Optional<Registered> registered = Optional.empty();
 
   /// @param publicUrl where GitHub reaches this server, where that is configured
   /// @param start keeps the new App's credentials and begins to work with them
+  /// @param afterwards the path of a page that shows how the server is; empty where there is none
   public SetupRoutes(
       Pages pages,
       SetupAccess access,
       AppRegistration registration,
       SetupProgress progress,
       Optional<URI> publicUrl,
-      Consumer<Registered> start) {
+      Consumer<Registered> start,
+      Supplier<Optional<String>> afterwards) {
     this.pages = pages;
     this.access = access;
     this.registration = registration;
     this.progress = progress;
     this.publicUrl = publicUrl;
     this.start = start;
+    this.afterwards = afterwards;
   }
 
   public void route(JavalinDefaultRoutingApi routes) {
@@ -205,6 +210,7 @@ public final class SetupRoutes {
     values.put("slug", app.slug());
     values.put("install", app.page() + "/installations/new");
     values.put("steps", steps());
+    values.put("status", afterwards.get().map(List::of).orElse(List.of()));
     pages.show(request, 200, "Retort is registered", progressPage, values);
   }
 
