@@ -100,6 +100,7 @@ final class Configuration {
             }
           });
     }
+    options.driver().ifPresent(driver -> carried.put("sqlalchemy.url", driver));
     return carried;
   }
 

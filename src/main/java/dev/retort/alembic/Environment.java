@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param recursive whether their sub-folders are read as well
 /// @param sourceless whether compiled files without a source count
 /// @param options the other keys of its section, interpolated, lower case (`file_template`,
-///   `timezone`, …)
+///   `timezone`, …); of `sqlalchemy.url` the driver alone, because the rest may be secret
 /// @param problems what is wrong with the configuration (RT401, RT402)
 /// @param unread revision files near it that neither it nor another environment loads
 public record Environment(

@@ -86,6 +86,19 @@ final class Options {
     }
   }
 
+  /// The driver that `sqlalchemy.url` names. Alembic leaves the address to `env.py`, so one that
+  /// cannot be read is no problem here.
+  Optional<String> driver() {
+    int before = problems.size();
+    Optional<String> address = get("sqlalchemy.url").map(Options::textOf);
+    while (problems.size() > before) {
+      problems.removeLast();
+    }
+    return address
+        .filter(text -> text.indexOf("://") > 0)
+        .map(text -> text.substring(0, text.indexOf("://")));
+  }
+
   /// A text; anything else is refused.
   Optional<Found> text(String key) {
     Optional<Found> found = get(key);

@@ -43,6 +43,7 @@ public sealed interface Rule
         MadeTwice,
         EnumTypeMismatch,
         NeverMade,
+        DataLoss,
         LooksLikeRename,
         NotNullWithoutDefault,
         ConcurrentlyInTransaction,
@@ -52,7 +53,10 @@ public sealed interface Rule
         DowngradeFails,
         DowngradeIncomplete,
         DowngradeEmpty,
+        CastNeedsUsing,
+        IncomparableKey,
         CoveredIndex,
+        AlterOutsideBatch,
         SchemaNotFollowed,
         LocksTheTable,
         SharedHead {

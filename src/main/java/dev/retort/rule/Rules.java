@@ -46,6 +46,7 @@ public final class Rules {
           new MadeTwice(),
           new EnumTypeMismatch(),
           new NeverMade(),
+          new DataLoss(),
           new LooksLikeRename(),
           new NotNullWithoutDefault(),
           new ConcurrentlyInTransaction(),
@@ -55,7 +56,10 @@ public final class Rules {
           new DowngradeFails(),
           new DowngradeIncomplete(),
           new DowngradeEmpty(),
+          new CastNeedsUsing(),
+          new IncomparableKey(),
           new CoveredIndex(),
+          new AlterOutsideBatch(),
           new SchemaNotFollowed(),
           new LocksTheTable(),
           new SharedHead());

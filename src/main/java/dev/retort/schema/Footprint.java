@@ -260,6 +260,7 @@ record Footprint(
         }
         case Operation.AddEnumValue o -> need(ObjectNames.enumType(o.name()), by);
         case Operation.RenameEnumValue o -> need(ObjectNames.enumType(o.name()), by);
+        case Operation.NeedEnum o -> need(ObjectNames.enumType(o.name()), by);
         case Operation.RenameType o -> need(ObjectNames.enumType(o.name()), by);
         case Operation.DropType o -> tolerant(o.ifExists(), by);
         case Operation.CreateObject o -> {

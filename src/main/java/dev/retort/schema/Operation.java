@@ -108,6 +108,9 @@ public sealed interface Operation {
 
   record RenameEnumValue(Site site, String name, String value, String to) implements Operation {}
 
+  /// A column asks for an enum type that the operation does not make by itself: it has to be there.
+  record NeedEnum(Site site, String name) implements Operation {}
+
   /// Of an enum, or of another type.
   record RenameType(Site site, String name, String to) implements Operation {}
 

@@ -51,7 +51,11 @@ public record Reading(List<Operation> operations, boolean consulted) {
 
   private static boolean changesSchema(Operation operation) {
     return switch (operation) {
-      case Operation.ReadData _, Operation.WriteData _, Operation.Harmless _, Operation.Raise _ ->
+      case Operation.ReadData _,
+          Operation.WriteData _,
+          Operation.NeedEnum _,
+          Operation.Harmless _,
+          Operation.Raise _ ->
           false;
       case Operation.Perhaps perhaps -> changesSchema(perhaps.operation());
       default -> true;

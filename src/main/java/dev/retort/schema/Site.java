@@ -9,17 +9,29 @@ import dev.retort.python.Span;
 /// @param span the bytes of the whole call or statement; an empty one at 0 where it is not known
 /// @param autocommit whether it runs outside of a transaction as far as the migration's own text
 ///   says: in an autocommit block, or after a `COMMIT` by hand
-public record Site(int line, Span span, boolean autocommit) {
+/// @param batch whether `batch_alter_table` does it, which makes the table anew where SQLite has no
+///   ALTER for it
+public record Site(int line, Span span, boolean autocommit, boolean batch) {
   private static final Span NOWHERE = new Span(0, 0);
 
   /// A line whose bytes are not known.
   public static Site line(int line) {
-    return new Site(line, NOWHERE, false);
+    return new Site(line, NOWHERE, false, false);
   }
 
   /// The same place with another line: of a column inside of a table, of a statement inside of a
   /// text.
   public Site at(int other) {
-    return new Site(other, span, autocommit);
+    return new Site(other, span, autocommit, batch);
+  }
+
+  /// The same place outside of a transaction.
+  public Site outsideOfTransactions() {
+    return new Site(line, span, true, batch);
+  }
+
+  /// The same place in a batch.
+  public Site inBatch() {
+    return new Site(line, span, autocommit, true);
   }
 }

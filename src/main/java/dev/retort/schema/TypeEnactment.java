@@ -32,6 +32,26 @@ final class TypeEnactment {
     at.added(object, type);
   }
 
+  /// `ALTER TABLE` makes no type, nor does `CREATE TABLE` of one that says `create_type=False`.
+  static void need(Enactment at, Operation.NeedEnum need) {
+    Schema schema = at.schema();
+    String object = ObjectNames.enumType(need.name());
+    boolean there =
+        schema.enumType(need.name()).isPresent()
+            || schema.has(ObjectKind.TYPE, need.name())
+            || schema.has(ObjectKind.DOMAIN, need.name());
+    if (!there && !schema.mayHold(object)) {
+      Optional<Provenance> gone = schema.droppedBy(object);
+      at.clash(
+          gone.isPresent() ? Clash.Kind.DROPPED_BEFORE : Clash.Kind.TYPE_NEVER_MADE,
+          object,
+          need,
+          gone);
+      // Said once.
+      schema.openName(object);
+    }
+  }
+
   static void addValue(Enactment at, Operation.AddEnumValue add) {
     Optional<EnumType> there = at.schema().enumType(add.name());
     String object = ObjectNames.enumType(add.name());

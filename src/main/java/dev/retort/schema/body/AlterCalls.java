@@ -33,12 +33,16 @@ final class AlterCalls {
       return;
     }
     String name = IdentifierLength.cut(column.get());
-    Optional<String> type =
+    Optional<Types.Named> named =
         given
             .get(-1, "type_")
             .or(() -> given.get(-1, "type"))
             .filter(each -> !(each instanceof Sym.Nothing))
-            .map(each -> new Types(evaluator).of(each).name());
+            .map(each -> new Types(evaluator).of(each));
+    Optional<String> type = named.map(Types.Named::name);
+    named
+        .flatMap(Types.Named::enumType)
+        .ifPresent(each -> run.emit(new Operation.NeedEnum(site, each.name())));
     Optional<Boolean> nullable = Optional.empty();
     boolean unclear = false;
     Optional<Sym> written = given.get(-1, "nullable");

@@ -264,7 +264,8 @@ final class Calls {
       case Sym.Seq seq -> Collections.method(seq, name, given, run).orElse(unknown);
       case Sym.Dict dict -> Collections.method(dict, name, given, run, site.line()).orElse(unknown);
       case Sym.Rows rows -> rows;
-      case Sym.Batch batch -> operations.call(name, given, Optional.of(batch.table()), site);
+      case Sym.Batch batch ->
+          operations.call(name, given, Optional.of(batch.table()), site.inBatch());
       case Sym.Inspector _ -> inspections.call(name, given, site);
       case Sym.Connection connection -> connection(connection, name, given, scope, site);
       case Sym.DialectOf _ -> dialect(name, given, site);

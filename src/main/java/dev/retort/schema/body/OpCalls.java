@@ -169,7 +169,9 @@ final class OpCalls {
   /// Types that the making of a table makes, each once in a run.
   private void enums(TableParts parts, Site site) {
     for (Types.EnumSpec type : parts.enums) {
-      if (type.create() && run.implicitTypes.add(type.name())) {
+      if (!type.create()) {
+        run.emit(new Operation.NeedEnum(site, type.name()));
+      } else if (run.implicitTypes.add(type.name())) {
         run.emit(new Operation.CreateEnum(site, type.name(), type.values(), false, true));
       }
     }
@@ -200,6 +202,9 @@ final class OpCalls {
         .ifPresentOrElse(
             column -> parts.add(column, site.line()), () -> parts.add(Sym.Bool.FALSE, site.line()));
     boolean tolerant = given.isTrue(-1, "if_not_exists");
+    for (Types.EnumSpec type : parts.enums) {
+      run.emit(new Operation.NeedEnum(site, type.name()));
+    }
     for (var column : parts.columns) {
       run.emit(new Operation.AddColumn(site, table.get(), column, tolerant));
     }

@@ -123,9 +123,9 @@ final class Run {
   Site site(Scope scope, Syntax node) {
     if (!callSites.isEmpty()) {
       Site site = callSites.getLast();
-      return new Site(site.line(), site.span(), autocommit);
+      return new Site(site.line(), site.span(), autocommit, false);
     }
-    return new Site(scope.line(node), new Span(node.start(), node.end()), autocommit);
+    return new Site(scope.line(node), new Span(node.start(), node.end()), autocommit, false);
   }
 
   /// @return whether the call may be followed

@@ -10,7 +10,7 @@ final class Autocommitted {
   /// The kinds for which it matters; others stay as they are.
   static Operation of(Operation operation) {
     Site at = operation.site();
-    Site site = new Site(at.line(), at.span(), true);
+    Site site = at.outsideOfTransactions();
     return switch (operation) {
       case Operation.CreateIndex o ->
           new Operation.CreateIndex(site, o.index(), o.ifNotExists(), o.concurrently());

@@ -30,6 +30,7 @@ final class Tolerated {
     return switch (operation) {
       case Operation.Harmless o -> o;
       case Operation.ReadData o -> o;
+      case Operation.NeedEnum o -> o;
       case Operation.WriteData o -> o;
       case Operation.Opaque o -> o;
       case Operation.Perhaps o -> o;

@@ -77,6 +77,7 @@ final class Told {
               + o.after().map(a -> " after " + a).orElse("")
               + flags(o.ifNotExists(), false);
       case Operation.RenameEnumValue o -> "value " + o.name() + " " + o.value() + " > " + o.to();
+      case Operation.NeedEnum o -> "need type " + o.name();
       case Operation.RenameType o -> "rename type " + o.name() + " > " + o.to();
       case Operation.DropType o -> "drop type " + o.name() + flags(o.ifExists(), o.cascade());
       case Operation.CreateObject o ->

@@ -1,0 +1,148 @@
+package dev.retort.rule;
+
+import dev.retort.alembic.RuleCode;
+import dev.retort.alembic.Severity;
+import dev.retort.change.HistoryChange;
+import dev.retort.schema.ConstraintSpec;
+import dev.retort.schema.Dialect;
+import dev.retort.schema.ObjectNames;
+import dev.retort.schema.Operation;
+import dev.retort.schema.Replay;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// RT518: an ALTER that SQLite does not have, outside of batch mode.
+public final class AlterOutsideBatch implements Rule {
+  /// What tells that env.py may connect to another database than the configuration's.
+  private static final List<String> ELSEWHERE =
+      List.of(
+          "set_main_option",
+          "set_section_option",
+          "environ",
+          "getenv",
+          "create_engine",
+          "create_async_engine",
+          "x_argument",
+          "postgres",
+          "mysql",
+          "mariadb",
+          "mssql",
+          "oracle",
+          "settings",
+          ".url",
+          "_url",
+          "_uri");
+
+  private static final RulePage PAGE =
+      new RulePage(
+          RuleCode.ALTER_OUTSIDE_BATCH,
+          "alter outside batch mode",
+          Severity.WARNING,
+          "Where only SQLite is configured, a new revision alters a column or a constraint outside of `batch_alter_table`.",
+          """
+          SQLite's `ALTER TABLE` renames, adds and drops columns and nothing more. A type, a default, NULL or a \
+          constraint is changed by making the table anew, which is what Alembic's batch mode does; outside of it the \
+          statement is refused.\
+          """,
+          """
+          op.alter_column("orders", "note", type_=sa.Text())
+          """,
+          """
+          `with op.batch_alter_table("orders") as batch_op: batch_op.alter_column("note", type_=sa.Text())`, and \
+          `render_as_batch=True` in `env.py` for revisions to come.\
+          """,
+          """
+          A line that the database refuses has run nowhere, so mending it is safe.\
+          """,
+          List.of(
+              "No support for ALTER of constraints in SQLite dialect. Please refer to the batch mode feature which allows for SQLite migrations using a copy-and-move strategy.",
+              "near \"ALTER\": syntax error"));
+
+  @Override
+  public RulePage page() {
+    return PAGE;
+  }
+
+  private record Alteration(String object, String what) {}
+
+  @Override
+  public List<Finding> find(HistoryChange change, Policy policy) {
+    List<Replay.Step> steps = Additions.of(change);
+    if (steps.isEmpty() || !isOnlySqlite(change)) {
+      return List.of();
+    }
+    List<Finding> findings = new ArrayList<>();
+    for (Replay.Step step : steps) {
+      for (Operation operation : step.reading().operations()) {
+        alteration(operation)
+            .filter(_ -> !operation.site().batch())
+            .map(altered ->
+                Additions.place(step, operation.site().line())
+                    .fresh(
+                        PAGE.code(),
+                        policy.severity(PAGE),
+                        Optional.empty(),
+                        Words.id(step.revision().id())
+                            + " "
+                            + altered.what()
+                            + " "
+                            + SideBySide.object(altered.object())
+                            + " outside of batch mode, and SQLite has no `ALTER` for it. Write it"
+                            + " in `with op.batch_alter_table(…) as batch_op:`."))
+            .ifPresent(findings::add);
+      }
+    }
+    return findings;
+  }
+
+  private static Optional<Alteration> alteration(Operation operation) {
+    return switch (operation) {
+      case Operation.AlterColumn alter ->
+          Optional.of(new Alteration(ObjectNames.column(alter.table(), alter.column()), "alters"));
+      case Operation.CreateConstraint create ->
+          Optional.of(
+              new Alteration(
+                  ObjectNames.table(create.table()),
+                  "adds a " + kind(create.constraint().kind()) + " to"));
+      case Operation.DropConstraint drop ->
+          Optional.of(new Alteration(ObjectNames.table(drop.table()), "drops a constraint of"));
+      case Operation.RenameConstraint rename ->
+          Optional.of(new Alteration(ObjectNames.table(rename.table()), "renames a constraint of"));
+      default -> Optional.empty();
+    };
+  }
+
+  private static String kind(ConstraintSpec.Kind kind) {
+    return switch (kind) {
+      case PRIMARY_KEY -> "primary key";
+      case FOREIGN_KEY -> "foreign key";
+      case UNIQUE -> "unique constraint";
+      case CHECK, EXCLUSION -> "check";
+    };
+  }
+
+  /// Whether the revisions lie in a folder for SQLite, or the configuration names SQLite and
+  /// `env.py` reads the address from nowhere else.
+  private static boolean isOnlySqlite(HistoryChange change) {
+    if (change.replayed().dialect() == Dialect.SQLITE) {
+      return true;
+    }
+    boolean configured =
+        Optional.ofNullable(change.environment().options().get("sqlalchemy.url"))
+            .flatMap(Dialect::named)
+            .filter(Dialect.SQLITE::equals)
+            .isPresent();
+    if (!configured) {
+      return false;
+    }
+    String env = EnvFile.path(change.environment());
+    return Optional.ofNullable(change.change().landing().tree().read(List.of(env)).get(env))
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT))
+        .map(text -> text.replace("sqlalchemy.url", ""))
+        .filter(text -> ELSEWHERE.stream().noneMatch(text::contains))
+        .isPresent();
+  }
+}

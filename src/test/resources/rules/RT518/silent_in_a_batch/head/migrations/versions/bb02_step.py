@@ -1,0 +1,21 @@
+"""step bb02
+
+Revision ID: bb02
+Revises: aa01
+Create Date: 2024-02-01 10:00:00
+"""
+import sqlalchemy as sa
+from alembic import op
+
+revision = "bb02"
+down_revision = "aa01"
+
+
+def upgrade():
+    with op.batch_alter_table("orders") as batch_op:
+        batch_op.alter_column("note", type_=sa.Text())
+
+
+def downgrade():
+    with op.batch_alter_table("orders") as batch_op:
+        batch_op.alter_column("note", type_=sa.String(20))

@@ -1,0 +1,23 @@
+"""step bb02
+
+Revision ID: bb02
+Revises: aa01
+Create Date: 2024-02-01 10:00:00
+"""
+import sqlalchemy as sa
+from alembic import op
+
+revision = "bb02"
+down_revision = "aa01"
+
+
+def upgrade():
+    op.add_column("orders", sa.Column("more", sa.Text()))
+    op.drop_column("orders", "note")
+    op.alter_column("orders", "more", new_column_name="most")
+
+
+def downgrade():
+    op.alter_column("orders", "most", new_column_name="more")
+    op.add_column("orders", sa.Column("note", sa.String(20)))
+    op.drop_column("orders", "more")
