@@ -12,14 +12,17 @@ public final class Quoted {
   private Quoted() {}
 
   public static String code(String text) {
-    if (text.isEmpty()) {
-      // An id may be empty, and a reader has to see that something is meant.
-      return "`''`";
-    }
-    StringBuilder out = new StringBuilder(text.length() + 2).append('`');
+    // An id may be empty, and a reader has to see that something is meant.
+    return text.isEmpty() ? "`''`" : '`' + harmless(text, LONGEST) + '`';
+  }
+
+  /// The text with nothing in it that could end a code span, move the cursor or turn the reading
+  /// direction; at most so many of its characters.
+  public static String harmless(String text, int most) {
+    StringBuilder out = new StringBuilder(text.length() + 2);
     int shown = 0;
     for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-      if (shown++ == LONGEST) {
+      if (shown++ == most) {
         out.append('…');
         break;
       }
@@ -30,7 +33,7 @@ public final class Quoted {
         out.appendCodePoint(c);
       }
     }
-    return out.append('`').toString();
+    return out.toString();
   }
 
   /// A few of many, with a count of the rest.

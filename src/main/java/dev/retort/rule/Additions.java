@@ -2,7 +2,6 @@ package dev.retort.rule;
 
 import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
-import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import dev.retort.schema.Clash;
@@ -75,19 +74,15 @@ final class Additions {
             .isPresent();
   }
 
-  /// How a rule words a refusal.
+  /// What a rule makes of a refusal.
   interface Telling {
-    String of(String revision, Clash clash);
+    Fact of(String revision, Clash clash);
   }
 
   /// What the database would refuse of the added revisions, each on one path with what it clashes
   /// with, and with everything known in between.
   static List<Finding> refused(
-      HistoryChange change,
-      RuleCode code,
-      Severity severity,
-      Predicate<Clash> wanted,
-      Telling telling) {
+      HistoryChange change, Severity severity, Predicate<Clash> wanted, Telling telling) {
     List<Finding> findings = new ArrayList<>();
     for (Replay.Step step : of(change)) {
       step.clashes().stream()
@@ -97,13 +92,12 @@ final class Additions {
           .map(clash ->
               place(step, clash.operation().site().line())
                   .fresh(
-                      code,
+                      telling.of(step.revision().id(), clash),
                       severity,
                       clash
                           .earlier()
                           .map(Provenance::revision)
-                          .filter(other -> !other.equals(step.revision().id())),
-                      telling.of(step.revision().id(), clash)))
+                          .filter(other -> !other.equals(step.revision().id()))))
           .forEach(findings::add);
     }
     return findings;

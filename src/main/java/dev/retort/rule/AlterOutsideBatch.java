@@ -66,7 +66,7 @@ public final class AlterOutsideBatch implements Rule {
     return PAGE;
   }
 
-  private record Alteration(String object, String what) {}
+  private record Alteration(String object, Deed deed) {}
 
   @Override
   public List<Finding> find(HistoryChange change, Policy policy) {
@@ -82,16 +82,8 @@ public final class AlterOutsideBatch implements Rule {
             .map(altered ->
                 Additions.place(step, operation.site().line())
                     .fresh(
-                        PAGE.code(),
-                        policy.severity(PAGE),
-                        Optional.empty(),
-                        Words.id(step.revision().id())
-                            + " "
-                            + altered.what()
-                            + " "
-                            + SideBySide.object(altered.object())
-                            + " outside of batch mode, and SQLite has no `ALTER` for it. Write it"
-                            + " in `with op.batch_alter_table(…) as batch_op:`."))
+                        new Found(step.revision().id(), altered.deed(), altered.object()),
+                        policy.severity(PAGE)))
             .ifPresent(findings::add);
       }
     }
@@ -101,26 +93,25 @@ public final class AlterOutsideBatch implements Rule {
   private static Optional<Alteration> alteration(Operation operation) {
     return switch (operation) {
       case Operation.AlterColumn alter ->
-          Optional.of(new Alteration(ObjectNames.column(alter.table(), alter.column()), "alters"));
+          Optional.of(
+              new Alteration(ObjectNames.column(alter.table(), alter.column()), Deed.ALTER));
       case Operation.CreateConstraint create ->
           Optional.of(
-              new Alteration(
-                  ObjectNames.table(create.table()),
-                  "adds a " + kind(create.constraint().kind()) + " to"));
+              new Alteration(ObjectNames.table(create.table()), kind(create.constraint().kind())));
       case Operation.DropConstraint drop ->
-          Optional.of(new Alteration(ObjectNames.table(drop.table()), "drops a constraint of"));
+          Optional.of(new Alteration(ObjectNames.table(drop.table()), Deed.DROP_CONSTRAINT));
       case Operation.RenameConstraint rename ->
-          Optional.of(new Alteration(ObjectNames.table(rename.table()), "renames a constraint of"));
+          Optional.of(new Alteration(ObjectNames.table(rename.table()), Deed.RENAME_CONSTRAINT));
       default -> Optional.empty();
     };
   }
 
-  private static String kind(ConstraintSpec.Kind kind) {
+  private static Deed kind(ConstraintSpec.Kind kind) {
     return switch (kind) {
-      case PRIMARY_KEY -> "primary key";
-      case FOREIGN_KEY -> "foreign key";
-      case UNIQUE -> "unique constraint";
-      case CHECK, EXCLUSION -> "check";
+      case PRIMARY_KEY -> Deed.ADD_PRIMARY_KEY;
+      case FOREIGN_KEY -> Deed.ADD_FOREIGN_KEY;
+      case UNIQUE -> Deed.ADD_UNIQUE;
+      case CHECK, EXCLUSION -> Deed.ADD_CHECK;
     };
   }
 
@@ -144,5 +135,51 @@ public final class AlterOutsideBatch implements Rule {
         .map(text -> text.replace("sqlalchemy.url", ""))
         .filter(text -> ELSEWHERE.stream().noneMatch(text::contains))
         .isPresent();
+  }
+
+  /// What SQLite has no statement for.
+  public enum Deed {
+    ALTER("alters"),
+    ADD_PRIMARY_KEY("adds a primary key to"),
+    ADD_FOREIGN_KEY("adds a foreign key to"),
+    ADD_UNIQUE("adds a unique constraint to"),
+    ADD_CHECK("adds a check to"),
+    DROP_CONSTRAINT("drops a constraint of"),
+    RENAME_CONSTRAINT("renames a constraint of");
+
+    private final String words;
+
+    Deed(String words) {
+      this.words = words;
+    }
+  }
+
+  /// An operation outside of batch mode.
+  public record Found(String revision, Deed deed, String object) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.ALTER_OUTSIDE_BATCH;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.EMPTY
+          .id(revision)
+          .text(" " + deed.words + " ")
+          .then(Words.object(object))
+          .text(" outside of batch mode, and SQLite has no ")
+          .code("ALTER")
+          .text(" for it");
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(". Write it in ").code("with op.batch_alter_table(…) as batch_op:").text(".");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(revision, deed, object);
+    }
   }
 }

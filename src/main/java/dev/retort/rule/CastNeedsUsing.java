@@ -65,18 +65,12 @@ public final class CastNeedsUsing implements Rule {
               .map(type ->
                   Additions.place(step, alter.site().line())
                       .fresh(
-                          PAGE.code(),
-                          policy.severity(PAGE),
-                          Optional.empty(),
-                          Words.id(step.revision().id())
-                              + " makes "
-                              + Words.id(alter.type().get())
-                              + " of "
-                              + SideBySide.object(ObjectNames.column(alter.table(), alter.column()))
-                              + ", which is "
-                              + Words.id(type)
-                              + ": PostgreSQL refuses that without `postgresql_using`, which says"
-                              + " how a value is converted."))
+                          new Found(
+                              step.revision().id(),
+                              ObjectNames.column(alter.table(), alter.column()),
+                              type,
+                              alter.type().get()),
+                          policy.severity(PAGE)))
               .ifPresent(findings::add);
         }
       }
@@ -127,5 +121,37 @@ public final class CastNeedsUsing implements Rule {
         .filter(EnumType::sure)
         .map(EnumType::name)
         .collect(Collectors.toSet());
+  }
+
+  /// A column whose values do not turn into its new type.
+  public record Found(String revision, String column, String from, String to) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.CAST_NEEDS_USING;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.EMPTY
+          .id(revision)
+          .text(" makes ")
+          .code(to)
+          .text(" of ")
+          .then(Words.object(column))
+          .text(", which is ")
+          .code(from);
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(": PostgreSQL refuses that without ")
+          .code("postgresql_using")
+          .text(", which says how a value is converted.");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(revision, column, from, to);
+    }
   }
 }

@@ -82,38 +82,22 @@ public final class CompetingMerges implements Rule {
         continue;
       }
       Revision other = rival.get();
-      String message =
-          Words.id(at.id())
-              + " merges "
-              + Words.ids(at.downRevisions())
-              + ", and so does "
-              + Words.id(other.id())
-              + " in "
-              + Words.id(other.path())
-              + ": together they are two heads again. "
-              + next(change, at, other);
+      Fact fact =
+          new Found(at.id(), at.downRevisions(), other.id(), other.path(), next(change, at));
       findings.add(
           mine.isPresent()
-              ? Place.parents(at)
-                  .fresh(PAGE.code(), policy.severity(PAGE), Optional.of(other.id()), message)
-              : Place.parents(at).inherited(PAGE.code(), Optional.of(other.id()), message));
+              ? Place.parents(at).fresh(fact, policy.severity(PAGE), other.id())
+              : Place.parents(at).inherited(fact, Optional.of(other.id())));
     }
     return findings;
   }
 
   /// Only an empty merge may go, and only where no database can have run it.
-  private static String next(HistoryChange change, Revision at, Revision other) {
-    String both = Words.ids(List.of(at.id(), other.id()));
+  private static Next next(HistoryChange change, Revision at) {
     if (change.before().revisions().isEmpty()) {
-      return "Join " + both + " with a merge revision of their own.";
+      return Next.JOIN;
     }
-    return at.bodies().idle()
-        ? "Drop "
-            + Words.id(at.id())
-            + ", and let what revises it revise "
-            + Words.id(other.id())
-            + "."
-        : "Let " + Words.id(at.id()) + " revise " + Words.id(other.id()) + ".";
+    return at.bodies().idle() ? Next.DROP : Next.REVISE;
   }
 
   /// Whether the two end together after all: then there is one head, and both have to stay for the
@@ -124,5 +108,57 @@ public final class CompetingMerges implements Rule {
     Set<String> others = new HashSet<>(history.descendants(other.id()));
     others.add(other.id());
     return others.stream().anyMatch(above::contains);
+  }
+
+  /// What makes one head of the two merges.
+  public enum Next {
+    JOIN,
+    DROP,
+    REVISE
+  }
+
+  /// Two merges of the same.
+  ///
+  /// @param parents what both merge
+  /// @param other the one that stays, with its file
+  public record Found(String id, List<String> parents, String other, String otherPath, Next next)
+      implements Fact {
+    public Found {
+      parents = List.copyOf(parents);
+    }
+
+    @Override
+    public RuleCode code() {
+      return RuleCode.COMPETING_MERGES;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.EMPTY
+          .id(id)
+          .text(" merges ")
+          .ids(parents)
+          .text(", and so does ")
+          .id(other)
+          .text(" in ")
+          .path(otherPath);
+    }
+
+    @Override
+    public Prose sequel() {
+      Prose what = Prose.of(": together they are two heads again. ");
+      return switch (next) {
+        case JOIN ->
+            what.text("Join ").ids(List.of(id, other)).text(" with a merge revision of their own.");
+        case DROP ->
+            what.text("Drop ").id(id).text(", and let what revises it revise ").id(other).text(".");
+        case REVISE -> what.text("Let ").id(id).text(" revise ").id(other).text(".");
+      };
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(id, parents, other);
+    }
   }
 }

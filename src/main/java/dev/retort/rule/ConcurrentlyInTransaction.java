@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /// RT508: `CONCURRENTLY` inside of a transaction.
 public final class ConcurrentlyInTransaction implements Rule {
@@ -57,14 +56,7 @@ public final class ConcurrentlyInTransaction implements Rule {
             && !leavesTransactions(change, step.revision().path())) {
           findings.add(
               Additions.place(step, operation.site().line())
-                  .fresh(
-                      PAGE.code(),
-                      policy.severity(PAGE),
-                      Optional.empty(),
-                      "`CONCURRENTLY` inside of the transaction that Alembic runs "
-                          + Words.id(step.revision().id())
-                          + " in: PostgreSQL refuses it. Put the line into `with"
-                          + " op.get_context().autocommit_block():`."));
+                  .fresh(new Found(step.revision().id()), policy.severity(PAGE)));
         }
       }
     }
@@ -87,5 +79,34 @@ public final class ConcurrentlyInTransaction implements Rule {
         || contents.values().stream()
             .map(bytes -> new String(bytes, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT))
             .anyMatch(text -> OUTSIDE.stream().anyMatch(text::contains));
+  }
+
+  /// `CONCURRENTLY` in a transaction.
+  public record Found(String revision) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.CONCURRENTLY_IN_TRANSACTION;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.EMPTY
+          .code("CONCURRENTLY")
+          .text(" inside of the transaction that Alembic runs ")
+          .id(revision)
+          .text(" in");
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(": PostgreSQL refuses it. Put the line into ")
+          .code("with op.get_context().autocommit_block():")
+          .text(".");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(revision);
+    }
   }
 }

@@ -58,15 +58,7 @@ public final class CoveredIndex implements Rule {
               .flatMap(table -> covering(table, index))
               .map(other ->
                   Additions.place(step, effect.line())
-                      .fresh(
-                          PAGE.code(),
-                          policy.severity(PAGE),
-                          Optional.empty(),
-                          "Index "
-                              + Words.id(index.name())
-                              + " has exactly the columns of "
-                              + SideBySide.object(other)
-                              + ", which serves the same queries: leave it out."))
+                      .fresh(new Found(index.name(), other), policy.severity(PAGE)))
               .ifPresent(findings::add);
         }
       }
@@ -101,5 +93,32 @@ public final class CoveredIndex implements Rule {
         && one.spec().method().equals(two.spec().method())
         && one.spec().where().equals(two.spec().where())
         && (one.spec().unique() || !two.spec().unique());
+  }
+
+  /// An index that another object makes needless.
+  public record Found(String index, String other) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.COVERED_INDEX;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.of("Index ")
+          .id(index)
+          .text(" has exactly the columns of ")
+          .then(Words.object(other))
+          .text(", which serves the same queries");
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(": leave it out.");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(index, other);
+    }
   }
 }

@@ -12,7 +12,6 @@ import dev.retort.schema.Schema;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// RT505: a table or column is dropped with what it holds. Every fourth change does, and means it:
@@ -62,14 +61,7 @@ public final class DataLoss implements Rule {
           .filter(effect -> effect.before().filter(each -> isOlder(change, each)).isPresent())
           .map(effect ->
               Additions.place(step, effect.line())
-                  .fresh(
-                      PAGE.code(),
-                      policy.severity(PAGE),
-                      Optional.empty(),
-                      Words.id(step.revision().id())
-                          + " drops "
-                          + SideBySide.object(effect.object())
-                          + ", and what it holds is gone with the deployment."))
+                  .fresh(new Found(step.revision().id(), effect.object()), policy.severity(PAGE)))
           .forEach(findings::add);
     }
     return findings;
@@ -77,5 +69,32 @@ public final class DataLoss implements Rule {
 
   private static boolean isOlder(HistoryChange change, Entity entity) {
     return !change.addedIds().contains(entity.made().revision());
+  }
+
+  /// An object that is dropped with what it holds.
+  public record Found(String revision, String object) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.DATA_LOSS;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.EMPTY
+          .id(revision)
+          .text(" drops ")
+          .then(Words.object(object))
+          .text(", and what it holds is gone with the deployment");
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(".");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(revision, object);
+    }
   }
 }

@@ -61,15 +61,7 @@ public final class DependsOnMerge implements Rule {
         }
         findings.add(
             Place.dependencies(revision)
-                .fresh(
-                    PAGE.code(),
-                    policy.severity(PAGE),
-                    Optional.of(dependency),
-                    Words.id(revision.id())
-                        + " only depends on "
-                        + Words.id(dependency)
-                        + ", which stays a head: `depends_on` joins no branches, and `alembic"
-                        + " upgrade head` would refuse. Name both in `down_revision`."));
+                .fresh(new Found(revision.id(), dependency), policy.severity(PAGE), dependency));
       }
     }
     return findings;
@@ -79,5 +71,38 @@ public final class DependsOnMerge implements Rule {
   private static boolean meant(History history, Revision revision, Revision head, Policy policy) {
     return history.heads().size() <= policy.headsAllowed()
         || (policy.perLabel() && !history.labels(revision.id()).equals(history.labels(head.id())));
+  }
+
+  /// A revision that depends on a head.
+  public record Found(String id, String dependency) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.DEPENDS_ON_MERGE;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.EMPTY
+          .id(id)
+          .text(" only depends on ")
+          .id(dependency)
+          .text(", which stays a head");
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(": ")
+          .code("depends_on")
+          .text(" joins no branches, and ")
+          .code("alembic upgrade head")
+          .text(" would refuse. Name both in ")
+          .code("down_revision")
+          .text(".");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(id, dependency);
+    }
   }
 }

@@ -7,7 +7,6 @@ import dev.retort.schema.Effect;
 import dev.retort.schema.Replay;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// RT514: a downgrade that does nothing although the upgrade does something.
 public final class DowngradeEmpty implements Rule {
@@ -55,21 +54,45 @@ public final class DowngradeEmpty implements Rule {
         findings.add(
             Place.id(step.revision())
                 .fresh(
-                    PAGE.code(),
-                    policy.severity(PAGE),
-                    Optional.empty(),
-                    "`downgrade` of "
-                        + Words.id(step.revision().id())
-                        + " does nothing, but `upgrade` touches "
-                        + Words.list(
-                            step.effects().stream()
-                                .map(Effect::object)
-                                .map(SideBySide::object)
-                                .limit(3)
-                                .toList())
-                        + ". Undo it, or raise where there is no way back."));
+                    new Found(
+                        step.revision().id(),
+                        step.effects().stream().map(Effect::object).limit(3).toList()),
+                    policy.severity(PAGE)));
       }
     }
     return findings;
+  }
+
+  /// A downgrade that does nothing.
+  ///
+  /// @param objects some of what the upgrade touches
+  public record Found(String revision, List<String> objects) implements Fact {
+    public Found {
+      objects = List.copyOf(objects);
+    }
+
+    @Override
+    public RuleCode code() {
+      return RuleCode.DOWNGRADE_EMPTY;
+    }
+
+    @Override
+    public Prose headline() {
+      return Words.downgrade(revision)
+          .text(" does nothing, but ")
+          .code("upgrade")
+          .text(" touches ")
+          .list(objects, Words::object);
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(". Undo it, or raise where there is no way back.");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(revision, objects);
+    }
   }
 }

@@ -5,6 +5,7 @@ import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import dev.retort.schema.Clash;
 import dev.retort.schema.Descent;
+import dev.retort.schema.Provenance;
 import dev.retort.schema.Reading;
 import dev.retort.schema.Replay;
 import java.util.ArrayList;
@@ -62,26 +63,51 @@ public final class DowngradeFails implements Rule {
           .map(clash ->
               Additions.place(step, clash.operation().site().line())
                   .fresh(
-                      PAGE.code(),
-                      policy.severity(PAGE),
-                      Optional.empty(),
-                      "`downgrade` of " + Words.id(step.revision().id()) + told(clash)))
+                      new Found(
+                          step.revision().id(), clash.kind(), clash.object(), clash.earlier()),
+                      policy.severity(PAGE)))
           .forEach(findings::add);
     }
     return findings;
   }
 
-  private static String told(Clash clash) {
-    String object = SideBySide.object(clash.object());
-    return switch (clash.kind()) {
-      case MADE_TWICE, TYPE_MADE_TWICE -> " makes " + object + ", which is there: it would fail.";
-      case IN_USE ->
-          " drops "
-              + object
-              + ", which is still needed"
-              + clash.earlier().map(at -> " (" + SideBySide.where(at) + ")").orElse("")
-              + ": it would fail. Drop what needs it first.";
-      default -> " needs " + object + ", which is not there by then: it would fail.";
-    };
+  /// What the database would refuse of a downgrade.
+  ///
+  /// @param earlier what still needs the object
+  public record Found(String revision, Clash.Kind kind, String object, Optional<Provenance> earlier)
+      implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.DOWNGRADE_FAILS;
+    }
+
+    @Override
+    public Prose headline() {
+      Prose who = Words.downgrade(revision);
+      Prose it = Words.object(object);
+      return switch (kind) {
+        case MADE_TWICE, TYPE_MADE_TWICE -> who.text(" makes ").then(it).text(", which is there");
+        case IN_USE -> {
+          Prose needed = who.text(" drops ").then(it).text(", which is still needed");
+          yield earlier
+              .map(at -> needed.text(" (").then(SideBySide.where(at)).text(")"))
+              .orElse(needed);
+        }
+        default -> who.text(" needs ").then(it).text(", which is not there by then");
+      };
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(
+          kind == Clash.Kind.IN_USE
+              ? ": it would fail. Drop what needs it first."
+              : ": it would fail.");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(revision, kind, object);
+    }
   }
 }

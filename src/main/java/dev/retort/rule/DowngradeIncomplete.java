@@ -12,7 +12,6 @@ import dev.retort.schema.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// RT513: a downgrade that does not lead back.
@@ -54,14 +53,9 @@ public final class DowngradeIncomplete implements Rule {
       if (step.clashes().isEmpty() && step.reading().extent() == Reading.Extent.COMPLETE) {
         step.descent()
             .filter(DowngradeIncomplete::isFollowed)
-            .flatMap(DowngradeIncomplete::told)
-            .map(what ->
-                Place.id(step.revision())
-                    .fresh(
-                        PAGE.code(),
-                        policy.severity(PAGE),
-                        Optional.empty(),
-                        "`downgrade` of " + Words.id(step.revision().id()) + " " + what + "."))
+            .map(descent -> found(step.revision().id(), descent))
+            .filter(found -> !found.left().isEmpty() || !found.lost().isEmpty())
+            .map(found -> Place.id(step.revision()).fresh(found, policy.severity(PAGE)))
             .ifPresent(findings::add);
       }
     }
@@ -79,25 +73,14 @@ public final class DowngradeIncomplete implements Rule {
         && operations.stream().noneMatch(Operation.Raise.class::isInstance);
   }
 
-  private static Optional<String> told(Descent descent) {
+  private static Found found(String revision, Descent descent) {
     Set<String> left = objects(descent.restored());
     left.removeAll(objects(descent.before()));
     left.removeAll(descent.before().open());
     Set<String> lost = objects(descent.before());
     lost.removeAll(objects(descent.restored()));
     lost.removeAll(descent.restored().open());
-    List<String> parts = new ArrayList<>();
-    if (!left.isEmpty()) {
-      parts.add("leaves " + list(left));
-    }
-    if (!lost.isEmpty()) {
-      parts.add("does not bring back " + list(lost));
-    }
-    return parts.isEmpty() ? Optional.empty() : Optional.of(Words.list(parts));
-  }
-
-  private static String list(Set<String> objects) {
-    return Words.list(objects.stream().map(SideBySide::object).toList());
+    return new Found(revision, List.copyOf(left), List.copyOf(lost));
   }
 
   /// What is surely there: tables with their columns, and types. Keys and indexes that the database
@@ -117,5 +100,43 @@ public final class DowngradeIncomplete implements Rule {
         .filter(type -> type.sure())
         .forEach(type -> objects.add(ObjectNames.enumType(type.name())));
     return objects;
+  }
+
+  /// What a downgrade does not undo.
+  ///
+  /// @param left what it leaves
+  /// @param lost what it does not bring back
+  public record Found(String revision, List<String> left, List<String> lost) implements Fact {
+    public Found {
+      left = List.copyOf(left);
+      lost = List.copyOf(lost);
+    }
+
+    @Override
+    public RuleCode code() {
+      return RuleCode.DOWNGRADE_INCOMPLETE;
+    }
+
+    @Override
+    public Prose headline() {
+      Prose who = Words.downgrade(revision).text(" ");
+      Prose first = left.isEmpty() ? who : who.text("leaves ").list(left, Words::object);
+      return lost.isEmpty()
+          ? first
+          : first
+              .text(left.isEmpty() ? "" : " and ")
+              .text("does not bring back ")
+              .list(lost, Words::object);
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(".");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(revision, left, lost);
+    }
   }
 }

@@ -8,7 +8,6 @@ import dev.retort.schema.Descent;
 import dev.retort.schema.Replay;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// RT511: a downgrade that drops a constraint without a name.
 public final class DowngradeUnnamedConstraint implements Rule {
@@ -55,18 +54,35 @@ public final class DowngradeUnnamedConstraint implements Rule {
           .limit(1)
           .map(clash ->
               Additions.place(step, clash.operation().site().line())
-                  .fresh(
-                      PAGE.code(),
-                      policy.severity(PAGE),
-                      Optional.empty(),
-                      "`downgrade` of "
-                          + Words.id(step.revision().id())
-                          + " drops a constraint or index of "
-                          + SideBySide.object(clash.object())
-                          + " without its name: SQLAlchemy refuses it. Give it a name in both"
-                          + " functions."))
+                  .fresh(new Found(step.revision().id(), clash.object()), policy.severity(PAGE)))
           .forEach(findings::add);
     }
     return findings;
+  }
+
+  /// A constraint that a downgrade cannot name.
+  public record Found(String revision, String object) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.DOWNGRADE_UNNAMED_CONSTRAINT;
+    }
+
+    @Override
+    public Prose headline() {
+      return Words.downgrade(revision)
+          .text(" drops a constraint or index of ")
+          .then(Words.object(object))
+          .text(" without its name");
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(": SQLAlchemy refuses it. Give it a name in both functions.");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(revision, object);
+    }
   }
 }

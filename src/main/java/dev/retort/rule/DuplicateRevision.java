@@ -68,25 +68,20 @@ public final class DuplicateRevision implements Rule {
       boolean same = all.stream().allMatch(each -> each.blob().equals(copy.blob()));
       List<String> missing =
           change.after().condition().missing().stream().map(each -> each.parent()).toList();
-      String message =
-          Words.id(id)
-              + " is declared by "
-              + Words.ids(others)
-              + " as well: Alembic would keep only the file that it loads last. "
-              + next(all, copy, same, missing);
+      Fact fact = new Found(id, others, remedy(all, copy, same, missing));
       findings.add(
           all.size() > Math.max(1, had.size())
-              ? Place.id(copy).fresh(PAGE.code(), policy.severity(PAGE), Optional.of(id), message)
-              : Place.id(copy).inherited(PAGE.code(), Optional.of(id), message));
+              ? Place.id(copy).fresh(fact, policy.severity(PAGE), id)
+              : Place.id(copy).inherited(fact, Optional.of(id)));
     }
     return findings;
   }
 
   /// What does nothing needs no id.
-  private static String next(
+  private static Remedy remedy(
       List<Revision> all, Revision copy, boolean same, List<String> missing) {
     if (same) {
-      return "Both files hold the same: delete one of them.";
+      return new Remedy.DeleteEither();
     }
     List<Revision> idle =
         all.stream()
@@ -95,12 +90,65 @@ public final class DuplicateRevision implements Rule {
                     && missing.stream().noneMatch(name -> NamedFile.names(name, each)))
             .toList();
     if (idle.contains(copy)) {
-      return "The revision in this file does nothing: delete it.";
+      return new Remedy.DeleteThis();
     }
-    return idle.isEmpty()
-        ? "Give the revision in this file an id of its own."
-        : "The revision in "
-            + Words.ids(idle.stream().map(Revision::path).toList())
-            + " does nothing: delete it, or give the revision in this file an id of its own.";
+    return new Remedy.Rename(idle.stream().map(Revision::path).toList());
+  }
+
+  /// What is to become of the file that the finding is in, or of the others.
+  public sealed interface Remedy {
+    /// They hold the same.
+    record DeleteEither() implements Remedy {}
+
+    /// The revision in this file does nothing.
+    record DeleteThis() implements Remedy {}
+
+    /// @param idle the files whose revisions do nothing and may go as well
+    record Rename(List<String> idle) implements Remedy {
+      public Rename {
+        idle = List.copyOf(idle);
+      }
+    }
+  }
+
+  /// An id that several files declare.
+  ///
+  /// @param others the paths of those that the finding is not in
+  public record Found(String id, List<String> others, Remedy remedy) implements Fact {
+    public Found {
+      others = List.copyOf(others);
+    }
+
+    @Override
+    public RuleCode code() {
+      return RuleCode.DUPLICATE_REVISION;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.EMPTY.id(id).text(" is declared by ").paths(others).text(" as well");
+    }
+
+    @Override
+    public Prose sequel() {
+      Prose what = Prose.of(": Alembic would keep only the file that it loads last. ");
+      return switch (remedy) {
+        case Remedy.DeleteEither _ -> what.text("Both files hold the same: delete one of them.");
+        case Remedy.DeleteThis _ -> what.text("The revision in this file does nothing: delete it.");
+        case Remedy.Rename(List<String> idle) ->
+            idle.isEmpty()
+                ? what.text("Give the revision in this file an id of its own.")
+                : what.text("The revision in ")
+                    .paths(idle)
+                    .text(
+                        " does nothing: delete it, or give the revision in this file an id of its"
+                            + " own.");
+      };
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(id, others);
+    }
   }
 }

@@ -5,7 +5,6 @@ import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import java.util.List;
-import java.util.Optional;
 
 /// RT205: a revision of the base does something else.
 public final class EditedBody implements Rule {
@@ -46,22 +45,55 @@ public final class EditedBody implements Rule {
   public List<Finding> find(HistoryChange change, Policy policy) {
     List<Revision> edited = change.reworked().stream().map(HistoryChange.Rewritten::after).toList();
     if (edited.size() <= TOLD_APART) {
-      return edited.stream().map(each -> finding(policy, each, List.of(each.id()))).toList();
+      return edited.stream().map(each -> finding(policy, List.of(each), edited)).toList();
     }
-    return List.of(finding(policy, edited.getFirst(), edited.stream().map(Revision::id).toList()));
+    return List.of(finding(policy, edited, edited));
   }
 
-  private static Finding finding(Policy policy, Revision at, List<String> ids) {
-    return Place.id(at)
+  private static Finding finding(Policy policy, List<Revision> told, List<Revision> all) {
+    return Place.id(told.getFirst())
         .fresh(
-            PAGE.code(),
-            policy.severity(PAGE),
-            Optional.empty(),
-            "`upgrade` or `downgrade` of "
-                + Words.ids(ids)
-                + " is edited, and the base branch already has "
-                + (ids.size() == 1 ? "it" : "them")
-                + ": a database that has run the old text will not run the new one. If the schema"
-                + " should change, do it in a new revision.");
+            new Found(
+                told.stream().map(Revision::id).toList(),
+                all.stream().map(each -> each.id() + each.bodies()).toList()),
+            policy.severity(PAGE));
+  }
+
+  /// Revisions of the base that do something else.
+  ///
+  /// @param bodies what each edited revision of the change does now, the told ones and the others
+  public record Found(List<String> ids, List<String> bodies) implements Fact {
+    public Found {
+      ids = List.copyOf(ids);
+      bodies = List.copyOf(bodies);
+    }
+
+    @Override
+    public RuleCode code() {
+      return RuleCode.EDITED_BODY;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.EMPTY
+          .code("upgrade")
+          .text(" or ")
+          .code("downgrade")
+          .text(" of ")
+          .ids(ids)
+          .text(" is edited, and the base branch already has " + (ids.size() == 1 ? "it" : "them"));
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(
+          ": a database that has run the old text will not run the new one. If the schema should"
+              + " change, do it in a new revision.");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(ids, bodies);
+    }
   }
 }

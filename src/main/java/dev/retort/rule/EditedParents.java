@@ -66,10 +66,13 @@ public final class EditedParents implements Rule {
       findings.add(
           Place.parents(pair.after())
               .fresh(
-                  PAGE.code(),
+                  new Found(
+                      pair.after().id(),
+                      pair.before().downRevisions(),
+                      pair.after().downRevisions(),
+                      repairs ? new Outcome.Repaired() : outcome(change, pair)),
                   repairs ? policy.atMost(PAGE, Severity.WARNING) : policy.severity(PAGE),
-                  pair.after().downRevisions().stream().findFirst(),
-                  message(change, pair, repairs)));
+                  pair.after().downRevisions().stream().findFirst()));
     }
     return findings;
   }
@@ -93,38 +96,12 @@ public final class EditedParents implements Rule {
     return now.equals(expected) || (lost && now.containsAll(expected));
   }
 
-  private static String message(
-      HistoryChange change, HistoryChange.Rewritten pair, boolean repairs) {
+  private static Outcome outcome(HistoryChange change, HistoryChange.Rewritten pair) {
+    History after = change.after();
     Revision was = pair.before();
     Revision is = pair.after();
-    String id = Words.id(is.id());
-    String what =
-        "The base branch's revision "
-            + id
-            + " revised "
-            + parents(was)
-            + " and would revise "
-            + parents(is)
-            + ". ";
-    if (repairs) {
-      return what
-          + "That repairs the base branch; databases that have run "
-          + id
-          + " at its old place may lack what now lies below it. Look at each with `alembic"
-          + " current` before the next upgrade.";
-    }
-    return what
-        + deployed(change, was, is)
-        + "Put "
-        + parents(was)
-        + " back, and give new work a revision on top.";
-  }
-
-  /// What happens in a database that has run the revision.
-  private static String deployed(HistoryChange change, Revision was, Revision is) {
-    History after = change.after();
     if (is.downRevisions().isEmpty()) {
-      return "A database that has run it would run what used to lie below it a second time. ";
+      return new Outcome.RunAgain();
     }
     Set<String> below = new HashSet<>();
     is.downRevisions()
@@ -139,12 +116,82 @@ public final class EditedParents implements Rule {
             .filter(id -> after.revision(id).isPresent())
             .sorted()
             .toList();
-    return never.isEmpty()
-        ? "Databases and files would disagree about what comes before what. "
-        : "A database that has run it would never run " + Words.ids(never) + ". ";
+    return never.isEmpty() ? new Outcome.Disagreement() : new Outcome.NeverRun(never);
   }
 
-  private static String parents(Revision revision) {
-    return revision.downRevisions().isEmpty() ? "nothing" : Words.ids(revision.downRevisions());
+  /// What comes of it in a database that has run the revision.
+  public sealed interface Outcome {
+    /// The base was broken, and is whole with it.
+    record Repaired() implements Outcome {}
+
+    /// What used to lie below it would run a second time.
+    record RunAgain() implements Outcome {}
+
+    /// These would never run.
+    record NeverRun(List<String> ids) implements Outcome {
+      public NeverRun {
+        ids = List.copyOf(ids);
+      }
+    }
+
+    /// It would not agree with the files about what comes before what.
+    record Disagreement() implements Outcome {}
+  }
+
+  /// A revision of the base with other parents.
+  ///
+  /// @param were its parents on the base branch
+  /// @param are its parents as it would land
+  public record Found(String id, List<String> were, List<String> are, Outcome outcome)
+      implements Fact {
+    public Found {
+      were = List.copyOf(were);
+      are = List.copyOf(are);
+    }
+
+    @Override
+    public RuleCode code() {
+      return RuleCode.EDITED_PARENTS;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.of("The base branch's revision ")
+          .id(id)
+          .text(" revised ")
+          .ids(were)
+          .text(" and would revise ")
+          .ids(are);
+    }
+
+    @Override
+    public Prose sequel() {
+      return switch (outcome) {
+        case Outcome.Repaired _ ->
+            Prose.of(". That repairs the base branch; databases that have run ")
+                .id(id)
+                .text(" at its old place may lack what now lies below it. Look at each with ")
+                .code("alembic current")
+                .text(" before the next upgrade.");
+        case Outcome.RunAgain _ ->
+            back(
+                Prose.of(
+                    ". A database that has run it would run what used to lie below it a second"
+                        + " time. "));
+        case Outcome.NeverRun(List<String> never) ->
+            back(Prose.of(". A database that has run it would never run ").ids(never).text(". "));
+        case Outcome.Disagreement _ ->
+            back(Prose.of(". Databases and files would disagree about what comes before what. "));
+      };
+    }
+
+    private Prose back(Prose what) {
+      return what.text("Put ").ids(were).text(" back, and give new work a revision on top.");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(id, were, are);
+    }
   }
 }

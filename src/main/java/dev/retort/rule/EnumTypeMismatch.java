@@ -5,7 +5,9 @@ import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import dev.retort.schema.Clash;
 import dev.retort.schema.Dialect;
+import dev.retort.schema.Provenance;
 import java.util.List;
+import java.util.Optional;
 
 /// RT503: an enum type is made twice, or asked for and never made.
 public final class EnumTypeMismatch implements Rule {
@@ -44,34 +46,81 @@ public final class EnumTypeMismatch implements Rule {
   public List<Finding> find(HistoryChange change, Policy policy) {
     return Additions.refused(
             change,
-            PAGE.code(),
             policy.severity(PAGE),
             clash ->
                 clash.kind() == Clash.Kind.TYPE_MADE_TWICE
                     || clash.kind() == Clash.Kind.TYPE_NEVER_MADE,
-            EnumTypeMismatch::told)
+            EnumTypeMismatch::fact)
         .stream()
         .filter(_ -> change.replayed().dialect() == Dialect.POSTGRESQL)
         .toList();
   }
 
-  private static String told(String revision, Clash clash) {
-    if (clash.kind() == Clash.Kind.TYPE_NEVER_MADE) {
-      return Words.id(revision)
-          + " uses "
-          + SideBySide.object(clash.object())
-          + ", which no revision makes: only `create_table` makes the type of a column by itself."
-          + " Create it first.";
+  private static Fact fact(String revision, Clash clash) {
+    return clash.kind() == Clash.Kind.TYPE_NEVER_MADE
+        ? new NoType(revision, clash.object())
+        : new Twice(revision, clash.object(), clash.earlier());
+  }
+
+  /// A type that is used and never made.
+  public record NoType(String revision, String object) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.ENUM_TYPE_MISMATCH;
     }
-    return Words.id(revision)
-        + " makes "
-        + SideBySide.object(clash.object())
-        + ", which "
-        + clash
-            .earlier()
-            .map(at -> Words.id(at.revision()) + " (" + SideBySide.where(at) + ") has made")
-            .orElse("is there")
-        + " already: PostgreSQL refuses it. Use"
-        + " `postgresql.ENUM(…, create_type=False)` here.";
+
+    @Override
+    public Prose headline() {
+      return Prose.EMPTY
+          .id(revision)
+          .text(" uses ")
+          .then(Words.object(object))
+          .text(", which no revision makes");
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(": only ")
+          .code("create_table")
+          .text(" makes the type of a column by itself. Create it first.");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(revision, object);
+    }
+  }
+
+  /// A type that is made although it is there.
+  ///
+  /// @param earlier where it was made before
+  public record Twice(String revision, String object, Optional<Provenance> earlier)
+      implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.ENUM_TYPE_MISMATCH;
+    }
+
+    @Override
+    public Prose headline() {
+      Prose what =
+          Prose.EMPTY.id(revision).text(" makes ").then(Words.object(object)).text(", which ");
+      return earlier
+          .map(at -> what.then(SideBySide.who(at)).text(" has made"))
+          .orElse(what.text("is there"))
+          .text(" already");
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(": PostgreSQL refuses it. Use ")
+          .code("postgresql.ENUM(…, create_type=False)")
+          .text(" here.");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(revision, object, earlier.map(Provenance::revision));
+    }
   }
 }

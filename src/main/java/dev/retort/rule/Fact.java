@@ -6,17 +6,72 @@ import java.util.List;
 /// A thing that a rule found, as values: ids, paths, counts. Whoever tells of it makes the words
 /// from these; nobody reads them out of a sentence.
 ///
-/// One record for each shape that a rule's findings have, beside the rule; this list names them
-/// all.
-public sealed interface Fact permits Sentence {
+/// One record for each shape that a rule's findings have, in the rule's own file; this list names
+/// them all.
+public sealed interface Fact
+    permits Sentence,
+        SecondHead.Beside,
+        SecondHead.Undecided,
+        SecondHead.Several,
+        MissingParent.Found,
+        DuplicateRevision.Found,
+        RevisionCycle.Found,
+        SecondBase.Found,
+        MissingDependency.Leaning,
+        CompetingMerges.Found,
+        RedundantParent.Twice,
+        RedundantParent.Below,
+        DependsOnMerge.Found,
+        RemovedRevision.Found,
+        RenamedRevision.Found,
+        EditedParents.Found,
+        InsertedBelow.Found,
+        EditedBody.Found,
+        NotDecidable.Computed,
+        NotDecidable.Importing,
+        MissingFunction.OnlyUp,
+        InventedId.Found,
+        LongId.Found,
+        NoMetadata.Found,
+        MissingImport.Found,
+        UnloadedFile.Found,
+        HeadsCollide.Found,
+        MadeTwice.Found,
+        EnumTypeMismatch.Twice,
+        EnumTypeMismatch.NoType,
+        NeverMade.Refused,
+        NeverMade.Elsewhere,
+        LooksLikeRename.Found,
+        NotNullWithoutDefault.Found,
+        ConcurrentlyInTransaction.Found,
+        NameTooLong.Found,
+        FrozenDefault.Found,
+        DowngradeUnnamedConstraint.Found,
+        DowngradeFails.Found,
+        DowngradeIncomplete.Found,
+        DowngradeEmpty.Found,
+        CoveredIndex.Found,
+        SchemaNotFollowed.Found,
+        LocksTheTable.Found,
+        DataLoss.Found,
+        CastNeedsUsing.Found,
+        IncomparableKey.Found,
+        AlterOutsideBatch.Found,
+        SharedHead.Found {
   RuleCode code();
 
   /// What is wrong, as one clause without a full stop, for a line that has no room for more.
   Prose headline();
 
-  /// What is wrong and what to do next, in whole sentences.
-  Prose message();
+  /// What follows the headline, from its punctuation on: what comes of it, and what to do next.
+  Prose sequel();
 
-  /// The values that make it the same fact after another push: neither words nor lines.
+  /// What is wrong and what to do next, in whole sentences.
+  default Prose message() {
+    return headline().then(sequel());
+  }
+
+  /// The values that make it the same fact after another push, beside its code, its file, its
+  /// revision and its counterpart: neither words nor lines.
   List<String> identity();
 }

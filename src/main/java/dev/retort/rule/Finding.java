@@ -69,7 +69,7 @@ public record Finding(
   /// @param how what may follow "it came with"
   public Finding broughtBy(String how) {
     return counterpart
-        .map(id -> telling(Prose.EMPTY.id(id).text(" came with ").quote(how).text(".")))
+        .map(id -> telling(Prose.EMPTY.id(id).text(" came with ").clause(how).text(".")))
         .orElse(this);
   }
 

@@ -11,7 +11,6 @@ import dev.retort.schema.Replay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -63,14 +62,7 @@ public final class FrozenDefault implements Rule {
           .filter(_ -> change.replayed().dialect() == Dialect.POSTGRESQL)
           .map(each ->
               Additions.place(step, each.line())
-                  .fresh(
-                      PAGE.code(),
-                      policy.severity(PAGE),
-                      Optional.empty(),
-                      "The default of column "
-                          + Words.id(each.column())
-                          + " is a text, so PostgreSQL works it out once, when the migration runs."
-                          + " Write `server_default=sa.text(\"now()\")`."))
+                  .fresh(new Found(each.column()), policy.severity(PAGE)))
           .forEach(findings::add);
     }
     return findings;
@@ -98,5 +90,30 @@ public final class FrozenDefault implements Rule {
 
   private static boolean isTime(String type) {
     return type.startsWith("timestamp") || type.startsWith("time ") || type.equals("date");
+  }
+
+  /// A moment that is worked out once.
+  public record Found(String column) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.FROZEN_DEFAULT;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.of("The default of column ")
+          .id(column)
+          .text(" is a text, so PostgreSQL works it out once, when the migration runs");
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(". Write ").code("server_default=sa.text(\"now()\")").text(".");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(column);
+    }
   }
 }

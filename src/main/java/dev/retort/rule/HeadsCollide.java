@@ -73,10 +73,87 @@ public final class HeadsCollide implements Rule {
             collision.one().line(),
             Optional.empty(),
             change.after().revision(collision.one().revision()).map(Revision::id));
-    return place.fresh(
-        PAGE.code(),
-        policy.severity(PAGE),
-        Optional.of(collision.other().revision()),
-        SideBySide.told(collision));
+    return place.fresh(new Found(collision), policy.severity(PAGE), collision.other().revision());
+  }
+
+  /// A pair of lines that cannot run in either order.
+  public record Found(Collision collision) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.HEADS_COLLIDE;
+    }
+
+    @Override
+    public Prose headline() {
+      Prose one = Prose.EMPTY.id(collision.one().revision());
+      Prose other = SideBySide.who(collision.other());
+      Prose object = Words.object(collision.object());
+      boolean otherFirst = collision.order() == Collision.Order.OTHER_FIRST;
+      return switch (collision.kind()) {
+        case BOTH_MAKE -> one.text(" makes ").then(object).text(", and so does ").then(other);
+        case BOTH_DROP -> one.text(" drops ").then(object).text(", and so does ").then(other);
+        case ALTER_DIFFERENTLY ->
+            one.text(" and ")
+                .then(other)
+                .text(" make different things of ")
+                .then(object)
+                .text(", so the schema depends on which runs last");
+        case NEEDS ->
+            otherFirst
+                ? one.text(" needs ").then(object).text(", which ").then(other).text(" makes")
+                : other.text(" needs ").then(object).text(", which only ").then(one).text(" makes");
+        case DROPS ->
+            otherFirst
+                ? one.text(" drops or renames ")
+                    .then(object)
+                    .text(", which ")
+                    .then(other)
+                    .text(" needs")
+                : one.text(" needs ")
+                    .then(object)
+                    .text(", which ")
+                    .then(other)
+                    .text(" drops or renames");
+      };
+    }
+
+    @Override
+    public Prose sequel() {
+      Prose one = Prose.EMPTY.id(collision.one().revision());
+      boolean otherFirst = collision.order() == Collision.Order.OTHER_FIRST;
+      return switch (collision.kind()) {
+        case BOTH_MAKE, BOTH_DROP ->
+            Prose.of(
+                ": the database refuses whichever runs second. Take one of the two lines out.");
+        case ALTER_DIFFERENTLY ->
+            Prose.of(". Let one revise the other, and say once what the column shall be.");
+        case NEEDS ->
+            otherFirst
+                ? Prose.of(": let ")
+                    .then(one)
+                    .text(
+                        " revise the branch that ends with it. A merge revision would let the"
+                            + " database run them in either order.")
+                : Prose.of(": it has to run first.");
+        case DROPS ->
+            otherFirst
+                ? Prose.of(": it has to run last. Let ")
+                    .then(one)
+                    .text(" revise the branch that ends with the other.")
+                : Prose.of(
+                    ". Change one of the two, because no order that keeps the base's revisions"
+                        + " where they are lets both run.");
+      };
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(
+          collision.kind(),
+          collision.order(),
+          collision.object(),
+          collision.one().revision(),
+          collision.other().revision());
+    }
   }
 }

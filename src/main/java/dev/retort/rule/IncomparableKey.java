@@ -48,9 +48,6 @@ public final class IncomparableKey implements Rule {
     return PAGE;
   }
 
-  /// Two columns that a key brings together.
-  private record Pair(String column, String type, String other, String otherType) {}
-
   @Override
   public List<Finding> find(HistoryChange change, Policy policy) {
     if (change.replayed().dialect() != Dialect.POSTGRESQL) {
@@ -68,21 +65,7 @@ public final class IncomparableKey implements Rule {
               .filter(Schema::isClosed)
               .flatMap(after -> refused(after, effect, key))
               .filter(pair -> !isAltered(step))
-              .map(pair ->
-                  Additions.place(step, effect.line())
-                      .fresh(
-                          PAGE.code(),
-                          policy.severity(PAGE),
-                          Optional.empty(),
-                          SideBySide.object(pair.column()).replaceFirst("^c", "C")
-                              + " is "
-                              + Words.id(pair.type())
-                              + " and points at "
-                              + SideBySide.object(pair.other())
-                              + ", which is "
-                              + Words.id(pair.otherType())
-                              + ": PostgreSQL cannot compare the two and refuses the key. Give"
-                              + " both the same type."))
+              .map(pair -> Additions.place(step, effect.line()).fresh(pair, policy.severity(PAGE)))
               .ifPresent(findings::add);
         }
       }
@@ -97,7 +80,7 @@ public final class IncomparableKey implements Rule {
             operation instanceof Operation.AlterColumn alter && alter.type().isPresent());
   }
 
-  private static Optional<Pair> refused(Schema after, Effect effect, Key key) {
+  private static Optional<Found> refused(Schema after, Effect effect, Key key) {
     String name = effect.object().substring("constraint ".length());
     Optional<Table> own = known(after, name.substring(0, name.indexOf('/')));
     Optional<Table> target =
@@ -119,10 +102,12 @@ public final class IncomparableKey implements Rule {
               .filter(compares -> !compares)
               .isPresent()) {
         return Optional.of(
-            new Pair(
-                ObjectNames.column(own.get().name(), from.name()),
+            new Found(
+                own.get().name(),
+                from.name(),
                 from.type(),
-                ObjectNames.column(target.get().name(), to.name()),
+                target.get().name(),
+                to.name(),
                 to.type()));
       }
     }
@@ -131,5 +116,38 @@ public final class IncomparableKey implements Rule {
 
   private static Optional<Table> known(Schema schema, String table) {
     return schema.table(table).filter(each -> !each.isOpen() && !each.foreign());
+  }
+
+  /// Two columns that a key brings together.
+  public record Found(
+      String table, String column, String type, String other, String otherColumn, String otherType)
+      implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.INCOMPARABLE_KEY;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.of("Column ")
+          .id(ObjectNames.column(table, column).substring("column ".length()))
+          .text(" is ")
+          .code(type)
+          .text(" and points at ")
+          .then(Words.object(ObjectNames.column(other, otherColumn)))
+          .text(", which is ")
+          .code(otherType);
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(
+          ": PostgreSQL cannot compare the two and refuses the key. Give both the same type.");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(table, column, type, other, otherColumn, otherType);
+    }
   }
 }

@@ -7,7 +7,6 @@ import dev.retort.change.HistoryChange;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// RT204: a new revision below one of the base.
@@ -59,21 +58,9 @@ public final class InsertedBelow implements Rule {
       findings.add(
           Place.parents(is)
               .fresh(
-                  PAGE.code(),
+                  new Found(inserted, is.id()),
                   repairs ? policy.atMost(PAGE, Severity.WARNING) : policy.severity(PAGE),
-                  Optional.of(inserted),
-                  Words.id(inserted)
-                      + " is inserted below "
-                      + Words.id(is.id())
-                      + ", which the base branch already has: a database that has run "
-                      + Words.id(is.id())
-                      + " would never run "
-                      + Words.id(inserted)
-                      + ", and nothing would say so. Let "
-                      + Words.id(inserted)
-                      + " revise the head, and put the parents of "
-                      + Words.id(is.id())
-                      + " back."));
+                  inserted));
     }
     return findings;
   }
@@ -95,5 +82,40 @@ public final class InsertedBelow implements Rule {
         .filter(id -> change.before().revision(id).isEmpty())
         .filter(id -> change.after().revision(id).isPresent())
         .toList();
+  }
+
+  /// A new revision below one of the base.
+  public record Found(String inserted, String upper) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.INSERTED_BELOW;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.EMPTY
+          .id(inserted)
+          .text(" is inserted below ")
+          .id(upper)
+          .text(", which the base branch already has");
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(": a database that has run ")
+          .id(upper)
+          .text(" would never run ")
+          .id(inserted)
+          .text(", and nothing would say so. Let ")
+          .id(inserted)
+          .text(" revise the head, and put the parents of ")
+          .id(upper)
+          .text(" back.");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(inserted, upper);
+    }
   }
 }

@@ -4,7 +4,6 @@ import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import java.util.List;
-import java.util.Optional;
 
 /// RT308: an id that looks invented.
 public final class InventedId implements Rule {
@@ -45,15 +44,7 @@ public final class InventedId implements Rule {
     }
     return change.added().stream()
         .filter(revision -> looksInvented(revision.id()))
-        .map(revision ->
-            Place.id(revision)
-                .fresh(
-                    PAGE.code(),
-                    policy.severity(PAGE),
-                    Optional.empty(),
-                    Words.id(revision.id())
-                        + " looks made up, and whoever makes up the next one may come to the same;"
-                        + " let `alembic revision` draw an id."))
+        .map(revision -> Place.id(revision).fresh(new Found(revision.id()), policy.severity(PAGE)))
         .toList();
   }
 
@@ -104,5 +95,30 @@ public final class InventedId implements Rule {
       }
     }
     return text.charAt(0) != '0';
+  }
+
+  /// An id that nobody drew.
+  public record Found(String id) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.INVENTED_ID;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.EMPTY
+          .id(id)
+          .text(" looks made up, and whoever makes up the next one may come to the same");
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of("; let ").code("alembic revision").text(" draw an id.");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(id);
+    }
   }
 }

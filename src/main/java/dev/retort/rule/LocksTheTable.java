@@ -5,7 +5,6 @@ import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import dev.retort.schema.ConstraintSpec;
 import dev.retort.schema.Dialect;
-import dev.retort.schema.ObjectNames;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Replay;
 import java.util.ArrayList;
@@ -42,8 +41,6 @@ public final class LocksTheTable implements Rule {
     return PAGE;
   }
 
-  private record Lock(String table, String what) {}
-
   @Override
   public List<Finding> find(HistoryChange change, Policy policy) {
     List<Finding> findings = new ArrayList<>();
@@ -54,36 +51,64 @@ public final class LocksTheTable implements Rule {
             .filter(_ -> change.replayed().dialect() == Dialect.POSTGRESQL)
             .filter(lock -> Additions.isOlderTable(step, made, lock.table()))
             .map(lock ->
-                Additions.place(step, operation.site().line())
-                    .fresh(
-                        PAGE.code(),
-                        policy.severity(PAGE),
-                        Optional.empty(),
-                        SideBySide.object(ObjectNames.table(lock.table())).replaceFirst("^t", "T")
-                            + " is locked against writers while PostgreSQL looks at every row: "
-                            + lock.what()
-                            + "."))
+                Additions.place(step, operation.site().line()).fresh(lock, policy.severity(PAGE)))
             .ifPresent(findings::add);
       }
     }
     return findings;
   }
 
-  private static Optional<Lock> lock(Operation operation) {
+  private static Optional<Found> lock(Operation operation) {
     return switch (operation) {
       case Operation.CreateIndex create when !create.concurrently() ->
-          Optional.of(
-              new Lock(
-                  create.index().table(), "an index is built without `postgresql_concurrently`"));
+          Optional.of(new Found(create.index().table(), Work.INDEX));
       case Operation.CreateConstraint create
           when !create.constraint().notValid()
               && (create.constraint().kind() == ConstraintSpec.Kind.FOREIGN_KEY
                   || create.constraint().kind() == ConstraintSpec.Kind.CHECK) ->
-          Optional.of(
-              new Lock(create.table(), "a constraint is checked without `postgresql_not_valid`"));
+          Optional.of(new Found(create.table(), Work.CONSTRAINT));
       case Operation.AlterColumn alter when alter.nullable().equals(Optional.of(false)) ->
-          Optional.of(new Lock(alter.table(), "NULL is forbidden"));
+          Optional.of(new Found(alter.table(), Work.NOT_NULL));
       default -> Optional.empty();
     };
+  }
+
+  /// What looks at every row.
+  public enum Work {
+    INDEX,
+    CONSTRAINT,
+    NOT_NULL
+  }
+
+  /// A table that is locked.
+  public record Found(String table, Work work) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.LOCKS_THE_TABLE;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.of("Table ")
+          .id(table)
+          .text(" is locked against writers while PostgreSQL looks at every row");
+    }
+
+    @Override
+    public Prose sequel() {
+      Prose what = Prose.of(": ");
+      return switch (work) {
+        case INDEX ->
+            what.text("an index is built without ").code("postgresql_concurrently").text(".");
+        case CONSTRAINT ->
+            what.text("a constraint is checked without ").code("postgresql_not_valid").text(".");
+        case NOT_NULL -> what.text("NULL is forbidden.");
+      };
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(table, work);
+    }
   }
 }

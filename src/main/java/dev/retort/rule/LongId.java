@@ -6,7 +6,6 @@ import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// RT310: an id that the version table cannot hold.
@@ -52,15 +51,7 @@ public final class LongId implements Rule {
     Severity severity =
         policy.severities().getOrDefault(PAGE.code(), alone ? Severity.WARNING : Severity.FAILURE);
     Revision first = tooLong.getFirst();
-    String message =
-        Words.id(first.id())
-            + " has "
-            + first.id().codePointCount(0, first.id().length())
-            + " characters"
-            + (tooLong.size() > 1 ? ", and " + (tooLong.size() - 1) + " more ids are as long" : "")
-            + "; Alembic's version table holds 32, and a database refuses more after the migration"
-            + " has run. Give it a shorter id, or widen `version_num` first.";
-    return List.of(Place.id(first).fresh(PAGE.code(), severity, Optional.empty(), message));
+    return List.of(Place.id(first).fresh(new Found(first.id(), tooLong.size() - 1), severity));
   }
 
   private static boolean isLong(String id) {
@@ -77,5 +68,37 @@ public final class LongId implements Rule {
     return change.change().landing().tree().read(paths).values().stream()
         .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1))
         .anyMatch(text -> text.contains("version_num") || text.contains("version_table_impl"));
+  }
+
+  /// An id that the version table cannot hold.
+  ///
+  /// @param more how many others are as long
+  public record Found(String id, int more) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.LONG_ID;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.EMPTY
+          .id(id)
+          .text(" has " + id.codePointCount(0, id.length()) + " characters")
+          .text(more > 0 ? ", and " + more + " more ids are as long" : "");
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(
+              "; Alembic's version table holds 32, and a database refuses more after the migration"
+                  + " has run. Give it a shorter id, or widen ")
+          .code("version_num")
+          .text(" first.");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(id);
+    }
   }
 }

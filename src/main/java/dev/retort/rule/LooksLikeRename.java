@@ -124,15 +124,38 @@ public final class LooksLikeRename implements Rule {
   private static Finding finding(Policy policy, Replay.Step step, Pair pair) {
     return Additions.place(step, pair.line())
         .fresh(
-            PAGE.code(),
-            policy.severity(PAGE),
-            Optional.empty(),
-            Words.id(step.revision().id())
-                + " drops "
-                + SideBySide.object(ObjectNames.column(pair.table(), pair.old().name()))
-                + " and adds "
-                + Words.id(pair.fresh().name())
-                + " of the same type, so what it holds is lost. If a rename is meant, use"
-                + " `op.alter_column(…, new_column_name=…)`.");
+            new Found(step.revision().id(), pair.table(), pair.old().name(), pair.fresh().name()),
+            policy.severity(PAGE));
+  }
+
+  /// A column that goes while one of its type comes.
+  public record Found(String revision, String table, String old, String fresh) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.LOOKS_LIKE_RENAME;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.EMPTY
+          .id(revision)
+          .text(" drops ")
+          .then(Words.object(ObjectNames.column(table, old)))
+          .text(" and adds ")
+          .id(fresh)
+          .text(" of the same type, so what it holds is lost");
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(". If a rename is meant, use ")
+          .code("op.alter_column(…, new_column_name=…)")
+          .text(".");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(revision, table, old, fresh);
+    }
   }
 }

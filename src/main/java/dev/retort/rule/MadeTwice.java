@@ -4,7 +4,9 @@ import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import dev.retort.schema.Clash;
+import dev.retort.schema.Provenance;
 import java.util.List;
+import java.util.Optional;
 
 /// RT502: the change makes something that is there already.
 public final class MadeTwice implements Rule {
@@ -47,27 +49,44 @@ public final class MadeTwice implements Rule {
   public List<Finding> find(HistoryChange change, Policy policy) {
     return Additions.refused(
         change,
-        PAGE.code(),
         policy.severity(PAGE),
         clash -> clash.kind() == Clash.Kind.MADE_TWICE,
-        MadeTwice::told);
+        (revision, clash) -> new Found(revision, clash.object(), clash.earlier()));
   }
 
-  static String told(String revision, Clash clash) {
-    String earlier =
-        clash
-            .earlier()
-            .map(at ->
-                at.revision().equals(revision)
-                    ? "it has made in line " + at.line()
-                    : Words.id(at.revision()) + " (" + SideBySide.where(at) + ") has made")
-            .orElse("is there");
-    return Words.id(revision)
-        + " makes "
-        + SideBySide.object(clash.object())
-        + ", which "
-        + earlier
-        + " already: the database refuses it, and the deployment stops there. Take the line out, or"
-        + " alter what is there.";
+  /// An object that is made although it is there.
+  ///
+  /// @param earlier where it was made before
+  public record Found(String revision, String object, Optional<Provenance> earlier)
+      implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.MADE_TWICE;
+    }
+
+    @Override
+    public Prose headline() {
+      Prose what =
+          Prose.EMPTY.id(revision).text(" makes ").then(Words.object(object)).text(", which ");
+      return earlier
+          .map(at ->
+              at.revision().equals(revision)
+                  ? what.text("it has made in line " + at.line())
+                  : what.then(SideBySide.who(at)).text(" has made"))
+          .orElse(what.text("is there"))
+          .text(" already");
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(
+          ": the database refuses it, and the deployment stops there. Take the line out, or alter"
+              + " what is there.");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(revision, object, earlier.map(Provenance::revision));
+    }
   }
 }

@@ -46,7 +46,7 @@ public final class MissingDependency implements Rule {
   @Override
   public List<Finding> find(HistoryChange change, Policy policy) {
     List<Finding> findings = RatchetedProblems.of(PAGE, change, policy);
-    Optional<String> elsewhere = elsewhere(change);
+    Optional<Elsewhere> elsewhere = elsewhere(change);
     boolean leans = leansAlready(change);
     if (findings.isEmpty()
         || policy.severities().containsKey(PAGE.code())
@@ -54,19 +54,12 @@ public final class MissingDependency implements Rule {
       return findings;
     }
     Finding first = findings.getFirst();
-    String message =
-        Words.count(findings.size(), "dependency is", "dependencies are")
-            + " declared nowhere here, the first by "
-            + Words.id(first.revision().orElse(first.path()))
-            + "; "
-            + elsewhere.map(place -> "look for it in " + place).orElse("it has been so before")
-            + ". This history leans on another one and is judged without it; to judge both, name"
-            + " that folder under `environments:` in `.github/retort.yml`.";
+    Fact fact = new Leaning(findings.size(), first.revision().orElse(first.path()), elsewhere);
     Place place = Place.line(first.path(), first.line());
     return List.of(
         findings.stream().anyMatch(Finding::isNew)
-            ? place.fresh(PAGE.code(), Severity.NOTICE, Optional.empty(), message)
-            : place.inherited(PAGE.code(), Optional.empty(), message));
+            ? place.fresh(fact, Severity.NOTICE)
+            : place.inherited(fact));
   }
 
   /// Whether the base depends on revisions that it does not declare, and lives with that.
@@ -75,16 +68,71 @@ public final class MissingDependency implements Rule {
   }
 
   /// A place that is not read and may declare them.
-  private static Optional<String> elsewhere(HistoryChange change) {
+  private static Optional<Elsewhere> elsewhere(HistoryChange change) {
     SortedMap<String, SourceTree.Entry> entries = change.change().landing().tree().entries();
-    Optional<String> submodule =
+    Optional<Elsewhere> submodule =
         entries.entrySet().stream()
             .filter(each -> each.getValue().kind() == SourceTree.Kind.SUBMODULE)
-            .map(each -> "the submodule " + Words.id(each.getKey()))
+            .<Elsewhere>map(each -> new Elsewhere.Submodule(each.getKey()))
             .findFirst();
     return submodule.or(() ->
         entries.containsKey(".gitmodules")
-            ? Optional.of("a submodule of `.gitmodules`")
+            ? Optional.of(new Elsewhere.SomeSubmodule())
             : Optional.empty());
+  }
+
+  /// A place that is not read and may declare what is missed.
+  public sealed interface Elsewhere {
+    record Submodule(String path) implements Elsewhere {}
+
+    /// One that `.gitmodules` names.
+    record SomeSubmodule() implements Elsewhere {}
+  }
+
+  /// A history that leans on another one.
+  ///
+  /// @param count of the dependencies that nothing here declares
+  /// @param first the revision that has the first of them
+  public record Leaning(int count, String first, Optional<Elsewhere> elsewhere) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.MISSING_DEPENDENCY;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.of(
+              Words.count(count, "dependency is", "dependencies are")
+                  + " declared nowhere here, the first by ")
+          .id(first);
+    }
+
+    @Override
+    public Prose sequel() {
+      Prose where =
+          elsewhere
+              .map(place ->
+                  switch (place) {
+                    case Elsewhere.Submodule(String path) ->
+                        Prose.of("look for it in the submodule ").path(path);
+                    case Elsewhere.SomeSubmodule _ ->
+                        Prose.of("look for it in a submodule of ").path(".gitmodules");
+                  })
+              .orElse(Prose.of("it has been so before"));
+      return Prose.of("; ")
+          .then(where)
+          .text(
+              ". This history leans on another one and is judged without it; to judge both, name"
+                  + " that folder under ")
+          .code("environments:")
+          .text(" in ")
+          .path(".github/retort.yml")
+          .text(".");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(first);
+    }
   }
 }

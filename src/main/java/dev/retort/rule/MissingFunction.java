@@ -6,7 +6,6 @@ import dev.retort.change.HistoryChange;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// RT307: no `upgrade` or `downgrade`.
@@ -73,14 +72,32 @@ public final class MissingFunction implements Rule {
             rest.add(
                 Place.line(first.path(), first.line())
                     .fresh(
-                        PAGE.code(),
-                        Severity.NOTICE,
-                        Optional.empty(),
-                        without
-                            + " of "
-                            + change.after().revisions().size()
-                            + " revisions define no `downgrade`, so this history only goes up;"
-                            + " `alembic downgrade` ends in a traceback.")));
+                        new OnlyUp(without, change.after().revisions().size()), Severity.NOTICE)));
     return rest;
+  }
+
+  /// A history whose revisions mostly have no way down.
+  public record OnlyUp(long without, int all) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.MISSING_FUNCTION;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.of(without + " of " + all + " revisions define no ")
+          .code("downgrade")
+          .text(", so this history only goes up");
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of("; ").code("alembic downgrade").text(" ends in a traceback.");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of();
+    }
   }
 }

@@ -6,7 +6,6 @@ import dev.retort.change.HistoryChange;
 import dev.retort.change.Snapshot;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// RT405: env.py imports a module of the repository that does not exist.
@@ -51,15 +50,38 @@ public final class MissingImport implements Rule {
     return EnvFile.missingImports(landed, change.environment()).stream()
         .map(each -> {
           Place place = Place.line(each.path(), each.line());
-          String message =
-              Words.id(each.module())
-                  + " is imported here, and no file of the repository is that module: every"
-                  + " command of Alembic's that runs env.py would end here. Follow the module"
-                  + " to where it is now, or take the import out.";
+          Fact fact = new Found(each.module());
           return had.contains(each.module())
-              ? place.inherited(PAGE.code(), Optional.empty(), message)
-              : place.fresh(PAGE.code(), policy.severity(PAGE), Optional.empty(), message);
+              ? place.inherited(fact)
+              : place.fresh(fact, policy.severity(PAGE));
         })
         .toList();
+  }
+
+  /// An import of a module that the repository should hold.
+  public record Found(String module) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.MISSING_IMPORT;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.EMPTY
+          .code(module)
+          .text(" is imported here, and no file of the repository is that module");
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(
+          ": every command of Alembic's that runs env.py would end here. Follow the module to where"
+              + " it is now, or take the import out.");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(module);
+    }
   }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// RT102: `down_revision` names a revision that no file declares.
 public final class MissingParent implements Rule {
@@ -75,18 +76,18 @@ public final class MissingParent implements Rule {
               .toList();
       List<Missing> told = fresh.isEmpty() ? all : fresh;
       Revision child = child(change.after(), told.getFirst());
-      String message = message(change, parent, told);
+      Fact fact =
+          new Found(parent, told.stream().map(Missing::child).toList(), clue(change, parent, told));
       findings.add(
           fresh.isEmpty()
-              ? Place.parents(child).inherited(PAGE.code(), Optional.of(parent), message)
+              ? Place.parents(child).inherited(fact, Optional.of(parent))
               : Place.parents(child)
                   .fresh(
-                      PAGE.code(),
+                      fact,
                       unread.isEmpty()
                           ? policy.severity(PAGE)
                           : policy.atMost(PAGE, Severity.WARNING),
-                      Optional.of(parent),
-                      message));
+                      parent));
     });
     return findings;
   }
@@ -105,56 +106,107 @@ public final class MissingParent implements Rule {
         .orElseThrow(() -> new IllegalStateException("no revision " + missing.child()));
   }
 
-  private static String message(HistoryChange change, String parent, List<Missing> missing) {
-    List<String> children = missing.stream().map(Missing::child).toList();
-    String what =
-        Words.ids(children)
-            + (children.size() == 1 ? " revises " : " revise ")
-            + Words.id(parent)
-            + ", but no file declares it: Alembic would refuse to load the history. ";
-    Optional<Revision> lost =
-        change
-            .before()
-            .revision(parent)
-            .or(() -> change.mergeBase().revision(parent))
-            .filter(each -> !each.id().isEmpty());
-    if (lost.isPresent()) {
-      return what
-          + (change.before().revision(parent).isPresent()
-              ? "This change removes "
-              : "The base branch has removed ")
-          + Words.id(lost.get().path())
-          + ", which did. Restore that file, or let "
-          + Words.id(children.getFirst())
-          + " revise "
-          + (lost.get().downRevisions().isEmpty()
-              ? "nothing (`None`)"
-              : Words.ids(lost.get().downRevisions()))
-          + ".";
+  private static Clue clue(HistoryChange change, String parent, List<Missing> missing) {
+    Set<String> children = missing.stream().map(Missing::child).collect(Collectors.toSet());
+    boolean removed = change.before().revision(parent).isPresent();
+    return change
+        .before()
+        .revision(parent)
+        .or(() -> change.mergeBase().revision(parent))
+        .filter(each -> !each.id().isEmpty())
+        .<Clue>map(lost -> new Clue.Removed(removed, lost.path(), lost.downRevisions()))
+        .or(() ->
+            NamedFile.of(parent, change.after(), children)
+                .map(named -> new Clue.FileName(named.path(), named.id())))
+        .or(() -> DeclaredElsewhere.of(parent, change).map(Clue.Elsewhere::new))
+        .or(() -> NearId.of(parent, change.after(), children).map(Clue.Mistyped::new))
+        .orElse(new Clue.None());
+  }
+
+  /// What may have become of a revision that is missed.
+  public sealed interface Clue {
+    /// A file that declared it was taken away.
+    ///
+    /// @param byThisChange or by the base branch
+    /// @param parents what it revised
+    record Removed(boolean byThisChange, String path, List<String> parents) implements Clue {
+      public Removed {
+        parents = List.copyOf(parents);
+      }
     }
-    Optional<Revision> named = NamedFile.of(parent, change.after(), Set.copyOf(children));
-    if (named.isPresent()) {
-      return what
-          + Words.id(parent)
-          + " is a name of the file "
-          + Words.id(named.get().path())
-          + ", which declares "
-          + Words.id(named.get().id())
-          + ": write that id.";
+
+    /// It is the name of a file that declares another id.
+    record FileName(String path, String id) implements Clue {}
+
+    /// A file declares it where the environment does not look.
+    record Elsewhere(String path) implements Clue {}
+
+    /// It is spelled nearly as a revision that is there.
+    record Mistyped(String id) implements Clue {}
+
+    record None() implements Clue {}
+  }
+
+  /// A parent that no file declares.
+  ///
+  /// @param children what revises it
+  public record Found(String parent, List<String> children, Clue clue) implements Fact {
+    public Found {
+      children = List.copyOf(children);
     }
-    Optional<String> elsewhere = DeclaredElsewhere.of(parent, change);
-    if (elsewhere.isPresent()) {
-      return what
-          + Words.id(elsewhere.get())
-          + " declares it, but this environment does not look there: move the file to the others, or"
-          + " name its folder among the version locations.";
+
+    @Override
+    public RuleCode code() {
+      return RuleCode.MISSING_PARENT;
     }
-    Optional<String> meant = NearId.of(parent, change.after(), Set.copyOf(children));
-    return what
-        + meant
-            .map(id -> "Was " + Words.id(id) + " meant?")
-            .orElse(
+
+    @Override
+    public Prose headline() {
+      return Prose.EMPTY
+          .ids(children)
+          .text(children.size() == 1 ? " revises " : " revise ")
+          .id(parent)
+          .text(", but no file declares it");
+    }
+
+    @Override
+    public Prose sequel() {
+      Prose what = Prose.of(": Alembic would refuse to load the history. ");
+      return switch (clue) {
+        case Clue.Removed removed ->
+            what.text(
+                    removed.byThisChange()
+                        ? "This change removes "
+                        : "The base branch has removed ")
+                .path(removed.path())
+                .text(", which did. Restore that file, or let ")
+                .id(children.getFirst())
+                .text(" revise ")
+                .then(Words.parents(removed.parents()))
+                .text(".");
+        case Clue.FileName named ->
+            what.id(parent)
+                .text(" is a name of the file ")
+                .path(named.path())
+                .text(", which declares ")
+                .id(named.id())
+                .text(": write that id.");
+        case Clue.Elsewhere elsewhere ->
+            what.path(elsewhere.path())
+                .text(
+                    " declares it, but this environment does not look there: move the file to the"
+                        + " others, or name its folder among the version locations.");
+        case Clue.Mistyped mistyped -> what.text("Was ").id(mistyped.id()).text(" meant?");
+        case Clue.None _ ->
+            what.text(
                 "Add the missing file (does it wait in another branch?), or revise a revision that"
                     + " exists.");
+      };
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(parent, children);
+    }
   }
 }

@@ -10,7 +10,6 @@ import dev.retort.schema.Operation;
 import dev.retort.schema.Replay;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// RT509: a name that SQLAlchemy refuses because PostgreSQL would cut it.
@@ -53,16 +52,7 @@ public final class NameTooLong implements Rule {
           .filter(_ -> change.replayed().dialect() == Dialect.POSTGRESQL)
           .map(each ->
               Additions.place(step, each.line())
-                  .fresh(
-                      PAGE.code(),
-                      policy.severity(PAGE),
-                      Optional.empty(),
-                      "The name "
-                          + Words.id(each.name())
-                          + " has "
-                          + each.name().length()
-                          + " characters, and SQLAlchemy refuses one over 63 for PostgreSQL. Write a"
-                          + " shorter one, or put it into `op.f(…)`."))
+                  .fresh(new Found(each.name()), policy.severity(PAGE)))
           .forEach(findings::add);
     }
     return findings;
@@ -87,5 +77,33 @@ public final class NameTooLong implements Rule {
   /// An index's name without its schema.
   private static String plain(String name) {
     return name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  /// A name that PostgreSQL would cut.
+  public record Found(String name) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.NAME_TOO_LONG;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.of("The name ")
+          .id(name)
+          .text(
+              " has "
+                  + name.length()
+                  + " characters, and SQLAlchemy refuses one over 63 for PostgreSQL");
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(". Write a shorter one, or put it into ").code("op.f(…)").text(".");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(name);
+    }
   }
 }

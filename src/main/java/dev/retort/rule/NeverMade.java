@@ -51,7 +51,11 @@ public final class NeverMade implements Rule {
     List<Finding> findings =
         new ArrayList<>(
             Additions.refused(
-                change, PAGE.code(), policy.severity(PAGE), NeverMade::concerns, NeverMade::told));
+                change,
+                policy.severity(PAGE),
+                NeverMade::concerns,
+                (revision, clash) ->
+                    new Refused(revision, clash.kind(), clash.object(), clash.earlier())));
     elsewhere(change, policy).ifPresent(findings::add);
     return findings;
   }
@@ -60,44 +64,6 @@ public final class NeverMade implements Rule {
     return switch (clash.kind()) {
       case NEVER_MADE, DROPPED_BEFORE, IN_USE, UNNAMED -> true;
       case MADE_TWICE, TYPE_MADE_TWICE, TYPE_NEVER_MADE -> false;
-    };
-  }
-
-  private static String told(String revision, Clash clash) {
-    String object = SideBySide.object(clash.object());
-    String one = Words.id(revision);
-    String earlier =
-        clash
-            .earlier()
-            .map(at -> Words.id(at.revision()) + " (" + SideBySide.where(at) + ")")
-            .orElse("another revision");
-    return switch (clash.kind()) {
-      case DROPPED_BEFORE ->
-          one
-              + " needs "
-              + object
-              + ", which "
-              + earlier
-              + " has dropped or renamed: the database refuses it, and the deployment stops there.";
-      case IN_USE ->
-          one
-              + " drops "
-              + object
-              + ", which "
-              + earlier
-              + " still needs: the database refuses it. Drop what needs it first.";
-      case UNNAMED ->
-          one
-              + " drops a constraint or index of "
-              + object
-              + " without saying its name: SQLAlchemy refuses it. Write the name that the database"
-              + " has.";
-      default ->
-          one
-              + " needs "
-              + object
-              + ", which no revision makes: the database refuses it, and the deployment stops"
-              + " there. Check the name.";
     };
   }
 
@@ -122,16 +88,8 @@ public final class NeverMade implements Rule {
                 .map(table ->
                     Additions.place(step, table.made().line())
                         .fresh(
-                            PAGE.code(),
-                            policy.atMost(PAGE, Severity.NOTICE),
-                            Optional.empty(),
-                            "No revision makes "
-                                + SideBySide.object(ObjectNames.table(table.name()))
-                                + ". If the first tables are made elsewhere, that is in order, and"
-                                + " nothing that is missing will be told from here on; otherwise"
-                                + " the database refuses "
-                                + Words.id(step.revision().id())
-                                + ".")));
+                            new Elsewhere(step.revision().id(), table.name()),
+                            policy.atMost(PAGE, Severity.NOTICE))));
   }
 
   private static boolean isMade(Replay replay, String table) {
@@ -139,5 +97,80 @@ public final class NeverMade implements Rule {
         .flatMap(step -> step.effects().stream())
         .anyMatch(effect ->
             effect.after().isPresent() && effect.object().equals(ObjectNames.table(table)));
+  }
+
+  /// An object that is not there, or that cannot go.
+  ///
+  /// @param earlier what dropped it, or needs it
+  public record Refused(
+      String revision, Clash.Kind kind, String object, Optional<Provenance> earlier)
+      implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.NEVER_MADE;
+    }
+
+    @Override
+    public Prose headline() {
+      Prose one = Prose.EMPTY.id(revision);
+      Prose it = Words.object(object);
+      Prose other = earlier.map(SideBySide::who).orElse(Prose.of("another revision"));
+      return switch (kind) {
+        case DROPPED_BEFORE ->
+            one.text(" needs ")
+                .then(it)
+                .text(", which ")
+                .then(other)
+                .text(" has dropped or renamed");
+        case IN_USE ->
+            one.text(" drops ").then(it).text(", which ").then(other).text(" still needs");
+        case UNNAMED ->
+            one.text(" drops a constraint or index of ").then(it).text(" without saying its name");
+        default -> one.text(" needs ").then(it).text(", which no revision makes");
+      };
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(
+          switch (kind) {
+            case DROPPED_BEFORE -> ": the database refuses it, and the deployment stops there.";
+            case IN_USE -> ": the database refuses it. Drop what needs it first.";
+            case UNNAMED -> ": SQLAlchemy refuses it. Write the name that the database has.";
+            default -> ": the database refuses it, and the deployment stops there. Check the name.";
+          });
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(revision, kind, object, earlier.map(Provenance::revision));
+    }
+  }
+
+  /// The first use of a table that no revision makes.
+  public record Elsewhere(String revision, String table) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.NEVER_MADE;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.of("No revision makes ").then(Words.object(ObjectNames.table(table)));
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(
+              ". If the first tables are made elsewhere, that is in order, and nothing that is"
+                  + " missing will be told from here on; otherwise the database refuses ")
+          .id(revision)
+          .text(".");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(revision, table);
+    }
   }
 }

@@ -43,11 +43,6 @@ public final class NoMetadata implements Rule {
     return PAGE;
   }
 
-  private static final String MESSAGE =
-      "`target_metadata` is `None`, so `alembic revision --autogenerate` refuses: it has nothing to"
-          + " compare the database with, though revisions here were generated. Set it to the metadata"
-          + " of the models.";
-
   @Override
   public List<Finding> find(HistoryChange change, Policy policy) {
     if (!EnvFile.edited(change) || !isGenerated(change)) {
@@ -61,8 +56,8 @@ public final class NoMetadata implements Rule {
         .map(binding -> {
           Place place = Place.line(EnvFile.path(change.environment()), binding.line());
           return before.isPresent()
-              ? place.inherited(PAGE.code(), Optional.empty(), MESSAGE)
-              : place.fresh(PAGE.code(), policy.severity(PAGE), Optional.empty(), MESSAGE);
+              ? place.inherited(new Found())
+              : place.fresh(new Found(), policy.severity(PAGE));
         })
         .toList();
   }
@@ -79,5 +74,36 @@ public final class NoMetadata implements Rule {
     return module
         .flatMap(each -> each.binding("target_metadata"))
         .filter(binding -> binding.value() instanceof Value.None);
+  }
+
+  /// `target_metadata = None`, though revisions were generated.
+  public record Found() implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.NO_METADATA;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.EMPTY
+          .code("target_metadata")
+          .text(" is ")
+          .code("None")
+          .text(", so ")
+          .code("alembic revision --autogenerate")
+          .text(" refuses");
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(
+          ": it has nothing to compare the database with, though revisions here were generated. Set"
+              + " it to the metadata of the models.");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of();
+    }
   }
 }

@@ -7,7 +7,6 @@ import dev.retort.change.HistoryChange;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// RT301: a name whose value only running the file would tell.
@@ -56,30 +55,14 @@ public final class NotDecidable implements Rule {
       if (unprovided && !modules.add(each.reason())) {
         continue;
       }
-      String message = unprovided ? importing(each) : computed(each);
+      Fact fact =
+          unprovided ? new Importing(each.reason()) : new Computed(each.name(), each.reason());
       findings.add(
           had.contains(each.path() + '\0' + each.name())
-              ? place.inherited(PAGE.code(), Optional.empty(), message)
-              : place.fresh(PAGE.code(), policy.severity(PAGE), Optional.empty(), message));
+              ? place.inherited(fact)
+              : place.fresh(fact, policy.severity(PAGE)));
     }
     return findings;
-  }
-
-  private static String computed(Undecidable each) {
-    return (each.name().equals("*") ? "What this file declares" : Words.id(each.name()))
-        + " cannot be known without running the file: "
-        + each.reason()
-        + ". Write "
-        + (each.name().equals("*") ? "the four names" : "it")
-        + " as plain text.";
-  }
-
-  /// The names are plain; it is the import of which nobody knows whether it works.
-  private static String importing(Undecidable each) {
-    return "Whether this file loads cannot be known: "
-        + each.reason()
-        + "; where it is not installed, Alembic cannot load the file. Declare it, for example in"
-        + " `requirements.txt`.";
   }
 
   /// A name that is not known explains a doubt about the whole file on the same line.
@@ -92,5 +75,66 @@ public final class NotDecidable implements Rule {
         .filter(
             each -> !each.name().equals("*") || !named.contains(each.path() + '\0' + each.line()))
         .toList();
+  }
+
+  /// A value that only running the file would tell.
+  ///
+  /// @param name of the variable; `*` for the whole file
+  /// @param reason one clause that says what stands in the way
+  public record Computed(String name, String reason) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.NOT_DECIDABLE;
+    }
+
+    @Override
+    public Prose headline() {
+      Prose what = name.equals("*") ? Prose.of("What this file declares") : Prose.EMPTY.code(name);
+      return what.text(" cannot be known without running the file");
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(": ")
+          .clause(reason)
+          .text(
+              name.equals("*")
+                  ? ". Write the four names as plain text."
+                  : ". Write it as plain text.");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(name, reason);
+    }
+  }
+
+  /// An import of which nobody knows whether it works; the names are plain.
+  public record Importing(String reason) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.NOT_DECIDABLE;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.of("Whether this file loads cannot be known");
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(": ")
+          .clause(reason)
+          .text(
+              "; where it is not installed, Alembic cannot load the file. Declare it, for example"
+                  + " in ")
+          .path("requirements.txt")
+          .text(".");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(reason);
+    }
   }
 }

@@ -55,15 +55,8 @@ public final class NotNullWithoutDefault implements Rule {
           findings.add(
               Additions.place(step, add.column().line())
                   .fresh(
-                      PAGE.code(),
-                      policy.severity(PAGE),
-                      Optional.empty(),
-                      Words.id(step.revision().id())
-                          + " adds "
-                          + SideBySide.object(ObjectNames.column(add.table(), add.column().name()))
-                          + " with `nullable=False` and without `server_default`: the database"
-                          + " refuses it where the table has rows. Give it a `server_default`, or"
-                          + " fill it before it forbids NULL."));
+                      new Found(step.revision().id(), add.table(), add.column().name()),
+                      policy.severity(PAGE)));
         }
       }
     }
@@ -83,5 +76,37 @@ public final class NotNullWithoutDefault implements Rule {
             effect.object().equals(object)
                 && effect.deed() == Effect.Deed.ADD
                 && !effect.perhaps());
+  }
+
+  /// A column that rows which are there could not fill.
+  public record Found(String revision, String table, String column) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.NOT_NULL_WITHOUT_DEFAULT;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.EMPTY
+          .id(revision)
+          .text(" adds ")
+          .then(Words.object(ObjectNames.column(table, column)))
+          .text(" with ")
+          .code("nullable=False")
+          .text(" and without ")
+          .code("server_default");
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(": the database refuses it where the table has rows. Give it a ")
+          .code("server_default")
+          .text(", or fill it before it forbids NULL.");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(revision, table, column);
+    }
   }
 }

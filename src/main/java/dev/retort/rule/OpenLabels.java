@@ -40,13 +40,4 @@ record OpenLabels(List<String> heads, List<String> unread) {
             .toList();
     return new OpenLabels(open, unread.stream().sorted().toList());
   }
-
-  String message(History after) {
-    return "Whether "
-        + Words.ids(after.heads())
-        + " are all meant to be heads is not decidable: the branch labels of "
-        + Words.ids(unread)
-        + " cannot be read without running the file. If one of these heads is not a branch of its"
-        + " own, `alembic upgrade head` will refuse. Write the labels as plain text.";
-  }
 }

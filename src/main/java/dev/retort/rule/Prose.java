@@ -68,13 +68,24 @@ public record Prose(List<Piece> pieces) {
 
   /// A message of a program, letter by letter.
   public record Said(String message) implements Piece {
+    private static final int LONGEST_MESSAGE = 1_000;
+
     @Override
     public String plain() {
-      return '"' + inner(message) + '"';
+      return '"' + Quoted.harmless(message, LONGEST_MESSAGE) + '"';
     }
   }
 
-  /// A clause that may hold a stranger's words, such as the reason why something cannot be read.
+  /// A clause of a reader of ours that may hold a stranger's words, made harmless already and
+  /// between backticks.
+  public record Clause(String words) implements Piece {
+    @Override
+    public String plain() {
+      return words;
+    }
+  }
+
+  /// A stranger's words, or a clause that may hold some.
   public record Quote(String words) implements Piece {
     @Override
     public String plain() {
@@ -127,6 +138,11 @@ public record Prose(List<Piece> pieces) {
     return list(ids, Prose::id);
   }
 
+  /// At most five paths, and how many more there are.
+  public Prose paths(Collection<String> paths) {
+    return list(paths, Prose::path);
+  }
+
   public Prose path(String path) {
     return with(new Path(path));
   }
@@ -141,6 +157,10 @@ public record Prose(List<Piece> pieces) {
 
   public Prose said(String message) {
     return with(new Said(message));
+  }
+
+  public Prose clause(String words) {
+    return with(new Clause(words));
   }
 
   public Prose quote(String words) {

@@ -54,43 +54,79 @@ public final class RedundantParent implements Rule {
         findings.add(
             Place.parents(revision)
                 .fresh(
-                    PAGE.code(),
+                    new Twice(revision.id()),
                     policy.severity(PAGE),
-                    Optional.of(revision.downRevisions().getFirst()),
-                    Words.id(revision.id())
-                        + " names the same parent twice. Write it once, as a string."));
+                    revision.downRevisions().getFirst()));
         continue;
       }
       redundant(change.after(), revision)
-          .ifPresent(pair ->
+          .ifPresent(below ->
               findings.add(
-                  Place.parents(revision)
-                      .fresh(
-                          PAGE.code(),
-                          policy.severity(PAGE),
-                          Optional.of(pair.lower()),
-                          Words.id(revision.id())
-                              + " merges "
-                              + Words.id(pair.lower())
-                              + ", which lies below "
-                              + Words.id(pair.upper())
-                              + " already. Take "
-                              + Words.id(pair.lower())
-                              + " out of `down_revision`.")));
+                  Place.parents(revision).fresh(below, policy.severity(PAGE), below.lower())));
     }
     return findings;
   }
 
-  private record Pair(String lower, String upper) {}
-
-  private static Optional<Pair> redundant(History history, Revision merge) {
+  private static Optional<Below> redundant(History history, Revision merge) {
     Optional<String> below =
         Unambiguous.redundant(history, merge.downRevisions()).stream().findFirst();
     return below.flatMap(lower ->
         merge.downRevisions().stream()
             .filter(upper -> !upper.equals(lower))
             .filter(upper -> history.isAbove(upper, lower))
-            .map(upper -> new Pair(lower, upper))
+            .map(upper -> new Below(merge.id(), lower, upper))
             .findFirst());
+  }
+
+  /// A merge that names one parent twice.
+  public record Twice(String id) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.REDUNDANT_PARENT;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.EMPTY.id(id).text(" names the same parent twice");
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(". Write it once, as a string.");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(id);
+    }
+  }
+
+  /// A merge that names a revision and its ancestor.
+  public record Below(String id, String lower, String upper) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.REDUNDANT_PARENT;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.EMPTY
+          .id(id)
+          .text(" merges ")
+          .id(lower)
+          .text(", which lies below ")
+          .id(upper)
+          .text(" already");
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(". Take ").id(lower).text(" out of ").code("down_revision").text(".");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(id, lower, upper);
+    }
   }
 }

@@ -59,36 +59,70 @@ public final class RemovedRevision implements Rule {
     return List.of(
         new Place(at.path(), at.line(), Optional.empty(), Optional.of(at.id()))
             .fresh(
-                PAGE.code(),
-                repairs ? policy.atMost(PAGE, Severity.WARNING) : policy.severity(PAGE),
-                Optional.empty(),
-                message(change, removed, at)));
+                found(change, removed, at),
+                repairs ? policy.atMost(PAGE, Severity.WARNING) : policy.severity(PAGE)));
   }
 
-  private static String message(HistoryChange change, List<Revision> removed, Revision at) {
+  private static Found found(HistoryChange change, List<Revision> removed, Revision at) {
     History before = change.before();
     List<String> ids = new ArrayList<>();
     ids.add(at.id());
     removed.stream().map(Revision::id).filter(id -> !id.equals(at.id())).forEach(ids::add);
-    String what =
-        (removed.size() == before.revisions().size()
-                ? "This change removes the whole history of the base branch, "
-                : "This change removes ")
-            + Words.ids(ids)
-            + ", which the base branch already has. ";
-    String then =
-        before.isHead(at)
-            ? "A database that has run "
-                + Words.id(at.id())
-                + " then ends every command with \"Can't locate revision identified by '"
-                + Words.bare(at.id())
-                + "'\". "
-            : "Databases that have run it keep what it did, with no file that could undo it; those"
-                + " that have not never get it. ";
-    return what
-        + then
-        + "Restore "
-        + (removed.size() == 1 ? Words.id(at.path()) : "the files")
-        + ", or undo its work in a new revision on top.";
+    return new Found(
+        ids,
+        removed.size() == 1 ? Optional.of(at.path()) : Optional.empty(),
+        removed.size() == before.revisions().size(),
+        before.isHead(at));
+  }
+
+  /// Revisions of the base that are gone.
+  ///
+  /// @param ids the one that the finding is at first
+  /// @param path of the file, where it is one
+  /// @param whole whether nothing of the history is left
+  /// @param head whether the first of them was a head
+  public record Found(List<String> ids, Optional<String> path, boolean whole, boolean head)
+      implements Fact {
+    public Found {
+      ids = List.copyOf(ids);
+    }
+
+    @Override
+    public RuleCode code() {
+      return RuleCode.REMOVED_REVISION;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.of(
+              whole
+                  ? "This change removes the whole history of the base branch, "
+                  : "This change removes ")
+          .ids(ids)
+          .text(", which the base branch already has");
+    }
+
+    @Override
+    public Prose sequel() {
+      Prose then =
+          head
+              ? Prose.of(". A database that has run ")
+                  .id(ids.getFirst())
+                  .text(" then ends every command with ")
+                  .then(Words.notLocated(ids.getFirst()))
+                  .text(". ")
+              : Prose.of(
+                  ". Databases that have run it keep what it did, with no file that could undo it;"
+                      + " those that have not never get it. ");
+      Prose restore = then.text("Restore ");
+      return path.map(restore::path)
+          .orElse(restore.text("the files"))
+          .text(", or undo its work in a new revision on top.");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(ids);
+    }
   }
 }

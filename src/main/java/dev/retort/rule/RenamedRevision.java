@@ -5,7 +5,6 @@ import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import java.util.List;
-import java.util.Optional;
 
 /// RT202: a revision of the base gets another id.
 public final class RenamedRevision implements Rule {
@@ -50,22 +49,41 @@ public final class RenamedRevision implements Rule {
           Revision is = pair.after();
           return Place.id(is)
               .fresh(
-                  PAGE.code(),
+                  new Found(was.id(), is.id(), change.before().isHead(was)),
                   repairs ? policy.atMost(PAGE, Severity.WARNING) : policy.severity(PAGE),
-                  Optional.of(was.id()),
-                  "The base branch's revision "
-                      + Words.id(was.id())
-                      + " gets the id "
-                      + Words.id(is.id())
-                      + ". "
-                      + (change.before().isHead(was)
-                          ? "A database that stands on the old one ends every command with"
-                              + " \"Can't locate revision identified by '"
-                              + Words.bare(was.id())
-                              + "'\". "
-                          : "")
-                      + "Give it its id back; a new id is for a new revision.");
+                  was.id());
         })
         .toList();
+  }
+
+  /// A revision of the base under another id.
+  ///
+  /// @param head whether it was a head
+  public record Found(String was, String is, boolean head) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.RENAMED_REVISION;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.of("The base branch's revision ").id(was).text(" gets the id ").id(is);
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(". ")
+          .when(
+              head,
+              Prose.of("A database that stands on the old one ends every command with ")
+                  .then(Words.notLocated(was))
+                  .text(". "))
+          .text("Give it its id back; a new id is for a new revision.");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(was, is);
+    }
   }
 }

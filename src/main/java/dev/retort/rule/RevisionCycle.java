@@ -65,40 +65,67 @@ public final class RevisionCycle implements Rule {
               .flatMap(id -> change.after().revision(id))
               .orElseThrow(() -> new IllegalStateException("a cycle of nothing"));
       Place place = cycle.throughDependency() ? Place.dependencies(at) : Place.parents(at);
-      String message = message(change, cycle, at);
+      Fact fact = new Found(at.id(), cycle, formerParents(change, at));
       findings.add(
           had.contains(cycle.ids())
-              ? place.inherited(PAGE.code(), Optional.empty(), message)
-              : place.fresh(PAGE.code(), policy.severity(PAGE), Optional.empty(), message));
+              ? place.inherited(fact)
+              : place.fresh(fact, policy.severity(PAGE)));
     }
     return findings;
   }
 
-  private static String message(HistoryChange change, History.Cycle cycle, Revision at) {
-    String circle =
-        cycle.ids().size() == 1
-            ? Words.id(at.id()) + " comes before itself"
-            : Words.ids(cycle.ids()) + " come before each other";
-    String means =
-        cycle.refused()
-            ? ": Alembic would refuse to load the history. "
-            : ": Alembic does not notice, and would run them in an order that nobody chose. ";
-    String next =
-        change
-            .before()
-            .revision(at.id())
-            .filter(old -> !old.downRevisions().equals(at.downRevisions()))
-            .map(old ->
-                "Let "
-                    + Words.id(at.id())
-                    + " revise "
-                    + (old.downRevisions().isEmpty()
-                        ? "nothing (`None`)"
-                        : Words.ids(old.downRevisions()))
-                    + " again, as it does on the base branch.")
-            .orElse(
-                "Open the circle: let the revision that should come first revise one that lies"
-                    + " outside.");
-    return circle + (cycle.throughDependency() ? " by way of `depends_on`" : "") + means + next;
+  /// What the base lets a revision revise, where that is something else.
+  private static Optional<List<String>> formerParents(HistoryChange change, Revision at) {
+    return change
+        .before()
+        .revision(at.id())
+        .map(Revision::downRevisions)
+        .filter(parents -> !parents.equals(at.downRevisions()));
+  }
+
+  /// A circle.
+  ///
+  /// @param at the revision that the finding is at
+  /// @param formerParents what the base lets it revise, where that is something else
+  public record Found(String at, History.Cycle cycle, Optional<List<String>> formerParents)
+      implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.CYCLE;
+    }
+
+    @Override
+    public Prose headline() {
+      Prose circle =
+          cycle.ids().size() == 1
+              ? Prose.EMPTY.id(at).text(" comes before itself")
+              : Prose.EMPTY.ids(cycle.ids()).text(" come before each other");
+      return circle.when(cycle.throughDependency(), Prose.of(" by way of ").code("depends_on"));
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(
+              cycle.refused()
+                  ? ": Alembic would refuse to load the history. "
+                  : ": Alembic does not notice, and would run them in an order that nobody chose. ")
+          .then(
+              formerParents
+                  .map(parents ->
+                      Prose.of("Let ")
+                          .id(at)
+                          .text(" revise ")
+                          .then(Words.parents(parents))
+                          .text(" again, as it does on the base branch."))
+                  .orElse(
+                      Prose.of(
+                          "Open the circle: let the revision that should come first revise one that"
+                              + " lies outside.")));
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(cycle.ids(), cycle.throughDependency());
+    }
   }
 }

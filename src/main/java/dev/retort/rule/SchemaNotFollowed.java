@@ -55,14 +55,7 @@ public final class SchemaNotFollowed implements Rule {
                 .map(step ->
                     Additions.place(step, each.since().line())
                         .fresh(
-                            PAGE.code(),
-                            policy.severity(PAGE),
-                            Optional.empty(),
-                            "The schema cannot be followed from here on ("
-                                + Words.bare(each.reason())
-                                + "): nothing is said to be missing above "
-                                + Words.id(step.revision().id())
-                                + ".")))
+                            new Found(step.revision().id(), each.reason()), policy.severity(PAGE))))
         .toList();
   }
 
@@ -70,5 +63,28 @@ public final class SchemaNotFollowed implements Rule {
   /// speaks.
   private static boolean isRead(Replay.Step step, Provenance since) {
     return step.reading().reasons().stream().anyMatch(reason -> reason.line() == since.line());
+  }
+
+  /// An operation that may touch any table.
+  public record Found(String revision, String reason) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.SCHEMA_NOT_FOLLOWED;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.of("The schema cannot be followed from here on (").quote(reason).text(")");
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(": nothing is said to be missing above ").id(revision).text(".");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(revision, reason);
+    }
   }
 }

@@ -82,10 +82,13 @@ public final class SecondBase implements Rule {
       findings.add(
           Place.parents(base)
               .fresh(
-                  PAGE.code(),
+                  new Found(
+                      base.id(),
+                      Optional.of(main).filter(id -> !id.isEmpty()),
+                      joined,
+                      before.heads()),
                   joined ? policy.atMost(PAGE, Severity.WARNING) : policy.severity(PAGE),
-                  main.isEmpty() ? Optional.empty() : Optional.of(main),
-                  message(before, base, main, joined)));
+                  main.isEmpty() ? Optional.empty() : Optional.of(main)));
     }
     return findings;
   }
@@ -100,22 +103,48 @@ public final class SecondBase implements Rule {
         && history.heads().stream().anyMatch(ends::contains);
   }
 
-  private static String message(History before, Revision base, String main, boolean joined) {
-    String id = Words.id(base.id());
-    String starts =
-        id
-            + " revises nothing, so it starts the history a second time"
-            + (main.isEmpty() ? "" : " beside " + Words.id(main));
-    if (joined) {
-      return starts
-          + ". A merge revision joins both lines, so upgrades work; make sure that a second"
-          + " beginning is meant.";
+  /// A second beginning.
+  ///
+  /// @param main where the history begins already
+  /// @param joined whether a merge revision joins both lines
+  /// @param heads those of the base
+  public record Found(String id, Optional<String> main, boolean joined, List<String> heads)
+      implements Fact {
+    public Found {
+      heads = List.copyOf(heads);
     }
-    return starts
-        + " and ends in a head of its own: `alembic upgrade head` would refuse. "
-        + (before.heads().size() == 1
-            ? "Let " + id + " revise " + Words.id(before.heads().getFirst())
-            : "Let " + id + " revise a head")
-        + ", or label the branch if it is meant.";
+
+    @Override
+    public RuleCode code() {
+      return RuleCode.SECOND_BASE;
+    }
+
+    @Override
+    public Prose headline() {
+      Prose starts =
+          Prose.EMPTY.id(id).text(" revises nothing, so it starts the history a second time");
+      Prose beside = main.map(other -> starts.text(" beside ").id(other)).orElse(starts);
+      return joined ? beside : beside.text(" and ends in a head of its own");
+    }
+
+    @Override
+    public Prose sequel() {
+      if (joined) {
+        return Prose.of(
+            ". A merge revision joins both lines, so upgrades work; make sure that a second"
+                + " beginning is meant.");
+      }
+      Prose refused =
+          Prose.of(": ").code("alembic upgrade head").text(" would refuse. Let ").id(id);
+      return (heads.size() == 1
+              ? refused.text(" revise ").id(heads.getFirst())
+              : refused.text(" revise a head"))
+          .text(", or label the branch if it is meant.");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(id, main, joined);
+    }
   }
 }

@@ -5,6 +5,7 @@ import dev.retort.alembic.Revision;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
+import dev.retort.schema.Commutation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,10 +69,8 @@ public final class SecondHead implements Rule {
             findings.add(
                 Place.id(head)
                     .fresh(
-                        PAGE.code(),
-                        policy.atMost(PAGE, Severity.WARNING),
-                        Optional.empty(),
-                        open.message(change.after()))));
+                        new Undecided(change.after().heads(), open.unread()),
+                        policy.atMost(PAGE, Severity.WARNING))));
     for (Branching.Branch branch : branching.extra()) {
       boolean undecided =
           open.heads().contains(branch.head()) || open.heads().contains(branch.counterpart());
@@ -80,11 +79,7 @@ public final class SecondHead implements Rule {
       }
       findings.add(
           Place.parents(branch.leaves())
-              .fresh(
-                  PAGE.code(),
-                  policy.severity(PAGE),
-                  Optional.of(branch.counterpart()),
-                  message(change, branch) + SideBySide.sentence(change, branch)));
+              .fresh(beside(change, branch), policy.severity(PAGE), branch.counterpart()));
     }
     if (!branching.inherited().isEmpty()) {
       String last = branching.inherited().getLast();
@@ -95,13 +90,8 @@ public final class SecondHead implements Rule {
               findings.add(
                   Place.parents(head)
                       .inherited(
-                          PAGE.code(),
-                          Optional.of(branching.inherited().getFirst()),
-                          "the history has "
-                              + Words.count(branching.inherited().size(), "head", "heads")
-                              + ", "
-                              + Words.ids(branching.inherited())
-                              + ". A merge revision over them would join it again.")));
+                          new Several(branching.inherited()),
+                          Optional.of(branching.inherited().getFirst()))));
     }
     return findings;
   }
@@ -112,73 +102,205 @@ public final class SecondHead implements Rule {
         && !OpenLabels.of(change, policy).heads().isEmpty();
   }
 
-  private static String message(HistoryChange change, Branching.Branch branch) {
+  private static Beside beside(HistoryChange change, Branching.Branch branch) {
     History after = change.after();
     Revision leaves = branch.leaves();
-    String head = Words.id(branch.counterpart());
-    String who = Words.id(leaves.id());
-    String all =
-        "the history would have "
-            + Words.count(after.heads().size(), "head", "heads")
-            + " ("
-            + Words.ids(after.heads())
-            + "), and `alembic upgrade head` would refuse";
+    return new Beside(
+        leaves.id(),
+        branch.head(),
+        branch.counterpart(),
+        shape(after, branch),
+        leaves.downRevisions(),
+        after.heads(),
+        SideBySide.of(change, branch));
+  }
+
+  private static Shape shape(History after, Branching.Branch branch) {
+    Revision leaves = branch.leaves();
     if (branch.own().isEmpty()) {
-      return leaves.id().equals(branch.head())
-          ? who
-              + " becomes a second head beside "
-              + head
-              + ", because what revised it is gone: "
-              + all
-              + ". Restore the revision that followed "
-              + who
-              + ", or add a merge revision over both heads."
-          : who
-              + " no longer revises "
-              + Words.id(branch.head())
-              + ", which becomes a second head beside "
-              + head
-              + ": "
-              + all
-              + ". Give "
-              + who
-              + " its parent back.";
+      return leaves.id().equals(branch.head()) ? Shape.BARED : Shape.CUT_OFF;
     }
     if (leaves.downRevisions().isEmpty()) {
-      return who
-          + " revises nothing, so it starts a branch of its own beside "
-          + head
-          + ": "
-          + all
-          + ". Let "
-          + who
-          + " revise "
-          + head
-          + ".";
+      return Shape.ROOTLESS;
     }
     boolean alreadySo =
         leaves.downRevisions().contains(branch.counterpart())
             || after.isAbove(branch.counterpart(), leaves.id())
             || !Unambiguous.declares(after, branch.counterpart());
-    if (alreadySo) {
-      return Words.id(branch.head())
-          + " ends the history beside "
-          + head
-          + ": "
-          + all
-          + ". Join the heads with a merge revision.";
+    return alreadySo ? Shape.ENDS_BESIDE : Shape.FORKS;
+  }
+
+  /// How a branch came to end beside the head.
+  public enum Shape {
+    /// What revised it is gone.
+    BARED,
+    /// A revision above it was given other parents.
+    CUT_OFF,
+    /// It revises nothing.
+    ROOTLESS,
+    /// It cannot be told to continue the head: it does already, or which file is meant is not
+    /// known.
+    ENDS_BESIDE,
+    /// It continues what the head continues.
+    FORKS
+  }
+
+  /// A branch that ends in a head too many.
+  ///
+  /// @param leaves the revision where it leaves the rest
+  /// @param head its end
+  /// @param counterpart the head that it should continue
+  /// @param parents of the revision where it leaves the rest
+  /// @param heads all that the history would have
+  /// @param commutation whether the two sides may run in either order, where both do something
+  public record Beside(
+      String leaves,
+      String head,
+      String counterpart,
+      Shape shape,
+      List<String> parents,
+      List<String> heads,
+      Optional<Commutation> commutation)
+      implements Fact {
+    public Beside {
+      parents = List.copyOf(parents);
+      heads = List.copyOf(heads);
     }
-    return who
-        + " revises "
-        + Words.ids(leaves.downRevisions())
-        + ", but the history already continues from there to "
-        + head
-        + ": "
-        + all
-        + ". Let "
-        + who
-        + " revise "
-        + head
-        + ", or join the heads with a merge revision.";
+
+    @Override
+    public RuleCode code() {
+      return RuleCode.SECOND_HEAD;
+    }
+
+    @Override
+    public Prose headline() {
+      return switch (shape) {
+        case BARED ->
+            Prose.EMPTY
+                .id(leaves)
+                .text(" becomes a second head beside ")
+                .id(counterpart)
+                .text(", because what revised it is gone");
+        case CUT_OFF ->
+            Prose.EMPTY
+                .id(leaves)
+                .text(" no longer revises ")
+                .id(head)
+                .text(", which becomes a second head beside ")
+                .id(counterpart);
+        case ROOTLESS ->
+            Prose.EMPTY
+                .id(leaves)
+                .text(" revises nothing, so it starts a branch of its own beside ")
+                .id(counterpart);
+        case ENDS_BESIDE -> Prose.EMPTY.id(head).text(" ends the history beside ").id(counterpart);
+        case FORKS ->
+            Prose.EMPTY
+                .id(leaves)
+                .text(" revises ")
+                .ids(parents)
+                .text(", but the history already continues from there to ")
+                .id(counterpart);
+      };
+    }
+
+    @Override
+    public Prose sequel() {
+      Prose all =
+          Prose.of(": the history would have " + Words.count(heads.size(), "head", "heads") + " (")
+              .ids(heads)
+              .text("), and ")
+              .code("alembic upgrade head")
+              .text(" would refuse. ");
+      return all.then(next()).then(SideBySide.sentence(commutation));
+    }
+
+    private Prose next() {
+      return switch (shape) {
+        case BARED ->
+            Prose.of("Restore the revision that followed ")
+                .id(leaves)
+                .text(", or add a merge revision over both heads.");
+        case CUT_OFF -> Prose.of("Give ").id(leaves).text(" its parent back.");
+        case ROOTLESS -> Prose.of("Let ").id(leaves).text(" revise ").id(counterpart).text(".");
+        case ENDS_BESIDE -> Prose.of("Join the heads with a merge revision.");
+        case FORKS ->
+            Prose.of("Let ")
+                .id(leaves)
+                .text(" revise ")
+                .id(counterpart)
+                .text(", or join the heads with a merge revision.");
+      };
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(
+          leaves, head, shape, parents, commutation.map(each -> each.getClass().getSimpleName()));
+    }
+  }
+
+  /// Heads of which nobody knows whether they are meant.
+  ///
+  /// @param unread the revisions whose labels cannot be read
+  public record Undecided(List<String> heads, List<String> unread) implements Fact {
+    public Undecided {
+      heads = List.copyOf(heads);
+      unread = List.copyOf(unread);
+    }
+
+    @Override
+    public RuleCode code() {
+      return RuleCode.SECOND_HEAD;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.of("Whether ").ids(heads).text(" are all meant to be heads is not decidable");
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(": the branch labels of ")
+          .ids(unread)
+          .text(
+              " cannot be read without running the file. If one of these heads is not a branch of"
+                  + " its own, ")
+          .code("alembic upgrade head")
+          .text(" will refuse. Write the labels as plain text.");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(heads, unread);
+    }
+  }
+
+  /// Heads that the base has beyond what is meant.
+  public record Several(List<String> heads) implements Fact {
+    public Several {
+      heads = List.copyOf(heads);
+    }
+
+    @Override
+    public RuleCode code() {
+      return RuleCode.SECOND_HEAD;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.of("the history has " + Words.count(heads.size(), "head", "heads") + ", ")
+          .ids(heads);
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(". A merge revision over them would join it again.");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(heads);
+    }
   }
 }

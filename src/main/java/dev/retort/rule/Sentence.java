@@ -24,6 +24,11 @@ public record Sentence(RuleCode code, String words) implements Fact {
   }
 
   @Override
+  public Prose sequel() {
+    return Prose.EMPTY;
+  }
+
+  @Override
   public Prose message() {
     return Prose.loose(words);
   }

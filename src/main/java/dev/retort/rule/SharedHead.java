@@ -89,27 +89,60 @@ public final class SharedHead implements Rule {
     if (rivals.isEmpty()) {
       return Optional.empty();
     }
-    List<String> named =
-        rivals.entrySet().stream()
-            .map(rival -> Words.id(rival.getValue()) + " of #" + rival.getKey())
-            .toList();
-    String message =
-        Words.id(revision.id())
-            + " revises "
-            + Words.ids(grounds)
-            + ", and so "
-            + (rivals.size() == 1 ? "does " : "do ")
-            + Words.list(named)
-            + ", which "
-            + (rivals.size() == 1 ? "is" : "are")
-            + " open onto the same branch. All are right today; whichever lands later will leave a"
-            + " second head, and is judged again at that moment.";
     return Optional.of(
         Place.parents(revision)
             .fresh(
-                PAGE.code(),
+                new Found(
+                    revision.id(),
+                    grounds,
+                    rivals.entrySet().stream()
+                        .map(rival -> new Rival(rival.getKey(), rival.getValue()))
+                        .toList()),
                 policy.severity(PAGE),
-                Optional.of(rivals.firstEntry().getValue()),
-                message));
+                rivals.firstEntry().getValue()));
+  }
+
+  /// A revision of another pull request.
+  public record Rival(int pullRequest, String revision) {}
+
+  /// A head on which several pull requests build.
+  ///
+  /// @param grounds the heads that it continues
+  public record Found(String revision, List<String> grounds, List<Rival> rivals) implements Fact {
+    public Found {
+      grounds = List.copyOf(grounds);
+      rivals = List.copyOf(rivals);
+    }
+
+    @Override
+    public RuleCode code() {
+      return RuleCode.SHARED_HEAD;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.EMPTY
+          .id(revision)
+          .text(" revises ")
+          .ids(grounds)
+          .text(", and so " + (rivals.size() == 1 ? "does " : "do "))
+          .list(
+              rivals,
+              (said, rival) ->
+                  said.id(rival.revision()).text(" of ").pullRequest(rival.pullRequest()))
+          .text(", which " + (rivals.size() == 1 ? "is" : "are") + " open onto the same branch");
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(
+          ". All are right today; whichever lands later will leave a second head, and is judged"
+              + " again at that moment.");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(revision, grounds, rivals);
+    }
   }
 }

@@ -95,12 +95,7 @@ public final class UnloadedFile implements Rule {
       return unused
           ? List.of()
           : List.of(
-              at(files.getFirst())
-                  .fresh(
-                      PAGE.code(),
-                      severity,
-                      Optional.empty(),
-                      message(change.environment(), folder, files)));
+              at(files.getFirst()).fresh(found(change.environment(), folder, files), severity));
     }
     List<Finding> findings = new ArrayList<>();
     List<UnreadRevision> old =
@@ -116,16 +111,11 @@ public final class UnloadedFile implements Rule {
       findings.add(
           at(file)
               .fresh(
-                  PAGE.code(),
-                  policy.severities().getOrDefault(PAGE.code(), severity),
-                  Optional.empty(),
-                  message(change.environment(), folder, List.of(file))));
+                  found(change.environment(), folder, List.of(file)),
+                  policy.severities().getOrDefault(PAGE.code(), severity)));
     }
     if (!old.isEmpty() && fresh.isEmpty() && !unused) {
-      findings.add(
-          at(old.getFirst())
-              .inherited(
-                  PAGE.code(), Optional.empty(), message(change.environment(), folder, old)));
+      findings.add(at(old.getFirst()).inherited(found(change.environment(), folder, old)));
     }
     return findings;
   }
@@ -159,36 +149,67 @@ public final class UnloadedFile implements Rule {
     return new Place(file.path(), file.line(), Optional.empty(), file.id());
   }
 
-  private static String message(
-      Environment environment, String folder, List<UnreadRevision> files) {
-    String who =
-        files.size() == 1
-            ? files
-                    .getFirst()
-                    .id()
-                    .map(id -> "This file declares " + Words.id(id))
-                    .orElse("This file declares a revision")
-                + ", and no environment loads it"
-            : files.size()
-                + " files that declare `revision` and `down_revision` lie in "
-                + Words.id(folder)
-                + ", and no environment loads them";
+  private static Found found(Environment environment, String folder, List<UnreadRevision> files) {
     boolean below =
         environment.versionLocations().stream()
             .anyMatch(location -> folder.startsWith(location + "/"));
-    String otherwise =
-        below
-            ? "set `recursive_version_locations = true` in Alembic's configuration"
-            : "write "
-                + Words.id(UnreadPlaces.lines(environment, folder))
-                + " into `.github/retort.yml`";
-    return who
-        + ". Move "
-        + (files.size() == 1 ? "it" : "them")
-        + " to a version location; if Alembic is run with this folder, "
-        + otherwise
-        + ", and if it is to be left alone, "
-        + Words.id("ignore: [\"" + folder + "/**\"]")
-        + ".";
+    return new Found(
+        files.size() == 1 ? files.getFirst().id() : Optional.empty(),
+        files.size(),
+        folder,
+        below ? Optional.empty() : Optional.of(UnreadPlaces.lines(environment, folder)));
+  }
+
+  /// Files that no environment loads.
+  ///
+  /// @param id what the file declares, where it is one and that is known
+  /// @param settings the line of `.github/retort.yml` that has them read; none where they lie below
+  ///   a version location, and Alembic has a setting for that
+  public record Found(Optional<String> id, int count, String folder, Optional<String> settings)
+      implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.UNLOADED_FILE;
+    }
+
+    @Override
+    public Prose headline() {
+      if (count > 1) {
+        return Prose.of(count + " files that declare ")
+            .code("revision")
+            .text(" and ")
+            .code("down_revision")
+            .text(" lie in ")
+            .path(folder)
+            .text(", and no environment loads them");
+      }
+      Prose declares = Prose.of("This file declares ");
+      return id.map(declares::id)
+          .orElse(declares.text("a revision"))
+          .text(", and no environment loads it");
+    }
+
+    @Override
+    public Prose sequel() {
+      Prose move =
+          Prose.of(
+              ". Move "
+                  + (count == 1 ? "it" : "them")
+                  + " to a version location; if Alembic is run with this folder, ");
+      return settings
+          .map(line -> move.text("write ").code(line).text(" into ").path(".github/retort.yml"))
+          .orElse(
+              move.text("set ")
+                  .code("recursive_version_locations = true")
+                  .text(" in Alembic's configuration"))
+          .text(", and if it is to be left alone, ")
+          .code("ignore: [\"" + folder + "/**\"]")
+          .text(".");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(id, count, folder);
+    }
   }
 }

@@ -10,6 +10,33 @@ final class Words {
 
   private Words() {}
 
+  /// An object as the inventory names it, its name between backticks: `column` and `orders.note`.
+  static Prose object(String object) {
+    int blank = object.indexOf(' ');
+    return blank < 0
+        ? Prose.EMPTY.id(object)
+        : Prose.of(object.substring(0, blank + 1)).id(object.substring(blank + 1));
+  }
+
+  /// What a revision revises: ids, or nothing, as it is written.
+  static Prose parents(List<String> ids) {
+    return ids.isEmpty() ? Prose.of("nothing (").code("None").text(")") : Prose.EMPTY.ids(ids);
+  }
+
+  /// What Alembic says where a database stands on a revision that no file declares.
+  static Prose notLocated(String id) {
+    return Prose.EMPTY.said("Can't locate revision identified by '" + bare(id) + "'");
+  }
+
+  /// As [#object(String)], behind what was said before.
+  static Prose object(Prose said, String object) {
+    return said.then(object(object));
+  }
+
+  static Prose downgrade(String revision) {
+    return Prose.EMPTY.code("downgrade").text(" of ").id(revision);
+  }
+
   static String id(String id) {
     return Quoted.code(id);
   }
