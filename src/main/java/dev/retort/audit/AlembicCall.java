@@ -5,8 +5,8 @@ import java.util.Optional;
 /// How people call Alembic in an environment.
 ///
 /// @param alembic with its configuration, where that stands elsewhere and can be typed as it is
-/// @param flask whether it is Flask-Migrate's, whose own folder has a configuration without a script
-///   location
+/// @param flask whether it is Flask-Migrate's, whose own folder has a configuration without a
+///   script location
 record AlembicCall(String alembic, boolean flask) {
   static AlembicCall of(EnvironmentAudit audit) {
     Optional<String> config = audit.change().environment().config();

@@ -1,5 +1,6 @@
 package dev.retort.audit;
 
+import dev.retort.alembic.RuleCode;
 import dev.retort.evidence.GitEvidence.Trace;
 import java.util.List;
 import java.util.Optional;
@@ -14,30 +15,60 @@ public record Cause(Kind kind, List<Evidence> evidence) {
 
   /// The ways in which histories fall apart.
   public enum Kind {
-    PARALLEL_WORK("Two changes were merged that continue the same revision"),
-    ONE_CHANGE("One commit brought revisions that continue the same one"),
-    DELETED_FILE("A file was deleted while other revisions build on it"),
-    LOST_IN_MERGE("A file got lost in a merge of branches"),
-    OTHER_BRANCH("A revision waits on another branch"),
-    CHANGED_ID("The id of a revision was changed while others name the old one"),
-    NAMED_FILE("A file's name was written where its id belongs"),
-    OTHER_FOLDER("A revision lies in a folder that its environment does not read"),
-    MISTYPED_ID("An id was mistyped"),
-    UNKNOWN_PARENT("A revision names one that was never here"),
-    COPIED_FILE("A file is there twice"),
-    COPIED_TEMPLATE("A revision was copied as a template, with its id"),
-    COUNTED_ID("Ids are counted by hand, and two people counted alike"),
-    DEPENDS_ONLY_MERGE("A merge was written with `depends_on`"),
-    RIVAL_MERGES("Several people merged the same heads"),
-    REDUNDANT_PARENT("A merge names what lies below its other parents"),
-    EDITED_PARENTS("Parents were edited so that the history runs in a circle"),
-    SECOND_BEGINNING("The history was started again"),
-    LEFT_BEHIND("An environment was left behind when another took its place");
+    PARALLEL_WORK("Two changes were merged that continue the same revision", RuleCode.SECOND_HEAD),
+    ONE_CHANGE("One commit brought revisions that continue the same one", RuleCode.SECOND_HEAD),
+    DELETED_FILE(
+        "A file was deleted while other revisions build on it",
+        RuleCode.MISSING_PARENT,
+        RuleCode.MISSING_DEPENDENCY),
+    LOST_IN_MERGE(
+        "A file got lost in a merge of branches",
+        RuleCode.MISSING_PARENT,
+        RuleCode.MISSING_DEPENDENCY),
+    OTHER_BRANCH(
+        "A revision waits on another branch", RuleCode.MISSING_PARENT, RuleCode.MISSING_DEPENDENCY),
+    CHANGED_ID(
+        "The id of a revision was changed while others name the old one",
+        RuleCode.MISSING_PARENT,
+        RuleCode.MISSING_DEPENDENCY),
+    NAMED_FILE(
+        "A file's name was written where its id belongs",
+        RuleCode.MISSING_PARENT,
+        RuleCode.MISSING_DEPENDENCY),
+    OTHER_FOLDER(
+        "A revision lies in a folder that its environment does not read",
+        RuleCode.MISSING_PARENT,
+        RuleCode.MISSING_DEPENDENCY),
+    MISTYPED_ID("An id was mistyped", RuleCode.MISSING_PARENT, RuleCode.MISSING_DEPENDENCY),
+    UNKNOWN_PARENT(
+        "A revision names one that was never here",
+        RuleCode.MISSING_PARENT,
+        RuleCode.MISSING_DEPENDENCY),
+    COPIED_FILE("A file is there twice", RuleCode.DUPLICATE_REVISION),
+    COPIED_TEMPLATE(
+        "A revision was copied as a template, with its id", RuleCode.DUPLICATE_REVISION),
+    COUNTED_ID(
+        "Ids are counted by hand, and two people counted alike", RuleCode.DUPLICATE_REVISION),
+    DEPENDS_ONLY_MERGE("A merge was written with `depends_on`", RuleCode.DEPENDS_ON_MERGE),
+    RIVAL_MERGES("Several people merged the same heads", RuleCode.COMPETING_MERGES),
+    REDUNDANT_PARENT("A merge names what lies below its other parents", RuleCode.REDUNDANT_PARENT),
+    EDITED_PARENTS("Parents were edited so that the history runs in a circle", RuleCode.CYCLE),
+    SECOND_BEGINNING("The history was started again", RuleCode.SECOND_BASE),
+    LEFT_BEHIND(
+        "An environment was left behind when another took its place", RuleCode.UNUSED_ENVIRONMENT);
 
     private final String sentence;
 
-    Kind(String sentence) {
+    private final List<RuleCode> explains;
+
+    Kind(String sentence, RuleCode... explains) {
       this.sentence = sentence;
+      this.explains = List.of(explains);
+    }
+
+    /// What the rules find where this has happened.
+    public List<RuleCode> explains() {
+      return explains;
     }
 
     /// Plain text without a full stop.

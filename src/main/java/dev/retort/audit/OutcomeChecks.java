@@ -28,7 +28,8 @@ final class OutcomeChecks {
       items.add("Verify: `retort check` ends with 0.");
       return;
     }
-    String upgrade = "`" + call.alembic() + " upgrade " + (heads.size() > 1 ? "heads" : "head") + "`";
+    String upgrade =
+        "`" + call.alembic() + " upgrade " + (heads.size() > 1 ? "heads" : "head") + "`";
     items.add(
         "Verify: `retort check` ends with 0, and `"
             + call.alembic()
@@ -44,10 +45,7 @@ final class OutcomeChecks {
             + " downgrade -1` and "
             + upgrade
             + " again; then on a copy of a real database, before any real one.");
-    items.add(
-        "Let `"
-            + call.check()
-            + "` confirm there that the models ask for nothing more.");
+    items.add("Let `" + call.check() + "` confirm there that the models ask for nothing more.");
     items.add(
         "To go back: `git revert` the commits of the steps, as long as no database has been upgraded"
             + " with them; afterwards a database also has to be stamped with what it had answered.");

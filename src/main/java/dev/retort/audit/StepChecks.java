@@ -46,11 +46,9 @@ final class StepChecks {
     } else {
       items.add(
           (steps.size() == 1
-                  ? "Apply the patch of the one step"
-                  : "Apply the patches of the "
-                      + steps.size()
-                      + " steps in their order, a commit each")
-              + " (`git apply`), and let somebody review it.");
+                  ? "Carry out the one step"
+                  : "Carry out the " + steps.size() + " steps in their order, a commit each")
+              + " (`git apply` takes the patches), and let somebody review it.");
     }
     traces();
     if (!plan.unrepaired().isEmpty()) {

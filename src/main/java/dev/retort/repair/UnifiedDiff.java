@@ -12,28 +12,38 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/// A patch that `git apply` takes: unified hunks with three lines of context, line ends and a
-/// missing last newline kept.
+/// A patch that `git apply` takes: unified hunks with three lines of context or one, line ends and
+/// a missing last newline kept.
 ///
 /// A patch is text. A file whose changed lines or their context are not UTF-8 cannot be shown in
 /// one, so it goes as git's own binary patch, which holds the bytes.
-final class UnifiedDiff {
+public final class UnifiedDiff {
   private static final int CONTEXT = 3;
 
   private UnifiedDiff() {}
 
   /// @param changes by path: what stands there before and after, empty where nothing does
   static String of(SortedMap<String, Change> changes) {
+    return of(changes, CONTEXT);
+  }
+
+  /// The same with as few lines of context as `git apply` still takes.
+  public static String brief(SortedMap<String, Change> changes) {
+    return of(changes, 1);
+  }
+
+  private static String of(SortedMap<String, Change> changes, int context) {
     StringBuilder patch = new StringBuilder();
     for (Map.Entry<String, Change> entry : changes.entrySet()) {
-      file(entry.getKey(), entry.getValue(), patch);
+      file(entry.getKey(), entry.getValue(), context, patch);
     }
     return patch.toString();
   }
 
-  record Change(Optional<byte[]> before, Optional<byte[]> after) {}
+  /// A file before and after.
+  public record Change(Optional<byte[]> before, Optional<byte[]> after) {}
 
-  private static void file(String path, Change change, StringBuilder patch) {
+  private static void file(String path, Change change, int context, StringBuilder patch) {
     byte[] before = change.before().orElse(new byte[0]);
     byte[] after = change.after().orElse(new byte[0]);
     if (change.before().isPresent() == change.after().isPresent()
@@ -41,7 +51,7 @@ final class UnifiedDiff {
       return;
     }
     StringBuilder hunks = new StringBuilder();
-    boolean text = hunks(before, after, hunks);
+    boolean text = hunks(before, after, context, hunks);
     patch.append("diff --git ").append(name("a/" + path)).append(' ').append(name("b/" + path));
     patch.append('\n');
     if (change.before().isEmpty()) {
@@ -65,7 +75,7 @@ final class UnifiedDiff {
   }
 
   /// @return whether the hunks are text
-  private static boolean hunks(byte[] before, byte[] after, StringBuilder out) {
+  private static boolean hunks(byte[] before, byte[] after, int context, StringBuilder out) {
     List<String> old = lines(before);
     List<String> now = lines(after);
     List<AbstractDelta<String>> deltas = DiffUtils.diff(old, now).getDeltas();
@@ -77,10 +87,10 @@ final class UnifiedDiff {
           && deltas.get(last + 1).getSource().getPosition()
                   - (deltas.get(last).getSource().getPosition()
                       + deltas.get(last).getSource().size())
-              <= 2 * CONTEXT) {
+              <= 2 * context) {
         last++;
       }
-      hunk(old, now.size(), deltas.subList(at, last + 1), latin);
+      hunk(old, now.size(), deltas.subList(at, last + 1), context, latin);
       at = last + 1;
     }
     byte[] bytes = latin.toString().getBytes(StandardCharsets.ISO_8859_1);
@@ -93,14 +103,18 @@ final class UnifiedDiff {
   }
 
   private static void hunk(
-      List<String> old, int nowSize, List<AbstractDelta<String>> deltas, StringBuilder out) {
+      List<String> old,
+      int nowSize,
+      List<AbstractDelta<String>> deltas,
+      int context,
+      StringBuilder out) {
     AbstractDelta<String> first = deltas.getFirst();
     AbstractDelta<String> last = deltas.getLast();
-    int lead = Math.min(CONTEXT, first.getSource().getPosition());
+    int lead = Math.min(context, first.getSource().getPosition());
     int oldFrom = first.getSource().getPosition() - lead;
     int nowFrom = first.getTarget().getPosition() - lead;
     int oldEnd = last.getSource().getPosition() + last.getSource().size();
-    int trail = Math.min(CONTEXT, old.size() - oldEnd);
+    int trail = Math.min(context, old.size() - oldEnd);
     int nowEnd = last.getTarget().getPosition() + last.getTarget().size();
     int oldCount = oldEnd + trail - oldFrom;
     int nowCount = Math.min(nowSize, nowEnd + trail) - nowFrom;

@@ -82,8 +82,8 @@ public final class AuditJson {
     json.writeEndArray();
     History history = audit.change().after();
     json.writeStringField(
-        "picture", MermaidGraph.of(PictureSelection.whole(history, audit.findings(), List.of())));
-    write(audit.plan());
+        "picture", MermaidGraph.of(PictureSelection.whole(history, audit.findings())));
+    write(audit.plan(), history);
     VerdictJson.strings(json, "checklist", audit.checklist(reach));
     json.writeEndObject();
   }
@@ -197,7 +197,7 @@ public final class AuditJson {
     json.writeEndObject();
   }
 
-  private void write(WholePlan plan) throws IOException {
+  private void write(WholePlan plan, History before) throws IOException {
     json.writeObjectFieldStart("plan");
     json.writeArrayFieldStart("steps");
     for (WholePlan.Planned step : plan.planned()) {
@@ -213,8 +213,7 @@ public final class AuditJson {
     json.writeEndArray();
     History outcome = plan.outcome().after();
     VerdictJson.condition(json, "outcome", outcome.condition());
-    json.writeStringField(
-        "picture", MermaidGraph.of(PictureSelection.whole(outcome, List.of(), plan.steps())));
+    json.writeStringField("picture", MermaidGraph.of(PictureSelection.whole(plan, before)));
     json.writeArrayFieldStart("unrepaired");
     for (WholePlan.Unrepaired each : plan.unrepaired()) {
       Problem problem = each.problem();

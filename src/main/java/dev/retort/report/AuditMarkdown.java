@@ -6,7 +6,6 @@ import dev.retort.alembic.Undecidable;
 import dev.retort.audit.Audit;
 import dev.retort.audit.BranchPoint;
 import dev.retort.audit.BranchPoint.Branch;
-import dev.retort.audit.Cause;
 import dev.retort.audit.EnvironmentAudit;
 import dev.retort.audit.Occasion;
 import dev.retort.audit.Statistics;
@@ -29,13 +28,30 @@ public final class AuditMarkdown {
   private static final int LONGEST_PAGE = 8 << 20;
 
   private final Limited page = new Limited(LONGEST_PAGE);
+  private final Function<Neighbourhood, String> drawing;
 
-  private AuditMarkdown() {}
+  private AuditMarkdown(Function<Neighbourhood, String> drawing) {
+    this.drawing = drawing;
+  }
 
   public static String of(Audit audit, Occasion occasion) {
-    AuditMarkdown markdown = new AuditMarkdown();
+    return of(audit, occasion, AuditMarkdown::mermaid);
+  }
+
+  /// @param drawing how a picture is put into the page
+  static String of(Audit audit, Occasion occasion, Function<Neighbourhood, String> drawing) {
+    AuditMarkdown markdown = new AuditMarkdown(drawing);
     markdown.write(audit, occasion);
     return markdown.page + "\n";
+  }
+
+  private static String mermaid(Neighbourhood neighbourhood) {
+    return "```mermaid\n"
+        + MermaidGraph.of(neighbourhood)
+        + "```"
+        + (neighbourhood.left() > 0
+            ? "\n\n(" + neighbourhood.left() + " more that no picture could hold.)"
+            : "");
   }
 
   private void write(Audit audit, Occasion occasion) {
@@ -43,28 +59,28 @@ public final class AuditMarkdown {
     if (audit.fails()) {
       page.add(AuditSummary.of(audit));
     }
-    page.add(AuditSummary.occasion(occasion));
+    page.add(AuditSummary.occasion(occasion) + (audit.fails() ? " " + reach(audit.reach()) : ""));
     if (audit.environments().isEmpty()) {
       page.add(
           "No Alembic environment was found: no configuration that names one, and no folder"
               + " with `env.py` beside `versions`. Name one under `environments:` in"
               + " `.github/retort.yml`, or with `--config`.");
     }
-    if (audit.fails()) {
-      page.add(
-          switch (audit.reach()) {
-            case NONE -> "Git was not there to be asked: all of this is read from the files.";
-            case SHALLOW -> "This clone is shallow, so git tells only a part.";
-            case PARTIAL -> "Only a part of git's history could be read in time.";
-            case FULL -> "Git's whole history was asked as well.";
-          });
-    }
     if (!audit.mistakes().isEmpty()) {
       page.add("## Settings");
-      findings(audit.mistakes());
+      page.add(AuditFindings.list(audit.mistakes()));
     }
     audit.environments().forEach(environment -> write(environment, audit.reach()));
     appendix(audit);
+  }
+
+  private static String reach(Reach reach) {
+    return switch (reach) {
+      case NONE -> "Git was not there to be asked: all of this is read from the files.";
+      case SHALLOW -> "This clone is shallow, so git tells only a part.";
+      case PARTIAL -> "Only a part of git's history could be read in time.";
+      case FULL -> "Git's whole history was asked as well.";
+    };
   }
 
   private static String headline(Audit audit) {
@@ -90,26 +106,25 @@ public final class AuditMarkdown {
             .map(path -> " (" + Markdown.code(path) + ")")
             .orElse("");
     page.add("## " + Markdown.code(environment.change().environment().scriptLocation()) + config);
-    page.add(sentence(environment));
+    if (!environment.fails()) {
+      page.add(sentence(environment));
+    }
     if (!environment.findings().isEmpty()) {
       page.add(environment.fails() ? "### What is wrong" : "### What deserves a look");
-      findings(environment.findings());
+      AuditFindings.of(environment).forEach(page::add);
     }
     undecidable(environment.statistics());
-    if (!environment.causes().isEmpty()) {
-      page.add("### What probably happened");
-      list(
-          environment.causes().stream()
-              .flatMap(cause -> cause.evidence().stream().map(each -> told(cause, each)))
-              .toList(),
-          Function.identity());
+    if (environment.fails() && history.revisions().isEmpty()) {
+      page.add(
+          "There is no revision that a step could repair: correct this by hand, then run `retort"
+              + " audit` again.");
+      return;
     }
-    if (environment.fails() && !history.revisions().isEmpty()) {
-      page.add("### The chain as it is");
-      PlanMarkdown.picture(
-          page, PictureSelection.whole(history, environment.findings(), List.of()));
+    if (environment.fails()) {
+      page.add("### The history as it is");
+      page.add(drawing.apply(PictureSelection.whole(history, environment.findings())));
     }
-    PlanMarkdown.write(page, environment.plan(), environment.fails());
+    PlanMarkdown.write(page, drawing, environment);
     List<String> checklist = environment.checklist(reach);
     if (!checklist.isEmpty()) {
       page.add("### Checklist");
@@ -122,10 +137,6 @@ public final class AuditMarkdown {
   }
 
   private static String sentence(EnvironmentAudit environment) {
-    if (environment.fails()) {
-      long failures = environment.findings().stream().filter(Finding::fails).count();
-      return Headline.count((int) failures, "finding fails", "findings fail") + " here.";
-    }
     List<String> heads = environment.structure().heads();
     return switch (heads.size()) {
       case 0 -> "There are no revisions yet.";
@@ -143,24 +154,29 @@ public final class AuditMarkdown {
   private static String figures(EnvironmentAudit environment) {
     Statistics statistics = environment.statistics();
     Structure structure = environment.structure();
-    List<String> rows = new ArrayList<>();
-    rows.add("| | |\n|---|---|");
-    row(rows, "version locations", codes(environment.change().environment().versionLocations()));
-    row(rows, "files", Integer.toString(statistics.files()));
-    row(rows, "revisions", Integer.toString(statistics.revisions()));
-    row(rows, "longest chain", Headline.count(statistics.longestChain(), "revision", "revisions"));
-    statistics.years().ifPresent(years -> row(rows, "years", years(statistics, years)));
-    row(rows, "branch points", Integer.toString(environment.branchPoints().size()));
-    row(rows, "merges", Integer.toString(statistics.merges()));
-    row(rows, "heads", codes(structure.heads()));
-    if (!structure.realHeads().equals(structure.heads())) {
-      row(rows, "real heads (nothing depends on them either)", codes(structure.realHeads()));
-    }
-    row(rows, "bases", codes(structure.bases()));
-    if (!structure.realBases().equals(structure.bases())) {
-      row(rows, "real bases (depend on nothing either)", codes(structure.realBases()));
-    }
-    return String.join("\n", rows);
+    List<String> figures = new ArrayList<>();
+    figures.add(Headline.count(statistics.files(), "file", "files"));
+    figures.add(Headline.count(statistics.revisions(), "revision", "revisions"));
+    figures.add("at most " + statistics.longestChain() + " in a row");
+    figures.add(Headline.count(statistics.merges(), "merge", "merges"));
+    figures.add(Headline.count(environment.branchPoints().size(), "branch point", "branch points"));
+    statistics.years().ifPresent(years -> figures.add(years(statistics, years)));
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "- In "
+            + codes(environment.change().environment().versionLocations())
+            + ": "
+            + String.join(", ", figures));
+    lines.add(
+        "- Heads: "
+            + ends(structure.heads(), structure.realHeads(), "nothing depends on them either")
+            + "; bases: "
+            + ends(structure.bases(), structure.realBases(), "depend on nothing either"));
+    return String.join("\n", lines);
+  }
+
+  private static String ends(List<String> all, List<String> real, String what) {
+    return codes(all) + (real.equals(all) ? "" : " (" + what + ": " + codes(real) + ")");
   }
 
   private static String years(Statistics statistics, String years) {
@@ -286,17 +302,6 @@ public final class AuditMarkdown {
         + (more > 0 ? " and " + more + " more" : "");
   }
 
-  private void findings(List<Finding> findings) {
-    list(findings, MarkdownSections::bullet);
-  }
-
-  private static String told(Cause cause, Cause.Evidence evidence) {
-    return "- **"
-        + Markdown.text(cause.kind().sentence())
-        + ".** "
-        + Markdown.text(evidence.text());
-  }
-
   /// A list of its own block.
   private <T> void list(List<T> items, Function<T, String> asLine) {
     String shown = items.stream().limit(MOST).map(asLine).collect(Collectors.joining("\n"));
@@ -305,10 +310,6 @@ public final class AuditMarkdown {
 
   private static String rest(int count) {
     return "- … and " + count + " more, all in `retort audit --format json`";
-  }
-
-  private static void row(List<String> rows, String name, String value) {
-    rows.add("| " + name + " | " + value + " |");
   }
 
   private static String codes(List<String> texts) {

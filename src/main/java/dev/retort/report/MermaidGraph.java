@@ -2,8 +2,13 @@ package dev.retort.report;
 
 import dev.retort.report.Neighbourhood.Node;
 import dev.retort.report.Neighbourhood.Trait;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,7 +19,21 @@ public final class MermaidGraph {
   private static final int LONGEST_MESSAGE = 48;
   private static final int LONGEST_TITLE = 80;
 
+  private static final Set<Trait> CHANGED =
+      EnumSet.of(Trait.NEW, Trait.ADDED, Trait.REPOINTED, Trait.RESTORED, Trait.RENUMBERED);
+
+  private static final Map<String, String> CLASSES = classes();
+
   private MermaidGraph() {}
+
+  private static Map<String, String> classes() {
+    Map<String, String> classes = new LinkedHashMap<>();
+    classes.put("tip", "stroke-width:3px");
+    classes.put("fresh", "stroke:#1a7f37,stroke-width:3px");
+    classes.put("gone", "stroke:#cf222e,stroke-width:3px,stroke-dasharray:5 4");
+    classes.put("elided", "stroke-dasharray:2 3");
+    return classes;
+  }
 
   /// A picture with a name: of one environment among several.
   public record Titled(String title, Neighbourhood neighbourhood) {}
@@ -53,26 +72,63 @@ public final class MermaidGraph {
             out.append("[\"")
                 .append(Markdown.mermaidLabel(missing.id(), LONGEST_ID))
                 .append("<br/>no such revision\"]:::gone");
-        case Node.Elided elided ->
-            out.append("([\"").append(elided.words()).append("\"]):::elided");
+        case Node.Elided elided -> out.append("([\"").append(label(elided)).append("\"]):::elided");
       }
       out.append('\n');
     }
-    for (Neighbourhood.Edge edge : neighbourhood.edges()) {
-      boolean whole =
-          neighbourhood.nodes().get(edge.parent()) instanceof Node.Shown
-              && neighbourhood.nodes().get(edge.child()) instanceof Node.Shown;
-      out.append(indent).append(prefix).append(edge.parent());
-      out.append(whole ? " --> " : " -.-> ").append(prefix).append(edge.child()).append('\n');
+    for (List<Neighbourhood.Edge> run : runs(neighbourhood)) {
+      out.append(indent).append(prefix).append(run.getFirst().parent());
+      for (Neighbourhood.Edge edge : run) {
+        out.append(isWhole(neighbourhood, edge) ? " --> " : " -.-> ");
+        out.append(prefix).append(edge.child());
+      }
+      out.append('\n');
     }
+  }
+
+  /// The edges, those that continue one another in one line.
+  private static List<List<Neighbourhood.Edge>> runs(Neighbourhood neighbourhood) {
+    List<Neighbourhood.Edge> open = new ArrayList<>(neighbourhood.edges());
+    List<List<Neighbourhood.Edge>> runs = new ArrayList<>();
+    while (!open.isEmpty()) {
+      List<Neighbourhood.Edge> run = new ArrayList<>();
+      Optional<Neighbourhood.Edge> next = Optional.of(open.getFirst());
+      while (next.isPresent()) {
+        Neighbourhood.Edge edge = next.get();
+        run.add(edge);
+        open.remove(edge);
+        next = open.stream().filter(each -> each.parent() == edge.child()).findFirst();
+      }
+      runs.add(run);
+    }
+    return runs;
+  }
+
+  private static boolean isWhole(Neighbourhood neighbourhood, Neighbourhood.Edge edge) {
+    return neighbourhood.nodes().get(edge.parent()) instanceof Node.Shown
+        && neighbourhood.nodes().get(edge.child()) instanceof Node.Shown;
+  }
+
+  private static String label(Node.Elided elided) {
+    if (elided.ends().isEmpty()) {
+      return elided.words();
+    }
+    return elided.ends().stream()
+            .distinct()
+            .map(id -> Markdown.mermaidLabel(id, LONGEST_ID))
+            .collect(Collectors.joining(" … "))
+        + "<br/>"
+        + Headline.count(elided.count(), "revision", "revisions");
   }
 
   /// Strokes alone, so that it can be read on a dark page as well.
   private static String classes(StringBuilder out) {
-    out.append("  classDef tip stroke-width:3px\n");
-    out.append("  classDef fresh stroke:#1a7f37,stroke-width:3px\n");
-    out.append("  classDef gone stroke:#cf222e,stroke-width:3px,stroke-dasharray:5 4\n");
-    out.append("  classDef elided stroke-dasharray:2 3\n");
+    String drawn = out.toString();
+    CLASSES.forEach((name, style) -> {
+      if (drawn.contains(":::" + name + "\n")) {
+        out.append("  classDef ").append(name).append(' ').append(style).append('\n');
+      }
+    });
     return out.toString();
   }
 
@@ -96,7 +152,7 @@ public final class MermaidGraph {
     if (traits.contains(Trait.TWICE)) {
       return ":::gone";
     }
-    if (traits.contains(Trait.NEW) || traits.contains(Trait.ADDED)) {
+    if (traits.stream().anyMatch(CHANGED::contains)) {
       return ":::fresh";
     }
     return traits.contains(Trait.HEAD) ? ":::tip" : "";

@@ -30,7 +30,16 @@ public record Neighbourhood(List<Node> nodes, List<Edge> edges, int left) {
     /// Revisions that are there but not shown.
     ///
     /// @param earlier whether nothing that is shown lies below them
-    record Elided(int count, boolean earlier) implements Node {
+    /// @param ends the oldest and the youngest of them, where they are to be named
+    record Elided(int count, boolean earlier, List<String> ends) implements Node {
+      public Elided {
+        ends = List.copyOf(ends);
+      }
+
+      Elided(int count, boolean earlier) {
+        this(count, earlier, List.of());
+      }
+
       String words() {
         return "… " + count + (earlier ? " earlier" : " more");
       }
@@ -42,6 +51,8 @@ public record Neighbourhood(List<Node> nodes, List<Edge> edges, int left) {
     NEW("new"),
     REPOINTED("re-pointed"),
     ADDED("added by the repair"),
+    RESTORED("restored"),
+    RENUMBERED("new id"),
     MERGE("merge"),
     TWICE("declared twice"),
     HEAD("head");

@@ -4,6 +4,7 @@ import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
 import dev.retort.alembic.RevisionFile;
 import dev.retort.alembic.RevisionFileReader;
+import dev.retort.plan.WholePlan;
 import dev.retort.repair.Repair;
 import dev.retort.report.Neighbourhood.Edge;
 import dev.retort.report.Neighbourhood.Node;
@@ -34,12 +35,13 @@ import java.util.stream.Stream;
 public final class PictureSelection {
   /// Revisions shown; nobody reads a larger picture.
   private static final int MOST = 32;
-
   private static final int MOST_OF_A_KIND = 10;
 
   /// A history of so many revisions is read faster whole.
-  private static final int NEVER_FOLDED = 20;
+  static final int NEVER_FOLDED = 20;
 
+  /// Revisions of a page's picture.
+  private static final int MOST_UNFOLDED = 60;
   private static final int MOST_MISSING = 8;
 
   private final History history;
@@ -48,6 +50,7 @@ public final class PictureSelection {
   private final Set<String> fresh;
   private final Map<String, EnumSet<Trait>> marked = new HashMap<>();
   private final Set<String> wanted = new LinkedHashSet<>();
+  private boolean names;
 
   private PictureSelection(
       History history, Ancestry lineage, Collection<String> heads, Set<String> fresh) {
@@ -73,16 +76,38 @@ public final class PictureSelection {
     return sketch.draw();
   }
 
-  /// A whole history, with nothing in it that is new: its heads, what is wrong, and what repairs
-  /// have changed.
-  static Neighbourhood whole(History history, List<Finding> findings, List<Repair> repairs) {
+  /// A whole history as it is: its heads and what is wrong.
+  static Neighbourhood whole(History history, List<Finding> findings) {
+    return whole(history, findings, List.of(), history);
+  }
+
+  /// A whole history as a plan leaves it: its heads and what has changed.
+  static Neighbourhood whole(WholePlan plan, History before) {
+    return whole(plan.outcome().after(), List.of(), plan.steps(), before);
+  }
+
+  private static Neighbourhood whole(
+      History history, List<Finding> findings, List<Repair> repairs, History before) {
     PictureSelection sketch =
         new PictureSelection(history, Ancestry.of(history), history.heads(), Set.of());
+    sketch.names = true;
     sketch.wantAll(findings);
     sketch.want(cyclic(history), MOST_OF_A_KIND);
+    Set<String> restored = new HashSet<>();
     for (Repair repair : repairs) {
       repair.parentEdits().forEach(edit -> sketch.mark(edit.revision(), Trait.REPOINTED));
       repair.adds().ifPresent(added -> sketch.mark(added.revision(), Trait.ADDED));
+      if (repair.strategy() == Repair.Strategy.RESTORE) {
+        repair.puts().forEach(put -> restored.add(put.path()));
+      }
+    }
+    Set<String> known = ids(before);
+    for (Revision each : history.revisions()) {
+      boolean added =
+          sketch.marked.getOrDefault(each.id(), EnumSet.noneOf(Trait.class)).contains(Trait.ADDED);
+      if (!known.contains(each.id()) && !added) {
+        sketch.mark(each.id(), restored.contains(each.path()) ? Trait.RESTORED : Trait.RENUMBERED);
+      }
     }
     sketch.want(sketch.marked.keySet().stream().sorted().toList(), MOST_OF_A_KIND);
     if (sketch.lineage.ids().size() <= NEVER_FOLDED) {
@@ -186,6 +211,9 @@ public final class PictureSelection {
     Set<String> shown =
         wanted.stream().limit(MOST).collect(Collectors.toCollection(LinkedHashSet::new));
     showLoneOnes(shown);
+    if (names) {
+      unfold(shown);
+    }
     Set<String> deserving = new HashSet<>(wanted);
     heads.stream().filter(lineage::holds).forEach(deserving::add);
     deserving.removeAll(shown);
@@ -210,6 +238,21 @@ public final class PictureSelection {
                   .allMatch(above -> shown.contains(above) || !lineage.holds(above));
       if (lone && shown.size() < MOST) {
         shown.add(unseen.getFirst());
+      }
+    }
+  }
+
+  /// A few revisions are read faster than a node that stands for them.
+  private void unfold(Set<String> shown) {
+    for (String id : ordered(shown)) {
+      List<String> unseen =
+          lineage.parents(id).stream()
+              .filter(parent -> lineage.holds(parent) && !shown.contains(parent))
+              .toList();
+      Set<String> walked = lineage.below(unseen, shown::contains);
+      walked.removeAll(shown);
+      if (walked.size() < NEVER_FOLDED && shown.size() + walked.size() <= MOST_UNFOLDED) {
+        shown.addAll(walked);
       }
     }
   }
@@ -241,21 +284,33 @@ public final class PictureSelection {
         lowest.add(id);
       } else {
         hidden.addAll(between);
-        canvas.add("between " + id, new Node.Elided(between.size(), false));
+        canvas.add("between " + id, new Node.Elided(between.size(), false, ends(unseen, between)));
         canvas.link("between " + id, key(id));
         targets.forEach(target -> canvas.link(key(target), "between " + id));
       }
     }
-    int earlier = 0;
-    for (String id : lineage.below(shown, any -> false)) {
-      if (!shown.contains(id) && !hidden.contains(id)) {
-        earlier++;
-      }
-    }
-    if (earlier > 0 && !lowest.isEmpty()) {
-      canvas.add("earlier", new Node.Elided(earlier, true));
+    Set<String> earlier = new LinkedHashSet<>(lineage.below(shown, any -> false));
+    earlier.removeAll(shown);
+    earlier.removeAll(hidden);
+    if (!earlier.isEmpty() && !lowest.isEmpty()) {
+      List<String> first = lowest.stream().flatMap(id -> lineage.parents(id).stream()).toList();
+      canvas.add("earlier", new Node.Elided(earlier.size(), true, ends(first, earlier)));
       lowest.forEach(id -> canvas.link("earlier", key(id)));
     }
+  }
+
+  /// The oldest and the youngest of what is left out, where that is to be said.
+  private List<String> ends(Collection<String> youngest, Set<String> left) {
+    if (!names) {
+      return List.of();
+    }
+    List<String> ends = new ArrayList<>();
+    left.stream()
+        .filter(id -> lineage.parents(id).stream().noneMatch(left::contains))
+        .findFirst()
+        .ifPresent(ends::add);
+    youngest.stream().filter(left::contains).findFirst().ifPresent(ends::add);
+    return ends;
   }
 
   /// Parents first, as far as that goes; the rest in the order in which it was wanted.

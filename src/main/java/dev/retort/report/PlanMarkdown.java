@@ -1,7 +1,9 @@
 package dev.retort.report;
 
 import dev.retort.alembic.Condition;
+import dev.retort.alembic.History;
 import dev.retort.alembic.Problem;
+import dev.retort.audit.EnvironmentAudit;
 import dev.retort.plan.WholePlan;
 import dev.retort.plan.WholePlan.Joining;
 import dev.retort.plan.WholePlan.Planned;
@@ -9,6 +11,7 @@ import dev.retort.plan.WholePlan.Unrepaired;
 import dev.retort.repair.Repair;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// How a whole history becomes whole again, as passages of Markdown: the steps with their patches,
@@ -16,7 +19,6 @@ import java.util.stream.Collectors;
 final class PlanMarkdown {
   private static final int MOST_STEPS = 200;
   private static final int MOST_LEFT = 100;
-  private static final int MOST_TOLD = 10;
 
   /// Ids shown from either end of a long chain.
   private static final int MOST_OF_AN_END = 20;
@@ -24,39 +26,52 @@ final class PlanMarkdown {
   private static final int LONGEST_PATCH = 24_000;
 
   private final Limited page;
+  private final Function<Neighbourhood, String> drawing;
+  private final EnvironmentAudit audit;
   private final WholePlan plan;
+  private final History before;
 
-  private PlanMarkdown(Limited page, WholePlan plan) {
+  private PlanMarkdown(
+      Limited page, Function<Neighbourhood, String> drawing, EnvironmentAudit audit) {
     this.page = page;
-    this.plan = plan;
+    this.drawing = drawing;
+    this.audit = audit;
+    this.plan = audit.plan();
+    this.before = audit.change().after();
   }
 
-  /// @param broken whether something fails, so that a plan is expected
-  static void write(Limited page, WholePlan plan, boolean broken) {
-    if (broken || !plan.planned().isEmpty()) {
-      new PlanMarkdown(page, plan).write();
+  /// @param drawing how pictures are put into a page
+  static void write(Limited page, Function<Neighbourhood, String> drawing, EnvironmentAudit audit) {
+    if (audit.fails() || !audit.plan().planned().isEmpty()) {
+      new PlanMarkdown(page, drawing, audit).write();
     }
   }
 
-  static void picture(Limited page, Neighbourhood neighbourhood) {
-    page.add("```mermaid\n" + MermaidGraph.of(neighbourhood) + "```");
-    if (neighbourhood.left() > 0) {
-      page.add("(" + neighbourhood.left() + " more that no picture could hold.)");
-    }
+  private void picture(Neighbourhood neighbourhood) {
+    page.add(drawing.apply(neighbourhood));
   }
 
   private void write() {
-    page.add("### The repair, step by step");
     List<Planned> steps = plan.planned();
+    if (!steps.isEmpty()) {
+      page.add("### The history as it would be");
+      picture(PictureSelection.whole(plan, before));
+      chain();
+    }
+    page.add("### The repair, step by step");
     if (steps.isEmpty()) {
       page.add("No step can be computed.");
     } else {
       page.add(
-          "In this order: each patch belongs to the tree that the steps before it leave, and was"
-              + " proved by reading that tree again."
-              + (plan.joinings().isEmpty()
-                  ? ""
-                  : " The patches of other ways are in `retort audit --format json`."));
+          "In this order, a commit each: every step belongs to the tree that the steps before it"
+              + " leave, and was proved by reading that tree again. "
+              + steps.stream()
+                  .map(step -> step.repair().safety())
+                  .distinct()
+                  .sorted()
+                  .map(Grade::told)
+                  .collect(Collectors.joining("; "))
+              + ".");
     }
     for (int i = 0; i < Math.min(MOST_STEPS, steps.size()); i++) {
       step(i + 1, steps.get(i));
@@ -66,23 +81,33 @@ final class PlanMarkdown {
     }
     joinings();
     unrepaired();
-    if (!steps.isEmpty()) {
-      page.add("### The chain as it would be");
-      picture(page, PictureSelection.whole(plan.outcome().after(), List.of(), plan.steps()));
-      chain();
-    }
   }
 
   private void step(int number, Planned step) {
     Repair repair = step.repair();
     page.add("#### Step " + number + ": " + heading(step));
-    List<String> lines = new ArrayList<>();
-    lines.add("- Cures " + step.code() + " (" + Markdown.codes(step.about(), 12) + ")");
-    step.evidence().forEach(clause -> lines.add("- Because " + Markdown.text(clause)));
-    lines.add("- " + Grade.told(repair.safety()) + ". " + after(repair));
-    step.instead().forEach(other -> lines.add("- Or: " + told(other)));
-    page.add(String.join("\n", lines));
-    page.add(patch(repair, "The patch"));
+    StringBuilder line = new StringBuilder("- **" + Grade.of(repair.safety()) + "**");
+    line.append(", cures ").append(step.code()).append(". ");
+    if (!step.evidence().isEmpty()) {
+      line.append("Because ");
+      line.append(
+          step.evidence().stream().map(Markdown::text).collect(Collectors.joining("; and ")));
+      line.append(". ");
+    }
+    line.append(after(repair));
+    step.instead().forEach(other -> line.append("\n- Or: ").append(told(other)));
+    StepPatch patch = StepPatch.of(repair);
+    patch.commands().stream()
+        .limit(MOST_STEPS)
+        .forEach(command -> line.append("\n- ").append(Markdown.text(command)));
+    if (patch.commands().size() > MOST_STEPS) {
+      line.append("\n- … and ").append(patch.commands().size() - MOST_STEPS);
+      line.append(" files more, in `retort audit --format json`");
+    }
+    page.add(line.toString());
+    if (!patch.patch().isEmpty()) {
+      page.add(patch(repair, patch.patch()));
+    }
   }
 
   /// What a repair does; the reasons behind it have lines of their own.
@@ -124,19 +149,17 @@ final class PlanMarkdown {
     }
   }
 
-  private static String patch(Repair repair, String title) {
-    String block = Markdown.block("diff", repair.patch());
+  private static String patch(Repair repair, String text) {
+    String block = Markdown.block("diff", text);
     if (Limited.bytes(block) > LONGEST_PATCH) {
-      return title + " is too long for a page; `retort audit --format json` has it.";
+      return "The patch is too long for a page; `retort audit --format json` has it.";
     }
     String note =
-        Visible.isPlain(repair.patch().replaceAll("[\\n\\t]", ""))
+        Visible.isPlain(text.replaceAll("[\\n\\t]", ""))
             ? ""
             : "\n\nSome characters of it cannot be seen and are written out here; `retort audit"
                 + " --format json` has it as it is.";
-    return "<details><summary>"
-        + title
-        + " ("
+    return "<details><summary>The patch ("
         + repair.strategy().word()
         + ")</summary>\n\n"
         + block
@@ -148,20 +171,30 @@ final class PlanMarkdown {
     if (plan.joinings().isEmpty()) {
       return;
     }
-    page.add("### The ways to one head");
-    boolean first = true;
-    for (Joining joining : plan.joinings()) {
-      page.add("**" + name(joining) + "**" + (first ? ", as the steps above do it." : "."));
-      joining.obstacle().ifPresent(obstacle -> page.add(Markdown.text(obstacle)));
-      if (!first && !joining.steps().isEmpty()) {
-        page.add(
-            joining.steps().stream()
-                .limit(MOST_TOLD)
-                .map(repair -> "- " + heading(repair) + " (" + Grade.of(repair.safety()) + ")")
-                .collect(Collectors.joining("\n")));
-      }
-      first = false;
+    page.add("### Other ways to one head");
+    List<String> lines = new ArrayList<>();
+    Joining done = plan.joinings().getFirst();
+    lines.add("- " + name(done) + ": as the steps above do it" + obstacle(done) + ".");
+    for (Joining joining : plan.joinings().subList(1, plan.joinings().size())) {
+      String steps =
+          joining.steps().isEmpty()
+              ? ""
+              : ": "
+                  + Headline.count(joining.steps().size(), "step", "steps")
+                  + " ("
+                  + joining.steps().stream()
+                      .map(repair -> Grade.of(repair.safety()))
+                      .distinct()
+                      .collect(Collectors.joining(", "))
+                  + "), first "
+                  + heading(joining.steps().getFirst());
+      lines.add("- " + name(joining) + steps + obstacle(joining) + ".");
     }
+    page.add(String.join("\n", lines) + "\n\nTheir patches are in `retort audit --format json`.");
+  }
+
+  private static String obstacle(Joining joining) {
+    return joining.obstacle().map(text -> " – " + Markdown.text(text)).orElse("");
   }
 
   private static String name(Joining joining) {
@@ -178,29 +211,40 @@ final class PlanMarkdown {
       return;
     }
     page.add("### What no step repairs");
-    String shown =
-        left.stream().limit(MOST_LEFT).map(PlanMarkdown::left).collect(Collectors.joining("\n"));
+    String shown = left.stream().limit(MOST_LEFT).map(this::left).collect(Collectors.joining("\n"));
     page.add(
         left.size() > MOST_LEFT
             ? shown + "\n- … and " + (left.size() - MOST_LEFT) + " more"
             : shown);
   }
 
-  private static String left(Unrepaired each) {
+  /// What is wrong has been said above, unless it is what the steps leave.
+  private String left(Unrepaired each) {
     Problem problem = each.problem();
+    boolean said =
+        audit.findings().stream()
+            .anyMatch(finding ->
+                finding.code() == problem.code()
+                    && finding.path().equals(problem.path())
+                    && finding.line() == problem.line());
     return "- **"
         + problem.code()
         + "** "
         + Markdown.code(problem.path() + ":" + problem.line())
         + " – "
-        + Markdown.text(Limited.cut(problem.message(), 2_000))
-        + " **Why:** "
+        + (said ? "" : Markdown.text(Limited.cut(problem.message(), 2_000)) + " **Why:** ")
         + Markdown.text(each.why());
   }
 
   private void chain() {
     List<String> chain = plan.chain();
-    if (chain.isEmpty()) {
+    // A picture of one line says it already.
+    History after = plan.outcome().after();
+    boolean isLine =
+        after.heads().size() == 1
+            && after.revisions().stream().noneMatch(each -> each.downRevisions().size() > 1)
+            && after.revisions().size() <= PictureSelection.NEVER_FOLDED;
+    if (chain.isEmpty() || isLine) {
       return;
     }
     int hidden = chain.size() - 2 * MOST_OF_AN_END;

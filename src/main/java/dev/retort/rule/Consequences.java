@@ -11,8 +11,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Findings that are there only because of another one, which therefore says so; whoever heeds
 /// their own advice would build on what is wrong.
@@ -129,6 +131,23 @@ final class Consequences {
             .ifPresent(found -> causes.putIfAbsent(each, found));
       }
     }
+    apart(concerned);
+  }
+
+  /// Two lines of which one begins where a parent is missed: nobody can tell yet in which order
+  /// they run.
+  private void apart(Map<String, Finding> concerned) {
+    for (Finding each : findings) {
+      if (each.code() == RuleCode.HEADS_COLLIDE && each.fails()) {
+        Stream.of(each.revision(), each.counterpart())
+            .flatMap(Optional::stream)
+            .flatMap(id -> Stream.concat(Stream.of(id), change.after().ancestors(id).stream()))
+            .map(concerned::get)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .ifPresent(found -> causes.putIfAbsent(each, found));
+      }
+    }
   }
 
   /// The revision that is missed under a name that is not its id.
@@ -178,6 +197,7 @@ final class Consequences {
           "it would have "
               + (count == 1 ? "a head" : Words.count(count, "head", "heads"))
               + " too many";
+      case HEADS_COLLIDE -> "nobody can tell in which order its lines run";
       case SECOND_BASE -> "it would begin a second time";
       case REDUNDANT_PARENT -> "a merge would name a parent for nothing";
       default -> "revisions of the base would change their place";
