@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// The page of an audit, and the same as JSON.
 class AuditReportTest {
   /// Words for scripts, of which the page has sentences.
-  private static final Set<String> FOR_SCRIPTS = Set.of("conclusion", "git", "kind", "safety", "strategy");
+  private static final Set<String> FOR_SCRIPTS =
+      Set.of("conclusion", "git", "kind", "safety", "strategy");
 
   /// What the page leaves to whoever needs all of it: branches that were merged again, the other
   /// ways to one head, what heads and bases are when dependencies count, where that is the same,
