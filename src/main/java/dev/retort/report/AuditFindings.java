@@ -143,7 +143,7 @@ final class AuditFindings {
       line.append(alike.size() > 1 ? ", " + alike.size() + " times) " : ") ");
     }
     line.append(Markdown.code(place(first))).append(" – ");
-    line.append(Markdown.text(Limited.cut(first.told(), 2_000)));
+    line.append(ProseMarkdown.of(first.told(), 2_000));
     List<Finding> others = alike.subList(1, alike.size());
     if (!others.isEmpty()) {
       line.append(" The same ").append(others(first, others)).append('.');
