@@ -72,7 +72,7 @@ class Bundle {
         "--no-header-files",
         "--no-man-pages",
         "--compress",
-        "zip-6",
+        "zip-9",
         "--output",
         home.resolve("runtime").toString());
     libraries();

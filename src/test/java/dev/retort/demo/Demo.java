@@ -29,13 +29,25 @@ import org.slf4j.LoggerFactory;
 /// The main job from a person's chair: the real server with its embedded database against a
 /// stand-in for GitHub that holds real git. Ends with 0 only if all of it happened.
 public final class Demo {
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  private static final List<String> NEXT =
+      List.of(
+          "",
+          "Now try it on a repository of yours:",
+          "",
+          "  mvn -q package -DskipTests",
+          "  target/retort/bin/retort check ~/src/your-repository",
+          "  target/retort/bin/retort audit ~/src/your-repository",
+          "",
+          "Then have it on every pull request: `retort init --github-action` in that repository, or",
+          "`retort serve` for the App you have just seen. The README says how.");
 
   private final Screen screen;
   private final StandIn github;
   private final HostedRepository shop;
 
-  private Demo(Screen screen, StandIn github) {
+  Demo(Screen screen, StandIn github) {
     this.screen = screen;
     this.github = github;
     this.shop = github.repository("acme/shop");
@@ -47,6 +59,7 @@ public final class Demo {
     ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
     Path data = Files.createTempDirectory("retort-demo");
     Screen screen = new Screen(System.out, onTerminal());
+    screen.waiting("starting the server and a stand-in for GitHub");
     boolean done = false;
     try (StandIn github = StandIn.start(RegisteredApp.retort());
         Server server = Server.start(settings(github, data))) {
@@ -64,6 +77,9 @@ public final class Demo {
         done
             ? "All of it happened, in %.1f s.".formatted((System.nanoTime() - started) / 1e9)
             : "Not all of it happened.");
+    if (done) {
+      NEXT.forEach(screen::note);
+    }
     System.exit(done ? 0 : 1);
   }
 
@@ -72,7 +88,8 @@ public final class Demo {
         && Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
-  private void play() {
+  /// The first two acts: a pull request turns red because its base moved.
+  HostedPullRequest untilRed() {
     screen.act(1, "Two pull requests revise the same head, c4b97f03d5e8. Both are green.");
     shop.permit("ada", Role.WRITE).permit("grace", Role.WRITE);
     shop.commit("main", "Start the shop", Shop.base());
@@ -100,6 +117,11 @@ public final class Demo {
             + refunds.number()
             + ", but main has moved under it.");
     wishlist.merge("ada");
+    return refunds;
+  }
+
+  private void play() {
+    HostedPullRequest refunds = untilRed();
     PostedCheckRun red = awaitCheck(refunds, "failure");
     show(refunds, red);
     red.annotations()
@@ -218,7 +240,7 @@ public final class Demo {
     return lines;
   }
 
-  private PostedCheckRun awaitCheck(HostedPullRequest pullRequest, String conclusion) {
+  PostedCheckRun awaitCheck(HostedPullRequest pullRequest, String conclusion) {
     return await(
         "a check that says " + conclusion + " on #" + pullRequest.number(),
         () ->
@@ -227,11 +249,13 @@ public final class Demo {
                 .filter(run -> run.conclusion().equals(Optional.of(conclusion))));
   }
 
-  private static <T> T await(String what, Supplier<Optional<T>> look) {
+  private <T> T await(String what, Supplier<Optional<T>> look) {
     Instant end = Instant.now().plus(PATIENCE);
+    screen.waiting("waiting for " + what);
     while (Instant.now().isBefore(end)) {
       Optional<T> seen = look.get();
       if (seen.isPresent()) {
+        screen.waited();
         return seen.get();
       }
       try {
@@ -244,7 +268,7 @@ public final class Demo {
     throw new Unseen("waited " + PATIENCE.toSeconds() + " s for " + what);
   }
 
-  private static ServerSettings settings(StandIn github, Path data) {
+  static ServerSettings settings(StandIn github, Path data) {
     return ServerSettings.from(
         Map.of(
             "RETORT_APP_ID", String.valueOf(github.app().id()),

@@ -3,10 +3,20 @@ package dev.retort.demo;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Panels for a terminal of 100 columns.
 final class Screen {
   private static final int WIDTH = 98;
+  private static final Pattern REMOVED = Pattern.compile("^- (?:Revises:|\\w+: .*=|\\w+ = )");
+
+  /// What a line break has torn apart is left as it is.
+  private static final Pattern CODE = Pattern.compile("`[^`\\s]+`");
+
+  private static final Pattern BUTTON = Pattern.compile("\\[ [A-Z][^]]* ]");
+  private static final Pattern HEAD =
+      Pattern.compile("^(?:Why it matters:|What to do:|- RT\\d+ \\(\\w+\\)|RT\\d+\\b)");
 
   private final PrintStream out;
   private final boolean colour;
@@ -38,7 +48,7 @@ final class Screen {
         "╭─ "
             + paintedSign(sign)
             + (sign.isBlank() ? "" : " ")
-            + painted("1", title)
+            + painted(sign.equals("✗") ? "1;31" : sign.equals("✓") ? "1;32" : "1", title)
             + " "
             + rule
             + (sign.isBlank() ? "──" : "─"));
@@ -59,13 +69,37 @@ final class Screen {
   }
 
   private String paintedLine(String line) {
-    if (line.startsWith("+ ") || line.startsWith("+\"")) {
+    if (line.startsWith("+ ")) {
       return painted("32", line);
     }
-    if (line.startsWith("- ") && line.contains("=")) {
+    if (REMOVED.matcher(line).find()) {
       return painted("31", line);
     }
-    return line;
+    String text =
+        CODE.matcher(line)
+            .replaceAll(span -> Matcher.quoteReplacement(painted("36", span.group())));
+    text =
+        BUTTON
+            .matcher(text)
+            .replaceAll(each -> Matcher.quoteReplacement(painted("7", each.group())));
+    return HEAD.matcher(text)
+        .replaceAll(each -> Matcher.quoteReplacement(painted("1", each.group())));
+  }
+
+  /// Says on a terminal what is being waited for, until something else is printed there.
+  void waiting(String text) {
+    if (colour) {
+      out.print("\r\033[K   … " + text);
+      out.flush();
+    }
+  }
+
+  /// Takes back what was being waited for.
+  void waited() {
+    if (colour) {
+      out.print("\r\033[K");
+      out.flush();
+    }
   }
 
   private String painted(String code, String text) {

@@ -15,14 +15,14 @@ import org.openqa.selenium.chrome.ChromeOptions;
 
 /// A headless Chromium of the machine's own, which reaches nothing but this machine. Pictures of
 /// what it shows are kept as build output.
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
   private static final Path PICTURES = Path.of("target/screenshots");
 
-  final ChromeDriver page;
+  public final ChromeDriver page;
 
-  Browser() {
+  public Browser() {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(CHROMIUM.toFile());
     options.addArguments(
@@ -48,12 +48,12 @@ final class Browser implements AutoCloseable {
   }
 
   /// Whether this machine has one; CI always does.
-  static boolean isThere() {
+  public static boolean isThere() {
     return "true".equals(System.getProperty("retort.ci"))
         || (Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER));
   }
 
-  Browser size(int width, int height) {
+  public Browser size(int width, int height) {
     // A window has a least width; what it shows has none.
     page.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
@@ -62,7 +62,7 @@ final class Browser implements AutoCloseable {
     return this;
   }
 
-  Browser dark(boolean on) {
+  public Browser dark(boolean on) {
     page.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of(
