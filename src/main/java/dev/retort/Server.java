@@ -61,6 +61,7 @@ import dev.retort.verdict.Judge;
 import dev.retort.web.Doctor;
 import dev.retort.web.Health;
 import dev.retort.web.HomePage;
+import dev.retort.web.Liveness;
 import dev.retort.web.ManagementServer;
 import dev.retort.web.Measurements;
 import dev.retort.web.Pages;
@@ -73,10 +74,10 @@ import dev.retort.web.status.StatusAccess;
 import dev.retort.web.status.StatusRoutes;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -89,7 +90,6 @@ public final class Server implements AutoCloseable {
   private static final int REVISIONS_REMEMBERED = 50_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
-  private static final Duration WITHOUT_WRITING = Duration.ofMinutes(1);
 
   private static final long BLOBS_KEPT = 512L * 1024 * 1024;
 
@@ -102,6 +102,7 @@ public final class Server implements AutoCloseable {
   private final List<AutoCloseable> parts;
   private final WebServer web;
   private final Optional<String> statusPage;
+  private final OptionalInt managementPort;
 
   private Server(
       Database database,
@@ -109,8 +110,10 @@ public final class Server implements AutoCloseable {
       Deliveries deliveries,
       List<AutoCloseable> parts,
       WebServer web,
-      Optional<String> statusPage) {
+      Optional<String> statusPage,
+      OptionalInt managementPort) {
     this.statusPage = statusPage;
+    this.managementPort = managementPort;
     this.parts = parts;
     this.database = database;
     this.queue = queue;
@@ -234,13 +237,17 @@ public final class Server implements AutoCloseable {
               new Doctor(account, settings, clock), () -> progress.seen(Step.ACCEPTED));
       parts.add(acceptance);
       Health health =
-          new Health(() -> ailing(database, clock), () -> waitingFor(queue, acceptance));
+          new Health(
+              new Liveness(database::unwritableSince, clock), () -> waitingFor(queue, acceptance));
       ServerStatus how =
           new ServerStatus(queue, database, health, measurements, acceptance::advice, clock);
       try {
         Optional<Supplier<String>> metrics = Optional.of(measurements::text);
+        OptionalInt managementPort = OptionalInt.empty();
         if (settings.managementPort().isPresent()) {
-          parts.add(manage(settings, health, measurements, how));
+          ManagementServer management = manage(settings, health, measurements, how);
+          parts.add(management);
+          managementPort = OptionalInt.of(management.port());
           metrics = Optional.empty();
         } else {
           status.show(how);
@@ -257,7 +264,7 @@ public final class Server implements AutoCloseable {
             metrics);
         Optional<String> page =
             settings.managementPort().isPresent() ? Optional.empty() : access.path();
-        return new Server(database, queue, deliveries, parts, web, page);
+        return new Server(database, queue, deliveries, parts, web, page, managementPort);
       } catch (RuntimeException e) {
         closeAll(parts);
         deliveries.close();
@@ -284,15 +291,6 @@ public final class Server implements AutoCloseable {
           pages.assets(routes);
           status.route(routes);
         });
-  }
-
-  /// A short disturbance heals by itself; after a minute somebody should look, or start it again.
-  private static List<String> ailing(Database database, Clock clock) {
-    return database
-        .unwritableSince()
-        .filter(since -> since.plus(WITHOUT_WRITING).isBefore(clock.instant()))
-        .map(since -> List.of("the database has taken nothing since " + since))
-        .orElse(List.of());
   }
 
   private static List<String> waitingFor(JobQueue queue, Acceptance acceptance) {
@@ -384,6 +382,11 @@ public final class Server implements AutoCloseable {
   /// the token, or another port shows the page.
   public Optional<String> statusPage() {
     return statusPage;
+  }
+
+  /// The port of its own that health and metrics are shown on, where there is one.
+  public OptionalInt managementPort() {
+    return managementPort;
   }
 
   /// How many jobs wait or run.

@@ -119,7 +119,11 @@ public final class RepairBranch {
           new Intention(
               pullRequest.headSha(), commit, repairs.stream().map(Repair::summary).toList());
       intents.record(intentKey(request), intention.text());
-      return land(request, pullRequest, intention);
+      Outcome outcome = land(request, pullRequest, intention);
+      if (outcome instanceof Outcome.Committed) {
+        RepairCommits.landed(repairs, "pull-request");
+      }
+      return outcome;
     } catch (RepairCommits.ForbiddenPathException e) {
       return new Outcome.OnlyShown(
           "It would write to `"

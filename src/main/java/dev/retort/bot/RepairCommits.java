@@ -11,6 +11,7 @@ import dev.retort.report.Visible;
 import dev.retort.rule.Finding;
 import dev.retort.verdict.Verdict;
 import dev.retort.verdict.Verdict.Judged;
+import io.micrometer.core.instrument.Metrics;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,6 +74,15 @@ final class RepairCommits {
       others = List.of();
     }
     return parent;
+  }
+
+  /// Counts repairs that have reached their branch.
+  ///
+  /// @param where `pull-request` or `branch`
+  static void landed(List<Repair> repairs, String where) {
+    repairs.forEach(repair ->
+        Metrics.counter("retort.repairs", "strategy", repair.strategy().word(), "where", where)
+            .increment());
   }
 
   private static boolean mayWrite(Verdict verdict, String path) {

@@ -174,6 +174,7 @@ public final class RepairMainline implements Handler {
     } else {
       forge.createBranch(repository, head(key), commit);
     }
+    RepairCommits.landed(mainline.repairs(), "branch");
     return Optional.of(pushing);
   }
 

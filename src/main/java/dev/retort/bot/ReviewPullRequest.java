@@ -206,8 +206,7 @@ public final class ReviewPullRequest implements Handler, Troubled {
             new Publication.Manner(
                 afresh, settings.comments(), note(key, judgement, known, again)));
     intents.record(Hints.reviewed(key), state);
-    Metrics.counter("retort.verdicts", "conclusion", judgement.verdict().conclusion().word())
-        .increment();
+    count(judgement.verdict());
     inbox.accept(
         unjudged.stream()
             .map(number -> new PullRequestKey(repository, number).toJob(KIND))
@@ -222,6 +221,19 @@ public final class ReviewPullRequest implements Handler, Troubled {
         key.text(),
         judgement.verdict().conclusion().word(),
         pullRequest.headSha());
+  }
+
+  /// By conclusion, and by each rule that had something to say.
+  private static void count(Verdict verdict) {
+    String conclusion = verdict.conclusion().word();
+    Metrics.counter("retort.verdicts", "conclusion", conclusion).increment();
+    verdict
+        .findings()
+        .map(finding -> finding.code().toString())
+        .distinct()
+        .forEach(rule ->
+            Metrics.counter("retort.verdict.rules", "rule", rule, "conclusion", conclusion)
+                .increment());
   }
 
   /// What made the pull request red, where that was a move of its base; kept for as long as it

@@ -50,11 +50,18 @@ public final class Shares {
 
   /// Every job's payload names its repository, by itself or as its pull request's, or is one.
   private static JsonNode subject(Job job) {
+    return subject(payload(job));
+  }
+
+  static JsonNode subject(JsonNode payload) {
+    JsonNode own = payload.path("repository");
+    JsonNode of = own.isObject() ? own : payload.path("pullRequest").path("repository");
+    return of.isObject() ? of : payload;
+  }
+
+  static JsonNode payload(Job job) {
     try {
-      JsonNode payload = JSON.readTree(job.payload());
-      JsonNode own = payload.path("repository");
-      JsonNode of = own.isObject() ? own : payload.path("pullRequest").path("repository");
-      return of.isObject() ? of : payload;
+      return JSON.readTree(job.payload());
     } catch (JsonProcessingException e) {
       return JSON.createObjectNode();
     }

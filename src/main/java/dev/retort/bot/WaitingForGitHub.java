@@ -54,6 +54,7 @@ public final class WaitingForGitHub implements Handler {
 
   @Override
   public Outcome handle(Job job) {
+    LogKeys.put(job);
     long installation = Shares.installation(job);
     if (!job.kind().equals(HearOfInstallation.KIND)
         && surroundings.installations().isQuiet(installation)) {

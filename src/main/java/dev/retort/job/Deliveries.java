@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /// Webhooks as they came, from the moment that they are acknowledged until their work is handed in.
 /// Taking one is a row and a commit; what it means is worked out afterwards, many together, and the
@@ -172,10 +173,15 @@ public final class Deliveries implements AutoCloseable {
     Map<List<String>, Job> jobs = new LinkedHashMap<>();
     Map<String, String> intents = new LinkedHashMap<>();
     for (var row : rows) {
-      try {
+      try (var _ = MDC.putCloseable("delivery", row.delivery().id())) {
         var work = meaning.of(row.delivery());
         work.jobs().forEach(job -> jobs.put(List.of(job.kind(), job.key()), job));
         intents.putAll(work.intents());
+        LOG.debug(
+            "{} {} asks for {}",
+            row.delivery().event(),
+            row.delivery().id(),
+            work.jobs().stream().map(job -> job.kind() + " " + job.key()).toList());
       } catch (RuntimeException e) {
         // It would stand in everybody's way. What it was about is found by the next sweep.
         LOG.error(

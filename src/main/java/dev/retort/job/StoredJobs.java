@@ -65,6 +65,11 @@ public final class StoredJobs {
         handle -> handle.createQuery("select count(*) from delivery").mapTo(Long.class).one());
   }
 
+  /// How many jobs and deliveries wait or are worked on.
+  public long waiting() {
+    return table.count();
+  }
+
   /// What failed first, then what has waited longest.
   ///
   /// @param most so many at most

@@ -1,232 +1,361 @@
 package dev.retort.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.retort.Row;
-import dev.retort.Server;
+import dev.retort.ServerProcess;
+import dev.retort.job.KillCycles;
 import dev.retort.job.Kind;
 import dev.retort.standin.Delivery;
 import dev.retort.standin.HostedPullRequest;
-import dev.retort.standin.HostedRepository;
-import dev.retort.standin.RegisteredApp;
-import dev.retort.standin.StandIn;
-import dev.retort.web.ServerSettings;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.function.IntFunction;
 
 /// Real servers under webhooks, on both stores: how fast they are acknowledged while reviews run, a
-/// burst, and many duplicates on two replicas. Prints figures, and fails where something was lost,
-/// doubled or refused.
-@Row({"G2", "G4"})
+/// burst, many duplicates on two replicas, deaths, a stop, an outage, and what grows. Prints
+/// figures beside those to hold, and fails where something was lost, doubled or refused, or where a
+/// figure does not hold.
+@Row({"F1", "N10", "G1", "G2", "G3", "G4"})
 final class Soak {
   private static final int PULL_REQUESTS = 40;
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Kind kind;
   private final Path folder;
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final StandIn github = StandIn.start(RegisteredApp.retort());
-  private final HostedRepository shop = github.repository("acme/shop");
-  private final List<Server> servers = new ArrayList<>();
-  private final List<HostedPullRequest> pulls = new ArrayList<>();
+  private final Size size;
+  private final List<Line> lines = new ArrayList<>();
   private final List<String> faults = new ArrayList<>();
 
-  private Soak(Kind kind, Path folder) {
-    this.kind = kind;
-    this.folder = folder;
+  /// How much of each.
+  ///
+  /// @param seconds of the load at 100/s
+  /// @param burst deliveries, at 200/s
+  /// @param duplicates on two replicas
+  /// @param missed pull requests that were opened while nobody listened
+  /// @param kills deaths
+  /// @param endurance deliveries, as fast as they are taken
+  record Size(int seconds, int burst, int duplicates, int missed, int kills, int endurance) {
+    static final Size FULL = new Size(40, 2_000, 10_000, 500, 200, 50_000);
+    static final Size SHORT = new Size(2, 200, 400, 20, 0, 0);
+
+    /// @param args `NAME=COUNT`, for those that are not to be as in full
+    static Size of(String... args) {
+      Map<String, Integer> given =
+          java.util.Arrays.stream(args)
+              .filter(arg -> arg.contains("="))
+              .map(arg -> arg.split("=", 2))
+              .collect(
+                  java.util.stream.Collectors.toMap(
+                      part -> part[0], part -> Integer.valueOf(part[1])));
+      return new Size(
+          given.getOrDefault("seconds", FULL.seconds),
+          given.getOrDefault("burst", FULL.burst),
+          given.getOrDefault("duplicates", FULL.duplicates),
+          given.getOrDefault("missed", FULL.missed),
+          given.getOrDefault("kills", FULL.kills),
+          given.getOrDefault("endurance", FULL.endurance));
+    }
   }
 
-  /// @param args seconds of the load at 100/s on each store
+  /// @param before what was measured before deliveries were stored first, where it was
+  record Line(Kind kind, String what, String figure, String hold, String before) {}
+
+  Soak(Kind kind, Path folder, Size size) {
+    this.kind = kind;
+    this.folder = folder;
+    this.size = size;
+  }
+
+  /// @param args as [Size#of] reads them
   public static void main(String[] args) throws Exception {
-    int seconds = args.length > 0 ? Integer.parseInt(args[0]) : 240;
+    Size size = Size.of(args);
     List<String> faults = new ArrayList<>();
     System.out.printf(
-        "%d processors; latencies in ms from the moment a delivery was due to be sent%n%n",
-        Runtime.getRuntime().availableProcessors());
-    System.out.printf(
-        "%-11s %-34s %8s %7s %7s %7s %8s%n",
-        "store", "load", "answers", "p50", "p99", "max", "not 2xx");
+        "%d processors, %s; latencies in ms from the moment a delivery was due to be sent. On a"
+            + " machine that does other work they are upper bounds.%n%n",
+        Runtime.getRuntime().availableProcessors(), size);
+    System.out.printf("%-11s %-42s %-34s %-26s %s%n", "store", "", "measured", "to hold", "before");
     for (Kind kind : Kind.values()) {
-      Soak soak = new Soak(kind, Files.createTempDirectory("retort-soak"));
-      soak.run(seconds);
-      faults.addAll(soak.faults);
+      Soak soak = new Soak(kind, Files.createTempDirectory("retort-soak"), size);
+      soak.run();
+      faults.addAll(soak.faults());
+      faults.addAll(soak.tooSlow());
     }
     faults.forEach(System.out::println);
     System.exit(faults.isEmpty() ? 0 : 1);
   }
 
-  private void run(int seconds) throws Exception {
-    begin();
-    load("warming up, 50/s", 50, Math.min(10, seconds), true);
-    load("100/s while reviews run", 100, seconds, true);
-    settle();
-    load("2,000 in 10 s", 200, 10, false);
-    settle();
-    if (kind == Kind.POSTGRESQL) {
-      start();
-      load("duplicates on two replicas, 200/s", 200, Math.min(50, seconds), false);
-      settle();
+  private final List<String> slow = new ArrayList<>();
+
+  /// What was lost, doubled or refused; empty where all is well.
+  List<String> faults() {
+    return List.copyOf(faults);
+  }
+
+  /// Figures that do not hold.
+  List<String> tooSlow() {
+    return List.copyOf(slow);
+  }
+
+  void run() throws IOException, InterruptedException {
+    acknowledgements();
+    if (kind == Kind.POSTGRESQL && size.duplicates() > 0) {
+      duplicates();
     }
-    check();
-    servers.forEach(Server::close);
-    github.close();
-  }
-
-  private void begin() {
-    Map<String, String> files = new HashMap<>();
-    files.put("alembic.ini", "[alembic]\nscript_location = alembic\n");
-    files.put("alembic/env.py", "target_metadata = object()\n");
-    files.putAll(revision("aaaa00000001", ""));
-    shop.permit("ada", HostedRepository.Role.WRITE);
-    shop.commit("main", "Start", files);
-    start();
-    github.deliverTo("http://127.0.0.1:" + servers.getFirst().port() + "/webhook");
-    for (int i = 0; i < PULL_REQUESTS; i++) {
-      shop.branch("b" + i, "main");
-      shop.commit("b" + i, "Add", revision("%012d".formatted(i + 10), "aaaa00000001"), "ada");
-      pulls.add(shop.openPullRequest("Add " + i, "b" + i, "main", "ada"));
+    if (size.missed() > 0) {
+      missed();
     }
-    settle();
+    if (size.endurance() > 0) {
+      new Endurance(kind, folder()).run(size.endurance()).forEach(line -> print(line, ""));
+    }
+    if (size.kills() > 0) {
+      kills();
+    }
   }
 
-  private void start() {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("RETORT_APP_ID", String.valueOf(github.app().id()));
-    settings.put("RETORT_PRIVATE_KEY", github.app().privateKeyPem());
-    settings.put("RETORT_WEBHOOK_SECRET", github.app().webhookSecret());
-    settings.put("RETORT_GITHUB_URL", github.url());
-    settings.put("RETORT_DATABASE_URL", kind.url(folder));
-    settings.put("RETORT_HOST", "127.0.0.1");
-    settings.put("RETORT_PORT", "0");
-    servers.add(Server.start(ServerSettings.from(settings)));
+  private Path folder() throws IOException {
+    return Files.createTempDirectory(folder, "run");
   }
 
-  private static Map<String, String> revision(String id, String parent) {
-    return Map.of(
-        "alembic/versions/" + id + "_step.py",
-        "\"\"\"step\n\nRevision ID: %s\nRevises: %s\n\"\"\"\nrevision = '%s'\ndown_revision = %s\n"
-            .formatted(id, parent, id, parent.isEmpty() ? "None" : "'" + parent + "'"));
+  private void print(String what, String figure, String hold, String before) {
+    Line line = new Line(kind, what, figure, hold, before);
+    lines.add(line);
+    System.out.printf("%-11s %-42s %-34s %-26s %s%n", kind, what, figure, hold, before);
   }
 
-  private void settle() {
-    long until = System.nanoTime() + Duration.ofMinutes(5).toNanos();
-    int quiet = 0;
-    while (quiet < 10) {
-      boolean idle =
-          github.webhooks().isIdle() && servers.stream().mapToLong(Server::jobs).sum() == 0;
-      quiet = idle ? quiet + 1 : 0;
-      if (System.nanoTime() > until) {
-        faults.add(kind + ": the queue did not run empty in five minutes");
-        return;
+  private void print(String[] row, String before) {
+    print(row[0], row[1], "", before);
+  }
+
+  /// While reviews run, in a burst, and a stop in the middle of work.
+  private void acknowledgements() throws IOException {
+    try (Fleet fleet = new Fleet(kind, folder())) {
+      fleet.start();
+      for (int i = 0; i < PULL_REQUESTS; i++) {
+        var _ = fleet.open(i, i % 2 == 0 ? "main" : "old");
       }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+      settle(fleet, "at the start");
+      List<Delivery> opened = fleet.github.webhooks().log("pull_request", "opened");
+      IntFunction<Load.Message> again = i -> message(opened.get(i % opened.size()));
+      AtomicInteger moves = new AtomicInteger();
+      Runnable move =
+          () ->
+              fleet.shop.commit("main", "Go on", Map.of("README.md", "" + moves.incrementAndGet()));
+      var _ = fleet.load().evenly(50, 50 * Math.min(10, size.seconds()), again, move);
+      Load.Answers steady = fleet.load().evenly(100, 100 * size.seconds(), again, move);
+      judge("100/s while reviews run", steady, 50, 500, "p50 436, p99 2180, max 3189");
+      settle(fleet, "after 100/s");
+      Load.Answers burst = fleet.load().evenly(200, size.burst(), again, () -> {});
+      judge(
+          "%,d in %d s".formatted(size.burst(), size.burst() / 200),
+          burst,
+          250,
+          Long.MAX_VALUE,
+          "p50 137, p99 830, max 1076");
+      settle(fleet, "after the burst");
+      everyHeadHasOneCheck(fleet, "after the loads");
+      stop(fleet);
     }
   }
 
-  /// Sends deliveries at an even rate, whether or not the earlier ones are answered.
-  ///
-  /// @param moving whether the base branch moves meanwhile, so that all are judged again
-  private void load(String name, int rate, int seconds, boolean moving) throws Exception {
-    List<Delivery> opened = github.webhooks().log("pull_request", "opened");
-    int count = rate * seconds;
-    Queue<Long> nanos = new ConcurrentLinkedQueue<>();
-    AtomicInteger refused = new AtomicInteger();
-    CountDownLatch answered = new CountDownLatch(count);
+  private void judge(String what, Load.Answers answers, long p99, long max, String before) {
+    print(
+        what,
+        "p50 %.0f, p99 %.0f, max %.0f, refused %d"
+            .formatted(
+                answers.millis(0.5), answers.millis(0.99), answers.millis(1), answers.refused()),
+        max == Long.MAX_VALUE
+            ? "p99 ≤ %d, refused 0".formatted(p99)
+            : "p99 ≤ %d, max < %d".formatted(p99, max),
+        before);
+    if (answers.refused() > 0) {
+      faults.add("%s, %s: %d not answered with 2xx".formatted(kind, what, answers.refused()));
+    }
+    if (answers.millis(0.99) > p99 || answers.millis(1) >= max) {
+      slow.add("%s, %s: slower than it should be".formatted(kind, what));
+    }
+  }
+
+  /// In the middle of work, with calls that GitHub does not answer.
+  private void stop(Fleet fleet) {
+    ServerProcess server = fleet.servers().getFirst();
+    fleet.github.faults().on("pulls/get").times(30).stall(Duration.ofSeconds(15));
+    fleet
+        .shop
+        .pullRequests()
+        .forEach(pull ->
+            pull.push("More", Map.of("src/app.py", "print(%d)\n".formatted(pull.number()))));
+    Fleet.await(Duration.ofSeconds(20), () -> fleet.jobs() > PULL_REQUESTS / 2);
+    Duration took = server.terminate(Duration.ofSeconds(60));
+    long left = fleet.jobs();
+    fleet.forget(server);
+    fleet.github.faults().clear();
+    print(
+        "SIGTERM in mid-work, calls that stall",
+        "%.1f s, %d jobs handed back".formatted(took.toMillis() / 1e3, left),
+        "≤ 25 s",
+        "2.8 to 19.2 s");
+    if (took.toSeconds() >= 25) {
+      slow.add(kind + ": a stop took " + took);
+    }
+    fleet.start();
+    settle(fleet, "after the stop");
+    everyHeadHasOneCheck(fleet, "after the stop");
+  }
+
+  /// The same deliveries again and again, to two replicas at once.
+  private void duplicates() throws IOException {
+    try (Fleet fleet = new Fleet(kind, folder())) {
+      fleet.start();
+      fleet.start();
+      settle(fleet, "two replicas, at the start");
+      fleet.github.webhooks().hold();
+      for (int i = 0; i < PULL_REQUESTS; i++) {
+        HostedPullRequest pull = fleet.open(i, i % 2 == 0 ? "main" : "old");
+        if (i % 4 == 1) {
+          pull.comment("ada", "/retort graph");
+        }
+      }
+      List<Delivery> all = fleet.github.webhooks().held();
+      Load.Answers opened =
+          fleet
+              .load()
+              .evenly(200, size.duplicates() / 2, i -> message(all.get(i % all.size())), () -> {});
+      settle(fleet, "duplicates");
+      List<HostedPullRequest> torn =
+          fleet.shop.pullRequests().stream().filter(pull -> pull.number() % 4 == 0).toList();
+      torn.forEach(pull -> pull.comment("ada", "/retort fix"));
+      List<Delivery> fixes = fleet.github.webhooks().held();
+      List<Delivery> added = fixes.subList(all.size(), fixes.size());
+      Load.Answers fixed =
+          fleet
+              .load()
+              .evenly(
+                  200, size.duplicates() / 2, i -> message(added.get(i % added.size())), () -> {});
+      fleet.github.webhooks().release();
+      settle(fleet, "duplicates of repairs");
+      int before = faults.size();
+      everyHeadHasOneCheck(fleet, "duplicates");
+      for (HostedPullRequest pull : fleet.shop.pullRequests()) {
+        boolean asked = pull.number() % 4 == 2;
+        boolean repaired = torn.contains(pull);
+        expect(pull + " replies", said(pull, "retort:reply"), asked || repaired ? 1 : 0);
+        expect(
+            pull + " commits",
+            fleet.shop.messagesSince(fleet.shop.tip("old").orElseThrow(), pull.headBranch()).size(),
+            (repaired ? 2 : 1) + (pull.number() % 2 == 1 ? 1 : 0));
+      }
+      int refused = opened.refused() + fixed.refused();
+      print(
+          "%,d duplicates on two replicas".formatted(size.duplicates()),
+          "%d doubled, refused %d".formatted(faults.size() - before, refused),
+          "0 doubled",
+          "one process only");
+      if (refused > 0) {
+        faults.add(kind + ", duplicates: " + refused + " not answered with 2xx");
+      }
+    }
+  }
+
+  private void expect(String what, long found, long expected) {
+    if (found != expected) {
+      faults.add("%s: %s: %d in place of %d".formatted(kind, what, found, expected));
+    }
+  }
+
+  /// Opened while nobody listens.
+  private void missed() throws IOException {
+    try (Fleet fleet = new Fleet(kind, folder())) {
+      ServerProcess first = fleet.start();
+      settle(fleet, "before the outage");
+      first.close();
+      fleet.forget(first);
+      List<HostedPullRequest> pulls = new ArrayList<>();
+      for (int i = 0; i < size.missed(); i++) {
+        pulls.add(fleet.open(i, "main"));
+      }
+      Fleet.await(PATIENCE, fleet.github.webhooks()::isIdle);
+      long begun = System.nanoTime();
+      fleet.start();
+      boolean all =
+          Fleet.await(PATIENCE, () -> pulls.stream().allMatch(pull -> completed(pull) == 1));
+      print(
+          "%d missed in an outage, all judged after".formatted(size.missed()),
+          "%.0f s".formatted((System.nanoTime() - begun) / 1e9),
+          "≤ 600 s",
+          "never");
+      if (!all) {
+        faults.add(
+            "%s: %d of %d that were missed have no verdict"
+                .formatted(
+                    kind,
+                    pulls.stream().filter(pull -> completed(pull) != 1).count(),
+                    pulls.size()));
+      }
+      settle(fleet, "after the outage");
+      everyHeadHasOneCheck(fleet, "after the outage");
+    }
+  }
+
+  private void kills() throws IOException, InterruptedException {
     long begun = System.nanoTime();
-    for (int i = 0; i < count; i++) {
-      long due = begun + i * 1_000_000_000L / rate;
-      while (System.nanoTime() < due) {
-        LockSupport.parkNanos(Math.max(1, due - System.nanoTime()));
-      }
-      if (moving && i % (rate * 5) == 0) {
-        int commit = i;
-        var _ =
-            Thread.ofVirtual()
-                .start(() -> shop.commit("main", "Go on", Map.of("README.md", name + commit)));
-      }
-      Server server = servers.get(i % servers.size());
-      var _ =
-          client
-              .sendAsync(
-                  request(server, opened.get(i % opened.size())),
-                  HttpResponse.BodyHandlers.discarding())
-              .whenComplete((answer, failure) -> {
-                nanos.add(System.nanoTime() - due);
-                if (failure != null || answer.statusCode() / 100 != 2) {
-                  refused.incrementAndGet();
-                }
-                answered.countDown();
-              });
-    }
-    if (!answered.await(60, TimeUnit.SECONDS)) {
-      faults.add(kind + ", " + name + ": not all were answered in a minute");
-    }
-    print(name, nanos, refused.get());
-  }
-
-  private void print(String name, Queue<Long> nanos, int refused) {
-    long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
-    System.out.printf(
-        "%-11s %-34s %8d %7.1f %7.1f %7.1f %8d%n",
-        kind,
-        name,
-        sorted.length,
-        sorted[sorted.length / 2] / 1e6,
-        sorted[(int) (sorted.length * 0.99)] / 1e6,
-        Arrays.stream(sorted).max().orElse(0) / 1e6,
-        refused);
-    if (refused > 0) {
-      faults.add(kind + ", " + name + ": " + refused + " were not answered with 2xx");
+    KillCycles.Outcome outcome = new KillCycles(kind, folder()).run(size.kills(), 1);
+    print(
+        "%d times kill -9".formatted(size.kills()),
+        "%d of %,d lost (%.0f s)"
+            .formatted(
+                outcome.lost().size(), outcome.accepted(), (System.nanoTime() - begun) / 1e9),
+        "0 lost",
+        "0");
+    if (!outcome.lost().isEmpty()) {
+      faults.add(kind + ": lost by kill -9: " + outcome.lost());
     }
   }
 
-  private HttpRequest request(Server server, Delivery delivery) throws GeneralSecurityException {
-    byte[] body = delivery.payload().toString().getBytes(UTF_8);
-    Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec(github.app().webhookSecret().getBytes(UTF_8), "HmacSHA256"));
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/webhook"))
-        .timeout(Duration.ofSeconds(30))
-        .header("Content-Type", "application/json")
-        .header("X-GitHub-Event", delivery.event())
-        .header("X-GitHub-Delivery", delivery.guid())
-        .header("X-Hub-Signature-256", "sha256=" + HexFormat.of().formatHex(mac.doFinal(body)))
-        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-        .build();
+  private void settle(Fleet fleet, String when) {
+    if (!fleet.settle(PATIENCE)) {
+      faults.add("%s, %s: the queue did not run empty".formatted(kind, when));
+    }
   }
 
-  /// One completed check and at most one comment for each pull request.
-  private void check() throws IOException {
-    for (HostedPullRequest pull : pulls) {
-      if (pull.checkRuns().size() != 1
-          || !pull.checkRuns().getFirst().status().equals("completed")) {
-        faults.add(kind + ": " + pull + " has " + pull.checkRuns().size() + " checks");
+  private static long completed(HostedPullRequest pull) {
+    return pull.checkRuns().stream().filter(run -> run.status().equals("completed")).count();
+  }
+
+  private static long said(HostedPullRequest pull, String marker) {
+    return pull.comments().stream()
+        .filter(comment -> comment.app().isPresent() && comment.body().contains(marker))
+        .count();
+  }
+
+  private void everyHeadHasOneCheck(Fleet fleet, String when) {
+    for (HostedPullRequest pull : fleet.shop.pullRequests()) {
+      String where = when + ", " + pull;
+      expect(where + " checks", pull.checkRuns().size(), 1);
+      expect(where + " completed checks", completed(pull), 1);
+      if (said(pull, "retort:sticky") > 1) {
+        faults.add(kind + ", " + where + ": more than one sticky comment");
       }
-      long comments =
-          pull.comments().stream().filter(comment -> comment.body().contains("retort:")).count();
-      if (comments > 1) {
-        faults.add(kind + ": " + pull + " has " + comments + " comments of ours");
-      }
+      long suggestions =
+          pull.reviewComments().stream()
+              .filter(comment -> !comment.isResolved() && comment.minimized().isEmpty())
+              .count();
+      long different =
+          pull.reviewComments().stream()
+              .filter(comment -> !comment.isResolved() && comment.minimized().isEmpty())
+              .map(comment -> comment.body())
+              .distinct()
+              .count();
+      expect(where + " suggestions", suggestions, different);
     }
+  }
+
+  private static Load.Message message(Delivery delivery) {
+    return new Load.Message(delivery.guid(), delivery.event(), delivery.payload().toString());
   }
 }

@@ -3,13 +3,14 @@ package dev.retort.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retort.Row;
+import dev.retort.ServerProcess;
 import dev.retort.standin.HostedPullRequest;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -25,20 +26,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CrashTest {
   @TempDir private Path data;
   private World world;
-  private int port;
-  private Optional<Process> process = Optional.empty();
+  private Optional<ServerProcess> process = Optional.empty();
 
   @BeforeEach
-  void open() throws IOException {
+  void open() {
     world = new World(data);
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
   }
 
   @AfterEach
   void close() {
-    process.ifPresent(Process::destroyForcibly);
+    process.ifPresent(ServerProcess::kill);
     world.close();
   }
 
@@ -185,7 +182,6 @@ class CrashTest {
     world.settle();
     world.stopServer();
     start();
-    world.github.deliverTo("http://127.0.0.1:" + port + "/webhook");
   }
 
   private void backIntoTheTest() {
@@ -195,24 +191,16 @@ class CrashTest {
   }
 
   private void start() throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            // It lives for seconds: an optimising compiler would only take its time.
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "dev.retort.Retort",
-            "serve");
-    builder.environment().putAll(world.settings());
-    builder.environment().put("RETORT_PORT", String.valueOf(port));
-    builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    process = Optional.of(builder.start());
+    // It lives for seconds: an optimising compiler would only take its time.
+    ServerProcess started =
+        ServerProcess.start(
+            world.settings(), Files.createTempFile(data, "log", ""), "-XX:TieredStopAtLevel=1");
+    process = Optional.of(started);
+    world.github.deliverTo(started.webhook());
     HttpClient client = HttpClient.newHttpClient();
     HttpRequest ready =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz")).build();
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + started.port() + "/readyz"))
+            .build();
     Awaitility.await()
         .atMost(World.PATIENCE)
         .ignoreExceptions()
@@ -221,7 +209,7 @@ class CrashTest {
   }
 
   private void kill() {
-    process.ifPresent(Process::destroyForcibly);
+    process.ifPresent(ServerProcess::kill);
   }
 
   private void awaitDeath() {

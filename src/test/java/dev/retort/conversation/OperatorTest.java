@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retort.Row;
 import dev.retort.Server;
+import dev.retort.forge.github.Timeouts;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.web.ServerSettings;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -35,35 +36,46 @@ class OperatorTest {
     }
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0)) {
-      return free.getLocalPort();
-    }
-  }
-
   @Test
   @Row("A33")
   @DisplayName("A33 metrics tell of verdicts, calls and the queue, on a port of their own if asked")
-  void metrics() throws IOException {
-    try (World world = new World(data)) {
+  void metrics() {
+    try (World world = World.movedOn(data)) {
       world.stopServer();
-      int management = freePort();
       Map<String, String> settings = new HashMap<>(world.settings());
-      settings.put("RETORT_MANAGEMENT_PORT", String.valueOf(management));
-      try (Server server = Server.start(ServerSettings.from(settings))) {
+      settings.put("RETORT_MANAGEMENT_PORT", "0");
+      try (Server server =
+          Server.start(ServerSettings.from(settings), Timeouts.USUAL, World.QUICK)) {
+        int management = server.managementPort().orElseThrow();
         world.github.deliverTo("http://127.0.0.1:" + server.port() + "/webhook");
-        HostedPullRequest pull = world.open("first", "d1d100000004");
-        world.awaitConclusion(pull, "success");
+        HostedPullRequest whole = open(world, "main", "e1e100000005", "d1d100000004");
+        HostedPullRequest torn = open(world, "old", "f1f100000005", "cccc00000003");
+        world.awaitConclusion(whole, "success");
+        world.awaitConclusion(torn, "failure");
+        torn.comment("ada", "/retort fix");
+        world.awaitConclusion(torn, "success");
         Awaitility.await()
             .atMost(World.PATIENCE)
             .untilAsserted(() ->
                 assertThat(get(management, "/metrics").body())
-                    .contains("retort_verdicts_total{conclusion=\"success\"} 1.0")
+                    .contains("retort_verdicts_total{conclusion=\"success\"} ")
+                    .contains("retort_verdicts_total{conclusion=\"failure\"} ")
+                    .containsPattern(
+                        "retort_verdict_rules_total.conclusion=\"failure\",rule=\"RT101\". [1-9]")
+                    .contains(
+                        "retort_repairs_total{strategy=\"repoint\",where=\"pull-request\"} 1.0")
                     .contains("retort_acknowledgement_seconds_bucket{status=\"202\"")
                     .contains("retort_delivery_to_end_seconds_count{kind=\"review\"}")
-                    .contains("retort_github_calls_total{installation=")
+                    .contains(
+                        "retort_github_calls_total{installation=\""
+                            + world.github.installation()
+                            + "\",method=\"GET\",status=\"200\"}")
+                    .contains(
+                        "retort_github_budget_left{installation=\""
+                            + world.github.installation()
+                            + "\"} ")
                     .contains("retort_store_write_seconds_count{how=\"durable\"}")
-                    .contains("retort_queue_age_seconds")
+                    .contains("retort_queue_age_seconds 0.0")
                     .containsPattern("(?m)^retort_queue_length 0"));
         assertThat(get(server.port(), "/metrics").statusCode()).isEqualTo(404);
         assertThat(get(management, "/healthz").statusCode()).isEqualTo(200);
@@ -72,6 +84,53 @@ class OperatorTest {
         assertThat(get(management, "/assets/retort.css").statusCode()).isEqualTo(200);
         assertThat(get(server.port(), "/status").statusCode()).isEqualTo(403);
         assertThat(server.statusPage()).isEmpty();
+      }
+      world.startServer();
+    }
+  }
+
+  private static HostedPullRequest open(World world, String from, String id, String parent) {
+    world.shop.branch("b" + id, from);
+    world.shop.commit("b" + id, "Add " + id, World.revision(id, parent), "ada");
+    return world.shop.openPullRequest("Add " + id, "b" + id, "main", "ada");
+  }
+
+  @Test
+  @Row("A32")
+  @DisplayName("A32 where owners are listed, everybody else's repositories are left alone")
+  void owners() {
+    try (World world = new World(data)) {
+      HostedPullRequest before = world.open("before", "d1d100000004");
+      world.awaitConclusion(before, "success");
+      world.settle();
+      world.stopServer();
+      Map<String, String> settings = new HashMap<>(world.settings());
+      settings.put("RETORT_OWNERS", "widgets-inc, somebody");
+      HostedPullRequest unseen;
+      int earlier = world.github.webhooks().log().size();
+      try (Server server = Server.start(ServerSettings.from(settings))) {
+        world.github.deliverTo("http://127.0.0.1:" + server.port() + "/webhook");
+        unseen = world.open("unseen", "d2d200000005");
+        unseen.comment("ada", "/retort graph");
+        before.push("More", World.revision("e3e300000007", "d1d100000004"));
+        Awaitility.await()
+            .atMost(World.PATIENCE)
+            .during(Duration.ofMillis(300))
+            .until(() -> world.github.webhooks().isIdle() && server.jobs() == 0);
+        assertThat(unseen.checkRuns()).isEmpty();
+        assertThat(world.ours(unseen)).isEmpty();
+        assertThat(before.checkRuns()).as("of the new head").isEmpty();
+        assertThat(world.github.webhooks().log().stream().skip(earlier))
+            .as("answered all the same")
+            .isNotEmpty()
+            .allSatisfy(delivery ->
+                assertThat(delivery.attempts()).allMatch(attempt -> attempt.status() == 202));
+      }
+      settings.put("RETORT_OWNERS", "widgets-inc, ACME");
+      try (Server server =
+          Server.start(ServerSettings.from(settings), Timeouts.USUAL, World.QUICK)) {
+        world.github.deliverTo("http://127.0.0.1:" + server.port() + "/webhook");
+        world.awaitConclusion(unseen, "success");
       }
       world.startServer();
     }

@@ -382,6 +382,32 @@ class JobQueueTest {
   }
 
   @Test
+  void sixty_four_jobs_run_at_once_and_eight_of_one_share() {
+    var gate = new CountDownLatch(1);
+    var review = new RecordingHandler("review", _ -> waitFor(gate));
+    var queue = JobQueue.start(database, List.of(review), JobQueue.Settings.STANDARD);
+    queues.add(queue);
+    queue.accept(
+        IntStream.range(0, 30)
+            .mapToObj(i -> new Job("review", "1/" + i, "greedy").sharedBy("1"))
+            .toList());
+    await().until(() -> review.begun.size() == 8);
+    queue.accept(
+        IntStream.range(0, 100)
+            .mapToObj(i -> new Job("review", "2/" + i, "other").sharedBy("s" + i % 20))
+            .toList());
+    await().atMost(Duration.ofSeconds(20)).until(() -> review.begun.size() >= 64);
+    await()
+        .during(Duration.ofMillis(300))
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> review.begun.size() == 64);
+    assertThat(review.begun).filteredOn("greedy"::equals).hasSize(8);
+    gate.countDown();
+    untilEmpty(queue);
+    assertThat(review.ended).hasSize(130);
+  }
+
+  @Test
   void a_job_that_nobody_does_is_refused() {
     var queue = start(1, QUICK);
     assertThatThrownBy(() -> queue.accept(List.of(new Job("mystery", "1", ""))))

@@ -5,17 +5,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
-/// A process of its own with a queue, to be killed: it hands in jobs as fast as it can, prints the
-/// payload of each one that was accepted, and writes the payload of each one that was done to a
-/// file.
+/// A process of its own with a queue, to be killed: it hands in jobs and takes deliveries, in turn
+/// and as fast as it can, prints the payload of each one that was accepted, and writes the payload
+/// of each one that was done to a file.
 final class QueueProcess {
   private QueueProcess() {}
 
-  /// @param args the database's URL, the file of what is done, a prefix for the payloads, and how
-  ///   many jobs to hand in; with none, the process ends when nothing is left to do
+  /// @param args the database's URL, the file of what is done, a prefix for the payloads, how many
+  ///   jobs to hand in, and whether to end after that; with none to hand in, the process ends when
+  ///   nothing is left to do
   public static void main(String[] args) throws InterruptedException {
     var done = Path.of(args[1]);
     var count = Integer.parseInt(args[3]);
@@ -30,17 +33,33 @@ final class QueueProcess {
             Duration.ofSeconds(1),
             Duration.ofDays(1));
     var queue = JobQueue.start(database, List.of(new Noting(done)), settings);
+    var deliveries =
+        Deliveries.start(
+            database,
+            queue,
+            delivery -> new Deliveries.Work(List.of(job(delivery.id())), Map.of()),
+            Clock.systemUTC());
     for (int i = 0; i < count; i++) {
       var payload = args[2] + "-" + i;
-      queue.accept(List.of(new Job("note", payload, "lane-" + i % 7, payload)));
+      if (i % 2 == 0) {
+        queue.accept(List.of(job(payload)));
+      } else {
+        deliveries.take(new Deliveries.Delivery(payload, "push", new byte[1_000]));
+      }
       System.out.println(payload);
       System.out.flush();
     }
-    while (count > 0 || queue.size() > 0) {
+    var ends = Boolean.parseBoolean(args[4]);
+    while (!ends && (count > 0 || queue.size() > 0)) {
       Thread.sleep(10);
     }
+    deliveries.close();
     queue.stop();
     database.close();
+  }
+
+  private static Job job(String payload) {
+    return new Job("note", payload, "lane-" + Math.floorMod(payload.hashCode(), 7), payload);
   }
 
   private record Noting(Path done) implements Handler {

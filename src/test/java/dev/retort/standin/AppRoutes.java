@@ -118,7 +118,7 @@ final class AppRoutes {
   }
 
   private void requireInstallation(Call call) {
-    if (call.id("installation_id") != github.installation()) {
+    if (!github.knowsInstallation(call.id("installation_id"))) {
       throw Refusal.notFound();
     }
   }

@@ -70,6 +70,7 @@ public final class StandIn implements AutoCloseable {
   private final Webhooks webhooks = new Webhooks(this);
   private final AppRegistrations registrations = new AppRegistrations(this);
   private final Instant startedAt;
+  private volatile long lastInstallation = installation();
   private volatile InstantSource clock = InstantSource.system();
 
   private StandIn(RegisteredApp app) {
@@ -124,6 +125,16 @@ public final class StandIn implements AutoCloseable {
   /// The id of the App's installation.
   public long installation() {
     return 77;
+  }
+
+  /// Has the App installed so many times: with the ids from [#installation] on. Which repository
+  /// belongs to which is left to whoever sends the events.
+  public void installTimes(int times) {
+    lastInstallation = installation() + times - 1;
+  }
+
+  boolean knowsInstallation(long id) {
+    return id >= installation() && id <= lastInstallation;
   }
 
   Account installationOwner() {
