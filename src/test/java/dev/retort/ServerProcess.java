@@ -3,6 +3,10 @@ package dev.retort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,6 +77,27 @@ public final class ServerProcess implements AutoCloseable {
       throw new IllegalStateException("ended before it listened: " + log());
     }
     return OptionalInt.empty();
+  }
+
+  /// Waits until it takes work.
+  public ServerProcess awaitReady() {
+    Awaitility.await()
+        .alias("it is ready")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .ignoreExceptions()
+        .until(() -> status("/readyz") == 200);
+    return this;
+  }
+
+  private int status(String path) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client
+          .send(
+              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+              HttpResponse.BodyHandlers.discarding())
+          .statusCode();
+    }
   }
 
   /// What it has written to its log.

@@ -86,7 +86,7 @@ final class Fleet implements AutoCloseable {
     settings.put("RETORT_HOST", "127.0.0.1");
     try {
       ServerProcess server =
-          ServerProcess.start(settings, Files.createTempFile(folder, "log", ""), java);
+          ServerProcess.start(settings, Files.createTempFile(folder, "log", ""), java).awaitReady();
       servers.add(server);
       github.deliverTo(servers.getFirst().webhook());
       if (database.isEmpty()) {

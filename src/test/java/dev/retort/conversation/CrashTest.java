@@ -6,10 +6,6 @@ import dev.retort.Row;
 import dev.retort.ServerProcess;
 import dev.retort.standin.HostedPullRequest;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -197,15 +193,7 @@ class CrashTest {
             world.settings(), Files.createTempFile(data, "log", ""), "-XX:TieredStopAtLevel=1");
     process = Optional.of(started);
     world.github.deliverTo(started.webhook());
-    HttpClient client = HttpClient.newHttpClient();
-    HttpRequest ready =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + started.port() + "/readyz"))
-            .build();
-    Awaitility.await()
-        .atMost(World.PATIENCE)
-        .ignoreExceptions()
-        .until(
-            () -> client.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200);
+    started.awaitReady();
   }
 
   private void kill() {
