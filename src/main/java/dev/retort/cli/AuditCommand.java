@@ -10,6 +10,7 @@ import dev.retort.change.Snapshot;
 import dev.retort.evidence.GitEvidence;
 import dev.retort.git.GitHistory;
 import dev.retort.git.WorkingTree;
+import dev.retort.report.AuditHtml;
 import dev.retort.report.AuditJson;
 import dev.retort.report.AuditMarkdown;
 import java.io.PrintWriter;
@@ -24,6 +25,7 @@ public final class AuditCommand implements Command {
   /// Written as people type them.
   enum Format {
     markdown,
+    html,
     json
   }
 
@@ -57,6 +59,7 @@ public final class AuditCommand implements Command {
     out.print(
         switch (format) {
           case markdown -> AuditMarkdown.of(seen.audit(), occasion(seen.repository()));
+          case html -> AuditHtml.of(seen.audit(), occasion(seen.repository()));
           case json -> AuditJson.of(seen.audit());
         });
     if (seen.audit().environments().isEmpty()) {

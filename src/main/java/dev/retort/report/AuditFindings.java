@@ -99,8 +99,8 @@ final class AuditFindings {
         evidence.stream()
             .filter(each -> !told.contains(each))
             .limit(MOST)
-            .map(each -> "- " + each.kind().sentence() + ": " + each.evidence().text())
-            .map(Markdown::text)
+            .map(each -> each.kind().sentence() + ": " + each.evidence().text())
+            .map(text -> "- " + Markdown.text(text))
             .collect(lines());
     if (!others.isEmpty()) {
       blocks.add(others);

@@ -148,11 +148,16 @@ public final class MermaidGraph {
         .collect(Collectors.joining(" · "));
   }
 
+  /// Whether a revision is there, or is as it is, only since a change or a repair.
+  static boolean hasChanged(Set<Trait> traits) {
+    return traits.stream().anyMatch(CHANGED::contains);
+  }
+
   private static String style(Set<Trait> traits) {
     if (traits.contains(Trait.TWICE)) {
       return ":::gone";
     }
-    if (traits.stream().anyMatch(CHANGED::contains)) {
+    if (hasChanged(traits)) {
       return ":::fresh";
     }
     return traits.contains(Trait.HEAD) ? ":::tip" : "";

@@ -35,6 +35,7 @@ import java.util.stream.Stream;
 public final class PictureSelection {
   /// Revisions shown; nobody reads a larger picture.
   private static final int MOST = 32;
+
   private static final int MOST_OF_A_KIND = 10;
 
   /// A history of so many revisions is read faster whole.
@@ -42,6 +43,7 @@ public final class PictureSelection {
 
   /// Revisions of a page's picture.
   private static final int MOST_UNFOLDED = 60;
+
   private static final int MOST_MISSING = 8;
 
   private final History history;

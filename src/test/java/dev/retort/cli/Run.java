@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// What a command answered.
-record Run(int code, String out, String err) {
-  static Run of(Command command, Object... arguments) {
+public record Run(int code, String out, String err) {
+  public static Run of(Command command, Object... arguments) {
     return typed(
         List.of(command),
         Stream.concat(Stream.of(command.name()), Arrays.stream(arguments).map(String::valueOf))
