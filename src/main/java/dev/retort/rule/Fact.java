@@ -27,6 +27,7 @@ public sealed interface Fact
         EditedParents.Found,
         InsertedBelow.Found,
         EditedBody.Found,
+        NotDecidable.OrderedByGit,
         NotDecidable.Computed,
         NotDecidable.Importing,
         MissingFunction.OnlyUp,

@@ -60,6 +60,10 @@ public final class MissingParent implements Rule {
     for (Missing missing : change.after().condition().missing()) {
       byParent.computeIfAbsent(missing.parent(), none -> new ArrayList<>()).add(missing);
     }
+    Set<String> declaredUnread = new TreeSet<>();
+    change.after().files().stream()
+        .filter(file -> file.revision().isEmpty())
+        .forEach(file -> file.id().ifPresent(declaredUnread::add));
     List<String> unread =
         change.after().files().stream()
             .filter(file -> file.revision().isEmpty())
@@ -67,7 +71,8 @@ public final class MissingParent implements Rule {
             .toList();
     List<Finding> findings = new ArrayList<>();
     byParent.forEach((parent, all) -> {
-      if (unread.stream().anyMatch(path -> holds(path, parent))) {
+      if (unread.stream().anyMatch(path -> holds(path, parent))
+          || declaredUnread.contains(parent)) {
         return;
       }
       List<Missing> fresh =

@@ -49,7 +49,19 @@ public final class NotDecidable implements Rule {
     change.before().undecidable().forEach(each -> had.add(each.path() + '\0' + each.name()));
     Set<String> modules = new HashSet<>();
     List<Finding> findings = new ArrayList<>();
+    List<Undecidable> ordered =
+        change.after().undecidable().stream().filter(Undecidable::isOrderedByGit).toList();
+    ordered.stream()
+        .findFirst()
+        .ifPresent(each ->
+            findings.add(
+                Place.line(each.path(), each.line())
+                    .fresh(
+                        new OrderedByGit(ordered.size()), policy.atMost(PAGE, Severity.NOTICE))));
     for (Undecidable each : onePerLine(change.after().undecidable())) {
+      if (each.isOrderedByGit()) {
+        continue;
+      }
       Place place = Place.line(each.path(), each.line());
       boolean unprovided = each.reason().startsWith(UNPROVIDED);
       if (unprovided && !modules.add(each.reason())) {
@@ -75,6 +87,34 @@ public final class NotDecidable implements Rule {
         .filter(
             each -> !each.name().equals("*") || !named.contains(each.path() + '\0' + each.line()))
         .toList();
+  }
+
+  /// Revisions that a tool of the project lines up by git's history.
+  ///
+  /// @param count of them
+  public record OrderedByGit(int count) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.NOT_DECIDABLE;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.of(
+          (count == 1 ? "One revision gets its parent" : count + " revisions get their parents")
+              + " from alembic-git-revisions");
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(
+          ", which asks git's history; that is not at hand here, so their order is left to it.");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of("ordered by git");
+    }
   }
 
   /// A value that only running the file would tell.
