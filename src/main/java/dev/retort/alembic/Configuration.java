@@ -1,7 +1,6 @@
 package dev.retort.alembic;
 
-import static dev.retort.alembic.Quoted.code;
-
+import dev.retort.alembic.Flaw.Misconfigured.Where;
 import dev.retort.alembic.Options.Found;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -110,8 +109,7 @@ final class Configuration {
       try {
         files.ini().expandAll("post_write_hooks");
       } catch (IniFile.IniException e) {
-        options.refuse(
-            files.mainPath(), e.line(), "`[post_write_hooks]` cannot be read: " + e.reason() + ".");
+        options.refuse(files.mainPath(), e.line(), "[post_write_hooks]", e.reason());
       }
     }
   }
@@ -125,37 +123,24 @@ final class Configuration {
       options.refuse(
           files.mainPath(),
           files.ini().headerLine(almost.get()),
-          "This section is "
-              + code("[" + almost.get() + "]")
-              + ", and Alembic reads "
-              + code("[" + section + "]")
-              + ", capitals and all, so it cannot start; rename it.");
+          new Flaw.Misconfigured.Section(almost.get(), section));
       return;
     }
     options.refuse(
-        files.mainPath(),
-        1,
-        "No `script_location` is set for Alembic, so it cannot start; name the folder that holds `env.py`.");
+        files.mainPath(), 1, new Flaw.Misconfigured.NoScriptLocation(/* inCode= */ false));
   }
 
   private void pointlessScriptLocation(Found written, List<String> paths) {
     String text = Options.textOf(written);
-    String shown = code(shown(text));
     List<Target> targets = targets(text, paths);
-    String message;
-    if (targets.isEmpty()) {
-      message =
-          "`script_location` names " + shown + ", a package that this repository does not hold.";
-    } else if (targets.stream().noneMatch(Target::inside)) {
-      message =
-          "`script_location` leads to " + shown + ", out of the repository; it is not followed.";
-    } else {
-      message =
-          "`script_location` names "
-              + shown
-              + ", which does not exist, so Alembic cannot start; create the folder or correct the path.";
-    }
-    options.refuse(written.path(), written.line(), message);
+    Where where =
+        targets.isEmpty()
+            ? Where.FOREIGN_PACKAGE
+            : targets.stream().noneMatch(Target::inside) ? Where.OUTSIDE : Where.NOWHERE;
+    options.refuse(
+        written.path(),
+        written.line(),
+        new Flaw.Misconfigured.Pointless("script_location", shown(text), where));
   }
 
   private List<String> versionFolders(
@@ -165,12 +150,7 @@ final class Configuration {
     boolean letters = written.fromToml() && written.value() instanceof PyProject.Value.Text;
     for (String part : locations.parts()) {
       if (isListOfFolders(part, paths)) {
-        options.refuse(
-            written.path(),
-            written.line(),
-            "`version_locations` holds "
-                + code(shown(part))
-                + ", which Alembic reads as a folder in a package that it would import, and no such package is there, so it cannot start; to name several folders, set `path_separator = os` or put blanks between them.");
+        options.refuse(written.path(), written.line(), locations(part, Where.LIST_AS_PACKAGE));
         for (String folder : part.split(":", -1)) {
           places(folder, workingDirectories).stream()
               .filter(this::exists)
@@ -216,19 +196,9 @@ final class Configuration {
   /// A version location that is not there, said so; its place in the tree where it would have one.
   private Optional<String> absent(Found written, String part, List<Target> targets) {
     if (targets.isEmpty()) {
-      options.refuse(
-          written.path(),
-          written.line(),
-          "`version_locations` names "
-              + code(shown(part))
-              + ", in a package that this repository does not hold; its revisions cannot be seen.");
+      options.refuse(written.path(), written.line(), locations(part, Where.FOREIGN_PACKAGE));
     } else if (targets.stream().noneMatch(Target::inside)) {
-      options.refuse(
-          written.path(),
-          written.line(),
-          "`version_locations` leads to "
-              + code(shown(part))
-              + ", out of the repository; it is not followed.");
+      options.refuse(written.path(), written.line(), locations(part, Where.OUTSIDE));
     } else {
       missing(written, part);
       return targets.stream().filter(Target::inside).map(Target::path).findFirst();
@@ -236,19 +206,20 @@ final class Configuration {
     return Optional.empty();
   }
 
+  private static Flaw locations(String part, Where where) {
+    return new Flaw.Misconfigured.Pointless("version_locations", shown(part), where);
+  }
+
   private void missing(Found written, String part) {
     options
         .problems()
         .add(
             new Problem(
-                RuleCode.MISSING_LOCATION,
                 Severity.WARNING,
                 written.path(),
                 written.line(),
                 Optional.empty(),
-                "`version_locations` names "
-                    + code(shown(part))
-                    + ", which does not exist; Alembic passes over it in silence."));
+                new Flaw.NoLocation.NotThere(shown(part))));
   }
 
   /// A place that a location may mean.

@@ -1,7 +1,5 @@
 package dev.retort.alembic;
 
-import static dev.retort.alembic.Quoted.code;
-
 import dev.retort.alembic.Environments.Found;
 import dev.retort.alembic.Options.ConfigFiles;
 import java.nio.ByteBuffer;
@@ -274,12 +272,11 @@ final class Discovery {
             Map.of(),
             List.of(
                 new Problem(
-                    RuleCode.UNREADABLE_CONFIGURATION,
                     Severity.FAILURE,
                     path,
                     line,
                     Optional.empty(),
-                    "Alembic cannot read this file: " + reason + "."))));
+                    new Flaw.Misconfigured.NotRead(reason)))));
   }
 
   private String decoded(String path) throws CharacterCodingException {
@@ -335,23 +332,20 @@ final class Discovery {
 
   private static Problem nothingConfigures(String toml) {
     return new Problem(
-        RuleCode.UNREADABLE_CONFIGURATION,
         Severity.FAILURE,
         toml,
         1,
         Optional.empty(),
-        "No `script_location` is set for Alembic, here or in code, so it cannot start; add it to `[tool.alembic]`.");
+        new Flaw.Misconfigured.NoScriptLocation(/* inCode= */ true));
   }
 
   private Problem secondEnvironment(String folder) {
     String env = Folders.join(folder, "env.py");
     return new Problem(
-        RuleCode.UNUSED_ENVIRONMENT,
         Severity.NOTICE,
         folders.isFile(env) ? env : Folders.join(folder, "script.py.mako"),
         1,
         Optional.empty(),
-        code(folder)
-            + " looks like an environment, but no configuration points at it, so it is not judged; if it is one, name it under `environments:` in `.github/retort.yml`.");
+        new Flaw.LooksLikeEnvironment(folder));
   }
 }

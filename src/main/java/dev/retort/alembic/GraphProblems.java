@@ -1,7 +1,5 @@
 package dev.retort.alembic;
 
-import static dev.retort.alembic.Quoted.code;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,7 +14,6 @@ import java.util.stream.Collectors;
 /// configuration, files, labels, dependencies, missing parents, cycles; last what it only warns of.
 final class GraphProblems {
   private static final Set<String> SYMBOLS = Set.of("head", "heads", "base", "current");
-  private static final int LONGEST_WAY = 8;
 
   private final Environment environment;
   private final List<RevisionFile> files;
@@ -66,30 +63,25 @@ final class GraphProblems {
     return problems;
   }
 
-  private void add(RuleCode code, Severity severity, Revision revision, int line, String message) {
-    problems.add(
-        new Problem(code, severity, revision.path(), line, Optional.of(revision.id()), message));
+  private void add(Revision revision, int line, Flaw flaw) {
+    add(Severity.FAILURE, revision, line, flaw);
+  }
+
+  private void add(Severity severity, Revision revision, int line, Flaw flaw) {
+    problems.add(new Problem(severity, revision.path(), line, Optional.of(revision.id()), flaw));
   }
 
   private void selfReference(Revision revision) {
     String id = revision.id();
     if (revision.downRevisions().contains(id)) {
-      add(
-          RuleCode.CYCLE,
-          Severity.FAILURE,
-          revision,
-          revision.downLine(),
-          "%s names itself as its parent, so Alembic refuses the whole history; name the revision before it in `down_revision`."
-              .formatted(code(id)));
+      add(revision, revision.downLine(), itself(id, /* throughDependency= */ false));
     } else if (revision.dependsOn().contains(id)) {
-      add(
-          RuleCode.CYCLE,
-          Severity.FAILURE,
-          revision,
-          dependsLine(revision),
-          "%s depends on itself, so Alembic refuses the whole history; remove it from `depends_on`."
-              .formatted(code(id)));
+      add(revision, dependsLine(revision), itself(id, /* throughDependency= */ true));
     }
+  }
+
+  private static Flaw itself(String id, boolean throughDependency) {
+    return new Flaw.Circle(new History.Cycle(List.of(id), throughDependency, /* refused= */ true));
   }
 
   private void labels() {
@@ -108,19 +100,13 @@ final class GraphProblems {
       }
       Revision last = owners.getLast();
       Revision other = sameId.orElse(owners.getFirst());
-      String clash =
+      Flaw.LabelTaken.By by =
           sameId.isPresent()
-              ? "is also the id of the revision in " + place(other)
+              ? new Flaw.LabelTaken.By.Id(spot(other))
               : other.equals(last)
-                  ? "is written twice in the same revision"
-                  : "is already used by " + code(other.id()) + " in " + place(other);
-      add(
-          RuleCode.LABEL_CONFLICT,
-          Severity.FAILURE,
-          last,
-          last.line(),
-          "The branch label %s of %s %s, so Alembic refuses the whole history; choose another label."
-              .formatted(code(label.name()), code(last.id()), clash));
+                  ? new Flaw.LabelTaken.By.Itself()
+                  : new Flaw.LabelTaken.By.Other(other.id(), spot(other));
+      add(last, last.line(), new Flaw.LabelTaken(label.name(), last.id(), by));
     });
   }
 
@@ -132,63 +118,63 @@ final class GraphProblems {
         revision.dependsOn().stream()
             .filter(d -> !links.byId().containsKey(d) && !links.labels().containsKey(d))
             .toList();
-    reportMissing(
-        RuleCode.MISSING_DEPENDENCY, revision, dependsLine(revision), "depends_on", missing);
+    List<String> unexplained = unexplained(missing);
+    if (!unexplained.isEmpty()) {
+      add(
+          weight(),
+          revision,
+          dependsLine(revision),
+          new Flaw.MissingDependencies(
+              revision.id(), unexplained, unread.stream().findFirst(), hint(unexplained)));
+    }
   }
 
   private void missingParents(Revision revision) {
     List<String> missing =
         revision.downRevisions().stream().filter(p -> !links.byId().containsKey(p)).toList();
-    reportMissing(RuleCode.MISSING_PARENT, revision, revision.downLine(), "down_revision", missing);
+    List<String> unexplained = unexplained(missing);
+    if (!unexplained.isEmpty()) {
+      Optional<Flaw.Hint> label =
+          Optional.ofNullable(links.labels().get(unexplained.getFirst()))
+              .map(owner -> new Flaw.Hint.Label(links.revisions().get(owner).id()));
+      add(
+          weight(),
+          revision,
+          revision.downLine(),
+          new Flaw.MissingParents(
+              revision.id(),
+              unexplained,
+              unread.stream().findFirst(),
+              label.orElseGet(() -> hint(unexplained))));
+    }
   }
 
-  /// A reference that an unread file would explain is that file's problem: silent where its id is
-  /// known or its name holds it, a warning where it might be the one.
-  private void reportMissing(
-      RuleCode rule, Revision revision, int line, String name, List<String> missing) {
-    List<String> unexplained =
-        missing.stream()
-            .filter(id -> !halfRead.contains(id))
-            .filter(
-                id -> id.length() < 4 || unread.stream().noneMatch(p -> fileName(p).contains(id)))
-            .toList();
-    if (unexplained.isEmpty()) {
-      return;
-    }
-    StringBuilder message = new StringBuilder();
-    message.append(code(revision.id())).append(" names ").append(Quoted.list(unexplained));
-    message.append(" in `").append(name).append("`, but no file declares ");
-    message.append(unexplained.size() == 1 ? "it" : "them");
-    if (!unread.isEmpty()) {
-      message.append(" (unless ").append(code(unread.getFirst()));
-      message.append(", which could not be read, does)");
-    }
-    message.append(", so Alembic cannot load the history; ");
-    message.append(nextStep(rule, unexplained.getFirst()));
-    add(
-        rule,
-        unread.isEmpty() ? Severity.FAILURE : Severity.WARNING,
-        revision,
-        line,
-        message.toString());
+  /// Without what an unread file would explain: that is that file's problem where its id is known
+  /// or its name holds it.
+  private List<String> unexplained(List<String> missing) {
+    return missing.stream()
+        .filter(id -> !halfRead.contains(id))
+        .filter(id -> id.length() < 4 || unread.stream().noneMatch(p -> fileName(p).contains(id)))
+        .toList();
   }
 
-  private String nextStep(RuleCode rule, String missing) {
-    Integer owner = links.labels().get(missing);
-    if (owner != null && rule == RuleCode.MISSING_PARENT) {
-      return "that is a branch label, and only an id can be a parent: write %s."
-          .formatted(code(links.revisions().get(owner).id()));
-    }
+  /// A warning where a file that is not read might be the one.
+  private Severity weight() {
+    return unread.isEmpty() ? Severity.FAILURE : Severity.WARNING;
+  }
+
+  private Flaw.Hint hint(List<String> unexplained) {
+    String missing = unexplained.getFirst();
     if (missing.isEmpty()) {
-      return "write `None` for a revision without parents.";
+      return new Flaw.Hint.Nothing();
     }
     if (SYMBOLS.contains(missing)) {
-      return "symbols such as `head` mean nothing in a file: write the revision's id.";
+      return new Flaw.Hint.Symbol();
     }
     return spellings
         .near(missing)
-        .map(r -> "did you mean %s in %s?".formatted(code(r.id()), place(r)))
-        .orElse("bring the revision back or name another one.");
+        .<Flaw.Hint>map(near -> new Flaw.Hint.Near(near.id(), spot(near)))
+        .orElseGet(Flaw.Hint.None::new);
   }
 
   private void cycle(History.Cycle cycle) {
@@ -198,26 +184,14 @@ final class GraphProblems {
     }
     List<Revision> way = way(ids, cycle.throughDependency());
     Revision first = way.getFirst();
-    String shown =
-        way.stream().limit(LONGEST_WAY).map(r -> code(r.id())).collect(Collectors.joining(" → "));
-    String more = way.size() > LONGEST_WAY ? " → … (%d revisions)".formatted(way.size()) : "";
-    String counterpart = way.size() > 1 ? " (next: " + place(way.get(1)) + ")" : "";
     add(
-        RuleCode.CYCLE,
-        Severity.FAILURE,
         first,
         cycle.throughDependency() ? dependsLine(first) : first.downLine(),
-        "%s form a cycle%s: %s%s → %s%s; %s. Take one of these references out."
-            .formatted(
-                ids.size() == 1 ? "One revision" : ids.size() + " revisions",
-                cycle.throughDependency() ? " through `depends_on`" : "",
-                shown,
-                more,
-                code(first.id()),
-                counterpart,
-                cycle.refused()
-                    ? "Alembic refuses the whole history"
-                    : "Alembic overlooks it and would run them in an order that does not exist"));
+        new Flaw.Circle(
+            new History.Cycle(
+                way.stream().map(Revision::id).toList(),
+                cycle.throughDependency(),
+                cycle.refused())));
   }
 
   private boolean namesItself(String id) {
@@ -274,14 +248,7 @@ final class GraphProblems {
     links.revisions().stream()
         .filter(r -> Links.dependsOnNothing(r) && !r.dependsOn().isEmpty())
         .findFirst()
-        .ifPresent(r ->
-            add(
-                RuleCode.CYCLE,
-                Severity.FAILURE,
-                r,
-                dependsLine(r),
-                "%s has an empty text in `depends_on`, which Alembic takes for a dependency cycle; write `None`."
-                    .formatted(code(r.id()))));
+        .ifPresent(r -> add(r, dependsLine(r), new Flaw.EmptyDependency(r.id())));
   }
 
   private void duplicates() {
@@ -291,17 +258,16 @@ final class GraphProblems {
           if (same.size() == 1) {
             return;
           }
-          Revision last = links.revisions().get(same.getLast());
-          List<String> others = new ArrayList<>();
-          same.subList(0, same.size() - 1)
-              .forEach(i -> others.add(plainPlace(links.revisions().get(i))));
+          List<Revision> all = same.stream().map(links.revisions()::get).toList();
+          Revision last = all.getLast();
           add(
-              RuleCode.DUPLICATE_REVISION,
-              Severity.FAILURE,
               last,
               last.line(),
-              "%s is also declared in %s; Alembic keeps only the file it loads last, and the others stay behind as heads; give one of them a new id."
-                  .formatted(code(id), Quoted.list(others)));
+              new Flaw.Duplicate(
+                  id,
+                  all.subList(0, all.size() - 1).stream().map(Revision::path).toList(),
+                  all.stream().allMatch(each -> each.blob().equals(last.blob())),
+                  all.stream().filter(each -> each.bodies().idle()).map(Revision::path).toList()));
         });
   }
 
@@ -324,12 +290,8 @@ final class GraphProblems {
     return revision.dependsWritten().map(Written::line).orElse(revision.line());
   }
 
-  private static String plainPlace(Revision revision) {
-    return revision.path() + ":" + revision.line();
-  }
-
-  private static String place(Revision revision) {
-    return code(plainPlace(revision));
+  private static Flaw.Spot spot(Revision revision) {
+    return new Flaw.Spot(revision.path(), revision.line());
   }
 
   private static String fileName(String path) {

@@ -63,7 +63,6 @@ public final class HistoryReader {
           });
     }
     follow(tree, environment, files);
-    lineUp(tree, files);
     MissingModules modules = new MissingModules(tree);
     Set<String> ids = new HashSet<>();
     for (RevisionFile file : files) {
@@ -93,22 +92,6 @@ public final class HistoryReader {
       byte[] content = contents.get(files[i].path());
       if (content != null) {
         files[i] = RevisionFileReader.read(files[i].path(), files[i].blob(), content, imported);
-      }
-    }
-  }
-
-  /// Reads again what a tool lines up by git's history.
-  private static void lineUp(SourceTree tree, RevisionFile[] files) {
-    if (Arrays.stream(files).noneMatch(GitChain::isComputed)) {
-      return;
-    }
-    Map<String, String> parents = GitChain.parents(tree, List.of(files));
-    Map<String, byte[]> contents = tree.read(parents.keySet());
-    for (int i = 0; i < files.length; i++) {
-      byte[] content = contents.get(files[i].path());
-      String parent = parents.get(files[i].path());
-      if (content != null && parent != null) {
-        files[i] = RevisionFileReader.read(files[i].path(), files[i].blob(), content, parent);
       }
     }
   }
@@ -144,21 +127,11 @@ public final class HistoryReader {
 
   private RevisionFile read(String path, String blob, byte @Nullable [] content) {
     if (content == null) {
-      return named(
-          path,
-          blob,
-          RuleCode.UNREADABLE_ENCODING,
-          Severity.FAILURE,
-          "This file's content is not there.");
+      return named(path, blob, new Flaw.NotDecoded.NotThere());
     }
     RevisionFile file =
         isLfsPointer(content)
-            ? undecided(
-                path,
-                blob,
-                "a Git LFS pointer",
-                "This is a Git LFS pointer, and the file behind it is not read; keep revisions in"
-                    + " git itself.")
+            ? undecided(path, blob, Undecidable.Obstacle.LFS_POINTER)
             : RevisionFileReader.read(path, blob, content);
     cache.keep(blob, Folders.name(path), file);
     return file;
@@ -201,74 +174,37 @@ public final class HistoryReader {
 
   private static RevisionFile obstructed(String path, String blob, LoadOrder.Obstacle obstacle) {
     return switch (obstacle) {
-      case DANGLING ->
-          named(
-              path,
-              blob,
-              RuleCode.NOT_A_REVISION,
-              Severity.FAILURE,
-              "This link points at a file that does not exist, so Alembic cannot load the history;"
-                  + " correct or remove it.");
-      case NAMELESS ->
-          named(
-              path,
-              blob,
-              RuleCode.NOT_A_REVISION,
-              Severity.FAILURE,
-              "A file called `.py` has no name that Python could import; rename or remove it.");
-      case OUTSIDE ->
-          undecided(
-              path,
-              blob,
-              "a link out of the repository",
-              "This link leads out of the repository, and is not followed; keep the file itself"
-                  + " here.");
-      case SUBMODULE ->
-          undecided(
-              path,
-              blob,
-              "a submodule",
-              "This is a submodule, and the revisions in it are not read; keep them in this"
-                  + " repository.");
-      case COMPILED ->
-          undecided(
-              path,
-              blob,
-              "a compiled file without its source",
-              "This file is compiled and its source is not here, so nobody can tell what it"
-                  + " declares without running it; add the source.");
+      case DANGLING -> named(path, blob, new Flaw.NotLoaded.DanglingLink());
+      case NAMELESS -> named(path, blob, new Flaw.NotLoaded.Nameless());
+      case OUTSIDE -> undecided(path, blob, Undecidable.Obstacle.LINK_OUTSIDE);
+      case SUBMODULE -> undecided(path, blob, Undecidable.Obstacle.SUBMODULE);
+      case COMPILED -> undecided(path, blob, Undecidable.Obstacle.COMPILED);
     };
   }
 
   private static RevisionFile tooLarge(String path, String blob, long size) {
-    return named(
-        path,
-        blob,
-        RuleCode.SYNTAX_ERROR,
-        Severity.FAILURE,
-        "This file has %,d bytes, and %,d are read at most; a migration should be small and plain."
-            .formatted(size, PythonReader.MOST_BYTES));
+    return named(path, blob, new Flaw.NotParsed.TooLarge(size, PythonReader.MOST_BYTES));
   }
 
-  private static RevisionFile named(
-      String path, String blob, RuleCode code, Severity severity, String message) {
+  private static RevisionFile named(String path, String blob, Flaw flaw) {
     return new RevisionFile(
         path,
         blob,
         Optional.empty(),
         List.of(),
-        List.of(new Problem(code, severity, path, 1, Optional.empty(), message)));
+        List.of(new Problem(Severity.FAILURE, path, 1, Optional.empty(), flaw)));
   }
 
-  private static RevisionFile undecided(String path, String blob, String reason, String message) {
+  private static RevisionFile undecided(String path, String blob, Undecidable.Obstacle obstacle) {
+    Undecidable.Cause cause = new Undecidable.Cause.NotRead(obstacle);
     return new RevisionFile(
         path,
         blob,
         Optional.empty(),
-        List.of(new Undecidable(path, 1, "*", reason)),
+        List.of(new Undecidable(path, 1, "*", cause)),
         List.of(
             new Problem(
-                RuleCode.NOT_DECIDABLE, Severity.WARNING, path, 1, Optional.empty(), message)));
+                Severity.WARNING, path, 1, Optional.empty(), new Flaw.NotDecidable("*", cause))));
   }
 
   /// The same file under the path where it stands now.
@@ -282,11 +218,10 @@ public final class HistoryReader {
         file.id(),
         file.revision().map(revision -> at(path, revision)),
         file.undecidable().stream()
-            .map(u -> new Undecidable(path, u.line(), u.name(), u.reason()))
+            .map(u -> new Undecidable(path, u.line(), u.name(), u.cause()))
             .toList(),
         file.problems().stream()
-            .map(
-                p -> new Problem(p.code(), p.severity(), path, p.line(), p.revision(), p.message()))
+            .map(p -> new Problem(p.severity(), path, p.line(), p.revision(), p.flaw()))
             .toList(),
         file.imports());
   }

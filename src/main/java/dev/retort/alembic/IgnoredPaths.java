@@ -1,7 +1,5 @@
 package dev.retort.alembic;
 
-import static dev.retort.alembic.Quoted.code;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,15 +36,20 @@ public final class IgnoredPaths {
     if (!(ignore instanceof Setting.Items list)) {
       return List.of(
           SettingsFile.problem(
-              ignore.line(), "`ignore` has to be a list of folders, such as `[\"tests/**\"]`."));
+              ignore.line(),
+              new SettingsMistake.WrongValue(
+                  "ignore",
+                  new SettingsMistake.Wanted.Listing(Optional.of("[\"tests/**\"]")),
+                  new SettingsMistake.Shown.Untold(),
+                  Optional.empty())));
     }
     for (Setting item : list.items()) {
       if (!(item instanceof Setting.Text text)) {
-        problems.add(SettingsFile.problem(item.line(), "An ignored folder has to be text."));
+        problems.add(SettingsFile.problem(item.line(), new SettingsMistake.IgnoredNoText()));
       } else if (PathPattern.of(text.text()).isEmpty()) {
         problems.add(
             SettingsFile.problem(
-                item.line(), code(text.text()) + " is no folder of this repository."));
+                item.line(), new SettingsMistake.NoFolder(Optional.of(text.text()))));
       }
     }
     return problems;

@@ -1,13 +1,10 @@
 package dev.retort.alembic;
 
-import static dev.retort.alembic.Quoted.code;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The key `environments` of `.github/retort.yml`: environments that discovery does not find, or
@@ -15,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// environment of its own; with `ignore: true` an item takes it away. What they do not name stays
 /// as it was found.
 final class ListedEnvironments {
-  private static final Set<String> KEYS =
-      Set.of("script_location", "version_locations", "recursive_version_locations", "ignore");
+  private static final List<String> KEYS =
+      List.of("script_location", "version_locations", "recursive_version_locations", "ignore");
 
   private final Folders folders;
   private final FoundEnvironments found;
@@ -45,13 +42,15 @@ final class ListedEnvironments {
       items.items().forEach(this::item);
       this.listed.forEach(found::replace);
     } else if (listed != null && !isEmpty(listed)) {
-      refuse(listed.line(), "`environments` has to be a list.");
+      refuse(
+          listed.line(),
+          wrong("environments", new SettingsMistake.Wanted.Listing(Optional.empty())));
     }
   }
 
   private void item(Setting setting) {
     if (!(setting instanceof Setting.Table table)) {
-      refuse(setting.line(), "An environment has to be a table with `script_location`.");
+      refuse(setting.line(), new SettingsMistake.NoEnvironment());
       return;
     }
     for (String key : table.entries().keySet()) {
@@ -60,12 +59,8 @@ final class ListedEnvironments {
         problems.add(
             problem(
                 line,
-                code(key)
-                    + " is no key of an environment"
-                    + NearWord.of(key, KEYS)
-                        .map(near -> " (is " + code(near) + " meant?)")
-                        .orElse("")
-                    + "; there are `script_location`, `version_locations`, `recursive_version_locations` and `ignore`."));
+                new SettingsMistake.UnknownKey(
+                    key, Optional.of("environments"), NearWord.of(key, KEYS), KEYS)));
       }
     }
     Optional<String> script =
@@ -74,10 +69,7 @@ final class ListedEnvironments {
             .filter(folders::isFolder);
     if (script.isEmpty()) {
       int line = Optional.ofNullable(table.entries().get("script_location")).orElse(table).line();
-      problems.add(
-          problem(
-              line,
-              "An environment needs a `script_location` that is a folder of this repository."));
+      problems.add(problem(line, new SettingsMistake.NoScriptFolder()));
       return;
     }
     String folder = script.get();
@@ -100,10 +92,7 @@ final class ListedEnvironments {
             List.of());
     if (before.stream()
         .anyMatch(each -> each.versionLocations().equals(environment.versionLocations()))) {
-      refuse(
-          table.line(),
-          code(folder)
-              + " is listed twice with the same version locations; take one of the two out.");
+      refuse(table.line(), new SettingsMistake.ListedTwice(folder));
       return;
     }
     before.add(environment);
@@ -119,7 +108,8 @@ final class ListedEnvironments {
     List<String> locations = new ArrayList<>();
     List<Setting> items = listed instanceof Setting.Items list ? list.items() : List.of();
     if (items.isEmpty()) {
-      problems.add(problem(listed.line(), "`version_locations` has to be a list of folders."));
+      problems.add(
+          problem(listed.line(), wrong("version_locations", new SettingsMistake.Wanted.Folders())));
     }
     for (Setting item : items) {
       Optional<String> location =
@@ -127,17 +117,16 @@ final class ListedEnvironments {
               ? Folders.normalise(Folders.ROOT, text.text())
               : Optional.empty();
       if (location.isEmpty()) {
-        problems.add(problem(item.line(), "This is no folder of this repository."));
+        problems.add(problem(item.line(), new SettingsMistake.NoFolder(Optional.empty())));
       } else {
         if (!folders.isFolder(location.get())) {
           problems.add(
               new Problem(
-                  RuleCode.MISSING_LOCATION,
                   Severity.WARNING,
                   SettingsFile.PATH,
                   item.line(),
                   Optional.empty(),
-                  "The version location " + code(location.get()) + " does not exist."));
+                  new Flaw.NoLocation.Listed(location.get())));
         }
         locations.add(location.get());
       }
@@ -158,7 +147,7 @@ final class ListedEnvironments {
     }
     String written = setting instanceof Setting.Text text && !text.quoted() ? text.text() : "";
     if (!written.equals("true") && !written.equals("false")) {
-      problems.add(problem(setting.line(), code(key) + " has to be `true` or `false`."));
+      problems.add(problem(setting.line(), wrong(key, new SettingsMistake.Wanted.Flag())));
     }
     return written.equals("true");
   }
@@ -169,11 +158,16 @@ final class ListedEnvironments {
         && (text.text().isEmpty() || text.text().equals("null") || text.text().equals("~"));
   }
 
-  private void refuse(int line, String message) {
-    problems.add(problem(line, message));
+  private static SettingsMistake wrong(String key, SettingsMistake.Wanted wanted) {
+    return new SettingsMistake.WrongValue(
+        key, wanted, new SettingsMistake.Shown.Untold(), Optional.empty());
   }
 
-  private static Problem problem(int line, String message) {
-    return SettingsFile.problem(line, message);
+  private void refuse(int line, SettingsMistake mistake) {
+    problems.add(problem(line, mistake));
+  }
+
+  private static Problem problem(int line, SettingsMistake mistake) {
+    return SettingsFile.problem(line, mistake);
   }
 }

@@ -31,26 +31,21 @@ final class MissingModules {
       if (top.isEmpty()
           || EXPECTED.contains(top)
           || Builtins.isStandardModule(top)
-          // What orders all revisions of a project is installed wherever they run.
-          || top.equals(GitChain.MODULE)
           || provided().isEmpty()
           || provided().contains(top)) {
         continue;
       }
       List<Undecidable> undecidable = new ArrayList<>(file.undecidable());
-      String reason = "nothing in the repository provides or declares the module `" + top + "`";
-      undecidable.add(new Undecidable(file.path(), each.line(), "*", reason));
+      Undecidable.Cause cause = new Undecidable.Cause.Unprovided(top);
+      undecidable.add(new Undecidable(file.path(), each.line(), "*", cause));
       List<Problem> problems = new ArrayList<>(file.problems());
       problems.add(
           new Problem(
-              RuleCode.NOT_DECIDABLE,
               Severity.WARNING,
               file.path(),
               each.line(),
               file.id(),
-              "Whether this import succeeds cannot be known without running it: "
-                  + reason
-                  + "; declare it as a dependency, or remove the import."));
+              new Flaw.NotDecidable("*", cause)));
       return new RevisionFile(
           file.path(),
           file.blob(),

@@ -51,19 +51,13 @@ final class Options {
     return problems;
   }
 
-  void refuse(String path, int line, String message) {
-    problems.add(
-        new Problem(
-            RuleCode.UNREADABLE_CONFIGURATION,
-            Severity.FAILURE,
-            path,
-            line,
-            Optional.empty(),
-            message));
+  void refuse(String path, int line, Flaw flaw) {
+    problems.add(new Problem(Severity.FAILURE, path, line, Optional.empty(), flaw));
   }
 
-  private void refuse(String path, int line, String key, String reason) {
-    refuse(path, line, "`" + key + "` cannot be read: " + reason + ".");
+  /// @param clause why it cannot be read
+  void refuse(String path, int line, String key, String clause) {
+    refuse(path, line, new Flaw.Misconfigured.KeyNotRead(key, clause));
   }
 
   Optional<Found> get(String key) {
@@ -161,10 +155,7 @@ final class Options {
     return switch (set.value()) {
       case Value.Text text when text.text().isEmpty() -> Optional.empty();
       case Value.Text text when set.fromToml() -> {
-        refuse(
-            set.path(),
-            set.line(),
-            "`version_locations` is text, which Alembic reads letter by letter, so it finds no revision; write a list.");
+        refuse(set.path(), set.line(), new Flaw.Misconfigured.Letters());
         List<String> letters = text.text().codePoints().mapToObj(Character::toString).toList();
         yield Optional.of(new Locations(letters, set));
       }

@@ -4,14 +4,14 @@ import java.util.Optional;
 
 /// Something wrong with an environment or one of its files, as far as one snapshot shows it.
 ///
-/// @param code the rule that documents it
 /// @param path the file to look at, relative to the repository's root
 /// @param line counted from 1
 /// @param revision the revision concerned, where there is one
+/// @param flaw what it is; the rule of its code says it in words
 public record Problem(
-    RuleCode code,
-    Severity severity,
-    String path,
-    int line,
-    Optional<String> revision,
-    String message) {}
+    Severity severity, String path, int line, Optional<String> revision, Flaw flaw) {
+  /// The rule that documents it.
+  public RuleCode code() {
+    return flaw.code();
+  }
+}

@@ -29,7 +29,6 @@ public final class RevisionFileReader {
   private final List<Problem> problems = new ArrayList<>();
   private OptionalInt conflict = OptionalInt.empty();
   private Optional<ImportedConstants> imported = Optional.empty();
-  private Optional<String> computed = Optional.empty();
   private Optional<String> id = Optional.empty();
 
   private RevisionFileReader(String path, String blob, PythonModule module) {
@@ -41,40 +40,25 @@ public final class RevisionFileReader {
   /// @param path relative to the repository's root; its last part can stand in for the id
   /// @param blob git's id of the content
   public static RevisionFile read(String path, String blob, byte[] content) {
-    return read(path, blob, content, Optional.empty(), Optional.empty());
+    RevisionFileReader reader =
+        new RevisionFileReader(path, blob, PythonReader.read(content, WANTED));
+    reader.conflict = ConflictMarkers.line(content);
+    return reader.file();
   }
 
   /// The same, with what it imports from the repository's own modules followed.
   static RevisionFile read(String path, String blob, byte[] content, ImportedConstants imported) {
-    return read(path, blob, content, Optional.of(imported), Optional.empty());
-  }
-
-  /// The same, with the parent that git's history gives it.
-  static RevisionFile read(String path, String blob, byte[] content, String parent) {
-    return read(path, blob, content, Optional.empty(), Optional.of(parent));
-  }
-
-  private static RevisionFile read(
-      String path,
-      String blob,
-      byte[] content,
-      Optional<ImportedConstants> imported,
-      Optional<String> computed) {
     RevisionFileReader reader =
         new RevisionFileReader(path, blob, PythonReader.read(content, WANTED));
     reader.conflict = ConflictMarkers.line(content);
-    reader.imported = imported;
-    reader.computed = computed;
+    reader.imported = Optional.of(imported);
     return reader.file();
   }
 
   private RevisionFile file() {
     Optional<Revision> revision = Optional.empty();
     if (conflict.isPresent()) {
-      fail(
-          RuleCode.CONFLICT_MARKERS,
-          conflict.getAsInt(),
-          "The markers of an unfinished merge are left in this file, from here on; decide which side is to stay, and take out the three lines that git wrote.");
+      fail(conflict.getAsInt(), new Flaw.Markers());
     }
     if (module.fault().isPresent() && conflict.isEmpty()) {
       refuse(module.fault().get());
@@ -84,11 +68,7 @@ public final class RevisionFileReader {
       }
       for (PythonModule.Import each : module.imports()) {
         if (each.module().startsWith(".")) {
-          fail(
-              RuleCode.NOT_A_REVISION,
-              each.line(),
-              "Alembic cannot load this file: it loads files as parts of no package, so a relative"
-                  + " import fails; import by the full name.");
+          fail(each.line(), new Flaw.NotLoaded.RelativeImport());
         }
       }
       revision = revision();
@@ -99,26 +79,10 @@ public final class RevisionFileReader {
   private void refuse(Fault fault) {
     String what = fault.message();
     switch (fault.kind()) {
-      case SYNTAX ->
-          fail(
-              RuleCode.SYNTAX_ERROR,
-              fault.line(),
-              "Python cannot read this file: " + what + "; correct it.");
-      case TOO_COMPLEX ->
-          fail(
-              RuleCode.SYNTAX_ERROR,
-              fault.line(),
-              "This file is " + what + "; a migration should be small and plain, so simplify it.");
-      case ENCODING ->
-          fail(
-              RuleCode.UNREADABLE_ENCODING,
-              fault.line(),
-              "Python cannot decode this file: " + what + "; save it as UTF-8.");
-      case RAISES ->
-          fail(
-              RuleCode.NOT_A_REVISION,
-              fault.line(),
-              "Alembic cannot load this file: " + what + "; remove that or the file.");
+      case SYNTAX -> fail(fault.line(), new Flaw.NotParsed.Syntax(what));
+      case TOO_COMPLEX -> fail(fault.line(), new Flaw.NotParsed.TooComplex(what));
+      case ENCODING -> fail(fault.line(), new Flaw.NotDecoded.Encoding(what));
+      case RAISES -> fail(fault.line(), new Flaw.NotLoaded.Raises(what));
       case VERSION -> undecided("*", fault.line(), what);
     }
   }
@@ -131,11 +95,7 @@ public final class RevisionFileReader {
     Optional<References> parents = Optional.empty();
     if (down.isEmpty()) {
       if (id.isPresent()) {
-        fail(
-            RuleCode.NOT_A_REVISION,
-            line,
-            "This file has no `down_revision`, so Alembic cannot load it; add one (`None` for a"
-                + " first revision) or move the file out of the version location.");
+        fail(line, new Flaw.NotLoaded.NoParents());
       }
     } else {
       parents = references("down_revision", down.get());
@@ -150,9 +110,7 @@ public final class RevisionFileReader {
     missingFunction("downgrade", line);
     Docstring docstring = module.docstring().map(Docstrings::read).orElse(Docstring.NONE);
     List<String> downs = parents.get().ids();
-    if (computed.isEmpty()) {
-      disagreement(docstring, downs);
-    }
+    disagreement(docstring, downs);
     return Optional.of(
         new Revision(
             id.get(),
@@ -164,7 +122,7 @@ public final class RevisionFileReader {
             List.copyOf(new LinkedHashSet<>(dependencies.map(References::ids).orElse(List.of()))),
             labels,
             written.flatMap(RevisionFileReader::written),
-            computed.isPresent() ? Optional.empty() : down.flatMap(RevisionFileReader::written),
+            down.flatMap(RevisionFileReader::written),
             binding("depends_on").flatMap(RevisionFileReader::written),
             docstring,
             new Revision.Bodies(
@@ -176,11 +134,7 @@ public final class RevisionFileReader {
     if (binding.isEmpty()) {
       Optional<String> legacy = legacyId();
       if (legacy.isEmpty()) {
-        fail(
-            RuleCode.NOT_A_REVISION,
-            1,
-            "This file has no `revision`, so Alembic cannot load it; add one or move the file out"
-                + " of the version location.");
+        fail(1, new Flaw.NotLoaded.NoId());
       }
       return legacy;
     }
@@ -195,26 +149,22 @@ public final class RevisionFileReader {
         yield Optional.of(text.value());
       }
       case Value.Octets octets -> {
-        failType(line, octets, "no command can walk past it");
+        failType(line, octets, /* loads= */ true);
         yield Optional.of(ValueText.of(octets));
       }
       case Value.Items items -> {
-        failType(line, items, "no command can walk past it");
+        failType(line, items, /* loads= */ true);
         yield Optional.of(ValueText.of(items));
       }
       case Value other -> {
-        failType(line, other, "Alembic cannot load it");
+        failType(line, other, /* loads= */ false);
         yield Optional.empty();
       }
     };
   }
 
-  private void failType(int line, Value value, String consequence) {
-    fail(
-        RuleCode.ILLEGAL_ID,
-        line,
-        "`revision` is of type %s and must be text: %s; write it as a string."
-            .formatted(value.typeName(), consequence));
+  private void failType(int line, Value value, boolean loads) {
+    fail(line, new Flaw.BadId.OfType(value.typeName(), loads));
   }
 
   /// Alembic takes the name of a file for its id if it is hexadecimal and nothing else.
@@ -235,11 +185,7 @@ public final class RevisionFileReader {
       }
     }
     if (!found.isEmpty()) {
-      fail(
-          RuleCode.ILLEGAL_ID,
-          line,
-          "The revision id `%s` holds %s, which Alembic does not allow; give it another id."
-              .formatted(text, String.join(", ", found)));
+      fail(line, new Flaw.BadId.Characters(text, List.copyOf(found)));
     }
   }
 
@@ -248,38 +194,45 @@ public final class RevisionFileReader {
 
   /// The ids that a `down_revision` or `depends_on` stands for; empty where they are not known.
   private Optional<References> references(String name, Binding binding) {
-    List<Value> values = ValueText.entries(binding.value());
+    List<Value> values = entries(binding.value());
     if (values.size() == 1) {
       // Alembic unwraps a single entry once, and iterates what it finds there.
-      values = ValueText.entries(values.getFirst());
+      values = entries(values.getFirst());
     }
     List<String> ids = new ArrayList<>();
     for (Value value : values) {
       switch (value) {
         case Value.Text text -> ids.add(text.value());
-        case Value.Unknown unknown when GitChain.isComputed(unknown) && computed.isPresent() ->
-            ids.add(computed.get());
         case Value.Unknown unknown -> {
-          undecided(
-              name,
-              unknown.line(),
-              GitChain.isComputed(unknown) ? GitChain.REASON : unknown.reason());
+          undecided(name, unknown.line(), unknown.reason());
           return Optional.empty();
         }
         case Value other ->
-            fail(
-                RuleCode.ILLEGAL_ID,
-                binding.line(),
-                "`%s` holds a value of type %s where Alembic needs text; write ids as strings."
-                    .formatted(name, other.typeName()));
+            fail(binding.line(), new Flaw.BadId.ReferenceOfType(name, other.typeName()));
       }
     }
     return Optional.of(new References(ids));
   }
 
+  /// What Python's iteration makes of a value: nothing of `None`, one entry of text and of what
+  /// does not iterate.
+  private static List<Value> entries(Value value) {
+    return switch (value) {
+      case Value.None _ -> List.of();
+      case Value.Items items -> items.elements();
+      case Value.Octets octets ->
+          octets
+              .latin1()
+              .chars()
+              .<Value>mapToObj(c -> new Value.Whole(java.math.BigInteger.valueOf(c)))
+              .toList();
+      case Value other -> List.of(other);
+    };
+  }
+
   private List<BranchLabel> labels(Binding binding) {
     List<BranchLabel> labels = new ArrayList<>();
-    for (Value value : ValueText.entries(binding.value())) {
+    for (Value value : entries(binding.value())) {
       switch (value) {
         case Value.Text text -> labels.add(BranchLabel.of(text.value()));
         case Value.Unknown unknown -> {
@@ -294,15 +247,7 @@ public final class RevisionFileReader {
 
   private void missingFunction(String name, int line) {
     if (binding(name).isEmpty()) {
-      problems.add(
-          new Problem(
-              RuleCode.MISSING_FUNCTION,
-              Severity.WARNING,
-              path,
-              line,
-              id,
-              "`%s` is missing: Alembic fails when it comes to run it; define it, with `pass` if there is nothing to do."
-                  .formatted(name)));
+      problems.add(new Problem(Severity.WARNING, path, line, id, new Flaw.NoFunction(name)));
     }
   }
 
@@ -314,50 +259,24 @@ public final class RevisionFileReader {
     if (!Docstrings.ids(header.text()).equals(Set.copyOf(downs))) {
       problems.add(
           new Problem(
-              RuleCode.REVISES_DISAGREES,
               Severity.NOTICE,
               path,
               header.line(),
               id,
-              "The docstring says `Revises: %s`, but `down_revision` says %s, and that is what counts; write the same in both."
-                  .formatted(
-                      header.text(),
-                      downs.isEmpty() ? "`None`" : "`" + String.join(", ", downs) + "`")));
+              new Flaw.Disagreement(header.text(), downs)));
     }
   }
 
-  private void undecided(String name, int line, String reason) {
-    undecidable.add(new Undecidable(path, line, name, reason));
-    if (reason.equals(GitChain.REASON)) {
-      problems.add(
-          new Problem(
-              RuleCode.NOT_DECIDABLE,
-              Severity.NOTICE,
-              path,
-              line,
-              id,
-              "`" + name + "` is left alone: " + reason + ", which is not at hand here."));
-      return;
-    }
-    String subject = name.equals("*") ? "What this file does" : "`" + name + "`";
+  private void undecided(String name, int line, String clause) {
+    Undecidable undecided = new Undecidable(path, line, name, clause);
+    undecidable.add(undecided);
     problems.add(
         new Problem(
-            RuleCode.NOT_DECIDABLE,
-            Severity.WARNING,
-            path,
-            line,
-            id,
-            "%s cannot be known without running it: %s; write %s."
-                .formatted(
-                    subject,
-                    reason,
-                    name.equals("*")
-                        ? "it in plain statements"
-                        : "it as a string, a tuple of strings or `None`")));
+            Severity.WARNING, path, line, id, new Flaw.NotDecidable(name, undecided.cause())));
   }
 
-  private void fail(RuleCode code, int line, String message) {
-    problems.add(new Problem(code, Severity.FAILURE, path, line, id, message));
+  private void fail(int line, Flaw flaw) {
+    problems.add(new Problem(Severity.FAILURE, path, line, id, flaw));
   }
 
   private Optional<Binding> binding(String name) {

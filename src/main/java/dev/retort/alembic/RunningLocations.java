@@ -10,11 +10,6 @@ import java.util.function.Function;
 /// Version locations that `env.py` sets while it runs: they count for every command that runs it,
 /// whatever the configuration says.
 final class RunningLocations {
-  private static final String UNDECIDED =
-      "`env.py` sets `version_locations` here to folders that only running it would tell, so the"
-          + " revisions there are not judged; name them under `environments:` in"
-          + " `.github/retort.yml`.";
-
   private final SourceTree tree;
   private final Folders folders;
   private final Function<String, List<String>> workingDirectories;
@@ -65,18 +60,14 @@ final class RunningLocations {
     if (set.paths().isEmpty() || locations.isEmpty()) {
       return environment.with(
           new Problem(
-              RuleCode.MISSING_LOCATION,
-              Severity.WARNING,
-              env,
-              set.line(),
-              Optional.empty(),
-              UNDECIDED));
+              Severity.WARNING, env, set.line(), Optional.empty(), new Flaw.NoLocation.Computed()));
     }
     return environment.reading(List.copyOf(locations));
   }
 
   /// Whether an environment's version locations are set to what only running `env.py` would tell.
   static boolean isUndecided(Environment environment) {
-    return environment.problems().stream().anyMatch(problem -> problem.message().equals(UNDECIDED));
+    return environment.problems().stream()
+        .anyMatch(problem -> problem.flaw() instanceof Flaw.NoLocation.Computed);
   }
 }

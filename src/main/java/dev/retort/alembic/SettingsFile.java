@@ -88,20 +88,18 @@ public final class SettingsFile {
   }
 
   /// What is wrong with this file as a whole, or with one line of it.
-  public static Problem problem(int line, String message) {
-    return new Problem(
-        RuleCode.UNREADABLE_CONFIGURATION, Severity.FAILURE, PATH, line, Optional.empty(), message);
+  public static Problem problem(int line, SettingsMistake mistake) {
+    return new Problem(Severity.FAILURE, PATH, line, Optional.empty(), new Flaw.Setting(mistake));
   }
 
   /// The file as a whole cannot be taken.
   public static Problem unreadable(SettingsException why) {
-    return problem(why.line(), "This file cannot be read: " + why.reason() + ".");
+    return problem(why.line(), new SettingsMistake.NotRead(why.reason()));
   }
 
   /// A key that is there twice.
   public static Problem repeated(Setting.Text key) {
-    return problem(
-        key.line(), "Key " + Quoted.code(key.text()) + " is there twice; the first one holds.");
+    return problem(key.line(), new SettingsMistake.Repeated(key.text()));
   }
 
   /// The tree as it grows, without recursion.

@@ -3,10 +3,46 @@ package dev.retort.alembic;
 /// A name whose value cannot be known without running the file.
 ///
 /// @param name `revision`, `down_revision`, `branch_labels` or `depends_on`; `*` for the whole file
-/// @param reason one clause that says what stands in the way
-public record Undecidable(String path, int line, String name, String reason) {
-  /// Whether it is left to a tool that orders revisions by git's history, which is not at hand.
-  public boolean isOrderedByGit() {
-    return reason.equals(GitChain.REASON);
+/// @param cause what stands in the way
+public record Undecidable(String path, int line, String name, Cause cause) {
+  /// One that a clause says.
+  public Undecidable(String path, int line, String name, String clause) {
+    this(path, line, name, new Cause.Computed(clause));
+  }
+
+  /// One clause that says what stands in the way.
+  public String reason() {
+    return switch (cause) {
+      case Cause.Computed(String clause) -> clause;
+      case Cause.Unprovided(String module) ->
+          "nothing in the repository provides or declares the module " + Quoted.code(module);
+      case Cause.NotRead(Obstacle obstacle) ->
+          switch (obstacle) {
+            case LFS_POINTER -> "a Git LFS pointer";
+            case LINK_OUTSIDE -> "a link out of the repository";
+            case SUBMODULE -> "a submodule";
+            case COMPILED -> "a compiled file without its source";
+          };
+    };
+  }
+
+  /// What stands in the way of knowing.
+  public sealed interface Cause {
+    /// @param clause a reader's, in which strangers' words stand between backticks
+    record Computed(String clause) implements Cause {}
+
+    /// An import of a module of which nobody knows whether it is there.
+    record Unprovided(String module) implements Cause {}
+
+    /// A file whose text is not read.
+    record NotRead(Obstacle obstacle) implements Cause {}
+  }
+
+  /// Why a file's text is not read.
+  public enum Obstacle {
+    LFS_POINTER,
+    LINK_OUTSIDE,
+    SUBMODULE,
+    COMPILED
   }
 }

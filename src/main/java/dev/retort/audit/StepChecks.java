@@ -56,7 +56,7 @@ final class StepChecks {
           "Repair by hand what no step repairs: "
               + Quoted.list(
                   plan.unrepaired().stream()
-                      .map(each -> each.problem().path() + ":" + each.problem().line())
+                      .map(each -> each.place().path() + ":" + each.place().line())
                       .distinct()
                       .toList())
               + ". Then run `retort audit` again.");

@@ -105,10 +105,7 @@ public record HistoryChange(
         .filter(old -> before.revision(old.id()).filter(old::equals).isPresent())
         .flatMap(old ->
             heir(old).stream()
-                // A tool may give a revision another parent without an edit.
-                .filter(now ->
-                    !now.blob().equals(old.blob())
-                        || !now.downRevisions().equals(old.downRevisions()))
+                .filter(now -> !now.blob().equals(old.blob()))
                 .map(now -> new Rewritten(old, now)));
   }
 

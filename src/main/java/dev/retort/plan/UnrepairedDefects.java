@@ -11,7 +11,11 @@ import dev.retort.evidence.GitEvidence.Reach;
 import dev.retort.plan.WholePlan.Unrepaired;
 import dev.retort.repair.Chronology;
 import dev.retort.repair.MergeHeads;
+import dev.retort.rule.Facts;
+import dev.retort.rule.MissingParent;
+import dev.retort.rule.Place;
 import dev.retort.rule.Policy;
+import dev.retort.rule.SecondHead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,23 +39,17 @@ final class UnrepairedDefects {
     List<Unrepaired> left = new ArrayList<>();
     for (Problem problem : outcome.problems()) {
       if (isLeft(problem, outcome)) {
-        left.add(new Unrepaired(problem, why(problem, outcome)));
+        left.add(
+            new Unrepaired(Facts.of(problem, outcome), Place.of(problem), why(problem, outcome)));
       }
     }
     left.addAll(hiddenParents(outcome));
     for (List<Revision> heads : MergeHeads.surplus(outcome, policy, chronology)) {
       Revision last = heads.getLast();
-      Problem problem =
-          new Problem(
-              RuleCode.SECOND_HEAD,
-              Severity.FAILURE,
-              last.path(),
-              last.line(),
-              Optional.of(last.id()),
-              Quoted.list(heads.stream().map(Revision::id).toList()) + " are all heads.");
       left.add(
           new Unrepaired(
-              problem,
+              new SecondHead.Several(heads.stream().map(Revision::id).toList()),
+              Place.id(last),
               "No name for a merge revision is free, or its file would not be a revision here."));
     }
     return left;
@@ -111,20 +109,14 @@ final class UnrepairedDefects {
         continue;
       }
       Revision child = outcome.revision(missing.child()).orElseThrow();
-      Problem problem =
-          new Problem(
-              RuleCode.MISSING_PARENT,
-              Severity.FAILURE,
-              child.path(),
-              child.downLine(),
-              Optional.of(child.id()),
-              Quoted.code(child.id())
-                  + " revises "
-                  + Quoted.code(missing.parent())
-                  + ", which no file that could be read declares.");
       found.add(
           new Unrepaired(
-              problem,
+              new MissingParent.Found(
+                  List.of(missing.parent()),
+                  List.of(child.id()),
+                  hidden.file(missing.parent()),
+                  new MissingParent.Clue.None()),
+              Place.parents(child),
               hidden.file(missing.parent()).map(Quoted::code).orElse("A file that declares it")
                   + " seems to be it and could not be read: repair that file first, then plan"
                   + " again."));

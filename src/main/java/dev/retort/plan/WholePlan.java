@@ -1,9 +1,10 @@
 package dev.retort.plan;
 
-import dev.retort.alembic.Problem;
 import dev.retort.alembic.RuleCode;
 import dev.retort.change.HistoryChange;
 import dev.retort.repair.Repair;
+import dev.retort.rule.Fact;
+import dev.retort.rule.Place;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,9 +61,9 @@ public record WholePlan(
 
   /// Something that the steps leave as it is.
   ///
-  /// @param problem what is wrong in the outcome
+  /// @param fact what is wrong in the outcome
   /// @param why no step cures it; a sentence
-  public record Unrepaired(Problem problem, String why) {}
+  public record Unrepaired(Fact fact, Place place, String why) {}
 
   /// A way to make one of several heads.
   ///

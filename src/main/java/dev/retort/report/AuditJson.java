@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.retort.alembic.Environment;
 import dev.retort.alembic.History;
-import dev.retort.alembic.Problem;
 import dev.retort.alembic.Undecidable;
 import dev.retort.audit.Audit;
 import dev.retort.audit.BranchPoint;
@@ -231,13 +230,13 @@ public final class AuditJson {
     json.writeStringField("picture", MermaidGraph.of(PictureSelection.whole(plan, before)));
     json.writeArrayFieldStart("unrepaired");
     for (WholePlan.Unrepaired each : plan.unrepaired()) {
-      Problem problem = each.problem();
+
       json.writeStartObject();
-      json.writeStringField("code", problem.code().toString());
-      json.writeStringField("path", problem.path());
-      json.writeNumberField("line", problem.line());
-      VerdictJson.orNull(json, "revision", problem.revision());
-      json.writeStringField("message", problem.message());
+      json.writeStringField("code", each.fact().code().toString());
+      json.writeStringField("path", each.place().path());
+      json.writeNumberField("line", each.place().line());
+      VerdictJson.orNull(json, "revision", each.place().revision());
+      json.writeStringField("message", each.fact().message().plain());
       json.writeStringField("why", each.why());
       json.writeEndObject();
     }

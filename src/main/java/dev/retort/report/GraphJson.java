@@ -9,6 +9,7 @@ import dev.retort.alembic.Problem;
 import dev.retort.alembic.Revision;
 import dev.retort.alembic.Undecidable;
 import dev.retort.alembic.UnreadRevision;
+import dev.retort.rule.Facts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -66,7 +67,7 @@ public final class GraphJson {
     json.writeEndArray();
     json.writeArrayFieldStart("problems");
     for (Problem problem : history.problems()) {
-      problem(json, problem);
+      problem(json, history, problem);
     }
     json.writeEndArray();
     json.writeArrayFieldStart("unread");
@@ -110,7 +111,8 @@ public final class GraphJson {
     json.writeEndObject();
   }
 
-  private static void problem(JsonGenerator json, Problem problem) throws IOException {
+  private static void problem(JsonGenerator json, History history, Problem problem)
+      throws IOException {
     json.writeStartObject();
     json.writeStringField("code", problem.code().toString());
     json.writeStringField("severity", problem.severity().word());
@@ -118,7 +120,7 @@ public final class GraphJson {
     json.writeNumberField("line", problem.line());
     json.writeFieldName("revision");
     json.writeString(problem.revision().orElse(null));
-    json.writeStringField("message", problem.message());
+    json.writeStringField("message", Facts.of(problem, history).message().plain());
     json.writeEndObject();
   }
 

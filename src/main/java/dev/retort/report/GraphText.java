@@ -8,6 +8,7 @@ import dev.retort.alembic.Revision;
 import dev.retort.alembic.Undecidable;
 import dev.retort.alembic.UnreadRevision;
 import dev.retort.report.Ink.Tone;
+import dev.retort.rule.Facts;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -80,7 +81,7 @@ public final class GraphText {
                   problem.line(),
                   ink.draw(VerdictText.tone(problem.severity()), problem.severity().word()),
                   problem.code(),
-                  Visible.line(problem.message())));
+                  Visible.line(Facts.of(problem, history).message().plain())));
     }
   }
 

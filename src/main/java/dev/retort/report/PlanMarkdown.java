@@ -2,7 +2,6 @@ package dev.retort.report;
 
 import dev.retort.alembic.Condition;
 import dev.retort.alembic.History;
-import dev.retort.alembic.Problem;
 import dev.retort.audit.EnvironmentAudit;
 import dev.retort.plan.WholePlan;
 import dev.retort.plan.WholePlan.Joining;
@@ -220,19 +219,19 @@ final class PlanMarkdown {
 
   /// What is wrong has been said above, unless it is what the steps leave.
   private String left(Unrepaired each) {
-    Problem problem = each.problem();
+
     boolean said =
         audit.findings().stream()
             .anyMatch(finding ->
-                finding.code() == problem.code()
-                    && finding.path().equals(problem.path())
-                    && finding.line() == problem.line());
+                finding.code() == each.fact().code()
+                    && finding.path().equals(each.place().path())
+                    && finding.line() == each.place().line());
     return "- **"
-        + problem.code()
+        + each.fact().code()
         + "** "
-        + Markdown.code(problem.path() + ":" + problem.line())
+        + Markdown.code(each.place().path() + ":" + each.place().line())
         + " – "
-        + (said ? "" : Markdown.text(Limited.cut(problem.message(), 2_000)) + " **Why:** ")
+        + (said ? "" : ProseMarkdown.of(each.fact().message(), 2_000) + " **Why:** ")
         + Markdown.text(each.why());
   }
 

@@ -2,7 +2,6 @@ package dev.retort.rule;
 
 import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
-import dev.retort.alembic.Undecidable;
 import dev.retort.change.HistoryChange;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -92,8 +91,7 @@ public record Branching(List<String> kept, List<Branch> extra, List<String> inhe
       });
       kept.sort(null);
       inherited.sort(null);
-      boolean unordered = after.undecidable().stream().anyMatch(Undecidable::isOrderedByGit);
-      if (growth <= 0 || unordered) {
+      if (growth <= 0) {
         kept.addAll(surplus);
         kept.sort(null);
         return new Branching(kept, List.of(), inherited);

@@ -42,4 +42,28 @@ public final class ConflictMarkers implements Rule {
   public List<Finding> find(HistoryChange change, Policy policy) {
     return RatchetedProblems.of(PAGE, change, policy);
   }
+
+  /// Markers that git left.
+  public record Found() implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.CONFLICT_MARKERS;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.of("The markers of an unfinished merge are left in this file, from here on");
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(
+          "; decide which side is to stay, and take out the three lines that git wrote.");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of();
+    }
+  }
 }

@@ -77,22 +77,26 @@ public final class DuplicateRevision implements Rule {
     return findings;
   }
 
-  /// What does nothing needs no id.
   private static Remedy remedy(
       List<Revision> all, Revision copy, boolean same, List<String> missing) {
-    if (same) {
-      return new Remedy.DeleteEither();
-    }
-    List<Revision> idle =
+    List<String> idle =
         all.stream()
             .filter(each ->
                 each.bodies().idle()
                     && missing.stream().noneMatch(name -> NamedFile.names(name, each)))
+            .map(Revision::path)
             .toList();
-    if (idle.contains(copy)) {
-      return new Remedy.DeleteThis();
+    return remedy(copy.path(), same, idle);
+  }
+
+  /// What does nothing needs no id.
+  ///
+  /// @param idle the paths of the revisions that do nothing
+  static Remedy remedy(String path, boolean same, List<String> idle) {
+    if (same) {
+      return new Remedy.DeleteEither();
     }
-    return new Remedy.Rename(idle.stream().map(Revision::path).toList());
+    return idle.contains(path) ? new Remedy.DeleteThis() : new Remedy.Rename(idle);
   }
 
   /// What is to become of the file that the finding is in, or of the others.

@@ -9,15 +9,17 @@ import java.util.List;
 /// One record for each shape that a rule's findings have, in the rule's own file; this list names
 /// them all.
 public sealed interface Fact
-    permits Sentence,
-        SecondHead.Beside,
+    permits SecondHead.Beside,
         SecondHead.Undecided,
         SecondHead.Several,
         MissingParent.Found,
         DuplicateRevision.Found,
         RevisionCycle.Found,
+        RevisionCycle.EmptyText,
         SecondBase.Found,
+        MissingDependency.Found,
         MissingDependency.Leaning,
+        LabelConflict.Found,
         CompetingMerges.Found,
         RedundantParent.Twice,
         RedundantParent.Below,
@@ -27,12 +29,23 @@ public sealed interface Fact
         EditedParents.Found,
         InsertedBelow.Found,
         EditedBody.Found,
-        NotDecidable.OrderedByGit,
         NotDecidable.Computed,
         NotDecidable.Importing,
+        NotDecidable.NotRead,
+        SyntaxFault.Found,
+        NotARevision.Found,
+        IllegalId.Found,
+        UnreadableEncoding.Found,
+        RevisesDisagrees.Found,
+        MissingFunction.Found,
+        ConflictMarkers.Found,
         MissingFunction.OnlyUp,
         InventedId.Found,
         LongId.Found,
+        UnreadableConfiguration.Found,
+        UnreadableConfiguration.InSettings,
+        MissingLocation.Found,
+        UnusedEnvironment.Found,
         NoMetadata.Found,
         MissingImport.Found,
         UnloadedFile.Found,
@@ -70,6 +83,12 @@ public sealed interface Fact
   /// What is wrong and what to do next, in whole sentences.
   default Prose message() {
     return headline().then(sequel());
+  }
+
+  /// The message as it was when acceptances were recognised by it: whoever makes a message better
+  /// keeps the words of then here, so that these still hold.
+  default Prose formerMessage() {
+    return message();
   }
 
   /// The values that make it the same fact after another push, beside its code, its file, its

@@ -58,7 +58,7 @@ public final class InsertedBelow implements Rule {
       findings.add(
           Place.parents(is)
               .fresh(
-                  new Found(inserted, is.id(), is.downWritten().isEmpty()),
+                  new Found(inserted, is.id()),
                   repairs ? policy.atMost(PAGE, Severity.WARNING) : policy.severity(PAGE),
                   inserted));
     }
@@ -85,10 +85,7 @@ public final class InsertedBelow implements Rule {
   }
 
   /// A new revision below one of the base.
-  ///
-  /// @param computed whether a tool gives the upper one its parent, so that nothing is to be put
-  ///   back
-  public record Found(String inserted, String upper, boolean computed) implements Fact {
+  public record Found(String inserted, String upper) implements Fact {
     @Override
     public RuleCode code() {
       return RuleCode.INSERTED_BELOW;
@@ -105,17 +102,15 @@ public final class InsertedBelow implements Rule {
 
     @Override
     public Prose sequel() {
-      Prose told =
-          Prose.of(": a database that has run ")
-              .id(upper)
-              .text(" would never run ")
-              .id(inserted)
-              .text(", and nothing would say so. Let ")
-              .id(inserted)
-              .text(" revise the head");
-      return computed
-          ? told.text(".")
-          : told.text(", and put the parents of ").id(upper).text(" back.");
+      return Prose.of(": a database that has run ")
+          .id(upper)
+          .text(" would never run ")
+          .id(inserted)
+          .text(", and nothing would say so. Let ")
+          .id(inserted)
+          .text(" revise the head, and put the parents of ")
+          .id(upper)
+          .text(" back.");
     }
 
     @Override

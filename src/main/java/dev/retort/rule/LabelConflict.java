@@ -1,5 +1,6 @@
 package dev.retort.rule;
 
+import dev.retort.alembic.Flaw;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
@@ -43,5 +44,45 @@ public final class LabelConflict implements Rule {
   @Override
   public List<Finding> find(HistoryChange change, Policy policy) {
     return RatchetedProblems.of(PAGE, change, policy);
+  }
+
+  /// A branch label that stands for two things.
+  public record Found(Flaw.LabelTaken flaw) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.LABEL_CONFLICT;
+    }
+
+    @Override
+    public Prose headline() {
+      Prose label = Prose.of("The branch label ").id(flaw.label()).text(" of ").id(flaw.id());
+      return switch (flaw.by()) {
+        case Flaw.LabelTaken.By.Id(Flaw.Spot at) ->
+            label
+                .text(" is also the id of the revision in ")
+                .line(at.path(), at.line())
+                .text(", so Alembic refuses the whole history");
+        case Flaw.LabelTaken.By.Itself _ ->
+            label.text(
+                " is written twice in the same revision, so Alembic refuses the whole history");
+        case Flaw.LabelTaken.By.Other(String id, Flaw.Spot at) ->
+            label
+                .text(" is already used by ")
+                .id(id)
+                .text(" in ")
+                .line(at.path(), at.line())
+                .text(", so Alembic refuses the whole history");
+      };
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of("; choose another label.");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(flaw.label(), flaw.id());
+    }
   }
 }

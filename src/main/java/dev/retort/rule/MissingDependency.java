@@ -1,5 +1,6 @@
 package dev.retort.rule;
 
+import dev.retort.alembic.Flaw;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.alembic.SourceTree;
@@ -133,6 +134,51 @@ public final class MissingDependency implements Rule {
     @Override
     public List<String> identity() {
       return Identity.of(first);
+    }
+  }
+
+  /// A dependency that nothing declares.
+  public record Found(Flaw.MissingDependencies flaw) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.MISSING_DEPENDENCY;
+    }
+
+    @Override
+    public Prose headline() {
+      Prose names =
+          Prose.EMPTY
+              .id(flaw.id())
+              .text(" names ")
+              .few(flaw.missing())
+              .text(" in ")
+              .code("depends_on")
+              .text(", but no file declares " + (flaw.missing().size() == 1 ? "it" : "them"));
+      return flaw.unread()
+          .map(path -> names.text(" (unless ").path(path).text(", which could not be read, does)"))
+          .orElse(names)
+          .text(", so Alembic cannot load the history");
+    }
+
+    @Override
+    public Prose sequel() {
+      return switch (flaw.hint()) {
+        case Flaw.Hint.Label _, Flaw.Hint.None _ ->
+            Prose.of("; bring the revision back or name another one.");
+        case Flaw.Hint.Nothing _ ->
+            Prose.of("; write ").code("None").text(" for a revision without parents.");
+        case Flaw.Hint.Symbol _ ->
+            Prose.of("; symbols such as ")
+                .code("head")
+                .text(" mean nothing in a file: write the revision's id.");
+        case Flaw.Hint.Near(String id, Flaw.Spot at) ->
+            Prose.of("; did you mean ").id(id).text(" in ").line(at.path(), at.line()).text("?");
+      };
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(flaw.id(), flaw.missing());
     }
   }
 }

@@ -100,4 +100,27 @@ public final class MissingFunction implements Rule {
       return Identity.of();
     }
   }
+
+  /// A function that is not there.
+  public record Found(String name) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.MISSING_FUNCTION;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.EMPTY.code(name).text(" is missing: Alembic fails when it comes to run it");
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of("; define it, with ").code("pass").text(" if there is nothing to do.");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(name);
+    }
+  }
 }

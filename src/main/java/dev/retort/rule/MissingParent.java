@@ -1,7 +1,9 @@
 package dev.retort.rule;
 
 import dev.retort.alembic.Condition.Missing;
+import dev.retort.alembic.Flaw;
 import dev.retort.alembic.History;
+import dev.retort.alembic.Problem;
 import dev.retort.alembic.Revision;
 import dev.retort.alembic.RevisionFile;
 import dev.retort.alembic.RuleCode;
@@ -60,10 +62,6 @@ public final class MissingParent implements Rule {
     for (Missing missing : change.after().condition().missing()) {
       byParent.computeIfAbsent(missing.parent(), none -> new ArrayList<>()).add(missing);
     }
-    Set<String> declaredUnread = new TreeSet<>();
-    change.after().files().stream()
-        .filter(file -> file.revision().isEmpty())
-        .forEach(file -> file.id().ifPresent(declaredUnread::add));
     List<String> unread =
         change.after().files().stream()
             .filter(file -> file.revision().isEmpty())
@@ -71,8 +69,7 @@ public final class MissingParent implements Rule {
             .toList();
     List<Finding> findings = new ArrayList<>();
     byParent.forEach((parent, all) -> {
-      if (unread.stream().anyMatch(path -> holds(path, parent))
-          || declaredUnread.contains(parent)) {
+      if (unread.stream().anyMatch(path -> holds(path, parent))) {
         return;
       }
       List<Missing> fresh =
@@ -82,7 +79,11 @@ public final class MissingParent implements Rule {
       List<Missing> told = fresh.isEmpty() ? all : fresh;
       Revision child = child(change.after(), told.getFirst());
       Fact fact =
-          new Found(parent, told.stream().map(Missing::child).toList(), clue(change, parent, told));
+          new Found(
+              List.of(parent),
+              told.stream().map(Missing::child).toList(),
+              unread.stream().findFirst(),
+              clue(change, parent, told));
       findings.add(
           fresh.isEmpty()
               ? Place.parents(child).inherited(fact, Optional.of(parent))
@@ -125,7 +126,32 @@ public final class MissingParent implements Rule {
                 .map(named -> new Clue.FileName(named.path(), named.id())))
         .or(() -> DeclaredElsewhere.of(parent, change).map(Clue.Elsewhere::new))
         .or(() -> NearId.of(parent, change.after(), children).map(Clue.Mistyped::new))
+        .orElseGet(() -> hint(change.after(), parent));
+  }
+
+  /// What the reader makes of the name.
+  private static Clue hint(History history, String parent) {
+    return history.problems().stream()
+        .map(Problem::flaw)
+        .filter(Flaw.MissingParents.class::isInstance)
+        .map(Flaw.MissingParents.class::cast)
+        .filter(flaw -> flaw.missing().getFirst().equals(parent))
+        .map(Flaw.MissingParents::hint)
+        // What is near is looked for with the whole change in view.
+        .filter(hint -> !(hint instanceof Flaw.Hint.Near))
+        .map(MissingParent::clue)
+        .findFirst()
         .orElse(new Clue.None());
+  }
+
+  private static Clue clue(Flaw.Hint hint) {
+    return switch (hint) {
+      case Flaw.Hint.Label(String id) -> new Clue.Label(id);
+      case Flaw.Hint.Nothing _ -> new Clue.Nothing();
+      case Flaw.Hint.Symbol _ -> new Clue.Symbol();
+      case Flaw.Hint.Near(String id, Flaw.Spot _) -> new Clue.Mistyped(id);
+      case Flaw.Hint.None _ -> new Clue.None();
+    };
   }
 
   /// What may have become of a revision that is missed.
@@ -149,15 +175,36 @@ public final class MissingParent implements Rule {
     /// It is spelled nearly as a revision that is there.
     record Mistyped(String id) implements Clue {}
 
+    /// It is a branch label, of this revision.
+    record Label(String id) implements Clue {}
+
+    /// It is an empty text.
+    record Nothing() implements Clue {}
+
+    /// It is a symbol of the command line, such as `head`.
+    record Symbol() implements Clue {}
+
     record None() implements Clue {}
   }
 
-  /// A parent that no file declares.
+  /// Parents that no file declares.
   ///
-  /// @param children what revises it
-  public record Found(String parent, List<String> children, Clue clue) implements Fact {
+  /// @param children what revises them
+  /// @param unread a file that could not be read and may declare them
+  public record Found(
+      List<String> parents, List<String> children, Optional<String> unread, Clue clue)
+      implements Fact {
     public Found {
+      parents = List.copyOf(parents);
       children = List.copyOf(children);
+    }
+
+    static Found of(Flaw.MissingParents flaw) {
+      return of(flaw, MissingParent.clue(flaw.hint()));
+    }
+
+    static Found of(Flaw.MissingParents flaw, Clue clue) {
+      return new Found(flaw.missing(), List.of(flaw.id()), flaw.unread(), clue);
     }
 
     @Override
@@ -170,8 +217,13 @@ public final class MissingParent implements Rule {
       return Prose.EMPTY
           .ids(children)
           .text(children.size() == 1 ? " revises " : " revise ")
-          .id(parent)
-          .text(", but no file declares it");
+          .ids(parents)
+          .text(", but no file declares " + (parents.size() == 1 ? "it" : "them"))
+          .then(
+              unread
+                  .map(path ->
+                      Prose.of(" (unless ").path(path).text(", which could not be read, does)"))
+                  .orElse(Prose.EMPTY));
     }
 
     @Override
@@ -190,7 +242,7 @@ public final class MissingParent implements Rule {
                 .then(Words.parents(removed.parents()))
                 .text(".");
         case Clue.FileName named ->
-            what.id(parent)
+            what.id(parents.getFirst())
                 .text(" is a name of the file ")
                 .path(named.path())
                 .text(", which declares ")
@@ -202,6 +254,16 @@ public final class MissingParent implements Rule {
                     " declares it, but this environment does not look there: move the file to the"
                         + " others, or name its folder among the version locations.");
         case Clue.Mistyped mistyped -> what.text("Was ").id(mistyped.id()).text(" meant?");
+        case Clue.Label(String id) ->
+            what.text("That is a branch label, and only an id can be a parent: write ")
+                .id(id)
+                .text(".");
+        case Clue.Nothing _ ->
+            what.text("Write ").code("None").text(" for a revision without parents.");
+        case Clue.Symbol _ ->
+            what.text("Symbols such as ")
+                .code("head")
+                .text(" mean nothing in a file: write the revision's id.");
         case Clue.None _ ->
             what.text(
                 "Add the missing file (does it wait in another branch?), or revise a revision that"
@@ -209,9 +271,21 @@ public final class MissingParent implements Rule {
       };
     }
 
+    /// Of some names nothing was said, and never of a file that could not be read.
+    @Override
+    public Prose formerMessage() {
+      Clue former =
+          switch (clue) {
+            case Clue.Label _, Clue.Nothing _, Clue.Symbol _ -> new Clue.None();
+            default -> clue;
+          };
+      Found then = new Found(parents, children, Optional.empty(), former);
+      return then.headline().then(then.sequel());
+    }
+
     @Override
     public List<String> identity() {
-      return Identity.of(parent, children);
+      return Identity.of(parents, children);
     }
   }
 }

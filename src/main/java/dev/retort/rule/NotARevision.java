@@ -1,5 +1,6 @@
 package dev.retort.rule;
 
+import dev.retort.alembic.Flaw;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
@@ -41,5 +42,56 @@ public final class NotARevision implements Rule {
   @Override
   public List<Finding> find(HistoryChange change, Policy policy) {
     return RatchetedProblems.of(PAGE, change, policy);
+  }
+
+  /// A file that Alembic cannot load.
+  public record Found(Flaw.NotLoaded flaw) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.NOT_A_REVISION;
+    }
+
+    @Override
+    public Prose headline() {
+      return switch (flaw) {
+        case Flaw.NotLoaded.Raises(String clause) ->
+            Prose.of("Alembic cannot load this file: ").clause(clause);
+        case Flaw.NotLoaded.RelativeImport _ ->
+            Prose.of(
+                "Alembic cannot load this file: it loads files as parts of no package, so a"
+                    + " relative import fails");
+        case Flaw.NotLoaded.NoParents _ ->
+            Prose.of("This file has no ").code("down_revision").text(", so Alembic cannot load it");
+        case Flaw.NotLoaded.NoId _ ->
+            Prose.of("This file has no ").code("revision").text(", so Alembic cannot load it");
+        case Flaw.NotLoaded.DanglingLink _ ->
+            Prose.of(
+                "This link points at a file that does not exist, so Alembic cannot load the"
+                    + " history");
+        case Flaw.NotLoaded.Nameless _ ->
+            Prose.of("A file called ").path(".py").text(" has no name that Python could import");
+      };
+    }
+
+    @Override
+    public Prose sequel() {
+      return switch (flaw) {
+        case Flaw.NotLoaded.Raises _ -> Prose.of("; remove that or the file.");
+        case Flaw.NotLoaded.RelativeImport _ -> Prose.of("; import by the full name.");
+        case Flaw.NotLoaded.NoParents _ ->
+            Prose.of("; add one (")
+                .code("None")
+                .text(" for a first revision) or move the file out of the version location.");
+        case Flaw.NotLoaded.NoId _ ->
+            Prose.of("; add one or move the file out of the version location.");
+        case Flaw.NotLoaded.DanglingLink _ -> Prose.of("; correct or remove it.");
+        case Flaw.NotLoaded.Nameless _ -> Prose.of("; rename or remove it.");
+      };
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(flaw.getClass().getSimpleName());
+    }
   }
 }

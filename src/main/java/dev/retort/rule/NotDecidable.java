@@ -35,9 +35,6 @@ public final class NotDecidable implements Rule {
           """,
           List.of());
 
-  /// How the reader begins the reason of a doubt about an import.
-  private static final String UNPROVIDED = "nothing in the repository provides or declares";
-
   @Override
   public RulePage page() {
     return PAGE;
@@ -49,32 +46,27 @@ public final class NotDecidable implements Rule {
     change.before().undecidable().forEach(each -> had.add(each.path() + '\0' + each.name()));
     Set<String> modules = new HashSet<>();
     List<Finding> findings = new ArrayList<>();
-    List<Undecidable> ordered =
-        change.after().undecidable().stream().filter(Undecidable::isOrderedByGit).toList();
-    ordered.stream()
-        .findFirst()
-        .ifPresent(each ->
-            findings.add(
-                Place.line(each.path(), each.line())
-                    .fresh(
-                        new OrderedByGit(ordered.size()), policy.atMost(PAGE, Severity.NOTICE))));
     for (Undecidable each : onePerLine(change.after().undecidable())) {
-      if (each.isOrderedByGit()) {
-        continue;
-      }
       Place place = Place.line(each.path(), each.line());
-      boolean unprovided = each.reason().startsWith(UNPROVIDED);
-      if (unprovided && !modules.add(each.reason())) {
+      if (each.cause() instanceof Undecidable.Cause.Unprovided(String module)
+          && !modules.add(module)) {
         continue;
       }
-      Fact fact =
-          unprovided ? new Importing(each.reason()) : new Computed(each.name(), each.reason());
+      Fact fact = fact(each.name(), each.cause());
       findings.add(
           had.contains(each.path() + '\0' + each.name())
               ? place.inherited(fact)
               : place.fresh(fact, policy.severity(PAGE)));
     }
     return findings;
+  }
+
+  static Fact fact(String name, Undecidable.Cause cause) {
+    return switch (cause) {
+      case Undecidable.Cause.Computed(String clause) -> new Computed(name, clause);
+      case Undecidable.Cause.Unprovided(String module) -> new Importing(module);
+      case Undecidable.Cause.NotRead(Undecidable.Obstacle obstacle) -> new NotRead(obstacle);
+    };
   }
 
   /// A name that is not known explains a doubt about the whole file on the same line.
@@ -87,34 +79,6 @@ public final class NotDecidable implements Rule {
         .filter(
             each -> !each.name().equals("*") || !named.contains(each.path() + '\0' + each.line()))
         .toList();
-  }
-
-  /// Revisions that a tool of the project lines up by git's history.
-  ///
-  /// @param count of them
-  public record OrderedByGit(int count) implements Fact {
-    @Override
-    public RuleCode code() {
-      return RuleCode.NOT_DECIDABLE;
-    }
-
-    @Override
-    public Prose headline() {
-      return Prose.of(
-          (count == 1 ? "One revision gets its parent" : count + " revisions get their parents")
-              + " from alembic-git-revisions");
-    }
-
-    @Override
-    public Prose sequel() {
-      return Prose.of(
-          ", which asks git's history; that is not at hand here, so their order is left to it.");
-    }
-
-    @Override
-    public List<String> identity() {
-      return Identity.of("ordered by git");
-    }
   }
 
   /// A value that only running the file would tell.
@@ -150,7 +114,7 @@ public final class NotDecidable implements Rule {
   }
 
   /// An import of which nobody knows whether it works; the names are plain.
-  public record Importing(String reason) implements Fact {
+  public record Importing(String module) implements Fact {
     @Override
     public RuleCode code() {
       return RuleCode.NOT_DECIDABLE;
@@ -163,8 +127,8 @@ public final class NotDecidable implements Rule {
 
     @Override
     public Prose sequel() {
-      return Prose.of(": ")
-          .clause(reason)
+      return Prose.of(": nothing in the repository provides or declares the module ")
+          .code(module)
           .text(
               "; where it is not installed, Alembic cannot load the file. Declare it, for example"
                   + " in ")
@@ -174,7 +138,51 @@ public final class NotDecidable implements Rule {
 
     @Override
     public List<String> identity() {
-      return Identity.of(reason);
+      return Identity.of(module);
+    }
+  }
+
+  /// A file whose text is not read.
+  public record NotRead(Undecidable.Obstacle obstacle) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.NOT_DECIDABLE;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.of(
+          switch (obstacle) {
+            case LFS_POINTER -> "This is a Git LFS pointer, and the file behind it is not read";
+            case LINK_OUTSIDE -> "This link leads out of the repository, and is not followed";
+            case SUBMODULE -> "This is a submodule, and the revisions in it are not read";
+            case COMPILED ->
+                "This file is compiled and its source is not here, so nobody can tell what it"
+                    + " declares without running it";
+          });
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(
+          switch (obstacle) {
+            case LFS_POINTER -> "; keep revisions in git itself.";
+            case LINK_OUTSIDE -> "; keep the file itself here.";
+            case SUBMODULE -> "; keep them in this repository.";
+            case COMPILED -> "; add the source.";
+          });
+    }
+
+    @Override
+    public Prose formerMessage() {
+      return new Computed(
+              "*", new Undecidable("", 1, "*", new Undecidable.Cause.NotRead(obstacle)).reason())
+          .message();
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(obstacle);
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.retort.rule;
 
 import dev.retort.alembic.Problem;
 import dev.retort.alembic.Revision;
-import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.alembic.Written;
 import dev.retort.python.Span;
@@ -48,16 +47,6 @@ public record Place(String path, int line, Optional<Span> value, Optional<String
 
   public static Place line(String path, int line) {
     return new Place(path, line, Optional.empty(), Optional.empty());
-  }
-
-  /// What the change brings.
-  Finding fresh(RuleCode code, Severity severity, Optional<String> counterpart, String message) {
-    return fresh(new Sentence(code, message), severity, counterpart);
-  }
-
-  /// What the base has already: mentioned, never more.
-  Finding inherited(RuleCode code, Optional<String> counterpart, String message) {
-    return inherited(new Sentence(code, message), counterpart);
   }
 
   /// What the change brings.

@@ -101,14 +101,6 @@ public record Prose(List<Piece> pieces) {
     }
   }
 
-  /// A sentence of a rule that has no facts of its own yet.
-  public record Loose(String words) implements Piece {
-    @Override
-    public String plain() {
-      return words;
-    }
-  }
-
   private static String inner(String text) {
     String code = Quoted.code(text);
     return code.substring(1, code.length() - 1);
@@ -117,11 +109,6 @@ public record Prose(List<Piece> pieces) {
   /// Words of ours to begin with.
   public static Prose of(String words) {
     return EMPTY.text(words);
-  }
-
-  /// Plain text that may hold a stranger's words.
-  public static Prose loose(String words) {
-    return EMPTY.with(new Loose(words));
   }
 
   /// @param words ours, never a stranger's
@@ -136,6 +123,19 @@ public record Prose(List<Piece> pieces) {
   /// At most five ids, and how many more there are.
   public Prose ids(Collection<String> ids) {
     return list(ids, Prose::id);
+  }
+
+  /// Ids between commas, at most five of them, and how many more there are.
+  public Prose few(Collection<String> ids) {
+    Prose few = this;
+    int shown = 0;
+    for (String id : ids) {
+      if (shown == LONGEST_LIST) {
+        return few.text(" and " + (ids.size() - LONGEST_LIST) + " more");
+      }
+      few = (shown++ == 0 ? few : few.text(", ")).id(id);
+    }
+    return few;
   }
 
   /// At most five paths, and how many more there are.

@@ -21,13 +21,8 @@ final class RatchetedProblems {
         .filter(problem -> problem.code() == page.code())
         .map(problem ->
             had.contains(byPath(problem)) || byRevision(problem).filter(had::contains).isPresent()
-                ? Place.of(problem).inherited(page.code(), Optional.empty(), problem.message())
-                : Place.of(problem)
-                    .fresh(
-                        page.code(),
-                        severity(page, problem, policy),
-                        Optional.empty(),
-                        problem.message()))
+                ? Place.of(problem).inherited(Facts.of(problem))
+                : Place.of(problem).fresh(Facts.of(problem), severity(page, problem, policy)))
         .toList();
   }
 

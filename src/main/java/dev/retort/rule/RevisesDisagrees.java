@@ -40,4 +40,41 @@ public final class RevisesDisagrees implements Rule {
   public List<Finding> find(HistoryChange change, Policy policy) {
     return RatchetedProblems.of(PAGE, change, policy);
   }
+
+  /// A docstring that says other parents than the code.
+  ///
+  /// @param said as written behind `Revises:`
+  public record Found(String said, List<String> parents) implements Fact {
+    public Found {
+      parents = List.copyOf(parents);
+    }
+
+    @Override
+    public RuleCode code() {
+      return RuleCode.REVISES_DISAGREES;
+    }
+
+    @Override
+    public Prose headline() {
+      Prose says =
+          Prose.of("The docstring says ")
+              .code("Revises: " + said)
+              .text(", but ")
+              .code("down_revision")
+              .text(" says ");
+      return parents.isEmpty()
+          ? says.code("None").text(", and that is what counts")
+          : says.code(String.join(", ", parents)).text(", and that is what counts");
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of("; write the same in both.");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(said, parents);
+    }
+  }
 }

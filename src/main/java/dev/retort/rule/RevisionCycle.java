@@ -128,4 +128,31 @@ public final class RevisionCycle implements Rule {
       return Identity.of(cycle.ids(), cycle.throughDependency());
     }
   }
+
+  /// An empty text that Alembic takes for a circle.
+  public record EmptyText(String id) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.CYCLE;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.EMPTY
+          .id(id)
+          .text(" has an empty text in ")
+          .code("depends_on")
+          .text(", which Alembic takes for a dependency cycle");
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of("; write ").code("None").text(".");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(id);
+    }
+  }
 }

@@ -1,9 +1,11 @@
 package dev.retort.rule;
 
+import dev.retort.alembic.Flaw;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import java.util.List;
+import java.util.Locale;
 
 /// RT302: a file that Python cannot compile.
 public final class SyntaxFault implements Rule {
@@ -41,5 +43,42 @@ public final class SyntaxFault implements Rule {
   @Override
   public List<Finding> find(HistoryChange change, Policy policy) {
     return RatchetedProblems.of(PAGE, change, policy);
+  }
+
+  /// A file that Python cannot compile.
+  public record Found(Flaw.NotParsed flaw) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.SYNTAX_ERROR;
+    }
+
+    @Override
+    public Prose headline() {
+      return switch (flaw) {
+        case Flaw.NotParsed.Syntax(String clause) ->
+            Prose.of("Python cannot read this file: ").clause(clause);
+        case Flaw.NotParsed.TooComplex(String clause) -> Prose.of("This file is ").clause(clause);
+        case Flaw.NotParsed.TooLarge(long bytes, long most) ->
+            Prose.of(
+                String.format(
+                    Locale.ROOT, "This file has %,d bytes, and %,d are read at most", bytes, most));
+      };
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(
+          switch (flaw) {
+            case Flaw.NotParsed.Syntax _ -> "; correct it.";
+            case Flaw.NotParsed.TooComplex _ ->
+                "; a migration should be small and plain, so simplify it.";
+            case Flaw.NotParsed.TooLarge _ -> "; a migration should be small and plain.";
+          });
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(flaw.getClass().getSimpleName());
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.retort.rule;
 
+import dev.retort.alembic.Flaw;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
@@ -39,5 +40,36 @@ public final class UnreadableEncoding implements Rule {
   @Override
   public List<Finding> find(HistoryChange change, Policy policy) {
     return RatchetedProblems.of(PAGE, change, policy);
+  }
+
+  /// Bytes that are no text.
+  public record Found(Flaw.NotDecoded flaw) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.UNREADABLE_ENCODING;
+    }
+
+    @Override
+    public Prose headline() {
+      return switch (flaw) {
+        case Flaw.NotDecoded.Encoding(String clause) ->
+            Prose.of("Python cannot decode this file: ").clause(clause);
+        case Flaw.NotDecoded.NotThere _ -> Prose.of("This file's content is not there");
+      };
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(
+          switch (flaw) {
+            case Flaw.NotDecoded.Encoding _ -> "; save it as UTF-8.";
+            case Flaw.NotDecoded.NotThere _ -> ".";
+          });
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(flaw.getClass().getSimpleName());
+    }
   }
 }

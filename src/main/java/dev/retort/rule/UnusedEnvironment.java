@@ -39,4 +39,34 @@ public final class UnusedEnvironment implements Rule {
   public List<Finding> find(HistoryChange change, Policy policy) {
     return RatchetedProblems.of(PAGE, change, policy);
   }
+
+  /// A folder that no configuration points at.
+  public record Found(String folder) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.UNUSED_ENVIRONMENT;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.EMPTY
+          .path(folder)
+          .text(
+              " looks like an environment, but no configuration points at it, so it is not judged");
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of("; if it is one, name it under ")
+          .code("environments:")
+          .text(" in ")
+          .path(".github/retort.yml")
+          .text(".");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(folder);
+    }
+  }
 }

@@ -36,7 +36,7 @@ public final class Fingerprint {
 
   private static String former(HistoryChange change, Finding finding) {
     List<String> parts = where(change, finding);
-    parts.add(LINE.matcher(finding.message().plain()).replaceAll("$1"));
+    parts.add(LINE.matcher(finding.fact().formerMessage().plain()).replaceAll("$1"));
     parts.addAll(beyondTheMessage(change, finding));
     return digest(parts);
   }

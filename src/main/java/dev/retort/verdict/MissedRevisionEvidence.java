@@ -29,8 +29,7 @@ final class MissedRevisionEvidence {
     return missed
         .filter(id -> after.revision(id).isEmpty())
         .flatMap(id -> former.lost(id, after))
-        .map(lost ->
-            finding.telling(Prose.of("In git, ").then(Prose.loose(lost.clause())).text(".")))
+        .map(lost -> finding.telling(Prose.of("In git, ").clause(lost.clause()).text(".")))
         .orElse(finding);
   }
 }

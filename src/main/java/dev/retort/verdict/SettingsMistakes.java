@@ -2,17 +2,17 @@ package dev.retort.verdict;
 
 import dev.retort.alembic.Environment;
 import dev.retort.alembic.Environments;
+import dev.retort.alembic.Flaw;
 import dev.retort.alembic.Problem;
 import dev.retort.alembic.SettingsFile;
 import dev.retort.alembic.Severity;
 import dev.retort.alembic.SourceTree;
 import dev.retort.change.Change;
+import dev.retort.rule.Facts;
 import dev.retort.rule.Finding;
 import dev.retort.rule.Place;
 import dev.retort.rule.Policy;
-import dev.retort.rule.Sentence;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,12 +54,10 @@ public final class SettingsMistakes {
     if (landing.isEmpty()) {
       return List.of();
     }
-    Set<String> had =
-        in(change.base(), request).stream()
-            .map(Problem::message)
-            .collect(Collectors.toCollection(LinkedHashSet::new));
+    Set<Flaw> had =
+        in(change.base(), request).stream().map(Problem::flaw).collect(Collectors.toSet());
     return landing.stream()
-        .map(problem -> finding(problem, !had.contains(problem.message()), policy))
+        .map(problem -> finding(problem, !had.contains(problem.flaw()), policy))
         .filter(finding -> finding.severity() != Severity.OFF)
         .toList();
   }
@@ -68,7 +66,7 @@ public final class SettingsMistakes {
     Severity configured = policy.severities().getOrDefault(problem.code(), problem.severity());
     boolean off = configured == Severity.OFF;
     return new Finding(
-        new Sentence(problem.code(), problem.message()),
+        Facts.of(problem),
         isNew || off ? configured : Severity.NOTICE,
         Place.of(problem),
         Optional.empty(),

@@ -1,13 +1,13 @@
 package dev.retort.verdict;
 
-import static dev.retort.alembic.Quoted.code;
-
 import dev.retort.alembic.IgnoredPaths;
 import dev.retort.alembic.NearWord;
 import dev.retort.alembic.Problem;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Setting;
 import dev.retort.alembic.SettingsFile;
+import dev.retort.alembic.SettingsMistake;
+import dev.retort.alembic.SettingsMistake.Wanted;
 import dev.retort.alembic.Severity;
 import dev.retort.evidence.BranchPattern;
 import dev.retort.repair.Repair.Strategy;
@@ -17,7 +17,6 @@ import dev.retort.verdict.Settings.Role;
 import dev.retort.verdict.Settings.Shipped;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /// Reads `.github/retort.yml` once: what is right holds, and whatever is wrong is a problem on its
 /// line, all of them at once.
@@ -165,10 +163,7 @@ final class SettingsReader {
           if (known.isEmpty()) {
             refuse(
                 line(table.get(), rule),
-                code(rule)
-                    + " is the code of no rule"
-                    + meant(rule, codes)
-                    + "; `retort rules` lists them all.");
+                new SettingsMistake.UnknownRule(rule, NearWord.of(rule, codes)));
             return;
           }
           List<Severity> words = List.of(Severity.values());
@@ -185,9 +180,7 @@ final class SettingsReader {
             && written.chars().allMatch(c -> c >= '0' && c <= '9');
     int heads = number ? Integer.parseInt(written) : 0;
     if (heads < 1 || heads > MOST_HEADS) {
-      refuse(
-          setting.line(),
-          "`heads.allow` has to be a whole number from 1 to " + MOST_HEADS + shown(setting) + ".");
+      refuse(setting, "heads.allow", new Wanted.Number(1, MOST_HEADS));
     } else {
       headsAllowed = heads;
     }
@@ -204,9 +197,11 @@ final class SettingsReader {
     if (!(setting instanceof Setting.Items items) || items.items().size() > MOST_BRANCHES) {
       refuse(
           setting.line(),
-          "`repair.shipped` has to be a list of at most "
-              + MOST_BRANCHES
-              + " branches, such as `[main, \"release/*\"]`.");
+          new SettingsMistake.WrongValue(
+              "repair.shipped",
+              new Wanted.Branches(MOST_BRANCHES),
+              new SettingsMistake.Shown.Untold(),
+              Optional.empty()));
       return;
     }
     List<BranchPattern> patterns = new ArrayList<>();
@@ -214,12 +209,7 @@ final class SettingsReader {
       if (item instanceof Setting.Text text && isBranch(text.text())) {
         patterns.add(new BranchPattern(text.text()));
       } else {
-        refuse(
-            item.line(),
-            "An item of `repair.shipped` has to be the name of a branch, in which `*` may stand for"
-                + " any characters but `/`"
-                + shown(item)
-                + ".");
+        refuse(item, "repair.shipped", new Wanted.Branch());
       }
     }
     shipped = new Shipped(Optional.of(patterns), setting.line());
@@ -250,18 +240,15 @@ final class SettingsReader {
         .forEach((key, value) -> {
           Consumer<Setting> taker = keys.get(key);
           if (taker == null) {
-            String whose =
-                prefix.isEmpty() ? "this file" : code(prefix.substring(0, prefix.length() - 1));
             refuse(
                 line(table, key),
-                code(key)
-                    + " is no key of "
-                    + whose
-                    + meant(key, keys.keySet())
-                    + "; there "
-                    + (keys.size() == 1 ? "is only " : "are ")
-                    + listed(keys.keySet().stream().sorted().toList(), "and")
-                    + ".");
+                new SettingsMistake.UnknownKey(
+                    key,
+                    prefix.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(prefix.substring(0, prefix.length() - 1)),
+                    NearWord.of(key, keys.keySet()),
+                    keys.keySet().stream().sorted().toList()));
           } else if (!isNothing(value)) {
             taker.accept(value);
           }
@@ -272,7 +259,7 @@ final class SettingsReader {
     if (setting instanceof Setting.Table table) {
       return Optional.of(table);
     }
-    refuse(setting.line(), code(key) + " has to be a table of keys" + shown(setting) + ".");
+    refuse(setting, key, new Wanted.Table());
     return Optional.empty();
   }
 
@@ -281,7 +268,7 @@ final class SettingsReader {
     if (written.equals("true") || written.equals("false")) {
       return Optional.of(written.equals("true"));
     }
-    refuse(setting.line(), code(key) + " has to be `true` or `false`" + shown(setting) + ".");
+    refuse(setting, key, new Wanted.Flag());
     return Optional.empty();
   }
 
@@ -290,42 +277,32 @@ final class SettingsReader {
     if (setting instanceof Setting.Text text && words.contains(text.text())) {
       return Optional.of(words.indexOf(text.text()));
     }
-    String meant = setting instanceof Setting.Text text ? meant(text.text(), words) : "";
+    Optional<String> near =
+        setting instanceof Setting.Text text ? NearWord.of(text.text(), words) : Optional.empty();
     refuse(
         setting.line(),
-        code(key) + " has to be " + listed(words, "or") + shown(setting) + meant + ".");
+        new SettingsMistake.WrongValue(key, new Wanted.OneOf(words), shown(setting), near));
     return Optional.empty();
   }
 
-  private void refuse(int line, String message) {
-    problems.add(SettingsFile.problem(line, message));
+  private void refuse(int line, SettingsMistake mistake) {
+    problems.add(SettingsFile.problem(line, mistake));
   }
 
-  private static String meant(String written, Collection<String> words) {
-    return NearWord.of(written, words).map(near -> " (is " + code(near) + " meant?)").orElse("");
+  private void refuse(Setting setting, String key, Wanted wanted) {
+    refuse(
+        setting.line(),
+        new SettingsMistake.WrongValue(key, wanted, shown(setting), Optional.empty()));
   }
 
-  private static String shown(Setting setting) {
+  private static SettingsMistake.Shown shown(Setting setting) {
     return switch (setting) {
-      case Setting.Text text when isNothing(text) -> ", but is empty";
+      case Setting.Text text when isNothing(text) -> new SettingsMistake.Shown.Nothing();
       case Setting.Text text ->
-          ", not " + code(text.quoted() ? '"' + text.text() + '"' : text.text());
-      case Setting.Items items -> ", not a list";
-      case Setting.Table table -> ", not a table";
+          new SettingsMistake.Shown.Text(text.quoted() ? '"' + text.text() + '"' : text.text());
+      case Setting.Items _ -> new SettingsMistake.Shown.Items();
+      case Setting.Table _ -> new SettingsMistake.Shown.Table();
     };
-  }
-
-  private static String listed(List<String> words, String last) {
-    if (words.size() == 1) {
-      return code(words.getFirst());
-    }
-    return words.subList(0, words.size() - 1).stream()
-            .map(word -> code(word))
-            .collect(Collectors.joining(", "))
-        + " "
-        + last
-        + " "
-        + code(words.getLast());
   }
 
   /// Unquoted text; nothing for all else.

@@ -2,6 +2,7 @@ package dev.retort.alembic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.rule.Told;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -173,7 +174,7 @@ class EnvironmentsTest {
           assertThat(problem.code()).hasToString("RT402");
           assertThat(problem.severity()).isEqualTo(Severity.WARNING);
           assertThat(problem.line()).isEqualTo(3);
-          assertThat(problem.message()).contains("`gone`");
+          assertThat(Told.of(problem)).contains("`gone`");
         });
   }
 
@@ -472,7 +473,7 @@ class EnvironmentsTest {
           assertThat(problem.code()).isEqualTo(RuleCode.UNREADABLE_CONFIGURATION);
           assertThat(problem.severity()).isEqualTo(Severity.FAILURE);
           assertThat(problem.line()).isEqualTo(2);
-          assertThat(problem.message()).contains("`[Alembic]`", "`[alembic]`");
+          assertThat(Told.of(problem)).contains("`[Alembic]`", "`[alembic]`");
         });
   }
 

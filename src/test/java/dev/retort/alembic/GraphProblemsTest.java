@@ -3,6 +3,7 @@ package dev.retort.alembic;
 import static dev.retort.alembic.Histories.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.rule.Told;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,35 +25,34 @@ class GraphProblemsTest {
     assertThat(problem.path()).isEqualTo("migrations/versions/01_b.py");
     assertThat(problem.line()).isEqualTo(4);
     assertThat(problem.revision()).contains("b");
-    assertThat(problem.message()).contains("`b`", "`zzzz`", "`down_revision`");
+    assertThat(Told.of(problem)).startsWith("`b` revises `zzzz`, but no file declares it");
   }
 
   @Test
   void several_missing_parents_of_one_revision_are_one_problem() {
-    assertThat(only(history("a", "b < a yyyy zzzz")).message()).contains("`yyyy`, `zzzz`");
+    assertThat(Told.of(only(history("a", "b < a yyyy zzzz")))).contains("`yyyy` and `zzzz`");
   }
 
   @Test
   void a_parent_in_another_case_is_asked_back() {
-    assertThat(only(history("abcd", "b < ABCD")).message())
-        .contains("did you mean `abcd` in `migrations/versions/00_abcd.py:3`?");
+    assertThat(Told.of(only(history("abcd", "b < ABCD")))).contains("Was `abcd` meant?");
   }
 
   @Test
   void the_beginning_of_an_id_is_asked_back_only_if_it_fits_one() {
-    assertThat(only(history("abcdef", "b < abcd")).message()).contains("did you mean `abcdef`");
-    assertThat(history("abcdef", "abcdeg < abcdef", "b < abcd").problems().getFirst().message())
-        .doesNotContain("did you mean");
+    assertThat(Told.of(only(history("abcdef", "b < abcd")))).contains("Was `abcdef` meant?");
+    assertThat(Told.of(history("abcdef", "abcdeg < abcdef", "b < abcd").problems().getFirst()))
+        .doesNotContain("meant?");
   }
 
   @Test
   void a_label_as_parent_is_told_to_be_one() {
-    assertThat(only(history("a # lab", "b < lab")).message()).contains("branch label", "write `a`");
+    assertThat(Told.of(only(history("a # lab", "b < lab")))).contains("branch label", "write `a`");
   }
 
   @Test
   void a_symbol_as_parent_is_told_to_mean_nothing() {
-    assertThat(only(history("a", "b < head")).message()).contains("symbols");
+    assertThat(Told.of(only(history("a", "b < head")))).contains("Symbols");
   }
 
   @Test
@@ -61,7 +61,7 @@ class GraphProblemsTest {
 
     assertThat(problem.code()).hasToString("RT106");
     assertThat(problem.line()).isEqualTo(6);
-    assertThat(problem.message()).contains("`nobody`", "`depends_on`");
+    assertThat(Told.of(problem)).contains("`nobody`", "`depends_on`");
   }
 
   @Test
@@ -70,14 +70,14 @@ class GraphProblemsTest {
 
     assertThat(problem.code()).hasToString("RT103");
     assertThat(problem.path()).isEqualTo("migrations/versions/02_b.py");
-    assertThat(problem.message()).contains("`migrations/versions/01_b.py:3`");
+    assertThat(Told.of(problem)).contains("`migrations/versions/01_b.py`");
   }
 
   @Test
   void a_label_used_twice_or_equal_to_an_id_is_a_conflict() {
-    assertThat(only(history("a # lab", "b < a # lab")).message()).contains("`lab`", "`a`");
-    assertThat(only(history("a # a")).message()).contains("also the id");
-    assertThat(only(history("a # lab lab")).message()).contains("twice");
+    assertThat(Told.of(only(history("a # lab", "b < a # lab")))).contains("`lab`", "`a`");
+    assertThat(Told.of(only(history("a # a")))).contains("also the id");
+    assertThat(Told.of(only(history("a # lab lab")))).contains("twice");
     assertThat(history("a # one two", "b < a # three").problems()).isEmpty();
   }
 
@@ -103,7 +103,7 @@ class GraphProblemsTest {
     files.add(Histories.of("v/c.py", "c", List.of("zzzz"), false, List.of(), List.of()));
     Problem problem = only(History.of(Histories.ENVIRONMENT, files));
     assertThat(problem.severity()).isEqualTo(Severity.WARNING);
-    assertThat(problem.message()).contains("could not be read");
+    assertThat(Told.of(problem)).contains("could not be read");
   }
 
   @Test
@@ -113,7 +113,7 @@ class GraphProblemsTest {
     RevisionFile file =
         Histories.of(
             "v/b.py", "b", List.of("`@org/team`\u001b[31m\u202e"), false, List.of(), List.of());
-    String message = only(History.of(Histories.ENVIRONMENT, List.of(file))).message();
+    String message = Told.of(only(History.of(Histories.ENVIRONMENT, List.of(file))));
 
     assertThat(message).contains("`\\u{60}@org/team\\u{60}\\u{1b}[31m\\u{202e}`");
   }

@@ -140,12 +140,11 @@ class HistoryTest {
     Undecidable why = new Undecidable("v/x.py", 2, "revision", "a call");
     Problem problem =
         new Problem(
-            RuleCode.NOT_DECIDABLE,
             Severity.WARNING,
             "v/x.py",
             2,
             java.util.Optional.empty(),
-            "not decidable");
+            new Flaw.NotDecidable(why.name(), why.cause()));
     RevisionFile unread =
         new RevisionFile("v/x.py", "1", java.util.Optional.empty(), List.of(why), List.of(problem));
     History history = History.of(Histories.ENVIRONMENT, List.of(unread));

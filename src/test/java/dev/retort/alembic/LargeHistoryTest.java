@@ -2,6 +2,7 @@ package dev.retort.alembic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.rule.Told;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -47,7 +48,7 @@ class LargeHistoryTest {
     assertThat(history.condition().cycles()).hasSize(1);
     assertThat(history.condition().cycles().getFirst()).hasSize(50_000);
     assertThat(history.problems()).hasSize(1);
-    assertThat(history.problems().getFirst().message()).hasSizeLessThan(1_000);
+    assertThat(Told.of(history.problems().getFirst())).hasSizeLessThan(1_000);
   }
 
   @Test
@@ -67,7 +68,7 @@ class LargeHistoryTest {
     History broken = History.of(Histories.ENVIRONMENT, List.of(files.getLast()));
     assertThat(broken.condition().missing()).hasSize(5_000);
     assertThat(broken.problems()).hasSize(1);
-    assertThat(broken.problems().getFirst().message()).contains("4995 more");
+    assertThat(Told.of(broken.problems().getFirst())).contains("4995 more");
   }
 
   @Test

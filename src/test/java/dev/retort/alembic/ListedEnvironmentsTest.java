@@ -2,6 +2,7 @@ package dev.retort.alembic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.rule.Told;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
@@ -84,17 +85,17 @@ class ListedEnvironmentsTest {
     assertThat(onlyProblem("\nenvironments: mig\n").line()).isEqualTo(2);
     assertThat(onlyProblem("environments:\n- script_location: mig\n  ignore: 'true'\n").line())
         .isEqualTo(3);
-    assertThat(onlyProblem("environments: [\n").message()).contains("YAML");
+    assertThat(Told.of(onlyProblem("environments: [\n"))).contains("YAML");
   }
 
   @Test
   @DisplayName("A29 aliases, tags, depth and size are refused")
   void hostile_yaml_is_refused() {
-    assertThat(onlyProblem("a: &x [1]\nb: *x\n").message()).contains("aliases");
-    assertThat(onlyProblem("a: !!java.net.URL ['http://x']\n").message()).isNotEmpty();
-    assertThat(onlyProblem("a: !!str x\n").message()).contains("tags");
-    assertThat(onlyProblem("a: " + "[".repeat(30_000)).message()).contains("nested");
-    assertThat(onlyProblem("a: " + "x".repeat(70_000)).message()).contains("64 KiB");
+    assertThat(Told.of(onlyProblem("a: &x [1]\nb: *x\n"))).contains("aliases");
+    assertThat(Told.of(onlyProblem("a: !!java.net.URL ['http://x']\n"))).isNotEmpty();
+    assertThat(Told.of(onlyProblem("a: !!str x\n"))).contains("tags");
+    assertThat(Told.of(onlyProblem("a: " + "[".repeat(30_000)))).contains("nested");
+    assertThat(Told.of(onlyProblem("a: " + "x".repeat(70_000)))).contains("64 KiB");
   }
 
   @Test
@@ -132,6 +133,6 @@ class ListedEnvironmentsTest {
         onlyProblem("environments:\n- script_location: mig\n- script_location: mig\n");
 
     assertThat(problem.line()).isEqualTo(3);
-    assertThat(problem.message()).contains("twice");
+    assertThat(Told.of(problem)).contains("twice");
   }
 }

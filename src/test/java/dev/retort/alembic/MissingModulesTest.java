@@ -2,6 +2,7 @@ package dev.retort.alembic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.rule.Told;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class MissingModulesTest {
     RevisionFile file = read(new TreeOfTexts(), "import os\nimport nowhere.sub as x");
     assertThat(file.undecidable()).extracting(Undecidable::line).containsExactly(2);
     assertThat(file.problems()).extracting(each -> each.code().toString()).containsExactly("RT301");
-    assertThat(file.problems().getFirst().message()).contains("`nowhere`").contains("declare it");
+    assertThat(Told.of(file.problems().getFirst())).contains("`nowhere`").contains("Declare it");
     assertThat(file.revision()).isPresent();
   }
 

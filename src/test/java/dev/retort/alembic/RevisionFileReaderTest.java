@@ -2,6 +2,7 @@ package dev.retort.alembic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.rule.Told;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -161,7 +162,7 @@ class RevisionFileReaderTest {
   void an_illegal_id_still_stands_for_its_revision() {
     RevisionFile file = read("revision = 'a-b'\ndown_revision = 'c'" + BODIES);
     assertThat(file.revision().orElseThrow().id()).isEqualTo("a-b");
-    assertThat(file.problems().getFirst().message()).contains("`a-b`").contains("-");
+    assertThat(Told.of(file.problems().getFirst())).contains("`a-b`").contains("-");
   }
 
   @Test
@@ -200,7 +201,7 @@ class RevisionFileReaderTest {
           assertThat(p.code()).hasToString("RT301");
           assertThat(p.severity()).isEqualTo(Severity.WARNING);
           assertThat(p.line()).isEqualTo(2);
-          assertThat(p.message()).contains("`down_revision`").contains("write it as a string");
+          assertThat(Told.of(p)).contains("`down_revision`").contains("Write it as plain text");
         });
     assertThat(failures(file)).isEmpty();
   }
@@ -254,7 +255,7 @@ class RevisionFileReaderTest {
     RevisionFile file = read("revision = 'b'\ndown_revision = None\ndef upgrade(): pass\n");
     assertThat(file.problems()).extracting(each -> each.code().toString()).containsExactly("RT307");
     assertThat(file.problems().getFirst().severity()).isEqualTo(Severity.WARNING);
-    assertThat(file.problems().getFirst().message()).contains("`downgrade`");
+    assertThat(Told.of(file.problems().getFirst())).contains("`downgrade`");
     assertThat(file.revision()).isPresent();
   }
 

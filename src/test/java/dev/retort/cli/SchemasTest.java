@@ -10,6 +10,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.retort.change.Snapshot;
+import dev.retort.rule.Told;
 import dev.retort.verdict.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -214,7 +215,7 @@ class SchemasTest {
   private static List<String> problems(String yaml) {
     Snapshot tree =
         Snapshot.of("x", Map.of(".github/retort.yml", yaml.getBytes(StandardCharsets.UTF_8)));
-    return Settings.of(tree).problems().stream().map(each -> each.message()).toList();
+    return Settings.of(tree).problems().stream().map(each -> Told.of(each)).toList();
   }
 
   private static String json(String yaml) throws IOException {

@@ -193,10 +193,10 @@ class WholePlanTest {
     assertThat(merge.repair().safety()).isEqualTo(Repair.Safety.CONSENT);
     assertThat(merge.evidence()).anyMatch(clause -> clause.contains("could not be read"));
     assertThat(plan.unrepaired())
-        .extracting(each -> each.problem().code().toString())
+        .extracting(each -> each.fact().code().toString())
         .contains("RT102", "RT301", "RT302");
     assertThat(plan.unrepaired())
-        .filteredOn(each -> each.problem().code().toString().equals("RT102"))
+        .filteredOn(each -> each.fact().code().toString().equals("RT102"))
         .anySatisfy(each -> assertThat(each.why()).contains("dddd00000001_x.py"));
   }
 

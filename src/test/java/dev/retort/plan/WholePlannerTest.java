@@ -126,10 +126,10 @@ class WholePlannerTest {
 
     assertThat(plan.outcome().after().condition().missing()).hasSize(1);
     assertThat(plan.unrepaired())
-        .filteredOn(each -> each.problem().code().toString().equals("RT102"))
+        .filteredOn(each -> each.fact().code().toString().equals("RT102"))
         .singleElement()
         .satisfies(each -> {
-          assertThat(each.problem().revision()).isEqualTo(Optional.of("feed0001"));
+          assertThat(each.place().revision()).isEqualTo(Optional.of("feed0001"));
           assertThat(each.why()).contains("no date tells");
         });
   }

@@ -2,11 +2,10 @@ package dev.retort.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.rule.Finding;
+import dev.retort.rule.NotDecidable;
 import dev.retort.rule.Place;
-import dev.retort.rule.Sentence;
 import dev.retort.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +22,7 @@ class LimitsTest {
     for (int i = 0; i < count; i++) {
       findings.add(
           new Finding(
-              new Sentence(RuleCode.SECOND_HEAD, message),
+              new NotDecidable.Computed("revision", message),
               Severity.FAILURE,
               new Place("versions/" + i + ".py", i + 1, Optional.empty(), Optional.of("r" + i)),
               Optional.of("c3d4"),

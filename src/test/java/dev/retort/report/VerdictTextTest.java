@@ -2,11 +2,10 @@ package dev.retort.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.rule.Finding;
+import dev.retort.rule.NotDecidable;
 import dev.retort.rule.Place;
-import dev.retort.rule.Sentence;
 import dev.retort.verdict.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -49,7 +48,7 @@ class VerdictTextTest {
       Scene scene = ReportTest.twoHeads();
       Finding finding =
           new Finding(
-              new Sentence(RuleCode.SECOND_HEAD, nasty),
+              new NotDecidable.Computed("revision", nasty),
               Severity.FAILURE,
               new Place(nasty, 1, Optional.empty(), Optional.of(nasty)),
               Optional.empty(),

@@ -11,6 +11,7 @@ import dev.retort.change.Snapshot;
 import dev.retort.evidence.BranchPattern;
 import dev.retort.repair.Repair.Strategy;
 import dev.retort.rule.Policy;
+import dev.retort.rule.Told;
 import dev.retort.verdict.Settings.Role;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -162,7 +163,7 @@ class SettingsTest {
           assertThat(problem.severity()).isEqualTo(Severity.FAILURE);
           assertThat(problem.path()).isEqualTo(".github/retort.yml");
           assertThat(problem.line()).isEqualTo(line);
-          assertThat(problem.message()).contains(message);
+          assertThat(Told.of(problem)).contains(message);
         });
   }
 
@@ -210,7 +211,7 @@ class SettingsTest {
     assertThat(settings.problems())
         .singleElement()
         .satisfies(
-            problem -> assertThat(problem.message()).startsWith("`\\u{60}</code>[x](y)\\u{202e}`"));
+            problem -> assertThat(Told.of(problem)).startsWith("`\\u{60}</code>[x](y)\\u{202e}`"));
   }
 
   @Test
