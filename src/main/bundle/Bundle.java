@@ -75,6 +75,7 @@ class Bundle {
         "zip-9",
         "--output",
         home.resolve("runtime").toString());
+    stripped(home.resolve("runtime/lib/server/libjvm.so"));
     libraries();
     Path launcher = home.resolve("bin/retort");
     Files.copy(layout.resolve("bin/retort"), launcher);
@@ -107,6 +108,15 @@ class Bundle {
         "-cf",
         home + ".tar.gz",
         home.getFileName().toString());
+  }
+
+  /// Without the names of the virtual machine's inner functions, which only its own developers use.
+  private static void stripped(Path library) throws Exception {
+    try {
+      run("strip", "--strip-unneeded", library.toString());
+    } catch (IOException e) {
+      System.out.println("There is no strip here, so the bundle is 5 MB larger: " + e.getMessage());
+    }
   }
 
   private void libraries() throws IOException {
