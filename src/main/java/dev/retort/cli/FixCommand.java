@@ -10,6 +10,7 @@ import dev.retort.repair.Repair.Safety;
 import dev.retort.repair.Repair.Strategy;
 import dev.retort.report.DiffText;
 import dev.retort.report.Ink;
+import dev.retort.report.RepairsJson;
 import dev.retort.report.Visible;
 import dev.retort.verdict.Verdict.Conclusion;
 import java.io.PrintWriter;
@@ -36,6 +37,12 @@ public final class FixCommand implements Command {
     Way(Optional<Strategy> strategy) {
       this.strategy = strategy;
     }
+  }
+
+  /// Written as people type them.
+  enum Format {
+    text,
+    json
   }
 
   @Override
@@ -69,13 +76,14 @@ public final class FixCommand implements Command {
         .addArgument("--consent")
         .action(Arguments.storeTrue())
         .help("also write what is only right where no database has run what it changes");
-    OutputOptions.declare(parser);
+    Command.declareFormat(parser, Format.class, Format.text);
   }
 
   @Override
   public int run(Namespace given, PrintWriter out, PrintWriter err) {
     ChangeOptions change = ChangeOptions.of(given);
     OutputOptions output = OutputOptions.of(given);
+    boolean json = given.get("format") == Format.json;
     Way strategy = given.get("strategy");
     boolean commit = given.getBoolean("commit");
     boolean write = commit || given.getBoolean("write");
@@ -89,6 +97,9 @@ public final class FixCommand implements Command {
     List<Repair> repairs = judgement.verdict().recommended();
     Remarks remarks = new Remarks(err, output.quiet());
     if (repairs.isEmpty()) {
+      if (json) {
+        out.print(RepairsJson.of(List.of(), List.of(), Optional.empty()));
+      }
       boolean fails = judgement.verdict().conclusion() == Conclusion.FAILURE;
       remarks.say(
           fails
@@ -102,7 +113,9 @@ public final class FixCommand implements Command {
             .anyMatch(each ->
                 each.safety() == Safety.SHOWN || (each.safety() == Safety.CONSENT && !consent));
     if (!write || held) {
-      if (!write) {
+      if (json) {
+        out.print(RepairsJson.of(repairs, List.of(), Optional.empty()));
+      } else if (!write) {
         repairs.forEach(repair -> out.print(colored(repair.patch(), output.ink())));
         out.flush();
       }
@@ -111,7 +124,7 @@ public final class FixCommand implements Command {
       }
       return 1;
     }
-    return written(judgement.options(), repairs, commit, output, out, remarks);
+    return written(judgement.options(), repairs, commit, json, output, out, remarks);
   }
 
   private static Judgement refused(Judgement judgement) {
@@ -123,6 +136,7 @@ public final class FixCommand implements Command {
       ChangeOptions change,
       List<Repair> repairs,
       boolean commit,
+      boolean json,
       OutputOptions output,
       PrintWriter out,
       Remarks remarks) {
@@ -141,16 +155,37 @@ public final class FixCommand implements Command {
             dirty.getFirst() + " is not committed yet; commit it first, or use --write.");
       }
     }
-    for (Repair repair : repairs) {
-      writer.write(repair);
-      out.println(Visible.line(repair.summary()));
+    repairs.forEach(writer::write);
+    Optional<String> committed =
+        commit ? Optional.of(new GitCommit(folder).of(files, message(repairs))) : Optional.empty();
+    if (json) {
+      out.print(RepairsJson.of(repairs, files, committed));
+    } else {
+      tell(repairs, files, committed, output, out);
     }
+    Judgement left = judge(change, Optional.empty(), new PrintWriter(Writer.nullWriter()), output);
+    if (left.verdict().conclusion() == Conclusion.FAILURE) {
+      remarks.say("something is left; `retort check` says what.");
+      return 1;
+    }
+    return 0;
+  }
+
+  private static String message(List<Repair> repairs) {
+    return String.join("\n\n", repairs.stream().map(Repair::summary).map(Visible::line).toList());
+  }
+
+  /// What was written, and what to do now.
+  private static void tell(
+      List<Repair> repairs,
+      List<String> files,
+      Optional<String> committed,
+      OutputOptions output,
+      PrintWriter out) {
+    repairs.forEach(repair -> out.println(Visible.line(repair.summary())));
     files.forEach(file -> out.println("  " + Visible.line(file)));
-    out.flush();
-    if (commit) {
-      String message =
-          String.join("\n\n", repairs.stream().map(Repair::summary).map(Visible::line).toList());
-      out.println("Committed as " + new GitCommit(folder).of(files, message) + ".");
+    if (committed.isPresent()) {
+      out.println("Committed as " + committed.get() + ".");
     } else if (!output.quiet()) {
       out.println("Look at it with `git diff`, then commit it.");
     }
@@ -159,12 +194,6 @@ public final class FixCommand implements Command {
           "Where a database of your own has run the edited revision, Alembic takes what came in"
               + " below it for done: downgrade below it first, then upgrade.");
     }
-    Judgement left = judge(change, Optional.empty(), new PrintWriter(Writer.nullWriter()), output);
-    if (left.verdict().conclusion() == Conclusion.FAILURE) {
-      remarks.say("something is left; `retort check` says what.");
-      return 1;
-    }
-    return 0;
   }
 
   private static Judgement judge(

@@ -3,6 +3,7 @@ package dev.retort.cli;
 import dev.retort.alembic.RuleCode;
 import dev.retort.git.UnusableInputException;
 import dev.retort.report.RulePages;
+import dev.retort.report.RulesJson;
 import dev.retort.report.Visible;
 import dev.retort.rule.Rule;
 import dev.retort.rule.RulePage;
@@ -18,6 +19,7 @@ public final class RulesCommand implements Command {
   /// Written as people type them.
   enum Format {
     text,
+    json,
     markdown
   }
 
@@ -46,6 +48,7 @@ public final class RulesCommand implements Command {
       out.print(
           switch (format) {
             case text -> RulePages.catalogue(pages, Screen.width());
+            case json -> RulesJson.of(pages, docs());
             case markdown -> RulePages.catalogueMarkdown(pages);
           });
       return 0;
@@ -60,8 +63,13 @@ public final class RulesCommand implements Command {
     out.print(
         switch (format) {
           case text -> RulePages.text(page.get(), Screen.width());
+          case json -> RulesJson.of(List.of(page.get()), docs());
           case markdown -> RulePages.markdown(page.get());
         });
     return 0;
+  }
+
+  private static String docs() {
+    return RulePages.address(System.getenv());
   }
 }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,37 @@ class SchemasTest {
       assertThat(faults(schema, written)).as(schema).isEmpty();
       assertThat(faults(schema, written.replaceFirst("\"([a-z_]+)\"", "\"other\""))).isNotEmpty();
     }
+  }
+
+  @Test
+  void the_rules_and_what_fix_would_do_or_did_are_written_so_too() throws IOException {
+    GitSandbox git = new GitSandbox(folder).withTwoHeads();
+    String at = git.folder().toString();
+
+    for (String code : List.of("", "RT101")) {
+      Run rules =
+          code.isEmpty()
+              ? Run.typed(List.of(new RulesCommand()), "rules", "--format", "json")
+              : Run.typed(List.of(new RulesCommand()), "rules", code, "--format", "json");
+      assertThat(faults("rules.json", rules.out())).isEmpty();
+      assertThat(faults("rules.json", rules.out().replace("\"RT101\"", "\"X1\""))).isNotEmpty();
+      assertThat(rules.out()).contains("rules/RT101.md");
+    }
+    for (List<String> how : List.of(List.of("--format", "json"), List.of("--commit", "--format", "json"))) {
+      JsonNode fix = fixed(at, how);
+      assertThat(fix.at("/repairs/0/edits/0/to/0").asText()).isEqualTo("c3d4");
+      assertThat(fix.get("commit").isNull()).isEqualTo(how.size() == 2);
+      assertThat(fix.get("written")).hasSize(how.size() == 2 ? 0 : 1);
+    }
+    assertThat(fixed(at, List.of("--format", "json")).get("repairs")).isEmpty();
+  }
+
+  private static JsonNode fixed(String at, List<String> how) throws IOException {
+    List<String> words = new ArrayList<>(List.of("fix", at));
+    words.addAll(how);
+    Run run = Run.typed(List.of(new FixCommand()), words.toArray(String[]::new));
+    assertThat(faults("fix.json", run.out())).as(run.out() + run.err()).isEmpty();
+    return JSON.readTree(run.out());
   }
 
   @Test
