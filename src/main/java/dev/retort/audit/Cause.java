@@ -19,31 +19,25 @@ public record Cause(Kind kind, List<Evidence> evidence) {
     ONE_CHANGE("One commit brought revisions that continue the same one", RuleCode.SECOND_HEAD),
     DELETED_FILE(
         "A file was deleted while other revisions build on it",
-        RuleCode.MISSING_PARENT,
-        RuleCode.MISSING_DEPENDENCY),
+        RuleCode.MISSING_PARENT),
     LOST_IN_MERGE(
         "A file got lost in a merge of branches",
-        RuleCode.MISSING_PARENT,
-        RuleCode.MISSING_DEPENDENCY),
+        RuleCode.MISSING_PARENT),
     OTHER_BRANCH(
-        "A revision waits on another branch", RuleCode.MISSING_PARENT, RuleCode.MISSING_DEPENDENCY),
+        "A revision waits on another branch", RuleCode.MISSING_PARENT),
     CHANGED_ID(
         "The id of a revision was changed while others name the old one",
-        RuleCode.MISSING_PARENT,
-        RuleCode.MISSING_DEPENDENCY),
+        RuleCode.MISSING_PARENT),
     NAMED_FILE(
         "A file's name was written where its id belongs",
-        RuleCode.MISSING_PARENT,
-        RuleCode.MISSING_DEPENDENCY),
+        RuleCode.MISSING_PARENT),
     OTHER_FOLDER(
         "A revision lies in a folder that its environment does not read",
-        RuleCode.MISSING_PARENT,
-        RuleCode.MISSING_DEPENDENCY),
-    MISTYPED_ID("An id was mistyped", RuleCode.MISSING_PARENT, RuleCode.MISSING_DEPENDENCY),
+        RuleCode.MISSING_PARENT),
+    MISTYPED_ID("An id was mistyped", RuleCode.MISSING_PARENT),
     UNKNOWN_PARENT(
         "A revision names one that was never here",
-        RuleCode.MISSING_PARENT,
-        RuleCode.MISSING_DEPENDENCY),
+        RuleCode.MISSING_PARENT),
     COPIED_FILE("A file is there twice", RuleCode.DUPLICATE_REVISION),
     COPIED_TEMPLATE(
         "A revision was copied as a template, with its id", RuleCode.DUPLICATE_REVISION),
@@ -59,16 +53,19 @@ public record Cause(Kind kind, List<Evidence> evidence) {
 
     private final String sentence;
 
-    private final List<RuleCode> explains;
+    private final RuleCode finds;
 
-    Kind(String sentence, RuleCode... explains) {
+    /// @param finds the rule that finds it
+    Kind(String sentence, RuleCode finds) {
       this.sentence = sentence;
-      this.explains = List.of(explains);
+      this.finds = finds;
     }
 
-    /// What the rules find where this has happened.
-    public List<RuleCode> explains() {
-      return explains;
+    /// Whether what the rule finds may have come of this. What loses a parent loses a dependency as
+    /// well.
+    public boolean explains(RuleCode code) {
+      return code == finds
+          || (finds == RuleCode.MISSING_PARENT && code == RuleCode.MISSING_DEPENDENCY);
     }
 
     /// Plain text without a full stop.

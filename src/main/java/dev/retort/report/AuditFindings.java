@@ -47,7 +47,7 @@ final class AuditFindings {
   /// What happened, and what speaks for it.
   private record Explained(Cause.Kind kind, Evidence evidence) {
     boolean explains(Finding finding) {
-      return kind.explains().contains(finding.code())
+      return kind.explains(finding.code())
           && (names(finding.revision())
               || names(finding.counterpart())
               || names(Optional.of(finding.path())));
