@@ -176,7 +176,7 @@ public final class RepairBranch {
 
   private static List<Repair> choose(Verdict verdict, Optional<Repair.Strategy> wanted) {
     if (wanted.isEmpty()) {
-      return verdict.recommended();
+      return verdict.remedies();
     }
     Predicate<Repair> matches = repair -> repair.strategy() == wanted.get();
     return verdict.environments().stream()

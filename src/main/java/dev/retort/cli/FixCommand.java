@@ -94,7 +94,7 @@ public final class FixCommand implements Command {
     }
     Judgement judgement = judge(change, strategy.strategy, err, output);
     judgement = judgement.verdict().environments().isEmpty() ? refused(judgement) : judgement;
-    List<Repair> repairs = judgement.verdict().recommended();
+    List<Repair> repairs = judgement.verdict().remedies();
     Remarks remarks = new Remarks(err, output.quiet());
     if (repairs.isEmpty()) {
       if (json) {
@@ -122,7 +122,7 @@ public final class FixCommand implements Command {
       for (Repair repair : repairs) {
         remarks.say(repair.summary() + caution(repair, judgement.options(), consent, write));
       }
-      return 1;
+      return judgement.verdict().conclusion() == Conclusion.FAILURE ? 1 : 0;
     }
     return written(judgement.options(), repairs, commit, json, output, out, remarks);
   }

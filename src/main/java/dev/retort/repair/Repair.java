@@ -151,7 +151,9 @@ public record Repair(
     /// A merge stops naming what lies below its other parents.
     PRUNE,
     /// A circle is opened at one edge.
-    OPEN;
+    OPEN,
+    /// Single lines of new migrations are mended; the graph stays as it is.
+    MEND;
 
     /// Whether people choose it by its word, which is their consent; the others are applied by hand
     /// where they need one.

@@ -125,6 +125,7 @@ public final class RepairPlanner {
       case JOIN -> new Join();
       case PRUNE -> new Prune();
       case OPEN -> new Open(former);
+      case MEND -> throw new IllegalStateException("lines are mended by LineMends");
     };
   }
 
@@ -133,7 +134,7 @@ public final class RepairPlanner {
     Step heads = joins ? new MergeRevision() : new RePoint();
     Step missing = new ReParent(former);
     return switch (strategy) {
-      case REPOINT, MERGE, PRUNE -> List.of();
+      case REPOINT, MERGE, PRUNE, MEND -> List.of();
       case DROP, UNDO -> List.of(new Renumber(), new Restore(former), missing, heads);
       case RENUMBER -> List.of(new Restore(former), missing, heads);
       case RESTORE -> List.of(missing, heads);

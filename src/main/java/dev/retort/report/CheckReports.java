@@ -241,6 +241,7 @@ public final class CheckReports {
       case JOIN -> "Makes the merge a real one";
       case PRUNE -> "Takes needless parents out";
       case OPEN -> "Opens the circle";
+      case MEND -> "Mends the lines";
     };
   }
 }

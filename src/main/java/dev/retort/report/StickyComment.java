@@ -58,7 +58,7 @@ public final class StickyComment {
       MarkdownSections.why(verdict).ifPresent(why -> page.add("**Why it matters:** " + why));
       page.add(MarkdownSections.remedy(verdict));
     }
-    int suggested = Suggestions.of(verdict, lines).size();
+    int suggested = Suggestions.recommended(verdict, lines);
     List<Judged> concerned =
         verdict.environments().stream()
             .filter(judged -> judged.findings().stream().anyMatch(Finding::isNew))

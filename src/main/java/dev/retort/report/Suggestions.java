@@ -40,14 +40,30 @@ public final class Suggestions {
   public static List<Suggestion> of(Verdict verdict, DiffLines lines) {
     List<Suggestion> all = new ArrayList<>();
     for (Judged judged : verdict.environments()) {
+      all.addAll(recommended(judged, lines));
       judged
-          .recommended()
-          .filter(Suggestions::editsOnly)
-          .ifPresent(repair -> all.addAll(of(judged, repair, lines)));
+          .mend()
+          .filter(mend -> !judged.recommended().equals(Optional.of(mend)))
+          .ifPresent(mend -> all.addAll(of(judged, mend, lines)));
     }
     return all.stream()
         .sorted(Comparator.comparing(Suggestion::path).thenComparingInt(Suggestion::line))
         .toList();
+  }
+
+  /// How many make up the recommended repairs.
+  static int recommended(Verdict verdict, DiffLines lines) {
+    return verdict.environments().stream()
+        .mapToInt(judged -> recommended(judged, lines).size())
+        .sum();
+  }
+
+  private static List<Suggestion> recommended(Judged judged, DiffLines lines) {
+    return judged
+        .recommended()
+        .filter(Suggestions::editsOnly)
+        .map(repair -> of(judged, repair, lines))
+        .orElse(List.of());
   }
 
   /// The hidden key of one of our suggestions, by which it is found again: equal for the same lines
@@ -99,9 +115,11 @@ public final class Suggestions {
 
   private static Suggestion suggestion(Judged judged, Repair repair, String path, Lines changed) {
     String text = changed.after();
+    boolean mends = repair.strategy() == Repair.Strategy.MEND;
     String reason =
         judged.findings().stream()
-            .filter(finding -> finding.fails() && finding.path().equals(path))
+            .filter(finding -> finding.fails() || (mends && finding.isNew()))
+            .filter(finding -> finding.path().equals(path))
             .filter(
                 finding -> finding.line() >= changed.first() && finding.line() <= changed.last())
             .findFirst()

@@ -66,6 +66,10 @@ public final class VerdictJson {
       write(json, repair);
     }
     json.writeEndArray();
+    if (judged.mend().isPresent()) {
+      json.writeFieldName("mend");
+      write(json, judged.mend().get());
+    }
     SchemaOfChange.write(json, judged);
     json.writeEndObject();
   }

@@ -11,6 +11,7 @@ import dev.retort.change.ChangeReader;
 import dev.retort.change.HistoryChange;
 import dev.retort.change.Snapshot;
 import dev.retort.evidence.Origins;
+import dev.retort.repair.LineMends;
 import dev.retort.repair.Remedy;
 import dev.retort.repair.Repair;
 import dev.retort.repair.RepairPlanner;
@@ -63,6 +64,7 @@ public final class Judge {
     Acceptances acceptances = circumstances.acceptances();
     RevisionCache remembering = new ChangeCache(cache);
     RepairPlanner planner = new RepairPlanner(remembering, settings.policy());
+    LineMends mends = new LineMends(remembering, settings.policy());
     ShippedRevisions shipped =
         new ShippedRevisions(remembering, circumstances.shipped(), settings.shipped());
     MissedRevisionEvidence witness = new MissedRevisionEvidence(circumstances.evidence());
@@ -84,7 +86,13 @@ public final class Judge {
               shipped.among(history, findings),
               circumstances.evidence());
       List<Repair> repairs = planner.plan(history, findings, remedy);
-      environments.add(new Judged(history, findings, repairs));
+      Optional<Repair> mend =
+          insistedOn.isEmpty() || insistedOn.get() == Repair.Strategy.MEND
+              ? mends.of(history, findings, remedy.shipped())
+              : Optional.empty();
+      boolean alone = repairs.isEmpty() && mend.filter(each -> cures(each, findings)).isPresent();
+      environments.add(
+          new Judged(history, findings, alone ? mend.stream().toList() : repairs, mend));
     }
     List<Finding> mistakes = SettingsMistakes.findings(change, request, settings.policy());
     if (!mistakes.isEmpty()) {
@@ -92,6 +100,15 @@ public final class Judge {
     }
     return new Verdict(
         conclusion(environments, settings.policy()), environments, change.landing().conflicts());
+  }
+
+  /// Whether lines that are mended are some that fail.
+  private static boolean cures(Repair mend, List<Finding> findings) {
+    return findings.stream()
+        .anyMatch(finding ->
+            finding.fails()
+                && LineMends.mends(finding.code())
+                && mend.files().containsKey(finding.path()));
   }
 
   /// Names who brought the counterparts of what fails, where these stand on the base.
@@ -134,7 +151,7 @@ public final class Judge {
                 first.findings().stream(), acceptances.over(first.change(), mistakes).stream())
             .sorted(Finding.WEIGHTIEST_FIRST)
             .toList();
-    environments.set(0, new Judged(first.change(), findings, first.repairs()));
+    environments.set(0, new Judged(first.change(), findings, first.repairs(), first.mend()));
   }
 
   /// The stand-in where a repository has no environment.

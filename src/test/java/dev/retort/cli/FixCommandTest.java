@@ -53,6 +53,40 @@ class FixCommandTest {
   }
 
   @Test
+  void lines_are_mended_although_nothing_fails() {
+    GitSandbox git = new GitSandbox(folder).revision("a1b2", "").commit("start");
+    git.branch("feature", "main")
+        .write(
+            "migrations/versions/c3d4_x.py",
+            """
+            import sqlalchemy as sa
+            from alembic import op
+            revision = "c3d4"
+            down_revision = "a1b2"
+
+
+            def upgrade():
+                op.create_table("orders", sa.Column("made_at", sa.DateTime(), server_default="now()"))
+
+
+            def downgrade():
+                op.drop_table("orders")
+            """)
+        .commit("orders");
+
+    Run shown = Run.of(new FixCommand(), git.folder(), "--base", "main");
+    Run written = Run.of(new FixCommand(), git.folder(), "--base", "main", "--write");
+
+    assertThat(shown.code()).isZero();
+    assertThat(shown.out()).contains("+    op.create_table", "sa.text(\"now()\")");
+    assertThat(written.code()).isZero();
+    assertThat(git.read("migrations/versions/c3d4_x.py"))
+        .contains("server_default=sa.text(\"now()\")");
+    assertThat(Run.of(new FixCommand(), git.folder(), "--base", "main").err())
+        .contains("nothing to repair");
+  }
+
+  @Test
   void a_merge_is_written_as_a_new_file() throws IOException {
     GitSandbox git = new GitSandbox(folder).withTwoHeads();
 

@@ -96,7 +96,7 @@ class RepairCasesTest {
     Judge judge =
         new Judge(RevisionCache.NONE, Environments.Request.EVERYTHING, Optional.of(strategy));
     Verdict verdict = judge.judge(change, Circumstances.USUAL.with(evidence(folder)));
-    return verdict.recommended().stream().findFirst();
+    return verdict.remedies().stream().findFirst();
   }
 
   /// What git's history would tell: the case's folder `deleted` holds files that a commit took

@@ -30,7 +30,7 @@ public record Plan(Reads forge, JudgePullRequest judge) implements Command {
                 asked.pullRequest().repository(),
                 forge.pullRequest(asked.pullRequest().repository(), asked.pullRequest().number()))
             .verdict()
-            .recommended();
+            .remedies();
     return repairs.isEmpty()
         ? "There is nothing that I can repair here."
         : Patches.markdown(repairs);

@@ -1,0 +1,23 @@
+"""step bb02
+
+Revision ID: bb02
+Revises: aa01
+Create Date: 2024-02-01 10:00:00
+"""
+import sqlalchemy as sa
+from alembic import op
+
+revision = "bb02"
+down_revision = "aa01"
+
+
+def upgrade():
+    op.drop_constraint(
+        "orders_note_key",
+        "orders",
+        type_="unique",
+    )
+
+
+def downgrade():
+    pass

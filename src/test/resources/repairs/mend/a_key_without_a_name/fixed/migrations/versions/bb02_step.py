@@ -1,0 +1,21 @@
+"""step bb02
+
+Revision ID: bb02
+Revises: aa01
+Create Date: 2024-02-01 10:00:00
+"""
+import sqlalchemy as sa
+from alembic import op
+
+revision = "bb02"
+down_revision = "aa01"
+
+
+def upgrade():
+    op.create_foreign_key("orders_user_id_fkey", "orders", "orders", ["user_id"], ["id"])
+    op.create_unique_constraint("orders_note_key", "orders", ["note"])
+
+
+def downgrade():
+    op.drop_constraint('orders_note_key', 'orders', type_='unique')
+    op.drop_constraint('orders_user_id_fkey', 'orders', type_='foreignkey')

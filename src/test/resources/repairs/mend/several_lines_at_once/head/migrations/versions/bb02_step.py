@@ -1,0 +1,23 @@
+"""step bb02
+
+Revision ID: bb02
+Revises: aa01
+Create Date: 2024-02-01 10:00:00
+"""
+import sqlalchemy as sa
+from alembic import op
+
+revision = "bb02"
+down_revision = "aa01"
+
+
+def upgrade():
+    op.create_table("refunds", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("status", sa.Enum("new", "paid", name="status")))
+    op.create_unique_constraint(None, "orders", ["user_id"])
+    op.add_column("orders", sa.Column("made_at", sa.DateTime(), server_default="NOW()"))
+
+
+def downgrade():
+    op.drop_column("orders", "made_at")
+    op.drop_constraint(None, "orders", type_="unique")
+    op.drop_table("refunds")
