@@ -86,8 +86,9 @@ final class Fleet implements AutoCloseable {
     settings.put("RETORT_HOST", "127.0.0.1");
     try {
       ServerProcess server =
-          ServerProcess.start(settings, Files.createTempFile(folder, "log", ""), java).awaitReady();
+          ServerProcess.start(settings, Files.createTempFile(folder, "log", ""), java);
       servers.add(server);
+      server.awaitReady();
       github.deliverTo(servers.getFirst().webhook());
       if (database.isEmpty()) {
         database = Optional.of(Database.beside(kind.url(folder)));

@@ -99,24 +99,13 @@ public final class KillCycles {
         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  private Process start(String prefix, int count, boolean stops) throws IOException {
-    String java = ProcessHandle.current().info().command().orElse("java");
-    return new ProcessBuilder(
-            java,
-            "--enable-native-access=ALL-UNNAMED",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xshare:auto",
-            "-Xmx256m",
-            "-classpath",
+  private Process start(String prefix, int count, boolean ends) throws IOException {
+    return QueueProcess.builder(
             System.getProperty("java.class.path"),
-            QueueProcess.class.getName(),
             kind.url(folder),
-            folder.resolve("done").toString(),
-            prefix,
-            String.valueOf(count),
-            String.valueOf(stops))
-        .redirectError(folder.resolve("log-" + prefix).toFile())
+            folder.resolve("done"),
+            new QueueProcess.Feed(prefix, count, ends, 0),
+            folder.resolve("log-" + prefix))
         .start();
   }
 }

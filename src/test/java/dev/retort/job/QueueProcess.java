@@ -16,9 +16,17 @@ import java.util.Map;
 final class QueueProcess {
   private QueueProcess() {}
 
+  /// What a process hands in.
+  ///
+  /// @param prefix of the payloads
+  /// @param count how many
+  /// @param ends whether to end after that
+  /// @param pauseMillis between two of them
+  record Feed(String prefix, int count, boolean ends, int pauseMillis) {}
+
   /// @param args the database's URL, the file of what is done, a prefix for the payloads, how many
-  ///   jobs to hand in, and whether to end after that; with none to hand in, the process ends when
-  ///   nothing is left to do
+  ///   jobs to hand in, whether to end after that, and the pause between them; with none to hand
+  ///   in, the process ends when nothing is left to do
   public static void main(String[] args) throws InterruptedException {
     var done = Path.of(args[1]);
     var count = Integer.parseInt(args[3]);
@@ -48,6 +56,7 @@ final class QueueProcess {
       }
       System.out.println(payload);
       System.out.flush();
+      Thread.sleep(Integer.parseInt(args[5]));
     }
     var ends = Boolean.parseBoolean(args[4]);
     while (!ends && (count > 0 || queue.size() > 0)) {
@@ -56,6 +65,31 @@ final class QueueProcess {
     deliveries.close();
     queue.stop();
     database.close();
+  }
+
+  /// A process that is not started yet.
+  ///
+  /// @param classes where its classes are
+  /// @param feed what it hands in
+  /// @param log what it says besides the payloads
+  static ProcessBuilder builder(String classes, String url, Path done, Feed feed, Path log) {
+    return new ProcessBuilder(
+            ProcessHandle.current().info().command().orElse("java"),
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xshare:auto",
+            "-Xmx256m",
+            "-classpath",
+            classes,
+            QueueProcess.class.getName(),
+            url,
+            done.toString(),
+            feed.prefix(),
+            String.valueOf(feed.count()),
+            String.valueOf(feed.ends()),
+            String.valueOf(feed.pauseMillis()))
+        .redirectError(log.toFile());
   }
 
   private static Job job(String payload) {

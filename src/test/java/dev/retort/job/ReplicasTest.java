@@ -1,6 +1,7 @@
 package dev.retort.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.retort.Row;
 import java.io.BufferedReader;
@@ -10,14 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Two real processes on one PostgreSQL.
+/// Two and three real processes on one PostgreSQL.
 class ReplicasTest {
   @TempDir Path folder;
 
@@ -115,6 +118,87 @@ class ReplicasTest {
         .until(() -> Files.exists(written()) && !Files.readAllLines(written()).isEmpty());
     end(old, fresh);
     assertThat(Files.readAllLines(written())).containsExactly("fresh");
+  }
+
+  @Test
+  @Row({"F3", "G3"})
+  @DisplayName("F3 three replicas share the work, and the death of one loses nothing")
+  void three() throws IOException, InterruptedException {
+    var outcome = new KillCycles(Kind.POSTGRESQL, folder).run(2, 3);
+    assertThat(outcome.accepted()).isGreaterThan(80);
+    assertThat(outcome.lost()).isEmpty();
+  }
+
+  @Test
+  @Row("F49")
+  @DisplayName("F49 a newer version is started beside an older one, and no job is lost")
+  void rolling() throws IOException, InterruptedException {
+    var url = Kind.POSTGRESQL.url(folder);
+    var steps = Files.createDirectories(folder.resolve("next/dev/retort/job/postgresql"));
+    Files.writeString(
+        steps.resolve("V900__next.sql"),
+        """
+        alter table job add column next_version text not null default '';
+        create table next_version (name text primary key);
+        """);
+    var now = System.getProperty("java.class.path");
+    var next = folder.resolve("next") + System.getProperty("path.separator") + now;
+    var accepted = new LinkedHashSet<String>();
+
+    var old = queue(now, new QueueProcess.Feed("old", 100_000, false, 25));
+    var oldSays = old.inputReader(StandardCharsets.UTF_8);
+    read(oldSays, 20, accepted);
+    var fresh = queue(next, new QueueProcess.Feed("fresh", 40, true, 0));
+    var freshSays = fresh.inputReader(StandardCharsets.UTF_8);
+    read(freshSays, 1, accepted);
+    assertThat(steps(url)).as("the newer schema is there").contains("900");
+    while (oldSays.ready()) {
+      read(oldSays, 1, accepted);
+    }
+    read(oldSays, 10, accepted);
+    assertThat(old.isAlive()).as("the older version goes on").isTrue();
+    old.toHandle().destroyForcibly();
+    read(oldSays, Integer.MAX_VALUE, accepted);
+    read(freshSays, Integer.MAX_VALUE, accepted);
+    assertThat(fresh.waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+    var last = queue(next, new QueueProcess.Feed("last", 0, false, 0));
+    assertThat(last.waitFor(90, TimeUnit.SECONDS)).isTrue();
+    assertThat(Files.readAllLines(folder.resolve("done"))).containsAll(accepted);
+    assertThatThrownBy(() -> Database.open(url))
+        .isInstanceOf(DatabaseUnusableException.class)
+        .hasMessageContaining("newer version")
+        .hasMessageContaining("900");
+  }
+
+  private Process queue(String classes, QueueProcess.Feed feed) throws IOException {
+    return QueueProcess.builder(
+            classes,
+            Kind.POSTGRESQL.url(folder),
+            folder.resolve("done"),
+            feed,
+            folder.resolve("log-" + feed.prefix()))
+        .start();
+  }
+
+  private static void read(BufferedReader from, int most, Set<String> into) throws IOException {
+    for (int i = 0; i < most; i++) {
+      var line = from.readLine();
+      if (line == null) {
+        return;
+      }
+      into.add(line);
+    }
+  }
+
+  private static List<String> steps(String url) {
+    try (var database = Database.beside(url)) {
+      return database.read(handle ->
+          handle
+              .createQuery("select version from flyway_schema_history where version is not null")
+              .mapTo(String.class)
+              .list());
+    }
   }
 
   private static void handIn(String url) {
