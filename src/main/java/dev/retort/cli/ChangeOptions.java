@@ -37,7 +37,11 @@ record ChangeOptions(
     RepositoryOptions repository, Optional<String> base, Optional<String> head, boolean staged) {
   /// A missing parent, a circle, a missing dependency.
   private static final Set<RuleCode> WITNESSED =
-      Set.of(RuleCode.MISSING_PARENT, RuleCode.CYCLE, RuleCode.MISSING_DEPENDENCY);
+      Set.of(
+          RuleCode.MISSING_PARENT,
+          RuleCode.CYCLE,
+          RuleCode.MISSING_DEPENDENCY,
+          RuleCode.SECOND_BASE);
 
   /// Of the working tree or a commit.
   ChangeOptions(RepositoryOptions repository, Optional<String> base, Optional<String> head) {

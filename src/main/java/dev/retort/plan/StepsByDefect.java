@@ -14,6 +14,7 @@ import dev.retort.repair.Chronology;
 import dev.retort.repair.Draft;
 import dev.retort.repair.DropCopy;
 import dev.retort.repair.DropIdle;
+import dev.retort.repair.InOrder;
 import dev.retort.repair.Join;
 import dev.retort.repair.Linear;
 import dev.retort.repair.LostDependency;
@@ -21,7 +22,6 @@ import dev.retort.repair.MergeHeads;
 import dev.retort.repair.Open;
 import dev.retort.repair.Prune;
 import dev.retort.repair.ReParent;
-import dev.retort.repair.RePoint;
 import dev.retort.repair.Renumber;
 import dev.retort.repair.Repair.Safety;
 import dev.retort.repair.Repair.Strategy;
@@ -321,7 +321,7 @@ final class StepsByDefect {
         Strategy.REPOINT,
         RuleCode.SECOND_BASE,
         bases,
-        new RePoint(),
+        new InOrder(chronology),
         draft ->
             cautioned(
                 draft.because(

@@ -107,7 +107,7 @@ public final class WholePlanner {
       each(orphans(), cures::byDate);
       each(missedDependencies(), cures::letGo);
       prune();
-      if (SeveralBases.haveAnOrder(course.now().after())) {
+      if (SeveralBases.haveAnOrder(course.now().after(), cures.chronology())) {
         course.take(cures.chainBases(course.now().after().bases()), List.of());
       }
       HistoryChange unjoined = course.now();

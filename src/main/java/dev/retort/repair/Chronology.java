@@ -3,6 +3,7 @@ package dev.retort.repair;
 import dev.retort.alembic.Revision;
 import dev.retort.evidence.GitEvidence.Trace;
 import dev.retort.evidence.PastRevisions;
+import dev.retort.rule.Created;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -28,9 +29,7 @@ public final class Chronology {
     return known.computeIfAbsent(
         revision.path(),
         path ->
-            revision
-                .docstring()
-                .createDate()
+            Created.of(revision)
                 .flatMap(Chronology::date)
                 .or(() -> former.added(path).map(Trace::date).flatMap(Chronology::date)));
   }

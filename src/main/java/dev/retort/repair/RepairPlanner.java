@@ -87,7 +87,8 @@ public final class RepairPlanner {
         .orElseGet(() ->
             shipped(change, remedy)
                 || (change.before().revisions().isEmpty()
-                    && !SeveralBases.haveAnOrder(change.after())));
+                    && !SeveralBases.haveAnOrder(
+                        change.after(), new Chronology(PastRevisions.of(remedy.evidence())))));
   }
 
   private static boolean shipped(HistoryChange change, Remedy remedy) {
@@ -115,7 +116,7 @@ public final class RepairPlanner {
 
   private static Step step(Strategy strategy, PastRevisions former) {
     return switch (strategy) {
-      case REPOINT -> new RePoint();
+      case REPOINT -> new InOrder(new Chronology(former));
       case MERGE -> new MergeRevision();
       case UNDO -> new Undo();
       case RENUMBER -> new Renumber();

@@ -2,21 +2,32 @@ package dev.retort.repair;
 
 import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
-import java.util.ArrayList;
+import dev.retort.rule.Created;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Lines that share no revision, each from a beginning of its own to a head of its own. An empty
 /// database needs to know which comes first, and a merge revision over their ends would not say so;
-/// where each beginning has a date, the dates do.
+/// where each beginning has a date, or came with another commit, these do.
 public final class SeveralBases {
   private SeveralBases() {}
 
   /// Whether a history is made of several such lines and of nothing else, and their beginnings say
   /// when they were made, each at another moment.
   public static boolean haveAnOrder(History history) {
+    return areApart(history) && differ(history, base -> Created.of(base));
+  }
+
+  /// Whether it is so at least by the commits that brought the beginnings.
+  public static boolean haveAnOrder(History history, Chronology chronology) {
+    return haveAnOrder(history)
+        || (areApart(history) && differ(history, base -> chronology.made(base)));
+  }
+
+  private static boolean areApart(History history) {
     List<String> bases = history.bases();
     if (bases.size() < 2
         || bases.size() != history.heads().size()
@@ -26,17 +37,24 @@ public final class SeveralBases {
       return false;
     }
     Set<String> seen = new HashSet<>();
-    List<String> dates = new ArrayList<>();
     for (String base : bases) {
       Set<String> line = new HashSet<>(history.descendants(base));
       line.add(base);
-      Optional<String> date =
-          history.revision(base).map(Revision::docstring).flatMap(each -> each.createDate());
-      if (date.isEmpty() || line.stream().anyMatch(id -> !seen.add(id))) {
+      if (line.stream().anyMatch(id -> !seen.add(id))) {
         return false;
       }
-      dates.add(date.get().strip());
     }
-    return new HashSet<>(dates).size() == dates.size();
+    return true;
+  }
+
+  private static boolean differ(History history, Function<Revision, Optional<?>> moment) {
+    Set<Object> moments = new HashSet<>();
+    for (String base : history.bases()) {
+      Optional<?> made = history.revision(base).flatMap(each -> moment.apply(each));
+      if (made.isEmpty() || !moments.add(made.get())) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -47,9 +47,10 @@ public record Branching(List<String> kept, List<Branch> extra, List<String> inhe
     }
   }
 
-  /// The order in which people made revisions: by `Create Date`, then by path.
+  /// The order in which people made revisions: by what they say of it, then by path; what says
+  /// nothing comes last.
   public static final Comparator<Revision> BY_CREATION =
-      Comparator.comparing((Revision each) -> each.docstring().createDate().orElse(""))
+      Comparator.comparing((Revision each) -> Created.of(each).orElse("unknown"))
           .thenComparing(Revision::path);
 
   public static Branching of(HistoryChange change, Policy policy) {

@@ -6,7 +6,9 @@ import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -46,6 +48,24 @@ public final class SecondBase implements Rule {
               "Multiple head revisions are present for given argument 'head'; please specify a specific target "
                   + "revision, '<branchname>@head' to narrow to a specific head, or 'heads' for all heads"));
 
+  /// The true beginning is the oldest that says when it was made; of what says nothing, what calls
+  /// itself so.
+  private static final Comparator<Revision> INITIAL_FIRST =
+      Comparator.comparing((Revision each) -> Created.of(each).isEmpty())
+          .thenComparing(each -> Created.of(each).isEmpty() && !isNamedSo(each))
+          .thenComparing(Branching.BY_CREATION);
+
+  /// Whether anything tells the true beginning from the others.
+  private static boolean saysWhich(List<Revision> bases) {
+    Revision first = bases.getFirst();
+    return Created.of(first).isPresent()
+        || bases.stream().filter(SecondBase::isNamedSo).count() == 1;
+  }
+
+  private static boolean isNamedSo(Revision revision) {
+    return revision.path().toLowerCase(Locale.ROOT).contains("init");
+  }
+
   @Override
   public RulePage page() {
     return PAGE;
@@ -66,7 +86,7 @@ public final class SecondBase implements Rule {
             .filter(id -> !had.contains(id))
             .flatMap(id -> after.declaring(id).stream().filter(after::isBase))
             .filter(each -> !policy.perLabel() || each.branchLabels().isEmpty())
-            .sorted(Branching.BY_CREATION)
+            .sorted(INITIAL_FIRST)
             .toList();
     // A history that the change itself begins may have one base.
     int spared = had.isEmpty() ? 1 : 0;
@@ -86,6 +106,7 @@ public final class SecondBase implements Rule {
                       base.id(),
                       Optional.of(main).filter(id -> !id.isEmpty()),
                       joined,
+                      had.isEmpty() && !saysWhich(fresh),
                       before.heads()),
                   joined ? policy.atMost(PAGE, Severity.WARNING) : policy.severity(PAGE),
                   main.isEmpty() ? Optional.empty() : Optional.of(main)));
@@ -107,8 +128,10 @@ public final class SecondBase implements Rule {
   ///
   /// @param main where the history begins already
   /// @param joined whether a merge revision joins both lines
+  /// @param either whether it might as well be the true beginning
   /// @param heads those of the base
-  public record Found(String id, Optional<String> main, boolean joined, List<String> heads)
+  public record Found(
+      String id, Optional<String> main, boolean joined, boolean either, List<String> heads)
       implements Fact {
     public Found {
       heads = List.copyOf(heads);
@@ -123,6 +146,13 @@ public final class SecondBase implements Rule {
     public Prose headline() {
       Prose starts =
           Prose.EMPTY.id(id).text(" revises nothing, so it starts the history a second time");
+      if (either && main.isPresent()) {
+        return Prose.EMPTY
+            .id(main.get())
+            .text(" and ")
+            .id(id)
+            .text(" both revise nothing, and neither says which came first");
+      }
       Prose beside = main.map(other -> starts.text(" beside ").id(other)).orElse(starts);
       return joined ? beside : beside.text(" and ends in a head of its own");
     }
