@@ -27,8 +27,27 @@ public record Change(
     this(base, mergeBase, head, landing, List.of(), new Replays());
   }
 
+  /// A whole tree with some files edited: nothing lands on anything.
+  ///
+  /// @param was the same before
+  public static Change edited(Change was, Snapshot tree) {
+    return new Change(
+        was.base(),
+        was.mergeBase(),
+        tree,
+        new Landing(tree, List.of()),
+        List.of(),
+        was.replays().afresh());
+  }
+
   public static Change of(Snapshot base, Snapshot mergeBase, Snapshot head) {
     return new Change(base, mergeBase, head, Fold.land(base, mergeBase, head));
+  }
+
+  /// The same change with another head: what is in both is not read again.
+  public Change repaired(Snapshot other) {
+    return new Change(
+        base, mergeBase, other, Fold.land(base, mergeBase, other), List.of(), replays.afresh());
   }
 
   /// The same change, with what else is on its way.

@@ -3,11 +3,14 @@ package dev.retort.change;
 import dev.retort.alembic.Revision;
 import dev.retort.schema.Commutation;
 import dev.retort.schema.DialectSearch;
+import dev.retort.schema.Reading;
+import dev.retort.schema.ReadingCache;
 import dev.retort.schema.Replay;
 import dev.retort.schema.TwoHeads;
 import dev.retort.schema.Upgrade;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -15,7 +18,48 @@ import java.util.stream.Collectors;
 /// What the histories of one change do to the schema, each worked out once, when somebody asks.
 public final class Replays {
   private final Map<String, Replay> landed = new ConcurrentHashMap<>();
+  private final Map<String, Upgrade> upgrades = new ConcurrentHashMap<>();
   private final Map<List<String>, Commutation> pairs = new ConcurrentHashMap<>();
+  private final ReadingCache readings;
+
+  /// Reads each migration once.
+  public Replays() {
+    this(ReadingCache.NONE);
+  }
+
+  /// @param cache what was read before; what is read now is kept there too
+  public Replays(ReadingCache cache) {
+    this(new Remembered(cache));
+  }
+
+  private Replays(Remembered readings) {
+    this.readings = readings;
+  }
+
+  /// Those of the same change with some files edited: what is the same is not read again.
+  public Replays afresh() {
+    return new Replays((Remembered) readings);
+  }
+
+  /// What was read for one change, over a cache that lasts.
+  private record Remembered(ReadingCache lasting, Map<String, Reading> here)
+      implements ReadingCache {
+    Remembered(ReadingCache lasting) {
+      this(lasting, new ConcurrentHashMap<>());
+    }
+
+    @Override
+    public Optional<Reading> find(String blob, String circumstances) {
+      return Optional.ofNullable(here.get(blob + '\0' + circumstances))
+          .or(() -> lasting.find(blob, circumstances));
+    }
+
+    @Override
+    public void keep(String blob, String circumstances, Reading reading) {
+      here.put(blob + '\0' + circumstances, reading);
+      lasting.keep(blob, circumstances, reading);
+    }
+  }
 
   /// The history as it would land, replayed whole, and what the change adds to a base down again.
   Replay landed(HistoryChange change) {
@@ -26,6 +70,7 @@ public final class Replays {
                 change.after(),
                 change.change().landing().tree(),
                 DialectSearch.of(change.environment()),
+                readings,
                 judged(change)));
   }
 
@@ -37,7 +82,15 @@ public final class Replays {
   }
 
   Upgrade upgrade(HistoryChange change) {
-    return Upgrade.of(landed(change));
+    return upgrades.computeIfAbsent(
+        change.environment().scriptLocation(),
+        _ -> {
+          Replay replay = landed(change);
+          return replay.hasOneOrder()
+              ? Upgrade.of(replay, change.change().landing().tree())
+              : Upgrade.of(
+                  change.after(), change.change().landing().tree(), replay.dialect(), readings);
+        });
   }
 
   Commutation between(HistoryChange change, String one, String other) {
@@ -48,6 +101,7 @@ public final class Replays {
                 change.after(),
                 change.change().landing().tree(),
                 DialectSearch.of(change.environment()),
+                readings,
                 Set.of(one),
                 Set.of(other)));
   }

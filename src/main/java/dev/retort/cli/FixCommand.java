@@ -11,7 +11,9 @@ import dev.retort.repair.Repair.Strategy;
 import dev.retort.report.DiffText;
 import dev.retort.report.Ink;
 import dev.retort.report.RepairsJson;
+import dev.retort.report.UpgradeWords;
 import dev.retort.report.Visible;
+import dev.retort.schema.Upgrade;
 import dev.retort.verdict.Verdict.Conclusion;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -121,6 +123,7 @@ public final class FixCommand implements Command {
       }
       for (Repair repair : repairs) {
         remarks.say(repair.summary() + caution(repair, judgement.options(), consent, write));
+        upgrade(repair).ifPresent(remarks::say);
       }
       return judgement.verdict().conclusion() == Conclusion.FAILURE ? 1 : 0;
     }
@@ -201,6 +204,14 @@ public final class FixCommand implements Command {
     try (Progress progress = Progress.on(err, output)) {
       return change.judge(strategy, progress);
     }
+  }
+
+  /// What an empty database would say, where it would refuse the outcome or nobody can tell.
+  private static Optional<String> upgrade(Repair repair) {
+    return repair
+        .upgrade()
+        .filter(upgrade -> !(upgrade instanceof Upgrade.Whole))
+        .map(UpgradeWords::plain);
   }
 
   /// A patch with its lines in colour, for somebody who reads it.

@@ -9,6 +9,7 @@ import dev.retort.change.Change;
 import dev.retort.change.Snapshot;
 import dev.retort.git.GitRepository;
 import dev.retort.git.UnusableInputException;
+import dev.retort.git.WorkingTree;
 import dev.retort.report.SchemaDiagram;
 import dev.retort.report.SchemaJson;
 import dev.retort.report.SchemaMarkdown;
@@ -74,56 +75,37 @@ public final class SchemaCommand implements Command {
   @Override
   public int run(Namespace given, PrintWriter out, PrintWriter err) {
     Format format = given.get("format");
-    OutputOptions output = OutputOptions.of(given);
-    Seen seen;
-    try (Progress progress = Progress.on(err, output)) {
-      seen =
-          RepositoryOptions.of(given)
-              .upwards(
-                  repository -> look(given, repository, progress),
-                  each ->
-                      RepositoryOptions.loadsNothing(
-                          each.views().stream().map(view -> view.replay().history()).toList()));
+    List<SchemaView> views;
+    try (Progress progress = Progress.on(err)) {
+      views = views(given, progress);
     }
-    List<SchemaView> views = seen.views();
     switch (format) {
       case json -> SchemaJson.write(views, out);
-      case text -> SchemaText.write(views, out, Screen.width(), output.ink());
+      case text -> SchemaText.write(views, out, Screen.width(), Screen.ink());
       case markdown -> out.print(SchemaMarkdown.of(views));
       case mermaid -> views.forEach(view -> SchemaDiagram.of(view).ifPresent(out::print));
-    }
-    out.flush();
-    seen.repository().demandNamed(seen.tree());
-    if (views.isEmpty()) {
-      seen.repository().demandSome(seen.tree());
     }
     return 0;
   }
 
-  private record Seen(List<SchemaView> views, RepositoryOptions repository, SourceTree tree) {}
-
-  private static Seen look(Namespace given, RepositoryOptions repository, Progress progress) {
+  private static List<SchemaView> views(Namespace given, Progress progress) {
+    RepositoryOptions repository = RepositoryOptions.of(given);
     Optional<String> base = Optional.ofNullable(given.getString("base"));
     Optional<String> rev = Optional.ofNullable(given.getString("rev"));
     boolean effects = given.getBoolean("effects");
     Optional<String> dialect = Optional.ofNullable(given.getString("dialect"));
     HistoryReader reader = new HistoryReader(new CountedReading(progress));
-    if (base.filter(ref -> !ref.isEmpty()).isEmpty()) {
+    if (base.isEmpty()) {
       SourceTree tree =
           rev.isEmpty()
-              ? repository.workingTree()
+              ? WorkingTree.of(repository.folder())
               : GitRepository.at(repository.folder()).snapshot(rev.get());
       progress.counting("reading revisions");
-      return new Seen(
-          histories(tree, repository, reader).stream()
-              .map(history ->
-                  new SchemaView(
-                      Replay.of(history, tree, dialect(history, dialect)),
-                      effects,
-                      Optional.empty()))
-              .toList(),
-          repository,
-          tree);
+      return histories(tree, repository, reader).stream()
+          .map(history ->
+              new SchemaView(
+                  Replay.of(history, tree, dialect(history, dialect)), effects, Optional.empty()))
+          .toList();
     }
     Change change =
         new ChangeOptions(repository, base, rev)
@@ -133,17 +115,15 @@ public final class SchemaCommand implements Command {
     histories(change.base(), repository, reader)
         .forEach(history -> history.revisions().forEach(revision -> known.add(revision.id())));
     Snapshot tree = change.landing().tree();
-    List<SchemaView> views =
-        histories(tree, repository, reader).stream()
-            .map(history -> {
-              Set<String> added = new HashSet<>();
-              history.revisions().forEach(revision -> added.add(revision.id()));
-              added.removeAll(known);
-              return new SchemaView(
-                  Replay.of(history, tree, dialect(history, dialect)), true, Optional.of(added));
-            })
-            .toList();
-    return new Seen(views, repository, tree);
+    return histories(tree, repository, reader).stream()
+        .map(history -> {
+          Set<String> added = new HashSet<>();
+          history.revisions().forEach(revision -> added.add(revision.id()));
+          added.removeAll(known);
+          return new SchemaView(
+              Replay.of(history, tree, dialect(history, dialect)), true, Optional.of(added));
+        })
+        .toList();
   }
 
   private static List<History> histories(

@@ -331,6 +331,22 @@ final class StepsByDefect {
         always(Safety.CONSENT));
   }
 
+  /// @param bases of the history; with one alone it is only the heads that are too many
+  Cure chainNeeding(List<String> bases, List<String> heads) {
+    return new Cure(
+        Strategy.REPOINT,
+        bases.size() > 1 ? RuleCode.SECOND_BASE : RuleCode.SECOND_HEAD,
+        bases.size() > 1 ? bases : heads,
+        RePoint.whereForced(),
+        draft ->
+            cautioned(
+                draft.because(
+                    "a merge revision would let a database run them in an order in which it refuses"
+                        + " them; one that has run only the later ones would not run the earlier"
+                        + " ones")),
+        always(Safety.CONSENT));
+  }
+
   Cure linear(List<String> heads) {
     return new Cure(
         Strategy.REPOINT,

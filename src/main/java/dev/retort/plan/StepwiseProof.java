@@ -8,7 +8,6 @@ import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.Change;
 import dev.retort.change.HistoryChange;
-import dev.retort.change.Landing;
 import dev.retort.change.Snapshot;
 import dev.retort.plan.WholePlan.Planned;
 import dev.retort.repair.Draft;
@@ -28,10 +27,14 @@ import java.util.function.UnaryOperator;
 /// A whole history on its way from step to step. After each one it is read again from the bytes,
 /// and a step that makes anything worse is not taken.
 final class StepwiseProof {
+  /// Revisions that are replayed for all steps together.
+  private static final int MOST_REPLAYED = 50_000;
+
   private final HistoryReader reader;
   private final Policy policy;
   private final List<Planned> planned = new ArrayList<>();
   private HistoryChange now;
+  private int replayed;
 
   /// @param start a change from nothing, so that there is nothing to fold
   StepwiseProof(RevisionCache cache, Policy policy, HistoryChange start) {
@@ -92,11 +95,17 @@ final class StepwiseProof {
                   && Proof.preserves(draft.get(), after.after(), safety)
               ? Optional.of(
                   new Taken(
-                      Proof.proved(repair, after.after().condition(), now),
+                      upgrading(Proof.proved(repair, after.after().condition(), now), after),
                       draft.get().evidence(),
                       after))
               : Optional.empty();
         });
+  }
+
+  /// The same with what an empty database would say, as long as that is no great work.
+  private Repair upgrading(Repair repair, HistoryChange after) {
+    replayed += after.after().revisions().size();
+    return replayed > MOST_REPLAYED ? repair : repair.upgrading(now.upgrade(), after.upgrade());
   }
 
   /// What takes an ancestor from a revision is never safe.
@@ -108,7 +117,7 @@ final class StepwiseProof {
   private HistoryChange after(Repair repair) {
     Change was = now.change();
     Snapshot tree = repair.appliedTo(was.head());
-    Change change = new Change(was.base(), was.mergeBase(), tree, new Landing(tree, List.of()));
+    Change change = Change.edited(was, tree);
     return new HistoryChange(
         now.environment(),
         now.before(),

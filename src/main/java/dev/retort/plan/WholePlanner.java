@@ -45,6 +45,9 @@ public final class WholePlanner {
   /// Revisions that are looked at again for the steps of one kind.
   private static final int MOST_READ = 400_000;
 
+  /// Longer histories are not replayed to see whether their lines need one another.
+  private static final int MOST_REPLAYED = 5_000;
+
   /// Heads that anybody would join two by two.
   static final int MOST_PAIRWISE = 20;
 
@@ -107,9 +110,7 @@ public final class WholePlanner {
       each(orphans(), cures::byDate);
       each(missedDependencies(), cures::letGo);
       prune();
-      if (SeveralBases.haveAnOrder(course.now().after(), cures.chronology())) {
-        course.take(cures.chainBases(course.now().after().bases()), List.of());
-      }
+      chain();
       HistoryChange unjoined = course.now();
       int before = course.planned().size();
       merge(course, Integer.MAX_VALUE);
@@ -193,6 +194,35 @@ public final class WholePlanner {
       }
     }
 
+    /// Lines that would run in an order in which they cannot are laid one on top of the other
+    /// before the rest is joined.
+    private void chain() {
+      List<String> bases = course.now().after().bases();
+      boolean dated = SeveralBases.haveAnOrder(course.now().after(), cures.chronology());
+      if (!dated && surplus(course).isEmpty()) {
+        return;
+      }
+      StepwiseProof tried = new StepwiseProof(remembering, policy, course.now());
+      if (dated) {
+        tried.take(cures.chainBases(bases), List.of());
+      }
+      boolean joined = merge(tried, Integer.MAX_VALUE);
+      boolean tooEarly =
+          joined
+              && tried.now().after().revisions().size() <= MOST_REPLAYED
+              && tried.now().upgrade().isTooEarly();
+      if (tooEarly && course.take(cures.chainNeeding(bases, heads(course)), List.of())) {
+        return;
+      }
+      if (dated) {
+        course.take(cures.chainBases(bases), List.of());
+      }
+    }
+
+    private List<String> heads(StepwiseProof joined) {
+      return surplus(joined).stream().flatMap(List::stream).map(Revision::id).toList();
+    }
+
     private boolean merge(StepwiseProof joined, int most) {
       boolean all = true;
       List<List<Revision>> surplus = surplus(joined);
@@ -224,7 +254,7 @@ public final class WholePlanner {
         joinings.add(new Joining(Way.PAIRWISE, repairs(pairs), Optional.empty()));
       }
       StepwiseProof line = new StepwiseProof(remembering, policy, unjoined);
-      List<String> heads = surplus.stream().flatMap(List::stream).map(Revision::id).toList();
+      List<String> heads = heads(line);
       boolean laid = line.take(cures.linear(heads), List.of());
       joinings.add(
           new Joining(

@@ -175,7 +175,7 @@ public final class Proof {
 
   HistoryChange outcome(HistoryChange change, Repair repair) {
     Change was = change.change();
-    Change repaired = Change.of(was.base(), was.mergeBase(), repair.appliedTo(was.head()));
+    Change repaired = was.repaired(repair.appliedTo(was.head()));
     History after =
         new HistoryReader(cache).read(repaired.landing().tree(), change.after().environment());
     return new HistoryChange(

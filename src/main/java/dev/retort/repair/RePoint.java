@@ -6,6 +6,7 @@ import dev.retort.change.HistoryChange;
 import dev.retort.rule.Branching;
 import dev.retort.rule.Policy;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -16,18 +17,46 @@ import java.util.Set;
 
 /// Lets each branch that the change adds continue the head that it collides with: its lowest
 /// revision gets that head as its parent. Several branches are laid one on top of the other, in the
-/// order in which they were created.
+/// order in which they were created, unless what they do to the schema forces another.
 ///
 /// Where the branch joins older revisions of the base by a merge revision of its own, it is that
 /// merge which takes up the head instead: then nothing below it has to move.
 public final class RePoint implements Step {
+  private final boolean onlyForced;
+
+  public RePoint() {
+    this(false);
+  }
+
+  private RePoint(boolean onlyForced) {
+    this.onlyForced = onlyForced;
+  }
+
+  /// Of a whole tree, lays only those lines one on top of the other that need one another; the rest
+  /// stay heads.
+  public static RePoint whereForced() {
+    return new RePoint(true);
+  }
+
   @Override
   public Optional<Draft> take(Draft draft, Policy policy) {
     HistoryChange now = draft.outcome();
     Branching branching = Branching.of(now, policy);
+    if (branching.extra().isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<NeededOrder> needed = needed(draft, now, branching);
+    if (onlyForced && needed.filter(NeededOrder::isForced).isEmpty()) {
+      return Optional.empty();
+    }
+    List<Branching.Branch> branches =
+        needed
+            .filter(NeededOrder::isForced)
+            .map(order -> ordered(now, branching, onlyForced ? order.forced() : order.heads()))
+            .orElse(branching.extra());
     Map<String, Line> lines = new HashMap<>();
     Draft done = draft;
-    for (Branching.Branch branch : branching.extra()) {
+    for (Branching.Branch branch : branches) {
       Line line =
           lines.computeIfAbsent(branch.counterpart(), head -> Line.below(now.after(), head));
       List<Revision> moving = moving(now.after(), branch, line);
@@ -43,7 +72,62 @@ public final class RePoint implements Step {
       }
       lines.put(branch.counterpart(), line.extended(branch));
     }
-    return branching.extra().isEmpty() ? Optional.empty() : Optional.of(done);
+    for (String clause : needed.map(NeededOrder::clauses).orElse(List.of())) {
+      done = done.because(clause);
+    }
+    return Optional.of(done);
+  }
+
+  /// In which order the lines can run, where there are several to be ordered: those that a change
+  /// adds, and where there is no base all of them.
+  private static Optional<NeededOrder> needed(
+      Draft draft, HistoryChange change, Branching branching) {
+    boolean whole = isWhole(change, branching);
+    List<String> heads = new ArrayList<>();
+    if (whole) {
+      heads.addAll(branching.kept());
+    }
+    branching.extra().forEach(branch -> heads.add(branch.head()));
+    return heads.size() < 2 ? Optional.empty() : NeededOrder.of(draft, heads);
+  }
+
+  /// Whether nothing of the history has to stay where it is, so that any line may come first.
+  private static boolean isWhole(HistoryChange change, Branching branching) {
+    return change.before().revisions().isEmpty() && branching.kept().size() == 1;
+  }
+
+  private static List<Branching.Branch> ordered(
+      HistoryChange change, Branching branching, List<String> heads) {
+    History history = change.after();
+    boolean whole = isWhole(change, branching);
+    Map<String, Branching.Branch> known = new HashMap<>();
+    branching.extra().forEach(branch -> known.put(branch.head(), branch));
+    Set<String> settled = new HashSet<>();
+    (whole ? heads.subList(0, 1) : branching.kept())
+        .forEach(head -> settled.addAll(Line.below(history, head).ids()));
+    List<Branching.Branch> branches = new ArrayList<>();
+    for (String head : whole ? heads.subList(1, heads.size()) : heads) {
+      List<String> own = own(history, head, settled, change.addedIds());
+      settled.addAll(own);
+      Branching.Branch branch = known.get(head);
+      String counterpart = whole || branch == null ? heads.getFirst() : branch.counterpart();
+      Revision leaves = history.revision(own.isEmpty() ? head : own.getFirst()).orElseThrow();
+      branches.add(new Branching.Branch(head, leaves, counterpart, own));
+    }
+    return branches;
+  }
+
+  /// What leads to a head and is not settled, parents first.
+  private static List<String> own(
+      History history, String head, Set<String> settled, Set<String> added) {
+    Set<String> own = new HashSet<>(Line.below(history, head).ids());
+    own.removeAll(settled);
+    own.retainAll(added);
+    Map<String, Integer> depths = new HashMap<>();
+    own.forEach(id -> depths.put(id, history.ancestors(id).size()));
+    return own.stream()
+        .sorted(Comparator.comparing((String id) -> depths.get(id)).thenComparing(id -> id))
+        .toList();
   }
 
   /// A line of revisions up to its end.

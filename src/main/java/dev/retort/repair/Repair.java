@@ -72,8 +72,7 @@ public record Repair(
   /// somebody has to consent.
   ///
   /// @param was of the history before the repair
-  Repair upgrading(Upgrade was, Upgrade is) {
-    boolean worse = is instanceof Upgrade.Fails && !(was instanceof Upgrade.Fails);
+  public Repair upgrading(Upgrade was, Upgrade is) {
     return new Repair(
         strategy,
         summary,
@@ -82,10 +81,20 @@ public record Repair(
         adds,
         puts,
         removes,
-        worse && safety == Safety.SAFE ? Safety.CONSENT : safety,
+        safety == Safety.SAFE && (is.isWorseThan(was) || disorders(is)) ? Safety.CONSENT : safety,
         proof,
         patch,
         Optional.of(is));
+  }
+
+  /// Whether it joins lines that run in an order in which they cannot.
+  private boolean disorders(Upgrade is) {
+    return strategy == Strategy.MERGE && is.isTooEarly();
+  }
+
+  /// Whether an empty database is known to refuse the repaired history.
+  public boolean isRefused() {
+    return upgrade.filter(Upgrade.Fails.class::isInstance).isPresent();
   }
 
   /// A repair that edits and adds, and neither puts nor removes whole files.

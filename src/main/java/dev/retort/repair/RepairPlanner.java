@@ -45,6 +45,7 @@ public final class RepairPlanner {
     return proved.stream()
         .sorted(
             Comparator.comparing((Proof.Proved each) -> !each.green())
+                .thenComparing(each -> each.repair().isRefused())
                 .thenComparing(each -> bringsMore(each.repair(), change)))
         .map(Proof.Proved::repair)
         .filter(repair -> patches.add(repair.patch()))

@@ -181,7 +181,8 @@ final class MarkdownSections {
         + String.join(", ", facts.subList(0, facts.size() - 1))
         + " and "
         + facts.getLast()
-        + ".";
+        + "."
+        + repair.upgrade().map(upgrade -> " " + UpgradeWords.sentence(upgrade, voice)).orElse("");
   }
 
   private static String fact(int count, String one, String many) {

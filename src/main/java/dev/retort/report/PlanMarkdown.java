@@ -10,6 +10,7 @@ import dev.retort.plan.WholePlan.Unrepaired;
 import dev.retort.repair.Repair;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -28,6 +29,7 @@ final class PlanMarkdown {
   private final Function<Neighbourhood, String> drawing;
   private final EnvironmentAudit audit;
   private final WholePlan plan;
+  private Optional<String> upgrades = Optional.empty();
   private final History before;
 
   private PlanMarkdown(
@@ -130,16 +132,30 @@ final class PlanMarkdown {
   }
 
   /// What is left to do after it, as the history that was read again says.
-  private static String after(Repair repair) {
+  private String after(Repair repair) {
     Condition left = repair.proof();
     List<String> facts = new ArrayList<>();
     count(facts, Math.max(0, left.heads().size() - 1), "head too many", "heads too many");
     count(facts, left.missing().size(), "missing parent", "missing parents");
     count(facts, left.duplicates().size(), "id declared twice", "ids declared twice");
     count(facts, left.cycles().size(), "circle", "circles");
-    return facts.isEmpty()
-        ? "Then the history is whole."
-        : "Then there are left: " + String.join(", ", facts) + ".";
+    return (facts.isEmpty()
+            ? "Then the history is whole."
+            : "Then there are left: " + String.join(", ", facts) + ".")
+        + upgrade(repair);
+  }
+
+  /// What an empty database would say then, where it is not what was said of the step before.
+  private String upgrade(Repair repair) {
+    Optional<String> sentence =
+        repair
+            .upgrade()
+            .map(upgrade -> UpgradeWords.sentence(upgrade, Headline.Voice.MARKDOWN));
+    if (sentence.isEmpty() || sentence.equals(upgrades)) {
+      return "";
+    }
+    upgrades = sentence;
+    return " " + sentence.get();
   }
 
   private static void count(List<String> facts, int count, String one, String many) {

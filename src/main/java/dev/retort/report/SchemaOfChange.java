@@ -28,13 +28,11 @@ final class SchemaOfChange {
     if (change.before().revisions().isEmpty() || change.added().isEmpty()) {
       return Optional.empty();
     }
-    EffectLines.Told all = EffectLines.of(steps(change));
-    List<String> lines = all.effects();
-    if (lines.isEmpty() && all.remarks().isEmpty()) {
+    List<String> lines = EffectLines.of(steps(change));
+    if (lines.isEmpty()) {
       return Optional.empty();
     }
-    int room = MOST_LINES - all.remarks().size();
-    int told = lines.size() <= room ? lines.size() : room - 1;
+    int told = lines.size() <= MOST_LINES ? lines.size() : MOST_LINES - 1;
     StringBuilder section = new StringBuilder("What it does to the schema:\n\n```text\n");
     // Each line begins with its sign, so that no name can close the block.
     lines
@@ -43,13 +41,12 @@ final class SchemaOfChange {
     if (told < lines.size()) {
       section.append("… and ").append(lines.size() - told).append(" more\n");
     }
-    all.remarks().forEach(line -> section.append(Visible.line(line, LONGEST_LINE)).append('\n'));
     section.append("```");
     return Optional.of(section.toString());
   }
 
   /// Of the revisions that only the change has, in the order of the replay.
-  static List<Replay.Step> steps(HistoryChange change) {
+  private static List<Replay.Step> steps(HistoryChange change) {
     Set<String> added = change.addedIds();
     return change.replayed().steps().stream()
         .filter(step -> added.contains(step.revision().id()))
@@ -66,9 +63,11 @@ final class SchemaOfChange {
     for (Replay.Step step : steps) {
       for (Effect effect : step.effects()) {
         json.writeStartObject();
+        json.writeStringField("do", effect.deed().name().toLowerCase(java.util.Locale.ROOT));
+        json.writeStringField("object", effect.object());
         json.writeStringField("revision", step.revision().id());
         json.writeStringField("path", step.revision().path());
-        SchemaJson.fields(json, effect);
+        json.writeNumberField("line", effect.line());
         json.writeEndObject();
       }
     }
@@ -85,7 +84,7 @@ final class SchemaOfChange {
     }
     json.writeEndArray();
     json.writeStringField("heads", heads(change));
-    json.writeStringField("upgrades", change.upgrade().word());
+    UpgradeWords.write(json, change.upgrade());
     json.writeEndObject();
   }
 

@@ -9,7 +9,6 @@ import dev.retort.schema.Key;
 import dev.retort.schema.Replay;
 import dev.retort.schema.Schema;
 import dev.retort.schema.Table;
-import dev.retort.schema.Upgrade;
 import java.io.PrintWriter;
 import java.util.List;
 
@@ -41,7 +40,7 @@ public final class SchemaText {
   private void view(SchemaView view) {
     Replay replay = view.replay();
     Schema schema = replay.schema();
-    Inventory inventory = Inventory.of(replay);
+    Inventory inventory = Inventory.of(schema);
     line(
         "",
         Ink.Tone.BOLD,
@@ -53,7 +52,6 @@ public final class SchemaText {
             + " revisions)");
     line("  ", Ink.Tone.DIM, SchemaWords.counts(schema, inventory) + ".");
     line("  ", Ink.Tone.DIM, SchemaWords.known(schema));
-    line("  ", Ink.Tone.DIM, SchemaWords.upgrade(Upgrade.of(replay), replay.dialect()));
     if (view.change().isPresent() || view.effects()) {
       steps(view);
     }

@@ -1,25 +1,20 @@
 package dev.retort.report;
 
-import dev.retort.schema.Clash;
 import dev.retort.schema.Column;
 import dev.retort.schema.ConstraintSpec;
-import dev.retort.schema.Dialect;
 import dev.retort.schema.Effect;
 import dev.retort.schema.Entity;
 import dev.retort.schema.EnumType;
 import dev.retort.schema.Index;
 import dev.retort.schema.Inventory;
 import dev.retort.schema.Key;
-import dev.retort.schema.Provenance;
 import dev.retort.schema.Reading;
 import dev.retort.schema.Replay;
 import dev.retort.schema.Schema;
 import dev.retort.schema.Table;
-import dev.retort.schema.Upgrade;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /// Sentences about a schema, the same in text and Markdown.
 final class SchemaWords {
@@ -150,7 +145,7 @@ final class SchemaWords {
     remark(remarks, "Types that nothing uses", inventory.unusedTypes());
     remark(
         remarks,
-        "What the database refuses",
+        "Drops and uses of what no migration makes",
         replay.steps().stream()
             .flatMap(step ->
                 step.clashes().stream()
@@ -160,12 +155,6 @@ final class SchemaWords {
                             + clash.operation().site().line()
                             + " "
                             + clash.object()))
-            .toList());
-    remark(
-        remarks,
-        "Drops of what no migration makes",
-        inventory.neverMade().stream()
-            .map(each -> each.at().path() + ":" + each.at().line() + " " + each.object())
             .toList());
     return remarks;
   }
@@ -190,24 +179,5 @@ final class SchemaWords {
       lines.add(step.revision().path() + ":" + reason.line() + " " + reason.text());
     }
     return lines;
-  }
-
-  /// The same for a sentence: where, and why.
-  static Stream<String> reasons(Replay.Step step) {
-    return step.reading().reasons().stream()
-        .map(reason -> step.revision().path() + ":" + reason.line() + ", " + reason.text());
-  }
-
-  /// Whether an empty database can be upgraded.
-  static String upgrade(Upgrade upgrade, Dialect dialect) {
-    return switch (upgrade) {
-      case Upgrade.Whole _ -> "An empty database can be upgraded through all of it.";
-      case Upgrade.Fails(Clash clash, Provenance at) ->
-          "An empty database cannot be upgraded: it stops at %s:%d. %s"
-              .formatted(at.path(), at.line(), SchemaFacts.message(clash, dialect));
-      case Upgrade.Unknown(Provenance since, String reason) ->
-          "Whether an empty database can be upgraded cannot be told from %s:%d on: %s."
-              .formatted(since.path(), since.line(), reason);
-    };
   }
 }

@@ -122,7 +122,7 @@ public final class VerdictJson {
     condition(json, "proof", repair.proof());
     json.writeStringField("patch", repair.patch());
     if (repair.upgrade().isPresent()) {
-      json.writeStringField("upgrades", repair.upgrade().get().word());
+      UpgradeWords.write(json, repair.upgrade().get());
     }
     json.writeEndObject();
   }

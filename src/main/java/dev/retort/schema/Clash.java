@@ -1,6 +1,5 @@
 package dev.retort.schema;
 
-import dev.retort.alembic.RuleCode;
 import java.util.Optional;
 
 /// An operation that the database would refuse, where everything that takes part in it is known.
@@ -9,31 +8,21 @@ import java.util.Optional;
 /// @param object as the inventory names it: `table users`, `column users.email`
 /// @param earlier who made it (twice), who dropped it (missing), or who uses it (in use)
 public record Clash(Kind kind, String object, Operation operation, Optional<Provenance> earlier) {
-  /// What is wrong, with the rule that tells of it.
+  /// What is wrong.
   public enum Kind {
     /// It exists already: a table, column, index, constraint or enum value.
-    MADE_TWICE(RuleCode.MADE_TWICE),
+    MADE_TWICE,
     /// The enum type exists already.
-    TYPE_MADE_TWICE(RuleCode.ENUM_TYPE_MISMATCH),
+    TYPE_MADE_TWICE,
     /// The enum type that a column asks for was never made.
-    TYPE_NEVER_MADE(RuleCode.ENUM_TYPE_MISMATCH),
+    TYPE_NEVER_MADE,
     /// No migration makes it, and nothing else can have made it.
-    NEVER_MADE(RuleCode.NEVER_MADE),
+    NEVER_MADE,
     /// An ancestor dropped it.
-    DROPPED_BEFORE(RuleCode.NEVER_MADE),
+    DROPPED_BEFORE,
     /// Something known depends on it.
-    IN_USE(RuleCode.NEVER_MADE),
+    IN_USE,
     /// A constraint or index without a name cannot be dropped.
-    UNNAMED(RuleCode.NEVER_MADE);
-
-    private final RuleCode code;
-
-    Kind(RuleCode code) {
-      this.code = code;
-    }
-
-    public RuleCode code() {
-      return code;
-    }
+    UNNAMED
   }
 }

@@ -87,7 +87,7 @@ public final class Enactment {
               table -> schema.put(doubted(table)), () -> schema.openName(ObjectNames.table(name)));
     }
     if (opaque.unbounded()) {
-      schema.open(here(), opaque.why(), false);
+      schema.open(here(), opaque.why(), Optional.empty());
     }
   }
 
@@ -143,7 +143,8 @@ public final class Enactment {
       if (gone.isPresent()) {
         clash(Clash.Kind.DROPPED_BEFORE, object, operation, gone);
       } else {
-        schema.open(here(), "table " + name + " is not made by any migration before", true);
+        schema.open(
+            here(), "table " + name + " is not made by any migration before", Optional.of(object));
       }
     }
     Table foreign = Table.foreign(name, here());

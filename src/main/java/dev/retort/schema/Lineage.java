@@ -114,6 +114,95 @@ final class Lineage {
     return List.copyOf(order);
   }
 
+  /// The order in which `alembic upgrade heads` runs them, since its 1.6: from the heads downwards,
+  /// one line as deep as it goes, and reversed. Where two lines meet in a merge revision, that of
+  /// the parent named last runs first. As [#everything()] where there is a circle.
+  List<Revision> asRun() {
+    return linear ? everything() : new Descending().run();
+  }
+
+  /// Alembic's walk over several lines.
+  private final class Descending {
+    private final int[] waiting = new int[order.size()];
+    private final List<Integer> current = new ArrayList<>();
+    private final BitSet among = new BitSet();
+    private final BitSet left = new BitSet();
+    private final List<Revision> walked = new ArrayList<>();
+
+    List<Revision> run() {
+      left.set(0, order.size());
+      for (Revision revision : order) {
+        steps(revision).forEach(parent -> waiting[parent]++);
+      }
+      history.revisions().stream()
+          .map(revision -> positions.get(revision.id()))
+          .filter(position -> position != null && waiting[position] == 0)
+          .distinct()
+          .forEach(this::enter);
+      int at = 0;
+      int hops = 0;
+      while (!current.isEmpty()) {
+        int candidate = current.get(at);
+        if (waiting[candidate] > 0) {
+          int next = leadingTo(candidate, at);
+          if (next < 0 || ++hops > current.size()) {
+            return everything();
+          }
+          at = next;
+          continue;
+        }
+        hops = 0;
+        at = leave(candidate, at);
+      }
+      return walked.size() == order.size() ? List.copyOf(walked.reversed()) : everything();
+    }
+
+    private void enter(int position) {
+      current.add(position);
+      among.set(position);
+    }
+
+    /// Takes one up, and goes on below it.
+    private int leave(int candidate, int at) {
+      walked.add(order.get(candidate));
+      left.clear(candidate);
+      among.clear(candidate);
+      List<Integer> more = new ArrayList<>();
+      for (int parent : steps(order.get(candidate))) {
+        waiting[parent]--;
+        if (left.get(parent) && !among.get(parent)) {
+          more.add(parent);
+        }
+      }
+      if (more.isEmpty()) {
+        current.remove(at);
+        return Math.max(at - 1, 0);
+      }
+      current.set(at, more.getFirst());
+      among.set(more.getFirst());
+      more.subList(1, more.size()).forEach(this::enter);
+      return at;
+    }
+
+    /// The first of the others that still needs one.
+    private int leadingTo(int candidate, int at) {
+      for (int i = 0; i < current.size(); i++) {
+        if (i != at && below.get(current.get(i)).get(candidate)) {
+          return i;
+        }
+      }
+      return -1;
+    }
+
+    private List<Integer> steps(Revision revision) {
+      return parents(revision).stream()
+          .distinct()
+          .map(positions::get)
+          .filter(java.util.Objects::nonNull)
+          .toList();
+    }
+  }
+
   /// Those of the revisions that lead to some, and these themselves, in the same order.
   List<Revision> leadingTo(Set<String> ids) {
     Set<String> wanted = new LinkedHashSet<>();

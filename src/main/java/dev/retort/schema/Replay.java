@@ -51,13 +51,25 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
     return of(history, tree, dialect, cache, lineage, lineage.everything(), Set.of());
   }
 
+  /// Replays everything in the order in which `alembic upgrade heads` runs it.
+  public static Replay asRun(
+      History history, SourceTree tree, Dialect dialect, ReadingCache cache) {
+    Lineage lineage = Lineage.of(history);
+    return of(history, tree, dialect, cache, lineage, lineage.asRun(), Set.of());
+  }
+
+  /// Whether there is only one order in which a history can run.
+  public boolean hasOneOrder() {
+    return Lineage.of(history).isLinear();
+  }
+
   /// Replays everything, and some revisions down again from where they lead.
   ///
   /// @param down the paths of those
   public static Replay andDown(
-      History history, SourceTree tree, Dialect dialect, Set<String> down) {
+      History history, SourceTree tree, Dialect dialect, ReadingCache cache, Set<String> down) {
     Lineage lineage = Lineage.of(history);
-    return of(history, tree, dialect, ReadingCache.NONE, lineage, lineage.everything(), down);
+    return of(history, tree, dialect, cache, lineage, lineage.everything(), down);
   }
 
   /// Replays what leads to some revisions, and they themselves.
@@ -114,7 +126,7 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
               schema.open(
                   new Provenance(revision.id(), revision.path(), revision.downLine()),
                   "revision " + parent + " is missing",
-                  false));
+                  Optional.empty()));
       Reading reading = kept.get(revision.path());
       if (reading == null) {
         byte[] content = contents.getOrDefault(revision.path(), new byte[0]);
@@ -144,7 +156,7 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
             schema.open(
                 new Provenance(file.id().orElse("?"), file.path(), 1),
                 "the file cannot be read",
-                false));
+                Optional.empty()));
   }
 
   /// Which revision touched an object last, to see what depends on the order of branches.

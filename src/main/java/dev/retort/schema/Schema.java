@@ -34,9 +34,14 @@ public final class Schema {
 
   /// Since when not everything is known.
   ///
-  /// @param elsewhere whether because the first use of a table that no migration makes told that
-  ///   the base is made elsewhere
-  public record Opening(Provenance since, String reason, boolean elsewhere) {}
+  /// @param missed the table that no migration before makes, where its first use told that the base
+  ///   is made elsewhere
+  public record Opening(Provenance since, String reason, Optional<String> missed) {
+    /// Whether it is only that the base is made elsewhere.
+    public boolean elsewhere() {
+      return missed.isPresent();
+    }
+  }
 
   public Schema copy() {
     Schema copy = new Schema(dialect);
@@ -134,11 +139,11 @@ public final class Schema {
     return open;
   }
 
-  void open(Provenance since, String reason, boolean elsewhere) {
+  void open(Provenance since, String reason, Optional<String> missed) {
     // That the base is made elsewhere is the weaker reason: what cannot be read replaces it never,
     // because the first one stays the one from which nothing is said to be missing.
     if (opening.isEmpty()) {
-      opening = Optional.of(new Opening(since, reason, elsewhere));
+      opening = Optional.of(new Opening(since, reason, missed));
     }
   }
 

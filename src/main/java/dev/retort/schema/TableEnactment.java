@@ -28,7 +28,10 @@ final class TableEnactment {
       if (old.sure() && !old.foreign()) {
         at.clash(Clash.Kind.MADE_TWICE, object, create, Optional.of(old.made()));
       }
-      at.removed(object, old);
+      // One that was used before anything made it was never there.
+      if (!old.foreign()) {
+        at.removed(object, old);
+      }
       schema.remove(old, at.here());
     }
     boolean unknown = schema.mayHold(object) && create.ifNotExists();

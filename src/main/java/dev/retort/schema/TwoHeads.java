@@ -14,6 +14,16 @@ public final class TwoHeads {
   /// @param other those of the other
   public static Commutation of(
       History history, SourceTree tree, Dialect dialect, Set<String> one, Set<String> other) {
+    return of(history, tree, dialect, ReadingCache.NONE, one, other);
+  }
+
+  public static Commutation of(
+      History history,
+      SourceTree tree,
+      Dialect dialect,
+      ReadingCache cache,
+      Set<String> one,
+      Set<String> other) {
     Lineage lineage = Lineage.of(history);
     Set<String> below = ids(lineage, one);
     Set<String> beside = ids(lineage, other);
@@ -22,8 +32,8 @@ public final class TwoHeads {
     Set<String> others = new HashSet<>(beside);
     others.removeAll(below);
     return TwoSides.compare(
-        Footprint.of(Replay.upTo(history, tree, dialect, one), own),
-        Footprint.of(Replay.upTo(history, tree, dialect, other), others));
+        Footprint.of(Replay.upTo(history, tree, dialect, cache, one), own),
+        Footprint.of(Replay.upTo(history, tree, dialect, cache, other), others));
   }
 
   private static Set<String> ids(Lineage lineage, Set<String> ends) {

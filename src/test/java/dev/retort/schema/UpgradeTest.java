@@ -59,8 +59,8 @@ class UpgradeTest {
             Upgrade.Fails.class,
             fails -> {
               assertThat(fails.at()).isEqualTo(new Provenance("r1", "migrations/versions/1.py", 7));
-              assertThat(fails.clash().kind()).isEqualTo(Clash.Kind.MADE_TWICE);
-              assertThat(fails.clash().object()).isEqualTo("column a.x");
+              assertThat(fails.kind()).isEqualTo(Clash.Kind.MADE_TWICE);
+              assertThat(fails.object()).isEqualTo("column a.x");
             });
   }
 

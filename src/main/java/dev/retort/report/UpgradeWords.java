@@ -1,0 +1,91 @@
+package dev.retort.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.retort.schema.Provenance;
+import dev.retort.schema.Upgrade;
+import java.io.IOException;
+
+/// What an empty database says of a history, in a sentence for people and as facts for scripts.
+public final class UpgradeWords {
+  private static final int LONGEST = 200;
+
+  private UpgradeWords() {}
+
+  /// A sentence for a terminal.
+  public static String plain(Upgrade upgrade) {
+    return sentence(upgrade, Headline.Voice.PLAIN);
+  }
+
+  static String sentence(Upgrade upgrade, Headline.Voice voice) {
+    return switch (upgrade) {
+      case Upgrade.Whole _ -> "An empty database can be upgraded through it.";
+      case Upgrade.Fails fails ->
+          "An empty database would refuse it at "
+              + place(fails.at(), voice)
+              + ": "
+              + reason(fails, voice)
+              + ".";
+      case Upgrade.Unknown(Provenance since, String reason) ->
+          "Whether an empty database can be upgraded through it is not known from "
+              + place(since, voice)
+              + " on ("
+              + text(reason, voice)
+              + ").";
+    };
+  }
+
+  /// `upgrades` with the word, and `upgrades_at` with the place where it fails or since when it is
+  /// not known.
+  static void write(JsonGenerator json, Upgrade upgrade) throws IOException {
+    json.writeStringField("upgrades", upgrade.word());
+    if (upgrade instanceof Upgrade.Fails fails) {
+      json.writeObjectFieldStart("upgrades_at");
+      at(json, fails.at(), fate(fails));
+      json.writeStringField("object", fails.object());
+      json.writeEndObject();
+    }
+    if (upgrade instanceof Upgrade.Unknown unknown) {
+      json.writeObjectFieldStart("upgrades_at");
+      at(json, unknown.since(), unknown.reason());
+      json.writeEndObject();
+    }
+  }
+
+  private static void at(JsonGenerator json, Provenance place, String reason) throws IOException {
+    json.writeStringField("path", place.path());
+    json.writeNumberField("line", place.line());
+    json.writeStringField("revision", place.revision());
+    json.writeStringField("reason", reason);
+  }
+
+  private static String reason(Upgrade.Fails fails, Headline.Voice voice) {
+    int space = fails.object().indexOf(' ');
+    return fails.object().substring(0, space + 1)
+        + voice.id(fails.object().substring(space + 1))
+        + " "
+        + fate(fails)
+        + fails.other().map(each -> " (" + place(each, voice) + ")").orElse("");
+  }
+
+  private static String fate(Upgrade.Fails fails) {
+    boolean later = fails.other().isPresent();
+    return switch (fails.kind()) {
+      case MADE_TWICE, TYPE_MADE_TWICE -> "exists already";
+      case NEVER_MADE, TYPE_NEVER_MADE -> later ? "is made only later" : "is made by no revision";
+      case DROPPED_BEFORE -> "is dropped before";
+      case IN_USE -> "is still in use";
+      case UNNAMED -> "is dropped without its name";
+    };
+  }
+
+  private static String text(String reason, Headline.Voice voice) {
+    return voice == Headline.Voice.PLAIN
+        ? Visible.line(reason, LONGEST)
+        : Markdown.text(Visible.cut(reason, LONGEST));
+  }
+
+  private static String place(Provenance at, Headline.Voice voice) {
+    String place = at.path() + ":" + at.line();
+    return voice == Headline.Voice.PLAIN ? Visible.line(place, LONGEST) : Markdown.code(place);
+  }
+}
