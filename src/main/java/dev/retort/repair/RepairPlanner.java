@@ -8,6 +8,7 @@ import dev.retort.repair.Repair.Safety;
 import dev.retort.repair.Repair.Strategy;
 import dev.retort.rule.Finding;
 import dev.retort.rule.Policy;
+import dev.retort.schema.Upgrade;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -106,8 +107,29 @@ public final class RepairPlanner {
     if (first.isEmpty()) {
       return Optional.empty();
     }
-    Draft draft = first.get();
-    for (Step step : rest(strategy, former, joins(change, remedy))) {
+    List<Step> rest = rest(strategy, former, joins(change, remedy));
+    Optional<Proof.Proved> proved = proved(first.get(), rest, findings, remedy, strategy);
+    if (rest.isEmpty()
+        || !change.before().revisions().isEmpty()
+        || proved.flatMap(each -> each.repair().upgrade()).filter(Upgrade::isTooEarly).isEmpty()) {
+      return proved;
+    }
+    // Lines of a whole tree that need one another are laid in their order before the rest is joined.
+    List<Step> inOrder = new ArrayList<>(rest);
+    inOrder.add(rest.size() - 1, RePoint.whereForced());
+    return proved(first.get(), inOrder, findings, remedy, strategy)
+        .filter(each -> !each.repair().isRefused())
+        .or(() -> proved);
+  }
+
+  private Optional<Proof.Proved> proved(
+      Draft first,
+      List<Step> rest,
+      List<Finding> findings,
+      Remedy remedy,
+      Strategy strategy) {
+    Draft draft = first;
+    for (Step step : rest) {
       draft = step.take(draft, policy).orElse(draft);
     }
     draft = Preservation.told(draft);

@@ -148,9 +148,7 @@ final class PlanMarkdown {
   /// What an empty database would say then, where it is not what was said of the step before.
   private String upgrade(Repair repair) {
     Optional<String> sentence =
-        repair
-            .upgrade()
-            .map(upgrade -> UpgradeWords.sentence(upgrade, Headline.Voice.MARKDOWN));
+        repair.upgrade().map(upgrade -> UpgradeWords.sentence(upgrade, Headline.Voice.MARKDOWN));
     if (sentence.isEmpty() || sentence.equals(upgrades)) {
       return "";
     }
