@@ -22,6 +22,7 @@ import dev.retort.repair.MergeHeads;
 import dev.retort.repair.Open;
 import dev.retort.repair.Prune;
 import dev.retort.repair.ReParent;
+import dev.retort.repair.RePoint;
 import dev.retort.repair.Renumber;
 import dev.retort.repair.Repair.Safety;
 import dev.retort.repair.Repair.Strategy;

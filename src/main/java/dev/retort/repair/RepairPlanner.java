@@ -109,15 +109,17 @@ public final class RepairPlanner {
     }
     List<Step> rest = rest(strategy, former, joins(change, remedy));
     Optional<Proof.Proved> proved = proved(first.get(), rest, findings, remedy, strategy);
-    if (rest.isEmpty()
+    boolean ordered = strategy == Strategy.REPOINT || !rest.isEmpty();
+    if (!ordered
         || !change.before().revisions().isEmpty()
         || proved.flatMap(each -> each.repair().upgrade()).filter(Upgrade::isTooEarly).isEmpty()) {
       return proved;
     }
     // Lines of a whole tree that need one another are laid in their order before the rest is joined.
+    boolean alone = strategy == Strategy.REPOINT;
     List<Step> inOrder = new ArrayList<>(rest);
-    inOrder.add(rest.size() - 1, RePoint.whereForced());
-    return proved(first.get(), inOrder, findings, remedy, strategy)
+    inOrder.add(Math.max(0, rest.size() - 1), alone ? new RePoint() : RePoint.whereForced());
+    return proved(alone ? Draft.of(change) : first.get(), inOrder, findings, remedy, strategy)
         .filter(each -> !each.repair().isRefused())
         .or(() -> proved);
   }
