@@ -70,7 +70,8 @@ class SchemasTest {
       assertThat(faults("rules.json", rules.out().replace("\"RT101\"", "\"X1\""))).isNotEmpty();
       assertThat(rules.out()).contains("rules/RT101.md");
     }
-    for (List<String> how : List.of(List.of("--format", "json"), List.of("--commit", "--format", "json"))) {
+    for (List<String> how :
+        List.of(List.of("--format", "json"), List.of("--commit", "--format", "json"))) {
       JsonNode fix = fixed(at, how);
       assertThat(fix.at("/repairs/0/edits/0/to/0").asText()).isEqualTo("c3d4");
       assertThat(fix.get("commit").isNull()).isEqualTo(how.size() == 2);

@@ -266,6 +266,7 @@ final class World implements AutoCloseable {
   @Override
   public void close() {
     try (github) {
+      assertGentle();
       if (tidy) {
         settle();
         shop.pullRequests().stream().filter(HostedPullRequest::isOpen).forEach(this::assertTidy);
@@ -273,6 +274,13 @@ final class World implements AutoCloseable {
     } finally {
       stopServer();
     }
+  }
+
+  /// No branch is ever moved by force, and the default branch not at all.
+  private void assertGentle() {
+    assertThat(github.requests().writes())
+        .noneMatch(request -> request.body().path("force").asBoolean())
+        .noneMatch(request -> request.path().endsWith("/git/refs/heads/" + shop.defaultBranch()));
   }
 
   private void assertTidy(HostedPullRequest pull) {
