@@ -123,12 +123,14 @@ public final class Server implements AutoCloseable {
 
   /// Starts everything, or nothing.
   public static Server start(ServerSettings settings) {
-    return start(settings, Timeouts.USUAL, Patience.USUAL);
+    return start(settings, Timeouts.USUAL, Patience.USUAL, Clock.systemUTC());
   }
 
   /// @param timeouts how long a request to GitHub may take
   /// @param patience how much trouble is borne with
-  public static Server start(ServerSettings settings, Timeouts timeouts, Patience patience) {
+  /// @param clock the machine's, which may be wrong
+  public static Server start(
+      ServerSettings settings, Timeouts timeouts, Patience patience, Clock clock) {
     Pages pages = new Pages(settings.githubUrl());
     StatusAccess access = new StatusAccess(settings.statusToken());
     StatusRoutes status = new StatusRoutes(pages, Optional.of(access), isHttps(settings));
@@ -143,7 +145,7 @@ public final class Server implements AutoCloseable {
               status.route(routes);
             });
     try {
-      return start(settings, timeouts, patience, web, status, access, new SetupProgress());
+      return start(settings, timeouts, patience, clock, web, status, access, new SetupProgress());
     } catch (RuntimeException e) {
       web.close();
       throw e;
@@ -163,11 +165,11 @@ public final class Server implements AutoCloseable {
       ServerSettings settings,
       Timeouts timeouts,
       Patience patience,
+      Clock clock,
       WebServer web,
       StatusRoutes status,
       StatusAccess access,
       SetupProgress progress) {
-    Clock clock = Clock.systemUTC();
     KeptBlobs kept = keptBlobs(settings);
     GitHubApp app =
         new GitHubApp(

@@ -71,7 +71,7 @@ public final class Service implements AutoCloseable {
   }
 
   private void run(ServerSettings settings, Consumer<String> console) {
-    Server started = Server.start(settings, timeouts, Patience.USUAL);
+    Server started = Server.start(settings, timeouts, Patience.USUAL, Clock.systemUTC());
     server = Optional.of(started);
     started
         .statusPage()
@@ -136,6 +136,7 @@ public final class Service implements AutoCloseable {
                   settings,
                   timeouts,
                   Patience.USUAL,
+                  Clock.systemUTC(),
                   web.orElseThrow(),
                   status,
                   operator,

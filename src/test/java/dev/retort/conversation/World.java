@@ -19,6 +19,7 @@ import dev.retort.standin.RegisteredApp;
 import dev.retort.standin.StandIn;
 import dev.retort.web.ServerSettings;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +61,7 @@ final class World implements AutoCloseable {
   final HostedRepository shop;
   private Path data;
   private Patience patience = QUICK;
+  private Clock clock = Clock.systemUTC();
   private Optional<Server> server = Optional.empty();
   private boolean tidy = true;
 
@@ -81,7 +83,7 @@ final class World implements AutoCloseable {
   }
 
   void startServer() {
-    Server started = Server.start(ServerSettings.from(settings()), HASTY, patience);
+    Server started = Server.start(ServerSettings.from(settings()), HASTY, patience, clock);
     server = Optional.of(started);
     github.deliverTo("http://127.0.0.1:" + started.port() + "/webhook");
   }
@@ -96,6 +98,13 @@ final class World implements AutoCloseable {
   void restart(Patience other) {
     stopServer();
     patience = other;
+    startServer();
+  }
+
+  /// The same server on a machine whose clock says something else.
+  void restartAt(Clock other) {
+    stopServer();
+    clock = other;
     startServer();
   }
 

@@ -13,6 +13,9 @@ import org.eclipse.jgit.revwalk.RevCommit;
 
 /// How GitHub writes commits, refs, and what lies between commits.
 final class GitShapes {
+  /// GitHub shows no diff of a file that has more of it.
+  private static final int LONGEST_PATCH = 1_000_000;
+
   private final StandIn github;
   private final Shapes shapes;
 
@@ -139,7 +142,9 @@ final class GitShapes {
             "contents_url",
                 shapes.api(
                     "/repos/" + repository.fullName() + "/contents/" + path + "?ref=" + sha));
-    file.patch().ifPresent(patch -> json.put("patch", patch));
+    file.patch()
+        .filter(patch -> patch.length() <= LONGEST_PATCH)
+        .ifPresent(patch -> json.put("patch", patch));
     file.previousPath().ifPresent(previous -> json.put("previous_filename", previous));
     return json;
   }

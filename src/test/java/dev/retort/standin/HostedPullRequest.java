@@ -146,6 +146,12 @@ public final class HostedPullRequest {
     return repository.comments().post(this, repository.github().account(login), text);
   }
 
+  /// A comment of the App's own, as if it had been made at another time.
+  public PostedComment commentOfTheApp(String text) {
+    RegisteredApp app = repository.github().app();
+    return repository.comments().post(this, app.bot(), Optional.of(app), text);
+  }
+
   /// Writes a comment on a line of the diff.
   ///
   /// @param line of the new file, which must be in the diff

@@ -211,6 +211,34 @@ public final class HostedRepository {
     });
   }
 
+  /// Commits what is no file: a link to another path, or a submodule at some commit.
+  ///
+  /// @param content where a link leads; a submodule's commit
+  public String commitEntry(String branch, String path, FileMode mode, String content) {
+    return github.locked(() -> {
+      ObjectId id =
+          mode == FileMode.GITLINK
+              ? ObjectId.fromString(content)
+              : objects.blob(content.getBytes(StandardCharsets.UTF_8));
+      PersonIdent person = ident(owner);
+      List<ObjectId> parents = tip(branch).map(ObjectId::fromString).stream().toList();
+      ObjectId base =
+          parents.stream().findFirst().flatMap(objects::treeOf).orElse(ObjectId.zeroId());
+      String made =
+          objects
+              .commit(
+                  objects.tree(
+                      base, List.of(new ObjectStore.TreeEdit(path, mode, Optional.of(id)))),
+                  parents,
+                  "Add " + path,
+                  person,
+                  person)
+              .name();
+      move(branch, made, false, owner);
+      return made;
+    });
+  }
+
   /// Deletes files from a branch.
   public String delete(String branch, String message, String... paths) {
     Map<String, Optional<byte[]>> files = new LinkedHashMap<>();

@@ -1,0 +1,281 @@
+package dev.retort.conversation;
+
+import static dev.retort.conversation.World.revision;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpServer;
+import dev.retort.Row;
+import dev.retort.report.StickyComment;
+import dev.retort.standin.HostedPullRequest;
+import dev.retort.standin.HostedRepository;
+import dev.retort.standin.PostedCheckRun;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What GitHub does that is no fault, and has to be lived with.
+class GitHubsWaysTest {
+  private World world;
+
+  @BeforeEach
+  void open(@TempDir Path data) {
+    world = World.movedOn(data);
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private HostedPullRequest opened(String branch, Map<String, String> files) {
+    world.shop.branch(branch, "main");
+    world.shop.commit(branch, "Work on " + branch, files, "ada");
+    return world.shop.openPullRequest("Work on " + branch, branch, "main", "ada");
+  }
+
+  @Row("F7")
+  @DisplayName("F7 of several comments of ours the oldest is kept")
+  @Test
+  void doubled_comments() {
+    HostedPullRequest pull = world.openSecondHead("second", "d2d200000005");
+    long oldest = world.sticky(pull).getFirst().id();
+    pull.commentOfTheApp(StickyComment.MARKER + "\nOnce more.");
+    pull.commentOfTheApp(StickyComment.MARKER + "\nAnd again.");
+
+    pull.push("Go on", Map.of("README.md", "Going on.\n"));
+    world.awaitConclusion(pull, "failure");
+    world.settle();
+
+    assertThat(world.sticky(pull)).singleElement().matches(comment -> comment.id() == oldest);
+  }
+
+  @Row("F8")
+  @DisplayName("F8 a secondary limit is waited for, by its header or by its words alone")
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_secondary_limit(boolean header) throws InterruptedException {
+    world.settle();
+    world
+        .github
+        .faults()
+        .on("repos/compare-commits")
+        .answer(
+            header ? 429 : 403,
+            header ? Map.of("Retry-After", "3") : Map.of("Retry-After", "2"),
+            message("You have exceeded a secondary rate limit. Please wait a few minutes."));
+    HostedPullRequest pull = opened("docs", Map.of("README.md", "More.\n"));
+    Awaitility.await().atMost(World.PATIENCE).until(() -> world.github.faults().unused().isEmpty());
+    world.github.requests().clear();
+
+    TimeUnit.SECONDS.sleep(1);
+
+    assertThat(world.github.requests().all()).isEmpty();
+    world.awaitConclusion(pull, "success");
+  }
+
+  @Row("F9")
+  @DisplayName("F9 where the hour's calls are spent, work waits for the new hour")
+  @Test
+  void the_primary_limit() throws InterruptedException {
+    world.settle();
+    world
+        .github
+        .faults()
+        .on("repos/compare-commits")
+        .answer(
+            403,
+            Map.of(
+                "X-RateLimit-Remaining",
+                "0",
+                "X-RateLimit-Reset",
+                Long.toString(Instant.now().plusSeconds(4).getEpochSecond())),
+            message("API rate limit exceeded for installation ID 1."));
+    HostedPullRequest pull = opened("docs", Map.of("README.md", "More.\n"));
+    Awaitility.await().atMost(World.PATIENCE).until(() -> world.github.faults().unused().isEmpty());
+    world.github.requests().clear();
+
+    TimeUnit.SECONDS.sleep(1);
+
+    assertThat(world.github.requests().all()).isEmpty();
+    world.awaitConclusion(pull, "success");
+  }
+
+  @Row("F19")
+  @DisplayName("F19 where the fork was deleted it is judged, and its repair refused in words")
+  @Test
+  void a_deleted_fork() {
+    HostedRepository fork = world.shop.fork("fay");
+    HostedPullRequest pull =
+        world.openSecondHead(
+            fork,
+            "second",
+            World.path("d2d200000005"),
+            World.text("d2d200000005", "cccc00000003").getBytes(StandardCharsets.UTF_8));
+    String head = pull.headSha();
+
+    world.github.delete(fork);
+    pull.comment("ada", "/retort check");
+    world.awaitConclusion(pull, "failure");
+    pull.comment("ada", "/retort fix");
+
+    assertThat(world.awaitReply(pull, 1).body()).contains("fork");
+    assertThat(pull.headSha()).isEqualTo(head);
+  }
+
+  @Row("F20")
+  @DisplayName("F20 a clock that is ten minutes off keeps no check away")
+  @ParameterizedTest
+  @ValueSource(longs = {-10, 10})
+  void another_clock(long minutes) {
+    world.settle();
+    world.restartAt(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(minutes)));
+
+    HostedPullRequest pull = opened("feature", revision("d2d200000005", "d1d100000004"));
+
+    world.awaitConclusion(pull, "success");
+  }
+
+  @Row({"F21", "F22"})
+  @DisplayName("F21 F22 two thousand findings are cut with a count, and annotated once each")
+  @Test
+  void very_many_findings() {
+    Map<String, String> files = new HashMap<>();
+    for (int i = 0; i < 2_000; i++) {
+      files.putAll(revision("f%011d".formatted(i), "e%011d".formatted(i)));
+    }
+    HostedPullRequest pull = opened("many", files);
+
+    PostedCheckRun check = world.awaitConclusion(pull, "failure");
+    world.settle();
+
+    assertThat(check.summary().orElseThrow().length()).isLessThanOrEqualTo(65_535);
+    assertThat(check.annotations()).hasSizeGreaterThan(50).doesNotHaveDuplicates();
+    assertThat(world.sticky(pull)).hasSize(1);
+    assertThat(world.sticky(pull).getFirst().body())
+        .hasSizeLessThanOrEqualTo(65_536)
+        .contains("more");
+  }
+
+  @Row("F23")
+  @DisplayName("F23 a tree that GitHub cuts off is read by folders, and judged whole")
+  @Test
+  void cut_off_trees() {
+    world.shop.truncateTreesAfter(3);
+
+    HostedPullRequest pull = world.openSecondHead("second", "d2d200000005");
+
+    assertThat(World.latest(pull).orElseThrow().title().orElseThrow()).contains("two heads");
+  }
+
+  @Row("F33")
+  @DisplayName("F33 a repository that was renamed goes on")
+  @Test
+  void renamed() {
+    HostedPullRequest pull = world.openSecondHead("second", "d2d200000005");
+
+    world.shop.rename("store");
+    pull.comment("ada", "/retort fix");
+
+    world.awaitConclusion(pull, "success");
+  }
+
+  @Row("F37")
+  @DisplayName("F37 where GitHub does not know the commit any more the head is read again")
+  @Test
+  void an_unknown_commit() {
+    world.settle();
+    world
+        .github
+        .faults()
+        .on("checks/create")
+        .answer(422, "No commit found for SHA: " + "1".repeat(40));
+
+    HostedPullRequest pull = opened("docs", Map.of("README.md", "More.\n"));
+
+    world.awaitConclusion(pull, "success");
+    assertThat(world.github.faults().unused()).isEmpty();
+  }
+
+  @Row("A8")
+  @DisplayName("A8 addresses of another host, in events and redirects, are not followed")
+  @Test
+  void other_hosts() throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    HttpServer other =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    other.createContext(
+        "/",
+        exchange -> {
+          asked.incrementAndGet();
+          exchange.sendResponseHeaders(404, -1);
+          exchange.close();
+        });
+    other.start();
+    try {
+      String host = "http://127.0.0.1:" + other.getAddress().getPort();
+      HostedPullRequest pull = world.openSecondHead("second", "d2d200000005");
+      String event =
+          world.github.webhooks().log("pull_request", "opened").getLast().payload().toString();
+      world
+          .github
+          .faults()
+          .on("pulls/get")
+          .answer(302, Map.of("Location", host + "/repos/acme/shop/pulls/1"), message("Moved"));
+      world
+          .github
+          .webhooks()
+          .emit("pull_request", World.json(event.replace(world.github.url(), host)));
+      world.settle();
+      pull.push("Go on", Map.of("README.md", "Going on.\n"));
+      world.awaitConclusion(pull, "failure");
+
+      assertThat(event).contains(world.github.url());
+      assertThat(asked).hasValue(0);
+    } finally {
+      other.stop(0);
+    }
+  }
+
+  @Row("G8")
+  @DisplayName("G8 a server that is told to stop hands back the work that GitHub stalls")
+  @Test
+  void stopped_at_work() {
+    world.settle();
+    world.github.faults().on("repos/compare-commits").stall(Duration.ofSeconds(60));
+    HostedPullRequest pull = opened("docs", Map.of("README.md", "More.\n"));
+    Awaitility.await().atMost(World.PATIENCE).until(() -> world.github.faults().unused().isEmpty());
+
+    long begun = System.nanoTime();
+    world.stopServer();
+    Duration took = Duration.ofNanos(System.nanoTime() - begun);
+    world.startServer();
+
+    assertThat(took).isLessThan(Duration.ofSeconds(25));
+    world.awaitConclusion(pull, "success");
+  }
+
+  private static JsonNode message(String text) {
+    ObjectNode body = new ObjectMapper().createObjectNode();
+    return body.put("message", text);
+  }
+}

@@ -1,0 +1,228 @@
+package dev.retort.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.retort.Row;
+import dev.retort.standin.HostedPullRequest;
+import dev.retort.standin.PostedCheckRun;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jgit.lib.FileMode;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Pull requests that were written to hurt the server, or hold what nobody can judge: each gets a
+/// check that says so, and the server goes on.
+class HostileChangesTest {
+  private static final int MOST_TEXT = 65_535;
+
+  private static World world;
+  private static int made;
+
+  @BeforeAll
+  static void open(@TempDir Path data) {
+    world = new World(data);
+  }
+
+  @AfterAll
+  static void close() {
+    try (World whole = world) {
+      HostedPullRequest plain = opened(World.revision("d1d100000004", "cccc00000003"));
+      whole.awaitConclusion(plain, "success");
+    }
+  }
+
+  @AfterEach
+  void closePullRequests() {
+    world.settle();
+    world.shop.pullRequests().stream()
+        .filter(HostedPullRequest::isOpen)
+        .forEach(HostedPullRequest::close);
+    world.settle();
+  }
+
+  private static HostedPullRequest opened(Map<String, String> files) {
+    Map<String, Optional<byte[]>> bytes = new HashMap<>();
+    files.forEach(
+        (path, text) -> bytes.put(path, Optional.of(text.getBytes(StandardCharsets.UTF_8))));
+    return openedBytes(bytes);
+  }
+
+  private static HostedPullRequest openedBytes(Map<String, Optional<byte[]>> files) {
+    String branch = branch();
+    world.shop.commitFiles(branch, "Add", files, "ada");
+    return world.shop.openPullRequest("Hostile", branch, "main", "ada");
+  }
+
+  private static String branch() {
+    String branch = "hostile-" + made++;
+    world.shop.branch(branch, "main");
+    return branch;
+  }
+
+  /// What people read of a check that fails.
+  private static String refusal(HostedPullRequest pull) {
+    PostedCheckRun check = world.awaitConclusion(pull, "failure");
+    assertThat(check.summary().orElseThrow().length()).isLessThanOrEqualTo(MOST_TEXT);
+    assertThat(check.text().orElse("").length()).isLessThanOrEqualTo(MOST_TEXT);
+    return check.title().orElseThrow()
+        + "\n"
+        + check.summary().orElseThrow()
+        + "\n"
+        + check.annotations();
+  }
+
+  private static Map<String, String> file(String text) {
+    return Map.of(World.path("d1d100000004"), text);
+  }
+
+  @Row("A22")
+  @DisplayName("A22 nesting, chains and numbers without end are too complex, and the check says so")
+  @ParameterizedTest
+  @CsvSource({"(, 100000, ''", "'not ', 100000, 1", "9, 4301, ''", "'1 + ', 100000, 1"})
+  void endless(String piece, int times, String end) {
+    HostedPullRequest pull = opened(file("revision = " + piece.repeat(times) + end + "\n"));
+
+    assertThat(refusal(pull)).contains("d1d100000004_step.py");
+  }
+
+  @Row("A22")
+  @DisplayName("A22 a NUL is a fault of the file")
+  @Test
+  void nul() {
+    assertThat(refusal(opened(file("revision = 'd1d100000004'\n# \u0000\n"))))
+        .contains("d1d100000004_step.py");
+  }
+
+  @Row("A23")
+  @DisplayName("A23 a file of one line of 20 MB is named with its size, and not read")
+  @Test
+  void huge() {
+    byte[] file = new byte[20 << 20];
+    Arrays.fill(file, (byte) '#');
+
+    String said = refusal(openedBytes(Map.of(World.path("d1d100000004"), Optional.of(file))));
+
+    assertThat(said).contains("%,d bytes".formatted(file.length));
+  }
+
+  @Row("A24")
+  @DisplayName("A24 a circle, and a revision that is its own parent, end in a finding")
+  @Test
+  void circles() {
+    assertThat(refusal(opened(World.revision("d1d100000004", "d1d100000004"))))
+        .contains("d1d100000004");
+    Map<String, String> circle = new HashMap<>();
+    for (int i = 0; i < 500; i++) {
+      circle.putAll(World.revision("f%011d".formatted(i), "f%011d".formatted((i + 1) % 500)));
+    }
+    assertThat(refusal(opened(circle))).contains("500");
+  }
+
+  @Row({"A24", "F21"})
+  @DisplayName("A24 F21 a merge of 2,000 parents that are missing is told within GitHub's limits")
+  @Test
+  void many_parents() {
+    StringBuilder parents = new StringBuilder("(");
+    for (int i = 0; i < 2_000; i++) {
+      parents.append("'%012x', ".formatted(i + 1_000_000));
+    }
+    String text =
+        World.text("d1d100000004", "X")
+            .replace("down_revision = 'X'", "down_revision = " + parents + ")");
+    HostedPullRequest pull = opened(file(text));
+
+    refusal(pull);
+    world.settle();
+
+    assertThat(world.sticky(pull)).hasSize(1);
+    assertThat(world.sticky(pull).getFirst().body().length()).isLessThanOrEqualTo(65_536);
+  }
+
+  @Row("A25")
+  @DisplayName("A25 what only running would tell is never run, and called undecided")
+  @Test
+  void computed() {
+    String text =
+        World.text("d1d100000004", "X")
+            .replace("down_revision = 'X'", "down_revision = open('/etc/passwd').read()");
+
+    HostedPullRequest pull = opened(file(text));
+    world.settle();
+
+    PostedCheckRun check = World.latest(pull).orElseThrow();
+    assertThat(check.conclusion()).isNotEqualTo(Optional.of("success"));
+    assertThat(check.summary().orElseThrow()).contains("d1d100000004_step.py");
+  }
+
+  @Row("A26")
+  @DisplayName("A26 settings that lead out of the repository or expand for ever are refused")
+  @ParameterizedTest
+  @ValueSource(strings = {"../../etc", "/proc", "%(script_location)s", "elsewhere:migrations"})
+  void settings_that_lead_out(String location) {
+    HostedPullRequest pull =
+        opened(Map.of("alembic.ini", "[alembic]\nscript_location = " + location + "\n"));
+
+    assertThat(refusal(pull)).contains("alembic.ini");
+  }
+
+  @Row("A28")
+  @DisplayName("A28 names on which backtracking would take for ever are read at once")
+  @Test
+  void long_names() {
+    String name = "a".repeat(50_000) + "!";
+    HostedPullRequest pull =
+        opened(
+            Map.of(
+                World.path("d1d100000004"),
+                World.text("d1d100000004", "cccc00000003").replace("select 1", name),
+                ".github/retort.yml",
+                "ignore: ['" + "**/a*".repeat(60) + "']\n"));
+    world.settle();
+
+    assertThat(World.latest(pull)).isPresent();
+  }
+
+  @Row("A29")
+  @DisplayName("A29 settings with aliases or tags are refused on their line")
+  @ParameterizedTest
+  @ValueSource(strings = {"a: &x [1]\nb: *x\n", "a: !!java.net.URL ['http://x']\n"})
+  void hostile_yaml(String yaml) {
+    assertThat(refusal(opened(Map.of(".github/retort.yml", yaml)))).contains(".github/retort.yml");
+  }
+
+  @Row("F51")
+  @DisplayName("F51 a submodule, a link that leads out and an LFS pointer are named, not followed")
+  @Test
+  void what_is_no_file() {
+    String branch = branch();
+    world.shop.commitEntry(branch, World.VERSIONS + "sub", FileMode.GITLINK, "1".repeat(40));
+    world.shop.commitEntry(
+        branch, World.VERSIONS + "out.py", FileMode.SYMLINK, "../../../etc/x.py");
+    world.shop.commit(
+        branch,
+        "Add a pointer",
+        Map.of(
+            World.VERSIONS + "lfs.py",
+            "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12\n"),
+        "ada");
+    HostedPullRequest pull = world.shop.openPullRequest("Odd", branch, "main", "ada");
+    world.settle();
+
+    PostedCheckRun check = World.latest(pull).orElseThrow();
+    assertThat(check.conclusion()).isNotEqualTo(Optional.of("success"));
+    assertThat(check.summary().orElseThrow() + check.annotations())
+        .contains("out.py", "lfs.py", "versions/sub");
+  }
+}
