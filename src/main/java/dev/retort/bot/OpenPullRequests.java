@@ -254,7 +254,10 @@ public final class OpenPullRequests {
     Optional<Known> known = find(key);
     if (known.isPresent() && merged) {
       Map<String, String> landed = new HashMap<>();
-      known.get().revisions().forEach(revision -> landed.put(revision.path(), name(key)));
+      known
+          .get()
+          .revisions()
+          .forEach(revision -> landed.put(revision.path(), name(key) + by(known.get())));
       if (!landed.isEmpty()) {
         ledger.enter(landed(key.repository()), landed);
         // Who brought a file is asked while others are still based on what was before.
@@ -270,14 +273,23 @@ public final class OpenPullRequests {
   Origins origins(PullRequestKey key, List<Neighbour> beside) {
     return paths -> {
       Map<String, String> brought = new HashMap<>();
+      Map<Integer, String> authors = new HashMap<>();
+      all(key.repository()).forEach(known -> authors.put(known.number(), by(known)));
       beside.stream()
           .filter(revision -> paths.contains(revision.path()))
-          .forEach(revision -> brought.put(revision.path(), "#" + revision.pullRequest()));
+          .forEach(revision ->
+              brought.put(
+                  revision.path(),
+                  "#" + revision.pullRequest() + authors.getOrDefault(revision.pullRequest(), "")));
       ledger
           .entries(landed(key.repository()), paths)
           .forEach((path, number) -> brought.put(path, "#" + number));
       return brought;
     };
+  }
+
+  private static String by(Known known) {
+    return known.pullRequest().author().isEmpty() ? "" : " by " + known.pullRequest().author();
   }
 
   /// Everything that is written here of a repository.

@@ -48,7 +48,7 @@ public final class PushSafeRepair implements Handler {
     this.clock = clock;
   }
 
-  /// Under this key stands what was committed unasked: the new head, then a sentence about it.
+  /// Under this key stands what was committed: the new head, then a sentence about it.
   static String repaired(PullRequestKey key) {
     return "repaired " + key.text();
   }

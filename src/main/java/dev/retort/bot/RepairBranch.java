@@ -119,6 +119,11 @@ public final class RepairBranch {
           new Intention(
               pullRequest.headSha(), commit, repairs.stream().map(Repair::summary).toList());
       intents.record(intentKey(request), intention.text());
+      request
+          .requester()
+          .ifPresent(who ->
+              intents.record(
+                  PushSafeRepair.repaired(request.pullRequest()), repairedAsAsked(commit, who)));
       Outcome outcome = land(request, pullRequest, intention);
       if (outcome instanceof Outcome.Committed) {
         RepairCommits.landed(repairs, "pull-request");
@@ -135,6 +140,18 @@ public final class RepairBranch {
           "GitHub did not let me write to `" + in + "`; its branch takes no edits from here.",
           repairs);
     }
+  }
+
+  /// The head, then the sentence that the comment says for as long as that is the head.
+  private static String repairedAsAsked(String commit, Requester who) {
+    return commit
+        + " Repaired in "
+        + commit
+        + ", as `"
+        + who.login()
+        + "` asked; `git revert "
+        + commit.substring(0, 7)
+        + "` undoes it.";
   }
 
   /// An earlier run of this request made the commit; whether it also landed decides what is left.

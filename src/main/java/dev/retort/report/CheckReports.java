@@ -8,6 +8,7 @@ import dev.retort.rule.RulePage;
 import dev.retort.verdict.Verdict;
 import dev.retort.verdict.Verdict.Judged;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -42,7 +43,7 @@ public final class CheckReports {
     return new CheckReport(
         verdict.conclusion().word(),
         Visible.cut(
-            Risk.of(verdict).before(Headline.of(verdict, Headline.Voice.PLAIN)), LONGEST_TITLE),
+            Risk.of(verdict).before(Headline.named(verdict, Headline.Voice.PLAIN)), LONGEST_TITLE),
         summary(verdict),
         withFacts(verdict),
         annotations(verdict),
@@ -78,17 +79,24 @@ public final class CheckReports {
       verdict.environments().forEach(judged -> SchemaOfChange.section(judged).ifPresent(page::add));
       return page.toString();
     }
+    RevisionNames names = RevisionNames.of(verdict);
     List<Finding> failing = verdict.findings().filter(Finding::fails).toList();
     if (!failing.isEmpty()) {
-      page.addList(
-          failing,
-          MarkdownSections::bullet,
-          MOST_BULLETS,
-          rest -> "- … and " + rest + " more" + ", all in the details below");
-      MarkdownSections.why(verdict).ifPresent(why -> page.add("**Why it matters:** " + why));
+      boolean told = toldInFull(verdict).findAny().isPresent();
+      if (told || failing.size() > 1) {
+        // One alone is what the title says.
+        page.addList(
+            failing,
+            finding ->
+                told
+                    ? MarkdownSections.bullet(finding, names)
+                    : MarkdownSections.brief(finding, names),
+            MOST_BULLETS,
+            rest -> "- … and " + rest + " more, all in the details below");
+      }
       page.add(MarkdownSections.remedy(verdict));
     } else {
-      page.add(Headline.of(verdict, Headline.Voice.MARKDOWN) + ".");
+      page.add(Headline.named(verdict, Headline.Voice.MARKDOWN) + ".");
     }
     for (Judged judged : verdict.environments()) {
       String name =
@@ -105,7 +113,7 @@ public final class CheckReports {
               + " not fail the check:");
       page.addList(
           others,
-          MarkdownSections::bullet,
+          finding -> MarkdownSections.brief(finding, names),
           MOST_BULLETS,
           rest -> "- … and " + rest + " more, in the details below");
     }
@@ -116,6 +124,14 @@ public final class CheckReports {
               + " differently; until that is resolved, the pull request's side is judged.");
     }
     return page.toString();
+  }
+
+  /// Those whose messages stand in the summary, because where nothing can be computed they alone
+  /// say what to do. The details leave them out.
+  private static Stream<Finding> toldInFull(Verdict verdict) {
+    return verdict.recommended().isEmpty()
+        ? verdict.findings().filter(Finding::fails).limit(MOST_BULLETS)
+        : Stream.empty();
   }
 
   private static boolean isSpotless(Verdict verdict) {
@@ -152,15 +168,18 @@ public final class CheckReports {
             page.add(MarkdownSections.patch(repair, page.room() / 2));
           });
     }
-    List<Finding> findings = MarkdownSections.ordered(verdict).toList();
+    RevisionNames names = RevisionNames.of(verdict);
+    List<Finding> told = toldInFull(verdict).toList();
+    List<Finding> findings =
+        MarkdownSections.ordered(verdict).filter(finding -> !told.contains(finding)).toList();
     List<Finding> fresh = findings.stream().filter(Finding::isNew).toList();
     int old = findings.size() - fresh.size();
     boolean folded = old > Math.max(1, fresh.size());
     if (!findings.isEmpty()) {
-      page.add("### All findings");
+      page.add(told.isEmpty() ? "### All findings" : "### What else was found");
       page.addList(
           folded ? fresh : findings,
-          MarkdownSections::bullet,
+          finding -> MarkdownSections.bullet(finding, names),
           Integer.MAX_VALUE,
           rest -> "- … and " + rest + " more");
     }
@@ -168,7 +187,7 @@ public final class CheckReports {
       page.add("<details><summary>" + old + " findings were there before</summary>\n");
       page.addList(
           findings.stream().filter(each -> !each.isNew()).toList(),
-          MarkdownSections::bullet,
+          finding -> MarkdownSections.bullet(finding, names),
           Integer.MAX_VALUE,
           rest -> "- … and " + rest + " more");
       page.add("</details>");
@@ -187,6 +206,7 @@ public final class CheckReports {
         .toList();
   }
 
+  /// What is wrong at this line, and in the next line why that matters.
   private static Annotation annotation(Finding finding) {
     int line = Math.max(1, finding.line());
     String name =
@@ -200,7 +220,21 @@ public final class CheckReports {
         line,
         finding.severity().word(),
         Visible.cut(finding.code() + name, LONGEST_TITLE),
-        Limited.cut(Visible.lines(accepted(finding) + finding.told().plain()), LONGEST_MESSAGE));
+        Limited.cut(
+            Visible.lines(accepted(finding) + where(finding) + why(finding)), LONGEST_MESSAGE));
+  }
+
+  private static String where(Finding finding) {
+    String clause = finding.fact().headline().plain();
+    return (clause.isEmpty()
+            ? clause
+            : clause.substring(0, 1).toUpperCase(Locale.ROOT) + clause.substring(1))
+        + "."
+        + finding.origin().map(origin -> " " + origin.plain()).orElse("");
+  }
+
+  private static String why(Finding finding) {
+    return MarkdownSections.why(finding.code()).map(why -> "\n" + why).orElse("");
   }
 
   private static String accepted(Finding finding) {

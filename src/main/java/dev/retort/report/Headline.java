@@ -46,7 +46,12 @@ final class Headline {
       }
 
       @Override
-      String prose(Prose text) {
+      String name(String name) {
+        return '"' + Visible.line(name, 40) + '"';
+      }
+
+      @Override
+      String prose(Prose text, RevisionNames names) {
         return Visible.line(text.plain(), 180);
       }
     },
@@ -57,14 +62,21 @@ final class Headline {
       }
 
       @Override
-      String prose(Prose text) {
-        return ProseMarkdown.of(text, 400);
+      String name(String name) {
+        return ProseMarkdown.quoted(name);
+      }
+
+      @Override
+      String prose(Prose text, RevisionNames names) {
+        return ProseMarkdown.of(text, 400, names);
       }
     };
 
     abstract String id(String id);
 
-    abstract String prose(Prose text);
+    abstract String name(String name);
+
+    abstract String prose(Prose text, RevisionNames names);
 
     String ids(List<String> ids) {
       String shown = ids.stream().limit(MOST_IDS).map(this::id).collect(Collectors.joining(", "));
@@ -74,18 +86,29 @@ final class Headline {
 
   private final Verdict verdict;
   private final Voice voice;
+  private final RevisionNames names;
 
-  private Headline(Verdict verdict, Voice voice) {
+  private Headline(Verdict verdict, Voice voice, RevisionNames names) {
     this.verdict = verdict;
     this.voice = voice;
+    this.names = names;
   }
 
+  /// With ids alone, for a terminal.
   static String of(Verdict verdict, Voice voice) {
-    Headline headline = new Headline(verdict, voice);
+    return new Headline(verdict, voice, RevisionNames.NONE).text();
+  }
+
+  /// The same, where revisions are called by their names too.
+  static String named(Verdict verdict, Voice voice) {
+    return new Headline(verdict, voice, RevisionNames.of(verdict)).text();
+  }
+
+  private String text() {
     return switch (verdict.conclusion()) {
-      case FAILURE -> headline.failure();
-      case SUCCESS -> headline.success();
-      case NEUTRAL -> headline.neutral();
+      case FAILURE -> failure();
+      case SUCCESS -> success();
+      case NEUTRAL -> neutral();
     };
   }
 
@@ -124,7 +147,7 @@ final class Headline {
     return switch (finding.code()) {
       case SECOND_HEAD ->
           after.heads().size() > 1
-              ? number(after.heads().size()) + " heads would land: " + voice.ids(after.heads())
+              ? number(after.heads().size()) + " heads would land: " + revisions(after.heads())
               : fallback(finding);
       case MISSING_PARENT ->
           after.missing().stream()
@@ -132,7 +155,7 @@ final class Headline {
               .findFirst()
               .map(missing ->
                   "A parent is missing: "
-                      + voice.id(missing.child())
+                      + revision(missing.child())
                       + " builds on "
                       + voice.id(missing.parent())
                       + ", which no file declares")
@@ -143,16 +166,27 @@ final class Headline {
             ? fallback(finding)
             : (fresh.size() == 1 ? "A revision id" : number(fresh.size()) + " revision ids")
                 + " would be declared twice: "
-                + voice.ids(fresh);
+                + revisions(fresh);
       }
       case CYCLE ->
           after.cycles().stream()
               .filter(cycle -> !before.cycles().contains(cycle))
               .findFirst()
-              .map(cycle -> "The history would run in a circle: " + voice.ids(cycle))
+              .map(cycle -> "The history would run in a circle: " + revisions(cycle))
               .orElseGet(() -> fallback(finding));
       default -> fallback(finding);
     };
+  }
+
+  /// A revision by its name and its id.
+  private String revision(String id) {
+    return names.of(id).map(name -> voice.name(name) + " ").orElse("") + voice.id(id);
+  }
+
+  private String revisions(List<String> ids) {
+    String shown =
+        ids.stream().limit(MOST_IDS).map(this::revision).collect(Collectors.joining(", "));
+    return ids.size() <= MOST_IDS ? shown : shown + " and " + (ids.size() - MOST_IDS) + " more";
   }
 
   private static List<String> fresh(List<String> before, List<String> after) {
@@ -161,7 +195,7 @@ final class Headline {
   }
 
   private String fallback(Finding finding) {
-    return finding.code() + ": " + voice.prose(finding.fact().headline());
+    return finding.code() + ": " + voice.prose(finding.fact().headline(), names);
   }
 
   private String success() {
@@ -184,7 +218,7 @@ final class Headline {
       }
       return heads.getFirst().isEmpty()
           ? "No revisions yet"
-          : "One head, as it should be: " + voice.id(heads.getFirst().getFirst());
+          : "One head, as it should be: " + revision(heads.getFirst().getFirst());
     }
     boolean asBefore =
         environments.stream()

@@ -28,8 +28,26 @@ final class MarkdownSections {
     return Rules.of(code).map(rule -> rule.page());
   }
 
-  /// A finding as a list item.
+  /// A finding as a list item that calls revisions by their ids alone.
   static String bullet(Finding finding) {
+    return bullet(finding, RevisionNames.NONE);
+  }
+
+  /// A finding as a list item, with everything that is to be said about it.
+  static String bullet(Finding finding, RevisionNames names) {
+    return opening(finding) + " – " + ProseMarkdown.of(finding.told(), 2_000, names);
+  }
+
+  /// What is wrong, as a list item; why, and what to do, is said elsewhere.
+  static String brief(Finding finding, RevisionNames names) {
+    return opening(finding)
+        + " – "
+        + ProseMarkdown.of(finding.fact().headline(), 400, names)
+        + "."
+        + finding.origin().map(origin -> " " + ProseMarkdown.of(origin, 400, names)).orElse("");
+  }
+
+  private static String opening(Finding finding) {
     return "- **"
         + finding.code()
         + "** ("
@@ -39,9 +57,7 @@ final class MarkdownSections {
             .orElseGet(
                 () -> finding.severity().word() + (finding.isNew() ? "" : ", was there before"))
         + ") "
-        + Markdown.code(finding.path() + ":" + finding.line())
-        + " – "
-        + ProseMarkdown.of(finding.told(), 2_000);
+        + Markdown.code(finding.path() + ":" + finding.line());
   }
 
   /// Who lets a finding pass, and why.
@@ -50,6 +66,11 @@ final class MarkdownSections {
         + Markdown.text(Visible.cut(acceptance.by(), 80))
         + " because "
         + Markdown.text(Visible.cut(acceptance.reason(), 600));
+  }
+
+  /// Why a rule matters, in a sentence or two of plain text.
+  static Optional<String> why(RuleCode code) {
+    return page(code).map(page -> beginning(page.why())).filter(why -> !why.isEmpty());
   }
 
   /// Why the failing findings matter: a sentence or two a rule, of at most two rules.
@@ -61,8 +82,7 @@ final class MarkdownSections {
             .map(Finding::code)
             .distinct()
             .limit(2)
-            .flatMap(code -> page(code).stream())
-            .map(page -> beginning(page.why()))
+            .flatMap(code -> why(code).stream())
             .distinct()
             .collect(Collectors.joining(" "));
     return why.isEmpty() ? Optional.empty() : Optional.of(Markdown.text(why));
@@ -77,7 +97,7 @@ final class MarkdownSections {
   static String remedy(Verdict verdict) {
     List<Repair> repairs = verdict.recommended();
     if (repairs.isEmpty()) {
-      return "**What to do:** no repair can be computed here; each message above names the next step.";
+      return "**What to do:** no repair can be computed here; the messages name the next step.";
     }
     String what =
         repairs.stream()
@@ -230,7 +250,7 @@ final class MarkdownSections {
     return sentence(end < 0 ? text.strip() : text.substring(0, end));
   }
 
-  private static String sentence(String text) {
+  static String sentence(String text) {
     if (text.isEmpty()) {
       return text;
     }

@@ -1,6 +1,8 @@
 package dev.retort.report;
 
 import dev.retort.rule.Prose;
+import java.util.HashSet;
+import java.util.Set;
 
 /// Prose as inert GitHub Markdown: each piece by its kind, nothing by guessing. Text is our own and
 /// is escaped all the same; whatever somebody else chose is set as code.
@@ -10,12 +12,21 @@ final class ProseMarkdown {
   /// Running text on one line, of at most this many bytes before it is marked up; what is cut is
   /// marked by an ellipsis.
   static String of(Prose prose, int most) {
+    return of(prose, most, RevisionNames.NONE);
+  }
+
+  /// The same, where each revision is called by its name the first time that it is spoken of.
+  static String of(Prose prose, int most, RevisionNames names) {
+    Set<String> named = new HashSet<>();
     StringBuilder out = new StringBuilder();
     int room = most;
     for (Prose.Piece piece : prose.pieces()) {
       int size = Limited.bytes(piece.plain());
       // Code is taken whole or not at all.
       boolean fits = size <= room;
+      if (fits && piece instanceof Prose.Id revision && named.add(revision.id())) {
+        names.of(revision.id()).ifPresent(name -> append(out, quoted(name) + " "));
+      }
       if (fits || !isCode(piece)) {
         append(out, markdown(piece, Math.max(room, 1)));
       }
@@ -25,6 +36,11 @@ final class ProseMarkdown {
       }
     }
     return out.toString().strip();
+  }
+
+  /// The name of a revision.
+  static String quoted(String name) {
+    return '"' + Markdown.text(name) + '"';
   }
 
   private static boolean isCode(Prose.Piece piece) {

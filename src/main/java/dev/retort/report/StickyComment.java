@@ -1,5 +1,6 @@
 package dev.retort.report;
 
+import dev.retort.alembic.Severity;
 import dev.retort.repair.Repair;
 import dev.retort.rule.Finding;
 import dev.retort.verdict.Verdict;
@@ -36,26 +37,79 @@ public final class StickyComment {
     return of(verdict, lines, Optional.empty());
   }
 
-  /// @param note a sentence of Markdown on how it came to this
+  /// @param note a sentence of Markdown on how it came to this; of what is well again, what was
+  ///   done about it
   public static String of(Verdict verdict, DiffLines lines, Optional<String> note) {
     Limited page = new Limited(LONGEST);
     page.add(MARKER);
-    page.add("### " + Headline.of(verdict, Headline.Voice.MARKDOWN));
-    if (verdict.conclusion() == Conclusion.SUCCESS
-        && verdict.findings().noneMatch(Finding::isNew)) {
-      note.ifPresent(page::add);
-      page.add("Nothing is left to do here.");
-      HiddenFacts.of(verdict, page.room() - 2).ifPresent(page::add);
-      return page.toString();
-    }
+    State state = State.of(verdict, note);
+    page.add("### " + state.words + Headline.named(verdict, Headline.Voice.MARKDOWN));
     note.ifPresent(page::add);
+    if (state == State.TO_DO) {
+      toDo(page, verdict, lines);
+    } else {
+      accepted(page, verdict);
+    }
+    HiddenFacts.of(verdict, page.room() - 2).ifPresent(page::add);
+    return page.toString();
+  }
+
+  /// How things stand, told apart at a glance.
+  private enum State {
+    TO_DO("🔴 **To do** · "),
+    REPAIRED("🔧 **Repaired** · "),
+    ALL_CLEAR("✅ **All clear** · ");
+
+    private final String words;
+
+    State(String words) {
+      this.words = words;
+    }
+
+    static State of(Verdict verdict, Optional<String> note) {
+      if (verdict.conclusion() != Conclusion.SUCCESS
+          || verdict.findings().anyMatch(State::isToDo)) {
+        return TO_DO;
+      }
+      return note.isPresent() ? REPAIRED : ALL_CLEAR;
+    }
+
+    private static boolean isToDo(Finding finding) {
+      return finding.isNew() && finding.severity().compareTo(Severity.WARNING) >= 0;
+    }
+  }
+
+  /// Who lets pass what.
+  private static void accepted(Limited page, Verdict verdict) {
+    RevisionNames names = RevisionNames.of(verdict);
     page.addList(
-        MarkdownSections.ordered(verdict).filter(Finding::isNew).toList(),
-        MarkdownSections::bullet,
+        verdict.findings().filter(finding -> finding.accepted().isPresent()).toList(),
+        finding -> MarkdownSections.brief(finding, names),
         MOST_BULLETS,
         rest -> "- … and " + rest + " more, all listed on the check's page");
+  }
+
+  private static void toDo(Limited page, Verdict verdict, DiffLines lines) {
+    RevisionNames names = RevisionNames.of(verdict);
+    List<Finding> fresh = MarkdownSections.ordered(verdict).filter(Finding::isNew).toList();
+    boolean repairable = !verdict.recommended().isEmpty();
+    if (!repairable || fresh.size() > 1) {
+      // One alone that can be repaired is what the heading says. Where there is no repair, the
+      // messages say what to do.
+      page.addList(
+          fresh,
+          finding ->
+              repairable
+                  ? MarkdownSections.brief(finding, names)
+                  : MarkdownSections.bullet(finding, names),
+          MOST_BULLETS,
+          rest -> "- … and " + rest + " more, all listed on the check's page");
+    } else {
+      fresh.stream()
+          .flatMap(finding -> finding.origin().stream())
+          .forEach(origin -> page.add(ProseMarkdown.of(origin, 400, names)));
+    }
     if (verdict.conclusion() == Conclusion.FAILURE) {
-      MarkdownSections.why(verdict).ifPresent(why -> page.add("**Why it matters:** " + why));
       page.add(MarkdownSections.remedy(verdict));
     }
     int suggested = Suggestions.recommended(verdict, lines);
@@ -71,8 +125,6 @@ public final class StickyComment {
           (concerned.size() - MOST_ENVIRONMENTS) + " more environments are on the check's page.");
     }
     page.add(COMMANDS);
-    HiddenFacts.of(verdict, page.room() - 2).ifPresent(page::add);
-    return page.toString();
   }
 
   private static void environment(Limited page, Judged judged, boolean named, int suggested) {

@@ -6,7 +6,6 @@ import dev.retort.alembic.SourceTree.Entry;
 import dev.retort.python.Span;
 import dev.retort.repair.FileEdit;
 import dev.retort.repair.Repair;
-import dev.retort.rule.Finding;
 import dev.retort.verdict.Verdict;
 import dev.retort.verdict.Verdict.Judged;
 import java.nio.ByteBuffer;
@@ -20,6 +19,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Recommended repairs as suggestions that one click commits.
 ///
@@ -33,6 +33,7 @@ public final class Suggestions {
   private static final String OPENING = "<!-- retort:suggestion ";
   private static final String CLOSING = " -->";
   private static final int MOST = 30;
+  private static final int MOST_PARENTS = 5;
 
   private Suggestions() {}
 
@@ -118,13 +119,14 @@ public final class Suggestions {
     boolean mends = repair.strategy() == Repair.Strategy.MEND;
     String reason =
         judged.findings().stream()
-            .filter(finding -> finding.fails() || (mends && finding.isNew()))
-            .filter(finding -> finding.path().equals(path))
-            .filter(
-                finding -> finding.line() >= changed.first() && finding.line() <= changed.last())
-            .findFirst()
-            .map(Suggestions::reason)
-            .orElseGet(() -> Markdown.text(repair.summary()));
+                .filter(finding -> finding.fails() || (mends && finding.isNew()))
+                .filter(finding -> finding.path().equals(path))
+                .filter(finding ->
+                    finding.line() >= changed.first() && finding.line() <= changed.last())
+                .findFirst()
+                .map(finding -> "**" + finding.code() + "** ")
+                .orElse("")
+            + whatChanges(judged, repair, path);
     String caution =
         repair.safety() == Repair.Safety.CONSENT
             ? "\n\n**Ask first:** only if no database has run this revision."
@@ -146,8 +148,36 @@ public final class Suggestions {
     return new Suggestion(path, changed.first(), changed.last(), body);
   }
 
-  private static String reason(Finding finding) {
-    return "**" + finding.code() + "** " + ProseMarkdown.of(finding.told(), 4_000);
+  /// What it is for is said by the check's annotation of the same line.
+  private static String whatChanges(Judged judged, Repair repair, String path) {
+    List<Repair.ParentEdit> edits =
+        repair.parentEdits().stream().filter(edit -> edit.path().equals(path)).toList();
+    if (edits.size() != 1) {
+      return MarkdownSections.sentence(Markdown.text(repair.summary()));
+    }
+    Repair.ParentEdit edit = edits.getFirst();
+    RevisionNames names = RevisionNames.of(judged);
+    return named(edit.revision(), names)
+        + " revises "
+        + all(edit.to(), names)
+        + " instead of "
+        + all(edit.from(), names)
+        + ".";
+  }
+
+  private static String all(List<String> ids, RevisionNames names) {
+    return ids.isEmpty()
+        ? "nothing"
+        : ids.stream()
+                .limit(MOST_PARENTS)
+                .map(id -> named(id, names))
+                .collect(Collectors.joining(" and "))
+            + (ids.size() > MOST_PARENTS ? " and " + (ids.size() - MOST_PARENTS) + " more" : "");
+  }
+
+  private static String named(String id, RevisionNames names) {
+    return names.of(id).map(name -> ProseMarkdown.quoted(name) + " ").orElse("")
+        + Markdown.code(id);
   }
 
   private static String key(String path, Lines changed) {

@@ -100,7 +100,7 @@ class NeighbourhoodTest {
         .satisfies(annotation ->
             assertThat(annotation.path("message").asText())
                 .contains("already continues from there")
-                .endsWith("`d1d100000004` came with #1."));
+                .contains("`d1d100000004` came with #1 by ada."));
     world.settle();
     // The news of the end has come by now, and the name is still known.
     second.push("Again", Map.of("README.md", "More.\n"));
@@ -109,7 +109,7 @@ class NeighbourhoodTest {
         .singleElement()
         .satisfies(annotation ->
             assertThat(annotation.path("message").asText())
-                .endsWith("`d1d100000004` came with #1."));
+                .contains("`d1d100000004` came with #1 by ada."));
   }
 
   @Test

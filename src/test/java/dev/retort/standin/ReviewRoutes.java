@@ -78,12 +78,11 @@ final class ReviewRoutes {
     }
   }
 
-  private String commit(HostedPullRequest pull, Optional<String> asked) {
+  private String commit(HostedPullRequest pull, Optional<String> asked, Wording wording) {
     String sha = asked.orElse(pull.headSha());
     if (pull.repository().commit(sha).isEmpty()
         || !pull.repository().isFastForward(sha, pull.headSha())) {
-      throw Refusal.invalid(
-          "PullRequestReview", "commit_id", "custom", "commit_id is not part of the pull request");
+      throw wording.refusal().apply("commit_id is not part of the pull request");
     }
     return sha;
   }
@@ -91,7 +90,7 @@ final class ReviewRoutes {
   private Answer createReview(Call call) {
     HostedPullRequest pull = call.pull();
     requireUnlocked(pull);
-    String sha = commit(pull, call.text("commit_id"));
+    String sha = commit(pull, call.text("commit_id"), IN_REVIEW);
     String body = call.text("body").orElse("");
     JsonNode wanted = call.body().path("comments");
     if (body.isBlank() && wanted.isEmpty()) {
@@ -120,7 +119,7 @@ final class ReviewRoutes {
   private Answer createComment(Call call) {
     HostedPullRequest pull = call.pull();
     requireUnlocked(pull);
-    String sha = commit(pull, call.text("commit_id"));
+    String sha = commit(pull, call.text("commit_id"), ALONE);
     PostedReview review =
         new PostedReview(
             github.nextId(), pull, github.app().bot(), sha, "", "COMMENTED", github.now());
