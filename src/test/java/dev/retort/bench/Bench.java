@@ -22,9 +22,14 @@ final class Bench {
     this.work = work;
   }
 
+  /// @param args `server` for the times of the server alone
   static void main(String[] args) throws IOException {
     Path work = Files.createTempDirectory("retort-bench");
     try {
+      if (args.length > 0 && args[0].equals("server")) {
+        WebhookToCheck.print(work);
+        return;
+      }
       new Bench(work).run();
     } finally {
       try (var files = Files.walk(work)) {
@@ -45,6 +50,7 @@ final class Bench {
     whole(launcher);
     schema(launcher);
     check(launcher);
+    WebhookToCheck.print(work.resolve("server"));
   }
 
   private Path history(int revisions) throws IOException {

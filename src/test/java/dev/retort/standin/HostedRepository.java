@@ -370,6 +370,26 @@ public final class HostedRepository {
         .flatMap(objects::read);
   }
 
+  /// Everything that a branch or commit holds, by path.
+  public Map<String, byte[]> files(String ref) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    ObjectId tree = resolve(ref).flatMap(objects::treeOf).orElseThrow();
+    for (ObjectStore.Entry entry : objects.list(tree, true)) {
+      objects
+          .read(ObjectId.fromString(entry.sha()))
+          .ifPresent(content -> files.put(entry.path(), content));
+    }
+    return files;
+  }
+
+  /// The best common ancestor of two commits.
+  public String mergeBase(String one, String other) {
+    return objects
+        .mergeBase(ObjectId.fromString(one), ObjectId.fromString(other))
+        .orElseThrow()
+        .name();
+  }
+
   /// The commits that a branch has and another commit has not, oldest first, by their messages.
   public List<String> messagesSince(String sha, String branch) {
     return objects.between(ObjectId.fromString(sha), resolve(branch).orElseThrow()).stream()

@@ -7,10 +7,11 @@ import dev.retort.change.Change;
 import dev.retort.change.ChangeCache;
 import dev.retort.change.Snapshot;
 import dev.retort.rule.Finding;
+import dev.retort.verdict.NaiveJudge.Made;
+import dev.retort.verdict.NaiveJudge.Opinion;
+import dev.retort.verdict.NaiveJudge.Tree;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -19,112 +20,33 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/// Random changes, judged by Retort from their bytes and by the simplest judge that can be written
-/// from what they were made of: a path-wise merge, sets of ids, and reachability by exhaustion.
+/// Random changes, judged by Retort from their bytes and by the simplest judge from what they were
+/// made of.
 class NaiveJudgeTest {
   private static final int CHANGES = 2_000;
   private static final byte[] INI =
       "[alembic]\nscript_location = alembic\n".getBytes(StandardCharsets.UTF_8);
 
-  /// A revision as the generator knows it.
-  private record Made(String id, List<String> parents) {}
+  private static Snapshot snapshot(Tree tree, String name) {
+    Map<String, byte[]> bytes = new TreeMap<>();
+    tree.files().forEach((path, made) -> bytes.put(path, text(made)));
+    bytes.put("alembic.ini", INI);
+    return Snapshot.of(name, bytes);
+  }
 
-  /// What a naive judge sees in a tree: by path.
-  private record Tree(Map<String, Made> files) {
-    Tree {
-      files = Map.copyOf(files);
-    }
-
-    Set<String> ids() {
-      Set<String> ids = new TreeSet<>();
-      files.values().forEach(made -> ids.add(made.id()));
-      return ids;
-    }
-
-    Set<String> heads() {
-      Set<String> heads = ids();
-      files.values().forEach(made -> made.parents().forEach(heads::remove));
-      return heads;
-    }
-
-    Set<String> bases() {
-      Set<String> bases = new TreeSet<>();
-      files.values().stream()
-          .filter(made -> made.parents().isEmpty())
-          .forEach(made -> bases.add(made.id()));
-      return bases;
-    }
-
-    Set<String> missing() {
-      Set<String> missing = new TreeSet<>();
-      Set<String> ids = ids();
-      for (Made made : files.values()) {
-        made.parents().stream()
-            .filter(parent -> !ids.contains(parent))
-            .forEach(parent -> missing.add(made.id() + " " + parent));
-      }
-      return missing;
-    }
-
-    Set<String> duplicates() {
-      Set<String> seen = new HashSet<>();
-      Set<String> twice = new TreeSet<>();
-      files.values().stream()
-          .filter(made -> !seen.add(made.id()))
-          .forEach(made -> twice.add(made.id()));
-      return twice;
-    }
-
-    /// Every revision that can reach itself.
-    Set<String> cyclic() {
-      Map<String, Set<String>> up = new HashMap<>();
-      files
-          .values()
-          .forEach(made ->
-              up.computeIfAbsent(made.id(), none -> new HashSet<>()).addAll(made.parents()));
-      Set<String> cyclic = new TreeSet<>();
-      for (String id : up.keySet()) {
-        Set<String> reached = new HashSet<>(up.getOrDefault(id, Set.of()));
-        for (int size = -1; size != reached.size(); ) {
-          size = reached.size();
-          for (String each : List.copyOf(reached)) {
-            reached.addAll(up.getOrDefault(each, Set.of()));
-          }
-        }
-        if (reached.contains(id)) {
-          cyclic.add(id);
-        }
-      }
-      return cyclic;
-    }
-
-    Map<String, Set<String>> parents() {
-      Map<String, Set<String>> parents = new TreeMap<>();
-      files.values().forEach(made -> parents.put(made.id(), Set.copyOf(made.parents())));
-      return parents;
-    }
-
-    Snapshot snapshot(String name) {
-      Map<String, byte[]> bytes = new TreeMap<>();
-      files.forEach((path, made) -> bytes.put(path, text(made)));
-      bytes.put("alembic.ini", INI);
-      return Snapshot.of(name, bytes);
-    }
-
-    private static byte[] text(Made made) {
-      String down =
-          switch (made.parents().size()) {
-            case 0 -> "None";
-            case 1 -> "'" + made.parents().getFirst() + "'";
-            default -> "('" + String.join("', '", made.parents()) + "')";
-          };
-      return ("revision = '"
-              + made.id()
-              + "'\ndown_revision = "
-              + down
-              + "\n\n\ndef upgrade():\n    pass\n\n\ndef downgrade():\n    pass\n")
-          .getBytes(StandardCharsets.UTF_8);
-    }
+  private static byte[] text(Made made) {
+    String down =
+        switch (made.parents().size()) {
+          case 0 -> "None";
+          case 1 -> "'" + made.parents().getFirst() + "'";
+          default -> "('" + String.join("', '", made.parents()) + "')";
+        };
+    return ("revision = '"
+            + made.id()
+            + "'\ndown_revision = "
+            + down
+            + "\n\n\ndef upgrade():\n    pass\n\n\ndef downgrade():\n    pass\n")
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   /// Makes histories and mistakes.
@@ -202,75 +124,6 @@ class NaiveJudgeTest {
     }
   }
 
-  /// Path by path: what only one side changed is that side's, what both changed is the head's.
-  private static Tree land(Tree mergeBase, Tree base, Tree head) {
-    Set<String> paths = new TreeSet<>(mergeBase.files().keySet());
-    paths.addAll(base.files().keySet());
-    paths.addAll(head.files().keySet());
-    Map<String, Made> landed = new TreeMap<>();
-    for (String path : paths) {
-      Made was = mergeBase.files().get(path);
-      Made theirs = base.files().get(path);
-      Made ours = head.files().get(path);
-      boolean untouched = was == null ? ours == null : was.equals(ours);
-      Made lands = untouched ? theirs : ours;
-      if (lands != null) {
-        landed.put(path, lands);
-      }
-    }
-    return new Tree(landed);
-  }
-
-  /// Whether both sides did something else with one file, or one renamed it and the other changed
-  /// it: what git makes of that is beyond a path-wise merge.
-  private static boolean crossed(Tree mergeBase, Tree one, Tree other) {
-    return mergeBase.files().entrySet().stream()
-        .anyMatch(was -> {
-          Made here = one.files().get(was.getKey());
-          Made there = other.files().get(was.getKey());
-          return !was.getValue().equals(here)
-              && !was.getValue().equals(there)
-              && !(here == null && there == null);
-        });
-  }
-
-  private enum Opinion {
-    FAILS,
-    PASSES,
-    /// Too much at once for somebody so simple.
-    NONE
-  }
-
-  private static Opinion judge(Tree before, Tree after) {
-    if (!before.duplicates().containsAll(after.duplicates())) {
-      return Opinion.FAILS;
-    }
-    if (!before.duplicates().isEmpty()) {
-      // Which of two copies counts is Alembic's own affair.
-      return Opinion.NONE;
-    }
-    boolean worse =
-        after.heads().size() > Math.max(1, before.heads().size())
-            || !before.missing().containsAll(after.missing())
-            || !before.cyclic().containsAll(after.cyclic())
-            || after.bases().size() > Math.max(1, before.bases().size());
-    if (worse) {
-      return Opinion.FAILS;
-    }
-    boolean broken =
-        before.heads().size() > 1
-            || !before.missing().isEmpty()
-            || !before.cyclic().isEmpty()
-            || before.bases().size() > 1;
-    boolean rewrites =
-        before.parents().entrySet().stream()
-            .anyMatch(old -> !old.getValue().equals(after.parents().get(old.getKey())));
-    if (rewrites) {
-      return broken ? Opinion.NONE : Opinion.FAILS;
-    }
-    return Opinion.PASSES;
-  }
-
   @Test
   void random_changes_are_judged_as_the_simplest_judge_would() {
     Map<String, Integer> counts = new TreeMap<>();
@@ -281,15 +134,17 @@ class NaiveJudgeTest {
       Tree mergeBase = generator.start();
       Tree base = generator.changed(mergeBase);
       Tree head = generator.changed(mergeBase);
-      if (crossed(mergeBase, base, head)) {
+      if (NaiveJudge.crossed(mergeBase, base, head)) {
         counts.merge("changed on both sides, not compared", 1, Integer::sum);
         continue;
       }
-      Tree after = land(mergeBase, base, head);
+      Tree after = NaiveJudge.land(mergeBase, base, head);
       Verdict verdict =
           retort.judge(
               Change.of(
-                  base.snapshot("base"), mergeBase.snapshot("merge base"), head.snapshot("head")));
+                  snapshot(base, "base"),
+                  snapshot(mergeBase, "merge base"),
+                  snapshot(head, "head")));
       List<String> wrong = new ArrayList<>();
       var judged = verdict.environments();
       if (!judged.isEmpty() && after.duplicates().isEmpty()) {
@@ -310,7 +165,7 @@ class NaiveJudgeTest {
             after.cyclic(),
             wrong);
       }
-      Opinion opinion = judge(base, after);
+      Opinion opinion = NaiveJudge.judge(base, after);
       boolean fails = verdict.findings().anyMatch(Finding::fails);
       if (opinion != Opinion.NONE && fails != (opinion == Opinion.FAILS)) {
         wrong.add("naively it " + opinion + ", Retort finds " + verdict.findings().toList());

@@ -1,0 +1,152 @@
+package dev.retort.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.retort.Slow;
+import dev.retort.alembic.RevisionCache;
+import dev.retort.change.Change;
+import dev.retort.change.ChangeCache;
+import dev.retort.change.Snapshot;
+import dev.retort.standin.HostedPullRequest;
+import dev.retort.standin.HostedRepository;
+import dev.retort.standin.PostedCheckRun;
+import dev.retort.standin.PostedComment;
+import dev.retort.standin.QueuedGroup;
+import dev.retort.verdict.Judge;
+import dev.retort.verdict.NaiveJudge;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Whatever a day brings, in the end every open pull request has one check, and it is right.
+class RecordedDayTest {
+  private static final int DAYS = 20;
+  private static final int MANY_DAYS = 1_000;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final Judge judge = new Judge(new ChangeCache(RevisionCache.NONE));
+  private final List<String> wrong = new ArrayList<>();
+  private final Map<String, Integer> seen = new TreeMap<>();
+
+  @TempDir private Path data;
+
+  @Test
+  void after_each_of_twenty_days_every_open_pull_request_has_one_right_check() {
+    live(Integer.getInteger("retort.days", DAYS));
+  }
+
+  @Slow
+  void after_each_of_a_thousand_days_every_open_pull_request_has_one_right_check() {
+    live(Integer.getInteger("retort.days", MANY_DAYS));
+  }
+
+  private void live(int days) {
+    try (World world = new World(data)) {
+      for (int seed = 0; seed < days; seed++) {
+        RecordedDay day = new RecordedDay(world.github, seed);
+        world.github.requests().clear();
+        day.pass();
+        world.github.faults().clear();
+        world.settle(PATIENCE);
+        examine(day, seed, world.github.requests().all().size());
+      }
+    }
+    seen.forEach((what, count) -> System.out.printf("recorded days: %7d %s%n", count, what));
+    assertThat(wrong).isEmpty();
+    assertThat(seen.get("failure")).as("checks that fail").isGreaterThan(days);
+    assertThat(seen.get("success")).as("checks that do not").isGreaterThan(days);
+  }
+
+  private void examine(RecordedDay day, int seed, int calls) {
+    HostedRepository repository = day.repository();
+    for (HostedPullRequest pull : repository.pullRequests()) {
+      if (!pull.isOpen() || !pull.headBranch().startsWith("work-")) {
+        continue;
+      }
+      day.tally().open++;
+      String base = repository.tip("main").orElseThrow();
+      examine(day, seed + " " + pull, base, pull.headSha());
+      long comments = pull.comments().stream().filter(RecordedDayTest::isSticky).count();
+      if (comments > 1) {
+        wrong.add(seed + " " + pull + " has " + comments + " comments");
+      }
+    }
+    for (QueuedGroup group : day.queued()) {
+      examine(day, seed + " " + group, group.base(), group.head());
+    }
+    RecordedDay.Tally tally = day.tally();
+    int most = budget(tally);
+    if (calls > most) {
+      wrong.add(seed + " took " + calls + " calls, and " + most + " are allowed");
+    }
+    count("pull requests", tally.pullRequests);
+    count("merges", tally.merges);
+    count("forced pushes", tally.forced);
+    count("groups of the merge queue", tally.groups);
+    count("redeliveries", tally.redeliveries);
+    count("faults", tally.faults);
+    count("calls", calls);
+    count("calls allowed", most);
+  }
+
+  /// Five a first look and three a later one at what may have changed; at a move of the base two,
+  /// and four for each that turned red; what a fault spoiled is done once more.
+  private static int budget(RecordedDay.Tally tally) {
+    int heads = tally.pullRequests + tally.forced + tally.pushes;
+    int moves = tally.merges + 1;
+    return 5 * heads
+        + moves * 2
+        + 4 * tally.pullRequests
+        + moves * tally.open
+        + 6 * tally.groups
+        + 10 * tally.faults
+        + 5 * tally.redeliveries;
+  }
+
+  private void examine(RecordedDay day, String what, String base, String head) {
+    HostedRepository repository = day.repository();
+    List<PostedCheckRun> runs = repository.checkRuns(head);
+    if (runs.size() != 1 || !runs.getFirst().status().equals("completed")) {
+      wrong.add(what + " has the checks " + runs);
+      return;
+    }
+    String conclusion = runs.getFirst().conclusion().orElseThrow();
+    count(conclusion, 1);
+    String expected =
+        judge
+            .judge(
+                Change.of(
+                    snapshot(repository, base),
+                    snapshot(repository, repository.mergeBase(base, head)),
+                    snapshot(repository, head)))
+            .conclusion()
+            .word();
+    if (!conclusion.equals(expected)) {
+      wrong.add(what + " has " + conclusion + ", and ought to have " + expected);
+    }
+    NaiveJudge.Opinion opinion = day.opinion(base, head);
+    boolean contradicts =
+        opinion == NaiveJudge.Opinion.FAILS && !conclusion.equals("failure")
+            || opinion == NaiveJudge.Opinion.PASSES && conclusion.equals("failure");
+    if (contradicts) {
+      wrong.add(what + " has " + conclusion + ", and naively it " + opinion);
+    }
+  }
+
+  private static Snapshot snapshot(HostedRepository repository, String commit) {
+    return Snapshot.of(commit, repository.files(commit));
+  }
+
+  private static boolean isSticky(PostedComment comment) {
+    return comment.app().isPresent() && comment.body().contains("retort:sticky");
+  }
+
+  private void count(String what, int times) {
+    seen.merge(what, times, Integer::sum);
+  }
+}
