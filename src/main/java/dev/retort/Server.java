@@ -123,7 +123,13 @@ public final class Server implements AutoCloseable {
 
   /// Starts everything, or nothing.
   public static Server start(ServerSettings settings) {
-    return start(settings, Timeouts.USUAL, Patience.USUAL, Clock.systemUTC());
+    return start(settings, Timeouts.USUAL, Patience.USUAL);
+  }
+
+  /// @param timeouts how long a request to GitHub may take
+  /// @param patience how much trouble is borne with
+  public static Server start(ServerSettings settings, Timeouts timeouts, Patience patience) {
+    return start(settings, timeouts, patience, Clock.systemUTC());
   }
 
   /// @param timeouts how long a request to GitHub may take
