@@ -17,27 +17,16 @@ public record Cause(Kind kind, List<Evidence> evidence) {
   public enum Kind {
     PARALLEL_WORK("Two changes were merged that continue the same revision", RuleCode.SECOND_HEAD),
     ONE_CHANGE("One commit brought revisions that continue the same one", RuleCode.SECOND_HEAD),
-    DELETED_FILE(
-        "A file was deleted while other revisions build on it",
-        RuleCode.MISSING_PARENT),
-    LOST_IN_MERGE(
-        "A file got lost in a merge of branches",
-        RuleCode.MISSING_PARENT),
-    OTHER_BRANCH(
-        "A revision waits on another branch", RuleCode.MISSING_PARENT),
+    DELETED_FILE("A file was deleted while other revisions build on it", RuleCode.MISSING_PARENT),
+    LOST_IN_MERGE("A file got lost in a merge of branches", RuleCode.MISSING_PARENT),
+    OTHER_BRANCH("A revision waits on another branch", RuleCode.MISSING_PARENT),
     CHANGED_ID(
-        "The id of a revision was changed while others name the old one",
-        RuleCode.MISSING_PARENT),
-    NAMED_FILE(
-        "A file's name was written where its id belongs",
-        RuleCode.MISSING_PARENT),
+        "The id of a revision was changed while others name the old one", RuleCode.MISSING_PARENT),
+    NAMED_FILE("A file's name was written where its id belongs", RuleCode.MISSING_PARENT),
     OTHER_FOLDER(
-        "A revision lies in a folder that its environment does not read",
-        RuleCode.MISSING_PARENT),
+        "A revision lies in a folder that its environment does not read", RuleCode.MISSING_PARENT),
     MISTYPED_ID("An id was mistyped", RuleCode.MISSING_PARENT),
-    UNKNOWN_PARENT(
-        "A revision names one that was never here",
-        RuleCode.MISSING_PARENT),
+    UNKNOWN_PARENT("A revision names one that was never here", RuleCode.MISSING_PARENT),
     COPIED_FILE("A file is there twice", RuleCode.DUPLICATE_REVISION),
     COPIED_TEMPLATE(
         "A revision was copied as a template, with its id", RuleCode.DUPLICATE_REVISION),

@@ -108,7 +108,7 @@ public final class GitHubApp {
 
   /// How far our clock runs ahead of GitHub's.
   Duration clockAhead() {
-    return clock.ahead();
+    return clock.ahead().negated();
   }
 
   ApiBase base() {
