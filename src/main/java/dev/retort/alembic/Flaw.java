@@ -80,8 +80,8 @@ public sealed interface Flaw {
 
   /// Revisions that come before themselves.
   ///
-  /// @param cycle the way round, each revision before what it names
-  record Circle(History.Cycle cycle) implements Flaw {
+  /// @param at the one of them that is looked at
+  record Circle(String at, History.Cycle cycle) implements Flaw {
     @Override
     public RuleCode code() {
       return RuleCode.CYCLE;

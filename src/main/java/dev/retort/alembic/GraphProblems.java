@@ -2,7 +2,6 @@ package dev.retort.alembic;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +80,8 @@ final class GraphProblems {
   }
 
   private static Flaw itself(String id, boolean throughDependency) {
-    return new Flaw.Circle(new History.Cycle(List.of(id), throughDependency, /* refused= */ true));
+    return new Flaw.Circle(
+        id, new History.Cycle(List.of(id), throughDependency, /* refused= */ true));
   }
 
   private void labels() {
@@ -182,16 +182,11 @@ final class GraphProblems {
     if (ids.size() == 1 && namesItself(ids.getFirst())) {
       return;
     }
-    List<Revision> way = way(ids, cycle.throughDependency());
-    Revision first = way.getFirst();
+    Revision first = links.revisions().get(first(ids, cycle.throughDependency()));
     add(
         first,
         cycle.throughDependency() ? dependsLine(first) : first.downLine(),
-        new Flaw.Circle(
-            new History.Cycle(
-                way.stream().map(Revision::id).toList(),
-                cycle.throughDependency(),
-                cycle.refused())));
+        new Flaw.Circle(first.id(), cycle));
   }
 
   private boolean namesItself(String id) {
@@ -199,45 +194,14 @@ final class GraphProblems {
     return revision.downRevisions().contains(id) || revision.dependsOn().contains(id);
   }
 
-  /// A closed way through a cycle, from one of its revisions that can reach itself soonest in load
-  /// order, following parents (and dependencies).
-  private List<Revision> way(List<String> ids, boolean throughDependency) {
+  /// The first in load order; of a cycle through dependencies the first that has one of them.
+  private int first(List<String> ids, boolean throughDependency) {
     Set<Integer> members = ids.stream().map(links::winner).collect(Collectors.toSet());
-    int start = members.stream().min(Comparator.naturalOrder()).orElseThrow();
-    if (throughDependency) {
-      start =
-          members.stream()
-              .filter(i -> containsAny(links.dependencies()[i], members))
-              .min(Comparator.naturalOrder())
-              .orElse(start);
-    }
-    Map<Integer, Integer> cameFrom = new HashMap<>();
-    List<Integer> queue = new ArrayList<>(List.of(start));
-    for (int at = 0; at < queue.size(); at++) {
-      int here = queue.get(at);
-      boolean first = at == 0 && throughDependency;
-      List<Integer> next = new ArrayList<>();
-      if (!first) {
-        addAll(next, links.parents()[here]);
-      }
-      if (throughDependency) {
-        addAll(next, links.dependencies()[here]);
-      }
-      for (int to : next) {
-        if (to == start) {
-          List<Revision> way = new ArrayList<>();
-          for (int back = here; back != start; back = cameFrom.getOrDefault(back, start)) {
-            way.add(links.revisions().get(back));
-          }
-          way.add(links.revisions().get(start));
-          return way.reversed();
-        }
-        if (members.contains(to) && cameFrom.putIfAbsent(to, here) == null) {
-          queue.add(to);
-        }
-      }
-    }
-    return List.of(links.revisions().get(start));
+    return members.stream()
+        .filter(i -> throughDependency && containsAny(links.dependencies()[i], members))
+        .min(Comparator.naturalOrder())
+        .or(() -> members.stream().min(Comparator.naturalOrder()))
+        .orElseThrow();
   }
 
   /// `depends_on = ""` depends on nothing, but a history without any other base is refused for it.
@@ -269,12 +233,6 @@ final class GraphProblems {
                   all.stream().allMatch(each -> each.blob().equals(last.blob())),
                   all.stream().filter(each -> each.bodies().idle()).map(Revision::path).toList()));
         });
-  }
-
-  private static void addAll(List<Integer> list, int[] values) {
-    for (int value : values) {
-      list.add(value);
-    }
   }
 
   private static boolean containsAny(int[] values, Set<Integer> wanted) {

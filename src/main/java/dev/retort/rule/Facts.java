@@ -37,8 +37,8 @@ public final class Facts {
               flaw.id(),
               flaw.others(),
               DuplicateRevision.remedy(problem.path(), flaw.same(), flaw.idle()));
-      case Flaw.Circle(History.Cycle cycle) ->
-          new RevisionCycle.Found(cycle.ids().getFirst(), cycle, Optional.empty());
+      case Flaw.Circle(String at, History.Cycle cycle) ->
+          new RevisionCycle.Found(at, cycle, Optional.empty());
       case Flaw.EmptyDependency(String id) -> new RevisionCycle.EmptyText(id);
       case Flaw.LabelTaken flaw -> new LabelConflict.Found(flaw);
       case Flaw.NotDecidable(String name, var cause) -> NotDecidable.fact(name, cause);
