@@ -65,7 +65,9 @@ public final class Renumber implements Step {
         }
       }
     }
-    return work.done().or(() -> start.equals(draft) ? Optional.empty() : Optional.of(start));
+    return work.done()
+        .or(() -> start.equals(draft) ? Optional.empty() : Optional.of(start))
+        .or(() -> new ShortId().take(draft, policy));
   }
 
   /// Of one change, so that many duplicates cost no more than the history and themselves.
@@ -175,7 +177,7 @@ public final class Renumber implements Step {
     return List.copyOf(all);
   }
 
-  private static String moved(Revision copy, String id) {
+  static String moved(Revision copy, String id) {
     int slash = copy.path().lastIndexOf('/') + 1;
     String name = copy.path().substring(slash);
     return name.startsWith(copy.id())

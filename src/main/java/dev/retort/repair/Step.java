@@ -13,6 +13,7 @@ public sealed interface Step
         MergeRevision,
         Undo,
         Renumber,
+        ShortId,
         ReParent,
         DropMerge,
         Restore,

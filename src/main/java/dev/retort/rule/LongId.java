@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 
 /// RT310: an id that the version table cannot hold.
 public final class LongId implements Rule {
-  private static final int MOST_CHARACTERS = 32;
+  /// What the version table holds.
+  public static final int MOST_CHARACTERS = 32;
 
   private static final RulePage PAGE =
       new RulePage(
@@ -54,7 +55,8 @@ public final class LongId implements Rule {
     return List.of(Place.id(first).fresh(new Found(first.id(), tooLong.size() - 1), severity));
   }
 
-  private static boolean isLong(String id) {
+  /// Whether the version table cannot hold an id.
+  public static boolean isLong(String id) {
     return id.codePointCount(0, id.length()) > MOST_CHARACTERS;
   }
 

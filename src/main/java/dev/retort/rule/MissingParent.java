@@ -69,7 +69,11 @@ public final class MissingParent implements Rule {
             .toList();
     List<Finding> findings = new ArrayList<>();
     byParent.forEach((parent, all) -> {
-      if (unread.stream().anyMatch(path -> holds(path, parent))) {
+      boolean leftOpen =
+          change.after().files().stream()
+              .anyMatch(file ->
+                  file.revision().isEmpty() && file.id().equals(Optional.of(parent)));
+      if (leftOpen || unread.stream().anyMatch(path -> holds(path, parent))) {
         return;
       }
       List<Missing> fresh =
