@@ -192,6 +192,14 @@ public final class PastRevisions {
         .findFirst();
   }
 
+  /// The commit on another line that has a revision's file as well: it was picked from there, or
+  /// taken there.
+  public Optional<Trace> alsoElsewhere(Revision revision) {
+    return byPath.getOrDefault(revision.path(), List.of()).stream()
+        .filter(trace -> trace.elsewhere() && trace.after().isPresent())
+        .findFirst();
+  }
+
   /// The youngest commit that left a file as none of the merged lines had it.
   public Optional<Trace> merged(String path) {
     return byPath.getOrDefault(path, List.of()).stream()

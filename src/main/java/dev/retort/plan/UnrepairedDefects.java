@@ -48,7 +48,8 @@ final class UnrepairedDefects {
       Revision last = heads.getLast();
       left.add(
           new Unrepaired(
-              new SecondHead.Several(heads.stream().map(Revision::id).toList()),
+              new SecondHead.Several(
+                  heads.stream().map(Revision::id).toList(), Optional.empty()),
               Place.id(last),
               "No name for a merge revision is free, or its file would not be a revision here."));
     }

@@ -47,17 +47,23 @@ public final class RepairPlanner {
         .sorted(
             Comparator.comparing((Proof.Proved each) -> !each.green())
                 .thenComparing(each -> each.repair().isRefused())
-                .thenComparing(each -> bringsMore(each.repair(), change)))
+                .thenComparing(each -> bringsMore(each.repair(), change, former)))
         .map(Proof.Proved::repair)
         .filter(repair -> patches.add(repair.patch()))
         .toList();
   }
 
-  /// Whether files come back that nobody misses by name: they may be another line's work, and
-  /// databases would run them.
-  private static boolean bringsMore(Repair repair, HistoryChange change) {
-    return repair.strategy() == Strategy.RESTORE
-        && repair.puts().size() > new HashSet<>(Restore.missed(change)).size();
+  /// Whether files come back that nobody misses by name, or that a revision misses which was picked
+  /// from their line: they may be another line's work, and databases would run them.
+  private static boolean bringsMore(Repair repair, HistoryChange change, PastRevisions former) {
+    if (repair.strategy() != Strategy.RESTORE) {
+      return false;
+    }
+    Set<String> missed = new HashSet<>(Restore.missed(change));
+    return repair.puts().size() > missed.size()
+        || change.added().stream()
+            .filter(each -> each.downRevisions().stream().anyMatch(missed::contains))
+            .anyMatch(each -> former.alsoElsewhere(each).isPresent());
   }
 
   /// Before what is seldom needed comes what fits exactly; what takes something back that the

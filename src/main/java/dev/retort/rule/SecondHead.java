@@ -90,10 +90,19 @@ public final class SecondHead implements Rule {
               findings.add(
                   Place.parents(head)
                       .inherited(
-                          new Several(branching.inherited()),
+                          new Several(
+                              branching.inherited(), forgetful(change, branching.inherited())),
                           Optional.of(branching.inherited().getFirst()))));
     }
     return findings;
+  }
+
+  /// A merge revision of the change that takes up some of the heads.
+  private static Optional<String> forgetful(HistoryChange change, List<String> heads) {
+    return change.added().stream()
+        .filter(each -> each.downRevisions().size() > 1 && heads.contains(each.id()))
+        .map(Revision::id)
+        .findFirst();
   }
 
   /// Whether labels that cannot be read leave it open how many heads are meant.
@@ -277,7 +286,9 @@ public final class SecondHead implements Rule {
   }
 
   /// Heads that the base has beyond what is meant.
-  public record Several(List<String> heads) implements Fact {
+  ///
+  /// @param forgetful a merge revision of the change that is one of them
+  public record Several(List<String> heads, Optional<String> forgetful) implements Fact {
     public Several {
       heads = List.copyOf(heads);
     }
@@ -295,7 +306,16 @@ public final class SecondHead implements Rule {
 
     @Override
     public Prose sequel() {
-      return Prose.of(". A merge revision over them would join it again.");
+      List<String> forgotten =
+          heads.stream().filter(id -> !forgetful.equals(Optional.of(id))).toList();
+      return forgetful
+          .map(merge ->
+              Prose.of(". ")
+                  .id(merge)
+                  .text(" joins only some: let it revise ")
+                  .ids(forgotten)
+                  .text(" as well."))
+          .orElse(Prose.of(". A merge revision over them would join it again."));
     }
 
     @Override

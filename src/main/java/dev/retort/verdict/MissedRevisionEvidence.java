@@ -4,6 +4,8 @@ import dev.retort.alembic.History;
 import dev.retort.alembic.RuleCode;
 import dev.retort.evidence.GitEvidence;
 import dev.retort.evidence.PastRevisions;
+import dev.retort.evidence.PastRevisions.Fate;
+import dev.retort.evidence.PastRevisions.Lost;
 import dev.retort.rule.Finding;
 import dev.retort.rule.Prose;
 import java.util.List;
@@ -29,7 +31,30 @@ final class MissedRevisionEvidence {
     return missed
         .filter(id -> after.revision(id).isEmpty())
         .flatMap(id -> former.lost(id, after))
-        .map(lost -> finding.telling(Prose.of("In git, ").clause(lost.clause()).text(".")))
+        .map(lost -> {
+          Prose known = Prose.of("In git, ").clause(lost.clause()).text(".");
+          return finding.telling(picked(finding, after, lost).map(known::then).orElse(known));
+        })
         .orElse(finding);
+  }
+
+  /// A revision that was brought here from another line of releases without what lies below it
+  /// there.
+  private Optional<Prose> picked(Finding finding, History after, Lost lost) {
+    return finding
+        .revision()
+        .filter(id -> lost.fate() == Fate.ELSEWHERE)
+        .flatMap(after::revision)
+        .flatMap(revision ->
+            former
+                .alsoElsewhere(revision)
+                .map(trace ->
+                    Prose.of(" ")
+                        .id(revision.id())
+                        .text(" is there as well, by commit ")
+                        .code(trace.shortCommit())
+                        .text(
+                            ": it was picked from that line, and here it has to revise what this"
+                                + " line ends with.")));
   }
 }

@@ -1,0 +1,72 @@
+package dev.retort.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Revisions that move between a main line and lines of releases, and merges that leave heads out.
+class LinesOfReleasesTest {
+  @TempDir private Path folder = Path.of(".");
+
+  @Test
+  void a_revision_picked_from_another_line_is_known_as_such_and_gets_a_parent_of_this_one() {
+    GitSandbox git = new GitSandbox(folder).revision("a1", "").commit("start");
+    git.branch("release", "main");
+    git.git("checkout", "-q", "main");
+    git.revision("unreleased", "a1").commit("unreleased work");
+    git.revision("hotfix", "unreleased").commit("hotfix");
+    git.branch("pick", "release");
+    git.git("checkout", "-q", "main", "--", "migrations/versions/hotfix_x.py");
+    git.commit("pick the hotfix");
+
+    String check = Run.of(new CheckCommand(), git.folder(), "--base", "release").out();
+    Run fix = Run.of(new FixCommand(), git.folder(), "--base", "release");
+
+    assertThat(check.replaceAll("\\s+", " "))
+        .contains("RT102")
+        .contains("`hotfix` is there as well")
+        .contains("it was picked from that line");
+    // Work of the other line that was never released here is not what comes first.
+    assertThat(fix.out())
+        .contains("-down_revision = \"unreleased\"", "+down_revision = \"a1\"")
+        .doesNotContain("new file mode");
+  }
+
+  @Test
+  void an_empty_merge_that_came_without_its_parents_is_left_out() {
+    GitSandbox git = new GitSandbox(folder).revision("a1", "").commit("start");
+    git.branch("release", "main");
+    git.git("checkout", "-q", "main");
+    git.revision("b1", "a1").revision("b2", "a1").commit("two");
+    git.write(
+            "migrations/versions/m1_x.py",
+            "revision = \"m1\"\ndown_revision = (\"b1\", \"b2\")\n\n\ndef upgrade():\n    pass\n\n\ndef downgrade():\n    pass\n")
+        .commit("merge");
+    git.branch("pick", "release");
+    git.git("checkout", "-q", "main", "--", "migrations/versions/m1_x.py");
+    git.commit("pick the merge");
+
+    Run fix = Run.of(new FixCommand(), git.folder(), "--base", "release");
+
+    assertThat(fix.out()).contains("deleted file mode").doesNotContain("new file mode");
+  }
+
+  @Test
+  void a_merge_of_some_of_the_heads_is_offered_the_one_that_it_forgot() {
+    GitSandbox git = new GitSandbox(folder).revision("a1", "").commit("start");
+    git.revision("b1", "a1").revision("b2", "a1").revision("b3", "a1").commit("three heads");
+    git.branch("work", "main")
+        .write(
+            "migrations/versions/m1_x.py",
+            "revision = \"m1\"\ndown_revision = (\"b1\", \"b2\")\n\n\ndef upgrade():\n    pass\n\n\ndef downgrade():\n    pass\n")
+        .commit("merge two");
+
+    Run check = Run.of(new CheckCommand(), git.folder(), "--base", "main");
+
+    assertThat(check.code()).isZero();
+    assertThat(check.out().replaceAll("\\s+", " "))
+        .contains("`m1` joins only some: let it revise `b3` as well.");
+  }
+}
