@@ -48,8 +48,7 @@ final class UnrepairedDefects {
       Revision last = heads.getLast();
       left.add(
           new Unrepaired(
-              new SecondHead.Several(
-                  heads.stream().map(Revision::id).toList(), Optional.empty()),
+              new SecondHead.Several(heads.stream().map(Revision::id).toList(), Optional.empty()),
               Place.id(last),
               "No name for a merge revision is free, or its file would not be a revision here."));
     }

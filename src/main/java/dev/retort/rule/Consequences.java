@@ -112,12 +112,18 @@ final class Consequences {
     findings.stream()
         .filter(each -> each.fails() && each.code() == RuleCode.MISSING_PARENT)
         .forEach(each -> each.counterpart().ifPresent(id -> byParent.putIfAbsent(id, each)));
-    if (byParent.isEmpty()) {
+    Optional<Finding> leaning =
+        findings.stream()
+            .filter(each -> each.fact() instanceof MissingDependency.Leaning)
+            .filter(each -> each.code() == RuleCode.MISSING_PARENT)
+            .findFirst();
+    if (byParent.isEmpty() && leaning.isEmpty()) {
       return;
     }
     Map<String, Finding> concerned = new LinkedHashMap<>();
     for (Missing missing : change.after().condition().missing()) {
       Optional.ofNullable(byParent.get(missing.parent()))
+          .or(() -> leaning)
           .ifPresent(cause -> {
             concerned.putIfAbsent(missing.child(), cause);
             meant(missing, change.after()).ifPresent(id -> concerned.putIfAbsent(id, cause));
@@ -137,8 +143,12 @@ final class Consequences {
   /// Two lines of which one begins where a parent is missed: nobody can tell yet in which order
   /// they run.
   private void apart(Map<String, Finding> concerned) {
+    boolean leaning =
+        concerned.values().stream()
+            .anyMatch(each -> each.fact() instanceof MissingDependency.Leaning);
     for (Finding each : findings) {
-      if (each.code() == RuleCode.HEADS_COLLIDE && each.fails()) {
+      boolean ends = leaning && each.code() == RuleCode.SECOND_HEAD;
+      if ((each.code() == RuleCode.HEADS_COLLIDE || ends) && each.fails()) {
         Stream.of(each.revision(), each.counterpart())
             .flatMap(Optional::stream)
             .flatMap(id -> Stream.concat(Stream.of(id), change.after().ancestors(id).stream()))

@@ -55,7 +55,8 @@ public final class MissingDependency implements Rule {
       return findings;
     }
     Finding first = findings.getFirst();
-    Fact fact = new Leaning(findings.size(), first.revision().orElse(first.path()), elsewhere);
+    Fact fact =
+        new Leaning(PAGE.code(), findings.size(), first.revision().orElse(first.path()), elsewhere);
     Place place = Place.line(first.path(), first.line());
     return List.of(
         findings.stream().anyMatch(Finding::isNew)
@@ -69,7 +70,7 @@ public final class MissingDependency implements Rule {
   }
 
   /// A place that is not read and may declare them.
-  private static Optional<Elsewhere> elsewhere(HistoryChange change) {
+  static Optional<Elsewhere> elsewhere(HistoryChange change) {
     SortedMap<String, SourceTree.Entry> entries = change.change().landing().tree().entries();
     Optional<Elsewhere> submodule =
         entries.entrySet().stream()
@@ -92,20 +93,18 @@ public final class MissingDependency implements Rule {
 
   /// A history that leans on another one.
   ///
-  /// @param count of the dependencies that nothing here declares
+  /// @param code of the rule about parents or of the one about dependencies
+  /// @param count of the parents or dependencies that nothing here declares
   /// @param first the revision that has the first of them
-  public record Leaning(int count, String first, Optional<Elsewhere> elsewhere) implements Fact {
-    @Override
-    public RuleCode code() {
-      return RuleCode.MISSING_DEPENDENCY;
-    }
-
+  public record Leaning(RuleCode code, int count, String first, Optional<Elsewhere> elsewhere)
+      implements Fact {
     @Override
     public Prose headline() {
-      return Prose.of(
-              Words.count(count, "dependency is", "dependencies are")
-                  + " declared nowhere here, the first by ")
-          .id(first);
+      String what =
+          code == RuleCode.MISSING_PARENT
+              ? Words.count(count, "parent is", "parents are")
+              : Words.count(count, "dependency is", "dependencies are");
+      return Prose.of(what + " declared nowhere here, the first by ").id(first);
     }
 
     @Override

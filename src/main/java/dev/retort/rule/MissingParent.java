@@ -71,8 +71,7 @@ public final class MissingParent implements Rule {
     byParent.forEach((parent, all) -> {
       boolean leftOpen =
           change.after().files().stream()
-              .anyMatch(file ->
-                  file.revision().isEmpty() && file.id().equals(Optional.of(parent)));
+              .anyMatch(file -> file.revision().isEmpty() && file.id().equals(Optional.of(parent)));
       if (leftOpen || unread.stream().anyMatch(path -> holds(path, parent))) {
         return;
       }
@@ -99,7 +98,38 @@ public final class MissingParent implements Rule {
                           : policy.atMost(PAGE, Severity.WARNING),
                       parent));
     });
-    return findings;
+    return leaning(change, policy, findings);
+  }
+
+  /// Parents of which nothing here has ever heard, in a repository whose other part is not read and
+  /// whose base lives with that, are one notice: the history leans on another one.
+  private static List<Finding> leaning(
+      HistoryChange change, Policy policy, List<Finding> findings) {
+    Optional<MissingDependency.Elsewhere> elsewhere = MissingDependency.elsewhere(change);
+    boolean lives =
+        change.before().revisions().isEmpty() || !change.before().condition().missing().isEmpty();
+    List<Finding> strange =
+        findings.stream()
+            .filter(each -> each.fact() instanceof Found found && found.clue() instanceof Clue.None)
+            .toList();
+    if (elsewhere.isEmpty()
+        || !lives
+        || strange.isEmpty()
+        || policy.severities().containsKey(PAGE.code())) {
+      return findings;
+    }
+    Finding first = strange.getFirst();
+    List<Finding> told = new ArrayList<>(findings);
+    told.removeAll(strange);
+    Fact fact =
+        new MissingDependency.Leaning(
+            PAGE.code(), strange.size(), first.revision().orElse(first.path()), elsewhere);
+    Place place = Place.line(first.path(), first.line());
+    told.add(
+        strange.stream().anyMatch(Finding::isNew)
+            ? place.fresh(fact, Severity.NOTICE)
+            : place.inherited(fact));
+    return told;
   }
 
   /// Whether an unreadable file is, by its name, the one that is missed: then that is what is
