@@ -135,14 +135,7 @@ public record Inventory(
       }
       tables++;
       columns += table.columns().size();
-      if (isReserved(table.plainName())) {
-        reserved.add(ObjectNames.table(table.name()));
-      }
-      for (Column column : table.columns().values()) {
-        if (isReserved(column.name())) {
-          reserved.add(ObjectNames.column(table.name(), column.name()));
-        }
-      }
+      reserved(table, reserved);
       boolean primary = false;
       for (Key key : table.keys().values()) {
         primary |= key.spec().kind() == ConstraintSpec.Kind.PRIMARY_KEY;
@@ -165,6 +158,17 @@ public record Inventory(
             .toList();
     return new Inventory(
         tables, columns, indexes, foreignKeys, bare, same, keyless, reserved, unused);
+  }
+
+  private static void reserved(Table table, List<String> into) {
+    if (isReserved(table.plainName())) {
+      into.add(ObjectNames.table(table.name()));
+    }
+    for (Column column : table.columns().values()) {
+      if (isReserved(column.name())) {
+        into.add(ObjectNames.column(table.name(), column.name()));
+      }
+    }
   }
 
   private static boolean isReserved(String name) {

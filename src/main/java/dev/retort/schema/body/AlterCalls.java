@@ -70,6 +70,10 @@ final class AlterCalls {
     if (unclear) {
       run.opaque(site, "whether the column may be NULL is not known", Set.of(table.get()), false);
     }
+    rename(table.get(), name, given, site);
+  }
+
+  private void rename(String table, String name, Arguments given, Site site) {
     Optional<Sym> fresh =
         given
             .get(-1, "new_column_name")
@@ -83,10 +87,10 @@ final class AlterCalls {
               to ->
                   run.emit(
                       new Operation.RenameColumn(
-                          site, table.get(), name, IdentifierLength.cut(to))),
+                          site, table, name, IdentifierLength.cut(to))),
               () ->
                   run.opaque(
-                      site, "the column's new name is not known", Set.of(table.get()), false));
+                      site, "the column's new name is not known", Set.of(table), false));
     }
   }
 

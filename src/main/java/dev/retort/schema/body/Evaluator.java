@@ -1,6 +1,5 @@
 package dev.retort.schema.body;
 
-import dev.retort.python.Comprehension;
 import dev.retort.python.Expression;
 import dev.retort.python.Statement;
 import dev.retort.python.Value;
@@ -9,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 
 /// Evaluates expressions symbolically.
 final class Evaluator {
@@ -18,11 +16,13 @@ final class Evaluator {
   final Interpreter interpreter;
   final Run run;
   private final Calls calls;
+  private final Comprehensions comprehensions;
 
   Evaluator(Interpreter interpreter) {
     this.interpreter = interpreter;
     this.run = interpreter.run;
     this.calls = new Calls(this);
+    this.comprehensions = new Comprehensions(this);
   }
 
   /// An expression whose value nobody uses.
@@ -67,10 +67,10 @@ final class Evaluator {
         yield value;
       }
       case Expression.Lambda lambda -> new Sym.Lambda(lambda, scope);
-      case Expression.ListComp list -> comprehend(list.element(), list.generators(), scope);
-      case Expression.SetComp set -> comprehend(set.element(), set.generators(), scope);
-      case Expression.GeneratorExp each -> comprehend(each.element(), each.generators(), scope);
-      case Expression.DictComp dict -> comprehend(dict, scope);
+      case Expression.ListComp list -> comprehensions.of(list.element(), list.generators(), scope);
+      case Expression.SetComp set -> comprehensions.of(set.element(), set.generators(), scope);
+      case Expression.GeneratorExp each -> comprehensions.of(each.element(), each.generators(), scope);
+      case Expression.DictComp dict -> comprehensions.of(dict, scope);
       case Expression.Subscript subscript -> subscript(subscript, scope);
       case Expression.JoinedStr joined -> joined(joined, scope);
       case Expression.FormattedValue value -> evaluate(value.value(), scope);
@@ -240,72 +240,6 @@ final class Evaluator {
     return Sym.same(one, two) == Truth.YES
         ? one
         : unknown(scope, choice, "the condition is not decided");
-  }
-
-  private Sym comprehend(Expression element, List<Comprehension> generators, Scope scope) {
-    Sym.Seq result = new Sym.Seq(List.of(), true);
-    result.whole =
-        generate(
-            generators,
-            0,
-            scope.inner(),
-            (inner, sure) -> {
-              if (sure) {
-                result.items.add(evaluate(element, inner));
-              }
-            });
-    return result;
-  }
-
-  private Sym comprehend(Expression.DictComp comprehension, Scope scope) {
-    Sym.Dict result = new Sym.Dict();
-    result.whole =
-        generate(
-            comprehension.generators(),
-            0,
-            scope.inner(),
-            (inner, sure) -> {
-              if (sure) {
-                result.entries.put(
-                    evaluate(comprehension.key(), inner), evaluate(comprehension.value(), inner));
-              }
-            });
-    return result;
-  }
-
-  /// Goes through the rounds of a comprehension.
-  ///
-  /// @return whether all are known
-  private boolean generate(
-      List<Comprehension> generators, int at, Scope scope, BiConsumer<Scope, Boolean> round) {
-    if (at == generators.size()) {
-      round.accept(scope, true);
-      return true;
-    }
-    Comprehension generator = generators.get(at);
-    Sym iterable = evaluate(generator.iterable(), scope);
-    Optional<List<Sym>> all = iterate(iterable);
-    List<Sym> known =
-        all.orElseGet(() -> iterable instanceof Sym.Seq seq ? List.copyOf(seq.items) : List.of());
-    boolean whole = all.isPresent();
-    for (Sym element : known) {
-      assign(generator.target(), element, scope);
-      Truth wanted = Truth.YES;
-      for (Expression condition : generator.conditions()) {
-        Truth one = evaluate(condition, scope).truth();
-        wanted =
-            one == Truth.NO || wanted == Truth.NO ? Truth.NO : one == Truth.UNKNOWN ? one : wanted;
-        if (wanted == Truth.NO) {
-          break;
-        }
-      }
-      if (wanted == Truth.YES) {
-        whole &= generate(generators, at + 1, scope, round);
-      } else if (wanted == Truth.UNKNOWN) {
-        whole = false;
-      }
-    }
-    return whole;
   }
 
   private Sym subscript(Expression.Subscript subscript, Scope scope) {

@@ -1,7 +1,6 @@
 package dev.retort.schema.body;
 
 import dev.retort.python.Alias;
-import dev.retort.python.ExceptHandler;
 import dev.retort.python.Expression;
 import dev.retort.python.Statement;
 import dev.retort.python.WithItem;
@@ -22,6 +21,7 @@ final class Interpreter {
   final Run run;
   final Evaluator evaluator;
   private final Passing passing;
+  private final Attempts attempts = new Attempts(this);
 
   /// How a block ends.
   sealed interface End {
@@ -105,12 +105,7 @@ final class Interpreter {
           return new End.Raised();
         }
       }
-      case Statement.Assign assign -> {
-        Sym value = evaluator.evaluate(assign.value(), scope);
-        for (Expression target : assign.targets()) {
-          evaluator.assign(target, value, scope);
-        }
-      }
+      case Statement.Assign assign -> assign(assign, scope);
       case Statement.AnnAssign assign ->
           assign
               .value()
@@ -122,12 +117,9 @@ final class Interpreter {
       case Statement.ClassDef type -> scope.set(type.name(), new Sym.Type(type, scope));
       case Statement.Import imported -> imports(imported, scope);
       case Statement.ImportFrom imported -> Imports.from(imported, scope, run);
-      case Statement.Return returned -> {
+      case Statement.Return(_, _, Optional<Expression> value) -> {
         return new End.Returned(
-            returned
-                .value()
-                .map(value -> evaluator.evaluate(value, scope))
-                .orElse(Sym.Nothing.NONE));
+            value.map(each -> evaluator.evaluate(each, scope)).orElse(Sym.Nothing.NONE));
       }
       case Statement.Raise _ -> {
         if (!run.isDoubtful()) {
@@ -148,14 +140,9 @@ final class Interpreter {
         return with(with, scope);
       }
       case Statement.Try attempt -> {
-        return attempt(attempt, scope);
+        return attempts.of(attempt, scope);
       }
-      case Statement.Match match -> {
-        Set<String> assigned = new HashSet<>();
-        match.cases().forEach(each -> Assigned.in(each.body(), assigned));
-        match.cases().forEach(each -> perhaps(each.body(), scope, "the case is not decided"));
-        forget(assigned, scope, scope.line(match));
-      }
+      case Statement.Match match -> match(match, scope);
       case Statement.Global global -> global.names().forEach(scope::declareGlobal);
       case Statement.Break _ -> {
         return new End.Left(false);
@@ -167,6 +154,20 @@ final class Interpreter {
       case Statement.Nonlocal _, Statement.Pass _, Statement.Assert _, Statement.TypeAlias _ -> {}
     }
     return THROUGH;
+  }
+
+  private void assign(Statement.Assign assign, Scope scope) {
+    Sym value = evaluator.evaluate(assign.value(), scope);
+    for (Expression target : assign.targets()) {
+      evaluator.assign(target, value, scope);
+    }
+  }
+
+  private void match(Statement.Match match, Scope scope) {
+    Set<String> assigned = new HashSet<>();
+    match.cases().forEach(each -> Assigned.in(each.body(), assigned));
+    match.cases().forEach(each -> perhaps(each.body(), scope, "the case is not decided"));
+    forget(assigned, scope, scope.line(match));
   }
 
   private void imports(Statement.Import imported, Scope scope) {
@@ -215,7 +216,7 @@ final class Interpreter {
   }
 
   /// A block that may be run; what it leaves undecided stays within.
-  private End perhaps(List<Statement> block, Scope scope, String why) {
+  End perhaps(List<Statement> block, Scope scope, String why) {
     int doubts = run.doubtCount();
     run.doubt(why);
     End end = block(block, scope);
@@ -255,7 +256,7 @@ final class Interpreter {
     }
   }
 
-  private void forget(Set<String> names, Scope scope, int line) {
+  void forget(Set<String> names, Scope scope, int line) {
     for (String name : names) {
       scope.set(name, new Sym.Unknown(line, "it is set where nothing is decided"));
     }
@@ -360,61 +361,5 @@ final class Interpreter {
     return context instanceof Expression.Call call
         && call.function() instanceof Expression.Name name
         && name.id().equals("suppress");
-  }
-
-  private End attempt(Statement.Try attempt, Scope scope) {
-    if (run.isSilent()) {
-      // Where modules are evaluated a `try` chooses between imports: the first way is the usual.
-      End end = block(attempt.body(), scope);
-      return end instanceof End.Through ? block(attempt.last(), scope) : end;
-    }
-    boolean reraises =
-        !attempt.handlers().isEmpty()
-            && attempt.handlers().stream().allMatch(Interpreter::reraises);
-    End end;
-    if (attempt.handlers().isEmpty() || reraises) {
-      end = block(attempt.body(), scope);
-    } else if (!touches(attempt)) {
-      end = block(attempt.body(), scope);
-    } else {
-      String why = "an error in line " + scope.line(attempt) + " is caught";
-      int operations = run.operations().size();
-      int doubts = run.doubtCount();
-      run.doubt(why);
-      end = block(attempt.body(), scope);
-      run.sureDownTo(doubts);
-      boolean did = run.operations().size() > operations;
-      Set<String> assigned = new HashSet<>();
-      for (ExceptHandler handler : attempt.handlers()) {
-        Map<String, Sym> before = new HashMap<>(scope.own());
-        handler
-            .name()
-            .ifPresent(name -> scope.set(name, new Sym.Unknown(scope.line(attempt), "an error")));
-        End handled = perhaps(handler.body(), scope, why);
-        if (!(handled instanceof End.Raised)) {
-          Assigned.in(handler.body(), assigned);
-        }
-        scope.own().clear();
-        scope.own().putAll(before);
-        if (handled instanceof End.Returned && end instanceof End.Through && did) {
-          run.doubt(why);
-        }
-      }
-      forget(assigned, scope, scope.line(attempt));
-    }
-    if (end instanceof End.Through) {
-      end = block(attempt.otherwise(), scope);
-    }
-    End last = block(attempt.last(), scope);
-    return last instanceof End.Through ? end : last;
-  }
-
-  private static boolean reraises(ExceptHandler handler) {
-    return !handler.body().isEmpty() && handler.body().getLast() instanceof Statement.Raise;
-  }
-
-  private static boolean touches(Statement.Try attempt) {
-    return !attempt.body().stream()
-        .allMatch(each -> each instanceof Statement.Import || each instanceof Statement.ImportFrom);
   }
 }

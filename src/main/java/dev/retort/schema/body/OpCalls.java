@@ -25,29 +25,11 @@ final class OpCalls {
 
   /// @param batch the table of a batch; empty for `op` itself
   Sym call(String name, Arguments given, Optional<String> batch, Site site) {
-    int shift = batch.isPresent() ? -1 : 0;
-    switch (name) {
-      case "f" -> {
-        return given.get(0, "name").orElse(Sym.Nothing.NONE) instanceof Sym.Text text
-            ? new Sym.Text(text.value(), true)
-            : new Sym.Unknown(site.line(), "a name is not known");
-      }
-      case "get_bind" -> {
-        return new Sym.Connection();
-      }
-      case "get_context" -> {
-        return new Sym.Context();
-      }
-      case "inline_literal" -> {
-        return given.get(0, "value").orElse(Sym.Nothing.NONE);
-      }
-      case "batch_alter_table" -> {
-        return table(given, 0, "table_name")
-            .<Sym>map(Sym.Batch::new)
-            .orElseGet(() -> unreadTable(site, "batch_alter_table"));
-      }
-      default -> {}
+    Optional<Sym> value = value(name, given, site);
+    if (value.isPresent()) {
+      return value.get();
     }
+    int shift = batch.isPresent() ? -1 : 0;
     Optional<String> table = batch;
     switch (name) {
       case "create_table" -> createTable(given, site);
@@ -91,6 +73,26 @@ final class OpCalls {
       default -> run.opaque(site, "op." + name + "() is not known", Set.of(), true);
     }
     return Sym.Nothing.NONE;
+  }
+
+  /// What only gives something and does nothing.
+  private Optional<Sym> value(String name, Arguments given, Site site) {
+    return switch (name) {
+      case "f" ->
+          Optional.of(
+              given.get(0, "name").orElse(Sym.Nothing.NONE) instanceof Sym.Text text
+                  ? new Sym.Text(text.value(), true)
+                  : new Sym.Unknown(site.line(), "a name is not known"));
+      case "get_bind" -> Optional.of(new Sym.Connection());
+      case "get_context" -> Optional.of(new Sym.Context());
+      case "inline_literal" -> given.get(0, "value").or(() -> Optional.of(Sym.Nothing.NONE));
+      case "batch_alter_table" ->
+          Optional.of(
+              table(given, 0, "table_name")
+                  .<Sym>map(Sym.Batch::new)
+                  .orElseGet(() -> unreadTable(site, "batch_alter_table")));
+      default -> Optional.empty();
+    };
   }
 
   private Sym unreadTable(Site site, String what) {

@@ -9,9 +9,23 @@ import dev.retort.schema.IndexSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The columns, keys and indexes that a table's or a column's definition asks for.
 final class TableParts {
+  private static final Set<String> PARTS =
+      Set.of(
+          "ForeignKey",
+          "CheckConstraint",
+          "Identity",
+          "Computed",
+          "Sequence",
+          "DefaultClause",
+          "FetchedValue",
+          "UniqueConstraint",
+          "PrimaryKeyConstraint",
+          "ColumnDefault");
+
   final List<ColumnSpec> columns = new ArrayList<>();
   final List<ConstraintSpec> constraints = new ArrayList<>();
   final List<IndexSpec> indexes = new ArrayList<>();
@@ -200,7 +214,7 @@ final class TableParts {
       type = types.of(part);
     }
     for (Sym part : given.from(1)) {
-      if (part instanceof Sym.Made each && isPart(each.last())) {
+      if (part instanceof Sym.Made each && PARTS.contains(each.last())) {
         foreign |= each.last().equals("ForeignKey");
         value = inner(each, column, value, line);
         generated |= each.last().equals("Identity");
@@ -215,28 +229,17 @@ final class TableParts {
     }
     columns.add(
         new ColumnSpec(
-            column, type.name(), nullable, serial(given, key, foreign, type, value), line));
+            column,
+            type.name(),
+            nullable,
+            creates && key && !foreign
+                ? Serials.ofKey(given, type, value, evaluator.run.dialect())
+                : value,
+            line));
     additions(given, column, line);
     if (creates && evaluator.run.dialect() == Dialect.POSTGRESQL) {
       spatial(given, column, line);
     }
-  }
-
-  private static boolean isPart(String last) {
-    return switch (last) {
-      case "ForeignKey",
-          "CheckConstraint",
-          "Identity",
-          "Computed",
-          "Sequence",
-          "DefaultClause",
-          "FetchedValue",
-          "UniqueConstraint",
-          "PrimaryKeyConstraint",
-          "ColumnDefault" ->
-          true;
-      default -> false;
-    };
   }
 
   private ColumnDefault inner(Sym.Made part, String column, ColumnDefault value, int line) {
@@ -283,26 +286,6 @@ final class TableParts {
       case NO -> Optional.of(false);
       case UNKNOWN -> Optional.empty();
     };
-  }
-
-  /// A single integer key counts by itself.
-  private ColumnDefault serial(
-      Arguments given, boolean key, boolean foreign, Types.Named type, ColumnDefault value) {
-    boolean whole =
-        type.name().endsWith("int")
-            || type.name().equals("integer")
-            || type.name().equals("bigint");
-    boolean off =
-        given.get(-1, "autoincrement").filter(each -> each.truth() == Truth.NO).isPresent();
-    return creates
-            && key
-            && whole
-            && !off
-            && !foreign
-            && value instanceof ColumnDefault.None
-            && evaluator.run.dialect() == Dialect.POSTGRESQL
-        ? new ColumnDefault.Generated(false)
-        : value;
   }
 
   private void additions(Arguments given, String column, int line) {
@@ -404,30 +387,11 @@ final class TableParts {
     columns.replaceAll(column ->
         primary.contains(column.name())
             ? new ColumnSpec(
-                column.name(), column.type(), Optional.of(false), serialIn(column), column.line())
+                column.name(),
+                column.type(),
+                Optional.of(false),
+                Serials.among(primary, column, constraints, evaluator.run.dialect()),
+                column.line())
             : column);
-  }
-
-  private ColumnDefault serialIn(ColumnSpec column) {
-    boolean referring =
-        constraints.stream()
-            .anyMatch(each ->
-                each.kind() == ConstraintSpec.Kind.FOREIGN_KEY
-                    && each.columns().contains(column.name()));
-    boolean whole =
-        column.type().equals("integer")
-            || column.type().equals("bigint")
-            || column.type().equals("smallint");
-    return primary.size() == 1
-            && whole
-            && !referring
-            && column.value() instanceof ColumnDefault.None
-            && evaluator.run.dialect() == Dialect.POSTGRESQL
-        ? new ColumnDefault.Generated(false)
-        : primary.size() > 1
-                && column.value() instanceof ColumnDefault.Generated(boolean identity)
-                && !identity
-            ? ColumnDefault.NONE
-            : column.value();
   }
 }
