@@ -144,6 +144,11 @@ public record HistoryChange(
     return change.replays().landed(this);
   }
 
+  /// The same on another database that the configuration names; empty where it names no other.
+  public Optional<Replay> replayedElsewhere() {
+    return change.replays().elsewhere(this);
+  }
+
   /// Whether an empty database can be upgraded through the history as it would land.
   public Upgrade upgrade() {
     return change.replays().upgrade(this);

@@ -74,6 +74,21 @@ public final class Replays {
                 judged(change)));
   }
 
+  /// The same on another database that the configuration names; empty where it names no other.
+  Optional<Replay> elsewhere(HistoryChange change) {
+    return DialectSearch.other(change.environment())
+        .map(dialect ->
+            landed.computeIfAbsent(
+                change.environment().scriptLocation() + " on " + dialect.sqlName(),
+                _ ->
+                    Replay.andDown(
+                        change.after(),
+                        change.change().landing().tree(),
+                        dialect,
+                        readings,
+                        Set.of())));
+  }
+
   /// The paths of what the change adds. Where there is no base, nobody judges single revisions.
   private static Set<String> judged(HistoryChange change) {
     return change.change().base().entries().isEmpty()

@@ -87,7 +87,7 @@ final class Additions {
     for (Replay.Step step : of(change)) {
       step.clashes().stream()
           .filter(wanted)
-          .filter(clash -> isCertain(change, step, clash))
+          .filter(clash -> isCertain(change, step, clash) && isRefusedEverywhere(change, step, clash))
           .limit(MOST_TOLD)
           .map(clash ->
               place(step, clash.operation().site().line())
@@ -101,6 +101,20 @@ final class Additions {
           .forEach(findings::add);
     }
     return findings;
+  }
+
+  /// Whether every database that is named refuses it.
+  private static boolean isRefusedEverywhere(
+      HistoryChange change, Replay.Step step, Clash clash) {
+    return change
+        .replayedElsewhere()
+        .map(replay ->
+            replay.steps().stream()
+                .filter(other -> other.revision().path().equals(step.revision().path()))
+                .flatMap(other -> other.clashes().stream())
+                .anyMatch(other ->
+                    other.kind() == clash.kind() && other.object().equals(clash.object())))
+        .orElse(true);
   }
 
   private static boolean isCertain(HistoryChange change, Replay.Step step, Clash clash) {
