@@ -45,7 +45,7 @@ public sealed interface SettingsMistake {
       }
     }
 
-    record Number(int least, int most) implements Wanted {}
+    record Count(int least, int most) implements Wanted {}
 
     /// A list of names of branches.
     record Branches(int most) implements Wanted {}

@@ -112,7 +112,7 @@ final class SettingsWords {
       case Wanted.Table _ -> Prose.of("a table of keys");
       case Wanted.Flag _ -> Prose.EMPTY.code("true").text(" or ").code("false");
       case Wanted.OneOf(List<String> words) -> listed(words, " or ");
-      case Wanted.Number(int least, int most) ->
+      case Wanted.Count(int least, int most) ->
           Prose.of("a whole number from " + least + " to " + most);
       case Wanted.Branches(int most) ->
           Prose.of("a list of at most " + most + " branches, such as ")

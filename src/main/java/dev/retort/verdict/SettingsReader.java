@@ -180,7 +180,7 @@ final class SettingsReader {
             && written.chars().allMatch(c -> c >= '0' && c <= '9');
     int heads = number ? Integer.parseInt(written) : 0;
     if (heads < 1 || heads > MOST_HEADS) {
-      refuse(setting, "heads.allow", new Wanted.Number(1, MOST_HEADS));
+      refuse(setting, "heads.allow", new Wanted.Count(1, MOST_HEADS));
     } else {
       headsAllowed = heads;
     }
