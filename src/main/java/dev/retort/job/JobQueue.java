@@ -25,7 +25,6 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /// The durable queue. db-scheduler runs lanes: it finds the due ones, picks each for one thread,
 /// keeps its heartbeat, and finds those whose process died. A run does one job of its lane.
@@ -40,14 +39,10 @@ public final class JobQueue implements Inbox, AutoCloseable {
   private static final Duration UNTIL_THE_OTHER_RUN_ENDS = Duration.ofSeconds(1);
   private static final Duration UNTIL_THE_DATABASE_IS_BACK = Duration.ofSeconds(5);
 
-  /// For a kind that this version does not know: a newer one beside it may.
-  private static final Duration UNTIL_SOMEBODY_KNOWS = Duration.ofSeconds(30);
-
   /// Longer than any time that is counted over.
   private static final Duration ALLOWANCES_ARE_KEPT = Duration.ofDays(1);
 
   private static final Duration FAILURES_ARE_KEPT = Duration.ofDays(30);
-  private static final int LONGEST_REASON = 500;
 
   /// A lane whose share is used up is woken when a place is free; this is for one that was missed.
   private static final Duration UNTIL_A_PLACE_IS_FREE = Duration.ofSeconds(60);
@@ -60,7 +55,7 @@ public final class JobQueue implements Inbox, AutoCloseable {
   private final String name = "retort-" + UUID.randomUUID();
   private final Set<String> runningLanes = ConcurrentHashMap.newKeySet();
   private final Shares shares;
-  private final Observer observer;
+  private final JobRun run;
   private final Scheduler scheduler;
   private volatile boolean stopping;
 
@@ -111,15 +106,15 @@ public final class JobQueue implements Inbox, AutoCloseable {
   private JobQueue(
       Database database, Collection<Handler> handlers, Settings settings, Observer observer) {
     this.shares = new Shares(settings.ofAShare());
-    this.observer = observer;
     this.database = database;
     this.table = new JobTable(database);
     this.handlers =
         handlers.stream().collect(Collectors.toUnmodifiableMap(Handler::kind, Function.identity()));
     this.settings = settings;
     this.clock = Clock.systemUTC();
+    this.run = new JobRun(this.handlers, settings.retry(), observer, () -> stopping, clock);
     var lanes =
-        Tasks.custom(JobTable.LANE_TASK, Void.class)
+        Tasks.custom(LaneTable.TASK, Void.class)
             .onFailure(new FailureHandler.OnFailureRetryLater<>(UNTIL_THE_DATABASE_IS_BACK))
             .execute(this::run);
     var intents = new StoredIntents(database, clock);
@@ -166,7 +161,7 @@ public final class JobQueue implements Inbox, AutoCloseable {
       Database database, Collection<Handler> handlers, Settings settings, Observer observer) {
     var queue = new JobQueue(database, handlers, settings, observer);
     if (database.isEmbedded()) {
-      var left = queue.table.releaseAbandoned(Optional.empty(), queue.clock.instant());
+      var left = queue.table.lanes().releaseAbandoned(Optional.empty(), queue.clock.instant());
       if (left > 0) {
         LOG.info("{} jobs were running when the process ended; they run again", left);
       }
@@ -263,7 +258,7 @@ public final class JobQueue implements Inbox, AutoCloseable {
     stopping = true;
     scheduler.stop();
     try {
-      table.releaseAbandoned(Optional.of(name), clock.instant());
+      table.lanes().releaseAbandoned(Optional.of(name), clock.instant());
     } catch (QueueUnavailableException e) {
       LOG.warn("Unfinished jobs could not be given back; the next start finds them", e);
     }
@@ -292,7 +287,7 @@ public final class JobQueue implements Inbox, AutoCloseable {
           share.flatMap(shares::leave).ifPresent(waiting -> wake(waiting));
         }
       } else {
-        table.postpone(lane, version, clock.instant().plus(UNTIL_A_PLACE_IS_FREE));
+        table.lanes().postpone(lane, version, clock.instant().plus(UNTIL_A_PLACE_IS_FREE));
         if (!shares.await(share.get(), lane)) {
           wake(lane);
         }
@@ -304,7 +299,7 @@ public final class JobQueue implements Inbox, AutoCloseable {
   }
 
   private void wake(String lane) {
-    table.wake(lane, clock.instant());
+    table.lanes().wake(lane, clock.instant());
     lookNow();
   }
 
@@ -312,7 +307,7 @@ public final class JobQueue implements Inbox, AutoCloseable {
     var claim = table.claim(lane, clock.instant());
     var ending =
         claim
-            .map(claimed -> Hold.during(() -> holds(lane, version), () -> work(claimed)))
+            .map(claimed -> Hold.during(() -> holds(lane, version), () -> run.of(claimed)))
             .orElseGet(JobTable.Ending.Removed::new);
     if (table.end(lane, version, claim, ending, clock.instant())) {
       lookNow();
@@ -321,97 +316,6 @@ public final class JobQueue implements Inbox, AutoCloseable {
 
   /// Alone on a database, nobody can have taken it.
   private boolean holds(String lane, long version) {
-    return database.isEmbedded() || table.holds(lane, version);
-  }
-
-  private JobTable.Ending work(JobTable.Claim claim) {
-    var job = claim.job();
-    var handler = handlers.get(job.kind());
-    if (handler == null) {
-      LOG.warn("Nobody here does jobs of the kind {}; {} waits", job.kind(), job.key());
-      return new JobTable.Ending.Again(
-          UNTIL_SOMEBODY_KNOWS, false, "no process knows jobs of this kind");
-    }
-    MDC.put("job", job.kind() + " " + job.key());
-    MDC.put("installation", job.share());
-    var begun = System.nanoTime();
-    var waited = Duration.between(claim.acceptedAt(), clock.instant());
-    try {
-      var run = run(handler, claim);
-      var ran = Duration.ofNanos(System.nanoTime() - begun);
-      observer.ended(job, run.outcome(), claim.attempts(), waited, ran);
-      return run.ending();
-    } finally {
-      MDC.clear();
-      // A handler that kept the interruption must not spoil the writing of its own result.
-      Thread.interrupted();
-    }
-  }
-
-  /// @param outcome as [Observer] is told
-  private record Run(String outcome, JobTable.Ending ending) {}
-
-  private Run run(Handler handler, JobTable.Claim claim) {
-    var job = claim.job();
-    if (claim.diedBefore() && settings.retry().isLast(claim.attempts() - 1)) {
-      return afterFailure(
-          handler, claim, new IllegalStateException("The process ended during the last attempt"));
-    }
-    try {
-      return switch (handler.handle(job)) {
-        case Handler.Outcome.Done() -> new Run("done", new JobTable.Ending.Removed());
-        case Handler.Outcome.Later(var pause, var reason) -> {
-          if (!reason.isEmpty()) {
-            LOG.info("{} {} waits {}: {}", job.kind(), job.key(), pause, reason);
-          }
-          yield new Run("later", new JobTable.Ending.Again(pause, false, shortened(reason)));
-        }
-      };
-    } catch (Hold.LostException e) {
-      LOG.warn("{} {} is left: {}", job.kind(), job.key(), e.getMessage());
-      return new Run("lost", new JobTable.Ending.Again(Duration.ZERO, false, "taken over"));
-    } catch (Throwable e) {
-      // Also errors: one job that overflows the stack must not leave its lane locked.
-      return afterFailure(handler, claim, e);
-    }
-  }
-
-  private Run afterFailure(Handler handler, JobTable.Claim claim, Throwable cause) {
-    var job = claim.job();
-    if (stopping) {
-      LOG.info("{} {} is given back for the next start", job.kind(), job.key());
-      return new Run(
-          "later", new JobTable.Ending.Again(Duration.ZERO, false, "the server stopped"));
-    }
-    var retry = settings.retry();
-    var failures = claim.attempts();
-    var reason = shortened(String.valueOf(cause.getMessage()));
-    if (!retry.isLast(failures)) {
-      var pause = retry.pauseAfter(failures);
-      LOG.warn(
-          "{} {} failed, attempt {} of {}; again in {}",
-          job.kind(),
-          job.key(),
-          failures,
-          retry.attempts(),
-          pause,
-          cause);
-      return new Run("failed", new JobTable.Ending.Again(pause, true, reason));
-    }
-    LOG.error("{} {} is given up after {} attempts", job.kind(), job.key(), failures, cause);
-    try {
-      handler.gaveUp(job, cause);
-    } catch (RuntimeException e) {
-      if (!retry.isBeyondTelling(failures)) {
-        LOG.error("Nor could that be told; {} {} is tried again", job.kind(), job.key(), e);
-        return new Run("failed", new JobTable.Ending.Again(retry.longestPause(), true, reason));
-      }
-      LOG.error("Nor could that be told; {} {} is dropped", job.kind(), job.key(), e);
-    }
-    return new Run("given-up", new JobTable.Ending.GivenUp(reason));
-  }
-
-  private static String shortened(String reason) {
-    return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
+    return database.isEmbedded() || table.lanes().holds(lane, version);
   }
 }

@@ -1,7 +1,5 @@
 package dev.retort.job;
 
-import com.github.kagkarlsson.scheduler.jdbc.AutodetectJdbcCustomization;
-import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -11,25 +9,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.argument.Argument;
 
-/// The rows of jobs and lanes.
+/// The rows of jobs.
 ///
 /// A lane's row is always locked before any row of its jobs, by those who hand work in and by those
 /// who end a run. So whoever removes a lane has seen every job in it, and whoever adds a job finds
 /// the lane or makes it: no wake-up is lost between the two.
 final class JobTable {
-  static final String LANE_TASK = "lane";
-
   private static final String COLUMNS =
       "kind, job_key, lane, share, payload, ticket, attempts, running";
 
   private final Database database;
-  private final JdbcCustomization times;
+  private final LaneTable lanes;
 
   JobTable(Database database) {
     this.database = database;
-    this.times = new AutodetectJdbcCustomization(database.scheduling());
+    this.lanes = new LaneTable(database);
+  }
+
+  LaneTable lanes() {
+    return lanes;
   }
 
   /// What a run works on.
@@ -52,37 +51,12 @@ final class JobTable {
                 Comparator.comparing(Job::lane).thenComparing(Job::kind).thenComparing(Job::key))
             .toList();
     for (var lane : ordered.stream().map(Job::lane).distinct().toList()) {
-      wake(handle, lane, now);
+      lanes.wake(handle, lane, now);
     }
     for (var job : ordered) {
       put(handle, job, now);
     }
     return ordered.size();
-  }
-
-  private Argument time(Instant instant) {
-    return (position, statement, _) -> times.setInstant(statement, position, instant);
-  }
-
-  private void wake(Handle handle, String lane, Instant now) {
-    handle
-        .createUpdate(
-            """
-            insert into scheduled_tasks
-              (task_name, task_instance, execution_time, picked, version, consecutive_failures)
-            values (:task, :lane, :now, :free, 1, 0)
-            on conflict (task_name, task_instance) do update
-            set execution_time = case
-              when scheduled_tasks.picked = excluded.picked
-                and scheduled_tasks.execution_time > excluded.execution_time
-              then excluded.execution_time
-              else scheduled_tasks.execution_time end
-            """)
-        .bind("task", LANE_TASK)
-        .bind("lane", lane)
-        .bind("now", time(now))
-        .bind("free", false)
-        .execute();
   }
 
   private static void put(Handle handle, Job job, Instant now) {
@@ -178,39 +152,12 @@ final class JobTable {
   /// @return whether there is more to do at once
   boolean end(String lane, long version, Optional<Claim> claim, Ending ending, Instant now) {
     return database.write(handle -> {
-      var held = lockLane(handle, lane, version, now);
+      var held = lanes.lock(handle, lane, version, now);
       if (held || database.isEmbedded()) {
         claim.ifPresent(ended -> end(handle, ended, ending, now));
       }
-      return held && releaseLane(handle, lane, version, nextDue(handle, lane), now);
+      return held && lanes.release(handle, lane, version, nextDue(handle, lane), now);
     });
-  }
-
-  /// Gives a lane back without having done anything.
-  void postpone(String lane, long version, Instant until) {
-    var _ =
-        database.write(handle -> {
-          var now = Instant.now();
-          return lockLane(handle, lane, version, now)
-              && releaseLane(handle, lane, version, Optional.of(until), now);
-        });
-  }
-
-  /// Has a lane looked at now, where it is there and nobody has picked it.
-  void wake(String lane, Instant now) {
-    var _ =
-        database.write(handle ->
-            handle
-                .createUpdate(
-                    """
-                    update scheduled_tasks set execution_time = :now
-                    where task_name = :task and task_instance = :lane and picked = :free
-                    """)
-                .bind("now", time(now))
-                .bind("task", LANE_TASK)
-                .bind("lane", lane)
-                .bind("free", false)
-                .execute());
   }
 
   private static void end(Handle handle, Claim claim, Ending ending, Instant now) {
@@ -287,73 +234,6 @@ final class JobTable {
         .execute();
   }
 
-  /// Whether the lane is still the one that was picked; its row is locked then.
-  private boolean lockLane(Handle handle, String lane, long version, Instant now) {
-    return handle
-            .createUpdate(
-                """
-                update scheduled_tasks set last_success = :now
-                where task_name = :task and task_instance = :lane and version = :version
-                """)
-            .bind("now", time(now))
-            .bind("task", LANE_TASK)
-            .bind("lane", lane)
-            .bind("version", version)
-            .execute()
-        == 1;
-  }
-
-  /// Whether the lane is still held as it was picked.
-  boolean holds(String lane, long version) {
-    return database.read(handle ->
-        handle
-                .createQuery(
-                    """
-                    select count(*) from scheduled_tasks
-                    where task_name = :task and task_instance = :lane and version = :version
-                      and picked = :taken
-                    """)
-                .bind("task", LANE_TASK)
-                .bind("lane", lane)
-                .bind("version", version)
-                .bind("taken", true)
-                .mapTo(Integer.class)
-                .one()
-            == 1);
-  }
-
-  private boolean releaseLane(
-      Handle handle, String lane, long version, Optional<Instant> due, Instant now) {
-    if (due.isEmpty()) {
-      handle
-          .createUpdate(
-              """
-              delete from scheduled_tasks
-              where task_name = :task and task_instance = :lane and version = :version
-              """)
-          .bind("task", LANE_TASK)
-          .bind("lane", lane)
-          .bind("version", version)
-          .execute();
-      return false;
-    }
-    handle
-        .createUpdate(
-            """
-            update scheduled_tasks
-            set picked = :free, picked_by = null, last_heartbeat = null, execution_time = :due,
-              version = version + 1
-            where task_name = :task and task_instance = :lane and version = :version
-            """)
-        .bind("free", false)
-        .bind("due", time(due.get()))
-        .bind("task", LANE_TASK)
-        .bind("lane", lane)
-        .bind("version", version)
-        .execute();
-    return !due.get().isAfter(now);
-  }
-
   private static Optional<Instant> nextDue(Handle handle, String lane) {
     return handle
         .createQuery("select due_at from job where lane = :lane order by due_at limit 1")
@@ -361,29 +241,6 @@ final class JobTable {
         .mapTo(Long.class)
         .findOne()
         .map(Instant::ofEpochMilli);
-  }
-
-  /// Gives lanes back that nobody works on any more.
-  ///
-  /// @param scheduler whose lanes; empty for everybody's
-  int releaseAbandoned(Optional<String> scheduler, Instant now) {
-    return database.write(handle ->
-        handle
-            .createUpdate(
-                """
-                update scheduled_tasks
-                set picked = :free, picked_by = null, last_heartbeat = null,
-                  execution_time = :now, version = version + 1
-                where task_name = :task and picked = :taken
-                  and (:everybody = 1 or picked_by = :scheduler)
-                """)
-            .bind("free", false)
-            .bind("now", time(now))
-            .bind("task", LANE_TASK)
-            .bind("taken", true)
-            .bind("everybody", scheduler.isEmpty() ? 1 : 0)
-            .bind("scheduler", scheduler.orElse(""))
-            .execute());
   }
 
   /// How many jobs and deliveries wait or are worked on.

@@ -51,6 +51,7 @@ final class Bench {
     schema(launcher);
     check(launcher);
     WebhookToCheck.print(work.resolve("server"));
+    new ServiceBench(Files.createDirectory(work.resolve("service")), ServiceBench.Size.FULL).run();
   }
 
   private Path history(int revisions) throws IOException {

@@ -42,15 +42,17 @@ final class Soak {
   /// @param kills deaths
   /// @param endurance deliveries, as fast as they are taken
   record Size(int seconds, int burst, int duplicates, int missed, int kills, int endurance) {
-    static final Size FULL = new Size(40, 2_000, 10_000, 500, 200, 50_000);
+    static final Size FULL = new Size(40, 2_000, 10_000, 500, 200, 10_000);
     static final Size SHORT = new Size(1, 200, 0, 0, 0, 0);
 
     static final Size SHORT_ON_REPLICAS = new Size(0, 0, 400, 0, 0, 0);
 
-    /// @param args `NAME=COUNT`, for those that are not to be as in full
+    /// @param args `NAME=COUNT`, with commas or each by itself, for those that are not to be as in
+    ///   full
     static Size of(String... args) {
       Map<String, Integer> given =
           Arrays.stream(args)
+              .flatMap(arg -> Arrays.stream(arg.split(",")))
               .filter(arg -> arg.contains("="))
               .map(arg -> arg.split("=", 2))
               .collect(Collectors.toMap(part -> part[0], part -> Integer.valueOf(part[1])));
@@ -79,9 +81,19 @@ final class Soak {
             + " machine that does other work they are upper bounds.%n%n",
         Runtime.getRuntime().availableProcessors(), size);
     System.out.printf("%-11s %-42s %-34s %-26s %s%n", "store", "", "measured", "to hold", "before");
+    List<Soak> soaks = new ArrayList<>();
     for (Kind kind : Kind.values()) {
       Soak soak = new Soak(kind, Files.createTempDirectory("retort-soak"), size);
+      soaks.add(soak);
       soak.run();
+    }
+    // Nothing is timed in these, so that both may take the machine.
+    List<Thread> killing =
+        soaks.stream().map(soak -> Thread.ofPlatform().start(soak::kills)).toList();
+    for (Thread thread : killing) {
+      thread.join();
+    }
+    for (Soak soak : soaks) {
       faults.addAll(soak.faults());
       faults.addAll(soak.tooSlow());
     }
@@ -99,7 +111,8 @@ final class Soak {
     return List.copyOf(slow);
   }
 
-  void run() throws IOException, InterruptedException {
+  /// All but the deaths, which [#main] brings about at the end.
+  void run() throws IOException {
     if (size.seconds() > 0) {
       acknowledgements();
     }
@@ -111,9 +124,6 @@ final class Soak {
     }
     if (size.endurance() > 0) {
       new Endurance(kind, folder()).run(size.endurance()).forEach(line -> print(line, ""));
-    }
-    if (size.kills() > 0) {
-      kills();
     }
   }
 
@@ -300,18 +310,27 @@ final class Soak {
     }
   }
 
-  private void kills() throws IOException, InterruptedException {
+  private void kills() {
+    if (size.kills() == 0) {
+      return;
+    }
     long begun = System.nanoTime();
-    KillCycles.Outcome outcome = new KillCycles(kind, folder()).run(size.kills(), 1);
-    print(
-        "%d times kill -9".formatted(size.kills()),
-        "%d of %,d lost (%.0f s)"
-            .formatted(
-                outcome.lost().size(), outcome.accepted(), (System.nanoTime() - begun) / 1e9),
-        "0 lost",
-        "0");
-    if (!outcome.lost().isEmpty()) {
-      faults.add(kind + ": lost by kill -9: " + outcome.lost());
+    try {
+      KillCycles.Outcome outcome = new KillCycles(kind, folder()).run(size.kills(), 1);
+      print(
+          "%d times kill -9".formatted(size.kills()),
+          "%d of %,d lost (%.0f s)"
+              .formatted(
+                  outcome.lost().size(), outcome.accepted(), (System.nanoTime() - begun) / 1e9),
+          "0 lost",
+          "0");
+      if (!outcome.lost().isEmpty()) {
+        faults.add(kind + ": lost by kill -9: " + outcome.lost());
+      }
+    } catch (IOException | RuntimeException e) {
+      faults.add(kind + ", kill -9: " + e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

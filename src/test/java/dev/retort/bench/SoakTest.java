@@ -18,7 +18,7 @@ class SoakTest {
   @Test
   @Row({"G2", "G8"})
   @DisplayName("G2 G8 a burst is answered with 2xx, and a stop in the middle of work loses nothing")
-  void burst_and_stop() throws IOException, InterruptedException {
+  void burst_and_stop() throws IOException {
     var soak = new Soak(Kind.SQLITE, folder, Soak.Size.SHORT);
     soak.run();
     assertThat(soak.faults()).isEmpty();
@@ -27,7 +27,7 @@ class SoakTest {
   @Test
   @Row("G4")
   @DisplayName("G4 duplicates on two replicas have one effect")
-  void duplicates() throws IOException, InterruptedException {
+  void duplicates() throws IOException {
     var soak = new Soak(Kind.POSTGRESQL, folder, Soak.Size.SHORT_ON_REPLICAS);
     soak.run();
     assertThat(soak.faults()).isEmpty();

@@ -12,10 +12,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -39,7 +43,7 @@ class OperatorTest {
   @Test
   @Row("A33")
   @DisplayName("A33 metrics tell of verdicts, calls and the queue, on a port of their own if asked")
-  void metrics() {
+  void metrics() throws IOException {
     try (World world = World.movedOn(data)) {
       world.stopServer();
       Map<String, String> settings = new HashMap<>(world.settings());
@@ -77,6 +81,9 @@ class OperatorTest {
                     .contains("retort_store_write_seconds_count{how=\"durable\"}")
                     .contains("retort_queue_age_seconds 0.0")
                     .containsPattern("(?m)^retort_queue_length 0"));
+        assertThat(namesInAlerts())
+            .hasSizeGreaterThan(6)
+            .allMatch(get(management, "/metrics").body()::contains);
         assertThat(get(server.port(), "/metrics").statusCode()).isEqualTo(404);
         assertThat(get(management, "/healthz").statusCode()).isEqualTo(200);
         assertThat(get(management, "/status").body())
@@ -87,6 +94,16 @@ class OperatorTest {
       }
       world.startServer();
     }
+  }
+
+  /// With the bounds that they look at: a rule on a bucket that is not there never fires.
+  private static List<String> namesInAlerts() throws IOException {
+    return Pattern.compile("retort_[a-z_]+|le=\"[0-9.]+\"")
+        .matcher(Files.readString(Path.of("deploy/alerts.yml")))
+        .results()
+        .map(MatchResult::group)
+        .distinct()
+        .toList();
   }
 
   private static HostedPullRequest open(World world, String from, String id, String parent) {
