@@ -121,7 +121,8 @@ public final class RepairPlanner {
         || proved.flatMap(each -> each.repair().upgrade()).filter(Upgrade::isTooEarly).isEmpty()) {
       return proved;
     }
-    // Lines of a whole tree that need one another are laid in their order before the rest is joined.
+    // Lines of a whole tree that need one another are laid in their order before the rest is
+    // joined.
     boolean alone = strategy == Strategy.REPOINT;
     List<Step> inOrder = new ArrayList<>(rest);
     inOrder.add(Math.max(0, rest.size() - 1), alone ? new RePoint() : RePoint.whereForced());
@@ -131,11 +132,7 @@ public final class RepairPlanner {
   }
 
   private Optional<Proof.Proved> proved(
-      Draft first,
-      List<Step> rest,
-      List<Finding> findings,
-      Remedy remedy,
-      Strategy strategy) {
+      Draft first, List<Step> rest, List<Finding> findings, Remedy remedy, Strategy strategy) {
     Draft draft = first;
     for (Step step : rest) {
       draft = step.take(draft, policy).orElse(draft);
