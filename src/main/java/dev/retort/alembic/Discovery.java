@@ -76,6 +76,7 @@ final class Discovery {
     survey.others().stream().filter(this::namesScripts).forEach(other -> ini(other, survey));
     survey.tomls().forEach(toml -> toml(toml, survey));
     survey.scriptFolders().forEach(folder -> unconfigured(folder, survey));
+    lone(survey);
     new RunningLocations(tree, folders, this::workingDirectories).apply(found);
     new ChosenLocations(tree).apply(found, RunningLocations::isUndecided);
     List<Problem> mistakes =
@@ -287,14 +288,7 @@ final class Discovery {
   /// A script folder that no configuration points at: an environment of its own where nothing
   /// governs it, and otherwise worth a notice on the environment of the configuration that does.
   private void unconfigured(String folder, Survey survey) {
-    boolean known =
-        pointedAt.stream().anyMatch(each -> isSame(folder, each))
-            || found.stream()
-                .anyMatch(e ->
-                    isSame(folder, e.scriptLocation())
-                        || e.versionLocations().stream()
-                            .anyMatch(v -> Folders.isWithin(folder, folders.resolve(v).path())));
-    if (known) {
+    if (isKnown(folder)) {
       return;
     }
     Optional<String> governor =
@@ -323,6 +317,45 @@ final class Discovery {
             false,
             Map.of(),
             mute.map(Discovery::nothingConfigures).map(List::of).orElse(List.of())));
+  }
+
+  private boolean isKnown(String folder) {
+    return pointedAt.stream().anyMatch(each -> isSame(folder, each))
+        || found.stream()
+            .anyMatch(e ->
+                isSame(folder, e.scriptLocation())
+                    || e.versionLocations().stream()
+                        .anyMatch(v -> Folders.isWithin(folder, folders.resolve(v).path())));
+  }
+
+  /// An `env.py` of Alembic's with nothing beside it, which no configuration points at, where one
+  /// environment is configured: mostly it was left behind. Looked for only where files are at hand.
+  private void lone(Survey survey) {
+    List<Environment> configured =
+        found.stream().filter(each -> each.config().isPresent()).toList();
+    if (configured.isEmpty() || !tree.isNear()) {
+      return;
+    }
+    List<String> lone =
+        survey.python().stream()
+            .filter(path -> Folders.name(path).equals("env.py"))
+            .filter(path -> !survey.scriptFolders().contains(Folders.parent(path)))
+            .filter(path -> !isKnown(Folders.parent(path)))
+            .toList();
+    Map<String, byte[]> texts = lone.isEmpty() ? Map.of() : tree.read(lone);
+    for (String path : lone) {
+      byte[] content = texts.getOrDefault(path, new byte[0]);
+      String text = new String(content, StandardCharsets.ISO_8859_1);
+      if (text.contains("from alembic import") && text.contains("context.")) {
+        String folder = Folders.parent(path);
+        Environment owner = configured.getFirst();
+        found.change(each ->
+            each.scriptLocation().equals(owner.scriptLocation())
+                    && each.config().equals(owner.config())
+                ? each.with(secondEnvironment(folder))
+                : each);
+      }
+    }
   }
 
   /// Whether a real folder is the one that a path leads to.
