@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 
 /// Finds the header that Alembic's templates write in docstrings.
 final class Docstrings {
+  /// Of a longer first paragraph the beginning is kept.
+  private static final int LONGEST_MESSAGE = 10_000;
+
   private Docstrings() {}
 
   static Docstring read(ModuleDocstring source) {
@@ -21,8 +24,12 @@ final class Docstrings {
     }
     String text = source.text().strip();
     int blank = text.indexOf("\n\n");
+    String message = blank < 0 ? text : text.substring(0, blank);
     return new Docstring(
-        blank < 0 ? text : text.substring(0, blank), revisionId, revises, createDate);
+        message.substring(0, Math.min(message.length(), LONGEST_MESSAGE)),
+        revisionId,
+        revises,
+        createDate);
   }
 
   private static Optional<Docstring.Header> header(ModuleDocstring.Line line, String name) {

@@ -10,14 +10,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the history of an environment out of a tree: lists its version locations in Alembic's load
-/// order, reads what the cache does not hold in one request, and builds the graph.
+/// order, reads what the cache does not hold, and builds the graph. Contents are read portion by
+/// portion and dropped once they are parsed, up to the [ReadingLimit].
 public final class HistoryReader {
   /// Fewer files than this are read faster by one thread.
   private static final int WORTH_SHARING = 64;
+
+  /// So many bytes are asked for at once: a few requests' worth.
+  private static final long PORTION = 8L << 20;
+
+  /// What is larger takes up to a hundred times its size while it is parsed, so it is parsed alone.
+  private static final int LARGE = 1 << 17;
+
+  private static final ReentrantLock ONE_LARGE_FILE = new ReentrantLock();
 
   private static final byte[] LFS_POINTER =
       "version https://git-lfs.github.com/spec/".getBytes(StandardCharsets.US_ASCII);
@@ -32,6 +44,13 @@ public final class HistoryReader {
     List<LoadOrder.Item> items = LoadOrder.of(new Folders(tree), environment);
     RevisionFile[] files = new RevisionFile[items.size()];
     Map<String, Integer> unread = new LinkedHashMap<>();
+    Set<String> beyond =
+        ReadingLimit.beyond(
+            tree,
+            items.stream()
+                .filter(item -> item.obstacle().isEmpty())
+                .map(LoadOrder.Item::path)
+                .toList());
     for (int i = 0; i < files.length; i++) {
       LoadOrder.Item item = items.get(i);
       String path = item.path();
@@ -41,6 +60,8 @@ public final class HistoryReader {
         files[i] = obstructed(path, blob, item.obstacle().get());
       } else if (entry != null && entry.size() > PythonReader.MOST_BYTES) {
         files[i] = tooLarge(path, blob, entry.size());
+      } else if (beyond.contains(path)) {
+        files[i] = ReadingLimit.unread(path, blob);
       } else {
         Optional<RevisionFile> kept = cache.find(blob, Folders.name(path));
         if (kept.isPresent()) {
@@ -50,16 +71,15 @@ public final class HistoryReader {
         }
       }
     }
-    if (!unread.isEmpty()) {
-      Map<String, byte[]> contents = tree.read(unread.keySet());
-      List<String> paths = List.copyOf(unread.keySet());
-      IntStream each = IntStream.range(0, paths.size());
-      (paths.size() < WORTH_SHARING ? each : each.parallel())
+    for (List<String> portion : Portions.of(tree, unread.keySet(), PORTION)) {
+      Map<String, byte[]> contents = new ConcurrentHashMap<>(tree.read(portion));
+      IntStream each = IntStream.range(0, portion.size());
+      (portion.size() < WORTH_SHARING ? each : each.parallel())
           .forEach(n -> {
-            String path = paths.get(n);
+            String path = portion.get(n);
             int position = unread.getOrDefault(path, -1);
             SourceTree.Entry entry = tree.entries().get(path);
-            files[position] = read(path, entry == null ? "" : entry.blob(), contents.get(path));
+            files[position] = read(path, entry == null ? "" : entry.blob(), contents.remove(path));
           });
     }
     follow(tree, environment, files);
@@ -87,12 +107,32 @@ public final class HistoryReader {
       return;
     }
     ImportedConstants imported = new ImportedConstants(tree, environment);
-    Map<String, byte[]> contents = tree.read(open);
+    Map<String, Integer> positions = new LinkedHashMap<>();
     for (int i = 0; i < files.length; i++) {
-      byte[] content = contents.get(files[i].path());
-      if (content != null) {
-        files[i] = RevisionFileReader.read(files[i].path(), files[i].blob(), content, imported);
-      }
+      positions.put(files[i].path(), i);
+    }
+    for (List<String> portion : Portions.of(tree, open, PORTION)) {
+      tree.read(portion)
+          .forEach((path, content) -> {
+            int i = positions.getOrDefault(path, -1);
+            files[i] =
+                parsed(
+                    content,
+                    () -> RevisionFileReader.read(path, files[i].blob(), content, imported));
+          });
+    }
+  }
+
+  /// Parses, one large file at a time in the whole process.
+  private static RevisionFile parsed(byte[] content, Supplier<RevisionFile> parser) {
+    if (content.length < LARGE) {
+      return parser.get();
+    }
+    ONE_LARGE_FILE.lock();
+    try {
+      return parser.get();
+    } finally {
+      ONE_LARGE_FILE.unlock();
     }
   }
 
@@ -132,7 +172,7 @@ public final class HistoryReader {
     RevisionFile file =
         isLfsPointer(content)
             ? undecided(path, blob, Undecidable.Obstacle.LFS_POINTER)
-            : RevisionFileReader.read(path, blob, content);
+            : parsed(content, () -> RevisionFileReader.read(path, blob, content));
     cache.keep(blob, Folders.name(path), file);
     return file;
   }

@@ -15,7 +15,12 @@ import java.util.function.Predicate;
 /// configures Alembic. Contents that were looked at once are not asked for again: one of these
 /// serves all trees of a change.
 public final class LooseFiles {
-  private static final int AT_ONCE = 1000;
+  /// So many bytes are read at once.
+  private static final long PORTION = 8L << 20;
+
+  /// Of code that may configure something no more is kept for a closer look.
+  private static final long MOST_CODE = 16L << 20;
+
   private static final int LARGEST = 1 << 18;
 
   /// Where content has to be fetched from far away, no more than these are looked at.
@@ -61,8 +66,8 @@ public final class LooseFiles {
     List<String> affordable = affordable(tree, paths);
     List<UnreadRevision> revisions = new ArrayList<>();
     Map<String, byte[]> code = new TreeMap<>();
-    for (int from = 0; from < affordable.size(); from += AT_ONCE) {
-      List<String> some = affordable.subList(from, Math.min(affordable.size(), from + AT_ONCE));
+    long kept = 0;
+    for (List<String> some : Portions.of(tree, affordable, PORTION)) {
       Map<String, byte[]> contents = tree.read(some);
       for (String path : some) {
         byte[] content = contents.get(path);
@@ -71,8 +76,9 @@ public final class LooseFiles {
           Optional<UnreadRevision> revision = revision(path, entry.blob(), content);
           boolean configures = CodeConfig.mayBeIn(content);
           revision.ifPresent(revisions::add);
-          if (configures) {
+          if (configures && kept + content.length <= MOST_CODE) {
             code.put(path, content);
+            kept += content.length;
           }
           sorts.put(
               entry.blob(),

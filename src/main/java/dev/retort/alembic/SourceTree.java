@@ -1,6 +1,7 @@
 package dev.retort.alembic;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 
@@ -15,6 +16,18 @@ public interface SourceTree {
   /// for many at once so that a remote store can batch. Paths without an entry are absent from the
   /// answer.
   Map<String, byte[]> read(Collection<String> paths);
+
+  /// The sizes of files in bytes, as far as they are known without reading them.
+  default Map<String, Long> sizes(Collection<String> paths) {
+    Map<String, Long> sizes = new HashMap<>();
+    for (String path : paths) {
+      Entry entry = entries().get(path);
+      if (entry != null && entry.size() >= 0) {
+        sizes.put(path, entry.size());
+      }
+    }
+    return sizes;
+  }
 
   /// Whether content is at hand. Where it has to be fetched, nothing is read only to look around.
   default boolean isNear() {

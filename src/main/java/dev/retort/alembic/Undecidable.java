@@ -10,9 +10,15 @@ public record Undecidable(String path, int line, String name, Cause cause) {
     this(path, line, name, new Cause.Computed(clause));
   }
 
+  /// Whether the file was left unread because there is too much to read.
+  public boolean isBeyondTheLimit() {
+    return cause instanceof Cause.BeyondTheLimit;
+  }
+
   /// One clause that says what stands in the way.
   public String reason() {
     return switch (cause) {
+      case Cause.BeyondTheLimit _ -> "so much of this history is read and no more";
       case Cause.Computed(String clause) -> clause;
       case Cause.Unprovided(String module) ->
           "nothing in the repository provides or declares the module " + Quoted.code(module);
@@ -33,6 +39,9 @@ public record Undecidable(String path, int line, String name, Cause cause) {
 
     /// An import of a module of which nobody knows whether it is there.
     record Unprovided(String module) implements Cause {}
+
+    /// A file that was left unread because there is too much to read.
+    record BeyondTheLimit() implements Cause {}
 
     /// A file whose text is not read.
     record NotRead(Obstacle obstacle) implements Cause {}

@@ -9,12 +9,18 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Contents by git object id.
 @FunctionalInterface
 public interface Blobs {
   /// @return the bytes of every id that exists; the others are absent
   Map<String, byte[]> read(Collection<String> ids);
+
+  /// The sizes of contents in bytes, as far as they can be told cheaply.
+  default Map<String, Long> sizes(Collection<String> ids) {
+    return Map.of();
+  }
 
   /// Whether contents are at hand, and need not be fetched from somewhere.
   default boolean areNear() {
@@ -27,6 +33,11 @@ public interface Blobs {
       @Override
       public Map<String, byte[]> read(Collection<String> ids) {
         return blobs.read(ids);
+      }
+
+      @Override
+      public Map<String, Long> sizes(Collection<String> ids) {
+        return blobs.sizes(ids);
       }
 
       @Override
@@ -69,15 +80,30 @@ public interface Blobs {
       return first;
     }
     Blobs both =
-        ids -> {
-          Map<String, byte[]> found = new HashMap<>(first.read(ids));
-          Set<String> rest = new LinkedHashSet<>(ids);
-          rest.removeAll(found.keySet());
-          if (!rest.isEmpty()) {
-            found.putAll(second.read(rest));
+        new Blobs() {
+          @Override
+          public Map<String, byte[]> read(Collection<String> ids) {
+            return fromBoth(ids, first::read, second::read);
           }
-          return found;
+
+          @Override
+          public Map<String, Long> sizes(Collection<String> ids) {
+            return fromBoth(ids, first::sizes, second::sizes);
+          }
         };
     return first.areNear() && second.areNear() ? both : far(both);
+  }
+
+  private static <T> Map<String, T> fromBoth(
+      Collection<String> ids,
+      Function<Collection<String>, Map<String, T>> first,
+      Function<Collection<String>, Map<String, T>> second) {
+    Map<String, T> found = new HashMap<>(first.apply(ids));
+    Set<String> rest = new LinkedHashSet<>(ids);
+    rest.removeAll(found.keySet());
+    if (!rest.isEmpty()) {
+      found.putAll(second.apply(rest));
+    }
+    return found;
   }
 }

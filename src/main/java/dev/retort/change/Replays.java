@@ -5,6 +5,7 @@ import dev.retort.schema.Commutation;
 import dev.retort.schema.DialectSearch;
 import dev.retort.schema.Reading;
 import dev.retort.schema.ReadingCache;
+import dev.retort.schema.Provenance;
 import dev.retort.schema.Replay;
 import dev.retort.schema.TwoHeads;
 import dev.retort.schema.Upgrade;
@@ -17,6 +18,9 @@ import java.util.stream.Collectors;
 
 /// What the histories of one change do to the schema, each worked out once, when somebody asks.
 public final class Replays {
+  /// Each is two replays.
+  private static final int MOST_PAIRS = 50;
+
   private final Map<String, Replay> landed = new ConcurrentHashMap<>();
   private final Map<String, Upgrade> upgrades = new ConcurrentHashMap<>();
   private final Map<List<String>, Commutation> pairs = new ConcurrentHashMap<>();
@@ -108,9 +112,20 @@ public final class Replays {
         });
   }
 
+  /// Of so many pairs as nobody reads the first are looked at.
   Commutation between(HistoryChange change, String one, String other) {
+    List<String> pair = List.of(change.environment().scriptLocation(), one, other);
+    if (pairs.size() >= MOST_PAIRS && !pairs.containsKey(pair)) {
+      return new Commutation.Unknown(
+          "there are more pairs of heads than are compared",
+          change
+              .after()
+              .revision(one)
+              .map(head -> new Provenance(head.id(), head.path(), head.line()))
+              .orElseGet(() -> new Provenance(one, change.environment().scriptLocation(), 1)));
+    }
     return pairs.computeIfAbsent(
-        List.of(change.environment().scriptLocation(), one, other),
+        pair,
         _ ->
             TwoHeads.of(
                 change.after(),

@@ -41,6 +41,32 @@ public record Snapshot(String name, SortedMap<String, Entry> entries, Blobs blob
   }
 
   @Override
+  public Map<String, Long> sizes(Collection<String> paths) {
+    Map<String, Long> sizes = new HashMap<>();
+    Set<String> unknown = new LinkedHashSet<>();
+    for (String path : paths) {
+      Entry entry = entries.get(path);
+      if (entry != null && entry.size() >= 0) {
+        sizes.put(path, entry.size());
+      } else if (entry != null && entry.kind() != Kind.SUBMODULE) {
+        unknown.add(entry.blob());
+      }
+    }
+    if (unknown.isEmpty()) {
+      return sizes;
+    }
+    Map<String, Long> told = blobs.sizes(unknown);
+    for (String path : paths) {
+      Entry entry = entries.get(path);
+      Long size = entry == null ? null : told.get(entry.blob());
+      if (size != null) {
+        sizes.putIfAbsent(path, size);
+      }
+    }
+    return sizes;
+  }
+
+  @Override
   public boolean isNear() {
     return blobs.areNear();
   }

@@ -28,6 +28,7 @@ final class GitBlobs {
   private final Path folder;
   private final Set<String> expected = new LinkedHashSet<>();
   private final Set<String> absent = new HashSet<>();
+  private final Map<String, Long> sizes = new HashMap<>();
   private Optional<Optional<String>> promisor = Optional.empty();
 
   GitBlobs(Path folder) {
@@ -104,6 +105,44 @@ final class GitBlobs {
           "git cannot read this repository: many objects are damaged; `git fsck` lists them.");
     }
     return read;
+  }
+
+  /// The sizes of those that are here. In a partial clone what is not here is fetched, because its
+  /// content is wanted next.
+  Map<String, Long> sizes(Collection<String> ids) {
+    Set<String> unknown = new LinkedHashSet<>(ids);
+    unknown.removeAll(sizes.keySet());
+    unknown.removeAll(absent);
+    if (isPartial() && !unknown.isEmpty()) {
+      fetchMissing(unknown);
+      unknown.removeAll(absent);
+    }
+    if (!unknown.isEmpty()) {
+      byte[] request = (String.join("\n", unknown) + "\n").getBytes(StandardCharsets.US_ASCII);
+      Answer answer =
+          GitProcess.run(
+              folder,
+              Limits.NONE,
+              request,
+              List.of("cat-file", "--batch-check=%(objectname) %(objectsize)"));
+      answer
+          .text()
+          .lines()
+          .map(line -> line.split(" ", -1))
+          .forEach(words -> {
+            if (words.length == 2 && words[1].chars().allMatch(Character::isDigit)) {
+              sizes.put(words[0], Long.parseLong(words[1]));
+            }
+          });
+    }
+    Map<String, Long> found = new HashMap<>();
+    for (String id : ids) {
+      Long size = sizes.get(id);
+      if (size != null) {
+        found.put(id, size);
+      }
+    }
+    return found;
   }
 
   private void fetchMissing(Set<String> wanted) {

@@ -38,6 +38,11 @@ public final class GitRepository {
           }
 
           @Override
+          public Map<String, Long> sizes(Collection<String> ids) {
+            return contents.sizes(ids);
+          }
+
+          @Override
           public boolean areNear() {
             return !contents.isPartial();
           }

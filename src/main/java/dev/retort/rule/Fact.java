@@ -32,6 +32,7 @@ public sealed interface Fact
         NotDecidable.Computed,
         NotDecidable.Importing,
         NotDecidable.NotRead,
+        NotDecidable.LeftUnread,
         SyntaxFault.Found,
         NotARevision.Found,
         IllegalId.Found,

@@ -1,5 +1,7 @@
 package dev.retort.rule;
 
+import dev.retort.alembic.History;
+import dev.retort.alembic.ReadingLimit;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.alembic.Undecidable;
@@ -7,6 +9,7 @@ import dev.retort.change.HistoryChange;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// RT301: a name whose value only running the file would tell.
@@ -46,7 +49,11 @@ public final class NotDecidable implements Rule {
     change.before().undecidable().forEach(each -> had.add(each.path() + '\0' + each.name()));
     Set<String> modules = new HashSet<>();
     List<Finding> findings = new ArrayList<>();
+    unread(change, policy).ifPresent(findings::add);
     for (Undecidable each : onePerLine(change.after().undecidable())) {
+      if (each.isBeyondTheLimit()) {
+        continue;
+      }
       Place place = Place.line(each.path(), each.line());
       if (each.cause() instanceof Undecidable.Cause.Unprovided(String module)
           && !modules.add(module)) {
@@ -65,8 +72,31 @@ public final class NotDecidable implements Rule {
     return switch (cause) {
       case Undecidable.Cause.Computed(String clause) -> new Computed(name, clause);
       case Undecidable.Cause.Unprovided(String module) -> new Importing(module);
+      case Undecidable.Cause.BeyondTheLimit _ -> new LeftUnread(List.of(), 0);
       case Undecidable.Cause.NotRead(Undecidable.Obstacle obstacle) -> new NotRead(obstacle);
     };
+  }
+
+  /// One for all files that were left unread. That fails where the change brings it about: what it
+  /// holds nobody has seen.
+  private static Optional<Finding> unread(HistoryChange change, Policy policy) {
+    List<String> paths = unread(change.after());
+    if (paths.isEmpty()) {
+      return Optional.empty();
+    }
+    Place place = Place.line(paths.getFirst(), 1);
+    Fact fact = new LeftUnread(paths, change.after().files().size());
+    return Optional.of(
+        unread(change.before()).isEmpty()
+            ? place.fresh(fact, policy.severities().getOrDefault(PAGE.code(), Severity.FAILURE))
+            : place.inherited(fact));
+  }
+
+  private static List<String> unread(History history) {
+    return history.undecidable().stream()
+        .filter(Undecidable::isBeyondTheLimit)
+        .map(Undecidable::path)
+        .toList();
   }
 
   /// A name that is not known explains a doubt about the whole file on the same line.
@@ -183,6 +213,46 @@ public final class NotDecidable implements Rule {
     @Override
     public List<String> identity() {
       return Identity.of(obstacle);
+    }
+  }
+
+  /// Files that were left unread because there is too much to read.
+  ///
+  /// @param paths of these, in load order
+  /// @param all how many files the history has
+  public record LeftUnread(List<String> paths, int all) implements Fact {
+    public LeftUnread {
+      paths = List.copyOf(paths);
+    }
+
+    @Override
+    public RuleCode code() {
+      return RuleCode.NOT_DECIDABLE;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.of(
+          "%d of the %d files of this history %s not read, because %d MB are read at most"
+              .formatted(
+                  paths.size(),
+                  all,
+                  paths.size() == 1 ? "was" : "were",
+                  ReadingLimit.MOST_BYTES >> 20));
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(": ")
+          .paths(paths)
+          .text(
+              ". Nothing is said of the graph and the schema. Keep data out of migrations, or take"
+                  + " old ones away.");
+    }
+
+    @Override
+    public List<String> identity() {
+      return List.of();
     }
   }
 }

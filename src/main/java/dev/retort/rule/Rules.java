@@ -2,10 +2,12 @@ package dev.retort.rule;
 
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
+import dev.retort.alembic.Undecidable;
 import dev.retort.change.HistoryChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The catalogue, and what all of it finds.
 public final class Rules {
@@ -81,11 +83,18 @@ public final class Rules {
     return causes(change, all(change, policy));
   }
 
-  /// The same with the consequences of what is found beside it.
+  /// Families of rules that look at files one by one: reading, and the environment.
+  private static final Set<Integer> OF_SINGLE_FILES = Set.of(3, 4);
+
+  /// The same with the consequences of what is found beside it. Where files were left unread,
+  /// because there is too much to read, nothing is said of the graph and the schema: what is missed
+  /// there may stand in one of them.
   public static List<Finding> all(HistoryChange change, Policy policy) {
     List<Finding> found = new ArrayList<>();
+    boolean partly = change.after().undecidable().stream().anyMatch(Undecidable::isBeyondTheLimit);
     for (Rule rule : ALL) {
-      if (policy.severity(rule.page()) != Severity.OFF) {
+      if (policy.severity(rule.page()) != Severity.OFF
+          && (!partly || OF_SINGLE_FILES.contains(rule.page().code().family()))) {
         found.addAll(rule.find(change, policy));
       }
     }

@@ -3,7 +3,6 @@ package dev.retort.schema;
 import dev.retort.alembic.Revision;
 import dev.retort.schema.body.MigrationReader;
 import java.util.List;
-import java.util.Map;
 
 /// A revision's way down again, tried from the schema that its upgrade leaves.
 ///
@@ -19,20 +18,11 @@ public record Descent(
   }
 
   static Descent of(
-      Revision revision,
-      Schema before,
-      Schema schema,
-      MigrationReader reader,
-      Map<String, byte[]> contents) {
+      Revision revision, Schema before, Schema schema, MigrationReader reader, byte[] content) {
     Schema after = schema.copy();
     Schema restored = schema.copy();
     Enactment enactment = new Enactment(restored, revision.id(), revision.path());
-    Reading reading =
-        reader.read(
-            revision.path(),
-            contents.getOrDefault(revision.path(), new byte[0]),
-            "downgrade",
-            enactment);
+    Reading reading = reader.read(revision.path(), content, "downgrade", enactment);
     return new Descent(before, after, reading, enactment.clashes(), restored);
   }
 }

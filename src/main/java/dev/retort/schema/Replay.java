@@ -3,6 +3,7 @@ package dev.retort.schema;
 import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
 import dev.retort.alembic.SourceTree;
+import dev.retort.alembic.Undecidable;
 import dev.retort.schema.body.MigrationReader;
 import dev.retort.schema.sql.SqlReader;
 import java.util.ArrayList;
@@ -97,6 +98,13 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
       List<Revision> order,
       Set<String> down) {
     Schema schema = new Schema(dialect);
+    Optional<Undecidable> much =
+        history.undecidable().stream().filter(Undecidable::isBeyondTheLimit).findFirst();
+    if (much.isPresent()) {
+      // Following what was read says nothing where so much was not.
+      schema.open(new Provenance("?", much.get().path(), 1), "too much to read", Optional.empty());
+      return new Replay(history, dialect, List.of(), schema);
+    }
     MigrationReader reader =
         new MigrationReader(
             tree, history.environment().scriptLocation(), new SqlReader(dialect), dialect);
@@ -110,10 +118,11 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
           .find(revision.blob(), circumstances)
           .ifPresent(reading -> kept.put(revision.path(), reading));
     }
-    Map<String, byte[]> contents =
-        tree.read(
+    Contents contents =
+        new Contents(
+            tree,
+            reader,
             order.stream().map(Revision::path).filter(path -> !kept.containsKey(path)).toList());
-    reader.prepare(contents);
     Order touched = new Order(lineage);
     List<Step> steps = new ArrayList<>();
     for (Revision revision : order) {
@@ -129,7 +138,7 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
                   Optional.empty()));
       Reading reading = kept.get(revision.path());
       if (reading == null) {
-        byte[] content = contents.getOrDefault(revision.path(), new byte[0]);
+        byte[] content = contents.of(revision.path());
         reading = reader.read(revision.path(), content, "upgrade", enactment);
         if (!reading.consulted()) {
           cache.keep(revision.blob(), circumstances, reading);
@@ -140,7 +149,9 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
       List<Effect> effects = enactment.effects();
       touched.note(revision, effects, schema);
       Optional<Descent> descent =
-          found.map(before -> Descent.of(revision, before, schema, reader, contents));
+          found.map(
+              before -> Descent.of(revision, before, schema, reader, contents.of(revision.path())));
+      contents.drop(revision.path());
       steps.add(new Step(revision, reading, effects, enactment.clashes(), descent));
     }
     unread(history, schema);

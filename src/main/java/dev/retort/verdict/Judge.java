@@ -5,6 +5,7 @@ import dev.retort.alembic.Environments;
 import dev.retort.alembic.HistoryReader;
 import dev.retort.alembic.RevisionCache;
 import dev.retort.alembic.RevisionFile;
+import dev.retort.alembic.Undecidable;
 import dev.retort.change.Change;
 import dev.retort.change.ChangeCache;
 import dev.retort.change.ChangeReader;
@@ -176,6 +177,7 @@ public final class Judge {
             .anyMatch(change ->
                 !change.conflicts().isEmpty()
                     || undecidable(change)
+                    || change.after().undecidable().stream().anyMatch(Undecidable::isBeyondTheLimit)
                     || SecondHead.isUndecided(change, policy)
                     || UnloadedFile.leavesUnjudged(change, policy));
     return unsure ? Conclusion.NEUTRAL : Conclusion.SUCCESS;

@@ -56,6 +56,12 @@ public final class MigrationReader {
     trees.putAll(parsed);
   }
 
+  /// Drops what is held of a file that is not read again.
+  public void forget(String path) {
+    scopes.remove(path);
+    trees.remove(path);
+  }
+
   /// What `upgrade` or `downgrade` of a migration does.
   ///
   /// @param path of the migration's file
