@@ -10,6 +10,7 @@ import dev.retort.bot.HearOfInstallation;
 import dev.retort.bot.Installations;
 import dev.retort.bot.JudgeMergeGroup;
 import dev.retort.bot.JudgePullRequest;
+import dev.retort.bot.KeptLimits;
 import dev.retort.bot.MissedDeliveries;
 import dev.retort.bot.OpenPullRequests;
 import dev.retort.bot.Patience;
@@ -57,6 +58,7 @@ import dev.retort.job.Ledger;
 import dev.retort.job.StoredAllowance;
 import dev.retort.job.StoredIntents;
 import dev.retort.job.StoredLedger;
+import dev.retort.job.StoredPace;
 import dev.retort.verdict.Judge;
 import dev.retort.web.Doctor;
 import dev.retort.web.Health;
@@ -177,18 +179,19 @@ public final class Server implements AutoCloseable {
       StatusAccess access,
       SetupProgress progress) {
     KeptBlobs kept = keptBlobs(settings);
-    GitHubApp app =
-        new GitHubApp(
-            new GitHubApp.Credentials(settings.appId(), settings.privateKey()),
-            settings.githubUrl(),
-            timeouts,
-            clock,
-            Hold::check);
-    AppAccount account = new GitHubAppAccount(app);
-    Forge forge = new GitHubForge(app, kept);
     Database database = Database.open(settings.databaseUrl());
     try {
       Intents intents = new StoredIntents(database, clock);
+      GitHubApp app =
+          new GitHubApp(
+              new GitHubApp.Credentials(settings.appId(), settings.privateKey()),
+              settings.githubUrl(),
+              timeouts,
+              clock,
+              new KeptLimits(intents, new StoredPace(database, clock), patience.writes()),
+              Hold::check);
+      AppAccount account = new GitHubAppAccount(app);
+      Forge forge = new GitHubForge(app, kept);
       Ledger ledger = new StoredLedger(database, clock);
       WaitingForGitHub.Surroundings surroundings =
           new WaitingForGitHub.Surroundings(

@@ -136,9 +136,8 @@ public final class RepairBranch {
               + "`, which is no revision file in a version location; I never do that.",
           repairs);
     } catch (ForgeException.Forbidden | ForgeException.NotFound e) {
-      return new Outcome.OnlyShown(
-          "GitHub did not let me write to `" + in + "`; its branch takes no edits from here.",
-          repairs);
+      boolean here = in.equals(request.pullRequest().repository().fullName());
+      return new Outcome.OnlyShown(refusal(in, here, e), repairs);
     }
   }
 
@@ -152,6 +151,23 @@ public final class RepairBranch {
         + "` asked; `git revert "
         + commit.substring(0, 7)
         + "` undoes it.";
+  }
+
+  /// A fork's owner decides who writes there; in the repository itself it is the App's permission.
+  private static String refusal(String in, boolean here, ForgeException e) {
+    Optional<String> missing =
+        here && e instanceof ForgeException.Forbidden forbidden
+            ? forbidden.missingPermission()
+            : Optional.empty();
+    return "GitHub did not let me write to `"
+        + in
+        + "`; "
+        + missing
+            .map(permission ->
+                "the App lacks the permission `"
+                    + permission
+                    + "`: grant it in the App's settings and have the installation accept it.")
+            .orElse("its branch takes no edits from here.");
   }
 
   /// An earlier run of this request made the commit; whether it also landed decides what is left.

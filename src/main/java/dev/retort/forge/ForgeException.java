@@ -1,6 +1,9 @@
 package dev.retort.forge;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// GitHub did not do what it was asked. The kinds are what a use case can act on.
 public abstract sealed class ForgeException extends RuntimeException {
@@ -21,6 +24,8 @@ public abstract sealed class ForgeException extends RuntimeException {
 
   /// We may not (401, 403 that is no limit).
   public static final class Forbidden extends ForgeException {
+    private static final Pattern PERMISSION = Pattern.compile("lacks the permission `([^`]+)`");
+
     private static final long serialVersionUID = 1L;
     private final boolean installationGone;
 
@@ -41,6 +46,12 @@ public abstract sealed class ForgeException extends RuntimeException {
     /// be reached any more.
     public boolean installationGone() {
       return installationGone;
+    }
+
+    /// The permission that would do, such as `contents: write`, where that is what is missing.
+    public Optional<String> missingPermission() {
+      Matcher named = PERMISSION.matcher(String.valueOf(getMessage()));
+      return named.find() ? Optional.of(named.group(1)) : Optional.empty();
     }
   }
 

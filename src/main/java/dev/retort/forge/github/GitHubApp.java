@@ -1,6 +1,7 @@
 package dev.retort.forge.github;
 
 import dev.retort.forge.ForgeException;
+import dev.retort.forge.Limits;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.ConnectException;
@@ -51,6 +52,7 @@ public final class GitHubApp {
   private final ApiBase base;
   private final GitHubClock clock;
   private final Wire wire;
+  private final Limits limits;
   private final Runnable beforeWrite;
   private final CallMeter meter = new CallMeter();
   private final Map<Access.Installation, TokenSlot> tokens = new ConcurrentHashMap<>();
@@ -87,13 +89,20 @@ public final class GitHubApp {
   /// @param apiBase `https://api.github.com`, or `https://HOST/api/v3`; http only for this machine
   /// @throws IllegalArgumentException where the key or the address can't be used
   public GitHubApp(Credentials credentials, URI apiBase, Timeouts timeouts, Clock clock) {
-    this(credentials, apiBase, timeouts, clock, () -> {});
+    this(credentials, apiBase, timeouts, clock, Limits.NONE, () -> {});
   }
 
+  /// @param limits what is remembered of GitHub's, and how many writes may go
   /// @param beforeWrite runs before anything of an installation is changed; what it throws keeps
   ///   the request from being sent
   public GitHubApp(
-      Credentials credentials, URI apiBase, Timeouts timeouts, Clock clock, Runnable beforeWrite) {
+      Credentials credentials,
+      URI apiBase,
+      Timeouts timeouts,
+      Clock clock,
+      Limits limits,
+      Runnable beforeWrite) {
+    this.limits = limits;
     this.beforeWrite = beforeWrite;
     this.credentials = credentials;
     this.assertion = new AppAssertion(credentials.appId(), new AppKey(credentials.privateKey()));
@@ -158,8 +167,9 @@ public final class GitHubApp {
   /// @throws ForgeException for everything else
   Answer send(Access access, Call call) {
     keepSilence(access, call);
-    if (access instanceof Access.Installation && !call.repeatable()) {
+    if (access instanceof Access.Installation installation && !call.repeatable()) {
       beforeWrite.run();
+      space(installation, call);
     }
     CircuitBreaker breaker = breakers.computeIfAbsent(line(access), _ -> new CircuitBreaker());
     Call sent = breaker.admit(call.name(), clock.now()) ? call.once() : call;
@@ -209,7 +219,9 @@ public final class GitHubApp {
   private Answer success(Access access, Call call, Answer answer) {
     Optional<Duration> limit = Failures.limit(answer, clock.now());
     if (limit.isPresent()) {
-      silentUntil.put(line(access), clock.now().plus(limit.get()));
+      Instant until = clock.now().plus(limit.get());
+      silentUntil.put(line(access), until);
+      limits.quieten(line(access), until);
       throw ForgeException.Unavailable.limited(
           call.name() + ": GitHub's limit is reached (" + Failures.message(answer) + ")",
           limit.get(),
@@ -222,8 +234,10 @@ public final class GitHubApp {
   }
 
   private void keepSilence(Access access, Call call) {
-    Instant until = silentUntil.get(line(access));
-    if (until == null) {
+    Instant until =
+        silentUntil.computeIfAbsent(
+            line(access), line -> limits.quietUntil(line).orElse(Instant.MIN));
+    if (until.equals(Instant.MIN)) {
       return;
     }
     Duration left = Duration.between(clock.now(), until);
@@ -233,7 +247,19 @@ public final class GitHubApp {
           left,
           new IOException("limit"));
     }
-    silentUntil.remove(line(access), until);
+    silentUntil.replace(line(access), until, Instant.MIN);
+  }
+
+  /// GitHub slows down who changes much in a short time.
+  private void space(Access.Installation installation, Call call) {
+    Optional<Instant> until = limits.write(installation.id());
+    if (until.isPresent()) {
+      Duration left = Duration.between(clock.now(), until.get());
+      throw ForgeException.Unavailable.limited(
+          call.name() + ": not sent, as many writes as GitHub allows were sent already",
+          left.isPositive() ? left : Duration.ofSeconds(1),
+          new IOException("limit"));
+    }
   }
 
   /// A read that was answered before is asked with that answer's ETag: unchanged costs nothing of
