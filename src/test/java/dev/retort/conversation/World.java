@@ -10,6 +10,7 @@ import dev.retort.bot.Patience;
 import dev.retort.bot.Settling;
 import dev.retort.forge.github.BlobFolder;
 import dev.retort.forge.github.Timeouts;
+import dev.retort.job.Pace;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.HostedRepository;
 import dev.retort.standin.HostedRepository.Role;
@@ -31,7 +32,9 @@ import org.awaitility.Awaitility;
 /// `main` holds a line of three revisions, `a`, `b` and `c`. Closing it asserts that GitHub allows
 /// every request that was made, and that nothing was said twice.
 final class World implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  /// `-Dretort.patience=120` for a machine that is busy with other things.
+  static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("retort.patience", 30));
+
   static final String VERSIONS = "alembic/versions/";
 
   /// As usual, but a GitHub that gave no answer is asked again soon.
@@ -50,12 +53,29 @@ final class World implements AutoCloseable {
           Duration.ofSeconds(1),
           Duration.ofSeconds(2),
           Duration.ofSeconds(1),
-          new Settling.Times(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(2)));
+          new Settling.Times(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(2)),
+          List.of());
 
   /// As quick, but pushes settle as they do at work.
   static final Patience USUAL_SETTLING =
       new Patience(
-          QUICK.first(), QUICK.longest(), QUICK.silent(), QUICK.missing(), Settling.Times.USUAL);
+          QUICK.first(),
+          QUICK.longest(),
+          QUICK.silent(),
+          QUICK.missing(),
+          Settling.Times.USUAL,
+          List.of());
+
+  /// As quick, but no more is written than so much in a time.
+  static Patience writing(int most, Duration time) {
+    return new Patience(
+        QUICK.first(),
+        QUICK.longest(),
+        QUICK.silent(),
+        QUICK.missing(),
+        QUICK.settling(),
+        List.of(new Pace.Limit(most, time)));
+  }
 
   final StandIn github;
   final HostedRepository shop;

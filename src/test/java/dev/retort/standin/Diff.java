@@ -20,7 +20,8 @@ record Diff(List<File> files) {
   /// @param status `added`, `removed`, `modified` or `renamed`
   /// @param sha the blob after the change, before it where the file was removed
   /// @param previousPath where it was renamed
-  /// @param patch its hunks without a header, empty where git calls it binary or nothing changed
+  /// @param patch its hunks without a header, empty where git calls it binary, nothing changed, or
+  ///   it is too long to be shown
   record File(
       String path,
       Optional<String> previousPath,
@@ -66,6 +67,9 @@ record Diff(List<File> files) {
       return hunks.stream().filter(hunk -> hunk.shows(side, line)).findFirst();
     }
   }
+
+  /// GitHub shows the patch of no file that is longer.
+  private static final int LARGEST_PATCH = 500_000;
 
   /// A run of lines under one `@@` header.
   record Hunk(String header, List<Line> lines, String text) {
@@ -124,7 +128,7 @@ record Diff(List<File> files) {
         status,
         (removed ? entry.getOldId() : entry.getNewId()).name(),
         hunks(patch),
-        hasHunks ? Optional.of(patch) : Optional.empty());
+        hasHunks && patch.length() <= LARGEST_PATCH ? Optional.of(patch) : Optional.empty());
   }
 
   private static List<Hunk> hunks(String patch) {

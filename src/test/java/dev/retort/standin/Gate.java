@@ -112,7 +112,8 @@ final class Gate implements HttpHandler {
             incoming.query(),
             incoming.body().orElse(Json.object()),
             status,
-            List.copyOf(illegal)));
+            List.copyOf(illegal),
+            github.now()));
   }
 
   private static Incoming read(HttpExchange exchange) throws IOException {

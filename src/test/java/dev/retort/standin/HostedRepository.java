@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -254,10 +253,7 @@ public final class HostedRepository {
   public String makeCommit(
       Optional<String> parent, String message, Map<String, Optional<byte[]>> files, String login) {
     return github.locked(() -> {
-      List<ObjectStore.TreeEdit> edits = new ArrayList<>();
-      files.forEach((path, content) ->
-          edits.add(
-              new ObjectStore.TreeEdit(path, FileMode.REGULAR_FILE, content.map(objects::blob))));
+      List<ObjectStore.TreeEdit> edits = objects.written(files);
       ObjectId base =
           parent.flatMap(sha -> objects.treeOf(ObjectId.fromString(sha))).orElse(ObjectId.zeroId());
       PersonIdent person = ident(github.account(login));
@@ -269,6 +265,73 @@ public final class HostedRepository {
               person,
               person)
           .name();
+    });
+  }
+
+  /// Commits a symbolic link.
+  public String commitLink(String branch, String path, String target) {
+    return github.locked(() ->
+        commitEntry(
+            branch,
+            new ObjectStore.TreeEdit(
+                path,
+                FileMode.SYMLINK,
+                Optional.of(objects.blob(target.getBytes(StandardCharsets.UTF_8))))));
+  }
+
+  /// Commits a submodule that stands at some commit of another repository.
+  public String commitSubmodule(String branch, String path, String sha) {
+    return github.locked(() ->
+        commitEntry(
+            branch,
+            new ObjectStore.TreeEdit(
+                path, FileMode.GITLINK, Optional.of(ObjectId.fromString(sha)))));
+  }
+
+  private String commitEntry(String branch, ObjectStore.TreeEdit edit) {
+    ObjectId tip = ObjectId.fromString(tip(branch).orElseThrow());
+    PersonIdent person = ident(owner);
+    String made =
+        objects
+            .commit(
+                objects.tree(objects.treeOf(tip).orElseThrow(), List.of(edit)),
+                List.of(tip),
+                "Add " + edit.path(),
+                person,
+                person)
+            .name();
+    move(branch, made, false, owner);
+    return made;
+  }
+
+  /// Makes a commit with several parents that no branch points at yet. It has the files of the
+  /// first, and these.
+  public String makeMerge(List<String> parents, String message, Map<String, String> files) {
+    return github.locked(() -> {
+      ObjectId first = objects.treeOf(ObjectId.fromString(parents.getFirst())).orElseThrow();
+      PersonIdent person = ident(owner);
+      return objects
+          .commit(
+              objects.tree(first, objects.written(texts(files))),
+              parents.stream().map(ObjectId::fromString).toList(),
+              message,
+              person,
+              person)
+          .name();
+    });
+  }
+
+  /// Gives the default branch another name; open pull requests onto it follow.
+  public void renameDefaultBranch(String to) {
+    github.locked(() -> {
+      String from = defaultBranch;
+      move(to, tip(from).orElseThrow(), false, owner);
+      defaultBranch = to;
+      pulls.all().stream()
+          .filter(pull -> pull.isOpen() && pull.baseBranch().equals(from))
+          .forEach(pull -> pulls.retarget(pull, to));
+      move(from, ObjectId.zeroId().name(), true, owner);
+      return to;
     });
   }
 

@@ -1,6 +1,7 @@
 package dev.retort.standin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ import java.util.Map;
 /// @param body an empty object where there was none
 /// @param status of the answer; 0 where the answer was lost
 /// @param illegal what about it GitHub's interface does not allow
+/// @param at when it was answered
 public record LoggedRequest(
     long number,
     String operation,
@@ -20,7 +22,8 @@ public record LoggedRequest(
     Map<String, String> query,
     JsonNode body,
     int status,
-    List<String> illegal) {
+    List<String> illegal,
+    Instant at) {
   /// Whether it asked for a change.
   public boolean isWrite() {
     if (operation.startsWith("graphql/")) {

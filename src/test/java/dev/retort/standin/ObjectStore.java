@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
@@ -42,6 +43,11 @@ final class ObjectStore {
   private final InMemoryRepository git =
       new InMemoryRepository(new DfsRepositoryDescription("shared by a repository and its forks"));
 
+  ObjectStore() {
+    // What is stored here is read again soon.
+    git.getConfig().setInt("core", null, "compression", 1);
+  }
+
   InMemoryRepository git() {
     return git;
   }
@@ -51,6 +57,26 @@ final class ObjectStore {
       ObjectId id = inserter.insert(Constants.OBJ_BLOB, content);
       inserter.flush();
       return id;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Stores the contents of many files in one piece.
+  ///
+  /// @param files an empty content deletes
+  List<TreeEdit> written(Map<String, Optional<byte[]>> files) {
+    try (var inserter = git.newObjectInserter()) {
+      List<TreeEdit> edits = new ArrayList<>();
+      for (Map.Entry<String, Optional<byte[]>> file : files.entrySet()) {
+        Optional<ObjectId> id = Optional.empty();
+        if (file.getValue().isPresent()) {
+          id = Optional.of(inserter.insert(Constants.OBJ_BLOB, file.getValue().get()));
+        }
+        edits.add(new TreeEdit(file.getKey(), FileMode.REGULAR_FILE, id));
+      }
+      inserter.flush();
+      return edits;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -274,7 +274,8 @@ final class PullRequestShapes {
         "author_association", Shapes.association(pull.repository(), comment.author()),
         "body", comment.body(),
         "reactions", rollup(self, comment.reactions()),
-        "performed_via_github_app", comment.app().map(shapes::app));
+        "performed_via_github_app",
+            comment.app().filter(_ -> shapes.github().namesApps()).map(shapes::app));
   }
 
   private List<ObjectNode> labels(HostedPullRequest pull) {

@@ -18,6 +18,10 @@ final class Shapes {
     this.github = github;
   }
 
+  StandIn github() {
+    return github;
+  }
+
   String api(String path) {
     return github.url() + path;
   }

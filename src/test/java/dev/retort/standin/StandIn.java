@@ -72,6 +72,7 @@ public final class StandIn implements AutoCloseable {
   private final Instant startedAt;
   private volatile long lastInstallation = installation();
   private volatile InstantSource clock = InstantSource.system();
+  private volatile boolean namesApps = true;
 
   private StandIn(RegisteredApp app) {
     this.app = app;
@@ -152,6 +153,15 @@ public final class StandIn implements AutoCloseable {
 
   Instant now() {
     return clock.instant();
+  }
+
+  /// Leaves out of comments by which App they were made, as some installations of GitHub do.
+  public void nameNoApps() {
+    namesApps = false;
+  }
+
+  boolean namesApps() {
+    return namesApps;
   }
 
   /// The repository of that name, made empty when it is first asked for. Its owner is an
