@@ -32,30 +32,19 @@ class TooMuchTest {
 
   @DisplayName("N11 the server judges what it can, names what it did not read, and goes on")
   @Row("N11")
-  @Test
-  void the_server() throws Exception {
-    theServer(150, "-Xmx256m");
-  }
-
-  @DisplayName("N11 the same with all 700")
-  @Row("N11")
   @Slow
-  void the_server_with_all() throws Exception {
-    theServer(FILES, HEAP);
-  }
-
-  private void theServer(int files, String heap) throws Exception {
+  void the_server() throws Exception {
     try (World world = new World(data)) {
       world.settle();
       world.stopServer();
-      for (int from = 0; from < files; from += 50) {
+      for (int from = 0; from < FILES; from += 50) {
         world.shop.commitFiles("main", "Much", some(from, from + 50), "ada");
       }
       Path log = shop.resolve("log.txt");
-      try (ServerProcess server = ServerProcess.start(world.settings(), log, heap)) {
+      try (ServerProcess server = ServerProcess.start(world.settings(), log, HEAP)) {
         world.github.deliverTo(server.webhook());
         world.shop.branch("feature", "main");
-        world.shop.commit("feature", "Add", revision("d1d100000004", id(files - 1)), "ada");
+        world.shop.commit("feature", "Add", revision("d1d100000004", id(FILES - 1)), "ada");
         HostedPullRequest pull = world.shop.openPullRequest("Add", "feature", "main", "ada");
 
         Awaitility.await()
