@@ -20,6 +20,11 @@ public final class CompletionCommand implements Command {
     man
   }
 
+  private static final int ONE_LINE = 400;
+
+  /// What is left of a terminal of 80 columns where a manual page is indented.
+  private static final int MAN_WIDTH = 72;
+
   private static final Pattern OPTION = Pattern.compile("--[a-z][a-z-]*");
 
   private final List<Command> commands;
@@ -62,12 +67,12 @@ public final class CompletionCommand implements Command {
     return 0;
   }
 
-  private static ArgumentParser parser(Command command) {
+  private static ArgumentParser parser(Command command, int width) {
     ArgumentParser parser =
         ArgumentParsers.newFor("retort " + command.name())
             .addHelp(false)
             .terminalWidthDetection(false)
-            .defaultFormatWidth(400)
+            .defaultFormatWidth(width)
             .build();
     command.declare(parser);
     return parser;
@@ -75,7 +80,7 @@ public final class CompletionCommand implements Command {
 
   private static List<String> options(Command command) {
     return OPTION
-        .matcher(parser(command).formatUsage())
+        .matcher(parser(command, ONE_LINE).formatUsage())
         .results()
         .map(MatchResult::group)
         .distinct()
@@ -186,7 +191,7 @@ public final class CompletionCommand implements Command {
     for (Command command : commands) {
       out.append(".SS ").append(command.name()).append('\n');
       out.append(roff(command.summary())).append("\n.PP\n.nf\n");
-      parser(command)
+      parser(command, MAN_WIDTH)
           .formatHelp()
           .lines()
           .skip(1)

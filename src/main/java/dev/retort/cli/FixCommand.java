@@ -11,6 +11,7 @@ import dev.retort.repair.Repair.Strategy;
 import dev.retort.report.DiffText;
 import dev.retort.report.Ink;
 import dev.retort.report.RepairsJson;
+import dev.retort.report.RulePages;
 import dev.retort.report.UpgradeWords;
 import dev.retort.report.Visible;
 import dev.retort.schema.Upgrade;
@@ -193,9 +194,11 @@ public final class FixCommand implements Command {
       out.println("Look at it with `git diff`, then commit it.");
     }
     if (!output.quiet() && repairs.stream().anyMatch(repair -> !repair.parentEdits().isEmpty())) {
-      out.println(
-          "Where a database of your own has run the edited revision, Alembic takes what came in"
-              + " below it for done: downgrade below it first, then upgrade.");
+      RulePages.wrapped(
+              "Where a database of your own has run the edited revision, Alembic takes what came in"
+                  + " below it for done: downgrade below it first, then upgrade.",
+              Screen.width())
+          .forEach(out::println);
     }
   }
 
