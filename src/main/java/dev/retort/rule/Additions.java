@@ -87,7 +87,8 @@ final class Additions {
     for (Replay.Step step : of(change)) {
       step.clashes().stream()
           .filter(wanted)
-          .filter(clash -> isCertain(change, step, clash) && isRefusedEverywhere(change, step, clash))
+          .filter(
+              clash -> isCertain(change, step, clash) && isRefusedEverywhere(change, step, clash))
           .limit(MOST_TOLD)
           .map(clash ->
               place(step, clash.operation().site().line())
@@ -104,16 +105,15 @@ final class Additions {
   }
 
   /// Whether every database that is named refuses it.
-  private static boolean isRefusedEverywhere(
-      HistoryChange change, Replay.Step step, Clash clash) {
+  private static boolean isRefusedEverywhere(HistoryChange change, Replay.Step step, Clash clash) {
     return change
         .replayedElsewhere()
         .map(replay ->
             replay.steps().stream()
                 .filter(other -> other.revision().path().equals(step.revision().path()))
                 .flatMap(other -> other.clashes().stream())
-                .anyMatch(other ->
-                    other.kind() == clash.kind() && other.object().equals(clash.object())))
+                .anyMatch(
+                    other -> other.kind() == clash.kind() && other.object().equals(clash.object())))
         .orElse(true);
   }
 

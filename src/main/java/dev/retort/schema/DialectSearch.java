@@ -19,8 +19,8 @@ public final class DialectSearch {
     return Dialect.POSTGRESQL;
   }
 
-  /// Another database that the configuration names: what only one of the two refuses is no fault
-  /// of the migrations.
+  /// Another database that the configuration names: what only one of the two refuses is no fault of
+  /// the migrations.
   public static Optional<Dialect> other(Environment environment) {
     Dialect first = of(environment);
     return Optional.ofNullable(environment.options().get("sqlalchemy.url"))

@@ -85,12 +85,8 @@ final class AlterCalls {
           .asText()
           .ifPresentOrElse(
               to ->
-                  run.emit(
-                      new Operation.RenameColumn(
-                          site, table, name, IdentifierLength.cut(to))),
-              () ->
-                  run.opaque(
-                      site, "the column's new name is not known", Set.of(table), false));
+                  run.emit(new Operation.RenameColumn(site, table, name, IdentifierLength.cut(to))),
+              () -> run.opaque(site, "the column's new name is not known", Set.of(table), false));
     }
   }
 

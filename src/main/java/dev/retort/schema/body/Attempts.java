@@ -19,12 +19,13 @@ final class Attempts {
     if (interpreter.run.isSilent()) {
       // Where modules are evaluated a `try` chooses between imports: the first way is the usual.
       Interpreter.End end = interpreter.block(attempt.body(), scope);
-      return end instanceof Interpreter.End.Through ? interpreter.block(attempt.last(), scope) : end;
+      return end instanceof Interpreter.End.Through
+          ? interpreter.block(attempt.last(), scope)
+          : end;
     }
     Run run = interpreter.run;
     boolean reraises =
-        !attempt.handlers().isEmpty()
-            && attempt.handlers().stream().allMatch(Attempts::reraises);
+        !attempt.handlers().isEmpty() && attempt.handlers().stream().allMatch(Attempts::reraises);
     Interpreter.End end;
     if (attempt.handlers().isEmpty() || reraises) {
       end = interpreter.block(attempt.body(), scope);
@@ -50,7 +51,9 @@ final class Attempts {
         }
         scope.own().clear();
         scope.own().putAll(before);
-        if (handled instanceof Interpreter.End.Returned && end instanceof Interpreter.End.Through && did) {
+        if (handled instanceof Interpreter.End.Returned
+            && end instanceof Interpreter.End.Through
+            && did) {
           run.doubt(why);
         }
       }

@@ -20,7 +20,8 @@ final class Collections {
         seq.whole &= more.isPresent() && !run.isDoubtful();
         yield Optional.of(Sym.Nothing.NONE);
       }
-      case "insert", "remove", "pop", "clear", "sort", "discard" -> {
+      case "pop" -> pop(seq, given, run);
+      case "insert", "remove", "clear", "sort", "discard" -> {
         seq.whole = false;
         yield Optional.empty();
       }
@@ -50,6 +51,24 @@ final class Collections {
       }
       default -> Optional.empty();
     };
+  }
+
+  /// The last element, or that of a position, where all of the list is known.
+  private static Optional<Sym> pop(Sym.Seq seq, Arguments given, Run run) {
+    Optional<Integer> position =
+        given.positional().isEmpty()
+            ? Optional.of(seq.items.size() - 1)
+            : given.positional().getFirst() instanceof Sym.Num num
+                    && num.value().bitLength() < 31
+                    && num.value().signum() >= 0
+                ? Optional.of(num.value().intValue())
+                : Optional.empty();
+    boolean known =
+        seq.whole
+            && !run.isDoubtful()
+            && position.filter(at -> at >= 0 && at < seq.items.size()).isPresent();
+    seq.whole &= known;
+    return known ? Optional.of(seq.items.remove((int) position.orElseThrow())) : Optional.empty();
   }
 
   static Optional<Sym> method(Sym.Dict dict, String name, Arguments given, Run run, int line) {

@@ -39,7 +39,8 @@ final class Comprehensions {
             (inner, sure) -> {
               if (sure) {
                 result.entries.put(
-                    evaluator.evaluate(comprehension.key(), inner), evaluator.evaluate(comprehension.value(), inner));
+                    evaluator.evaluate(comprehension.key(), inner),
+                    evaluator.evaluate(comprehension.value(), inner));
               }
             });
     return result;

@@ -69,7 +69,8 @@ final class Evaluator {
       case Expression.Lambda lambda -> new Sym.Lambda(lambda, scope);
       case Expression.ListComp list -> comprehensions.of(list.element(), list.generators(), scope);
       case Expression.SetComp set -> comprehensions.of(set.element(), set.generators(), scope);
-      case Expression.GeneratorExp each -> comprehensions.of(each.element(), each.generators(), scope);
+      case Expression.GeneratorExp each ->
+          comprehensions.of(each.element(), each.generators(), scope);
       case Expression.DictComp dict -> comprehensions.of(dict, scope);
       case Expression.Subscript subscript -> subscript(subscript, scope);
       case Expression.JoinedStr joined -> joined(joined, scope);

@@ -14,9 +14,11 @@ final class Executions {
   /// Stands in a text for what is not known, as a name and inside of a literal.
   private static final String PLACE = "unknown_part_";
 
+  private final Evaluator evaluator;
   private final Run run;
 
   Executions(Evaluator evaluator) {
+    this.evaluator = evaluator;
     this.run = evaluator.run;
   }
 
@@ -69,6 +71,14 @@ final class Executions {
       return rows;
     }
     Optional<Sym> first = made.arguments().stream().findFirst();
+    if ((made.last().equals("CreateTable") || made.last().equals("DropTable"))
+        && first.orElse(Sym.Nothing.NONE) instanceof Sym.Made table
+        && table.last().equals("Table")) {
+      Arguments given = Arguments.of(made);
+      boolean tolerant = given.isTrue(-1, "if_not_exists") || given.isTrue(-1, "if_exists");
+      new OpCalls(evaluator).statement(table, made.last().equals("CreateTable"), tolerant, site);
+      return rows;
+    }
     return switch (made.last()) {
       case "text", "DDL", "TextClause" -> execute(first.orElse(Sym.Nothing.NONE), parameters, site);
       case "CreateSequence", "DropSequence" -> {

@@ -168,6 +168,32 @@ final class OpCalls {
     }
   }
 
+  /// `CreateTable(table)` and `DropTable(table)`, executed as they are: SQLAlchemy makes and drops
+  /// neither types nor indexes beside them.
+  void statement(Sym.Made table, boolean creates, boolean tolerant, Site site) {
+    Arguments of = Arguments.of(table);
+    Optional<String> name = of.text(0, "name").map(each -> qualified(each, of.get(-1, "schema")));
+    if (!creates || name.isEmpty()) {
+      known(
+          name,
+          site,
+          creates ? "CreateTable" : "DropTable",
+          each -> new Operation.DropTable(site, each, tolerant, false));
+      return;
+    }
+    TableParts parts = new TableParts(evaluator, name.get(), true);
+    of.from(2).forEach(each -> parts.add(each, site.line()));
+    parts.finish(site.line());
+    parts.enums.forEach(type -> run.emit(new Operation.NeedEnum(site, type.name())));
+    boolean whole = parts.unread.isEmpty() && of.whole();
+    run.emit(
+        new Operation.CreateTable(
+            site, name.get(), parts.columns, parts.constraints, whole, tolerant));
+    if (!whole) {
+      run.opaque(site, parts.unread.orElse("an argument is not known"), Set.of(name.get()), false);
+    }
+  }
+
   /// Types that the making of a table makes, each once in a run.
   private void enums(TableParts parts, Site site) {
     for (Types.EnumSpec type : parts.enums) {

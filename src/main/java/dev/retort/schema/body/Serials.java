@@ -28,10 +28,7 @@ final class Serials {
 
   /// The default of one of the key's columns, once all are known: of several none is counted.
   static ColumnDefault among(
-      List<String> primary,
-      ColumnSpec column,
-      List<ConstraintSpec> constraints,
-      Dialect dialect) {
+      List<String> primary, ColumnSpec column, List<ConstraintSpec> constraints, Dialect dialect) {
     boolean referring =
         constraints.stream()
             .anyMatch(each ->

@@ -93,6 +93,33 @@ class MigrationReaderTest {
   }
 
   @Test
+  void a_list_that_is_emptied_and_a_statement_that_makes_a_table_are_followed() {
+    read(USERS);
+
+    Told told =
+        read(
+            """
+            left = ['a', 'b', 'c']
+            first = left.pop(0)
+            while left:
+                op.add_column('users', sa.Column(left.pop(), sa.Integer()))
+            table = sa.Table('notes', sa.MetaData(), sa.Column('id', sa.Integer(), primary_key=True))
+            op.execute(sa.schema.CreateTable(table))
+            op.execute(sa.schema.DropTable(table, if_exists=True))
+            op.execute(sa.schema.CreateTable(table, if_not_exists=True))
+            """);
+
+    assertThat(told.reading().extent()).isEqualTo(Reading.Extent.COMPLETE);
+    assertThat(told.effects())
+        .containsExactly(
+            "add column users.c",
+            "add column users.b",
+            "add table notes",
+            "add column notes.id",
+            "add constraint notes/notes_pkey");
+  }
+
+  @Test
   void a_check_of_the_database_is_decided_by_what_was_replayed() {
     read(USERS);
 
