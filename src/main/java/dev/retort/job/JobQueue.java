@@ -284,7 +284,7 @@ public final class JobQueue implements Inbox, AutoCloseable {
         try {
           work(lane, version);
         } finally {
-          share.flatMap(shares::leave).ifPresent(waiting -> wake(waiting));
+          share.map(shares::leave).orElse(List.of()).forEach(this::wake);
         }
       } else {
         table.lanes().postpone(lane, version, clock.instant().plus(UNTIL_A_PLACE_IS_FREE));

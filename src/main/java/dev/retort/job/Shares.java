@@ -1,9 +1,10 @@
 package dev.retort.job;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedSet;
 
 /// How many runs each share has in this process, and the lanes that wait for one of its places. One
@@ -44,20 +45,26 @@ final class Shares {
 
   /// Gives a place back.
   ///
-  /// @return the lane that has waited longest for it
-  synchronized Optional<String> leave(String share) {
+  /// @return the lanes that may be looked at now, those that have waited longest first: as many as
+  ///   there are places, and all of them where nobody here runs any more, for another process may
+  ///   have taken those that were let go before, and then nobody here gives a place back again
+  synchronized List<String> leave(String share) {
     if (share.isEmpty()) {
-      return Optional.empty();
+      return List.of();
     }
     running.merge(share, -1, (taken, less) -> taken + less == 0 ? null : taken + less);
+    var taken = running.getOrDefault(share, 0);
     var lanes = waiting.get(share);
     if (lanes == null) {
-      return Optional.empty();
+      return List.of();
     }
-    var lane = lanes.removeFirst();
+    List<String> free = new ArrayList<>();
+    while (!lanes.isEmpty() && (taken == 0 || free.size() < most - taken)) {
+      free.add(lanes.removeFirst());
+    }
     if (lanes.isEmpty()) {
       waiting.remove(share);
     }
-    return Optional.of(lane);
+    return List.copyOf(free);
   }
 }
