@@ -55,7 +55,7 @@ class TooMuchTest {
         assertThat(check.conclusion()).contains("neutral");
         assertThat(check.title().orElseThrow()).contains("Not judged in full");
         assertThat(check.summary().orElseThrow() + check.text().orElse(""))
-            .contains("were not read", path(id(100)));
+            .contains("were not read", path(id(72)));
         assertThat(server.isAlive()).isTrue();
         assertThat(server.status("/healthz")).isEqualTo(200);
         assertThat(Files.readString(log)).doesNotContain("OutOfMemoryError");
