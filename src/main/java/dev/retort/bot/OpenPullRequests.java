@@ -245,7 +245,12 @@ public final class OpenPullRequests {
 
   private static Neighbour neighbour(PullRequestKey key, String scriptLocation, Revision revision) {
     return new Neighbour(
-        key.number(), scriptLocation, revision.id(), revision.path(), revision.downRevisions());
+        key.number(),
+        scriptLocation,
+        revision.id(),
+        revision.path(),
+        revision.downRevisions(),
+        revision.blob());
   }
 
   /// @param merged whether what it would bring has landed

@@ -159,6 +159,12 @@ public record HistoryChange(
     return change.replays().between(this, one, other);
   }
 
+  /// Whether what the change does to the schema commutes with what another open pull request would
+  /// do; empty where its contents are not known.
+  public Optional<Commutation> commutationBeside(int pullRequest) {
+    return change.replays().beside(this, pullRequest);
+  }
+
   /// The paths in conflict that this environment reads, sorted: what was judged there is the pull
   /// request's side alone.
   public List<String> conflicts() {

@@ -24,6 +24,7 @@ public final class Replays {
   private final Map<String, Replay> landed = new ConcurrentHashMap<>();
   private final Map<String, Upgrade> upgrades = new ConcurrentHashMap<>();
   private final Map<List<String>, Commutation> pairs = new ConcurrentHashMap<>();
+  private final Map<String, Optional<Commutation>> beside = new ConcurrentHashMap<>();
   private final ReadingCache readings;
 
   /// Reads each migration once.
@@ -110,6 +111,20 @@ public final class Replays {
               : Upgrade.of(
                   change.after(), change.change().landing().tree(), replay.dialect(), readings);
         });
+  }
+
+  Optional<Commutation> beside(HistoryChange change, int pullRequest) {
+    String location = change.environment().scriptLocation();
+    return beside.computeIfAbsent(
+        location + '\0' + pullRequest,
+        _ ->
+            NeighbouringWork.between(
+                change,
+                change.change().neighbours().stream()
+                    .filter(each -> each.pullRequest() == pullRequest)
+                    .filter(each -> each.scriptLocation().equals(location))
+                    .toList(),
+                readings));
   }
 
   /// Of so many pairs as nobody reads the first are looked at.

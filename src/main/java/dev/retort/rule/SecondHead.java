@@ -215,13 +215,22 @@ public final class SecondHead implements Rule {
 
     @Override
     public Prose sequel() {
+      return sequel(SideBySide.sentence(commutation));
+    }
+
+    private Prose sequel(Prose sideBySide) {
       Prose all =
           Prose.of(": the history would have " + Words.count(heads.size(), "head", "heads") + " (")
               .ids(heads)
               .text("), and ")
               .code("alembic upgrade head")
               .text(" would refuse. ");
-      return all.then(next()).then(SideBySide.sentence(commutation));
+      return all.then(next()).then(sideBySide);
+    }
+
+    @Override
+    public Prose formerMessage() {
+      return headline().then(sequel(SideBySide.formerSentence(commutation)));
     }
 
     private Prose next() {

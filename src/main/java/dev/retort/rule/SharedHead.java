@@ -5,6 +5,8 @@ import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import dev.retort.change.Neighbour;
+import dev.retort.schema.Commutation;
+import dev.retort.schema.Provenance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,8 @@ import java.util.TreeMap;
 /// RT601: another open pull request builds on the same head. Both are right today; whichever lands
 /// second will not be.
 public final class SharedHead implements Rule {
+  private static final int MOST_COMPARED = 5;
+
   private static final RulePage PAGE =
       new RulePage(
           RuleCode.SHARED_HEAD,
@@ -72,14 +76,18 @@ public final class SharedHead implements Rule {
       boolean meant = policy.perLabel() && !revision.branchLabels().isEmpty();
       List<String> grounds = revision.downRevisions().stream().filter(heads::contains).toList();
       if (!meant && !grounds.isEmpty()) {
-        told(revision, grounds, others, policy).ifPresent(findings::add);
+        told(change, revision, grounds, others, policy).ifPresent(findings::add);
       }
     }
     return findings;
   }
 
   private static Optional<Finding> told(
-      Revision revision, List<String> grounds, List<Neighbour> others, Policy policy) {
+      HistoryChange change,
+      Revision revision,
+      List<String> grounds,
+      List<Neighbour> others,
+      Policy policy) {
     TreeMap<Integer, String> rivals = new TreeMap<>();
     for (Neighbour other : others) {
       if (other.downRevisions().stream().anyMatch(grounds::contains)) {
@@ -92,18 +100,33 @@ public final class SharedHead implements Rule {
     return Optional.of(
         Place.parents(revision)
             .fresh(
-                new Found(
-                    revision.id(),
-                    grounds,
-                    rivals.entrySet().stream()
-                        .map(rival -> new Rival(rival.getKey(), rival.getValue()))
-                        .toList()),
+                new Found(revision.id(), grounds, rivals(change, rivals)),
                 policy.severity(PAGE),
                 rivals.firstEntry().getValue()));
   }
 
+  private static List<Rival> rivals(HistoryChange change, TreeMap<Integer, String> rivals) {
+    List<Rival> told = new ArrayList<>();
+    rivals.forEach((number, revision) ->
+        told.add(
+            new Rival(
+                number,
+                revision,
+                told.size() < MOST_COMPARED
+                    ? change.commutationBeside(number)
+                    : Optional.empty())));
+    return told;
+  }
+
   /// A revision of another pull request.
-  public record Rival(int pullRequest, String revision) {}
+  ///
+  /// @param commutation whether the schema cares which of the two lands first
+  public record Rival(int pullRequest, String revision, Optional<Commutation> commutation) {
+    /// As acceptances have known it from the beginning.
+    String identity() {
+      return "Rival[pullRequest=" + pullRequest + ", revision=" + revision + "]";
+    }
+  }
 
   /// A head on which several pull requests build.
   ///
@@ -135,14 +158,60 @@ public final class SharedHead implements Rule {
 
     @Override
     public Prose sequel() {
+      Prose said = later();
+      for (Rival rival : rivals) {
+        said = said.then(rival.commutation().map(each -> beside(rival, each)).orElse(Prose.EMPTY));
+      }
+      return said;
+    }
+
+    @Override
+    public Prose formerMessage() {
+      return headline().then(later());
+    }
+
+    private static Prose later() {
       return Prose.of(
           ". All are right today; whichever lands later will leave a second head, and is judged"
               + " again at that moment.");
     }
 
+    private static Prose beside(Rival rival, Commutation commutation) {
+      Prose with = Prose.of(" Beside ").pullRequest(rival.pullRequest());
+      return switch (commutation) {
+        case Commutation.Proved(boolean idle) ->
+            idle
+                ? Prose.EMPTY
+                : with.text(", what the two do to the schema commutes: either may land first.");
+        case Commutation.Unknown(String reason, Provenance at) ->
+            with.text(", whether what they do to the schema commutes cannot be told (")
+                .then(SideBySide.where(at))
+                .text(": ")
+                .quote(reason)
+                .text(").");
+        case Commutation.Collide collide -> {
+          HeadsCollide.Found pair = new HeadsCollide.Found(collide.collisions().getFirst());
+          Prose order =
+              collide.oneIsLast()
+                  ? Prose.EMPTY
+                      .text(" ")
+                      .pullRequest(rival.pullRequest())
+                      .text(" has to land first.")
+                  : collide.otherIsLast() ? Prose.of(" This one has to land first.") : Prose.EMPTY;
+          yield with.text(" they collide at ")
+              .then(SideBySide.where(pair.collision().one()))
+              .text(": ")
+              .then(pair.headline())
+              .text(".")
+              .when(collide.repeats(), Prose.of(" Take one of the two lines out."))
+              .then(order);
+        }
+      };
+    }
+
     @Override
     public List<String> identity() {
-      return Identity.of(revision, grounds, rivals);
+      return Identity.of(revision, grounds, rivals.stream().map(Rival::identity).toList());
     }
   }
 }

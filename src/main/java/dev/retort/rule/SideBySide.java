@@ -22,6 +22,31 @@ final class SideBySide {
     return commutation.map(SideBySide::sentence).orElse(Prose.EMPTY);
   }
 
+  /// The same as it was said when acceptances were known by it.
+  static Prose formerSentence(Optional<Commutation> commutation) {
+    return commutation.map(SideBySide::formerSentence).orElse(Prose.EMPTY);
+  }
+
+  private static Prose formerSentence(Commutation commutation) {
+    return switch (commutation) {
+      case Commutation.Proved proved -> sentence(proved);
+      case Commutation.Unknown(String reason, Provenance at) -> unknown(reason, at).text(").");
+      case Commutation.Collide collide ->
+          Prose.of(
+              collide.oneIsLast()
+                  ? " What it does needs what the other side does first, so re-pointing it is right"
+                      + " and a merge revision is not."
+                  : " What the two do to the schema collides.");
+    };
+  }
+
+  private static Prose unknown(String reason, Provenance at) {
+    return Prose.of(" Whether what they do to the schema commutes cannot be told (")
+        .then(where(at))
+        .text(": ")
+        .quote(reason);
+  }
+
   private static Prose sentence(Commutation commutation) {
     return switch (commutation) {
       case Commutation.Proved(boolean idle) ->
@@ -30,18 +55,34 @@ final class SideBySide {
               : Prose.of(
                   " What the two do to the schema commutes, so both ways leave the same schema.");
       case Commutation.Unknown(String reason, Provenance at) ->
-          Prose.of(" Whether what they do to the schema commutes cannot be told (")
-              .then(where(at))
-              .text(": ")
-              .quote(reason)
-              .text(").");
+          unknown(reason, at)
+              .text(
+                  "): merged, an empty database may run either first; re-pointed, this one runs last.");
       case Commutation.Collide collide ->
           Prose.of(
-              collide.oneIsLast()
-                  ? " What it does needs what the other side does first, so re-pointing it is right"
-                      + " and a merge revision is not."
-                  : " What the two do to the schema collides.");
+                  collide.oneIsLast()
+                      ? " What it does needs what the other side does first ("
+                      : " What the two do to the schema collides (")
+              .then(where(collide.collisions().getFirst().one()))
+              .text(" and ")
+              .then(where(collide.collisions().getFirst().other()))
+              .text(consequence(collide));
     };
+  }
+
+  /// What a merge revision and a re-point come to.
+  private static String consequence(Commutation.Collide collide) {
+    if (collide.oneIsLast()) {
+      return "), so re-pointing it is right and a merge revision is not.";
+    }
+    if (collide.repeats()) {
+      return "): merged or re-pointed, the database refuses whichever runs second, so one of the two"
+          + " lines has to go.";
+    }
+    return collide.otherIsLast()
+        ? "): it would have to run before the other, so neither a merge revision nor a re-point is"
+            + " enough."
+        : "): merged, either may run last; re-pointed, this one does.";
   }
 
   static Prose where(Provenance at) {

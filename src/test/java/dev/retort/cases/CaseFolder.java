@@ -2,6 +2,8 @@ package dev.retort.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.alembic.SourceTree;
+import dev.retort.change.Blobs;
 import dev.retort.change.Change;
 import dev.retort.change.Neighbour;
 import dev.retort.change.Snapshot;
@@ -47,7 +49,11 @@ public record CaseFolder(Path folder) {
   }
 
   public Change change() {
-    Snapshot base = tree("base");
+    Snapshot own = tree("base");
+    // Whoever has the base has what other pull requests bring, too.
+    Snapshot base =
+        new Snapshot(
+            own.name(), own.entries(), Blobs.either(own.blobs(), tree("neighbours").blobs()));
     return Change.of(
         base,
         Files.isDirectory(folder.resolve("merge_base")) ? tree("merge_base") : base,
@@ -60,21 +66,24 @@ public record CaseFolder(Path folder) {
     Path file = folder.resolve("neighbours.txt");
     try {
       return Files.exists(file)
-          ? Files.readAllLines(file).stream().map(CaseFolder::neighbour).toList()
+          ? Files.readAllLines(file).stream().map(this::neighbour).toList()
           : List.of();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Neighbour neighbour(String line) {
+  private Neighbour neighbour(String line) {
     List<String> words = List.of(line.split(" ", -1));
     return new Neighbour(
         Integer.parseInt(words.get(0)),
         words.get(1),
         words.get(2),
         words.get(3),
-        words.subList(4, words.size()));
+        words.subList(4, words.size()),
+        Optional.ofNullable(tree("neighbours").entries().get(words.get(3)))
+            .map(SourceTree.Entry::blob)
+            .orElse(""));
   }
 
   public Snapshot tree(String name) {
