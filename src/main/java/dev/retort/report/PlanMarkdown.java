@@ -18,6 +18,10 @@ import java.util.stream.Collectors;
 /// other ways, what is left, and the chain as it would be.
 final class PlanMarkdown {
   private static final int MOST_STEPS = 200;
+
+  /// Files of a step whose edits stand in a patch.
+  private static final int MOST_PATCHED = 4;
+
   private static final int MOST_LEFT = 100;
 
   /// Ids shown from either end of a long chain.
@@ -105,10 +109,32 @@ final class PlanMarkdown {
       line.append("\n- … and ").append(patch.commands().size() - MOST_STEPS);
       line.append(" files more, in `retort audit --format json`");
     }
+    if (isListed(repair)) {
+      repair.parentEdits().forEach(edit -> line.append("\n- ").append(told(edit)));
+      page.add(line + "\n\nThe patch is in `retort audit --format json`.");
+      return;
+    }
     page.add(line.toString());
     if (!patch.patch().isEmpty()) {
       page.add(patch(repair, patch.patch()));
     }
+  }
+
+  /// Whether a list says the same as a patch, and shorter: many files that only get other parents.
+  private static boolean isListed(Repair repair) {
+    return repair.fileEdits().size() > MOST_PATCHED
+        && repair.parentEdits().size() == repair.fileEdits().size()
+        && repair.adds().isEmpty()
+        && repair.puts().isEmpty()
+        && repair.removes().isEmpty();
+  }
+
+  private static String told(Repair.ParentEdit edit) {
+    return Markdown.code(edit.path())
+        + ": `down_revision` becomes "
+        + (edit.to().isEmpty() ? "`None`" : Markdown.codes(edit.to(), 12))
+        + " instead of "
+        + (edit.from().isEmpty() ? "`None`" : Markdown.codes(edit.from(), 12));
   }
 
   /// What a repair does; the reasons behind it have lines of their own.
