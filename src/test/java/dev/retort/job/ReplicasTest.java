@@ -15,8 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -129,33 +127,6 @@ class ReplicasTest {
     var outcome = new KillCycles(Kind.POSTGRESQL, folder).run(2, 3);
     assertThat(outcome.accepted()).isGreaterThan(80);
     assertThat(outcome.lost()).isEmpty();
-  }
-
-  /// A replica that waits for a place in a share waits for its own; the lanes that it lets go may
-  /// be taken by the other one, whose end it does not see.
-  @Test
-  void many_jobs_of_one_share_keep_no_replica_waiting() {
-    var url = Kind.POSTGRESQL.url(folder);
-    var slow =
-        new RecordingHandler(
-            "review",
-            _ -> {
-              LockSupport.parkNanos(20_000_000);
-              return RecordingHandler.DONE;
-            });
-    try (var one = Database.open(url);
-        var other = Database.open(url);
-        var first = JobQueue.start(one, List.of(slow), JobQueue.Settings.STANDARD);
-        var second = JobQueue.start(other, List.of(slow), JobQueue.Settings.STANDARD)) {
-      for (int round = 0; round < 3; round++) {
-        first.accept(
-            IntStream.range(0, 100)
-                .mapToObj(i -> new Job("review", "1#" + i, "").sharedBy("1"))
-                .toList());
-        Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> second.size() == 0);
-      }
-    }
-    assertThat(slow.ended).hasSize(300);
   }
 
   @Test
