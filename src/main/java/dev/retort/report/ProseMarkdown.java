@@ -59,7 +59,6 @@ final class ProseMarkdown {
   private static String markdown(Prose.Piece piece, int most) {
     return switch (piece) {
       case Prose.Text text -> escaped(Limited.cut(text.words(), most));
-
       case Prose.Clause clause -> Markdown.text(Limited.cut(clause.words(), most));
       case Prose.Quote quote -> Markdown.text(Limited.cut(quote.plain(), most));
       case Prose.Id id -> code(id.plain());

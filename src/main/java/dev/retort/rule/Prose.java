@@ -201,9 +201,7 @@ public record Prose(List<Piece> pieces) {
     return more ? list.text(" and " + (all.size() - LONGEST_LIST) + " more") : list;
   }
 
-  public boolean isEmpty() {
-    return pieces.isEmpty();
-  }
+  
 
   /// Text without markup: ids, paths and code between backticks, with nothing in them that could
   /// end these.

@@ -1,12 +1,11 @@
 package dev.retort.rule;
 
 import dev.retort.alembic.Quoted;
-import java.util.Collection;
 import java.util.List;
 
-/// How messages spell ids and lists of them: ids and paths between backticks, made harmless.
+/// Words that several rules use.
 final class Words {
-  private static final int LONGEST_LIST = 5;
+  private static final int LONGEST_ID = 120;
 
   private Words() {}
 
@@ -25,7 +24,7 @@ final class Words {
 
   /// What Alembic says where a database stands on a revision that no file declares.
   static Prose notLocated(String id) {
-    return Prose.EMPTY.said("Can't locate revision identified by '" + bare(id) + "'");
+    return Prose.EMPTY.said("Can't locate revision identified by '" + Quoted.harmless(id, LONGEST_ID) + "'");
   }
 
   /// As [#object(String)], behind what was said before.
@@ -35,37 +34,6 @@ final class Words {
 
   static Prose downgrade(String revision) {
     return Prose.EMPTY.code("downgrade").text(" of ").id(revision);
-  }
-
-  static String id(String id) {
-    return Quoted.code(id);
-  }
-
-  /// An id inside of a message that is quoted already.
-  static String bare(String id) {
-    String code = id(id);
-    return code.substring(1, code.length() - 1);
-  }
-
-  /// `a`, `a and b`, `a, b and c`, and at most five of them.
-  static String ids(Collection<String> ids) {
-    return list(ids.stream().map(Words::id).toList());
-  }
-
-  static String list(List<String> items) {
-    if (items.isEmpty()) {
-      return "nothing";
-    }
-    if (items.size() > LONGEST_LIST) {
-      return String.join(", ", items.subList(0, LONGEST_LIST))
-          + " and "
-          + (items.size() - LONGEST_LIST)
-          + " more";
-    }
-    String last = items.getLast();
-    return items.size() == 1
-        ? last
-        : String.join(", ", items.subList(0, items.size() - 1)) + " and " + last;
   }
 
   /// `1 head`, `2 heads`.
