@@ -50,7 +50,6 @@ public final class JobQueue implements Inbox, AutoCloseable {
   private final Database database;
   private final JobTable table;
   private final Map<String, Handler> handlers;
-  private final Settings settings;
   private final Clock clock;
   private final String name = "retort-" + UUID.randomUUID();
   private final Set<String> runningLanes = ConcurrentHashMap.newKeySet();
@@ -110,7 +109,6 @@ public final class JobQueue implements Inbox, AutoCloseable {
     this.table = new JobTable(database);
     this.handlers =
         handlers.stream().collect(Collectors.toUnmodifiableMap(Handler::kind, Function.identity()));
-    this.settings = settings;
     this.clock = Clock.systemUTC();
     this.run = new JobRun(this.handlers, settings.retry(), observer, () -> stopping, clock);
     var lanes =

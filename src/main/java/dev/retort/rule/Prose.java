@@ -201,8 +201,6 @@ public record Prose(List<Piece> pieces) {
     return more ? list.text(" and " + (all.size() - LONGEST_LIST) + " more") : list;
   }
 
-  
-
   /// Text without markup: ids, paths and code between backticks, with nothing in them that could
   /// end these.
   public String plain() {

@@ -24,7 +24,8 @@ final class Words {
 
   /// What Alembic says where a database stands on a revision that no file declares.
   static Prose notLocated(String id) {
-    return Prose.EMPTY.said("Can't locate revision identified by '" + Quoted.harmless(id, LONGEST_ID) + "'");
+    return Prose.EMPTY.said(
+        "Can't locate revision identified by '" + Quoted.harmless(id, LONGEST_ID) + "'");
   }
 
   /// As [#object(String)], behind what was said before.
