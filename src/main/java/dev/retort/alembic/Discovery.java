@@ -325,7 +325,8 @@ final class Discovery {
             .anyMatch(e ->
                 isSame(folder, e.scriptLocation())
                     || e.versionLocations().stream()
-                        .anyMatch(v -> Folders.isWithin(folder, folders.resolve(v).path())));
+                        .map(location -> folders.resolve(location).path())
+                        .anyMatch(location -> Folders.isWithin(folder, location)));
   }
 
   /// An `env.py` of Alembic's with nothing beside it, which no configuration points at, where one
