@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// RT601: another open pull request builds on the same head. Both are right today; whichever lands
@@ -88,7 +89,7 @@ public final class SharedHead implements Rule {
       List<String> grounds,
       List<Neighbour> others,
       Policy policy) {
-    TreeMap<Integer, String> rivals = new TreeMap<>();
+    SortedMap<Integer, String> rivals = new TreeMap<>();
     for (Neighbour other : others) {
       if (other.downRevisions().stream().anyMatch(grounds::contains)) {
         rivals.putIfAbsent(other.pullRequest(), other.revision());
@@ -105,7 +106,7 @@ public final class SharedHead implements Rule {
                 rivals.firstEntry().getValue()));
   }
 
-  private static List<Rival> rivals(HistoryChange change, TreeMap<Integer, String> rivals) {
+  private static List<Rival> rivals(HistoryChange change, SortedMap<Integer, String> rivals) {
     List<Rival> told = new ArrayList<>();
     rivals.forEach((number, revision) ->
         told.add(
