@@ -36,7 +36,7 @@ public final class RecentRevisions implements RevisionCache {
   }
 
   private static long excess(Revision revision) {
-    long letters = revision.id().length() + revision.docstring().message().length();
+    long letters = (long) revision.id().length() + revision.docstring().message().length();
     letters +=
         Stream.of(revision.docstring().revisionId(), revision.docstring().revises())
             .flatMap(Optional::stream)

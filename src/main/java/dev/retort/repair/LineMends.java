@@ -5,6 +5,7 @@ import dev.retort.alembic.RevisionCache;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.SourceTree;
 import dev.retort.change.HistoryChange;
+import dev.retort.python.Span;
 import dev.retort.repair.FileEdit.Replacement;
 import dev.retort.repair.Repair.Safety;
 import dev.retort.repair.Repair.Strategy;
@@ -185,11 +186,13 @@ public final class LineMends {
   }
 
   private static boolean overlap(List<Replacement> edits) {
-    for (Replacement one : edits) {
-      for (Replacement other : edits) {
-        if (one != other
-            && one.span().start() <= other.span().start()
-            && other.span().start() < Math.max(one.span().end(), one.span().start() + 1)) {
+    for (int i = 0; i < edits.size(); i++) {
+      Span one = edits.get(i).span();
+      for (int j = 0; j < edits.size(); j++) {
+        Span other = edits.get(j).span();
+        if (i != j
+            && one.start() <= other.start()
+            && other.start() < Math.max(one.end(), one.start() + 1)) {
           return true;
         }
       }

@@ -175,7 +175,7 @@ final class Lineage {
         }
       }
       if (more.isEmpty()) {
-        current.remove(at);
+        current.subList(at, at + 1).clear();
         return Math.max(at - 1, 0);
       }
       current.set(at, more.getFirst());

@@ -57,7 +57,7 @@ final class Load {
   /// Sends at an even rate, whether or not the earlier ones are answered.
   ///
   /// @param rate a second
-  /// @param before is told of each number just before it is due
+  /// @param everyFiveSeconds is run that often while it sends
   Answers evenly(int rate, int count, IntFunction<Message> messages, Runnable everyFiveSeconds) {
     Tally tally = new Tally(count);
     long begun = System.nanoTime();

@@ -133,7 +133,7 @@ class ConnectionsTest {
     HostedPullRequest pull;
     try (ServerProcess server = ServerProcess.start(settings, logs.resolve("log"))) {
       world.github.deliverTo(server.webhook());
-      world.github.faults().on("pulls/get").stall(Duration.ofSeconds(120));
+      world.github.faults().on("pulls/get").stall(Duration.ofMinutes(2));
       pull = world.open("first", "d1d100000004");
       org.awaitility.Awaitility.await()
           .atMost(World.PATIENCE)

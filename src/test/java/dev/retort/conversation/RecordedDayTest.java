@@ -147,8 +147,8 @@ class RecordedDayTest {
     }
     NaiveJudge.Opinion opinion = day.opinion(base, head);
     boolean contradicts =
-        opinion == NaiveJudge.Opinion.FAILS && !conclusion.equals("failure")
-            || opinion == NaiveJudge.Opinion.PASSES && conclusion.equals("failure");
+        (opinion == NaiveJudge.Opinion.FAILS && !conclusion.equals("failure"))
+            || (opinion == NaiveJudge.Opinion.PASSES && conclusion.equals("failure"));
     if (contradicts) {
       wrong.add(what + " has " + conclusion + ", and naively it " + opinion);
     }

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /// The main job from a person's chair: the real server with its embedded database against a
 /// stand-in for GitHub that holds real git. Ends with 0 only if all of it happened.
 public final class Demo {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final List<String> NEXT =
       List.of(

@@ -62,7 +62,6 @@ final class RandomMigrations {
   private static final class Shape {
     final Map<String, String> free = new LinkedHashMap<>();
     final Set<String> integers = new LinkedHashSet<>();
-    boolean referenced;
   }
 
   private RandomMigrations(long seed, boolean sqlite) {
@@ -177,7 +176,6 @@ final class RandomMigrations {
     }
     if (!tables.isEmpty() && random.nextInt(3) == 0) {
       String target = table();
-      tables.get(target).referenced = true;
       String ondelete = any(List.of("", ", ondelete='CASCADE'", ", ondelete='SET NULL'"));
       lines.add(
           random.nextBoolean()
@@ -289,7 +287,6 @@ final class RandomMigrations {
   private void rawTable() {
     String name = fresh("raw");
     String target = table();
-    tables.get(target).referenced = true;
     Shape shape = new Shape();
     shape.integers.add("b");
     String key =
@@ -490,10 +487,6 @@ final class RandomMigrations {
         List.of(
             "op.drop_constraint('%s', '%s', type_='foreignkey')".formatted(name, table),
             "op.drop_column('%s', '%s')".formatted(table, column)));
-    if (target.equals(table)) {
-      return;
-    }
-    tables.get(target).referenced = true;
   }
 
   private void enumeration() {

@@ -53,7 +53,7 @@ final class AppRoutes {
   private List<Attempted> attempts() {
     return github.webhooks().log().stream()
         .flatMap(each -> each.attempts().stream().map(attempt -> new Attempted(each, attempt)))
-        .sorted(Comparator.comparing((Attempted each) -> each.attempt().id()).reversed())
+        .sorted(Comparator.comparingLong((Attempted each) -> each.attempt().id()).reversed())
         .toList();
   }
 

@@ -216,7 +216,7 @@ public final class HostedRepository {
   public String commitEntry(String branch, String path, FileMode mode, String content) {
     return github.locked(() -> {
       ObjectId id =
-          mode == FileMode.GITLINK
+          FileMode.GITLINK.equals(mode)
               ? ObjectId.fromString(content)
               : objects.blob(content.getBytes(StandardCharsets.UTF_8));
       PersonIdent person = ident(owner);
