@@ -102,7 +102,8 @@ public final class MissingParent implements Rule {
   }
 
   /// Parents of which nothing here has ever heard, in a repository whose other part is not read and
-  /// whose base lives with that, are one notice: the history leans on another one.
+  /// whose base lives with that, are one notice: the history leans on another one. A history that
+  /// begins here misses a revision of its own.
   private static List<Finding> leaning(
       HistoryChange change, Policy policy, List<Finding> findings) {
     Optional<MissingDependency.Elsewhere> elsewhere = MissingDependency.elsewhere(change);
@@ -112,8 +113,11 @@ public final class MissingParent implements Rule {
         findings.stream()
             .filter(each -> each.fact() instanceof Found found && found.clue() instanceof Clue.None)
             .toList();
+    boolean beginsHere =
+        change.after().revisions().stream().anyMatch(each -> each.downRevisions().isEmpty());
     if (elsewhere.isEmpty()
         || !lives
+        || beginsHere
         || strange.isEmpty()
         || policy.severities().containsKey(PAGE.code())) {
       return findings;
