@@ -16,23 +16,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass(name = "{0}")
 @EnumSource
 class JobQueueKillTest {
-  private static final int CYCLES = 20;
-
   @Parameter Kind kind;
   @TempDir Path folder;
 
   @Test
   @Row({"F3", "G3"})
-  @DisplayName("F3 whatever was accepted before a death runs after the restart, twenty times over")
+  @DisplayName("F3 whatever was accepted before a death runs after the restart, five times over")
   void nothing_accepted_is_lost() throws IOException, InterruptedException {
-    nothingIsLostOver(CYCLES);
+    nothingIsLostOver(5);
   }
 
   @Slow
   @Row({"F3", "G3"})
   @DisplayName("F3 and two hundred times over")
   void nothing_accepted_is_lost_for_long() throws IOException, InterruptedException {
-    nothingIsLostOver(10 * CYCLES);
+    nothingIsLostOver(200);
   }
 
   private void nothingIsLostOver(int cycles) throws IOException, InterruptedException {
