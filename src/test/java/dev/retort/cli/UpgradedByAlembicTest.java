@@ -69,18 +69,28 @@ class UpgradedByAlembicTest {
 
     Map<String, EmptyDatabase.Outcome> outcomes = database.outcomes();
 
+    int planned = told.size();
+    told.keySet().removeIf(name -> isTooNew(outcomes.get(name)));
     List<String> wrong = new ArrayList<>();
     told.forEach((name, said) ->
         disagreement(said, outcomes.get(name).up()).ifPresent(each -> wrong.add(name + each)));
     System.out.printf(
-        "repairs on an empty database: %d, as told %d; whole %d, fails %d, unknown %d%n",
-        told.size(),
+        "repairs on an empty database: %d, too new for this Alembic %d, as told %d; whole %d, fails"
+            + " %d, unknown %d%n",
+        planned,
+        planned - told.size(),
         told.size() - wrong.size(),
         told.values().stream().filter(Upgrade.Whole.class::isInstance).count(),
         told.values().stream().filter(Upgrade.Fails.class::isInstance).count(),
         told.values().stream().filter(Upgrade.Unknown.class::isInstance).count());
     assertThat(wrong).isEmpty();
     assertThat(told).hasSizeGreaterThan(40);
+  }
+
+  /// Whether a repair uses the one word that newer versions of Alembic than the one at hand know.
+  private static boolean isTooNew(EmptyDatabase.Outcome outcome) {
+    return outcome.up().stream()
+        .anyMatch(each -> each.error().contains("unexpected keyword argument 'if_exists'"));
   }
 
   @Test
