@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// Counts the calls of each installation and what is left of its budget.
 final class CallMeter {
-  private final Map<String, AtomicLong> left = new ConcurrentHashMap<>();
+  /// The registry is the process's, and shows the first figure of a name for ever; so are these.
+  private static final Map<String, AtomicLong> LEFT = new ConcurrentHashMap<>();
 
   void count(Access access, Call call, Answer answer) {
     String who =
@@ -28,9 +29,9 @@ final class CallMeter {
     answer.header("X-RateLimit-Remaining").ifPresent(text -> remember(who, text));
   }
 
-  private void remember(String who, String text) {
+  private static void remember(String who, String text) {
     try {
-      left.computeIfAbsent(who, CallMeter::gauge).set(Long.parseLong(text));
+      LEFT.computeIfAbsent(who, CallMeter::gauge).set(Long.parseLong(text));
     } catch (NumberFormatException e) {
       // Whatever a proxy made of it: no figure then.
     }
