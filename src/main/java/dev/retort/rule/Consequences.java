@@ -113,10 +113,7 @@ final class Consequences {
         .filter(each -> each.fails() && each.code() == RuleCode.MISSING_PARENT)
         .forEach(each -> each.counterpart().ifPresent(id -> byParent.putIfAbsent(id, each)));
     Optional<Finding> leaning =
-        findings.stream()
-            .filter(each -> each.fact() instanceof MissingDependency.Leaning)
-            .filter(each -> each.code() == RuleCode.MISSING_PARENT)
-            .findFirst();
+        findings.stream().filter(each -> each.fact() instanceof MissingParent.Leaning).findFirst();
     if (byParent.isEmpty() && leaning.isEmpty()) {
       return;
     }
@@ -144,8 +141,7 @@ final class Consequences {
   /// they run.
   private void apart(Map<String, Finding> concerned) {
     boolean leaning =
-        concerned.values().stream()
-            .anyMatch(each -> each.fact() instanceof MissingDependency.Leaning);
+        concerned.values().stream().anyMatch(each -> each.fact() instanceof MissingParent.Leaning);
     for (Finding each : findings) {
       boolean ends = leaning && each.code() == RuleCode.SECOND_HEAD;
       if ((each.code() == RuleCode.HEADS_COLLIDE || ends) && each.fails()) {

@@ -13,6 +13,7 @@ public sealed interface Fact
         SecondHead.Undecided,
         SecondHead.Several,
         MissingParent.Found,
+        MissingParent.Leaning,
         DuplicateRevision.Found,
         RevisionCycle.Found,
         RevisionCycle.EmptyText,

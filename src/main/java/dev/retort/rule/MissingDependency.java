@@ -3,11 +3,9 @@ package dev.retort.rule;
 import dev.retort.alembic.Flaw;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
-import dev.retort.alembic.SourceTree;
 import dev.retort.change.HistoryChange;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /// RT106: `depends_on` names a revision or label that nothing declares.
 public final class MissingDependency implements Rule {
@@ -47,16 +45,17 @@ public final class MissingDependency implements Rule {
   @Override
   public List<Finding> find(HistoryChange change, Policy policy) {
     List<Finding> findings = RatchetedProblems.of(PAGE, change, policy);
-    Optional<Elsewhere> elsewhere = elsewhere(change);
+    Optional<OtherHistory.Where> where = OtherHistory.Where.of(change);
     boolean leans = leansAlready(change);
     if (findings.isEmpty()
         || policy.severities().containsKey(PAGE.code())
-        || (elsewhere.isEmpty() && !leans)) {
+        || (where.isEmpty() && !leans)) {
       return findings;
     }
     Finding first = findings.getFirst();
     Fact fact =
-        new Leaning(PAGE.code(), findings.size(), first.revision().orElse(first.path()), elsewhere);
+        new Leaning(
+            new OtherHistory(findings.size(), first.revision().orElse(first.path()), where));
     Place place = Place.line(first.path(), first.line());
     return List.of(
         findings.stream().anyMatch(Finding::isNew)
@@ -69,70 +68,26 @@ public final class MissingDependency implements Rule {
     return change.before().problems().stream().anyMatch(problem -> problem.code() == PAGE.code());
   }
 
-  /// A place that is not read and may declare them.
-  static Optional<Elsewhere> elsewhere(HistoryChange change) {
-    SortedMap<String, SourceTree.Entry> entries = change.change().landing().tree().entries();
-    Optional<Elsewhere> submodule =
-        entries.entrySet().stream()
-            .filter(each -> each.getValue().kind() == SourceTree.Kind.SUBMODULE)
-            .<Elsewhere>map(each -> new Elsewhere.Submodule(each.getKey()))
-            .findFirst();
-    return submodule.or(() ->
-        entries.containsKey(".gitmodules")
-            ? Optional.of(new Elsewhere.SomeSubmodule())
-            : Optional.empty());
-  }
+  /// A history whose dependencies another one declares.
+  public record Leaning(OtherHistory other) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.MISSING_DEPENDENCY;
+    }
 
-  /// A place that is not read and may declare what is missed.
-  public sealed interface Elsewhere {
-    record Submodule(String path) implements Elsewhere {}
-
-    /// One that `.gitmodules` names.
-    record SomeSubmodule() implements Elsewhere {}
-  }
-
-  /// A history that leans on another one.
-  ///
-  /// @param code of the rule about parents or of the one about dependencies
-  /// @param count of the parents or dependencies that nothing here declares
-  /// @param first the revision that has the first of them
-  public record Leaning(RuleCode code, int count, String first, Optional<Elsewhere> elsewhere)
-      implements Fact {
     @Override
     public Prose headline() {
-      String what =
-          code == RuleCode.MISSING_PARENT
-              ? Words.count(count, "parent is", "parents are")
-              : Words.count(count, "dependency is", "dependencies are");
-      return Prose.of(what + " declared nowhere here, the first by ").id(first);
+      return other.headline("dependency is", "dependencies are");
     }
 
     @Override
     public Prose sequel() {
-      Prose where =
-          elsewhere
-              .map(place ->
-                  switch (place) {
-                    case Elsewhere.Submodule(String path) ->
-                        Prose.of("look for it in the submodule ").path(path);
-                    case Elsewhere.SomeSubmodule _ ->
-                        Prose.of("look for it in a submodule of ").path(".gitmodules");
-                  })
-              .orElse(Prose.of("it has been so before"));
-      return Prose.of("; ")
-          .then(where)
-          .text(
-              ". This history leans on another one and is judged without it; to judge both, name"
-                  + " that folder under ")
-          .code("environments:")
-          .text(" in ")
-          .path(".github/retort.yml")
-          .text(".");
+      return other.sequel();
     }
 
     @Override
     public List<String> identity() {
-      return Identity.of(first);
+      return Identity.of(other.first());
     }
   }
 

@@ -106,7 +106,7 @@ public final class MissingParent implements Rule {
   /// begins here misses a revision of its own.
   private static List<Finding> leaning(
       HistoryChange change, Policy policy, List<Finding> findings) {
-    Optional<MissingDependency.Elsewhere> elsewhere = MissingDependency.elsewhere(change);
+    Optional<OtherHistory.Where> where = OtherHistory.Where.of(change);
     boolean lives =
         change.before().revisions().isEmpty() || !change.before().condition().missing().isEmpty();
     List<Finding> strange =
@@ -115,7 +115,7 @@ public final class MissingParent implements Rule {
             .toList();
     boolean beginsHere =
         change.after().revisions().stream().anyMatch(each -> each.downRevisions().isEmpty());
-    if (elsewhere.isEmpty()
+    if (where.isEmpty()
         || !lives
         || beginsHere
         || strange.isEmpty()
@@ -126,14 +126,36 @@ public final class MissingParent implements Rule {
     List<Finding> told = new ArrayList<>(findings);
     told.removeAll(strange);
     Fact fact =
-        new MissingDependency.Leaning(
-            PAGE.code(), strange.size(), first.revision().orElse(first.path()), elsewhere);
+        new Leaning(new OtherHistory(strange.size(), first.revision().orElse(first.path()), where));
     Place place = Place.line(first.path(), first.line());
     told.add(
         strange.stream().anyMatch(Finding::isNew)
             ? place.fresh(fact, Severity.NOTICE)
             : place.inherited(fact));
     return told;
+  }
+
+  /// A history whose first revisions another one declares.
+  public record Leaning(OtherHistory other) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.MISSING_PARENT;
+    }
+
+    @Override
+    public Prose headline() {
+      return other.headline("parent is", "parents are");
+    }
+
+    @Override
+    public Prose sequel() {
+      return other.sequel();
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(other.first());
+    }
   }
 
   /// Whether an unreadable file is, by its name, the one that is missed: then that is what is

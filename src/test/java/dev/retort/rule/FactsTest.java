@@ -121,7 +121,9 @@ class FactsTest {
 
   /// A check says some faults once of all revisions that have them; a graph lists each.
   private static boolean isSaidOnceOfMany(Fact fact) {
-    return fact instanceof MissingDependency.Leaning || fact instanceof MissingFunction.OnlyUp;
+    return fact instanceof MissingDependency.Leaning
+        || fact instanceof MissingParent.Leaning
+        || fact instanceof MissingFunction.OnlyUp;
   }
 
   @Test

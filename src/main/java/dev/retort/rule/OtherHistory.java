@@ -1,0 +1,60 @@
+package dev.retort.rule;
+
+import dev.retort.alembic.SourceTree;
+import dev.retort.change.HistoryChange;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/// A history outside of what is read, on which the one that is read leans.
+///
+/// @param count of the parents or dependencies that nothing here declares
+/// @param first the revision that has the first of them
+/// @param where it may be declared, as far as the tree tells
+public record OtherHistory(int count, String first, Optional<Where> where) {
+  /// A place that is not read and may declare what is missed.
+  public sealed interface Where {
+    record Submodule(String path) implements Where {}
+
+    /// One that `.gitmodules` names.
+    record SomeSubmodule() implements Where {}
+
+    static Optional<Where> of(HistoryChange change) {
+      SortedMap<String, SourceTree.Entry> entries = change.change().landing().tree().entries();
+      Optional<Where> submodule =
+          entries.entrySet().stream()
+              .filter(each -> each.getValue().kind() == SourceTree.Kind.SUBMODULE)
+              .<Where>map(each -> new Submodule(each.getKey()))
+              .findFirst();
+      return submodule.or(() ->
+          entries.containsKey(".gitmodules") ? Optional.of(new SomeSubmodule()) : Optional.empty());
+    }
+  }
+
+  /// @param one what is missed, with its verb, such as `parent is`
+  Prose headline(String one, String many) {
+    return Prose.of(Words.count(count, one, many) + " declared nowhere here, the first by ")
+        .id(first);
+  }
+
+  Prose sequel() {
+    Prose advice =
+        where
+            .map(place ->
+                switch (place) {
+                  case Where.Submodule(String path) ->
+                      Prose.of("look for it in the submodule ").path(path);
+                  case Where.SomeSubmodule _ ->
+                      Prose.of("look for it in a submodule of ").path(".gitmodules");
+                })
+            .orElse(Prose.of("it has been so before"));
+    return Prose.of("; ")
+        .then(advice)
+        .text(
+            ". This history leans on another one and is judged without it; to judge both, name"
+                + " that folder under ")
+        .code("environments:")
+        .text(" in ")
+        .path(".github/retort.yml")
+        .text(".");
+  }
+}
