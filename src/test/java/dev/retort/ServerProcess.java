@@ -41,13 +41,19 @@ public final class ServerProcess implements AutoCloseable {
   /// @param log where its log is appended
   /// @param java more options for Java
   public static ServerProcess start(Map<String, String> environment, Path log, String... java) {
+    return startAs("dev.retort.Retort", environment, log, java);
+  }
+
+  /// The same by another class with the same arguments.
+  public static ServerProcess startAs(
+      String main, Map<String, String> environment, Path log, String... java) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-XX:+UseSerialGC");
     command.addAll(List.of(java));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("dev.retort.Retort", "serve"));
+    command.addAll(List.of(main, "serve"));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
     builder.environment().put("RETORT_PORT", "0");

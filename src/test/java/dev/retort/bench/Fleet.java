@@ -86,7 +86,11 @@ final class Fleet implements AutoCloseable {
     settings.put("RETORT_HOST", "127.0.0.1");
     try {
       ServerProcess server =
-          ServerProcess.start(settings, Files.createTempFile(folder, "log", ""), java);
+          ServerProcess.startAs(
+              UnspacedServer.class.getName(),
+              settings,
+              Files.createTempFile(folder, "log", ""),
+              java);
       servers.add(server);
       server.awaitReady();
       github.deliverTo(servers.getFirst().webhook());
