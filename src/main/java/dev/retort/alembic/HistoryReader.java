@@ -83,6 +83,7 @@ public final class HistoryReader {
           });
     }
     follow(tree, environment, files);
+    lineUp(tree, files);
     MissingModules modules = new MissingModules(tree);
     Set<String> ids = new HashSet<>();
     for (RevisionFile file : files) {
@@ -133,6 +134,22 @@ public final class HistoryReader {
       return parser.get();
     } finally {
       ONE_LARGE_FILE.unlock();
+    }
+  }
+
+  /// Reads again what a tool lines up by git's history.
+  private static void lineUp(SourceTree tree, RevisionFile[] files) {
+    if (Arrays.stream(files).noneMatch(GitChain::isComputed)) {
+      return;
+    }
+    Map<String, String> parents = GitChain.parents(tree, List.of(files));
+    Map<String, byte[]> contents = tree.read(parents.keySet());
+    for (int i = 0; i < files.length; i++) {
+      byte[] content = contents.get(files[i].path());
+      String parent = parents.get(files[i].path());
+      if (content != null && parent != null) {
+        files[i] = RevisionFileReader.read(files[i].path(), files[i].blob(), content, parent);
+      }
     }
   }
 

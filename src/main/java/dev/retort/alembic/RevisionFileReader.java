@@ -29,6 +29,7 @@ public final class RevisionFileReader {
   private final List<Problem> problems = new ArrayList<>();
   private OptionalInt conflict = OptionalInt.empty();
   private Optional<ImportedConstants> imported = Optional.empty();
+  private Optional<String> computed = Optional.empty();
   private Optional<String> id = Optional.empty();
 
   private RevisionFileReader(String path, String blob, PythonModule module) {
@@ -40,18 +41,30 @@ public final class RevisionFileReader {
   /// @param path relative to the repository's root; its last part can stand in for the id
   /// @param blob git's id of the content
   public static RevisionFile read(String path, String blob, byte[] content) {
-    RevisionFileReader reader =
-        new RevisionFileReader(path, blob, PythonReader.read(content, WANTED));
-    reader.conflict = ConflictMarkers.line(content);
-    return reader.file();
+    return read(path, blob, content, Optional.empty(), Optional.empty());
   }
 
   /// The same, with what it imports from the repository's own modules followed.
   static RevisionFile read(String path, String blob, byte[] content, ImportedConstants imported) {
+    return read(path, blob, content, Optional.of(imported), Optional.empty());
+  }
+
+  /// The same, with the parent that git's history gives it.
+  static RevisionFile read(String path, String blob, byte[] content, String parent) {
+    return read(path, blob, content, Optional.empty(), Optional.of(parent));
+  }
+
+  private static RevisionFile read(
+      String path,
+      String blob,
+      byte[] content,
+      Optional<ImportedConstants> imported,
+      Optional<String> computed) {
     RevisionFileReader reader =
         new RevisionFileReader(path, blob, PythonReader.read(content, WANTED));
     reader.conflict = ConflictMarkers.line(content);
-    reader.imported = Optional.of(imported);
+    reader.imported = imported;
+    reader.computed = computed;
     return reader.file();
   }
 
@@ -110,7 +123,9 @@ public final class RevisionFileReader {
     missingFunction("downgrade", line);
     Docstring docstring = module.docstring().map(Docstrings::read).orElse(Docstring.NONE);
     List<String> downs = parents.get().ids();
-    disagreement(docstring, downs);
+    if (computed.isEmpty()) {
+      disagreement(docstring, downs);
+    }
     return Optional.of(
         new Revision(
             id.get(),
@@ -122,7 +137,7 @@ public final class RevisionFileReader {
             List.copyOf(new LinkedHashSet<>(dependencies.map(References::ids).orElse(List.of()))),
             labels,
             written.flatMap(RevisionFileReader::written),
-            down.flatMap(RevisionFileReader::written),
+            computed.isPresent() ? Optional.empty() : down.flatMap(RevisionFileReader::written),
             binding("depends_on").flatMap(RevisionFileReader::written),
             docstring,
             new Revision.Bodies(
@@ -194,15 +209,24 @@ public final class RevisionFileReader {
 
   /// The ids that a `down_revision` or `depends_on` stands for; empty where they are not known.
   private Optional<References> references(String name, Binding binding) {
-    List<Value> values = entries(binding.value());
+    List<Value> values = ValueText.entries(binding.value());
     if (values.size() == 1) {
       // Alembic unwraps a single entry once, and iterates what it finds there.
-      values = entries(values.getFirst());
+      values = ValueText.entries(values.getFirst());
     }
     List<String> ids = new ArrayList<>();
     for (Value value : values) {
       switch (value) {
         case Value.Text text -> ids.add(text.value());
+        case Value.Unknown unknown when GitChain.isComputed(unknown) -> {
+          if (computed.isEmpty()) {
+            undecided(
+                new Undecidable(
+                    path, unknown.line(), name, new Undecidable.Cause.OrderedByGit()));
+            return Optional.empty();
+          }
+          ids.add(computed.get());
+        }
         case Value.Unknown unknown -> {
           undecided(name, unknown.line(), unknown.reason());
           return Optional.empty();
@@ -214,25 +238,9 @@ public final class RevisionFileReader {
     return Optional.of(new References(ids));
   }
 
-  /// What Python's iteration makes of a value: nothing of `None`, one entry of text and of what
-  /// does not iterate.
-  private static List<Value> entries(Value value) {
-    return switch (value) {
-      case Value.None _ -> List.of();
-      case Value.Items items -> items.elements();
-      case Value.Octets octets ->
-          octets
-              .latin1()
-              .chars()
-              .<Value>mapToObj(c -> new Value.Whole(java.math.BigInteger.valueOf(c)))
-              .toList();
-      case Value other -> List.of(other);
-    };
-  }
-
   private List<BranchLabel> labels(Binding binding) {
     List<BranchLabel> labels = new ArrayList<>();
-    for (Value value : entries(binding.value())) {
+    for (Value value : ValueText.entries(binding.value())) {
       switch (value) {
         case Value.Text text -> labels.add(BranchLabel.of(text.value()));
         case Value.Unknown unknown -> {
@@ -268,11 +276,18 @@ public final class RevisionFileReader {
   }
 
   private void undecided(String name, int line, String clause) {
-    Undecidable undecided = new Undecidable(path, line, name, clause);
+    undecided(new Undecidable(path, line, name, clause));
+  }
+
+  private void undecided(Undecidable undecided) {
     undecidable.add(undecided);
     problems.add(
         new Problem(
-            Severity.WARNING, path, line, id, new Flaw.NotDecidable(name, undecided.cause())));
+            undecided.isOrderedByGit() ? Severity.NOTICE : Severity.WARNING,
+            path,
+            undecided.line(),
+            id,
+            new Flaw.NotDecidable(undecided.name(), undecided.cause())));
   }
 
   private void fail(int line, Flaw flaw) {

@@ -2,7 +2,9 @@ package dev.retort.alembic;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /// The files of a repository at one moment: what there is, and bytes on demand. Nothing outside the
@@ -32,6 +34,12 @@ public interface SourceTree {
   /// Whether content is at hand. Where it has to be fetched, nothing is read only to look around.
   default boolean isNear() {
     return true;
+  }
+
+  /// The names of Python files, without their folders, in the order in which the commits below this
+  /// tree first brought them; empty where git's history is not at hand, or not whole.
+  default Optional<List<String>> brought() {
+    return Optional.empty();
   }
 
   /// @param blob git's object id: equal ids mean equal bytes

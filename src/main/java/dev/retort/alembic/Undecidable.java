@@ -15,10 +15,16 @@ public record Undecidable(String path, int line, String name, Cause cause) {
     return cause instanceof Cause.BeyondTheLimit;
   }
 
+  /// Whether it is left to a tool that orders revisions by git's history, which is not at hand.
+  public boolean isOrderedByGit() {
+    return cause instanceof Cause.OrderedByGit;
+  }
+
   /// One clause that says what stands in the way.
   public String reason() {
     return switch (cause) {
       case Cause.BeyondTheLimit _ -> "so much of this history is read and no more";
+      case Cause.OrderedByGit _ -> "alembic-git-revisions computes it from git's history";
       case Cause.Computed(String clause) -> clause;
       case Cause.Unprovided(String module) ->
           "nothing in the repository provides or declares the module " + Quoted.code(module);
@@ -39,6 +45,9 @@ public record Undecidable(String path, int line, String name, Cause cause) {
 
     /// An import of a module of which nobody knows whether it is there.
     record Unprovided(String module) implements Cause {}
+
+    /// A parent that [GitChain] would know if git's history were at hand.
+    record OrderedByGit() implements Cause {}
 
     /// A file that was left unread because there is too much to read.
     record BeyondTheLimit() implements Cause {}

@@ -1,6 +1,7 @@
 package dev.retort.alembic;
 
 import dev.retort.python.Value;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /// A written form of values that Alembic takes for ids although they are not text: JSON, with
@@ -37,5 +38,21 @@ final class ValueText {
       }
     }
     return out.append('"').toString();
+  }
+
+  /// What Python's iteration makes of a value: nothing of `None`, one entry of text and of what
+  /// does not iterate.
+  static List<Value> entries(Value value) {
+    return switch (value) {
+      case Value.None _ -> List.of();
+      case Value.Items items -> items.elements();
+      case Value.Octets octets ->
+          octets
+              .latin1()
+              .chars()
+              .<Value>mapToObj(c -> new Value.Whole(java.math.BigInteger.valueOf(c)))
+              .toList();
+      case Value other -> List.of(other);
+    };
   }
 }

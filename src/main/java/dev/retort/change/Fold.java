@@ -4,9 +4,11 @@ import dev.retort.alembic.SourceTree.Entry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -40,7 +42,21 @@ final class Fold {
     fold.filesAgainstFolders();
     Blobs blobs = Blobs.either(head.blobs(), base.blobs());
     return new Landing(
-        new Snapshot("as it would land", fold.landed, blobs), List.copyOf(fold.conflicts));
+        new Snapshot("as it would land", fold.landed, blobs, () -> brought(base, head)),
+        List.copyOf(fold.conflicts));
+  }
+
+  /// What the base's commits brought comes before what only the head's did, as below a merge.
+  private static Optional<List<String>> brought(Snapshot base, Snapshot head) {
+    Optional<List<String>> theirs =
+        base.entries().isEmpty() ? Optional.of(List.of()) : base.brought();
+    return theirs.flatMap(first ->
+        head.brought()
+            .map(second -> {
+              Set<String> all = new LinkedHashSet<>(first);
+              all.addAll(second);
+              return List.copyOf(all);
+            }));
   }
 
   private void everyPath() {

@@ -105,7 +105,10 @@ public record HistoryChange(
         .filter(old -> before.revision(old.id()).filter(old::equals).isPresent())
         .flatMap(old ->
             heir(old).stream()
-                .filter(now -> !now.blob().equals(old.blob()))
+                // A tool may give a revision another parent without an edit.
+                .filter(now ->
+                    !now.blob().equals(old.blob())
+                        || !now.downRevisions().equals(old.downRevisions()))
                 .map(now -> new Rewritten(old, now)));
   }
 

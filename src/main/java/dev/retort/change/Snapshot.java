@@ -6,19 +6,38 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /// The files of a repository at one commit: what there is, and bytes on demand.
 ///
 /// @param name what people call it: a commit id, a branch, or `as it would land`
 /// @param blobs where content comes from, asked for many at once
-public record Snapshot(String name, SortedMap<String, Entry> entries, Blobs blobs)
+/// @param commits tells the order in which files came, where somebody can; asked only if that
+///   counts
+public record Snapshot(
+    String name,
+    SortedMap<String, Entry> entries,
+    Blobs blobs,
+    Supplier<Optional<List<String>>> commits)
     implements SourceTree {
   public Snapshot {
     entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
+  }
+
+  /// One whose commits nobody knows.
+  public Snapshot(String name, SortedMap<String, Entry> entries, Blobs blobs) {
+    this(name, entries, blobs, Optional::empty);
+  }
+
+  @Override
+  public Optional<List<String>> brought() {
+    return commits.get();
   }
 
   /// A snapshot that holds exactly these regular files, in memory.
@@ -37,7 +56,7 @@ public record Snapshot(String name, SortedMap<String, Entry> entries, Blobs blob
       contents.put(id, bytes);
       changed.put(path, new Entry(id, Kind.FILE, bytes.length));
     });
-    return new Snapshot(name, changed, Blobs.either(Blobs.of(contents), blobs));
+    return new Snapshot(name, changed, Blobs.either(Blobs.of(contents), blobs), commits);
   }
 
   @Override

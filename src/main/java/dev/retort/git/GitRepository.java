@@ -179,7 +179,7 @@ public final class GitRepository {
     TreeMap<String, SourceTree.Entry> entries = new TreeMap<>();
     staged.forEach(
         (path, fields) -> entries.put(path, new SourceTree.Entry(fields[1], kind(fields[0]), -1)));
-    return new Snapshot("the index", entries, blobs);
+    return new Snapshot("the index", entries, blobs, new Additions(folder, "HEAD"));
   }
 
   /// The full id of the commit that a name means; a name means the same one for as long as this
@@ -245,7 +245,7 @@ public final class GitRepository {
       }
     }
     contents.expect(entries);
-    return new Snapshot(name, entries, blobs);
+    return new Snapshot(name, entries, blobs, new Additions(folder, commit(name)));
   }
 
   /// One line of `ls-tree`: mode, type and id, a tab, and the path.

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -57,11 +58,13 @@ public final class WorkingTree implements SourceTree {
   private final SortedMap<String, Entry> entries;
   private final List<String> unlisted;
   private final SparseFiles sparse;
+  private final Additions additions;
 
   private WorkingTree(
       Path folder, SortedMap<String, Entry> entries, List<String> unlisted, SparseFiles sparse) {
     this.folder = folder;
     this.sparse = sparse;
+    this.additions = new Additions(folder, "HEAD");
     this.entries = Collections.unmodifiableSortedMap(entries);
     this.unlisted = List.copyOf(unlisted);
   }
@@ -145,7 +148,12 @@ public final class WorkingTree implements SourceTree {
               .forEach((path, bytes) -> contents.put(wanted.getOrDefault(path, ""), bytes));
           return contents;
         };
-    return new Snapshot("the working tree", hashed, isNear() ? blobs : Blobs.far(blobs));
+    return new Snapshot("the working tree", hashed, isNear() ? blobs : Blobs.far(blobs), additions);
+  }
+
+  @Override
+  public Optional<List<String>> brought() {
+    return additions.get();
   }
 
   @Override

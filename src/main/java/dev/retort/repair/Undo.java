@@ -37,7 +37,9 @@ final class Undo implements Step {
     }
     for (HistoryChange.Rewritten pair : now.reparented()) {
       Optional<RevisionEdit> edit = done.editOf(pair.after());
-      if (edit.isPresent()) {
+      if (edit.isPresent() && pair.after().downWritten().isEmpty()) {
+        done = liftedOver(done, now, pair.after());
+      } else if (edit.isPresent()) {
         done = done.with(edit.get().withParents(pair.before().downRevisions()));
       }
     }
@@ -51,6 +53,20 @@ final class Undo implements Step {
       }
     }
     return done.equals(draft) ? Optional.empty() : Optional.of(done);
+  }
+
+  /// Where a tool gives a revision its parent, what was put below it is what can be moved.
+  private static Draft liftedOver(Draft draft, HistoryChange now, Revision upper) {
+    Draft done = draft;
+    for (Revision added : now.added()) {
+      Optional<RevisionEdit> edit = done.editOf(added);
+      if (edit.isPresent()
+          && upper.downRevisions().contains(added.id())
+          && now.before().heads().size() == 1) {
+        done = done.with(edit.get().withParents(now.before().heads()));
+      }
+    }
+    return done;
   }
 
   private static Draft restoring(Draft draft, HistoryChange change, Revision revision) {

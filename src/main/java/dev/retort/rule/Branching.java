@@ -2,6 +2,7 @@ package dev.retort.rule;
 
 import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
+import dev.retort.alembic.Undecidable;
 import dev.retort.change.HistoryChange;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -92,7 +93,8 @@ public record Branching(List<String> kept, List<Branch> extra, List<String> inhe
       });
       kept.sort(null);
       inherited.sort(null);
-      if (growth <= 0) {
+      boolean unordered = after.undecidable().stream().anyMatch(Undecidable::isOrderedByGit);
+      if (growth <= 0 || unordered) {
         kept.addAll(surplus);
         kept.sort(null);
         return new Branching(kept, List.of(), inherited);

@@ -30,6 +30,7 @@ public sealed interface Fact
         EditedParents.Found,
         InsertedBelow.Found,
         EditedBody.Found,
+        NotDecidable.OrderedByGit,
         NotDecidable.Computed,
         NotDecidable.Importing,
         NotDecidable.NotRead,

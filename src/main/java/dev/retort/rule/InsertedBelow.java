@@ -58,7 +58,7 @@ public final class InsertedBelow implements Rule {
       findings.add(
           Place.parents(is)
               .fresh(
-                  new Found(inserted, is.id()),
+                  new Found(inserted, is.id(), is.downWritten().isEmpty()),
                   repairs ? policy.atMost(PAGE, Severity.WARNING) : policy.severity(PAGE),
                   inserted));
     }
@@ -85,7 +85,10 @@ public final class InsertedBelow implements Rule {
   }
 
   /// A new revision below one of the base.
-  public record Found(String inserted, String upper) implements Fact {
+  ///
+  /// @param computed whether a tool gives the upper one its parent, so that nothing is to be put
+  ///   back
+  public record Found(String inserted, String upper, boolean computed) implements Fact {
     @Override
     public RuleCode code() {
       return RuleCode.INSERTED_BELOW;
@@ -102,15 +105,17 @@ public final class InsertedBelow implements Rule {
 
     @Override
     public Prose sequel() {
-      return Prose.of(": a database that has run ")
-          .id(upper)
-          .text(" would never run ")
-          .id(inserted)
-          .text(", and nothing would say so. Let ")
-          .id(inserted)
-          .text(" revise the head, and put the parents of ")
-          .id(upper)
-          .text(" back.");
+      Prose told =
+          Prose.of(": a database that has run ")
+              .id(upper)
+              .text(" would never run ")
+              .id(inserted)
+              .text(", and nothing would say so. Let ")
+              .id(inserted)
+              .text(" revise the head");
+      return computed
+          ? told.text(".")
+          : told.text(", and put the parents of ").id(upper).text(" back.");
     }
 
     @Override

@@ -50,8 +50,9 @@ public final class NotDecidable implements Rule {
     Set<String> modules = new HashSet<>();
     List<Finding> findings = new ArrayList<>();
     unread(change, policy).ifPresent(findings::add);
+    ordered(change, policy).ifPresent(findings::add);
     for (Undecidable each : onePerLine(change.after().undecidable())) {
-      if (each.isBeyondTheLimit()) {
+      if (each.isBeyondTheLimit() || each.isOrderedByGit()) {
         continue;
       }
       Place place = Place.line(each.path(), each.line());
@@ -72,9 +73,21 @@ public final class NotDecidable implements Rule {
     return switch (cause) {
       case Undecidable.Cause.Computed(String clause) -> new Computed(name, clause);
       case Undecidable.Cause.Unprovided(String module) -> new Importing(module);
+      case Undecidable.Cause.OrderedByGit _ -> new OrderedByGit(1);
       case Undecidable.Cause.BeyondTheLimit _ -> new LeftUnread(List.of(), 0);
       case Undecidable.Cause.NotRead(Undecidable.Obstacle obstacle) -> new NotRead(obstacle);
     };
+  }
+
+  /// One for all revisions that are left to the tool.
+  private static Optional<Finding> ordered(HistoryChange change, Policy policy) {
+    List<Undecidable> ordered =
+        change.after().undecidable().stream().filter(Undecidable::isOrderedByGit).toList();
+    return ordered.stream()
+        .findFirst()
+        .map(each ->
+            Place.line(each.path(), each.line())
+                .fresh(new OrderedByGit(ordered.size()), policy.atMost(PAGE, Severity.NOTICE)));
   }
 
   /// One for all files that were left unread. That fails where the change brings it about: what it
@@ -109,6 +122,34 @@ public final class NotDecidable implements Rule {
         .filter(
             each -> !each.name().equals("*") || !named.contains(each.path() + '\0' + each.line()))
         .toList();
+  }
+
+  /// Revisions that a tool of the project lines up by git's history.
+  ///
+  /// @param count of them
+  public record OrderedByGit(int count) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.NOT_DECIDABLE;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.of(
+          (count == 1 ? "One revision gets its parent" : count + " revisions get their parents")
+              + " from alembic-git-revisions");
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(
+          ", which asks git's history; that is not at hand here, so their order is left to it.");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of("ordered by git");
+    }
   }
 
   /// A value that only running the file would tell.
