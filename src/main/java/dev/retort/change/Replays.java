@@ -104,13 +104,7 @@ public final class Replays {
   Upgrade upgrade(HistoryChange change) {
     return upgrades.computeIfAbsent(
         change.environment().scriptLocation(),
-        _ -> {
-          Replay replay = landed(change);
-          return replay.hasOneOrder()
-              ? Upgrade.of(replay, change.change().landing().tree())
-              : Upgrade.of(
-                  change.after(), change.change().landing().tree(), replay.dialect(), readings);
-        });
+        _ -> Upgrade.following(landed(change), change.change().landing().tree(), readings));
   }
 
   Optional<Commutation> beside(HistoryChange change, int pullRequest) {

@@ -9,7 +9,6 @@ import dev.retort.change.Change;
 import dev.retort.change.Snapshot;
 import dev.retort.git.GitRepository;
 import dev.retort.git.UnusableInputException;
-import dev.retort.git.WorkingTree;
 import dev.retort.report.SchemaDiagram;
 import dev.retort.report.SchemaJson;
 import dev.retort.report.SchemaMarkdown;
@@ -17,7 +16,9 @@ import dev.retort.report.SchemaText;
 import dev.retort.report.SchemaView;
 import dev.retort.schema.Dialect;
 import dev.retort.schema.DialectSearch;
+import dev.retort.schema.ReadingCache;
 import dev.retort.schema.Replay;
+import dev.retort.schema.Upgrade;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -75,37 +76,52 @@ public final class SchemaCommand implements Command {
   @Override
   public int run(Namespace given, PrintWriter out, PrintWriter err) {
     Format format = given.get("format");
-    List<SchemaView> views;
-    try (Progress progress = Progress.on(err)) {
-      views = views(given, progress);
+    OutputOptions output = OutputOptions.of(given);
+    Seen seen;
+    try (Progress progress = Progress.on(err, output)) {
+      seen =
+          RepositoryOptions.of(given)
+              .upwards(
+                  repository -> look(given, repository, progress),
+                  each ->
+                      RepositoryOptions.loadsNothing(
+                          each.views().stream().map(view -> view.replay().history()).toList()));
     }
+    List<SchemaView> views = seen.views();
     switch (format) {
       case json -> SchemaJson.write(views, out);
-      case text -> SchemaText.write(views, out, Screen.width(), Screen.ink());
+      case text -> SchemaText.write(views, out, Screen.width(), output.ink());
       case markdown -> out.print(SchemaMarkdown.of(views));
       case mermaid -> views.forEach(view -> SchemaDiagram.of(view).ifPresent(out::print));
+    }
+    out.flush();
+    seen.repository().demandNamed(seen.tree());
+    if (views.isEmpty()) {
+      seen.repository().demandSome(seen.tree());
     }
     return 0;
   }
 
-  private static List<SchemaView> views(Namespace given, Progress progress) {
-    RepositoryOptions repository = RepositoryOptions.of(given);
+  private record Seen(List<SchemaView> views, RepositoryOptions repository, SourceTree tree) {}
+
+  private static Seen look(Namespace given, RepositoryOptions repository, Progress progress) {
     Optional<String> base = Optional.ofNullable(given.getString("base"));
     Optional<String> rev = Optional.ofNullable(given.getString("rev"));
     boolean effects = given.getBoolean("effects");
     Optional<String> dialect = Optional.ofNullable(given.getString("dialect"));
     HistoryReader reader = new HistoryReader(new CountedReading(progress));
-    if (base.isEmpty()) {
+    if (base.filter(ref -> !ref.isEmpty()).isEmpty()) {
       SourceTree tree =
           rev.isEmpty()
-              ? WorkingTree.of(repository.folder())
+              ? repository.workingTree()
               : GitRepository.at(repository.folder()).snapshot(rev.get());
       progress.counting("reading revisions");
-      return histories(tree, repository, reader).stream()
-          .map(history ->
-              new SchemaView(
-                  Replay.of(history, tree, dialect(history, dialect)), effects, Optional.empty()))
-          .toList();
+      return new Seen(
+          histories(tree, repository, reader).stream()
+              .map(history -> view(history, tree, dialect, effects, Optional.empty()))
+              .toList(),
+          repository,
+          tree);
     }
     Change change =
         new ChangeOptions(repository, base, rev)
@@ -115,15 +131,27 @@ public final class SchemaCommand implements Command {
     histories(change.base(), repository, reader)
         .forEach(history -> history.revisions().forEach(revision -> known.add(revision.id())));
     Snapshot tree = change.landing().tree();
-    return histories(tree, repository, reader).stream()
-        .map(history -> {
-          Set<String> added = new HashSet<>();
-          history.revisions().forEach(revision -> added.add(revision.id()));
-          added.removeAll(known);
-          return new SchemaView(
-              Replay.of(history, tree, dialect(history, dialect)), true, Optional.of(added));
-        })
-        .toList();
+    List<SchemaView> views =
+        histories(tree, repository, reader).stream()
+            .map(history -> {
+              Set<String> added = new HashSet<>();
+              history.revisions().forEach(revision -> added.add(revision.id()));
+              added.removeAll(known);
+              return view(history, tree, dialect, true, Optional.of(added));
+            })
+            .toList();
+    return new Seen(views, repository, tree);
+  }
+
+  private static SchemaView view(
+      History history,
+      SourceTree tree,
+      Optional<String> dialect,
+      boolean effects,
+      Optional<Set<String>> added) {
+    Replay replay = Replay.of(history, tree, dialect(history, dialect));
+    return new SchemaView(
+        replay, Upgrade.following(replay, tree, ReadingCache.NONE), effects, added);
   }
 
   private static List<History> histories(

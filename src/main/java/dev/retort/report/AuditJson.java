@@ -13,10 +13,13 @@ import dev.retort.audit.Statistics;
 import dev.retort.audit.Structure;
 import dev.retort.audit.Structure.Duplicate;
 import dev.retort.audit.Structure.Reference;
+import dev.retort.change.HistoryChange;
 import dev.retort.evidence.GitEvidence;
 import dev.retort.plan.WholePlan;
 import dev.retort.repair.Repair;
 import dev.retort.rule.Finding;
+import dev.retort.schema.Inventory;
+import dev.retort.schema.Replay;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -73,6 +76,7 @@ public final class AuditJson {
       write(point);
     }
     json.writeEndArray();
+    schema(audit.change());
     findings("findings", audit.findings());
     json.writeArrayFieldStart("causes");
     for (Cause cause : audit.causes()) {
@@ -84,6 +88,17 @@ public final class AuditJson {
         "picture", MermaidGraph.of(PictureSelection.whole(history, audit.findings())));
     write(audit.plan(), history);
     VerdictJson.strings(json, "checklist", audit.checklist(reach));
+    json.writeEndObject();
+  }
+
+  private void schema(HistoryChange change) throws IOException {
+    Replay replay = change.replayed();
+    json.writeObjectFieldStart("schema");
+    json.writeStringField("dialect", replay.dialect().sqlName());
+    SchemaJson.opening(json, replay.schema());
+    json.writeStringField("upgrades", change.upgrade().word());
+    SchemaJson.inventory(json, Inventory.of(replay));
+    SchemaJson.problems(json, replay, replay.steps());
     json.writeEndObject();
   }
 

@@ -10,8 +10,11 @@ import dev.retort.audit.EnvironmentAudit;
 import dev.retort.audit.Occasion;
 import dev.retort.audit.Statistics;
 import dev.retort.audit.Structure;
+import dev.retort.change.HistoryChange;
 import dev.retort.evidence.GitEvidence.Reach;
 import dev.retort.rule.Finding;
+import dev.retort.schema.Inventory;
+import dev.retort.schema.Replay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -130,6 +133,7 @@ public final class AuditMarkdown {
       page.add("### Checklist");
       list(checklist, item -> "- [ ] " + Markdown.text(item));
     }
+    schema(environment.change());
     page.add("### Figures");
     page.add(figures(environment));
     alike(environment.structure());
@@ -149,6 +153,30 @@ public final class AuditMarkdown {
               + heads.size()
               + " heads, as its branch labels or the settings allow.";
     };
+  }
+
+  /// The schema in a few lines: what there is, how far it is known, and what stops an empty
+  /// database.
+  private void schema(HistoryChange change) {
+    if (change.after().revisions().isEmpty()) {
+      return;
+    }
+    Replay replay = change.replayed();
+    Inventory inventory = Inventory.of(replay);
+    page.add("### The schema");
+    page.add(
+        SchemaWords.counts(replay.schema(), inventory)
+            + ", on "
+            + replay.dialect().sqlName()
+            + ". "
+            + Markdown.text(SchemaWords.known(replay.schema()))
+            + " "
+            + UpgradeWords.sentence(change.upgrade(), Headline.Voice.MARKDOWN)
+            + " `retort schema` has all of it.");
+    List<String> remarks = SchemaWords.remarks(replay, inventory);
+    if (!remarks.isEmpty()) {
+      list(remarks, remark -> "- " + Markdown.text(remark));
+    }
   }
 
   private static String figures(EnvironmentAudit environment) {

@@ -1,11 +1,13 @@
 package dev.retort.report;
 
 import dev.retort.schema.Column;
+import dev.retort.schema.Descent;
 import dev.retort.schema.Effect;
 import dev.retort.schema.Entity;
 import dev.retort.schema.EnumType;
 import dev.retort.schema.Index;
 import dev.retort.schema.Key;
+import dev.retort.schema.Losses;
 import dev.retort.schema.Reading;
 import dev.retort.schema.Replay;
 import java.util.ArrayList;
@@ -18,24 +20,37 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The effects of some revisions as lines: one for each table, column, index and type, and none for
-/// what comes or goes with its table.
+/// what comes or goes with its table. What has another name afterwards is one line and no loss.
 final class EffectLines {
+  private static final int MOST_NAMES = 4;
+
   private final Set<String> made = new HashSet<>();
   private final Set<String> dropped = new HashSet<>();
   private final Map<String, List<Entity>> within = new LinkedHashMap<>();
   private final List<String> lines = new ArrayList<>();
+  private final Losses losses;
 
-  private EffectLines() {}
+  private EffectLines(Losses losses) {
+    this.losses = losses;
+  }
 
-  static List<String> of(List<Replay.Step> steps) {
-    EffectLines lines = new EffectLines();
+  /// @param effects what is done, in order
+  /// @param remarks what is not followed, and what a downgrade leaves: three lines at most
+  record Told(List<String> effects, List<String> remarks) {
+    Told {
+      effects = List.copyOf(effects);
+      remarks = List.copyOf(remarks);
+    }
+  }
+
+  static Told of(List<Replay.Step> steps) {
+    EffectLines lines = new EffectLines(Losses.of(steps));
     List<Effect> effects = steps.stream().flatMap(step -> step.effects().stream()).toList();
     for (Effect effect : effects) {
       lines.gather(effect);
     }
     effects.forEach(lines::line);
-    lines.unfollowed(steps);
-    return lines.lines;
+    return new Told(lines.lines, remarks(steps));
   }
 
   private void gather(Effect effect) {
@@ -66,8 +81,7 @@ final class EffectLines {
 
   private void line(Effect effect) {
     String table = table(effect);
-    boolean with = made.contains(table) || dropped.contains(table);
-    if (with) {
+    if (isTold(effect, table)) {
       return;
     }
     String told =
@@ -79,6 +93,27 @@ final class EffectLines {
     if (!told.isEmpty()) {
       lines.add(told + (effect.perhaps() ? " (perhaps)" : ""));
     }
+  }
+
+  /// Whether the line of its table, or of what it was called before, says it already.
+  private boolean isTold(Effect effect, String table) {
+    boolean moved = losses.renamed().containsValue("table " + table);
+    return switch (effect.deed()) {
+      case ADD ->
+          losses.renamed().containsValue(effect.object()) || (made.contains(table) && !moved);
+      case CHANGE -> made.contains(table) && !moved;
+      case DROP -> {
+        Optional<String> now = Optional.ofNullable(losses.renamed().get(effect.object()));
+        yield dropped.contains(table)
+            && now.map(name -> lastPart(name).equals(lastPart(effect.object())))
+                .orElse(!losses.renamed().containsKey("table " + table));
+      }
+    };
+  }
+
+  /// A column's or constraint's name without that of its table.
+  private static String lastPart(String object) {
+    return object.substring(Math.max(object.lastIndexOf('.'), object.lastIndexOf('/')) + 1);
   }
 
   private String added(Effect effect, Optional<Entity> entity) {
@@ -139,7 +174,11 @@ final class EffectLines {
   }
 
   private String droppedLine(Effect effect, Optional<Entity> entity) {
-    boolean data = effect.object().startsWith("table ") || effect.object().startsWith("column ");
+    Optional<String> now = Optional.ofNullable(losses.renamed().get(effect.object()));
+    if (now.isPresent()) {
+      return "~ " + effect.object() + " → " + now.get().substring(now.get().indexOf(' ') + 1);
+    }
+    boolean data = losses.lost().contains(effect);
     String object =
         entity.isPresent() && entity.get() instanceof EnumType type
             ? "type " + type.name()
@@ -171,25 +210,60 @@ final class EffectLines {
           + type.name()
           + type.values().map(values -> " (" + values.size() + " values)").orElse("");
     }
-    return "~ " + effect.object();
+    return isMoved(effect) ? "" : "~ " + effect.object();
   }
 
-  private void unfollowed(List<Replay.Step> steps) {
-    List<String> found = new ArrayList<>();
-    for (Replay.Step step : steps) {
-      for (Reading.Reason reason : step.reading().reasons()) {
-        found.add(step.revision().path() + ":" + reason.line() + ", " + reason.text());
-      }
-    }
-    if (!found.isEmpty()) {
-      lines.add(
+  /// Whether an index is as it was, on a table that has another name.
+  private static boolean isMoved(Effect effect) {
+    return effect.before().orElse(null) instanceof Index was
+        && effect.after().orElse(null) instanceof Index is
+        && was.spec().columns().equals(is.spec().columns())
+        && was.spec().unique() == is.spec().unique()
+        && was.spec().where().equals(is.spec().where())
+        && !was.spec().table().equals(is.spec().table());
+  }
+
+  private static List<String> remarks(List<Replay.Step> steps) {
+    List<String> remarks = new ArrayList<>();
+    List<String> unread = steps.stream().flatMap(step -> SchemaWords.reasons(step)).toList();
+    if (!unread.isEmpty()) {
+      remarks.add(
           "? "
-              + found.size()
-              + (found.size() == 1 ? " statement" : " statements")
+              + unread.size()
+              + (unread.size() == 1 ? " statement" : " statements")
               + " not followed ("
-              + found.getFirst()
+              + unread.getFirst()
               + ")");
     }
+    Set<String> left = new LinkedHashSet<>();
+    Set<String> lost = new LinkedHashSet<>();
+    for (Replay.Step step : steps) {
+      if (step.clashes().isEmpty() && step.reading().extent() == Reading.Extent.COMPLETE) {
+        step.descent()
+            .flatMap(Descent::remainder)
+            .ifPresent(remainder -> {
+              left.addAll(remainder.left());
+              lost.addAll(remainder.lost());
+            });
+      }
+    }
+    if (!left.isEmpty()) {
+      remarks.add("downgrade: leaves " + list(left));
+    }
+    if (!lost.isEmpty()) {
+      remarks.add("downgrade: does not bring back " + list(lost));
+    }
+    return remarks;
+  }
+
+  private static String list(Set<String> objects) {
+    List<String> shown =
+        objects.stream()
+            .limit(MOST_NAMES)
+            .map(object -> object.replaceFirst("^enum ", "type "))
+            .toList();
+    int more = objects.size() - shown.size();
+    return String.join(", ", shown) + (more > 0 ? " and " + more + " more" : "");
   }
 
   /// Types as people write them.

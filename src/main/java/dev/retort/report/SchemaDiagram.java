@@ -3,7 +3,6 @@ package dev.retort.report;
 import dev.retort.schema.Column;
 import dev.retort.schema.ConstraintSpec;
 import dev.retort.schema.Key;
-import dev.retort.schema.Schema;
 import dev.retort.schema.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,32 +24,40 @@ public final class SchemaDiagram {
 
   /// Empty where there is no table to show.
   public static Optional<String> of(SchemaView view) {
-    Schema schema = view.replay().schema();
-    List<Table> all =
-        schema.tables().stream()
-            .filter(table -> !table.foreign() && (table.kind() == 'r' || table.kind() == 'p'))
-            .toList();
-    List<Table> wanted = wanted(view, all);
+    List<Table> wanted = wanted(view, all(view));
     if (wanted.isEmpty()) {
       return Optional.empty();
     }
     List<Table> shown = wanted.subList(0, Math.min(MOST_TABLES, wanted.size()));
     StringBuilder out = new StringBuilder("erDiagram\n");
-    if (shown.size() < all.size()) {
-      out.append("  %% ")
-          .append(shown.size())
-          .append(" of ")
-          .append(all.size())
-          .append(
-              view.change().isPresent()
-                  ? " tables: those that the change touches and their neighbours\n"
-                  : " tables: those with the most foreign keys\n");
-    }
+    note(view).ifPresent(note -> out.append("  %% ").append(note).append('\n'));
     Set<String> names = new HashSet<>();
     shown.forEach(table -> names.add(table.name()));
     shown.forEach(table -> table(table, out));
     shown.forEach(table -> relations(table, names, out));
     return Optional.of(out.toString());
+  }
+
+  /// Which tables are shown, where not all are; a picture shows no comment.
+  static Optional<String> note(SchemaView view) {
+    List<Table> all = all(view);
+    int shown = Math.min(MOST_TABLES, wanted(view, all).size());
+    if (shown == 0 || shown == all.size()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        shown
+            + " of "
+            + all.size()
+            + (view.change().isPresent()
+                ? " tables: those that the change touches and their neighbours"
+                : " tables: those with the most foreign keys"));
+  }
+
+  private static List<Table> all(SchemaView view) {
+    return view.replay().schema().tables().stream()
+        .filter(table -> !table.foreign() && (table.kind() == 'r' || table.kind() == 'p'))
+        .toList();
   }
 
   private static List<Table> wanted(SchemaView view, List<Table> all) {

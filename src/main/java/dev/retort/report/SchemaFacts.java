@@ -1,6 +1,5 @@
 package dev.retort.report;
 
-import dev.retort.alembic.RuleCode;
 import dev.retort.schema.Clash;
 import dev.retort.schema.ColumnDefault;
 import dev.retort.schema.Dialect;
@@ -19,15 +18,6 @@ final class SchemaFacts {
           Optional.of(generated.identity() ? "generated as identity" : "nextval(…)");
       case ColumnDefault.Computed computed -> Optional.of("generated as " + computed.sql());
       case ColumnDefault.Unknown _ -> Optional.of("?");
-    };
-  }
-
-  /// The rule that a refusal of the database falls under.
-  static RuleCode code(Clash clash) {
-    return switch (clash.kind()) {
-      case MADE_TWICE -> RuleCode.MADE_TWICE;
-      case TYPE_MADE_TWICE, TYPE_NEVER_MADE -> RuleCode.ENUM_TYPE_MISMATCH;
-      case NEVER_MADE, DROPPED_BEFORE, IN_USE, UNNAMED -> RuleCode.NEVER_MADE;
     };
   }
 

@@ -64,18 +64,23 @@ public final class SchemaJson {
       revision(json, step, view.effects() || view.change().isPresent());
     }
     json.writeEndArray();
-    inventory(json, Inventory.of(replay.schema()));
+    inventory(json, Inventory.of(replay));
+    problems(json, replay, view.steps());
+    json.writeEndObject();
+  }
+
+  static void problems(JsonGenerator json, Replay replay, List<Replay.Step> steps)
+      throws IOException {
     json.writeArrayFieldStart("problems");
-    for (Replay.Step step : view.steps()) {
+    for (Replay.Step step : steps) {
       for (Clash clash : step.clashes()) {
         problem(json, replay, step, clash);
       }
     }
     json.writeEndArray();
-    json.writeEndObject();
   }
 
-  private static void opening(JsonGenerator json, Schema schema) throws IOException {
+  static void opening(JsonGenerator json, Schema schema) throws IOException {
     json.writeStringField("state", schema.isClosed() ? "closed" : "open");
     if (schema.opening().isPresent()) {
       Schema.Opening opening = schema.opening().get();
@@ -196,8 +201,13 @@ public final class SchemaJson {
     json.writeEndObject();
   }
 
-  static void effect(JsonGenerator json, Effect effect) throws IOException {
+  private static void effect(JsonGenerator json, Effect effect) throws IOException {
     json.writeStartObject();
+    fields(json, effect);
+    json.writeEndObject();
+  }
+
+  static void fields(JsonGenerator json, Effect effect) throws IOException {
     json.writeStringField("do", effect.deed().name().toLowerCase(Locale.ROOT));
     json.writeStringField("object", effect.object());
     json.writeNumberField("line", effect.line());
@@ -208,10 +218,9 @@ public final class SchemaJson {
       json.writeFieldName("facts");
       facts(json, effect.after().get(), false);
     }
-    json.writeEndObject();
   }
 
-  private static void inventory(JsonGenerator json, Inventory inventory) throws IOException {
+  static void inventory(JsonGenerator json, Inventory inventory) throws IOException {
     json.writeObjectFieldStart("inventory");
     json.writeNumberField("tables", inventory.tables());
     json.writeNumberField("columns", inventory.columns());
@@ -230,13 +239,23 @@ public final class SchemaJson {
     texts(json, "tables_without_primary_key", inventory.tablesWithoutPrimaryKey());
     texts(json, "reserved_words", inventory.reservedWords());
     texts(json, "unused_types", inventory.unusedTypes());
+    json.writeArrayFieldStart("drops_of_never_made");
+    for (Inventory.NeverMade each : inventory.neverMade()) {
+      json.writeStartObject();
+      json.writeStringField("object", each.object());
+      json.writeStringField("path", each.at().path());
+      json.writeNumberField("line", each.at().line());
+      json.writeStringField("revision", each.at().revision());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     json.writeEndObject();
   }
 
   private static void problem(JsonGenerator json, Replay replay, Replay.Step step, Clash clash)
       throws IOException {
     json.writeStartObject();
-    json.writeStringField("code", SchemaFacts.code(clash).toString());
+    json.writeStringField("code", clash.kind().code().toString());
     json.writeStringField("severity", "failure");
     json.writeStringField("path", step.revision().path());
     json.writeNumberField("line", clash.operation().site().line());

@@ -9,10 +9,15 @@ import dev.retort.schema.Key;
 import dev.retort.schema.Replay;
 import dev.retort.schema.Schema;
 import dev.retort.schema.Table;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Replayed schemas as Markdown: the inventory that teams otherwise write by hand.
 public final class SchemaMarkdown {
+  static final String NOTHING = "Nothing of the schema changes.";
+
+  private static final int LONGEST_EFFECT = 2_000;
+
   private SchemaMarkdown() {}
 
   public static String of(List<SchemaView> views) {
@@ -29,7 +34,7 @@ public final class SchemaMarkdown {
   private static void view(SchemaView view, StringBuilder out) {
     Replay replay = view.replay();
     Schema schema = replay.schema();
-    Inventory inventory = Inventory.of(schema);
+    Inventory inventory = Inventory.of(replay);
     out.append("## ")
         .append(Markdown.code(replay.history().environment().scriptLocation()))
         .append(" on ")
@@ -38,6 +43,8 @@ public final class SchemaMarkdown {
         .append(SchemaWords.counts(schema, inventory))
         .append(". ")
         .append(Markdown.text(SchemaWords.known(schema)))
+        .append(' ')
+        .append(UpgradeWords.sentence(view.upgrade(), Headline.Voice.MARKDOWN))
         .append("\n\n");
     if (view.change().isPresent() || view.effects()) {
       steps(view, out);
@@ -55,6 +62,7 @@ public final class SchemaMarkdown {
     }
     SchemaDiagram.of(view)
         .ifPresent(diagram -> out.append(Markdown.block("mermaid", diagram)).append('\n'));
+    SchemaDiagram.note(view).ifPresent(note -> out.append("\n(").append(note).append(".)\n"));
   }
 
   private static void table(Table table, StringBuilder out) {
@@ -118,27 +126,36 @@ public final class SchemaMarkdown {
 
   private static void steps(SchemaView view, StringBuilder out) {
     for (Replay.Step step : view.steps()) {
-      out.append("### ")
-          .append(Markdown.code(step.revision().id()))
-          .append(" in ")
-          .append(Markdown.code(step.revision().path()))
-          .append("\n\n");
-      for (Effect effect : step.effects()) {
-        out.append("- ")
-            .append(SchemaWords.sign(effect.deed()))
-            .append(' ')
-            .append(Markdown.code(SchemaWords.effect(effect)))
-            .append(" (line ")
-            .append(effect.line())
-            .append(")\n");
-      }
-      for (String unread : SchemaWords.unread(step)) {
-        out.append("- ? ").append(Markdown.text(unread)).append('\n');
-      }
-      if (step.effects().isEmpty() && step.reading().reasons().isEmpty()) {
-        out.append("Nothing of the schema changes.\n");
+      out.append("### ").append(heading(step)).append("\n\n");
+      List<String> lines = lines(step);
+      lines.forEach(line -> out.append(line).append('\n'));
+      if (lines.isEmpty()) {
+        out.append(NOTHING).append('\n');
       }
       out.append('\n');
     }
+  }
+
+  static String heading(Replay.Step step) {
+    return Markdown.code(step.revision().id()) + " in " + Markdown.code(step.revision().path());
+  }
+
+  /// What a revision does, an item a line.
+  static List<String> lines(Replay.Step step) {
+    List<String> lines = new ArrayList<>();
+    for (Effect effect : step.effects()) {
+      lines.add(
+          "- "
+              + SchemaWords.sign(effect.deed())
+              + ' '
+              + Markdown.code(Visible.cut(SchemaWords.effect(effect), LONGEST_EFFECT))
+              + " (line "
+              + effect.line()
+              + ")");
+    }
+    for (String unread : SchemaWords.unread(step)) {
+      lines.add("- ? " + Markdown.text(Visible.cut(unread, LONGEST_EFFECT)));
+    }
+    return lines;
   }
 }

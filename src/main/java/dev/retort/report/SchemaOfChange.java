@@ -28,11 +28,13 @@ final class SchemaOfChange {
     if (change.before().revisions().isEmpty() || change.added().isEmpty()) {
       return Optional.empty();
     }
-    List<String> lines = EffectLines.of(steps(change));
-    if (lines.isEmpty()) {
+    EffectLines.Told all = EffectLines.of(steps(change));
+    List<String> lines = all.effects();
+    if (lines.isEmpty() && all.remarks().isEmpty()) {
       return Optional.empty();
     }
-    int told = lines.size() <= MOST_LINES ? lines.size() : MOST_LINES - 1;
+    int room = MOST_LINES - all.remarks().size();
+    int told = lines.size() <= room ? lines.size() : room - 1;
     StringBuilder section = new StringBuilder("What it does to the schema:\n\n```text\n");
     // Each line begins with its sign, so that no name can close the block.
     lines
@@ -41,12 +43,13 @@ final class SchemaOfChange {
     if (told < lines.size()) {
       section.append("… and ").append(lines.size() - told).append(" more\n");
     }
+    all.remarks().forEach(line -> section.append(Visible.line(line, LONGEST_LINE)).append('\n'));
     section.append("```");
     return Optional.of(section.toString());
   }
 
   /// Of the revisions that only the change has, in the order of the replay.
-  private static List<Replay.Step> steps(HistoryChange change) {
+  static List<Replay.Step> steps(HistoryChange change) {
     Set<String> added = change.addedIds();
     return change.replayed().steps().stream()
         .filter(step -> added.contains(step.revision().id()))
@@ -63,11 +66,9 @@ final class SchemaOfChange {
     for (Replay.Step step : steps) {
       for (Effect effect : step.effects()) {
         json.writeStartObject();
-        json.writeStringField("do", effect.deed().name().toLowerCase(java.util.Locale.ROOT));
-        json.writeStringField("object", effect.object());
         json.writeStringField("revision", step.revision().id());
         json.writeStringField("path", step.revision().path());
-        json.writeNumberField("line", effect.line());
+        SchemaJson.fields(json, effect);
         json.writeEndObject();
       }
     }

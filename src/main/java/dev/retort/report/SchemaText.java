@@ -40,7 +40,7 @@ public final class SchemaText {
   private void view(SchemaView view) {
     Replay replay = view.replay();
     Schema schema = replay.schema();
-    Inventory inventory = Inventory.of(schema);
+    Inventory inventory = Inventory.of(replay);
     line(
         "",
         Ink.Tone.BOLD,
@@ -52,6 +52,7 @@ public final class SchemaText {
             + " revisions)");
     line("  ", Ink.Tone.DIM, SchemaWords.counts(schema, inventory) + ".");
     line("  ", Ink.Tone.DIM, SchemaWords.known(schema));
+    line("  ", Ink.Tone.DIM, UpgradeWords.plain(view.upgrade()));
     if (view.change().isPresent() || view.effects()) {
       steps(view);
     }

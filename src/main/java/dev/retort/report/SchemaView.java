@@ -2,6 +2,7 @@ package dev.retort.report;
 
 import dev.retort.schema.Effect;
 import dev.retort.schema.Replay;
+import dev.retort.schema.Upgrade;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -9,9 +10,11 @@ import java.util.Set;
 
 /// A replayed schema, and what of it is wanted.
 ///
+/// @param upgrade whether an empty database can be upgraded through all of it
 /// @param effects whether to say what each revision does
 /// @param change the revisions of a change, where one is looked at
-public record SchemaView(Replay replay, boolean effects, Optional<Set<String>> change) {
+public record SchemaView(
+    Replay replay, Upgrade upgrade, boolean effects, Optional<Set<String>> change) {
   /// The revisions to speak of.
   List<Replay.Step> steps() {
     return replay.steps().stream()

@@ -15,6 +15,7 @@ import dev.retort.schema.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// Sentences about a schema, the same in text and Markdown.
 final class SchemaWords {
@@ -145,7 +146,7 @@ final class SchemaWords {
     remark(remarks, "Types that nothing uses", inventory.unusedTypes());
     remark(
         remarks,
-        "Drops and uses of what no migration makes",
+        "What the database refuses",
         replay.steps().stream()
             .flatMap(step ->
                 step.clashes().stream()
@@ -155,6 +156,12 @@ final class SchemaWords {
                             + clash.operation().site().line()
                             + " "
                             + clash.object()))
+            .toList());
+    remark(
+        remarks,
+        "Drops of what no migration makes",
+        inventory.neverMade().stream()
+            .map(each -> each.at().path() + ":" + each.at().line() + " " + each.object())
             .toList());
     return remarks;
   }
@@ -179,5 +186,11 @@ final class SchemaWords {
       lines.add(step.revision().path() + ":" + reason.line() + " " + reason.text());
     }
     return lines;
+  }
+
+  /// The same for a sentence: where, and why.
+  static Stream<String> reasons(Replay.Step step) {
+    return step.reading().reasons().stream()
+        .map(reason -> step.revision().path() + ":" + reason.line() + ", " + reason.text());
   }
 }

@@ -2,6 +2,7 @@ package dev.retort.rule;
 
 import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
+import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import dev.retort.schema.Clash;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// What the revisions that only the change has do to the schema. The history is replayed once, for
@@ -82,11 +82,11 @@ final class Additions {
   /// What the database would refuse of the added revisions, each on one path with what it clashes
   /// with, and with everything known in between.
   static List<Finding> refused(
-      HistoryChange change, Severity severity, Predicate<Clash> wanted, Telling telling) {
+      HistoryChange change, RuleCode code, Severity severity, Telling telling) {
     List<Finding> findings = new ArrayList<>();
     for (Replay.Step step : of(change)) {
       step.clashes().stream()
-          .filter(wanted)
+          .filter(clash -> clash.kind().code() == code)
           .filter(
               clash -> isCertain(change, step, clash) && isRefusedEverywhere(change, step, clash))
           .limit(MOST_TOLD)

@@ -4,15 +4,10 @@ import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import dev.retort.schema.Descent;
-import dev.retort.schema.ObjectNames;
-import dev.retort.schema.Operation;
 import dev.retort.schema.Reading;
 import dev.retort.schema.Replay;
-import dev.retort.schema.Schema;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /// RT513: a downgrade that does not lead back.
 public final class DowngradeIncomplete implements Rule {
@@ -52,54 +47,17 @@ public final class DowngradeIncomplete implements Rule {
     for (Replay.Step step : Additions.of(change)) {
       if (step.clashes().isEmpty() && step.reading().extent() == Reading.Extent.COMPLETE) {
         step.descent()
-            .filter(DowngradeIncomplete::isFollowed)
-            .map(descent -> found(step.revision().id(), descent))
-            .filter(found -> !found.left().isEmpty() || !found.lost().isEmpty())
+            .flatMap(Descent::remainder)
+            .map(remainder ->
+                new Found(
+                    step.revision().id(),
+                    List.copyOf(remainder.left()),
+                    List.copyOf(remainder.lost())))
             .map(found -> Place.id(step.revision()).fresh(found, policy.severity(PAGE)))
             .ifPresent(findings::add);
       }
     }
     return findings;
-  }
-
-  /// Whether the way down was read whole and nothing stops it; one that does nothing, or refuses on
-  /// purpose, is meant so.
-  private static boolean isFollowed(Descent descent) {
-    List<Operation> operations = descent.reading().operations();
-    return descent.restored().isClosed()
-        && descent.clashes().isEmpty()
-        && descent.reading().extent() == Reading.Extent.COMPLETE
-        && operations.stream().anyMatch(each -> !(each instanceof Operation.Harmless))
-        && operations.stream().noneMatch(Operation.Raise.class::isInstance);
-  }
-
-  private static Found found(String revision, Descent descent) {
-    Set<String> left = objects(descent.restored());
-    left.removeAll(objects(descent.before()));
-    left.removeAll(descent.before().open());
-    Set<String> lost = objects(descent.before());
-    lost.removeAll(objects(descent.restored()));
-    lost.removeAll(descent.restored().open());
-    return new Found(revision, List.copyOf(left), List.copyOf(lost));
-  }
-
-  /// What is surely there: tables with their columns, and types. Keys and indexes that the database
-  /// names by itself may come back under another name.
-  private static Set<String> objects(Schema schema) {
-    Set<String> objects = new LinkedHashSet<>();
-    schema.tables().stream()
-        .filter(table -> !table.isOpen() && table.kind() == 'r')
-        .forEach(table -> {
-          objects.add(ObjectNames.table(table.name()));
-          table
-              .columns()
-              .values()
-              .forEach(column -> objects.add(ObjectNames.column(table.name(), column.name())));
-        });
-    schema.enums().stream()
-        .filter(type -> type.sure())
-        .forEach(type -> objects.add(ObjectNames.enumType(type.name())));
-    return objects;
   }
 
   /// What a downgrade does not undo.

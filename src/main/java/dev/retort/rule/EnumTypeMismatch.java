@@ -44,13 +44,7 @@ public final class EnumTypeMismatch implements Rule {
 
   @Override
   public List<Finding> find(HistoryChange change, Policy policy) {
-    return Additions.refused(
-            change,
-            policy.severity(PAGE),
-            clash ->
-                clash.kind() == Clash.Kind.TYPE_MADE_TWICE
-                    || clash.kind() == Clash.Kind.TYPE_NEVER_MADE,
-            EnumTypeMismatch::fact)
+    return Additions.refused(change, PAGE.code(), policy.severity(PAGE), EnumTypeMismatch::fact)
         .stream()
         .filter(_ -> change.replayed().dialect() == Dialect.POSTGRESQL)
         .toList();

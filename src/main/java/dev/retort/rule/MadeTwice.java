@@ -3,7 +3,6 @@ package dev.retort.rule;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
-import dev.retort.schema.Clash;
 import dev.retort.schema.Provenance;
 import java.util.List;
 import java.util.Optional;
@@ -49,8 +48,8 @@ public final class MadeTwice implements Rule {
   public List<Finding> find(HistoryChange change, Policy policy) {
     return Additions.refused(
         change,
+        PAGE.code(),
         policy.severity(PAGE),
-        clash -> clash.kind() == Clash.Kind.MADE_TWICE,
         (revision, clash) -> new Found(revision, clash.object(), clash.earlier()));
   }
 

@@ -52,19 +52,12 @@ public final class NeverMade implements Rule {
         new ArrayList<>(
             Additions.refused(
                 change,
+                PAGE.code(),
                 policy.severity(PAGE),
-                NeverMade::concerns,
                 (revision, clash) ->
                     new Refused(revision, clash.kind(), clash.object(), clash.earlier())));
     elsewhere(change, policy).ifPresent(findings::add);
     return findings;
-  }
-
-  private static boolean concerns(Clash clash) {
-    return switch (clash.kind()) {
-      case NEVER_MADE, DROPPED_BEFORE, IN_USE, UNNAMED -> true;
-      case MADE_TWICE, TYPE_MADE_TWICE, TYPE_NEVER_MADE -> false;
-    };
   }
 
   /// The first use of a table that no revision makes, where the change brings it.

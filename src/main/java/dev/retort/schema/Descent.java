@@ -2,7 +2,10 @@ package dev.retort.schema;
 
 import dev.retort.alembic.Revision;
 import dev.retort.schema.body.MigrationReader;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// A revision's way down again, tried from the schema that its upgrade leaves.
 ///
@@ -15,6 +18,55 @@ public record Descent(
     Schema before, Schema after, Reading reading, List<Clash> clashes, Schema restored) {
   public Descent {
     clashes = List.copyOf(clashes);
+  }
+
+  /// What a way down leaves behind, and what it does not bring back.
+  ///
+  /// @param left tables, columns and types as the inventory names them, that were not there before
+  /// @param lost those that were there before and are not any more
+  public record Remainder(Set<String> left, Set<String> lost) {}
+
+  /// Of a way down that was read whole and that nothing stops; empty where it leads back, and of
+  /// one that does nothing, or refuses on purpose, which is meant so.
+  public Optional<Remainder> remainder() {
+    List<Operation> operations = reading.operations();
+    boolean followed =
+        restored.isClosed()
+            && clashes.isEmpty()
+            && reading.extent() == Reading.Extent.COMPLETE
+            && operations.stream().anyMatch(each -> !(each instanceof Operation.Harmless))
+            && operations.stream().noneMatch(Operation.Raise.class::isInstance);
+    if (!followed) {
+      return Optional.empty();
+    }
+    Set<String> left = objects(restored);
+    left.removeAll(objects(before));
+    left.removeAll(before.open());
+    Set<String> lost = objects(before);
+    lost.removeAll(objects(restored));
+    lost.removeAll(restored.open());
+    return left.isEmpty() && lost.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Remainder(left, lost));
+  }
+
+  /// What is surely there: tables with their columns, and types. Keys and indexes that the database
+  /// names by itself may come back under another name.
+  private static Set<String> objects(Schema schema) {
+    Set<String> objects = new LinkedHashSet<>();
+    schema.tables().stream()
+        .filter(table -> !table.isOpen() && table.kind() == 'r')
+        .forEach(table -> {
+          objects.add(ObjectNames.table(table.name()));
+          table
+              .columns()
+              .values()
+              .forEach(column -> objects.add(ObjectNames.column(table.name(), column.name())));
+        });
+    schema.enums().stream()
+        .filter(EnumType::sure)
+        .forEach(type -> objects.add(ObjectNames.enumType(type.name())));
+    return objects;
   }
 
   static Descent of(

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// What there is to say about a whole schema, of the objects that migrations make.
@@ -15,6 +16,7 @@ import java.util.Set;
 ///   whole table
 /// @param sameIndexes groups of indexes over the same columns
 /// @param reservedWords tables and columns that have to be quoted
+/// @param neverMade drops of what no migration makes before
 public record Inventory(
     int tables,
     int columns,
@@ -24,7 +26,8 @@ public record Inventory(
     List<List<String>> sameIndexes,
     List<String> tablesWithoutPrimaryKey,
     List<String> reservedWords,
-    List<String> unusedTypes) {
+    List<String> unusedTypes,
+    List<NeverMade> neverMade) {
   private static final Set<String> RESERVED =
       Set.of(
           "all",
@@ -112,9 +115,16 @@ public record Inventory(
     tablesWithoutPrimaryKey = List.copyOf(tablesWithoutPrimaryKey);
     reservedWords = List.copyOf(reservedWords);
     unusedTypes = List.copyOf(unusedTypes);
+    neverMade = List.copyOf(neverMade);
   }
 
-  public static Inventory of(Schema schema) {
+  /// A drop of what no migration makes before it.
+  ///
+  /// @param object as the inventory names it
+  public record NeverMade(String object, Provenance at) {}
+
+  public static Inventory of(Replay replay) {
+    Schema schema = replay.schema();
     int tables = 0;
     int columns = 0;
     int indexes = 0;
@@ -157,7 +167,97 @@ public record Inventory(
             .map(type -> ObjectNames.enumType(type.name()))
             .toList();
     return new Inventory(
-        tables, columns, indexes, foreignKeys, bare, same, keyless, reserved, unused);
+        tables,
+        columns,
+        indexes,
+        foreignKeys,
+        bare,
+        same,
+        keyless,
+        reserved,
+        unused,
+        neverMade(replay));
+  }
+
+  /// Whether or not they are refused: what is dropped may have been made by hand once, and then a
+  /// database that is built from nothing differs. Silent from where something unknown may have made
+  /// anything, and of what is open.
+  private static List<NeverMade> neverMade(Replay replay) {
+    Optional<String> unknown =
+        replay
+            .schema()
+            .opening()
+            .filter(opening -> !opening.elsewhere())
+            .map(opening -> opening.since().revision());
+    Set<String> open = replay.schema().open();
+    Set<String> made = new HashSet<>();
+    List<NeverMade> found = new ArrayList<>();
+    for (Replay.Step step : replay.steps()) {
+      if (unknown.filter(step.revision().id()::equals).isPresent()) {
+        break;
+      }
+      step.effects().stream()
+          .filter(effect -> effect.after().isPresent())
+          .forEach(effect -> made.add(effect.object()));
+      // What is in a table that gets another name is called otherwise in between.
+      boolean followed =
+          step.reading().extent() == Reading.Extent.COMPLETE
+              && step.reading().operations().stream()
+                  .noneMatch(Operation.RenameTable.class::isInstance);
+      for (Operation operation : step.reading().operations()) {
+        created(operation).ifPresent(made::add);
+        dropped(operation)
+            .filter(object -> followed && !made.contains(object) && !open.contains(object))
+            .filter(object ->
+                tableOf(operation).map(ObjectNames::table).filter(open::contains).isEmpty())
+            .map(object ->
+                new NeverMade(
+                    object,
+                    new Provenance(
+                        step.revision().id(), step.revision().path(), operation.site().line())))
+            .ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
+  private static Optional<String> tableOf(Operation drop) {
+    return switch (drop) {
+      case Operation.DropColumn column -> Optional.of(column.table());
+      case Operation.DropConstraint constraint -> Optional.of(constraint.table());
+      case Operation.DropIndex index -> index.table();
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> created(Operation operation) {
+    return switch (operation) {
+      case Operation.CreateTable create -> Optional.of(ObjectNames.table(create.table()));
+      case Operation.AddColumn add ->
+          Optional.of(ObjectNames.column(add.table(), add.column().name()));
+      case Operation.CreateConstraint create ->
+          create.constraint().name().map(name -> ObjectNames.constraint(create.table(), name));
+      case Operation.CreateIndex create -> create.index().name().map(ObjectNames::index);
+      case Operation.RenameColumn rename ->
+          Optional.of(ObjectNames.column(rename.table(), rename.to()));
+      case Operation.RenameConstraint rename ->
+          Optional.of(ObjectNames.constraint(rename.table(), rename.to()));
+      case Operation.RenameIndex rename -> Optional.of(ObjectNames.index(rename.to()));
+      case Operation.Perhaps perhaps -> created(perhaps.operation());
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> dropped(Operation operation) {
+    return switch (operation) {
+      case Operation.DropTable drop -> Optional.of(ObjectNames.table(drop.table()));
+      case Operation.DropColumn drop ->
+          Optional.of(ObjectNames.column(drop.table(), drop.column()));
+      case Operation.DropConstraint drop ->
+          drop.name().map(name -> ObjectNames.constraint(drop.table(), name));
+      case Operation.DropIndex drop -> drop.name().map(ObjectNames::index);
+      default -> Optional.empty();
+    };
   }
 
   private static void reserved(Table table, List<String> into) {

@@ -1,85 +1,103 @@
 package dev.retort.schema;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
-/// What revisions do to tables and columns that have another name afterwards, and to those that are
-/// gone with their rows.
+/// Of what revisions take away: what has only another name afterwards, and the tables and columns
+/// that are gone with their rows.
 ///
-/// @param renames what is kept under another name, as the inventory names it: from, to
+/// @param renamed what is kept under another name, as the inventory names it: from, to
 /// @param lost tables, and columns of tables that stay, that are dropped
-public record Losses(Map<String, String> renames, List<Effect> lost) {
+public record Losses(Map<String, String> renamed, List<Effect> lost) {
   public Losses {
-    renames = Map.copyOf(renames);
+    renamed = Map.copyOf(renamed);
     lost = List.copyOf(lost);
   }
 
   public static Losses of(List<Replay.Step> steps) {
-    Map<String, String> renames = new LinkedHashMap<>();
-    Set<String> tables = new HashSet<>();
+    List<UnaryOperator<String>> renames = new ArrayList<>();
+    Set<String> added = new HashSet<>();
+    List<Effect> gone = new ArrayList<>();
     for (Replay.Step step : steps) {
-      for (Operation operation : step.reading().operations()) {
-        rename(certain(operation), renames);
-      }
+      step.reading().operations().forEach(operation -> rename(operation, renames));
       for (Effect effect : step.effects()) {
-        if (effect.deed() == Effect.Deed.DROP && effect.before().orElse(null) instanceof Table) {
-          tables.add(effect.object().substring("table ".length()));
+        switch (effect.deed()) {
+          case ADD -> added.add(effect.object());
+          case DROP -> gone.add(effect);
+          case CHANGE -> {}
         }
       }
     }
+    Map<String, String> renamed = new LinkedHashMap<>();
+    for (Effect effect : gone) {
+      String now = effect.object();
+      for (UnaryOperator<String> rename : renames) {
+        now = rename.apply(now);
+      }
+      if (!now.equals(effect.object()) && added.contains(now)) {
+        renamed.put(effect.object(), now);
+      }
+    }
+    Set<String> tables = new HashSet<>();
+    gone.stream()
+        .map(Effect::object)
+        .filter(object -> object.startsWith("table ") && !renamed.containsKey(object))
+        .forEach(object -> tables.add(object.substring("table ".length())));
     List<Effect> lost =
-        steps.stream()
-            .flatMap(step -> step.effects().stream())
-            .filter(effect -> effect.deed() == Effect.Deed.DROP)
-            .filter(effect -> !renames.containsKey(effect.object()))
-            .filter(effect -> holdsRows(effect, tables))
+        gone.stream()
+            .filter(effect -> !renamed.containsKey(effect.object()) && holdsRows(effect, tables))
             .toList();
-    return new Losses(renames, lost);
+    return new Losses(renamed, lost);
   }
 
-  /// What an operation does if it happens.
-  private static Operation certain(Operation operation) {
-    return operation instanceof Operation.Perhaps perhaps
-        ? certain(perhaps.operation())
-        : operation;
-  }
-
-  private static void rename(Operation operation, Map<String, String> renames) {
+  private static void rename(Operation operation, List<UnaryOperator<String>> renames) {
     switch (operation) {
-      case Operation.RenameTable rename ->
-          renames.put(ObjectNames.table(rename.table()), ObjectNames.table(rename.to()));
-      case Operation.RenameColumn rename ->
-          renames.put(
-              ObjectNames.column(rename.table(), rename.column()),
-              ObjectNames.column(rename.table(), rename.to()));
-      case Operation.RenameType rename ->
-          renames.put(ObjectNames.enumType(rename.name()), ObjectNames.enumType(rename.to()));
-      case Operation.RenameConstraint rename ->
-          renames.put(
-              ObjectNames.constraint(rename.table(), rename.name()),
-              ObjectNames.constraint(rename.table(), rename.to()));
-      case Operation.RenameIndex rename ->
-          renames.put(ObjectNames.index(rename.name()), ObjectNames.index(rename.to()));
+      case Operation.Perhaps perhaps -> rename(perhaps.operation(), renames);
+      case Operation.RenameTable(_, String table, String to, _) ->
+          renames.add(object -> {
+            for (String start : List.of("column " + table + ".", "constraint " + table + "/")) {
+              if (object.startsWith(start)) {
+                String kind = object.substring(0, object.indexOf(' ') + 1);
+                return kind + to + object.substring(start.length() - 1);
+              }
+            }
+            return object.equals(ObjectNames.table(table)) ? ObjectNames.table(to) : object;
+          });
+      case Operation.RenameColumn(_, String table, String column, String to) ->
+          renames.add(exactly(ObjectNames.column(table, column), ObjectNames.column(table, to)));
+      case Operation.RenameType(_, String name, String to) ->
+          renames.add(exactly(ObjectNames.enumType(name), ObjectNames.enumType(to)));
+      case Operation.RenameConstraint(_, String table, String name, String to) ->
+          renames.add(
+              exactly(ObjectNames.constraint(table, name), ObjectNames.constraint(table, to)));
+      case Operation.RenameIndex(_, String name, String to, _) ->
+          renames.add(exactly(ObjectNames.index(name), ObjectNames.index(to)));
       default -> {}
     }
   }
 
+  private static UnaryOperator<String> exactly(String from, String to) {
+    return object -> object.equals(from) ? to : object;
+  }
+
+  /// @param tables those that are gone themselves
   private static boolean holdsRows(Effect effect, Set<String> tables) {
-    Optional<Entity> before = effect.before();
-    if (before.isEmpty()) {
-      return false;
-    }
-    return switch (before.get()) {
-      case Table table -> table.kind() == 'r' || table.kind() == 'p';
-      case Column _ -> {
-        String name = effect.object().substring("column ".length());
-        yield !tables.contains(name.substring(0, name.lastIndexOf('.')));
-      }
-      case Key _, Index _, EnumType _ -> false;
-    };
+    return effect
+        .before()
+        .filter(before ->
+            switch (before) {
+              case Table table -> table.kind() == 'r' || table.kind() == 'p';
+              case Column _ -> {
+                String name = effect.object().substring("column ".length());
+                yield !tables.contains(name.substring(0, name.lastIndexOf('.')));
+              }
+              case Key _, Index _, EnumType _ -> false;
+            })
+        .isPresent();
   }
 }

@@ -38,6 +38,15 @@ public sealed interface Upgrade {
     return of(Replay.asRun(history, tree, dialect, cache), tree);
   }
 
+  /// Of a replay of the whole history, which is done again where Alembic runs it in another order.
+  ///
+  /// @param tree that it was read from
+  static Upgrade following(Replay replay, SourceTree tree, ReadingCache cache) {
+    return replay.hasOneOrder()
+        ? of(replay, tree)
+        : of(replay.history(), tree, replay.dialect(), cache);
+  }
+
   /// Of a replay of the whole history, in the order in which Alembic runs it.
   ///
   /// @param tree that it was read from

@@ -33,7 +33,8 @@ class AuditReportTest {
   /// What the page leaves to whoever needs all of it: branches that were merged again, the other
   /// ways to one head, what heads and bases are when dependencies count, where that is the same,
   /// what speaks for a cause as far as the finding beside it says the same, what is left unrepaired
-  /// for the same reason, and the one line that a picture shows.
+  /// for the same reason, the one line that a picture shows, and the schema, of which it has a few
+  /// lines.
   private static final Set<String> ONLY_IN_JSON =
       Set.of(
           "branch_points",
@@ -44,7 +45,8 @@ class AuditReportTest {
           "real_bases",
           "causes",
           "unrepaired",
-          "chain");
+          "chain",
+          "schema");
 
   @TempDir private Path folder = Path.of(".");
 
@@ -61,6 +63,42 @@ class AuditReportTest {
 
     assertThat(run.code()).isZero();
     Golden.assertMatches("audit/whole.md", run.out());
+  }
+
+  @Test
+  void the_schema_is_told_in_a_few_lines_with_what_stops_an_empty_database() throws Exception {
+    GitSandbox git =
+        new GitSandbox(folder)
+            .revision("a1b2", "")
+            .write(
+                "migrations/versions/c3d4_x.py",
+                """
+                import sqlalchemy as sa
+                from alembic import op
+                revision = 'c3d4'
+                down_revision = 'a1b2'
+
+                def upgrade():
+                    op.create_table('user', sa.Column('id', sa.Integer(), primary_key=True))
+                    op.create_index('ix_gone', 'user', ['gone'])
+                """)
+            .commit("start");
+
+    String page = Run.of(new AuditCommand(), git.folder()).out();
+    JsonNode schema =
+        new ObjectMapper()
+            .readTree(Run.of(new AuditCommand(), git.folder(), "--format", "json").out())
+            .at("/environments/0/schema");
+
+    assertThat(page)
+        .contains("### The schema\n\n1 table, 1 column, 1 index, 0 foreign keys, 0 enum types, on")
+        .contains(
+            "An empty database would refuse it at `migrations/versions/c3d4_x.py:8`: column"
+                + " `user.gone` is made by no revision.")
+        .contains("Names that are reserved words (1): table user");
+    assertThat(schema.get("upgrades").asText()).isEqualTo("fails");
+    assertThat(schema.at("/inventory/tables").asInt()).isEqualTo(1);
+    assertThat(schema.at("/problems/0/code").asText()).isEqualTo("RT504");
   }
 
   @Test

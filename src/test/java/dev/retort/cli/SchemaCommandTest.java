@@ -104,6 +104,159 @@ class SchemaCommandTest {
   }
 
   @Test
+  void every_field_of_the_contract_is_there_with_its_meaning() throws Exception {
+    git.write(
+        "migrations/versions/e5f6_more.py",
+        HEAD
+            + """
+            revision = 'e5f6'
+            down_revision = 'c3d4'
+
+            def upgrade():
+                op.create_index('ix_note', 'orders', ['note'], unique=True, postgresql_where=sa.text('note is not null'))
+                op.create_index('ix_note_too', 'orders', ['note'], unique=True, postgresql_where=sa.text('note is not null'))
+                op.execute("CREATE TYPE mood AS ENUM ('fine')")
+                op.create_table('user', sa.Column('name', sa.Text()))
+                op.drop_column('orders', 'remark')
+                op.execute(open('more.sql').read())
+            """);
+    Run run = Run.of(new SchemaCommand(), git.folder(), "--effects", "--format", "json");
+    JsonNode environment = new ObjectMapper().readTree(run.out()).get("environments").get(0);
+
+    assertThat(run.code()).isZero();
+    assertThat(environment.toString())
+        .startsWith(
+            "{\"script_location\":\"migrations\",\"config\":\"alembic.ini\",\"version_locations\":[\"migrations/versions\"],\"dialect\":\"postgresql\",\"state\":\"open\",\"open_since\":{\"path\":\"migrations/versions/e5f6_more.py\",\"line\":12,\"revision\":\"e5f6\",\"reason\":");
+    JsonNode objects = environment.get("objects");
+    assertThat(objects.get("table orders").toString())
+        .isEqualTo("{\"kind\":\"r\",\"revision\":\"a1b2\",\"line\":7}");
+    assertThat(objects.get("column orders.note").toString())
+        .isEqualTo(
+            "{\"type\":\"character varying(50)\",\"null\":true,\"default\":\"'none'\",\"revision\":\"a1b2\",\"line\":11}");
+    assertThat(objects.get("column orders.status").get("default").isNull()).isTrue();
+    assertThat(objects.get("constraint orders/orders_pkey").toString())
+        .startsWith("{\"type\":\"p\",\"columns\":[\"id\"],");
+    assertThat(objects.get("constraint refunds/refunds_order_id_fkey").toString())
+        .startsWith(
+            "{\"type\":\"f\",\"columns\":[\"order_id\"],\"ref\":\"orders\",\"refcols\":[\"id\"],\"ondelete\":\"CASCADE\"");
+    assertThat(objects.get("index ix_note").toString())
+        .startsWith(
+            "{\"table\":\"orders\",\"columns\":[\"note\"],\"unique\":true,\"method\":\"btree\",\"where\":\"note is not null\"");
+    assertThat(objects.get("enum status").toString()).isEqualTo("[\"new\",\"paid\"]");
+    assertThat(environment.get("open").isArray()).isTrue();
+    JsonNode last = environment.at("/revisions/2");
+    assertThat(last.get("revision").asText()).isEqualTo("e5f6");
+    assertThat(last.get("path").asText()).isEqualTo("migrations/versions/e5f6_more.py");
+    assertThat(last.get("read").asText()).isEqualTo("partly");
+    assertThat(last.at("/reasons/0/line").asInt()).isEqualTo(12);
+    assertThat(last.at("/reasons/0/reason").asText()).isNotEmpty();
+    assertThat(environment.at("/revisions/1/effects/1").toString())
+        .isEqualTo(
+            "{\"do\":\"add\",\"object\":\"column refunds.id\",\"line\":9,\"facts\":{\"type\":\"integer\",\"null\":false,\"default\":\"nextval(…)\"}}");
+    assertThat(environment.at("/revisions/1/effects/5/do").asText()).isEqualTo("change");
+    JsonNode inventory = environment.get("inventory");
+    assertThat(inventory.get("tables").asInt()).isEqualTo(3);
+    assertThat(inventory.get("columns").asInt()).isEqualTo(6);
+    assertThat(inventory.get("indexes").asInt()).isEqualTo(2);
+    assertThat(inventory.get("foreign_keys").asInt()).isEqualTo(1);
+    assertThat(inventory.get("foreign_keys_without_index").toString())
+        .isEqualTo("[\"constraint refunds/refunds_order_id_fkey\"]");
+    assertThat(inventory.get("same_indexes").toString())
+        .isEqualTo("[[\"index ix_note\",\"index ix_note_too\"]]");
+    assertThat(inventory.get("tables_without_primary_key").toString())
+        .isEqualTo("[\"table user\"]");
+    assertThat(inventory.get("reserved_words").toString()).isEqualTo("[\"table user\"]");
+    assertThat(inventory.get("unused_types").toString()).isEqualTo("[\"enum mood\"]");
+    JsonNode problem = environment.at("/problems/0");
+    assertThat(problem.get("code").asText()).isEqualTo("RT504");
+    assertThat(problem.get("severity").asText()).isEqualTo("failure");
+    assertThat(problem.get("path").asText()).isEqualTo("migrations/versions/e5f6_more.py");
+    assertThat(problem.get("line").asInt()).isEqualTo(11);
+    assertThat(problem.get("revision").asText()).isEqualTo("e5f6");
+    assertThat(problem.get("message").asText()).contains("column orders.remark");
+  }
+
+  @Test
+  void drops_of_what_nobody_made_are_listed_even_where_they_are_tolerant() throws Exception {
+    git.write(
+        "migrations/versions/e5f6_more.py",
+        HEAD
+            + """
+            revision = 'e5f6'
+            down_revision = 'c3d4'
+
+            def upgrade():
+                op.drop_index('ix_by_hand', 'orders', if_exists=True)
+                op.create_index('ix_mine', 'orders', ['note'])
+                op.drop_index('ix_mine', 'orders')
+            """);
+
+    assertThat(Run.of(new SchemaCommand(), git.folder()).out())
+        .contains("Drops of what no migration makes (1): migrations/versions/e5f6_more.py:7")
+        .contains("An empty database can be upgraded through it.");
+    assertThat(Run.of(new SchemaCommand(), git.folder(), "--format", "json").out())
+        .contains(
+            "\"drops_of_never_made\":[{\"object\":\"index ix_by_hand\",\"path\":\"migrations/versions/e5f6_more.py\",\"line\":7,\"revision\":\"e5f6\"}]");
+  }
+
+  @Test
+  void it_is_written_to_a_file_and_coloured_as_other_commands_are() throws Exception {
+    java.nio.file.Path file = folder.resolve("schema.md");
+
+    Run written =
+        Run.of(
+            new SchemaCommand(),
+            git.folder().toString(),
+            "--format",
+            "markdown",
+            "--output",
+            file.toString());
+    Run coloured = Run.of(new SchemaCommand(), git.folder().toString(), "--color", "always");
+    Run plain = Run.of(new SchemaCommand(), git.folder().toString(), "--color", "never", "--quiet");
+
+    assertThat(written.code()).isZero();
+    assertThat(written.out()).isEmpty();
+    assertThat(java.nio.file.Files.readString(file)).contains("### `orders`");
+    assertThat(coloured.out()).contains("\u001b[");
+    assertThat(plain.out()).contains("orders").doesNotContain("\u001b[");
+    assertThat(plain.err()).isEmpty();
+  }
+
+  @Test
+  void a_folder_inside_of_the_repository_is_enough_and_one_without_migrations_is_an_error()
+      throws Exception {
+    java.nio.file.Path below =
+        java.nio.file.Files.createDirectories(git.folder().resolve("app/models"));
+    java.nio.file.Path bare = java.nio.file.Files.createDirectory(folder.resolve("bare"));
+
+    assertThat(Run.of(new SchemaCommand(), below).out()).contains("refunds");
+    assertThat(Run.of(new SchemaCommand(), bare.toString()).code()).isEqualTo(2);
+    assertThat(Run.of(new SchemaCommand(), bare.toString(), "--allow-none").code()).isZero();
+    assertThat(Run.of(new SchemaCommand(), bare.resolve("none").toString()).code()).isEqualTo(2);
+  }
+
+  @Test
+  void no_picture_holds_more_than_25_tables_and_it_says_so() throws Exception {
+    StringBuilder many =
+        new StringBuilder(HEAD + "revision = 'e5f6'\ndown_revision = 'c3d4'\n\ndef upgrade():\n");
+    for (int i = 0; i < 40; i++) {
+      many.append(
+          "    op.create_table('t%02d', sa.Column('id', sa.Integer(), sa.ForeignKey('orders.id')))\n"
+              .formatted(i));
+    }
+    git.write("migrations/versions/e5f6_many.py", many.toString());
+
+    String picture = Run.of(new SchemaCommand(), git.folder(), "--format", "mermaid").out();
+    String page =
+        Run.of(new SchemaCommand(), git.folder(), "--base", "main", "--format", "markdown").out();
+
+    assertThat(picture.lines().filter(line -> line.endsWith(" {"))).hasSize(25);
+    assertThat(picture).contains("25 of 42 tables");
+    assertThat(page)
+        .contains("(25 of 42 tables: those that the change touches and their neighbours.)");
+  }
+
+  @Test
   void another_dialect_has_other_names() {
     Run run = Run.of(new SchemaCommand(), git.folder(), "--dialect", "sqlite");
 

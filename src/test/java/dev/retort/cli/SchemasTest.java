@@ -101,6 +101,107 @@ class SchemasTest {
   }
 
   @Test
+  void an_inventory_of_every_kind_of_object_is_valid_in_each_view() throws IOException {
+    GitSandbox git = new GitSandbox(folder);
+    git.revision("0000", "").commit("Start");
+    git.write("migrations/versions/a1b2_shop.py", Shop.REVISION).commit("Shop");
+    git.branch("feature", "main")
+        .write("migrations/versions/c3d4_more.py", Shop.CHANGE)
+        .commit("More");
+
+    for (List<String> view :
+        List.of(
+            List.<String>of(),
+            List.of("--effects"),
+            List.of("--base", "main"),
+            List.of("--dialect", "sqlite"),
+            List.of("--dialect", "mysql"))) {
+      List<String> words = new java.util.ArrayList<>(List.of(folder.toString()));
+      words.addAll(view);
+      words.addAll(List.of("--format", "json"));
+      String written = Run.of(new SchemaCommand(), words.toArray()).out();
+      assertThat(faults("schema.json", written)).as(view.toString()).isEmpty();
+    }
+    String whole = Run.of(new SchemaCommand(), folder, "--effects", "--format", "json").out();
+    JsonNode tree = JSON.readTree(whole);
+    assertThat(whole)
+        .contains("\"constraint ", "\"index ", "\"enum ", "\"perhaps\"", "\"state\":\"open\"");
+    for (String field :
+        tree.at("/environments/0").propertyStream().map(each -> each.getKey()).toList()) {
+      String broken = whole.replaceFirst("\"" + field + "\":", "\"other\":");
+      assertThat(faults("schema.json", broken)).as("without " + field).isNotEmpty();
+    }
+  }
+
+  @Test
+  void the_schema_of_a_change_is_valid_in_a_check() throws IOException {
+    GitSandbox git = new GitSandbox(folder);
+    git.revision("0000", "").commit("Start");
+    git.write("migrations/versions/a1b2_shop.py", Shop.REVISION).commit("Shop");
+    git.branch("feature", "main")
+        .write("migrations/versions/c3d4_more.py", Shop.CHANGE)
+        .commit("More");
+
+    String written = Run.of(new CheckCommand(), folder, "--base", "main", "--format", "json").out();
+    JsonNode schema = JSON.readTree(written).at("/environments/0/schema");
+
+    assertThat(faults("check.json", written)).isEmpty();
+    assertThat(schema.get("state").asText()).isEqualTo("open");
+    assertThat(schema.get("heads").asText()).isEqualTo("one");
+    assertThat(schema.get("upgrades").asText()).isEqualTo("unknown");
+    assertThat(schema.at("/unfollowed/0/line").asInt()).isPositive();
+    assertThat(schema.at("/effects/0/do").asText()).isEqualTo("add");
+    assertThat(schema.at("/effects/0/object").asText()).isEqualTo("column orders.more");
+    assertThat(schema.at("/effects/0/facts/type").asText()).isEqualTo("integer");
+    assertThat(schema.at("/effects/0/path").asText()).isEqualTo("migrations/versions/c3d4_more.py");
+    for (String field : schema.propertyStream().map(each -> each.getKey()).toList()) {
+      int at = written.indexOf("\"schema\"");
+      String broken =
+          written.substring(0, at)
+              + written.substring(at).replaceFirst("\"" + field + "\"", "\"other\"");
+      assertThat(faults("check.json", broken)).as("without " + field).isNotEmpty();
+    }
+  }
+
+  /// A shop with an object of every kind, and a change of it.
+  private static final class Shop {
+    static final String REVISION =
+        """
+        import sqlalchemy as sa
+        from alembic import op
+        revision = 'a1b2'
+        down_revision = '0000'
+
+        def upgrade():
+            op.create_table(
+                'orders',
+                sa.Column('id', sa.Integer(), primary_key=True),
+                sa.Column('status', sa.Enum('new', 'paid', name='status'), nullable=False),
+                sa.Column('note', sa.String(20), server_default='none', index=True),
+                sa.Column('user', sa.Integer(), sa.ForeignKey('orders.id', ondelete='CASCADE')),
+                sa.CheckConstraint('id > 0'),
+            )
+            op.execute('CREATE VIEW paid AS SELECT 1')
+        """;
+    static final String CHANGE =
+        """
+        import sqlalchemy as sa
+        from alembic import op
+        revision = 'c3d4'
+        down_revision = 'a1b2'
+
+        def upgrade():
+            op.add_column('orders', sa.Column('more', sa.Integer()))
+            op.drop_column('orders', 'note')
+            try:
+                op.add_column('orders', sa.Column('most', sa.Integer()))
+            except Exception:
+                pass
+            op.execute(open('more.sql').read())
+        """;
+  }
+
+  @Test
   void the_settings_reader_and_the_schema_take_the_same() throws IOException {
     for (String good :
         List.of(

@@ -52,6 +52,7 @@ class CommandGoldenTest {
     "repoint, ada, /retort repoint",
     "merge, ada, /retort merge",
     "graph, rita, /retort graph",
+    "schema, rita, /retort schema",
     "explain, rita, /retort explain RT101",
     "help, rita, /retort help"
   })

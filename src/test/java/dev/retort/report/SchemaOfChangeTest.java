@@ -25,17 +25,26 @@ class SchemaOfChangeTest {
       """;
 
   private static byte[] revision(String id, String down, String body) {
+    return revision(id, down, body, "pass");
+  }
+
+  private static byte[] revision(String id, String down, String body, String downgrade) {
     return ("import sqlalchemy as sa\nfrom alembic import op\nrevision = '"
             + id
             + "'\ndown_revision = "
             + down
             + "\n\ndef upgrade():\n"
             + body.strip().indent(4)
-            + "\ndef downgrade():\n    pass\n")
+            + "\ndef downgrade():\n"
+            + downgrade.strip().indent(4))
         .getBytes(StandardCharsets.UTF_8);
   }
 
   private static Verdict verdict(String body) {
+    return verdict(body, "pass");
+  }
+
+  private static Verdict verdict(String body, String downgrade) {
     Snapshot base =
         Snapshot.of(
             "base",
@@ -44,7 +53,8 @@ class SchemaOfChangeTest {
                 "[alembic]\nscript_location = m\n".getBytes(StandardCharsets.UTF_8),
                 "m/versions/1.py",
                 revision("one", "None", BASE)));
-    Snapshot head = base.with(Map.of("m/versions/2.py", revision("two", "'one'", body)), Set.of());
+    Snapshot head =
+        base.with(Map.of("m/versions/2.py", revision("two", "'one'", body, downgrade)), Set.of());
     return new Judge(RevisionCache.NONE).judge(Change.of(base, base, head), Circumstances.USUAL);
   }
 
@@ -79,6 +89,51 @@ class SchemaOfChangeTest {
             ? 1 statement not followed (m/versions/2.py:14, \
             """)
         .doesNotContain("refunds.id");
+  }
+
+  @Test
+  void what_a_downgrade_leaves_is_told_even_of_long_changes() {
+    StringBuilder body =
+        new StringBuilder(
+            "op.create_table('refunds', sa.Column('s', sa.Enum('a', name='refund_status')))\n");
+    StringBuilder back = new StringBuilder("op.drop_table('refunds')\n");
+    for (int i = 0; i < 20; i++) {
+      body.append("op.add_column('orders', sa.Column('c%d', sa.Integer()))\n".formatted(i));
+      back.append("op.drop_column('orders', 'c%d')\n".formatted(i));
+    }
+
+    String summary = CheckReports.of(verdict(body.toString(), back.toString())).summary();
+
+    assertThat(summary)
+        .contains("… and 12 more\ndowngrade: leaves type refund_status\n```")
+        .contains("+ table refunds (1 column)");
+  }
+
+  @Test
+  void another_name_is_no_loss() {
+    assertThat(
+            CheckReports.of(
+                    verdict(
+                        """
+                        op.alter_column('orders', 'note', new_column_name='remark')
+                        op.drop_column('orders', 'status')
+                        op.rename_table('orders', 'bills')
+                        op.add_column('bills', sa.Column('paid', sa.Boolean()))
+                        """))
+                .summary())
+        .contains(
+            """
+            ```text
+            ~ column orders.note → bills.remark
+            − column orders.status (data loss)
+            ~ table orders → bills
+            + column bills.paid boolean
+            ```\
+            """);
+    assertThat(
+            CheckReports.of(verdict("op.alter_column('orders', 'note', new_column_name='remark')"))
+                .summary())
+        .contains("```text\n~ column orders.note → orders.remark\n```");
   }
 
   @Test

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /// What people can ask for in a comment. To add one: write its file, name it here, and list it in
 /// [Commands].
-public sealed interface Command permits Accept, Check, Explain, Fix, Help, Plan, ShowGraph {
+public sealed interface Command
+    permits Accept, Check, Explain, Fix, Help, Plan, ShowGraph, ShowSchema {
   /// The word after `/retort`.
   String word();
 

@@ -29,6 +29,7 @@ public final class Commands {
                 new Fix(repairs, Optional.of(Repair.Strategy.REPOINT)),
                 new Fix(repairs, Optional.of(Repair.Strategy.MERGE)),
                 new ShowGraph(forge, judge),
+                new ShowSchema(forge, judge),
                 new Accept(acceptance),
                 new Explain()));
     all.add(new Help(all));
