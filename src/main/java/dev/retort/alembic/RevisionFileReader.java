@@ -221,8 +221,7 @@ public final class RevisionFileReader {
         case Value.Unknown unknown when GitChain.isComputed(unknown) -> {
           if (computed.isEmpty()) {
             undecided(
-                new Undecidable(
-                    path, unknown.line(), name, new Undecidable.Cause.OrderedByGit()));
+                new Undecidable(path, unknown.line(), name, new Undecidable.Cause.OrderedByGit()));
             return Optional.empty();
           }
           ids.add(computed.get());

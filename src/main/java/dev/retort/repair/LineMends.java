@@ -19,6 +19,7 @@ import dev.retort.schema.Entity;
 import dev.retort.schema.EnumType;
 import dev.retort.schema.Index;
 import dev.retort.schema.Key;
+import dev.retort.schema.ObjectName;
 import dev.retort.schema.Replay;
 import dev.retort.schema.Table;
 import java.util.ArrayList;
@@ -226,19 +227,22 @@ public final class LineMends {
     return List.of(finding.code().toString(), finding.path());
   }
 
+  private record Done(
+      String revision, Effect.Deed deed, ObjectName object, boolean perhaps, String after) {}
+
   /// What the added revisions do, without where it stands.
-  private static List<List<String>> effects(HistoryChange change) {
+  private static List<Done> effects(HistoryChange change) {
     Set<String> added = change.addedIds();
-    List<List<String>> effects = new ArrayList<>();
+    List<Done> effects = new ArrayList<>();
     for (Replay.Step step : change.replayed().steps()) {
       if (added.contains(step.revision().id())) {
         for (Effect effect : step.effects()) {
           effects.add(
-              List.of(
+              new Done(
                   step.revision().id(),
-                  effect.deed().name(),
+                  effect.deed(),
                   effect.object(),
-                  String.valueOf(effect.perhaps()),
+                  effect.perhaps(),
                   effect.after().map(LineMends::facts).orElse("")));
         }
       }

@@ -81,7 +81,7 @@ record NamedConstraint() implements LineMend {
     ConstraintSpec spec = make.constraint();
     return step.effects().stream()
         .filter(effect -> effect.deed() == Effect.Deed.ADD && !effect.perhaps())
-        .filter(effect -> effect.object().startsWith("constraint " + make.table() + "/"))
+        .filter(effect -> effect.object().table().equals(Optional.of(make.table())))
         .flatMap(effect -> effect.after().stream())
         .filter(Key.class::isInstance)
         .map(Key.class::cast)

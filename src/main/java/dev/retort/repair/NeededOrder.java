@@ -5,6 +5,7 @@ import dev.retort.change.HistoryChange;
 import dev.retort.schema.Collision;
 import dev.retort.schema.Commutation;
 import dev.retort.schema.DialectSearch;
+import dev.retort.schema.ObjectName;
 import dev.retort.schema.Provenance;
 import dev.retort.schema.TwoHeads;
 import java.util.ArrayList;
@@ -115,9 +116,8 @@ record NeededOrder(List<String> heads, List<String> forced, List<Collision> reas
         + ")";
   }
 
-  private static String object(String object) {
-    int space = object.indexOf(' ');
-    return object.substring(0, space + 1) + Quoted.code(object.substring(space + 1));
+  private static String object(ObjectName object) {
+    return object.kind().words() + " " + Quoted.code(object.label());
   }
 
   /// Whether anything orders any two.

@@ -8,7 +8,7 @@ import dev.retort.repair.FileEdit.Replacement;
 import dev.retort.rule.Finding;
 import dev.retort.schema.Clash;
 import dev.retort.schema.Descent;
-import dev.retort.schema.ObjectNames;
+import dev.retort.schema.ObjectName;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Replay;
 import java.nio.charset.StandardCharsets;
@@ -53,20 +53,20 @@ record TolerantDrop() implements LineMend {
   /// @param object as the inventory names it
   /// @param call what drops it
   /// @param since Alembic 1.x knows `if_exists` of it
-  private record Drop(String object, String call, int since) {}
+  private record Drop(ObjectName object, String call, int since) {}
 
   private static Optional<Drop> drop(Operation operation) {
     return switch (operation) {
       case Operation.DropTable each ->
-          Optional.of(new Drop(ObjectNames.table(each.table()), "drop_table", 14));
+          Optional.of(new Drop(ObjectName.table(each.table()), "drop_table", 14));
       case Operation.DropColumn each ->
-          Optional.of(new Drop(ObjectNames.column(each.table(), each.column()), "drop_column", 16));
+          Optional.of(new Drop(ObjectName.column(each.table(), each.column()), "drop_column", 16));
       case Operation.DropConstraint each ->
           each.name()
               .map(name ->
-                  new Drop(ObjectNames.constraint(each.table(), name), "drop_constraint", 16));
+                  new Drop(ObjectName.constraint(each.table(), name), "drop_constraint", 16));
       case Operation.DropIndex each ->
-          each.name().map(name -> new Drop(ObjectNames.index(name), "drop_index", 12));
+          each.name().map(name -> new Drop(ObjectName.index(name), "drop_index", 12));
       default -> Optional.empty();
     };
   }

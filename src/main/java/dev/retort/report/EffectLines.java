@@ -8,6 +8,7 @@ import dev.retort.schema.EnumType;
 import dev.retort.schema.Index;
 import dev.retort.schema.Key;
 import dev.retort.schema.Losses;
+import dev.retort.schema.ObjectName;
 import dev.retort.schema.Reading;
 import dev.retort.schema.Replay;
 import java.util.ArrayList;
@@ -54,8 +55,8 @@ final class EffectLines {
   }
 
   private void gather(Effect effect) {
-    if (effect.object().startsWith("table ")) {
-      String table = effect.object().substring("table ".length());
+    if (effect.object().isTable()) {
+      String table = effect.object().name();
       if (effect.deed() == Effect.Deed.ADD) {
         made.add(table);
       } else if (effect.deed() == Effect.Deed.DROP) {
@@ -68,15 +69,7 @@ final class EffectLines {
 
   /// The table that an effect's object belongs to; empty for none.
   private static String table(Effect effect) {
-    String name = effect.object().substring(effect.object().indexOf(' ') + 1);
-    Optional<Entity> entity = effect.after().or(effect::before);
-    if (entity.isPresent() && entity.get() instanceof Index index) {
-      return index.spec().table();
-    }
-    if (effect.object().startsWith("column ")) {
-      return name.substring(0, name.lastIndexOf('.'));
-    }
-    return effect.object().startsWith("constraint ") ? name.substring(0, name.indexOf('/')) : "";
+    return effect.object().isTable() ? "" : effect.table().orElse("");
   }
 
   private void line(Effect effect) {
@@ -97,28 +90,23 @@ final class EffectLines {
 
   /// Whether the line of its table, or of what it was called before, says it already.
   private boolean isTold(Effect effect, String table) {
-    boolean moved = losses.renamed().containsValue("table " + table);
+    boolean moved = losses.renamed().containsValue(ObjectName.table(table));
     return switch (effect.deed()) {
       case ADD ->
           losses.renamed().containsValue(effect.object()) || (made.contains(table) && !moved);
       case CHANGE -> made.contains(table) && !moved;
       case DROP -> {
-        Optional<String> now = Optional.ofNullable(losses.renamed().get(effect.object()));
+        Optional<ObjectName> now = Optional.ofNullable(losses.renamed().get(effect.object()));
         yield dropped.contains(table)
-            && now.map(name -> lastPart(name).equals(lastPart(effect.object())))
-                .orElse(!losses.renamed().containsKey("table " + table));
+            && now.map(object -> object.name().equals(effect.object().name()))
+                .orElse(!losses.renamed().containsKey(ObjectName.table(table)));
       }
     };
   }
 
-  /// A column's or constraint's name without that of its table.
-  private static String lastPart(String object) {
-    return object.substring(Math.max(object.lastIndexOf('.'), object.lastIndexOf('/')) + 1);
-  }
-
   private String added(Effect effect, Optional<Entity> entity) {
-    if (effect.object().startsWith("table ")) {
-      return "+ " + effect.object() + contents(effect.object().substring("table ".length()));
+    if (effect.object().isTable()) {
+      return "+ " + effect.object() + contents(effect.object().name());
     }
     if (entity.isEmpty()) {
       return "+ " + effect.object();
@@ -174,15 +162,15 @@ final class EffectLines {
   }
 
   private String droppedLine(Effect effect, Optional<Entity> entity) {
-    Optional<String> now = Optional.ofNullable(losses.renamed().get(effect.object()));
+    Optional<ObjectName> now = Optional.ofNullable(losses.renamed().get(effect.object()));
     if (now.isPresent()) {
-      return "~ " + effect.object() + " → " + now.get().substring(now.get().indexOf(' ') + 1);
+      return "~ " + effect.object() + " → " + now.get().label();
     }
     boolean data = losses.lost().contains(effect);
     String object =
         entity.isPresent() && entity.get() instanceof EnumType type
             ? "type " + type.name()
-            : effect.object();
+            : effect.object().toString();
     return "− " + object + (data ? " (data loss)" : "");
   }
 
@@ -202,8 +190,9 @@ final class EffectLines {
       if (!was.value().equals(is.value())) {
         changes.add("another default");
       }
-      String name = effect.object().substring("column ".length());
-      return changes.isEmpty() ? "" : "~ " + name + " " + String.join(", ", changes);
+      return changes.isEmpty()
+          ? ""
+          : "~ " + effect.object().label() + " " + String.join(", ", changes);
     }
     if (effect.after().isPresent() && effect.after().get() instanceof EnumType type) {
       return "~ type "
@@ -235,8 +224,8 @@ final class EffectLines {
               + unread.getFirst()
               + ")");
     }
-    Set<String> left = new LinkedHashSet<>();
-    Set<String> lost = new LinkedHashSet<>();
+    Set<ObjectName> left = new LinkedHashSet<>();
+    Set<ObjectName> lost = new LinkedHashSet<>();
     for (Replay.Step step : steps) {
       if (step.clashes().isEmpty() && step.reading().extent() == Reading.Extent.COMPLETE) {
         step.descent()
@@ -256,11 +245,14 @@ final class EffectLines {
     return remarks;
   }
 
-  private static String list(Set<String> objects) {
+  private static String list(Set<ObjectName> objects) {
     List<String> shown =
         objects.stream()
             .limit(MOST_NAMES)
-            .map(object -> object.replaceFirst("^enum ", "type "))
+            .map(object ->
+                object.kind() == ObjectName.Followed.ENUM
+                    ? "type " + object.label()
+                    : object.toString())
             .toList();
     int more = objects.size() - shown.size();
     return String.join(", ", shown) + (more > 0 ? " and " + more + " more" : "");

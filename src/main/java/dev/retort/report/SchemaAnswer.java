@@ -39,7 +39,8 @@ public final class SchemaAnswer {
   private static void environment(Limited page, Judged judged) {
     HistoryChange change = judged.change();
     Replay replay = change.replayed();
-    SchemaView view = new SchemaView(replay, change.upgrade(), true, Optional.of(change.addedIds()));
+    SchemaView view =
+        new SchemaView(replay, change.upgrade(), true, Optional.of(change.addedIds()));
     page.add(
         "What this does to the schema of "
             + Markdown.code(change.environment().scriptLocation())

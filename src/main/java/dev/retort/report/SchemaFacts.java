@@ -3,6 +3,7 @@ package dev.retort.report;
 import dev.retort.schema.Clash;
 import dev.retort.schema.ColumnDefault;
 import dev.retort.schema.Dialect;
+import dev.retort.schema.ObjectName;
 import java.util.Optional;
 
 /// Words for what a schema holds.
@@ -22,7 +23,7 @@ final class SchemaFacts {
   }
 
   static String message(Clash clash, Dialect dialect) {
-    String object = clash.object();
+    ObjectName object = clash.object();
     String by =
         clash
             .earlier()

@@ -11,7 +11,7 @@ import dev.retort.schema.EnumType;
 import dev.retort.schema.Index;
 import dev.retort.schema.Inventory;
 import dev.retort.schema.Key;
-import dev.retort.schema.ObjectNames;
+import dev.retort.schema.ObjectName;
 import dev.retort.schema.Provenance;
 import dev.retort.schema.Reading;
 import dev.retort.schema.Replay;
@@ -98,25 +98,26 @@ public final class SchemaJson {
   private static void objects(JsonGenerator json, Schema schema) throws IOException {
     for (Table table : schema.tables()) {
       if (!table.foreign()) {
-        field(json, ObjectNames.table(table.name()), table);
+        field(json, ObjectName.table(table.name()), table);
       }
       for (Column column : table.columns().values()) {
-        field(json, ObjectNames.column(table.name(), column.name()), column);
+        field(json, ObjectName.column(table.name(), column.name()), column);
       }
       for (Key key : table.keys().values()) {
-        field(json, ObjectNames.constraint(table.name(), key.name()), key);
+        field(json, ObjectName.constraint(table.name(), key.name()), key);
       }
       for (Index index : table.indexes().values()) {
-        field(json, ObjectNames.index(index.name()), index);
+        field(json, ObjectName.index(index.name()), index);
       }
     }
     for (EnumType type : schema.enums()) {
-      field(json, ObjectNames.enumType(type.name()), type);
+      field(json, ObjectName.enumType(type.name()), type);
     }
   }
 
-  private static void field(JsonGenerator json, String object, Entity entity) throws IOException {
-    json.writeFieldName(object);
+  private static void field(JsonGenerator json, ObjectName object, Entity entity)
+      throws IOException {
+    json.writeFieldName(object.toString());
     facts(json, entity, true);
   }
 
@@ -209,7 +210,7 @@ public final class SchemaJson {
 
   static void fields(JsonGenerator json, Effect effect) throws IOException {
     json.writeStringField("do", effect.deed().name().toLowerCase(Locale.ROOT));
-    json.writeStringField("object", effect.object());
+    json.writeStringField("object", effect.object().toString());
     json.writeNumberField("line", effect.line());
     if (effect.perhaps()) {
       json.writeBooleanField("perhaps", true);
@@ -228,10 +229,10 @@ public final class SchemaJson {
     json.writeNumberField("foreign_keys", inventory.foreignKeys());
     texts(json, "foreign_keys_without_index", inventory.foreignKeysWithoutIndex());
     json.writeArrayFieldStart("same_indexes");
-    for (List<String> same : inventory.sameIndexes()) {
+    for (List<ObjectName> same : inventory.sameIndexes()) {
       json.writeStartArray();
-      for (String each : same) {
-        json.writeString(each);
+      for (ObjectName each : same) {
+        json.writeString(each.toString());
       }
       json.writeEndArray();
     }
@@ -242,7 +243,7 @@ public final class SchemaJson {
     json.writeArrayFieldStart("drops_of_never_made");
     for (Inventory.NeverMade each : inventory.neverMade()) {
       json.writeStartObject();
-      json.writeStringField("object", each.object());
+      json.writeStringField("object", each.object().toString());
       json.writeStringField("path", each.at().path());
       json.writeNumberField("line", each.at().line());
       json.writeStringField("revision", each.at().revision());
@@ -273,11 +274,11 @@ public final class SchemaJson {
     }
   }
 
-  private static void texts(JsonGenerator json, String name, Collection<String> texts)
+  private static void texts(JsonGenerator json, String name, Collection<?> texts)
       throws IOException {
     json.writeArrayFieldStart(name);
-    for (String text : texts) {
-      json.writeString(text);
+    for (Object text : texts) {
+      json.writeString(text.toString());
     }
     json.writeEndArray();
   }

@@ -1,6 +1,5 @@
 package dev.retort.report;
 
-import dev.retort.schema.Effect;
 import dev.retort.schema.Replay;
 import dev.retort.schema.Upgrade;
 import java.util.HashSet;
@@ -27,29 +26,9 @@ public record SchemaView(
     Set<String> tables = new HashSet<>();
     if (change.isPresent()) {
       for (Replay.Step step : steps()) {
-        step.effects().forEach(effect -> table(effect).ifPresent(tables::add));
+        step.effects().forEach(effect -> effect.table().ifPresent(tables::add));
       }
     }
     return tables;
-  }
-
-  private static Optional<String> table(Effect effect) {
-    String name = effect.object().substring(effect.object().indexOf(' ') + 1);
-    if (effect.object().startsWith("table ")) {
-      return Optional.of(name);
-    }
-    if (effect.object().startsWith("column ")) {
-      return Optional.of(name.substring(0, name.lastIndexOf('.')));
-    }
-    if (effect.object().startsWith("constraint ")) {
-      return Optional.of(name.substring(0, name.indexOf('/')));
-    }
-    return effect
-        .after()
-        .or(effect::before)
-        .flatMap(entity ->
-            entity instanceof dev.retort.schema.Index index
-                ? Optional.of(index.spec().table())
-                : Optional.empty());
   }
 }

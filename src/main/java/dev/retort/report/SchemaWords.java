@@ -8,6 +8,7 @@ import dev.retort.schema.EnumType;
 import dev.retort.schema.Index;
 import dev.retort.schema.Inventory;
 import dev.retort.schema.Key;
+import dev.retort.schema.ObjectName;
 import dev.retort.schema.Reading;
 import dev.retort.schema.Replay;
 import dev.retort.schema.Schema;
@@ -15,6 +16,7 @@ import dev.retort.schema.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Sentences about a schema, the same in text and Markdown.
@@ -140,7 +142,9 @@ final class SchemaWords {
     remark(
         remarks,
         "Indexes over the same columns",
-        inventory.sameIndexes().stream().map(each -> String.join(" = ", each)).toList());
+        inventory.sameIndexes().stream()
+            .map(each -> each.stream().map(ObjectName::toString).collect(Collectors.joining(" = ")))
+            .toList());
     remark(remarks, "Tables without a primary key", inventory.tablesWithoutPrimaryKey());
     remark(remarks, "Names that are reserved words", inventory.reservedWords());
     remark(remarks, "Types that nothing uses", inventory.unusedTypes());
@@ -166,7 +170,7 @@ final class SchemaWords {
     return remarks;
   }
 
-  private static void remark(List<String> remarks, String what, List<String> which) {
+  private static void remark(List<String> remarks, String what, List<?> which) {
     if (!which.isEmpty()) {
       String more = which.size() > MOST ? ", and " + (which.size() - MOST) + " more" : "";
       remarks.add(
@@ -174,7 +178,7 @@ final class SchemaWords {
               + " ("
               + which.size()
               + "): "
-              + String.join(", ", which.subList(0, Math.min(MOST, which.size())))
+              + which.stream().limit(MOST).map(Object::toString).collect(Collectors.joining(", "))
               + more);
     }
   }

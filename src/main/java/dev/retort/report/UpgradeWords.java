@@ -41,7 +41,7 @@ public final class UpgradeWords {
     if (upgrade instanceof Upgrade.Fails fails) {
       json.writeObjectFieldStart("upgrades_at");
       at(json, fails.at(), fate(fails));
-      json.writeStringField("object", fails.object());
+      json.writeStringField("object", fails.object().toString());
       json.writeEndObject();
     }
     if (upgrade instanceof Upgrade.Unknown unknown) {
@@ -59,9 +59,9 @@ public final class UpgradeWords {
   }
 
   private static String reason(Upgrade.Fails fails, Headline.Voice voice) {
-    int space = fails.object().indexOf(' ');
-    return fails.object().substring(0, space + 1)
-        + voice.id(fails.object().substring(space + 1))
+    return fails.object().kind().words()
+        + " "
+        + voice.id(fails.object().label())
         + " "
         + fate(fails)
         + fails.other().map(each -> " (" + place(each, voice) + ")").orElse("");

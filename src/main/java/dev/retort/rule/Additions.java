@@ -7,7 +7,7 @@ import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import dev.retort.schema.Clash;
 import dev.retort.schema.Descent;
-import dev.retort.schema.ObjectNames;
+import dev.retort.schema.ObjectName;
 import dev.retort.schema.Provenance;
 import dev.retort.schema.Replay;
 import dev.retort.schema.Schema;
@@ -54,18 +54,18 @@ final class Additions {
   }
 
   /// The tables that the added revisions make: no database has rows in them yet.
-  static Set<String> made(HistoryChange change) {
+  static Set<ObjectName> made(HistoryChange change) {
     return of(change).stream()
         .flatMap(step -> step.effects().stream())
         .filter(effect -> effect.before().isEmpty() && effect.after().isPresent())
         .map(effect -> effect.object())
-        .filter(object -> object.startsWith("table "))
+        .filter(ObjectName::isTable)
         .collect(Collectors.toSet());
   }
 
   /// Whether a step finds a table that is known through and through, in a schema that is.
-  static boolean isOlderTable(Replay.Step step, Set<String> made, String table) {
-    return !made.contains(ObjectNames.table(table))
+  static boolean isOlderTable(Replay.Step step, Set<ObjectName> made, String table) {
+    return !made.contains(ObjectName.table(table))
         && step.descent()
             .map(Descent::before)
             .filter(Schema::isClosed)

@@ -5,7 +5,7 @@ import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import dev.retort.schema.ConstraintSpec;
 import dev.retort.schema.Dialect;
-import dev.retort.schema.ObjectNames;
+import dev.retort.schema.ObjectName;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Replay;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +66,7 @@ public final class AlterOutsideBatch implements Rule {
     return PAGE;
   }
 
-  private record Alteration(String object, Deed deed) {}
+  private record Alteration(ObjectName object, Deed deed) {}
 
   @Override
   public List<Finding> find(HistoryChange change, Policy policy) {
@@ -93,15 +93,14 @@ public final class AlterOutsideBatch implements Rule {
   private static Optional<Alteration> alteration(Operation operation) {
     return switch (operation) {
       case Operation.AlterColumn alter ->
-          Optional.of(
-              new Alteration(ObjectNames.column(alter.table(), alter.column()), Deed.ALTER));
+          Optional.of(new Alteration(ObjectName.column(alter.table(), alter.column()), Deed.ALTER));
       case Operation.CreateConstraint create ->
           Optional.of(
-              new Alteration(ObjectNames.table(create.table()), kind(create.constraint().kind())));
+              new Alteration(ObjectName.table(create.table()), kind(create.constraint().kind())));
       case Operation.DropConstraint drop ->
-          Optional.of(new Alteration(ObjectNames.table(drop.table()), Deed.DROP_CONSTRAINT));
+          Optional.of(new Alteration(ObjectName.table(drop.table()), Deed.DROP_CONSTRAINT));
       case Operation.RenameConstraint rename ->
-          Optional.of(new Alteration(ObjectNames.table(rename.table()), Deed.RENAME_CONSTRAINT));
+          Optional.of(new Alteration(ObjectName.table(rename.table()), Deed.RENAME_CONSTRAINT));
       default -> Optional.empty();
     };
   }
@@ -155,7 +154,7 @@ public final class AlterOutsideBatch implements Rule {
   }
 
   /// An operation outside of batch mode.
-  public record Found(String revision, Deed deed, String object) implements Fact {
+  public record Found(String revision, Deed deed, ObjectName object) implements Fact {
     @Override
     public RuleCode code() {
       return RuleCode.ALTER_OUTSIDE_BATCH;

@@ -7,7 +7,7 @@ import dev.retort.schema.Column;
 import dev.retort.schema.Descent;
 import dev.retort.schema.Dialect;
 import dev.retort.schema.EnumType;
-import dev.retort.schema.ObjectNames;
+import dev.retort.schema.ObjectName;
 import dev.retort.schema.Operation;
 import dev.retort.schema.PostgresTypes;
 import dev.retort.schema.Replay;
@@ -67,7 +67,7 @@ public final class CastNeedsUsing implements Rule {
                       .fresh(
                           new Found(
                               step.revision().id(),
-                              ObjectNames.column(alter.table(), alter.column()),
+                              ObjectName.column(alter.table(), alter.column()),
                               type,
                               alter.type().get()),
                           policy.severity(PAGE)))
@@ -124,7 +124,7 @@ public final class CastNeedsUsing implements Rule {
   }
 
   /// A column whose values do not turn into its new type.
-  public record Found(String revision, String column, String from, String to) implements Fact {
+  public record Found(String revision, ObjectName column, String from, String to) implements Fact {
     @Override
     public RuleCode code() {
       return RuleCode.CAST_NEEDS_USING;

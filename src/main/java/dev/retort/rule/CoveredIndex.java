@@ -7,7 +7,7 @@ import dev.retort.schema.ConstraintSpec;
 import dev.retort.schema.Effect;
 import dev.retort.schema.Index;
 import dev.retort.schema.Key;
-import dev.retort.schema.ObjectNames;
+import dev.retort.schema.ObjectName;
 import dev.retort.schema.Replay;
 import dev.retort.schema.Table;
 import java.util.ArrayList;
@@ -67,9 +67,9 @@ public final class CoveredIndex implements Rule {
   }
 
   /// What serves as well. Of two equal indexes of one revision the later one is told.
-  private static Optional<String> covering(Table table, Index index) {
+  private static Optional<ObjectName> covering(Table table, Index index) {
     boolean plain = index.spec().where().isEmpty() && index.spec().method().equals("btree");
-    Optional<String> key =
+    Optional<ObjectName> key =
         table.keys().values().stream()
             .filter(_ -> plain)
             .filter(Key::sure)
@@ -77,14 +77,14 @@ public final class CoveredIndex implements Rule {
                 each.spec().kind() == ConstraintSpec.Kind.PRIMARY_KEY
                     || each.spec().kind() == ConstraintSpec.Kind.UNIQUE)
             .filter(each -> each.spec().columns().equals(index.spec().columns()))
-            .map(each -> ObjectNames.constraint(table.name(), each.name()))
+            .map(each -> ObjectName.constraint(table.name(), each.name()))
             .findFirst();
     return key.or(() ->
         table.indexes().values().stream()
             .takeWhile(each -> !each.name().equals(index.name()))
             .filter(Index::sure)
             .filter(each -> isSame(each, index))
-            .map(each -> ObjectNames.index(each.name()))
+            .map(each -> ObjectName.index(each.name()))
             .findFirst());
   }
 
@@ -96,7 +96,7 @@ public final class CoveredIndex implements Rule {
   }
 
   /// An index that another object makes needless.
-  public record Found(String index, String other) implements Fact {
+  public record Found(String index, ObjectName other) implements Fact {
     @Override
     public RuleCode code() {
       return RuleCode.COVERED_INDEX;

@@ -7,6 +7,7 @@ import dev.retort.schema.Descent;
 import dev.retort.schema.Effect;
 import dev.retort.schema.Entity;
 import dev.retort.schema.Losses;
+import dev.retort.schema.ObjectName;
 import dev.retort.schema.Replay;
 import dev.retort.schema.Schema;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ public final class DataLoss implements Rule {
   }
 
   /// An object that is dropped with what it holds.
-  public record Found(String revision, String object) implements Fact {
+  public record Found(String revision, ObjectName object) implements Fact {
     @Override
     public RuleCode code() {
       return RuleCode.DATA_LOSS;

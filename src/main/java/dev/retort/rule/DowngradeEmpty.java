@@ -4,6 +4,7 @@ import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import dev.retort.schema.Effect;
+import dev.retort.schema.ObjectName;
 import dev.retort.schema.Replay;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,7 @@ public final class DowngradeEmpty implements Rule {
   /// A downgrade that does nothing.
   ///
   /// @param objects some of what the upgrade touches
-  public record Found(String revision, List<String> objects) implements Fact {
+  public record Found(String revision, List<ObjectName> objects) implements Fact {
     public Found {
       objects = List.copyOf(objects);
     }

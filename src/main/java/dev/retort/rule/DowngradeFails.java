@@ -5,6 +5,7 @@ import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import dev.retort.schema.Clash;
 import dev.retort.schema.Descent;
+import dev.retort.schema.ObjectName;
 import dev.retort.schema.Provenance;
 import dev.retort.schema.Reading;
 import dev.retort.schema.Replay;
@@ -74,7 +75,8 @@ public final class DowngradeFails implements Rule {
   /// What the database would refuse of a downgrade.
   ///
   /// @param earlier what still needs the object
-  public record Found(String revision, Clash.Kind kind, String object, Optional<Provenance> earlier)
+  public record Found(
+      String revision, Clash.Kind kind, ObjectName object, Optional<Provenance> earlier)
       implements Fact {
     @Override
     public RuleCode code() {

@@ -4,6 +4,7 @@ import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import dev.retort.schema.Descent;
+import dev.retort.schema.ObjectName;
 import dev.retort.schema.Reading;
 import dev.retort.schema.Replay;
 import java.util.ArrayList;
@@ -64,7 +65,8 @@ public final class DowngradeIncomplete implements Rule {
   ///
   /// @param left what it leaves
   /// @param lost what it does not bring back
-  public record Found(String revision, List<String> left, List<String> lost) implements Fact {
+  public record Found(String revision, List<ObjectName> left, List<ObjectName> lost)
+      implements Fact {
     public Found {
       left = List.copyOf(left);
       lost = List.copyOf(lost);

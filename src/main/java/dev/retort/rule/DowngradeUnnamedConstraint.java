@@ -5,6 +5,7 @@ import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import dev.retort.schema.Clash;
 import dev.retort.schema.Descent;
+import dev.retort.schema.ObjectName;
 import dev.retort.schema.Replay;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,7 @@ public final class DowngradeUnnamedConstraint implements Rule {
   }
 
   /// A constraint that a downgrade cannot name.
-  public record Found(String revision, String object) implements Fact {
+  public record Found(String revision, ObjectName object) implements Fact {
     @Override
     public RuleCode code() {
       return RuleCode.DOWNGRADE_UNNAMED_CONSTRAINT;

@@ -5,6 +5,7 @@ import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import dev.retort.schema.Clash;
 import dev.retort.schema.Dialect;
+import dev.retort.schema.ObjectName;
 import dev.retort.schema.Provenance;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +58,7 @@ public final class EnumTypeMismatch implements Rule {
   }
 
   /// A type that is used and never made.
-  public record NoType(String revision, String object) implements Fact {
+  public record NoType(String revision, ObjectName object) implements Fact {
     @Override
     public RuleCode code() {
       return RuleCode.ENUM_TYPE_MISMATCH;
@@ -88,7 +89,7 @@ public final class EnumTypeMismatch implements Rule {
   /// A type that is made although it is there.
   ///
   /// @param earlier where it was made before
-  public record Twice(String revision, String object, Optional<Provenance> earlier)
+  public record Twice(String revision, ObjectName object, Optional<Provenance> earlier)
       implements Fact {
     @Override
     public RuleCode code() {

@@ -8,7 +8,7 @@ import dev.retort.schema.Descent;
 import dev.retort.schema.Dialect;
 import dev.retort.schema.Effect;
 import dev.retort.schema.Key;
-import dev.retort.schema.ObjectNames;
+import dev.retort.schema.ObjectName;
 import dev.retort.schema.Operation;
 import dev.retort.schema.PostgresTypes;
 import dev.retort.schema.Replay;
@@ -81,8 +81,7 @@ public final class IncomparableKey implements Rule {
   }
 
   private static Optional<Found> refused(Schema after, Effect effect, Key key) {
-    String name = effect.object().substring("constraint ".length());
-    Optional<Table> own = known(after, name.substring(0, name.indexOf('/')));
+    Optional<Table> own = effect.object().table().flatMap(table -> known(after, table));
     Optional<Table> target =
         key.spec().reference().flatMap(reference -> known(after, reference.table()));
     if (own.isEmpty()
@@ -130,11 +129,11 @@ public final class IncomparableKey implements Rule {
     @Override
     public Prose headline() {
       return Prose.of("Column ")
-          .id(ObjectNames.column(table, column).substring("column ".length()))
+          .id(ObjectName.column(table, column).label())
           .text(" is ")
           .code(type)
           .text(" and points at ")
-          .then(Words.object(ObjectNames.column(other, otherColumn)))
+          .then(Words.object(ObjectName.column(other, otherColumn)))
           .text(", which is ")
           .code(otherType);
     }

@@ -5,6 +5,7 @@ import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import dev.retort.schema.ConstraintSpec;
 import dev.retort.schema.Dialect;
+import dev.retort.schema.ObjectName;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Replay;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ public final class LocksTheTable implements Rule {
   @Override
   public List<Finding> find(HistoryChange change, Policy policy) {
     List<Finding> findings = new ArrayList<>();
-    Set<String> made = Additions.made(change);
+    Set<ObjectName> made = Additions.made(change);
     for (Replay.Step step : Additions.of(change)) {
       for (Operation operation : step.reading().operations()) {
         lock(operation)

@@ -6,7 +6,7 @@ import dev.retort.change.HistoryChange;
 import dev.retort.schema.Column;
 import dev.retort.schema.ColumnSpec;
 import dev.retort.schema.Effect;
-import dev.retort.schema.ObjectNames;
+import dev.retort.schema.ObjectName;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Reading;
 import dev.retort.schema.Replay;
@@ -49,7 +49,7 @@ public final class LooksLikeRename implements Rule {
   @Override
   public List<Finding> find(HistoryChange change, Policy policy) {
     List<Finding> findings = new ArrayList<>();
-    Set<String> made = Additions.made(change);
+    Set<ObjectName> made = Additions.made(change);
     for (Replay.Step step : Additions.of(change)) {
       if (step.reading().extent() == Reading.Extent.COMPLETE && !movesRows(step)) {
         tables(step).stream()
@@ -116,7 +116,7 @@ public final class LooksLikeRename implements Rule {
 
   private static Stream<Effect> effects(
       Replay.Step step, Effect.Deed deed, String table, String column) {
-    String object = ObjectNames.column(table, column);
+    ObjectName object = ObjectName.column(table, column);
     return step.effects().stream()
         .filter(effect -> effect.deed() == deed && effect.object().equals(object));
   }
@@ -140,7 +140,7 @@ public final class LooksLikeRename implements Rule {
       return Prose.EMPTY
           .id(revision)
           .text(" drops ")
-          .then(Words.object(ObjectNames.column(table, old)))
+          .then(Words.object(ObjectName.column(table, old)))
           .text(" and adds ")
           .id(fresh)
           .text(" of the same type, so what it holds is lost");

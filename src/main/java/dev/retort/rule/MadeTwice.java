@@ -3,6 +3,7 @@ package dev.retort.rule;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
+import dev.retort.schema.ObjectName;
 import dev.retort.schema.Provenance;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +57,7 @@ public final class MadeTwice implements Rule {
   /// An object that is made although it is there.
   ///
   /// @param earlier where it was made before
-  public record Found(String revision, String object, Optional<Provenance> earlier)
+  public record Found(String revision, ObjectName object, Optional<Provenance> earlier)
       implements Fact {
     @Override
     public RuleCode code() {

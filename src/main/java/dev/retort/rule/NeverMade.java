@@ -4,7 +4,7 @@ import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import dev.retort.schema.Clash;
-import dev.retort.schema.ObjectNames;
+import dev.retort.schema.ObjectName;
 import dev.retort.schema.Provenance;
 import dev.retort.schema.Replay;
 import dev.retort.schema.Schema;
@@ -89,14 +89,14 @@ public final class NeverMade implements Rule {
     return replay.steps().stream()
         .flatMap(step -> step.effects().stream())
         .anyMatch(effect ->
-            effect.after().isPresent() && effect.object().equals(ObjectNames.table(table)));
+            effect.after().isPresent() && effect.object().equals(ObjectName.table(table)));
   }
 
   /// An object that is not there, or that cannot go.
   ///
   /// @param earlier what dropped it, or needs it
   public record Refused(
-      String revision, Clash.Kind kind, String object, Optional<Provenance> earlier)
+      String revision, Clash.Kind kind, ObjectName object, Optional<Provenance> earlier)
       implements Fact {
     @Override
     public RuleCode code() {
@@ -149,7 +149,7 @@ public final class NeverMade implements Rule {
 
     @Override
     public Prose headline() {
-      return Prose.of("No revision makes ").then(Words.object(ObjectNames.table(table)));
+      return Prose.of("No revision makes ").then(Words.object(ObjectName.table(table)));
     }
 
     @Override

@@ -5,7 +5,7 @@ import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import dev.retort.schema.ColumnDefault;
 import dev.retort.schema.Effect;
-import dev.retort.schema.ObjectNames;
+import dev.retort.schema.ObjectName;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Replay;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ public final class NotNullWithoutDefault implements Rule {
   @Override
   public List<Finding> find(HistoryChange change, Policy policy) {
     List<Finding> findings = new ArrayList<>();
-    Set<String> made = Additions.made(change);
+    Set<ObjectName> made = Additions.made(change);
     for (Replay.Step step : Additions.of(change)) {
       for (Operation operation : step.reading().operations()) {
         if (operation instanceof Operation.AddColumn add
@@ -70,7 +70,7 @@ public final class NotNullWithoutDefault implements Rule {
 
   /// Whether the revision leaves the column as it added it.
   private static boolean remains(Replay.Step step, Operation.AddColumn add) {
-    String object = ObjectNames.column(add.table(), add.column().name());
+    ObjectName object = ObjectName.column(add.table(), add.column().name());
     return step.effects().stream()
         .anyMatch(effect ->
             effect.object().equals(object)
@@ -90,7 +90,7 @@ public final class NotNullWithoutDefault implements Rule {
       return Prose.EMPTY
           .id(revision)
           .text(" adds ")
-          .then(Words.object(ObjectNames.column(table, column)))
+          .then(Words.object(ObjectName.column(table, column)))
           .text(" with ")
           .code("nullable=False")
           .text(" and without ")

@@ -1,6 +1,7 @@
 package dev.retort.rule;
 
 import dev.retort.alembic.Quoted;
+import dev.retort.schema.ObjectName;
 import java.util.List;
 
 /// Words that several rules use.
@@ -10,11 +11,13 @@ final class Words {
   private Words() {}
 
   /// An object as the inventory names it, its name between backticks: `column` and `orders.note`.
-  static Prose object(String object) {
-    int blank = object.indexOf(' ');
-    return blank < 0
-        ? Prose.EMPTY.id(object)
-        : Prose.of(object.substring(0, blank + 1)).id(object.substring(blank + 1));
+  static Prose object(ObjectName object) {
+    return Prose.of(object.kind().words() + " ").id(object.label());
+  }
+
+  /// As [#object(ObjectName)], behind what was said before.
+  static Prose object(Prose said, ObjectName object) {
+    return said.then(object(object));
   }
 
   /// What a revision revises: ids, or nothing, as it is written.
@@ -26,11 +29,6 @@ final class Words {
   static Prose notLocated(String id) {
     return Prose.EMPTY.said(
         "Can't locate revision identified by '" + Quoted.harmless(id, LONGEST_ID) + "'");
-  }
-
-  /// As [#object(String)], behind what was said before.
-  static Prose object(Prose said, String object) {
-    return said.then(object(object));
   }
 
   static Prose downgrade(String revision) {

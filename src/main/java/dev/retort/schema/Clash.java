@@ -8,7 +8,8 @@ import java.util.Optional;
 ///
 /// @param object as the inventory names it: `table users`, `column users.email`
 /// @param earlier who made it (twice), who dropped it (missing), or who uses it (in use)
-public record Clash(Kind kind, String object, Operation operation, Optional<Provenance> earlier) {
+public record Clash(
+    Kind kind, ObjectName object, Operation operation, Optional<Provenance> earlier) {
   /// What is wrong, with the rule that tells of it.
   public enum Kind {
     /// It exists already: a table, column, index, constraint or enum value.

@@ -5,7 +5,8 @@ package dev.retort.schema;
 /// @param object as the inventory names it
 /// @param one who does it on the one side
 /// @param other who does it on the other
-public record Collision(Kind kind, Order order, String object, Provenance one, Provenance other) {
+public record Collision(
+    Kind kind, Order order, ObjectName object, Provenance one, Provenance other) {
   /// What is wrong.
   public enum Kind {
     BOTH_MAKE,

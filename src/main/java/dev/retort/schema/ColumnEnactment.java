@@ -10,7 +10,7 @@ final class ColumnEnactment {
   static void add(Enactment at, Operation.AddColumn add) {
     Table table = at.table(add.table(), add);
     Optional<Column> there = Optional.ofNullable(table.columns().get(add.column().name()));
-    String object = ObjectNames.column(table.name(), add.column().name());
+    ObjectName object = ObjectName.column(table.name(), add.column().name());
     if (there.isPresent()) {
       if (add.ifNotExists() || at.isPerhaps()) {
         return;
@@ -30,8 +30,8 @@ final class ColumnEnactment {
         new Column(
             spec.name(), spec.type(), spec.nullable(), spec.value(), sure, at.at(spec.line()));
     at.schema().table(table).ifPresent(old -> at.schema().put(old.with(column)));
-    at.schema().unmarkDropped(ObjectNames.column(table, spec.name()));
-    at.added(ObjectNames.column(table, spec.name()), column);
+    at.schema().unmarkDropped(ObjectName.column(table, spec.name()));
+    at.added(ObjectName.column(table, spec.name()), column);
   }
 
   static void drop(Enactment at, Operation.DropColumn drop) {
@@ -39,7 +39,7 @@ final class ColumnEnactment {
       return;
     }
     Table table = at.table(drop.table(), drop);
-    String object = ObjectNames.column(table.name(), drop.column());
+    ObjectName object = ObjectName.column(table.name(), drop.column());
     Optional<Column> there = Optional.ofNullable(table.columns().get(drop.column()));
     if (there.isEmpty()) {
       if (!drop.ifExists() && !table.isOpen() && table.kind() == 'r') {
@@ -133,8 +133,8 @@ final class ColumnEnactment {
     Table table = at.table(rename.table(), rename);
     Optional<Column> there = column(at, table, rename.column(), rename);
     Optional<Column> target = Optional.ofNullable(table.columns().get(rename.to()));
-    String from = ObjectNames.column(table.name(), rename.column());
-    String to = ObjectNames.column(table.name(), rename.to());
+    ObjectName from = ObjectName.column(table.name(), rename.column());
+    ObjectName to = ObjectName.column(table.name(), rename.to());
     if (rename.column().equals(rename.to())) {
       return;
     }
@@ -196,7 +196,7 @@ final class ColumnEnactment {
     Column result = after;
     at.update(table, old -> old.with(result));
     if (!before.equals(after)) {
-      at.changed(ObjectNames.column(table.name(), before.name()), before, after);
+      at.changed(ObjectName.column(table.name(), before.name()), before, after);
     }
   }
 
@@ -205,7 +205,7 @@ final class ColumnEnactment {
       Enactment at, Table table, String column, Operation operation) {
     Optional<Column> there = Optional.ofNullable(table.columns().get(column));
     if (there.isEmpty() && !table.isOpen() && table.kind() == 'r') {
-      at.missing(ObjectNames.column(table.name(), column), operation);
+      at.missing(ObjectName.column(table.name(), column), operation);
     }
     return there;
   }

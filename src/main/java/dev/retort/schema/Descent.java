@@ -24,7 +24,7 @@ public record Descent(
   ///
   /// @param left tables, columns and types as the inventory names them, that were not there before
   /// @param lost those that were there before and are not any more
-  public record Remainder(Set<String> left, Set<String> lost) {}
+  public record Remainder(Set<ObjectName> left, Set<ObjectName> lost) {}
 
   /// Of a way down that was read whole and that nothing stops; empty where it leads back, and of
   /// one that does nothing, or refuses on purpose, which is meant so.
@@ -39,10 +39,10 @@ public record Descent(
     if (!followed) {
       return Optional.empty();
     }
-    Set<String> left = objects(restored);
+    Set<ObjectName> left = objects(restored);
     left.removeAll(objects(before));
     left.removeAll(before.open());
-    Set<String> lost = objects(before);
+    Set<ObjectName> lost = objects(before);
     lost.removeAll(objects(restored));
     lost.removeAll(restored.open());
     return left.isEmpty() && lost.isEmpty()
@@ -52,20 +52,20 @@ public record Descent(
 
   /// What is surely there: tables with their columns, and types. Keys and indexes that the database
   /// names by itself may come back under another name.
-  private static Set<String> objects(Schema schema) {
-    Set<String> objects = new LinkedHashSet<>();
+  private static Set<ObjectName> objects(Schema schema) {
+    Set<ObjectName> objects = new LinkedHashSet<>();
     schema.tables().stream()
         .filter(table -> !table.isOpen() && table.kind() == 'r')
         .forEach(table -> {
-          objects.add(ObjectNames.table(table.name()));
+          objects.add(ObjectName.table(table.name()));
           table
               .columns()
               .values()
-              .forEach(column -> objects.add(ObjectNames.column(table.name(), column.name())));
+              .forEach(column -> objects.add(ObjectName.column(table.name(), column.name())));
         });
     schema.enums().stream()
         .filter(EnumType::sure)
-        .forEach(type -> objects.add(ObjectNames.enumType(type.name())));
+        .forEach(type -> objects.add(ObjectName.enumType(type.name())));
     return objects;
   }
 

@@ -12,11 +12,18 @@ import java.util.Optional;
 /// @param perhaps whether it may not have happened
 public record Effect(
     Deed deed,
-    String object,
+    ObjectName object,
     int line,
     Optional<Entity> before,
     Optional<Entity> after,
     boolean perhaps) {
+  /// The table that the object is, or belongs to.
+  public Optional<String> table() {
+    return after.or(() -> before).orElse(null) instanceof Index index
+        ? Optional.of(index.spec().table())
+        : object.table();
+  }
+
   /// What was done.
   public enum Deed {
     ADD,

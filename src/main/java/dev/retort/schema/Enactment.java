@@ -84,7 +84,7 @@ public final class Enactment {
       schema
           .table(name)
           .ifPresentOrElse(
-              table -> schema.put(doubted(table)), () -> schema.openName(ObjectNames.table(name)));
+              table -> schema.put(doubted(table)), () -> schema.openName(ObjectName.table(name)));
     }
     if (opaque.unbounded()) {
       schema.open(here(), opaque.why(), Optional.empty());
@@ -137,7 +137,7 @@ public final class Enactment {
     if (there.isPresent()) {
       return there.get();
     }
-    String object = ObjectNames.table(name);
+    ObjectName object = ObjectName.table(name);
     if (!schema.mayHold(object) && !perhaps) {
       Optional<Provenance> gone = schema.droppedBy(object);
       if (gone.isPresent()) {
@@ -152,14 +152,15 @@ public final class Enactment {
     return foreign;
   }
 
-  void clash(Clash.Kind kind, String object, Operation operation, Optional<Provenance> earlier) {
+  void clash(
+      Clash.Kind kind, ObjectName object, Operation operation, Optional<Provenance> earlier) {
     if (!perhaps) {
       clashes.add(new Clash(kind, object, operation, earlier));
     }
   }
 
   /// Reports that something is not there, where nothing open can have made it.
-  void missing(String object, Operation operation) {
+  void missing(ObjectName object, Operation operation) {
     if (!schema.mayHold(object)) {
       Optional<Provenance> gone = schema.droppedBy(object);
       clash(
@@ -170,7 +171,7 @@ public final class Enactment {
     }
   }
 
-  void added(String object, Entity entity) {
+  void added(ObjectName object, Entity entity) {
     effects.add(
         new Effect(
             Effect.Deed.ADD,
@@ -181,13 +182,13 @@ public final class Enactment {
             perhaps));
   }
 
-  void changed(String object, Entity before, Entity after) {
+  void changed(ObjectName object, Entity before, Entity after) {
     effects.add(
         new Effect(
             Effect.Deed.CHANGE, object, line, Optional.of(before), Optional.of(after), perhaps));
   }
 
-  void removed(String object, Entity entity) {
+  void removed(ObjectName object, Entity entity) {
     effects.add(
         new Effect(Effect.Deed.DROP, object, line, Optional.of(entity), Optional.empty(), perhaps));
   }

@@ -20,11 +20,11 @@ import java.util.Set;
 /// @param forgiving the lines that say `IF EXISTS`, `IF NOT EXISTS` or `OR REPLACE`
 /// @param unknown what keeps it from being whole
 record Footprint(
-    Map<String, Provenance> makes,
-    Map<String, Provenance> drops,
-    Map<String, Changed> changes,
-    Map<String, Provenance> needs,
-    Map<String, Provenance> missing,
+    Map<ObjectName, Provenance> makes,
+    Map<ObjectName, Provenance> drops,
+    Map<ObjectName, Changed> changes,
+    Map<ObjectName, Provenance> needs,
+    Map<ObjectName, Provenance> missing,
     Map<String, Provenance> reads,
     Map<String, Provenance> writes,
     Map<String, Provenance> shaped,
@@ -56,31 +56,20 @@ record Footprint(
         && unknown.isEmpty();
   }
 
-  /// The table that an object is, or belongs to.
-  static Optional<String> table(String object) {
-    int space = object.indexOf(' ');
-    String name = object.substring(space + 1);
-    return switch (object.substring(0, space)) {
-      case "table" -> Optional.of(name);
-      case "column" -> Optional.of(name.substring(0, name.lastIndexOf('.')));
-      case "constraint" -> Optional.of(name.substring(0, name.indexOf('/')));
-      default -> Optional.empty();
-    };
-  }
-
   /// The work of going over the steps.
   private static final class Gathering {
     private final Schema schema;
-    private final Map<String, Provenance> makes = new LinkedHashMap<>();
-    private final Map<String, Provenance> drops = new LinkedHashMap<>();
-    private final Map<String, Changed> changes = new LinkedHashMap<>();
-    private final Map<String, Provenance> needs = new LinkedHashMap<>();
-    private final Map<String, Provenance> missing = new LinkedHashMap<>();
+    private final Map<ObjectName, Provenance> makes = new LinkedHashMap<>();
+    private final Map<ObjectName, Provenance> drops = new LinkedHashMap<>();
+    private final Map<ObjectName, Changed> changes = new LinkedHashMap<>();
+    private final Map<ObjectName, Provenance> needs = new LinkedHashMap<>();
+    private final Map<ObjectName, Provenance> missing = new LinkedHashMap<>();
     private final Map<String, Provenance> reads = new LinkedHashMap<>();
     private final Map<String, Provenance> writes = new LinkedHashMap<>();
     private final List<Commutation.Unknown> unknown = new ArrayList<>();
     private final Map<String, Provenance> shaped = new LinkedHashMap<>();
-    private final Set<String> named = new HashSet<>();
+    private final Set<String> namedConstraints = new HashSet<>();
+    private final Set<String> namedIndexes = new HashSet<>();
     private final Set<Provenance> forgiving = new HashSet<>();
 
     Gathering(Schema schema) {
@@ -103,18 +92,18 @@ record Footprint(
       }
       Set<Integer> dropping = new HashSet<>();
       for (Effect effect : step.effects()) {
-        if (effect.deed() == Effect.Deed.DROP && effect.object().startsWith("table ")) {
+        if (effect.deed() == Effect.Deed.DROP && effect.object().isTable()) {
           dropping.add(effect.line());
         }
       }
       for (Effect effect : step.effects()) {
         Provenance by = at(step, effect.line());
-        boolean table = effect.object().startsWith("table ");
+        boolean table = effect.object().isTable();
         // What goes with its table need not be told of.
         if (table || effect.deed() != Effect.Deed.DROP || !dropping.contains(effect.line())) {
           effect(effect, by);
         }
-        Optional<String> owner = owner(effect);
+        Optional<String> owner = effect.table();
         owner.ifPresent(each -> shaped.putIfAbsent(each, by));
         if (!table) {
           owner.ifPresent(each -> needTable(each, by));
@@ -125,13 +114,6 @@ record Footprint(
           missing.putIfAbsent(clash.object(), at(step, clash.operation().site().line()));
         }
       }
-    }
-
-    private static Optional<String> owner(Effect effect) {
-      Optional<Entity> entity = effect.after().or(effect::before);
-      return entity.isPresent() && entity.get() instanceof Index index
-          ? Optional.of(index.spec().table())
-          : table(effect.object());
     }
 
     private static Provenance at(Replay.Step step, int line) {
@@ -162,21 +144,20 @@ record Footprint(
     }
 
     /// Whether the database chose the name of a constraint or index.
-    private boolean isChosen(String object) {
-      boolean constraint = object.startsWith("constraint ");
-      return (constraint || object.startsWith("index "))
-          && !named.contains(object.substring(object.lastIndexOf('/') + 1))
-          && !named.contains(object);
+    private boolean isChosen(ObjectName object) {
+      return (object.kind() == ObjectName.Followed.CONSTRAINT
+              && !namedConstraints.contains(object.name()))
+          || (object.kind() == ObjectName.Followed.INDEX && !namedIndexes.contains(object.name()));
     }
 
-    private void need(String object, Provenance by) {
+    private void need(ObjectName object, Provenance by) {
       if (!makes.containsKey(object)) {
         needs.putIfAbsent(object, by);
       }
     }
 
     private void needTable(String table, Provenance by) {
-      String object = ObjectNames.table(table);
+      ObjectName object = ObjectName.table(table);
       need(object, by);
       if (schema.table(table).filter(Table::foreign).isPresent()) {
         missing.putIfAbsent(object, by);
@@ -185,15 +166,15 @@ record Footprint(
 
     private void needColumns(String table, List<String> columns, Provenance by) {
       needTable(table, by);
-      columns.forEach(column -> need(ObjectNames.column(table, column), by));
+      columns.forEach(column -> need(ObjectName.column(table, column), by));
     }
 
     private void needType(String type, Provenance by) {
-      need(ObjectNames.enumType(type.replace("[]", "")), by);
+      need(ObjectName.enumType(type.replace("[]", "")), by);
     }
 
     private void constraint(String table, ConstraintSpec spec, Provenance by) {
-      spec.name().ifPresent(named::add);
+      spec.name().ifPresent(namedConstraints::add);
       needColumns(table, spec.columns(), by);
       spec.reference().ifPresent(to -> needColumns(to.table(), to.columns(), by));
     }
@@ -202,11 +183,11 @@ record Footprint(
       Provenance by = at(step, operation.site().line());
       switch (operation) {
         case Operation.CreateTable o -> {
-          makes.putIfAbsent(ObjectNames.table(o.table()), by);
+          makes.putIfAbsent(ObjectName.table(o.table()), by);
           o.columns().forEach(column -> needType(column.type(), by));
           o.columns()
               .forEach(
-                  column -> makes.putIfAbsent(ObjectNames.column(o.table(), column.name()), by));
+                  column -> makes.putIfAbsent(ObjectName.column(o.table(), column.name()), by));
           o.constraints().forEach(each -> constraint(o.table(), each, by));
           tolerant(o.ifNotExists(), by);
         }
@@ -218,12 +199,12 @@ record Footprint(
         }
         case Operation.RenameTable o -> {
           needTable(o.table(), by);
-          makes.putIfAbsent(ObjectNames.table(o.to()), by);
+          makes.putIfAbsent(ObjectName.table(o.to()), by);
         }
         case Operation.AddColumn o -> {
           needTable(o.table(), by);
           needType(o.column().type(), by);
-          makes.putIfAbsent(ObjectNames.column(o.table(), o.column().name()), by);
+          makes.putIfAbsent(ObjectName.column(o.table(), o.column().name()), by);
           tolerant(o.ifNotExists(), by);
         }
         case Operation.DropColumn o -> {
@@ -232,7 +213,7 @@ record Footprint(
         }
         case Operation.RenameColumn o -> {
           needColumns(o.table(), List.of(o.column()), by);
-          makes.putIfAbsent(ObjectNames.column(o.table(), o.to()), by);
+          makes.putIfAbsent(ObjectName.column(o.table(), o.to()), by);
         }
         case Operation.AlterColumn o -> {
           needColumns(o.table(), List.of(o.column()), by);
@@ -244,37 +225,37 @@ record Footprint(
           tolerant(o.ifExists(), by);
         }
         case Operation.RenameConstraint o -> {
-          named.add(o.to());
+          namedConstraints.add(o.to());
           needTable(o.table(), by);
         }
         case Operation.CreateIndex o -> {
-          o.index().name().map(ObjectNames::index).ifPresent(named::add);
+          o.index().name().ifPresent(namedIndexes::add);
           needColumns(o.index().table(), o.index().columns(), by);
           tolerant(o.ifNotExists(), by);
         }
         case Operation.DropIndex o -> tolerant(o.ifExists(), by);
-        case Operation.RenameIndex o -> named.add(ObjectNames.index(o.to()));
+        case Operation.RenameIndex o -> namedIndexes.add(o.to());
         case Operation.CreateEnum o -> {
-          makes.putIfAbsent(ObjectNames.enumType(o.name()), by);
+          makes.putIfAbsent(ObjectName.enumType(o.name()), by);
           tolerant(o.ifNotExists(), by);
         }
-        case Operation.AddEnumValue o -> need(ObjectNames.enumType(o.name()), by);
-        case Operation.RenameEnumValue o -> need(ObjectNames.enumType(o.name()), by);
-        case Operation.NeedEnum o -> need(ObjectNames.enumType(o.name()), by);
-        case Operation.RenameType o -> need(ObjectNames.enumType(o.name()), by);
+        case Operation.AddEnumValue o -> need(ObjectName.enumType(o.name()), by);
+        case Operation.RenameEnumValue o -> need(ObjectName.enumType(o.name()), by);
+        case Operation.NeedEnum o -> need(ObjectName.enumType(o.name()), by);
+        case Operation.RenameType o -> need(ObjectName.enumType(o.name()), by);
         case Operation.DropType o -> tolerant(o.ifExists(), by);
         case Operation.CreateObject o -> {
-          makes.putIfAbsent(o.kind().words() + " " + o.name() + on(o.table()), by);
+          makes.putIfAbsent(new ObjectName(o.kind(), o.table(), o.name()), by);
           o.table().ifPresent(table -> needTable(table, by));
           tolerant(o.tolerant(), by);
         }
         case Operation.DropObject o -> {
-          drops.putIfAbsent(o.kind().words() + " " + o.name() + on(o.table()), by);
+          drops.putIfAbsent(new ObjectName(o.kind(), o.table(), o.name()), by);
           tolerant(o.ifExists(), by);
         }
         case Operation.RenameObject o -> {
-          drops.putIfAbsent(o.kind().words() + " " + o.name(), by);
-          makes.putIfAbsent(o.kind().words() + " " + o.to(), by);
+          drops.putIfAbsent(new ObjectName(o.kind(), Optional.empty(), o.name()), by);
+          makes.putIfAbsent(new ObjectName(o.kind(), Optional.empty(), o.to()), by);
         }
         case Operation.ReadData o -> {
           reads.putIfAbsent(o.table(), by);
@@ -288,10 +269,6 @@ record Footprint(
         case Operation.Perhaps o -> unknown.add(new Commutation.Unknown(o.why(), by));
         case Operation.Opaque o -> unknown.add(new Commutation.Unknown(o.why(), by));
       }
-    }
-
-    private static String on(Optional<String> table) {
-      return table.map(name -> " on " + name).orElse("");
     }
 
     /// `IF [NOT] EXISTS` is no reason for doubt by itself, only where the other side does the same.

@@ -13,7 +13,7 @@ final class IndexEnactment {
     for (String column : spec.columns()) {
       boolean plain = column.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_');
       if (plain && !table.isOpen() && table.kind() == 'r' && !table.columns().containsKey(column)) {
-        at.missing(ObjectNames.column(table.name(), column), create);
+        at.missing(ObjectName.column(table.name(), column), create);
       }
     }
     String name =
@@ -27,7 +27,7 @@ final class IndexEnactment {
                             at.schema().index(table.prefix() + chosen).isPresent()
                                 || table.keys().containsKey(chosen)));
     Optional<Index> there = at.schema().index(name);
-    String object = ObjectNames.index(name);
+    ObjectName object = ObjectName.index(name);
     if (there.isPresent()) {
       if (create.ifNotExists() || at.isPerhaps()) {
         return;
@@ -47,11 +47,11 @@ final class IndexEnactment {
   static void drop(Enactment at, Operation.DropIndex drop) {
     if (drop.name().isEmpty()) {
       at.clash(
-          Clash.Kind.UNNAMED, ObjectNames.index(drop.table().orElse("?")), drop, Optional.empty());
+          Clash.Kind.UNNAMED, ObjectName.index(drop.table().orElse("?")), drop, Optional.empty());
       return;
     }
     String name = drop.name().get();
-    String object = ObjectNames.index(name);
+    ObjectName object = ObjectName.index(name);
     Optional<Index> there = at.schema().index(name);
     if (there.isEmpty()) {
       absent(at, drop, name, object);
@@ -65,7 +65,8 @@ final class IndexEnactment {
     remove(at, table, there.get());
   }
 
-  private static void absent(Enactment at, Operation.DropIndex drop, String name, String object) {
+  private static void absent(
+      Enactment at, Operation.DropIndex drop, String name, ObjectName object) {
     if (drop.ifExists()) {
       return;
     }
@@ -103,7 +104,7 @@ final class IndexEnactment {
   static void remove(Enactment at, String table, Index index) {
     at.schema().table(table).ifPresent(old -> at.schema().put(old.withoutIndex(index.name())));
     at.schema().forgetIndex(index.name(), at.here());
-    at.removed(ObjectNames.index(index.name()), index);
+    at.removed(ObjectName.index(index.name()), index);
   }
 
   static void rename(Enactment at, Operation.RenameIndex rename) {
@@ -120,7 +121,7 @@ final class IndexEnactment {
     remove(at, table.name(), there.get());
     Index renamed = there.get().named(rename.to());
     at.update(table, old -> old.with(renamed));
-    at.added(ObjectNames.index(rename.to()), renamed);
+    at.added(ObjectName.index(rename.to()), renamed);
   }
 
   /// `ALTER INDEX` renames a key's index, and the key with it.
@@ -136,9 +137,9 @@ final class IndexEnactment {
     }
     boolean anywhereOpen = at.schema().tables().stream().anyMatch(Table::isOpen);
     if (!rename.ifExists() && !anywhereOpen) {
-      at.missing(ObjectNames.index(rename.name()), rename);
+      at.missing(ObjectName.index(rename.name()), rename);
     }
-    at.schema().openName(ObjectNames.index(rename.to()));
+    at.schema().openName(ObjectName.index(rename.to()));
   }
 
   /// Indexes follow a column that is renamed.
@@ -149,7 +150,7 @@ final class IndexEnactment {
         Index followed =
             index.with(
                 index.spec().withColumns(KeyEnactment.renamed(index.spec().columns(), from, to)));
-        at.changed(ObjectNames.index(index.name()), index, followed);
+        at.changed(ObjectName.index(index.name()), index, followed);
         at.update(owner, old -> old.with(followed));
       }
     }

@@ -22,11 +22,11 @@ public record Inventory(
     int columns,
     int indexes,
     int foreignKeys,
-    List<String> foreignKeysWithoutIndex,
-    List<List<String>> sameIndexes,
-    List<String> tablesWithoutPrimaryKey,
-    List<String> reservedWords,
-    List<String> unusedTypes,
+    List<ObjectName> foreignKeysWithoutIndex,
+    List<List<ObjectName>> sameIndexes,
+    List<ObjectName> tablesWithoutPrimaryKey,
+    List<ObjectName> reservedWords,
+    List<ObjectName> unusedTypes,
     List<NeverMade> neverMade) {
   private static final Set<String> RESERVED =
       Set.of(
@@ -121,7 +121,7 @@ public record Inventory(
   /// A drop of what no migration makes before it.
   ///
   /// @param object as the inventory names it
-  public record NeverMade(String object, Provenance at) {}
+  public record NeverMade(ObjectName object, Provenance at) {}
 
   public static Inventory of(Replay replay) {
     Schema schema = replay.schema();
@@ -129,10 +129,10 @@ public record Inventory(
     int columns = 0;
     int indexes = 0;
     int foreignKeys = 0;
-    List<String> bare = new ArrayList<>();
-    List<List<String>> same = new ArrayList<>();
-    List<String> keyless = new ArrayList<>();
-    List<String> reserved = new ArrayList<>();
+    List<ObjectName> bare = new ArrayList<>();
+    List<List<ObjectName>> same = new ArrayList<>();
+    List<ObjectName> keyless = new ArrayList<>();
+    List<ObjectName> reserved = new ArrayList<>();
     Set<String> used = new HashSet<>();
     for (Table table : schema.tables()) {
       indexes += table.indexes().size();
@@ -152,19 +152,19 @@ public record Inventory(
         if (key.spec().kind() == ConstraintSpec.Kind.FOREIGN_KEY) {
           foreignKeys++;
           if (!table.isOpen() && !isIndexed(table, key)) {
-            bare.add(ObjectNames.constraint(table.name(), key.name()));
+            bare.add(ObjectName.constraint(table.name(), key.name()));
           }
         }
       }
       if (!primary && !table.isOpen()) {
-        keyless.add(ObjectNames.table(table.name()));
+        keyless.add(ObjectName.table(table.name()));
       }
       same.addAll(same(table));
     }
-    List<String> unused =
+    List<ObjectName> unused =
         schema.enums().stream()
             .filter(type -> !used.contains(type.name()))
-            .map(type -> ObjectNames.enumType(type.name()))
+            .map(type -> ObjectName.enumType(type.name()))
             .toList();
     return new Inventory(
         tables,
@@ -189,8 +189,8 @@ public record Inventory(
             .opening()
             .filter(opening -> !opening.elsewhere())
             .map(opening -> opening.since().revision());
-    Set<String> open = replay.schema().open();
-    Set<String> made = new HashSet<>();
+    Set<ObjectName> open = replay.schema().open();
+    Set<ObjectName> made = new HashSet<>();
     List<NeverMade> found = new ArrayList<>();
     for (Replay.Step step : replay.steps()) {
       if (unknown.filter(step.revision().id()::equals).isPresent()) {
@@ -209,7 +209,7 @@ public record Inventory(
         dropped(operation)
             .filter(object -> followed && !made.contains(object) && !open.contains(object))
             .filter(object ->
-                tableOf(operation).map(ObjectNames::table).filter(open::contains).isEmpty())
+                tableOf(operation).map(ObjectName::table).filter(open::contains).isEmpty())
             .map(object ->
                 new NeverMade(
                     object,
@@ -230,43 +230,42 @@ public record Inventory(
     };
   }
 
-  private static Optional<String> created(Operation operation) {
+  private static Optional<ObjectName> created(Operation operation) {
     return switch (operation) {
-      case Operation.CreateTable create -> Optional.of(ObjectNames.table(create.table()));
+      case Operation.CreateTable create -> Optional.of(ObjectName.table(create.table()));
       case Operation.AddColumn add ->
-          Optional.of(ObjectNames.column(add.table(), add.column().name()));
+          Optional.of(ObjectName.column(add.table(), add.column().name()));
       case Operation.CreateConstraint create ->
-          create.constraint().name().map(name -> ObjectNames.constraint(create.table(), name));
-      case Operation.CreateIndex create -> create.index().name().map(ObjectNames::index);
+          create.constraint().name().map(name -> ObjectName.constraint(create.table(), name));
+      case Operation.CreateIndex create -> create.index().name().map(ObjectName::index);
       case Operation.RenameColumn rename ->
-          Optional.of(ObjectNames.column(rename.table(), rename.to()));
+          Optional.of(ObjectName.column(rename.table(), rename.to()));
       case Operation.RenameConstraint rename ->
-          Optional.of(ObjectNames.constraint(rename.table(), rename.to()));
-      case Operation.RenameIndex rename -> Optional.of(ObjectNames.index(rename.to()));
+          Optional.of(ObjectName.constraint(rename.table(), rename.to()));
+      case Operation.RenameIndex rename -> Optional.of(ObjectName.index(rename.to()));
       case Operation.Perhaps perhaps -> created(perhaps.operation());
       default -> Optional.empty();
     };
   }
 
-  private static Optional<String> dropped(Operation operation) {
+  private static Optional<ObjectName> dropped(Operation operation) {
     return switch (operation) {
-      case Operation.DropTable drop -> Optional.of(ObjectNames.table(drop.table()));
-      case Operation.DropColumn drop ->
-          Optional.of(ObjectNames.column(drop.table(), drop.column()));
+      case Operation.DropTable drop -> Optional.of(ObjectName.table(drop.table()));
+      case Operation.DropColumn drop -> Optional.of(ObjectName.column(drop.table(), drop.column()));
       case Operation.DropConstraint drop ->
-          drop.name().map(name -> ObjectNames.constraint(drop.table(), name));
-      case Operation.DropIndex drop -> drop.name().map(ObjectNames::index);
+          drop.name().map(name -> ObjectName.constraint(drop.table(), name));
+      case Operation.DropIndex drop -> drop.name().map(ObjectName::index);
       default -> Optional.empty();
     };
   }
 
-  private static void reserved(Table table, List<String> into) {
+  private static void reserved(Table table, List<ObjectName> into) {
     if (isReserved(table.plainName())) {
-      into.add(ObjectNames.table(table.name()));
+      into.add(ObjectName.table(table.name()));
     }
     for (Column column : table.columns().values()) {
       if (isReserved(column.name())) {
-        into.add(ObjectNames.column(table.name(), column.name()));
+        into.add(ObjectName.column(table.name(), column.name()));
       }
     }
   }
@@ -293,28 +292,31 @@ public record Inventory(
                 && new HashSet<>(columns.subList(0, wanted.size())).equals(wanted));
   }
 
-  private static List<List<String>> same(Table table) {
-    Map<String, List<String>> groups = new LinkedHashMap<>();
+  /// What an index is over.
+  private record Over(List<String> columns, String method, Optional<String> where) {}
+
+  private static List<List<ObjectName>> same(Table table) {
+    Map<Over, List<ObjectName>> groups = new LinkedHashMap<>();
     for (Index index : table.indexes().values()) {
       groups
           .computeIfAbsent(
-              index.spec().columns() + index.spec().method() + index.spec().where(),
+              new Over(index.spec().columns(), index.spec().method(), index.spec().where()),
               _ -> new ArrayList<>())
-          .add(ObjectNames.index(index.name()));
+          .add(ObjectName.index(index.name()));
     }
-    Map<String, String> keys = new HashMap<>();
+    Map<Over, ObjectName> keys = new HashMap<>();
     for (Key key : table.keys().values()) {
       if (key.spec().kind() == ConstraintSpec.Kind.UNIQUE
           || key.spec().kind() == ConstraintSpec.Kind.PRIMARY_KEY) {
         keys.put(
-            key.spec().columns() + "btreeOptional.empty",
-            ObjectNames.constraint(table.name(), key.name()));
+            new Over(key.spec().columns(), "btree", Optional.empty()),
+            ObjectName.constraint(table.name(), key.name()));
       }
     }
-    List<List<String>> same = new ArrayList<>();
+    List<List<ObjectName>> same = new ArrayList<>();
     groups.forEach((over, names) -> {
-      List<String> all = new ArrayList<>(names);
-      String key = keys.get(over);
+      List<ObjectName> all = new ArrayList<>(names);
+      ObjectName key = keys.get(over);
       if (key != null) {
         all.add(key);
       }

@@ -15,7 +15,7 @@ final class KeyEnactment {
           && table.kind() == 'r'
           && create.constraint().kind() != ConstraintSpec.Kind.CHECK
           && !table.columns().containsKey(column)) {
-        at.missing(ObjectNames.column(table.name(), column), create);
+        at.missing(ObjectName.column(table.name(), column), create);
       }
     }
     put(at, table.name(), create.constraint(), create);
@@ -29,7 +29,7 @@ final class KeyEnactment {
     String name =
         spec.name().orElseGet(() -> ChosenNames.of(table.plainName(), spec, taken(at, table)));
     Optional<Key> there = Optional.ofNullable(table.keys().get(name));
-    String object = ObjectNames.constraint(tableName, name);
+    ObjectName object = ObjectName.constraint(tableName, name);
     if (there.isPresent()) {
       if (at.isPerhaps()) {
         return;
@@ -79,7 +79,7 @@ final class KeyEnactment {
                 && at.schema().dialect() != Dialect.SQLITE) {
               Column strict = column.withNullable(Optional.of(false));
               at.update(at.schema().table(table).orElseThrow(), old -> old.with(strict));
-              at.changed(ObjectNames.column(table, name), column, strict);
+              at.changed(ObjectName.column(table, name), column, strict);
             }
           });
     }
@@ -101,12 +101,12 @@ final class KeyEnactment {
     }
     Table table = at.table(drop.table(), drop);
     if (drop.name().isEmpty()) {
-      at.clash(Clash.Kind.UNNAMED, ObjectNames.table(table.name()), drop, Optional.empty());
+      at.clash(Clash.Kind.UNNAMED, ObjectName.table(table.name()), drop, Optional.empty());
       at.update(table, Table::opened);
       return;
     }
     String name = drop.name().get();
-    String object = ObjectNames.constraint(table.name(), name);
+    ObjectName object = ObjectName.constraint(table.name(), name);
     Optional<Key> there = Optional.ofNullable(table.keys().get(name));
     if (there.isEmpty()) {
       if (!drop.ifExists() && !table.isOpen() && at.schema().dialect() == Dialect.POSTGRESQL) {
@@ -146,14 +146,14 @@ final class KeyEnactment {
 
   static void remove(Enactment at, String table, Key key) {
     at.schema().table(table).ifPresent(old -> at.schema().put(old.withoutKey(key.name())));
-    at.removed(ObjectNames.constraint(table, key.name()), key);
-    at.schema().markDropped(ObjectNames.constraint(table, key.name()), at.here());
+    at.removed(ObjectName.constraint(table, key.name()), key);
+    at.schema().markDropped(ObjectName.constraint(table, key.name()), at.here());
   }
 
   static void rename(Enactment at, Operation.RenameConstraint rename) {
     Table table = at.table(rename.table(), rename);
     Optional<Key> there = Optional.ofNullable(table.keys().get(rename.name()));
-    String object = ObjectNames.constraint(table.name(), rename.name());
+    ObjectName object = ObjectName.constraint(table.name(), rename.name());
     if (there.isEmpty()) {
       if (!table.isOpen()) {
         at.missing(object, rename);
@@ -168,7 +168,7 @@ final class KeyEnactment {
     remove(at, table.name(), there.get());
     Key renamed = there.get().named(rename.to());
     at.update(table, old -> old.with(renamed));
-    at.added(ObjectNames.constraint(table.name(), rename.to()), renamed);
+    at.added(ObjectName.constraint(table.name(), rename.to()), renamed);
   }
 
   /// Keys follow a column that is renamed, those of other tables too.
@@ -192,7 +192,7 @@ final class KeyEnactment {
         }
         if (!spec.equals(key.spec())) {
           Key followed = key.with(spec);
-          at.changed(ObjectNames.constraint(other.name(), key.name()), key, followed);
+          at.changed(ObjectName.constraint(other.name(), key.name()), key, followed);
           at.update(other, old -> old.with(followed));
         }
       }

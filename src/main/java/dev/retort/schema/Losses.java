@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -13,15 +14,15 @@ import java.util.function.UnaryOperator;
 ///
 /// @param renamed what is kept under another name, as the inventory names it: from, to
 /// @param lost tables, and columns of tables that stay, that are dropped
-public record Losses(Map<String, String> renamed, List<Effect> lost) {
+public record Losses(Map<ObjectName, ObjectName> renamed, List<Effect> lost) {
   public Losses {
     renamed = Map.copyOf(renamed);
     lost = List.copyOf(lost);
   }
 
   public static Losses of(List<Replay.Step> steps) {
-    List<UnaryOperator<String>> renames = new ArrayList<>();
-    Set<String> added = new HashSet<>();
+    List<UnaryOperator<ObjectName>> renames = new ArrayList<>();
+    Set<ObjectName> added = new HashSet<>();
     List<Effect> gone = new ArrayList<>();
     for (Replay.Step step : steps) {
       step.reading().operations().forEach(operation -> rename(operation, renames));
@@ -33,10 +34,10 @@ public record Losses(Map<String, String> renamed, List<Effect> lost) {
         }
       }
     }
-    Map<String, String> renamed = new LinkedHashMap<>();
+    Map<ObjectName, ObjectName> renamed = new LinkedHashMap<>();
     for (Effect effect : gone) {
-      String now = effect.object();
-      for (UnaryOperator<String> rename : renames) {
+      ObjectName now = effect.object();
+      for (UnaryOperator<ObjectName> rename : renames) {
         now = rename.apply(now);
       }
       if (!now.equals(effect.object()) && added.contains(now)) {
@@ -46,8 +47,8 @@ public record Losses(Map<String, String> renamed, List<Effect> lost) {
     Set<String> tables = new HashSet<>();
     gone.stream()
         .map(Effect::object)
-        .filter(object -> object.startsWith("table ") && !renamed.containsKey(object))
-        .forEach(object -> tables.add(object.substring("table ".length())));
+        .filter(object -> object.isTable() && !renamed.containsKey(object))
+        .forEach(object -> tables.add(object.name()));
     List<Effect> lost =
         gone.stream()
             .filter(effect -> !renamed.containsKey(effect.object()) && holdsRows(effect, tables))
@@ -55,33 +56,26 @@ public record Losses(Map<String, String> renamed, List<Effect> lost) {
     return new Losses(renamed, lost);
   }
 
-  private static void rename(Operation operation, List<UnaryOperator<String>> renames) {
+  private static void rename(Operation operation, List<UnaryOperator<ObjectName>> renames) {
     switch (operation) {
       case Operation.Perhaps perhaps -> rename(perhaps.operation(), renames);
       case Operation.RenameTable(_, String table, String to, _) ->
-          renames.add(object -> {
-            for (String start : List.of("column " + table + ".", "constraint " + table + "/")) {
-              if (object.startsWith(start)) {
-                String kind = object.substring(0, object.indexOf(' ') + 1);
-                return kind + to + object.substring(start.length() - 1);
-              }
-            }
-            return object.equals(ObjectNames.table(table)) ? ObjectNames.table(to) : object;
-          });
+          renames.add(
+              object -> object.table().equals(Optional.of(table)) ? object.movedTo(to) : object);
       case Operation.RenameColumn(_, String table, String column, String to) ->
-          renames.add(exactly(ObjectNames.column(table, column), ObjectNames.column(table, to)));
+          renames.add(exactly(ObjectName.column(table, column), ObjectName.column(table, to)));
       case Operation.RenameType(_, String name, String to) ->
-          renames.add(exactly(ObjectNames.enumType(name), ObjectNames.enumType(to)));
+          renames.add(exactly(ObjectName.enumType(name), ObjectName.enumType(to)));
       case Operation.RenameConstraint(_, String table, String name, String to) ->
           renames.add(
-              exactly(ObjectNames.constraint(table, name), ObjectNames.constraint(table, to)));
+              exactly(ObjectName.constraint(table, name), ObjectName.constraint(table, to)));
       case Operation.RenameIndex(_, String name, String to, _) ->
-          renames.add(exactly(ObjectNames.index(name), ObjectNames.index(to)));
+          renames.add(exactly(ObjectName.index(name), ObjectName.index(to)));
       default -> {}
     }
   }
 
-  private static UnaryOperator<String> exactly(String from, String to) {
+  private static UnaryOperator<ObjectName> exactly(ObjectName from, ObjectName to) {
     return object -> object.equals(from) ? to : object;
   }
 
@@ -92,10 +86,7 @@ public record Losses(Map<String, String> renamed, List<Effect> lost) {
         .filter(before ->
             switch (before) {
               case Table table -> table.kind() == 'r' || table.kind() == 'p';
-              case Column _ -> {
-                String name = effect.object().substring("column ".length());
-                yield !tables.contains(name.substring(0, name.lastIndexOf('.')));
-              }
+              case Column _ -> effect.object().table().filter(tables::contains).isEmpty();
               case Key _, Index _, EnumType _ -> false;
             })
         .isPresent();

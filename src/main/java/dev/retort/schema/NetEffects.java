@@ -10,7 +10,7 @@ final class NetEffects {
   private NetEffects() {}
 
   static List<Effect> of(List<Effect> effects) {
-    Map<String, Effect> net = new LinkedHashMap<>();
+    Map<ObjectName, Effect> net = new LinkedHashMap<>();
     for (Effect effect : effects) {
       Effect earlier = net.remove(effect.object());
       if (earlier == null) {

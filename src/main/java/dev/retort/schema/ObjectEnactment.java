@@ -18,7 +18,7 @@ final class ObjectEnactment {
 
   private static void view(Enactment at, Operation.CreateObject create, char kind) {
     Optional<Table> there = at.schema().table(create.name());
-    String object = ObjectNames.table(create.name());
+    ObjectName object = ObjectName.table(create.name());
     if (there.isPresent()) {
       if (create.tolerant() || at.isPerhaps()) {
         return;
@@ -66,7 +66,7 @@ final class ObjectEnactment {
         for (EnumType type : java.util.List.copyOf(at.schema().enums())) {
           if (type.name().startsWith(drop.name() + ".")) {
             at.schema().remove(type, at.here());
-            at.removed(ObjectNames.enumType(type.name()), type);
+            at.removed(ObjectName.enumType(type.name()), type);
           }
         }
       }

@@ -3,7 +3,7 @@ package dev.retort.schema;
 import java.util.Locale;
 
 /// Things of a database that are known by their names alone.
-public enum ObjectKind {
+public enum ObjectKind implements ObjectName.Kind {
   VIEW,
   MATERIALIZED_VIEW,
   SEQUENCE,
@@ -17,7 +17,7 @@ public enum ObjectKind {
   RULE,
   OTHER;
 
-  /// As SQL and people write it.
+  @Override
   public String words() {
     return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }

@@ -173,7 +173,7 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
   /// Which revision touched an object last, to see what depends on the order of branches.
   private static final class Order {
     private final Lineage lineage;
-    private final Map<String, String> last = new HashMap<>();
+    private final Map<ObjectName, String> last = new HashMap<>();
 
     Order(Lineage lineage) {
       this.lineage = lineage;
@@ -183,7 +183,7 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
       if (lineage.isLinear()) {
         return;
       }
-      Map<String, String> now = new LinkedHashMap<>();
+      Map<ObjectName, String> now = new LinkedHashMap<>();
       for (Effect effect : effects) {
         Optional<String> before = Optional.ofNullable(last.get(effect.object()));
         if (before.isPresent() && !lineage.isAbove(revision.id(), before.get())) {

@@ -20,11 +20,11 @@ public final class Schema {
   private final Map<String, String> indexTables = new HashMap<>();
 
   private final Map<String, EnumType> enums = new LinkedHashMap<>();
-  private final Map<String, Provenance> others = new LinkedHashMap<>();
-  private final Map<String, Provenance> dropped = new HashMap<>();
+  private final Map<ObjectName, Provenance> others = new LinkedHashMap<>();
+  private final Map<ObjectName, Provenance> dropped = new HashMap<>();
 
   /// Objects that may exist or not, besides those above that are not sure.
-  private final Set<String> openNames = new LinkedHashSet<>();
+  private final Set<ObjectName> openNames = new LinkedHashSet<>();
 
   private Optional<Opening> opening = Optional.empty();
 
@@ -36,7 +36,7 @@ public final class Schema {
   ///
   /// @param missed the table that no migration before makes, where its first use told that the base
   ///   is made elsewhere
-  public record Opening(Provenance since, String reason, Optional<String> missed) {
+  public record Opening(Provenance since, String reason, Optional<ObjectName> missed) {
     /// Whether it is only that the base is made elsewhere.
     public boolean elsewhere() {
       return missed.isPresent();
@@ -99,47 +99,47 @@ public final class Schema {
   }
 
   /// Who dropped an object that does not exist any more.
-  public Optional<Provenance> droppedBy(String object) {
+  public Optional<Provenance> droppedBy(ObjectName object) {
     return Optional.ofNullable(dropped.get(object));
   }
 
   /// Whether an object that is not among those above may exist all the same.
-  public boolean mayHold(String object) {
+  public boolean mayHold(ObjectName object) {
     return !isClosed() || openNames.contains(object);
   }
 
   /// What is open, as the inventory names it.
-  public Set<String> open() {
-    Set<String> open = new LinkedHashSet<>(openNames);
+  public Set<ObjectName> open() {
+    Set<ObjectName> open = new LinkedHashSet<>(openNames);
     for (Table table : tables.values()) {
       if (table.isOpen() && table.kind() != 'v') {
-        open.add(ObjectNames.table(table.name()));
+        open.add(ObjectName.table(table.name()));
       }
       for (Column column : table.columns().values()) {
         if (!column.sure()) {
-          open.add(ObjectNames.column(table.name(), column.name()));
+          open.add(ObjectName.column(table.name(), column.name()));
         }
       }
       for (Key key : table.keys().values()) {
         if (!key.sure()) {
-          open.add(ObjectNames.constraint(table.name(), key.name()));
+          open.add(ObjectName.constraint(table.name(), key.name()));
         }
       }
       for (Index index : table.indexes().values()) {
         if (!index.sure()) {
-          open.add(ObjectNames.index(index.name()));
+          open.add(ObjectName.index(index.name()));
         }
       }
     }
     for (EnumType type : enums.values()) {
       if (!type.sure() || type.values().isEmpty()) {
-        open.add(ObjectNames.enumType(type.name()));
+        open.add(ObjectName.enumType(type.name()));
       }
     }
     return open;
   }
 
-  void open(Provenance since, String reason, Optional<String> missed) {
+  void open(Provenance since, String reason, Optional<ObjectName> missed) {
     // That the base is made elsewhere is the weaker reason: what cannot be read replaces it never,
     // because the first one stays the one from which nothing is said to be missing.
     if (opening.isEmpty()) {
@@ -148,45 +148,39 @@ public final class Schema {
   }
 
   /// Opens an object that may or may not be there by now.
-  void doubt(String object) {
-    int space = object.indexOf(' ');
-    String name = object.substring(space + 1);
-    switch (object.substring(0, space)) {
-      case "table" -> table(name).ifPresent(table -> put(table.opened()));
-      case "index" ->
+  void doubt(ObjectName object) {
+    String name = object.name();
+    Optional<Table> owner = object.table().flatMap(this::table);
+    switch (object.kind()) {
+      case ObjectName.Followed.TABLE -> owner.ifPresent(table -> put(table.opened()));
+      case ObjectName.Followed.INDEX ->
           indexTable(name)
               .ifPresent(table ->
                   Optional.ofNullable(table.indexes().get(name))
                       .ifPresent(index -> put(table.with(index.opened()))));
-      case "enum" -> enumType(name).ifPresent(type -> put(type.opened()));
-      case "column" -> {
-        int dot = name.lastIndexOf('.');
-        table(name.substring(0, dot))
-            .ifPresent(table -> {
-              Column column = table.columns().get(name.substring(dot + 1));
-              put(column == null ? table.opened() : table.with(column.opened()));
-            });
-      }
-      case "constraint" -> {
-        int slash = name.indexOf('/');
-        table(name.substring(0, slash))
-            .ifPresent(table -> {
-              Key key = table.keys().get(name.substring(slash + 1));
-              put(key == null ? table.opened() : table.with(key.opened()));
-            });
-      }
-      default -> {}
+      case ObjectName.Followed.ENUM -> enumType(name).ifPresent(type -> put(type.opened()));
+      case ObjectName.Followed.COLUMN ->
+          owner.ifPresent(table -> {
+            Column column = table.columns().get(name);
+            put(column == null ? table.opened() : table.with(column.opened()));
+          });
+      case ObjectName.Followed.CONSTRAINT ->
+          owner.ifPresent(table -> {
+            Key key = table.keys().get(name);
+            put(key == null ? table.opened() : table.with(key.opened()));
+          });
+      case ObjectKind _ -> {}
     }
   }
 
-  void openName(String object) {
+  void openName(ObjectName object) {
     openNames.add(object);
   }
 
   void put(Table table) {
     tables.put(table.name(), table);
-    dropped.remove(ObjectNames.table(table.name()));
-    openNames.remove(ObjectNames.table(table.name()));
+    dropped.remove(ObjectName.table(table.name()));
+    openNames.remove(ObjectName.table(table.name()));
     for (String index : table.indexes().keySet()) {
       indexTables.put(index, table.name());
     }
@@ -195,22 +189,22 @@ public final class Schema {
   void remove(Table table, Provenance by) {
     tables.remove(table.name());
     table.indexes().keySet().forEach(indexTables::remove);
-    dropped.put(ObjectNames.table(table.name()), by);
+    dropped.put(ObjectName.table(table.name()), by);
   }
 
   void forgetIndex(String index, Provenance by) {
     indexTables.remove(index);
-    dropped.put(ObjectNames.index(index), by);
+    dropped.put(ObjectName.index(index), by);
   }
 
   void put(EnumType type) {
     enums.put(type.name(), type);
-    dropped.remove(ObjectNames.enumType(type.name()));
+    dropped.remove(ObjectName.enumType(type.name()));
   }
 
   void remove(EnumType type, Provenance by) {
     enums.remove(type.name());
-    dropped.put(ObjectNames.enumType(type.name()), by);
+    dropped.put(ObjectName.enumType(type.name()), by);
   }
 
   void put(ObjectKind kind, String name, Provenance made) {
@@ -221,15 +215,15 @@ public final class Schema {
     others.remove(key(kind, name));
   }
 
-  void markDropped(String object, Provenance by) {
+  void markDropped(ObjectName object, Provenance by) {
     dropped.put(object, by);
   }
 
-  void unmarkDropped(String object) {
+  void unmarkDropped(ObjectName object) {
     dropped.remove(object);
   }
 
-  private static String key(ObjectKind kind, String name) {
-    return kind.words() + " " + name;
+  private static ObjectName key(ObjectKind kind, String name) {
+    return new ObjectName(kind, Optional.empty(), name);
   }
 }

@@ -10,7 +10,7 @@ final class TableEnactment {
 
   static void create(Enactment at, Operation.CreateTable create) {
     Schema schema = at.schema();
-    String object = ObjectNames.table(create.table());
+    ObjectName object = ObjectName.table(create.table());
     Optional<Table> there = schema.table(create.table());
     if (there.isPresent()) {
       Table old = there.get();
@@ -116,7 +116,7 @@ final class TableEnactment {
 
   static void drop(Enactment at, Operation.DropTable drop) {
     Schema schema = at.schema();
-    String object = ObjectNames.table(drop.table());
+    ObjectName object = ObjectName.table(drop.table());
     Optional<Table> there = schema.table(drop.table());
     if (there.isEmpty()) {
       if (!drop.ifExists()) {
@@ -156,7 +156,7 @@ final class TableEnactment {
             && other.sure()
             && !drop.ifExists()) {
           at.clash(
-              Clash.Kind.IN_USE, ObjectNames.table(table.name()), drop, Optional.of(key.made()));
+              Clash.Kind.IN_USE, ObjectName.table(table.name()), drop, Optional.of(key.made()));
         }
       }
     }
@@ -165,15 +165,15 @@ final class TableEnactment {
   /// Takes a table away with everything that goes with it, and says so.
   static void remove(Enactment at, Table table) {
     for (Index index : table.indexes().values()) {
-      at.removed(ObjectNames.index(index.name()), index);
+      at.removed(ObjectName.index(index.name()), index);
     }
     for (Key key : table.keys().values()) {
-      at.removed(ObjectNames.constraint(table.name(), key.name()), key);
+      at.removed(ObjectName.constraint(table.name(), key.name()), key);
     }
     for (Column column : table.columns().values()) {
-      at.removed(ObjectNames.column(table.name(), column.name()), column);
+      at.removed(ObjectName.column(table.name(), column.name()), column);
     }
-    at.removed(ObjectNames.table(table.name()), table);
+    at.removed(ObjectName.table(table.name()), table);
     at.schema().remove(table, at.here());
   }
 
@@ -187,17 +187,17 @@ final class TableEnactment {
     if (target.isPresent() && target.get().sure() && !target.get().foreign()) {
       at.clash(
           Clash.Kind.MADE_TWICE,
-          ObjectNames.table(rename.to()),
+          ObjectName.table(rename.to()),
           rename,
           Optional.of(target.get().made()));
     }
     if (at.isPerhaps()) {
       schema.put(table.doubted());
-      schema.openName(ObjectNames.table(rename.to()));
+      schema.openName(ObjectName.table(rename.to()));
       return;
     }
     remove(at, table);
-    schema.markDropped(ObjectNames.table(rename.table()), at.here());
+    schema.markDropped(ObjectName.table(rename.table()), at.here());
     put(at, moved(table, rename.to()));
     follow(at, rename.table(), rename.to());
   }
@@ -215,16 +215,16 @@ final class TableEnactment {
 
   private static void put(Enactment at, Table table) {
     at.schema().put(table);
-    at.added(ObjectNames.table(table.name()), table);
+    at.added(ObjectName.table(table.name()), table);
     table
         .columns()
         .values()
-        .forEach(column -> at.added(ObjectNames.column(table.name(), column.name()), column));
+        .forEach(column -> at.added(ObjectName.column(table.name(), column.name()), column));
     table
         .keys()
         .values()
-        .forEach(key -> at.added(ObjectNames.constraint(table.name(), key.name()), key));
-    table.indexes().values().forEach(index -> at.added(ObjectNames.index(index.name()), index));
+        .forEach(key -> at.added(ObjectName.constraint(table.name(), key.name()), key));
+    table.indexes().values().forEach(index -> at.added(ObjectName.index(index.name()), index));
   }
 
   /// Foreign keys follow the table that they point at.
@@ -241,7 +241,7 @@ final class TableEnactment {
                           .withReference(
                               new ConstraintSpec.Reference(
                                   to, target.columns(), target.onDelete())));
-              at.changed(ObjectNames.constraint(other.name(), key.name()), key, moved);
+              at.changed(ObjectName.constraint(other.name(), key.name()), key, moved);
               at.update(other, table -> table.with(moved));
             });
       }

@@ -15,7 +15,7 @@ final class TwoSides {
   private final List<Commutation.Unknown> doubts = new ArrayList<>();
 
   /// What was told already: of a table that both make, its columns need not be told.
-  private final Set<String> told = new LinkedHashSet<>();
+  private final Set<ObjectName> told = new LinkedHashSet<>();
 
   private TwoSides(Footprint one, Footprint other) {
     this.one = one;
@@ -67,10 +67,11 @@ final class TwoSides {
         });
   }
 
-  private boolean isTold(String object) {
+  private boolean isTold(ObjectName object) {
     return told.contains(object)
-        || Footprint.table(object)
-            .map(ObjectNames::table)
+        || object
+            .table()
+            .map(ObjectName::table)
             .filter(table -> !table.equals(object))
             .filter(told::contains)
             .isPresent();

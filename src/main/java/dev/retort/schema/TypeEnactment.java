@@ -10,7 +10,7 @@ final class TypeEnactment {
 
   static void create(Enactment at, Operation.CreateEnum create) {
     Schema schema = at.schema();
-    String object = ObjectNames.enumType(create.name());
+    ObjectName object = ObjectName.enumType(create.name());
     Optional<EnumType> there = schema.enumType(create.name());
     if (there.isPresent()) {
       if (create.ifNotExists() || at.isPerhaps()) {
@@ -35,7 +35,7 @@ final class TypeEnactment {
   /// `ALTER TABLE` makes no type, nor does `CREATE TABLE` of one that says `create_type=False`.
   static void need(Enactment at, Operation.NeedEnum need) {
     Schema schema = at.schema();
-    String object = ObjectNames.enumType(need.name());
+    ObjectName object = ObjectName.enumType(need.name());
     boolean there =
         schema.enumType(need.name()).isPresent()
             || schema.has(ObjectKind.TYPE, need.name())
@@ -54,7 +54,7 @@ final class TypeEnactment {
 
   static void addValue(Enactment at, Operation.AddEnumValue add) {
     Optional<EnumType> there = at.schema().enumType(add.name());
-    String object = ObjectNames.enumType(add.name());
+    ObjectName object = ObjectName.enumType(add.name());
     if (there.isEmpty()) {
       at.missing(object, add);
       at.schema().openName(object);
@@ -88,7 +88,7 @@ final class TypeEnactment {
   static void renameValue(Enactment at, Operation.RenameEnumValue rename) {
     Optional<EnumType> there = at.schema().enumType(rename.name());
     if (there.isEmpty()) {
-      at.missing(ObjectNames.enumType(rename.name()), rename);
+      at.missing(ObjectName.enumType(rename.name()), rename);
       return;
     }
     EnumType before = there.get();
@@ -108,31 +108,31 @@ final class TypeEnactment {
   private static void replace(Enactment at, EnumType before, EnumType after) {
     at.schema().put(after);
     if (!before.equals(after)) {
-      at.changed(ObjectNames.enumType(before.name()), before, after);
+      at.changed(ObjectName.enumType(before.name()), before, after);
     }
   }
 
   static void rename(Enactment at, Operation.RenameType rename) {
     Optional<EnumType> there = at.schema().enumType(rename.name());
-    String object = ObjectNames.enumType(rename.name());
+    ObjectName object = ObjectName.enumType(rename.name());
     if (there.isEmpty()) {
       if (!at.schema().has(ObjectKind.TYPE, rename.name())
           && !at.schema().has(ObjectKind.DOMAIN, rename.name())) {
         at.missing(object, rename);
       }
-      at.schema().openName(ObjectNames.enumType(rename.to()));
+      at.schema().openName(ObjectName.enumType(rename.to()));
       return;
     }
     if (at.isPerhaps()) {
       at.schema().put(there.get().opened());
-      at.schema().openName(ObjectNames.enumType(rename.to()));
+      at.schema().openName(ObjectName.enumType(rename.to()));
       return;
     }
     EnumType after = there.get().named(rename.to());
     at.schema().remove(there.get(), at.here());
     at.removed(object, there.get());
     at.schema().put(after);
-    at.added(ObjectNames.enumType(rename.to()), after);
+    at.added(ObjectName.enumType(rename.to()), after);
     follow(at, rename.name(), rename.to());
   }
 
@@ -144,7 +144,7 @@ final class TypeEnactment {
         if (base.equals(from)) {
           Column after = column.withType(to + column.type().substring(base.length()));
           at.update(table, old -> old.with(after));
-          at.changed(ObjectNames.column(table.name(), column.name()), column, after);
+          at.changed(ObjectName.column(table.name(), column.name()), column, after);
         }
       }
     }
@@ -161,7 +161,7 @@ final class TypeEnactment {
 
   static void drop(Enactment at, Operation.DropType drop) {
     Optional<EnumType> there = at.schema().enumType(drop.name());
-    String object = ObjectNames.enumType(drop.name());
+    ObjectName object = ObjectName.enumType(drop.name());
     if (there.isEmpty()) {
       boolean other =
           at.schema().has(ObjectKind.TYPE, drop.name())
@@ -195,7 +195,7 @@ final class TypeEnactment {
         } else if (column.sure() && table.sure()) {
           at.clash(
               Clash.Kind.IN_USE,
-              ObjectNames.enumType(drop.name()),
+              ObjectName.enumType(drop.name()),
               drop,
               Optional.of(column.made()));
         }

@@ -20,7 +20,7 @@ public sealed interface Upgrade {
   /// @param at with the revision and the line that is refused
   /// @param other who made, dropped or uses the object before; of one that is missing, who makes it
   ///   too late
-  record Fails(Clash.Kind kind, String object, Provenance at, Optional<Provenance> other)
+  record Fails(Clash.Kind kind, ObjectName object, Provenance at, Optional<Provenance> other)
       implements Upgrade {}
 
   /// Nothing is refused that is known, but not everything is known.

@@ -121,7 +121,7 @@ class TwoHeadsTest {
                     new Collision(
                         Collision.Kind.BOTH_DROP,
                         Collision.Order.NONE,
-                        "table orders",
+                        ObjectName.table("orders"),
                         new Provenance("one", "migrations/versions/1.py", 7),
                         new Provenance("other", "migrations/versions/2.py", 7)))));
   }

@@ -1,6 +1,6 @@
 package dev.retort.schema.body;
 
-import dev.retort.schema.ObjectNames;
+import dev.retort.schema.ObjectName;
 import dev.retort.schema.Schema;
 import java.util.HashMap;
 import java.util.Locale;
@@ -106,7 +106,7 @@ final class ExistenceQueries {
     return schema
         .table(name)
         .map(table -> table.sure() || table.foreign() ? Truth.YES : Truth.UNKNOWN)
-        .orElseGet(() -> schema.mayHold(ObjectNames.table(name)) ? Truth.UNKNOWN : Truth.NO);
+        .orElseGet(() -> schema.mayHold(ObjectName.table(name)) ? Truth.UNKNOWN : Truth.NO);
   }
 
   static Truth column(Schema schema, String table, String column) {
@@ -118,7 +118,7 @@ final class ExistenceQueries {
           }
           return each.isOpen() ? Truth.UNKNOWN : Truth.NO;
         })
-        .orElseGet(() -> schema.mayHold(ObjectNames.table(table)) ? Truth.UNKNOWN : Truth.NO);
+        .orElseGet(() -> schema.mayHold(ObjectName.table(table)) ? Truth.UNKNOWN : Truth.NO);
   }
 
   static Truth index(Schema schema, String name) {
@@ -136,7 +136,7 @@ final class ExistenceQueries {
     return schema
         .enumType(name)
         .map(type -> type.sure() ? Truth.YES : Truth.UNKNOWN)
-        .orElseGet(() -> schema.mayHold(ObjectNames.enumType(name)) ? Truth.UNKNOWN : Truth.NO);
+        .orElseGet(() -> schema.mayHold(ObjectName.enumType(name)) ? Truth.UNKNOWN : Truth.NO);
   }
 
   private static Truth constraint(Schema schema, Optional<String> table, String name) {
