@@ -1,5 +1,6 @@
 package dev.retort;
 
+import dev.retort.alembic.RuleCode;
 import dev.retort.cli.CommandLine;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -29,7 +30,7 @@ final class Rehearsal {
             List.of("audit", folder),
             List.of("schema", folder),
             List.of("schema", "--format", "json", folder),
-            List.of("rules", "RT101"),
+            List.of("rules", RuleCode.SECOND_HEAD.toString()),
             List.of("--help"));
     for (List<String> scene : scenes) {
       PrintWriter nowhere = new PrintWriter(Writer.nullWriter());

@@ -96,7 +96,8 @@ public final class ServerProcess implements AutoCloseable {
     return this;
   }
 
-  private int status(String path) throws IOException, InterruptedException {
+  /// What a GET is answered with.
+  public int status(String path) throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client
           .send(

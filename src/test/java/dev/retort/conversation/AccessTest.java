@@ -144,6 +144,16 @@ class AccessTest {
       world
           .github
           .faults()
+          .on("pulls/get")
+          .answer(302, Map.of("Location", trap + "/once"), payload.path("nothing"));
+      world.github.webhooks().emit("pull_request", payload);
+      world.settle();
+      pull.push("Go on", Map.of("README.md", "Going on.\n"));
+      assertThat(world.awaitConclusion(pull, "failure").title().orElseThrow())
+          .contains("Two heads");
+      world
+          .github
+          .faults()
           .on("repos/compare-commits")
           .times(ALWAYS)
           .answer(302, Map.of("Location", trap + "/stolen"), payload.path("nothing"));

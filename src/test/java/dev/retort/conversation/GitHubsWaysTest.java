@@ -6,16 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpServer;
 import dev.retort.Row;
 import dev.retort.report.StickyComment;
 import dev.retort.standin.HostedPullRequest;
-import dev.retort.standin.HostedRepository;
 import dev.retort.standin.PostedCheckRun;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,7 +17,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,28 +116,6 @@ class GitHubsWaysTest {
     world.awaitConclusion(pull, "success");
   }
 
-  @Row("F19")
-  @DisplayName("F19 where the fork was deleted it is judged, and its repair refused in words")
-  @Test
-  void a_deleted_fork() {
-    HostedRepository fork = world.shop.fork("fay");
-    HostedPullRequest pull =
-        world.openSecondHead(
-            fork,
-            "second",
-            World.path("d2d200000005"),
-            World.text("d2d200000005", "cccc00000003").getBytes(StandardCharsets.UTF_8));
-    String head = pull.headSha();
-
-    world.github.delete(fork);
-    pull.comment("ada", "/retort check");
-    world.awaitConclusion(pull, "failure");
-    pull.comment("ada", "/retort fix");
-
-    assertThat(world.awaitReply(pull, 2).body()).contains("fork");
-    assertThat(pull.headSha()).isEqualTo(head);
-  }
-
   @Row("F20")
   @DisplayName("F20 a clock that is ten minutes off keeps no check away")
   @ParameterizedTest
@@ -181,17 +152,6 @@ class GitHubsWaysTest {
         .contains("more");
   }
 
-  @Row("F23")
-  @DisplayName("F23 a tree that GitHub cuts off is read by folders, and judged whole")
-  @Test
-  void cut_off_trees() {
-    world.shop.truncateTreesAfter(3);
-
-    HostedPullRequest pull = world.openSecondHead("second", "d2d200000005");
-
-    assertThat(World.latest(pull).orElseThrow().title().orElseThrow()).contains("Two heads");
-  }
-
   @Row("F33")
   @DisplayName("F33 a repository that was renamed goes on")
   @Test
@@ -218,64 +178,6 @@ class GitHubsWaysTest {
 
     world.awaitConclusion(pull, "success");
     assertThat(world.github.faults().unused()).isEmpty();
-  }
-
-  @Row("A8")
-  @DisplayName("A8 addresses of another host, in events and redirects, are not followed")
-  @Test
-  void other_hosts() throws IOException {
-    AtomicInteger asked = new AtomicInteger();
-    HttpServer other =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    other.createContext(
-        "/",
-        exchange -> {
-          asked.incrementAndGet();
-          exchange.sendResponseHeaders(404, -1);
-          exchange.close();
-        });
-    other.start();
-    try {
-      String host = "http://127.0.0.1:" + other.getAddress().getPort();
-      HostedPullRequest pull = world.openSecondHead("second", "d2d200000005");
-      String event =
-          world.github.webhooks().log("pull_request", "opened").getLast().payload().toString();
-      world
-          .github
-          .faults()
-          .on("pulls/get")
-          .answer(302, Map.of("Location", host + "/repos/acme/shop/pulls/1"), message("Moved"));
-      world
-          .github
-          .webhooks()
-          .emit("pull_request", World.json(event.replace(world.github.url(), host)));
-      world.settle();
-      pull.push("Go on", Map.of("README.md", "Going on.\n"));
-      world.awaitConclusion(pull, "failure");
-
-      assertThat(event).contains(world.github.url());
-      assertThat(asked).hasValue(0);
-    } finally {
-      other.stop(0);
-    }
-  }
-
-  @Row("G8")
-  @DisplayName("G8 a server that is told to stop hands back the work that GitHub stalls")
-  @Test
-  void stopped_at_work() {
-    world.settle();
-    world.github.faults().on("repos/compare-commits").stall(Duration.ofSeconds(60));
-    HostedPullRequest pull = opened("docs", Map.of("README.md", "More.\n"));
-    Awaitility.await().atMost(World.PATIENCE).until(() -> world.github.faults().unused().isEmpty());
-
-    long begun = System.nanoTime();
-    world.stopServer();
-    Duration took = Duration.ofNanos(System.nanoTime() - begun);
-    world.startServer();
-
-    assertThat(took).isLessThan(Duration.ofSeconds(25));
-    world.awaitConclusion(pull, "success");
   }
 
   private static JsonNode message(String text) {

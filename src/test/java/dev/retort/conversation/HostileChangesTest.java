@@ -3,12 +3,15 @@ package dev.retort.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retort.Row;
+import dev.retort.change.Blobs;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.PostedCheckRun;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.lib.FileMode;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Pull requests that were written to hurt the server, or hold what nobody can judge: each gets a
@@ -74,6 +78,7 @@ class HostileChangesTest {
   /// What people read of a check that fails.
   private static String refusal(HostedPullRequest pull) {
     PostedCheckRun check = world.awaitConclusion(pull, "failure");
+    assertThat(check.title().orElseThrow()).doesNotContain("could not judge");
     assertThat(check.summary().orElseThrow().length()).isLessThanOrEqualTo(MOST_TEXT);
     assertThat(check.text().orElse("").length()).isLessThanOrEqualTo(MOST_TEXT);
     return check.title().orElseThrow()
@@ -83,15 +88,48 @@ class HostileChangesTest {
         + check.annotations();
   }
 
+  private static String said(PostedCheckRun check) {
+    return check.title().orElse("") + check.summary().orElse("") + check.text().orElse("");
+  }
+
   private static Map<String, String> file(String text) {
     return Map.of(World.path("d1d100000004"), text);
   }
 
+  /// What is written in place of the parent's id.
+  enum Expression {
+    BRACKETS("(".repeat(100_000) + ")".repeat(100_000)),
+    DIGITS("9".repeat(4_301)),
+    NUL("'\0'"),
+    CHAIN("'a'" + " + 'a'".repeat(100_000)),
+    NEGATIONS("not ".repeat(100_000) + "1"),
+    SUMS("1 + ".repeat(100_000) + "1"),
+    LINE("'" + "x".repeat(900_000) + "'");
+
+    private final String text;
+
+    Expression(String text) {
+      this.text = text;
+    }
+  }
+
   @Row("A22")
-  @DisplayName("A22 nesting, chains and numbers without end are too complex, and the check says so")
+  @DisplayName("A22 what is nested, long or chained without end is refused, not followed")
+  @ParameterizedTest
+  @EnumSource
+  void endless(Expression expression) {
+    String text =
+        World.text("d1d100000004", "cccc00000003")
+            .replace("down_revision = 'cccc00000003'", "down_revision = " + expression.text);
+
+    assertThat(refusal(opened(file(text)))).contains(World.path("d1d100000004"));
+  }
+
+  @Row("A22")
+  @DisplayName("A22 an id without end, and one that is not closed, are refused")
   @ParameterizedTest
   @CsvSource({"(, 100000, ''", "'not ', 100000, 1", "9, 4301, ''", "'1 + ', 100000, 1"})
-  void endless(String piece, int times, String end) {
+  void endless_ids(String piece, int times, String end) {
     HostedPullRequest pull = opened(file("revision = " + piece.repeat(times) + end + "\n"));
 
     assertThat(refusal(pull)).contains("d1d100000004_step.py");
@@ -106,15 +144,18 @@ class HostileChangesTest {
   }
 
   @Row("A23")
-  @DisplayName("A23 a file of one line of 20 MB is named with its size, and not read")
+  @DisplayName("A23 a file of 50 MB is told by its size, and never fetched")
   @Test
   void huge() {
-    byte[] file = new byte[20 << 20];
+    byte[] file = new byte[50_000_000];
     Arrays.fill(file, (byte) '#');
+    world.github.requests().clear();
 
     String said = refusal(openedBytes(Map.of(World.path("d1d100000004"), Optional.of(file))));
 
-    assertThat(said).contains("%,d bytes".formatted(file.length));
+    assertThat(said).contains(World.path("d1d100000004"), "50,000,000 bytes");
+    assertThat(world.github.requests().of("git/get-blob"))
+        .noneMatch(request -> request.path().endsWith(Blobs.idOf(file)));
   }
 
   @Row("A24")
@@ -128,14 +169,18 @@ class HostileChangesTest {
       circle.putAll(World.revision("f%011d".formatted(i), "f%011d".formatted((i + 1) % 500)));
     }
     assertThat(refusal(opened(circle))).contains("496 more");
+    Map<String, String> two = new HashMap<>(World.revision("d1d100000004", "d2d200000005"));
+    two.putAll(World.revision("d2d200000005", "d1d100000004"));
+    two.putAll(World.revision("d3d300000006", "d3d300000006"));
+    assertThat(refusal(opened(two))).contains("d1d100000004", "d3d300000006");
   }
 
   @Row({"A24", "F21"})
-  @DisplayName("A24 F21 a merge of 2,000 parents that are missing is told within GitHub's limits")
+  @DisplayName("A24 F21 a merge of 5,000 parents that are missing is told within GitHub's limits")
   @Test
   void many_parents() {
     StringBuilder parents = new StringBuilder("(");
-    for (int i = 0; i < 2_000; i++) {
+    for (int i = 0; i < 5_000; i++) {
       parents.append("'%012x', ".formatted(i + 1_000_000));
     }
     String text =
@@ -143,7 +188,7 @@ class HostileChangesTest {
             .replace("down_revision = 'X'", "down_revision = " + parents + ")");
     HostedPullRequest pull = opened(file(text));
 
-    refusal(pull);
+    assertThat(refusal(pull)).contains("d1d100000004");
     world.settle();
 
     assertThat(world.sticky(pull)).hasSize(1);
@@ -166,10 +211,36 @@ class HostileChangesTest {
     assertThat(check.summary().orElseThrow()).contains("d1d100000004_step.py");
   }
 
+  @DisplayName("A25 what only running the file would tell is not told, and nothing is run")
+  @Row("A25")
+  @Test
+  void computed_values(@TempDir Path folder) {
+    Path trace = folder.resolve("ran");
+    String text =
+        World.text("d1d100000004", "cccc00000003")
+            .replace(
+                "down_revision = 'cccc00000003'",
+                "open('%s', 'w').close()\ndown_revision = f()".formatted(trace));
+
+    HostedPullRequest pull = opened(file(text));
+
+    assertThat(said(world.awaitConclusion(pull, "neutral")))
+        .contains("cannot be known without running");
+    assertThat(trace).doesNotExist();
+  }
+
   @Row("A26")
   @DisplayName("A26 settings that lead out of the repository or expand for ever are refused")
   @ParameterizedTest
-  @ValueSource(strings = {"../../etc", "/proc", "%(script_location)s", "elsewhere:migrations"})
+  @ValueSource(
+      strings = {
+        "../../etc",
+        "/proc",
+        "/proc/self",
+        "%(script_location)s",
+        "%(script_location)s/%(script_location)s",
+        "elsewhere:migrations"
+      })
   void settings_that_lead_out(String location) {
     HostedPullRequest pull =
         opened(Map.of("alembic.ini", "[alembic]\nscript_location = " + location + "\n"));
@@ -194,12 +265,53 @@ class HostileChangesTest {
     assertThat(World.latest(pull)).isPresent();
   }
 
+  @DisplayName("A28 names and settings on which a regular expression would explode cost nothing")
+  @Row("A28")
+  @Test
+  void exploding_patterns() {
+    String name = "a".repeat(60) + "{{" + "{%".repeat(60) + "[[".repeat(20) + ".py";
+    Map<String, String> files = new LinkedHashMap<>(World.revision("d1d100000004", "cccc00000003"));
+    files.put(World.VERSIONS + name, "x" + " ".repeat(50_000) + "=" + " ".repeat(50_000));
+    files.put(".github/retort.yml", "ignore:\n  - '" + "*a".repeat(60) + "*'\n");
+    files.put("pyproject.toml", "[tool" + " ".repeat(50_000) + ".\n" + "[".repeat(20_000));
+
+    HostedPullRequest pull = opened(files);
+
+    world.settle();
+    assertThat(World.latest(pull).orElseThrow().title().orElseThrow())
+        .doesNotContain("could not judge");
+  }
+
   @Row("A29")
   @DisplayName("A29 settings with aliases or tags are refused on their line")
   @ParameterizedTest
   @ValueSource(strings = {"a: &x [1]\nb: *x\n", "a: !!java.net.URL ['http://x']\n"})
   void hostile_yaml(String yaml) {
     assertThat(refusal(opened(Map.of(".github/retort.yml", yaml)))).contains(".github/retort.yml");
+  }
+
+  @DisplayName("A29 aliases and tags in the settings are refused on their line")
+  @Row("A29")
+  @Test
+  void settings_that_grow() {
+    StringBuilder laughs = new StringBuilder("a0: &a0 [lol, lol]\n");
+    for (int i = 1; i < 30; i++) {
+      laughs.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
+    }
+    HostedPullRequest aliases = opened(Map.of(".github/retort.yml", laughs.toString()));
+    HostedPullRequest tags =
+        opened(
+            Map.of(
+                ".github/retort.yml",
+                "rules: !!javax.script.ScriptEngineManager [!!java.net.URL ['http://127.0.0.1/']]\n"));
+
+    world.settle();
+
+    for (HostedPullRequest pull : List.of(aliases, tags)) {
+      PostedCheckRun check = World.latest(pull).orElseThrow();
+      assertThat(said(check)).contains("retort.yml");
+      assertThat(check.title().orElseThrow()).doesNotContain("could not judge");
+    }
   }
 
   @Row("F51")

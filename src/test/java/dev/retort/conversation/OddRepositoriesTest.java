@@ -251,8 +251,10 @@ class OddRepositoriesTest {
     pull.retarget("main");
 
     assertThat(said(world.awaitConclusion(pull, "failure"))).contains("Two heads would land");
+    String head = pull.headSha();
     pull.comment("ada", "/retort fix");
     assertThat(world.awaitReply(pull, 1).body()).contains("fork");
+    assertThat(pull.headSha()).isEqualTo(head);
   }
 
   @DisplayName("F46 a draft is judged like any other")

@@ -5,6 +5,7 @@ import static dev.retort.conversation.World.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retort.Row;
+import dev.retort.ServerProcess;
 import dev.retort.Slow;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.PostedCheckRun;
@@ -41,7 +42,9 @@ class TooMuchTest {
         world.shop.commitFiles("main", "Much", some(from, from + 50), "ada");
       }
       Path log = shop.resolve("log.txt");
-      try (ServerProcess server = ServerProcess.start(world.settings(), log, HEAP)) {
+      try (ServerProcess server =
+          ServerProcess.start(world.settings(), log, "-XX:TieredStopAtLevel=1", HEAP)
+              .awaitReady()) {
         world.github.deliverTo(server.webhook());
         world.shop.branch("feature", "main");
         world.shop.commit("feature", "Add", revision("d1d100000004", id(FILES - 1)), "ada");
