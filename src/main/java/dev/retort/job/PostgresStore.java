@@ -12,31 +12,49 @@ import org.jdbi.v3.core.JdbiException;
 
 /// A PostgreSQL that several processes share. Every statement ends within seconds, or its
 /// connection does: a webhook that waits for one must be answered.
+///
+/// What has to be on the disk has connections of its own, so that it waits neither for one that
+/// works for reviews nor for their commits, which do not wait for the disk. PostgreSQL writes in
+/// order: what is on the disk never stands there without what it was built on.
 final class PostgresStore implements Store {
   static final String URL_PREFIX = "jdbc:postgresql:";
-  private static final int CONNECTIONS = 12;
+  private static final int CONNECTIONS = 9;
+  private static final int DURABLE_CONNECTIONS = 3;
   private static final int SECONDS_TO_WAIT = 4;
   private static final int SECONDS_TO_MIGRATE = 300;
 
   private final HikariDataSource pool;
+  private final HikariDataSource durablePool;
   private final Jdbi jdbi;
+  private final Jdbi durable;
 
-  private PostgresStore(HikariDataSource pool) {
+  private PostgresStore(HikariDataSource pool, HikariDataSource durablePool) {
     this.pool = pool;
+    this.durablePool = durablePool;
     this.jdbi = Jdbi.create(pool);
+    this.durable = Jdbi.create(durablePool);
   }
 
   /// @param own whether to bring the schema up to date
   static PostgresStore open(String url, boolean own) {
     if (own) {
-      try (var migrating = pool(url, 2, SECONDS_TO_MIGRATE)) {
+      try (var migrating = new HikariDataSource(pool(url, 2, SECONDS_TO_MIGRATE))) {
         Schema.POSTGRESQL.bringUpToDate(migrating);
       } catch (FlywayException | HikariPool.PoolInitializationException e) {
         throw outOfReach(e);
       }
     }
+    var usual = pool(url, CONNECTIONS, 2 * SECONDS_TO_WAIT);
+    usual.setConnectionInitSql("set synchronous_commit = off");
     try {
-      return new PostgresStore(pool(url, CONNECTIONS, 2 * SECONDS_TO_WAIT));
+      var pool = new HikariDataSource(usual);
+      try {
+        return new PostgresStore(
+            pool, new HikariDataSource(pool(url, DURABLE_CONNECTIONS, 2 * SECONDS_TO_WAIT)));
+      } catch (RuntimeException e) {
+        pool.close();
+        throw e;
+      }
     } catch (HikariPool.PoolInitializationException e) {
       throw outOfReach(e);
     }
@@ -56,7 +74,7 @@ final class PostgresStore implements Store {
         failure);
   }
 
-  private static HikariDataSource pool(String url, int connections, int secondsAStatement) {
+  private static HikariConfig pool(String url, int connections, int secondsAStatement) {
     var config = new HikariConfig();
     config.setPoolName("postgresql");
     config.setJdbcUrl(url);
@@ -67,7 +85,7 @@ final class PostgresStore implements Store {
     config.addDataSourceProperty("connectTimeout", String.valueOf(SECONDS_TO_WAIT));
     config.addDataSourceProperty("socketTimeout", String.valueOf(secondsAStatement));
     config.addDataSourceProperty("tcpKeepAlive", "true");
-    return new HikariDataSource(config);
+    return config;
   }
 
   @Override
@@ -91,6 +109,15 @@ final class PostgresStore implements Store {
 
   @Override
   public <T> T write(Work<T> work) {
+    return written(jdbi, work);
+  }
+
+  @Override
+  public <T> T writeDurably(Work<T> work) {
+    return written(durable, work);
+  }
+
+  private static <T> T written(Jdbi jdbi, Work<T> work) {
     try {
       return jdbi.inTransaction(work::in);
     } catch (JdbiException e) {
@@ -99,12 +126,8 @@ final class PostgresStore implements Store {
   }
 
   @Override
-  public <T> T writeDurably(Work<T> work) {
-    return write(work);
-  }
-
-  @Override
   public void close() {
     pool.close();
+    durablePool.close();
   }
 }
