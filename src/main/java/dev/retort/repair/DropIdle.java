@@ -3,7 +3,7 @@ package dev.retort.repair;
 import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
 import dev.retort.change.HistoryChange;
-import dev.retort.rule.Branching;
+import dev.retort.rule.Copies;
 import dev.retort.rule.NamedFile;
 import dev.retort.rule.Policy;
 import dev.retort.rule.Unambiguous;
@@ -49,7 +49,7 @@ public final class DropIdle implements Step {
             .filter(each -> each.bodies().idle() && !places.contains(each.path()))
             .filter(each -> each.branchLabels().isEmpty() && each.dependsOn().isEmpty())
             .filter(each -> !isNamed(now.after(), each))
-            .sorted(Branching.BY_CREATION)
+            .sorted(new Copies(now.after()).order())
             .toList();
     // One has to keep the id.
     return idle.subList(idle.size() == all.size() ? 1 : 0, idle.size());

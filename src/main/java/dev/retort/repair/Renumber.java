@@ -3,7 +3,7 @@ package dev.retort.repair;
 import dev.retort.alembic.Quoted;
 import dev.retort.alembic.Revision;
 import dev.retort.change.HistoryChange;
-import dev.retort.rule.Branching;
+import dev.retort.rule.Copies;
 import dev.retort.rule.Policy;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,7 +47,7 @@ public final class Renumber implements Step {
       List<Revision> copies =
           all.stream()
               .filter(each -> !places.contains(each.path()))
-              .sorted(Branching.BY_CREATION)
+              .sorted(work.copies.order())
               .toList();
       // Of several that only the change has, the first keeps the id.
       int first = copies.size() == all.size() ? 1 : 0;
@@ -77,6 +77,7 @@ public final class Renumber implements Step {
 
     private final Draft draft;
     private final HistoryChange now;
+    private final Copies copies;
     private final Set<String> added;
     private final Map<String, List<Revision>> followers = new HashMap<>();
     private final Map<String, RevisionEdit> edits = new LinkedHashMap<>();
@@ -86,6 +87,7 @@ public final class Renumber implements Step {
     Work(Draft draft, HistoryChange now) {
       this.draft = draft;
       this.now = now;
+      this.copies = new Copies(now.after());
       this.added = now.addedIds();
       for (Revision each : now.after().revisions()) {
         if (added.contains(each.id())) {
@@ -137,7 +139,9 @@ public final class Renumber implements Step {
         return;
       }
       for (Revision child : followers.getOrDefault(copy.id(), List.of())) {
-        Optional<RevisionEdit> follows = editOf(child);
+        // What the copy itself comes after was built on the other one.
+        Optional<RevisionEdit> follows =
+            copies.isAbove(copy, child.id()) ? Optional.empty() : editOf(child);
         if (follows.isPresent() && child.downRevisions().contains(copy.id())) {
           List<String> parents = replaced(follows.get().parents(), copy.id(), id);
           edits.put(child.path(), follows.get().withParents(parents));

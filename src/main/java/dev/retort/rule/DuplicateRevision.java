@@ -1,6 +1,8 @@
 package dev.retort.rule;
 
+import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
+import dev.retort.alembic.RevisionFile;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
@@ -45,6 +47,9 @@ public final class DuplicateRevision implements Rule {
               "Requested revision 20f4 overlaps with other requested revisions 11aa",
               "Duplicate head revisions specified"));
 
+  /// Of so many it is worked out what they should continue.
+  private static final int MOST_FOLLOWED = 5;
+
   @Override
   public RulePage page() {
     return PAGE;
@@ -53,6 +58,7 @@ public final class DuplicateRevision implements Rule {
   @Override
   public List<Finding> find(HistoryChange change, Policy policy) {
     List<Finding> findings = new ArrayList<>();
+    Copies copies = new Copies(change.after());
     for (String id : change.after().condition().duplicates()) {
       List<Revision> all = change.after().declaring(id);
       List<Revision> had = change.before().declaring(id);
@@ -61,20 +67,74 @@ public final class DuplicateRevision implements Rule {
       Revision copy =
           all.stream()
               .filter(each -> !places.contains(each.path()))
-              .max(Branching.BY_CREATION)
+              .max(copies.order())
               .orElse(all.getLast());
       List<String> others =
           all.stream().map(Revision::path).filter(path -> !path.equals(copy.path())).toList();
       boolean same = all.stream().allMatch(each -> each.blob().equals(copy.blob()));
       List<String> missing =
           change.after().condition().missing().stream().map(each -> each.parent()).toList();
-      Fact fact = new Found(id, others, remedy(all, copy, same, missing));
+      Found fact = new Found(id, others, remedy(all, copy, same, missing));
       findings.add(
           all.size() > Math.max(1, had.size())
-              ? Place.id(copy).fresh(fact, policy.severity(PAGE), id)
+              ? Place.id(copy)
+                  .fresh(
+                      findings.size() < MOST_FOLLOWED
+                          ? fact.onto(onto(change, policy, copy))
+                          : fact,
+                      policy.severity(PAGE),
+                      id)
               : Place.id(copy).inherited(fact, Optional.of(id)));
     }
     return findings;
+  }
+
+  /// The head that a copy should continue: with an id of its own it would end beside it.
+  private static Optional<String> onto(HistoryChange change, Policy policy, Revision copy) {
+    String own = copy.id() + " of " + copy.path();
+    List<RevisionFile> files =
+        change.after().files().stream()
+            .map(file -> file.path().equals(copy.path()) ? renamed(file, copy, own) : file)
+            .toList();
+    HistoryChange apart =
+        new HistoryChange(
+            change.environment(),
+            change.before(),
+            change.mergeBase(),
+            History.of(change.after().environment(), files),
+            change.change());
+    return Branching.of(apart, policy).extra().stream()
+        .filter(branch -> branch.leaves().id().equals(own))
+        .map(Branching.Branch::counterpart)
+        .filter(head -> Unambiguous.declares(apart.after(), head))
+        .filter(head -> !copy.downRevisions().contains(head))
+        .findFirst();
+  }
+
+  private static RevisionFile renamed(RevisionFile file, Revision copy, String own) {
+    Revision apart =
+        new Revision(
+            own,
+            copy.path(),
+            copy.blob(),
+            copy.line(),
+            copy.downRevisions(),
+            copy.mergePoint(),
+            copy.dependsOn(),
+            copy.branchLabels(),
+            copy.idWritten(),
+            copy.downWritten(),
+            copy.dependsWritten(),
+            copy.docstring(),
+            copy.bodies());
+    return new RevisionFile(
+        file.path(),
+        file.blob(),
+        Optional.of(own),
+        Optional.of(apart),
+        file.undecidable(),
+        file.problems(),
+        file.imports());
   }
 
   private static Remedy remedy(
@@ -118,9 +178,19 @@ public final class DuplicateRevision implements Rule {
   /// An id that several files declare.
   ///
   /// @param others the paths of those that the finding is not in
-  public record Found(String id, List<String> others, Remedy remedy) implements Fact {
+  /// @param onto the head that this one should continue, once it has an id of its own
+  public record Found(String id, List<String> others, Remedy remedy, Optional<String> onto)
+      implements Fact {
     public Found {
       others = List.copyOf(others);
+    }
+
+    Found(String id, List<String> others, Remedy remedy) {
+      this(id, others, remedy, Optional.empty());
+    }
+
+    Found onto(Optional<String> head) {
+      return new Found(id, others, remedy, head);
     }
 
     @Override
@@ -141,13 +211,23 @@ public final class DuplicateRevision implements Rule {
         case Remedy.DeleteThis _ -> what.text("The revision in this file does nothing: delete it.");
         case Remedy.Rename(List<String> idle) ->
             idle.isEmpty()
-                ? what.text("Give the revision in this file an id of its own.")
+                ? what.text("Give the revision in this file an id of its own")
+                    .then(
+                        onto.map(head -> Prose.of(", and let it revise ").id(head))
+                            .orElse(Prose.EMPTY))
+                    .text(".")
                 : what.text("The revision in ")
                     .paths(idle)
                     .text(
                         " does nothing: delete it, or give the revision in this file an id of its"
                             + " own.");
       };
+    }
+
+    @Override
+    public Prose formerMessage() {
+      Found then = onto(Optional.empty());
+      return then.headline().then(then.sequel());
     }
 
     @Override
