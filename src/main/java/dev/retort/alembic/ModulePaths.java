@@ -36,10 +36,11 @@ public final class ModulePaths {
     return roots;
   }
 
-  /// The file of a module by its full name; empty where the repository has none, or only a folder.
+  /// The file of a module by its full name, as Python finds it: of a package and a module side by
+  /// side the package. Empty where the repository has none, or only a folder.
   public Optional<String> file(String module) {
     return places(module).stream()
-        .flatMap(place -> List.of(place + ".py", Folders.join(place, "__init__.py")).stream())
+        .flatMap(place -> List.of(Folders.join(place, "__init__.py"), place + ".py").stream())
         .filter(folders::isFile)
         .map(path -> folders.resolve(path).path())
         .findFirst();

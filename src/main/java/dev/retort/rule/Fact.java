@@ -52,6 +52,7 @@ public sealed interface Fact
         NoMetadata.Found,
         MissingImport.Found,
         UnloadedFile.Found,
+        UnseenModels.Found,
         HeadsCollide.Found,
         MadeTwice.Found,
         EnumTypeMismatch.Twice,

@@ -39,6 +39,7 @@ public sealed interface Rule
         NoMetadata,
         MissingImport,
         UnloadedFile,
+        UnseenModels,
         HeadsCollide,
         MadeTwice,
         EnumTypeMismatch,

@@ -44,6 +44,7 @@ public final class Rules {
           new NoMetadata(),
           new MissingImport(),
           new UnloadedFile(),
+          new UnseenModels(),
           new HeadsCollide(),
           new MadeTwice(),
           new EnumTypeMismatch(),

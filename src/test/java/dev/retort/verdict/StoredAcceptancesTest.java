@@ -3,6 +3,7 @@ package dev.retort.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retort.alembic.RevisionCache;
+import dev.retort.alembic.RuleCode;
 import dev.retort.cases.CaseFolder;
 import dev.retort.rule.Acceptance;
 import dev.retort.rule.Finding;
@@ -25,6 +26,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StoredAcceptancesTest {
   private static final Path STORED = Path.of("src/test/resources/verdict/stored_acceptances.tsv");
   private static final Acceptance BY = new Acceptance("ann", "we know");
+
+  /// Rules that came when acceptances were known by facts, so that no other was ever stored.
+  private static final Set<RuleCode> YOUNGER = Set.of(RuleCode.UNSEEN_MODELS);
 
   /// @param folder the case, such as `RT101/base_moved_on`
   record Stored(String folder, String code, String place, String fingerprint) {}
@@ -84,11 +88,16 @@ class StoredAcceptancesTest {
   }
 
   @Test
-  void there_is_one_of_each_rule() throws IOException {
+  void there_is_one_of_each_rule_that_there_was_then() throws IOException {
     Map<String, List<Stored>> byCode =
         stored().stream().collect(Collectors.groupingBy(Stored::code));
 
     assertThat(byCode.keySet())
-        .containsAll(Rules.all().stream().map(rule -> rule.page().code().toString()).toList());
+        .containsAll(
+            Rules.all().stream()
+                .map(rule -> rule.page().code())
+                .filter(code -> !YOUNGER.contains(code))
+                .map(RuleCode::toString)
+                .toList());
   }
 }

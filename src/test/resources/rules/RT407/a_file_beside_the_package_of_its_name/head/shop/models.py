@@ -1,0 +1,5 @@
+from shop.base import Base
+
+
+class Person(Base):
+    __tablename__: str = "users"

@@ -1,0 +1,5 @@
+from .invoices import Legacy
+
+
+class Line(Legacy):
+    __tablename__ = "lines"
