@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /// Writes a draft out and shows that it holds: its edits are made to the pull request's own tree,
 /// the change is folded again, and its history read again from the bytes. A repair is only proposed
@@ -47,6 +48,36 @@ public final class Proof {
   /// @param findings what is to be cured
   Optional<Proved> of(
       Draft draft, Strategy strategy, String summary, Safety safety, List<Finding> findings) {
+    return of(draft, strategy, summary, safety, findings, left -> cures(findings, left));
+  }
+
+  /// The same of a change that does not fail: nothing may fail or be remarked that was not, and
+  /// fewer heads have to be left.
+  ///
+  /// @param findings what is found without it
+  Optional<Repair> ofBetterment(
+      Draft draft, Strategy strategy, String summary, Safety safety, List<Finding> findings) {
+    Set<Fault> had = new HashSet<>();
+    findings.forEach(each -> had.add(Fault.of(each)));
+    int heads = draft.change().after().heads().size();
+    return of(
+            draft,
+            strategy,
+            summary,
+            safety,
+            findings,
+            left -> left.stream().map(Fault::of).allMatch(had::contains))
+        .map(Proved::repair)
+        .filter(repair -> repair.proof().heads().size() < heads);
+  }
+
+  private Optional<Proved> of(
+      Draft draft,
+      Strategy strategy,
+      String summary,
+      Safety safety,
+      List<Finding> findings,
+      Predicate<List<Finding>> cured) {
     if (draft.untouched() || !writable(draft)) {
       return Optional.empty();
     }
@@ -60,7 +91,7 @@ public final class Proof {
     Preservation kept = Preservation.of(draft, outcome.after());
     boolean holds =
         notWorse(proof, draft.change().before().condition())
-            && cures(findings, left)
+            && cured.test(left)
             && preserves(kept, safety);
     return holds
         ? Optional.of(

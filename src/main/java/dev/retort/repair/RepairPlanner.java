@@ -33,7 +33,7 @@ public final class RepairPlanner {
   /// @param findings what the rules found in this environment
   public List<Repair> plan(HistoryChange change, List<Finding> findings, Remedy remedy) {
     if (findings.stream().noneMatch(Finding::fails)) {
-      return List.of();
+      return betterment(change, findings, remedy).stream().toList();
     }
     PastRevisions former = PastRevisions.of(remedy.evidence());
     List<Proof.Proved> proved = new ArrayList<>();
@@ -51,6 +51,24 @@ public final class RepairPlanner {
         .map(Proof.Proved::repair)
         .filter(repair -> patches.add(repair.patch()))
         .toList();
+  }
+
+  /// What makes a change better that does not fail: a merge that forgot a head of the base takes it
+  /// up.
+  private Optional<Repair> betterment(HistoryChange change, List<Finding> findings, Remedy remedy) {
+    if (change.before().heads().size() < 2 || !remedy.wants(Strategy.REPOINT)) {
+      return Optional.empty();
+    }
+    return new TakeUp()
+        .take(Draft.of(change), policy)
+        .flatMap(draft ->
+            new Proof(cache, policy)
+                .ofBetterment(
+                    draft,
+                    Strategy.REPOINT,
+                    Summary.of(draft),
+                    safety(draft, Strategy.REPOINT, remedy),
+                    findings));
   }
 
   /// Whether files come back that nobody misses by name, or that a revision misses which was picked

@@ -9,6 +9,7 @@ import java.util.Optional;
 /// To add one: its own file, this list, and the planner's order.
 public sealed interface Step
     permits RePoint,
+        TakeUp,
         InOrder,
         MergeRevision,
         Undo,

@@ -97,6 +97,9 @@ public final class CheckReports {
       page.add(MarkdownSections.remedy(verdict));
     } else {
       page.add(Headline.named(verdict, Headline.Voice.MARKDOWN) + ".");
+      if (!verdict.recommended().isEmpty()) {
+        page.add(MarkdownSections.remedy(verdict));
+      }
     }
     for (Judged judged : verdict.environments()) {
       String name =

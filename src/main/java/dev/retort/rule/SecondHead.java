@@ -91,18 +91,11 @@ public final class SecondHead implements Rule {
                   Place.parents(head)
                       .inherited(
                           new Several(
-                              branching.inherited(), forgetful(change, branching.inherited())),
+                              branching.inherited(),
+                              ForgottenHeads.of(change, branching.inherited(), policy)),
                           Optional.of(branching.inherited().getFirst()))));
     }
     return findings;
-  }
-
-  /// A merge revision of the change that takes up some of the heads.
-  private static Optional<String> forgetful(HistoryChange change, List<String> heads) {
-    return change.added().stream()
-        .filter(each -> each.downRevisions().size() > 1 && heads.contains(each.id()))
-        .map(Revision::id)
-        .findFirst();
   }
 
   /// Whether labels that cannot be read leave it open how many heads are meant.
@@ -297,7 +290,7 @@ public final class SecondHead implements Rule {
   /// Heads that the base has beyond what is meant.
   ///
   /// @param forgetful a merge revision of the change that is one of them
-  public record Several(List<String> heads, Optional<String> forgetful) implements Fact {
+  public record Several(List<String> heads, Optional<ForgottenHeads> forgetful) implements Fact {
     public Several {
       heads = List.copyOf(heads);
     }
@@ -315,15 +308,8 @@ public final class SecondHead implements Rule {
 
     @Override
     public Prose sequel() {
-      List<String> forgotten =
-          heads.stream().filter(id -> !forgetful.equals(Optional.of(id))).toList();
       return forgetful
-          .map(merge ->
-              Prose.of(". ")
-                  .id(merge)
-                  .text(" joins only some: let it revise ")
-                  .ids(forgotten)
-                  .text(" as well."))
+          .map(each -> Prose.of(". ").then(each.advice()))
           .orElse(Prose.of(". A merge revision over them would join it again."));
     }
 
