@@ -88,7 +88,20 @@ record ChangeOptions(
   ///
   /// @param options as they were followed: the folder may lie above the one that was named
   /// @param tree what was judged
-  record Judgement(Verdict verdict, Basis basis, ChangeOptions options, SourceTree tree) {}
+  record Judgement(Verdict verdict, Basis basis, ChangeOptions options, SourceTree tree) {
+    /// What is known of revisions that were picked from another line, a sentence each.
+    List<String> picked() {
+      return basis
+          .ref()
+          .map(onto ->
+              PickedRevisions.told(
+                  GitRepository.at(options.repository().folder()),
+                  onto,
+                  options.head().orElse("HEAD"),
+                  verdict))
+          .orElse(List.of());
+    }
+  }
 
   /// By the settings of the base; where the whole tree is judged, by the tree's own.
   ///

@@ -17,6 +17,7 @@ import dev.retort.verdict.Verdict.Conclusion;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import net.sourceforge.argparse4j.impl.Arguments;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
@@ -116,7 +117,10 @@ public final class CheckCommand implements Command {
         verdict.conclusion() == Conclusion.FAILURE
             ? NextStep.of(judgement.options(), verdict.recommended())
             : Optional.empty();
-    List<String> closing = Stream.concat(step.stream(), judgement.basis().told().stream()).toList();
+    List<String> closing =
+        Stream.of(step.stream(), judgement.picked().stream(), judgement.basis().told().stream())
+            .flatMap(Function.identity())
+            .toList();
     return VerdictText.of(verdict, output.ink(), Screen.width(), closing);
   }
 }

@@ -100,6 +100,9 @@ public final class EditedParents implements Rule {
     History after = change.after();
     Revision was = pair.before();
     Revision is = pair.after();
+    if (change.mergeBase().revision(was.id()).isEmpty()) {
+      return new Outcome.Picked();
+    }
     if (is.downRevisions().isEmpty()) {
       return new Outcome.RunAgain();
     }
@@ -123,6 +126,9 @@ public final class EditedParents implements Rule {
   public sealed interface Outcome {
     /// The base was broken, and is whole with it.
     record Repaired() implements Outcome {}
+
+    /// Both sides brought it since they parted, each on what it ended with.
+    record Picked() implements Outcome {}
 
     /// What used to lie below it would run a second time.
     record RunAgain() implements Outcome {}
@@ -173,6 +179,11 @@ public final class EditedParents implements Rule {
                 .text(" at its old place may lack what now lies below it. Look at each with ")
                 .code("alembic current")
                 .text(" before the next upgrade.");
+        case Outcome.Picked _ ->
+            Prose.of(
+                ". Both sides brought it since they parted: it was picked from one line onto the"
+                    + " other and adapted to where it came. Databases of the base have run it where"
+                    + " the base has it, so keep the base branch's file.");
         case Outcome.RunAgain _ ->
             back(
                 Prose.of(

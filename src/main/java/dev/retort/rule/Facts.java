@@ -3,7 +3,6 @@ package dev.retort.rule;
 import dev.retort.alembic.Flaw;
 import dev.retort.alembic.History;
 import dev.retort.alembic.Problem;
-import dev.retort.alembic.Revision;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,8 +22,7 @@ public final class Facts {
   }
 
   private static Optional<MissingParent.Clue> named(Flaw.MissingParents missing, History history) {
-    return NamedFile.of(missing.missing().getFirst(), history, Set.of(missing.id()))
-        .map((Revision file) -> new MissingParent.Clue.FileName(file.path(), file.id()));
+    return MissingParent.named(missing.missing().getFirst(), history, Set.of(missing.id()));
   }
 
   /// A fact that needs no history to be told.

@@ -181,12 +181,29 @@ public final class MissingParent implements Rule {
         .or(() -> change.mergeBase().revision(parent))
         .filter(each -> !each.id().isEmpty())
         .<Clue>map(lost -> new Clue.Removed(removed, lost.path(), lost.downRevisions()))
-        .or(() ->
-            NamedFile.of(parent, change.after(), children)
-                .map(named -> new Clue.FileName(named.path(), named.id())))
+        .or(() -> named(parent, change.after(), children))
         .or(() -> DeclaredElsewhere.of(parent, change).map(Clue.Elsewhere::new))
         .or(() -> NearId.of(parent, change.after(), children).map(Clue.Mistyped::new))
         .orElseGet(() -> hint(change.after(), parent));
+  }
+
+  /// Where somebody wrote the name of a file.
+  ///
+  /// @param children what names it
+  static Optional<Clue> named(String parent, History history, Set<String> children) {
+    return NamedFile.of(parent, history, children)
+        .<Clue>map(named -> new Clue.FileName(named.path(), named.id()))
+        .or(() ->
+            NamedFile.ofSharedId(parent, history, children)
+                .map(named ->
+                    new Clue.FileOfSharedId(named.path(), named.id(), others(history, named))));
+  }
+
+  private static List<String> others(History history, Revision revision) {
+    return history.declaring(revision.id()).stream()
+        .map(Revision::path)
+        .filter(path -> !path.equals(revision.path()))
+        .toList();
   }
 
   /// What the reader makes of the name.
@@ -228,6 +245,13 @@ public final class MissingParent implements Rule {
 
     /// It is the name of a file that declares another id.
     record FileName(String path, String id) implements Clue {}
+
+    /// It is the name of a file that declares another id, and so do others.
+    record FileOfSharedId(String path, String id, List<String> others) implements Clue {
+      public FileOfSharedId {
+        others = List.copyOf(others);
+      }
+    }
 
     /// A file declares it where the environment does not look.
     record Elsewhere(String path) implements Clue {}
@@ -308,6 +332,15 @@ public final class MissingParent implements Rule {
                 .text(", which declares ")
                 .id(named.id())
                 .text(": write that id.");
+        case Clue.FileOfSharedId named ->
+            what.id(parents.getFirst())
+                .text(" is a name of the file ")
+                .path(named.path())
+                .text(". It declares ")
+                .id(named.id())
+                .text(", and so does ")
+                .paths(named.others())
+                .text(": once only one of them has that id, write the one that this file has.");
         case Clue.Elsewhere elsewhere ->
             what.path(elsewhere.path())
                 .text(
@@ -336,7 +369,8 @@ public final class MissingParent implements Rule {
     public Prose formerMessage() {
       Clue former =
           switch (clue) {
-            case Clue.Label _, Clue.Nothing _, Clue.Symbol _ -> new Clue.None();
+            case Clue.Label _, Clue.Nothing _, Clue.Symbol _, Clue.FileOfSharedId _ ->
+                new Clue.None();
             default -> clue;
           };
       Found then = new Found(parents, children, Optional.empty(), former);

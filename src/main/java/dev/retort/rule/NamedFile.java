@@ -26,6 +26,16 @@ public final class NamedFile {
 
   /// @param except ids that cannot have been meant
   public static Optional<Revision> of(String named, History history, Set<String> except) {
+    return only(named, history, except).filter(each -> Unambiguous.declares(history, each.id()));
+  }
+
+  /// The one whose file was meant, although another file declares its id as well, so that the id
+  /// alone does not tell it.
+  static Optional<Revision> ofSharedId(String named, History history, Set<String> except) {
+    return only(named, history, except).filter(each -> !Unambiguous.declares(history, each.id()));
+  }
+
+  private static Optional<Revision> only(String named, History history, Set<String> except) {
     String name = named.substring(named.lastIndexOf('/') + 1);
     String text = name.endsWith(".py") ? name.substring(0, name.length() - 3) : name;
     if (text.isEmpty()) {
@@ -36,11 +46,9 @@ public final class NamedFile {
           history.revisions().stream().filter(each -> way.test(text, each)).limit(2).toList();
       if (!meant.isEmpty()) {
         Revision only = meant.getFirst();
-        boolean certain =
-            meant.size() == 1
-                && !except.contains(only.id())
-                && Unambiguous.declares(history, only.id());
-        return certain ? Optional.of(only) : Optional.empty();
+        return meant.size() == 1 && !except.contains(only.id())
+            ? Optional.of(only)
+            : Optional.empty();
       }
     }
     return Optional.empty();

@@ -1,0 +1,10 @@
+revision = "20240102"
+down_revision = "20240101"
+
+
+def upgrade():
+    return 3
+
+
+def downgrade():
+    pass
