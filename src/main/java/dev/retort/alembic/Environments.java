@@ -6,6 +6,9 @@ import java.util.Set;
 
 /// Finds the environments of a repository.
 public final class Environments {
+  /// What the key `environments` of `.github/retort.yml` takes.
+  public static final SettingsKey LISTED = ListedEnvironments.TAKES;
+
   private Environments() {}
 
   /// @param configs read only these ini or toml files instead of looking for some

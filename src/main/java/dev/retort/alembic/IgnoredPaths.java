@@ -8,6 +8,10 @@ import java.util.function.Predicate;
 /// The key `ignore` of `.github/retort.yml`: folders that are not looked into. What a configuration
 /// outside of them, or `environments:`, names in them is read all the same.
 public final class IgnoredPaths {
+  /// What the key takes.
+  public static final SettingsKey TAKES =
+      new SettingsKey.Listing(SettingsKey.folder(), 0, Integer.MAX_VALUE);
+
   private IgnoredPaths() {}
 
   /// The paths that a settings file leaves out; none where it cannot be read.

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// environment of its own; with `ignore: true` an item takes it away. What they do not name stays
 /// as it was found.
 final class ListedEnvironments {
-  private static final List<String> KEYS =
-      List.of("script_location", "version_locations", "recursive_version_locations", "ignore");
+  /// What the key takes.
+  static final SettingsKey TAKES = takes();
+
+  private static final List<String> KEYS = List.copyOf(fields().keys().keySet());
 
   private final Folders folders;
   private final FoundEnvironments found;
@@ -24,6 +26,30 @@ final class ListedEnvironments {
   ListedEnvironments(Folders folders, FoundEnvironments found) {
     this.folders = folders;
     this.found = found;
+  }
+
+  private static SettingsKey takes() {
+    return new SettingsKey.Listing(fields(), 0, Integer.MAX_VALUE);
+  }
+
+  private static SettingsKey.Table fields() {
+    Map<String, SettingsKey.Entry> keys = new LinkedHashMap<>();
+    keys.put(
+        "script_location",
+        new SettingsKey.Entry("the folder that Alembic runs from", SettingsKey.folder()));
+    keys.put(
+        "version_locations",
+        new SettingsKey.Entry(
+            "the folders of its revisions",
+            new SettingsKey.Listing(SettingsKey.folder(), 1, Integer.MAX_VALUE)));
+    keys.put(
+        "recursive_version_locations",
+        new SettingsKey.Entry("whether folders below them count", new SettingsKey.Flag()));
+    keys.put(
+        "ignore",
+        new SettingsKey.Entry(
+            "whether what was found there is left alone", new SettingsKey.Flag()));
+    return new SettingsKey.Table(keys, List.of("script_location"));
   }
 
   /// @return what is wrong with it; none of that is an environment's own
@@ -49,10 +75,11 @@ final class ListedEnvironments {
   }
 
   private void item(Setting setting) {
-    if (!(setting instanceof Setting.Table table)) {
+    if (!(setting instanceof Setting.Table written)) {
       refuse(setting.line(), new SettingsMistake.NoEnvironment());
       return;
     }
+    Setting.Table table = withoutEmpty(written);
     for (String key : table.entries().keySet()) {
       if (!KEYS.contains(key)) {
         int line = table.keyLines().getOrDefault(key, table.line());
@@ -113,7 +140,7 @@ final class ListedEnvironments {
     }
     for (Setting item : items) {
       Optional<String> location =
-          item instanceof Setting.Text text
+          item instanceof Setting.Text text && !text.text().isBlank()
               ? Folders.normalise(Folders.ROOT, text.text())
               : Optional.empty();
       if (location.isEmpty()) {
@@ -134,8 +161,15 @@ final class ListedEnvironments {
     return locations.isEmpty() ? otherwise : locations.stream().distinct().toList();
   }
 
+  /// A key without a value is as good as absent.
+  private static Setting.Table withoutEmpty(Setting.Table table) {
+    Map<String, Setting> entries = new LinkedHashMap<>(table.entries());
+    entries.values().removeIf(ListedEnvironments::isEmpty);
+    return new Setting.Table(entries, table.keyLines(), table.line());
+  }
+
   private static Optional<Setting.Text> text(Setting.Table table, String key) {
-    return table.entries().get(key) instanceof Setting.Text text
+    return table.entries().get(key) instanceof Setting.Text text && !text.text().isBlank()
         ? Optional.of(text)
         : Optional.empty();
   }

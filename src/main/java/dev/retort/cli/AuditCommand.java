@@ -20,7 +20,8 @@ import net.sourceforge.argparse4j.inf.ArgumentParser;
 import net.sourceforge.argparse4j.inf.Namespace;
 
 /// `retort audit`: the report on a whole repository, with the plan to repair it. Exit code 0 where
-/// nothing has to be done, 1 where a finding fails, 2 where the input cannot be used.
+/// nothing has to be done, 1 where a finding fails, 2 where the input cannot be used or, with
+/// `--strict`, not read in full.
 public final class AuditCommand implements Command {
   /// Written as people type them.
   enum Format {
@@ -42,6 +43,7 @@ public final class AuditCommand implements Command {
   @Override
   public void declare(ArgumentParser parser) {
     RepositoryOptions.declare(parser);
+    Strictness.declare(parser);
     Command.declareFormat(parser, Format.class, Format.markdown);
   }
 
@@ -66,7 +68,11 @@ public final class AuditCommand implements Command {
       out.flush();
       seen.repository().demandSome(seen.tree());
     }
-    return seen.audit().fails() ? 1 : 0;
+    return Strictness.code(
+        given,
+        seen.audit().fails(),
+        seen.audit().environments().stream()
+            .allMatch(each -> each.statistics().undecidable().isEmpty()));
   }
 
   private record Seen(Audit audit, RepositoryOptions repository, Snapshot tree) {}

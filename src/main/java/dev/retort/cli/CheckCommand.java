@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import net.sourceforge.argparse4j.impl.Arguments;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
 import net.sourceforge.argparse4j.inf.Namespace;
 
@@ -51,10 +50,7 @@ public final class CheckCommand implements Command {
   @Override
   public void declare(ArgumentParser parser) {
     ChangeOptions.declare(parser);
-    parser
-        .addArgument("--strict")
-        .action(Arguments.storeTrue())
-        .help("exit code 2 where something could not be judged without running it");
+    Strictness.declare(parser);
     Command.declareFormat(parser, Format.class, Format.text);
   }
 
@@ -80,10 +76,10 @@ public final class CheckCommand implements Command {
       out.flush();
       judgement.options().repository().demandSome(judgement.tree());
     }
-    if (verdict.conclusion() == Conclusion.FAILURE) {
-      return 1;
-    }
-    return verdict.conclusion() == Conclusion.NEUTRAL && given.getBoolean("strict") ? 2 : 0;
+    return Strictness.code(
+        given,
+        verdict.conclusion() == Conclusion.FAILURE,
+        verdict.conclusion() != Conclusion.NEUTRAL);
   }
 
   private static String written(Judgement judgement, Format format, OutputOptions output) {

@@ -27,7 +27,7 @@ import net.sourceforge.argparse4j.inf.Namespace;
 
 /// `retort fix`: prints the repair of what `retort check` finds as a patch that `git apply` takes,
 /// or writes it to the working tree. Exit code 0 where nothing is left to repair, 1 where something
-/// is, 2 where the input cannot be used.
+/// is, 2 where the input cannot be used or, with `--strict`, not judged in full.
 public final class FixCommand implements Command {
   /// Written as people type them.
   enum Way {
@@ -79,6 +79,7 @@ public final class FixCommand implements Command {
         .addArgument("--consent")
         .action(Arguments.storeTrue())
         .help("also write what is only right where no database has run what it changes");
+    Strictness.declare(parser);
     Command.declareFormat(parser, Format.class, Format.text);
   }
 
@@ -109,7 +110,7 @@ public final class FixCommand implements Command {
               ? "no single repair makes this better; `retort audit` plans step by step what can be"
                   + " mended, and names the rest."
               : "nothing to repair." + judgement.basis().told().map(told -> " " + told).orElse(""));
-      return fails ? 1 : 0;
+      return code(given, judgement);
     }
     boolean held =
         repairs.stream()
@@ -126,9 +127,15 @@ public final class FixCommand implements Command {
         remarks.say(repair.summary() + caution(repair, judgement.options(), consent, write));
         upgrade(repair).ifPresent(remarks::say);
       }
-      return judgement.verdict().conclusion() == Conclusion.FAILURE ? 1 : 0;
+      return code(given, judgement);
     }
-    return written(judgement.options(), repairs, commit, json, output, out, remarks);
+    return written(given, judgement.options(), repairs, json, output, out, remarks);
+  }
+
+  private static int code(Namespace given, Judgement judgement) {
+    Conclusion conclusion = judgement.verdict().conclusion();
+    return Strictness.code(
+        given, conclusion == Conclusion.FAILURE, conclusion != Conclusion.NEUTRAL);
   }
 
   private static Judgement refused(Judgement judgement) {
@@ -137,13 +144,14 @@ public final class FixCommand implements Command {
   }
 
   private static int written(
+      Namespace given,
       ChangeOptions change,
       List<Repair> repairs,
-      boolean commit,
       boolean json,
       OutputOptions output,
       PrintWriter out,
       Remarks remarks) {
+    boolean commit = given.getBoolean("commit");
     Path folder = change.repository().folder();
     RepairWriter writer = new RepairWriter(folder);
     repairs.forEach(writer::check);
@@ -170,9 +178,8 @@ public final class FixCommand implements Command {
     Judgement left = judge(change, Optional.empty(), new PrintWriter(Writer.nullWriter()), output);
     if (left.verdict().conclusion() == Conclusion.FAILURE) {
       remarks.say("something is left; `retort check` says what.");
-      return 1;
     }
-    return 0;
+    return code(given, left);
   }
 
   private static String message(List<Repair> repairs) {

@@ -24,7 +24,8 @@ import net.sourceforge.argparse4j.inf.ArgumentParser;
 import net.sourceforge.argparse4j.inf.Namespace;
 
 /// `retort graph`: the histories of a repository as they are, in its working tree or at a commit.
-/// Exit code 0, 1 where a problem fails, 2 where the input cannot be used.
+/// Exit code 0, 1 where a problem fails, 2 where the input cannot be used or, with `--strict`, not
+/// read in full.
 public final class GraphCommand implements Command {
   /// Written as people type them.
   enum Format {
@@ -51,6 +52,7 @@ public final class GraphCommand implements Command {
         .addArgument("--rev")
         .metavar("REF")
         .help("look at this commit of REPO instead of the working tree");
+    Strictness.declare(parser);
     Command.declareFormat(parser, Format.class, Format.text);
   }
 
@@ -90,7 +92,10 @@ public final class GraphCommand implements Command {
     if (histories.isEmpty()) {
       seen.repository().demandSome(seen.tree());
     }
-    return exitCode(histories);
+    return Strictness.code(
+        given,
+        exitCode(histories) == 1,
+        histories.stream().allMatch(history -> history.undecidable().isEmpty()));
   }
 
   private record Seen(List<History> histories, RepositoryOptions repository, SourceTree tree) {}

@@ -1,16 +1,12 @@
 package dev.retort.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.retort.change.HistoryChange;
 import dev.retort.cli.ChangeOptions.Judgement;
 import dev.retort.git.UnusableInputException;
 import dev.retort.repair.NewRevision;
+import dev.retort.report.NextJson;
 import dev.retort.verdict.Verdict.Judged;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
@@ -18,7 +14,7 @@ import net.sourceforge.argparse4j.inf.Namespace;
 
 /// `retort next`: a fresh id and the parent that a new revision should have, so that nobody has to
 /// invent either. Exit code 0, 1 where the heads leave the parent open, 2 where the input cannot be
-/// used.
+/// used or, with `--strict`, not read in full.
 public final class NextCommand implements Command {
   /// Written as people type them.
   enum Format {
@@ -53,6 +49,7 @@ public final class NextCommand implements Command {
         .metavar("TEXT")
         .setDefault("change")
         .help("what the revision will do, for its file name");
+    Strictness.declare(parser);
     Command.declareFormat(parser, Format.class, Format.text);
   }
 
@@ -90,12 +87,12 @@ public final class NextCommand implements Command {
     out.print(
         switch (format) {
           case text -> text(next);
-          case json -> json(next, change.environment().scriptLocation());
+          case json -> NextJson.of(next, change.environment().scriptLocation());
         });
     if (!output.quiet()) {
       judgement.basis().told().ifPresent(told -> err.println("retort next: " + told));
     }
-    return 0;
+    return Strictness.code(given, false, change.after().undecidable().isEmpty());
   }
 
   /// The one head that would land; of several, the one that this tree alone ends in.
@@ -135,25 +132,5 @@ public final class NextCommand implements Command {
     return "revision = \"%s\"\ndown_revision = %s\nfile: %s\n"
         .formatted(
             next.id(), next.parent().map(each -> '"' + each + '"').orElse("None"), next.path());
-  }
-
-  private static String json(NewRevision next, String location) {
-    StringWriter out = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
-      json.writeStartObject();
-      json.writeStringField("revision", next.id());
-      json.writeFieldName("down_revision");
-      if (next.parent().isPresent()) {
-        json.writeString(next.parent().get());
-      } else {
-        json.writeNull();
-      }
-      json.writeStringField("script_location", location);
-      json.writeStringField("path", next.path());
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("a string can be written to", e);
-    }
-    return out.append('\n').toString();
   }
 }

@@ -30,7 +30,7 @@ import net.sourceforge.argparse4j.inf.ArgumentParser;
 import net.sourceforge.argparse4j.inf.Namespace;
 
 /// `retort schema`: what the migrations make, replayed without running them. Exit code 0, 2 where
-/// the input cannot be used.
+/// the input cannot be used or, with `--strict`, not read in full.
 public final class SchemaCommand implements Command {
   /// Written as people type them.
   enum Format {
@@ -70,6 +70,7 @@ public final class SchemaCommand implements Command {
         .metavar("NAME")
         .help(
             "the database: postgresql, sqlite or mysql (default: one that the version location is named after, else postgresql)");
+    Strictness.declare(parser);
     Command.declareFormat(parser, Format.class, Format.text);
   }
 
@@ -99,7 +100,7 @@ public final class SchemaCommand implements Command {
     if (views.isEmpty()) {
       seen.repository().demandSome(seen.tree());
     }
-    return 0;
+    return Strictness.code(given, false, views.stream().allMatch(SchemaView::isWhole));
   }
 
   private record Seen(List<SchemaView> views, RepositoryOptions repository, SourceTree tree) {}

@@ -1,10 +1,6 @@
 package dev.retort.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import dev.retort.alembic.Environment;
 import dev.retort.alembic.History;
-import dev.retort.alembic.Undecidable;
 import dev.retort.audit.Audit;
 import dev.retort.audit.BranchPoint;
 import dev.retort.audit.Cause;
@@ -14,251 +10,165 @@ import dev.retort.audit.Structure;
 import dev.retort.audit.Structure.Duplicate;
 import dev.retort.audit.Structure.Reference;
 import dev.retort.change.HistoryChange;
-import dev.retort.evidence.GitEvidence;
-import dev.retort.plan.WholePlan;
-import dev.retort.repair.Repair;
-import dev.retort.rule.Finding;
+import dev.retort.evidence.GitEvidence.Reach;
 import dev.retort.schema.Inventory;
 import dev.retort.schema.Replay;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.LocalDate;
-import java.util.List;
+import java.util.Locale;
 
 /// An audit for scripts, whole: only the heads of a branch are cut, and counted. Names are kept;
 /// new ones may come. Texts are as they are in the repository, so whoever shows them has to escape
 /// them.
 public final class AuditJson {
-  private final JsonGenerator json;
-  private GitEvidence.Reach reach = GitEvidence.Reach.NONE;
-
-  private AuditJson(JsonGenerator json) {
-    this.json = json;
-  }
+  private AuditJson() {}
 
   /// One object, with a line feed at its end.
   public static String of(Audit audit) {
-    StringWriter out = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
-      json.useDefaultPrettyPrinter();
-      new AuditJson(json).write(audit);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a string can be written to", e);
-    }
-    return out.append('\n').toString();
+    return JsonText.indented(form(audit.reach()), audit);
   }
 
-  private void write(Audit audit) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("conclusion", audit.fails() ? "failure" : "success");
-    json.writeStringField("git", audit.reach().word());
-    reach = audit.reach();
-    findings("settings", audit.mistakes());
-    json.writeArrayFieldStart("environments");
-    for (EnvironmentAudit environment : audit.environments()) {
-      write(environment);
-    }
-    json.writeEndArray();
-    json.writeEndObject();
+  /// @param reach how much of git's history was asked
+  static JsonObject<Audit> form(Reach reach) {
+    return new JsonObject<Audit>()
+        .field(
+            "conclusion",
+            audit -> audit.fails() ? Conclusion.FAILURE : Conclusion.SUCCESS,
+            JsonForm.word(Conclusion.values(), each -> each.name().toLowerCase(Locale.ROOT)))
+        .field("git", Audit::reach, JsonForm.word(Reach.values(), Reach::word))
+        .list("settings", Audit::mistakes, VerdictJson.finding())
+        .list("environments", Audit::environments, environment(reach));
   }
 
-  private void write(EnvironmentAudit audit) throws IOException {
-    Environment environment = audit.change().environment();
-    json.writeStartObject();
-    json.writeStringField("script_location", environment.scriptLocation());
-    VerdictJson.orNull(json, "config", environment.config());
-    VerdictJson.strings(json, "version_locations", environment.versionLocations());
-    write(audit.statistics());
-    write(audit.structure());
-    json.writeArrayFieldStart("branch_points");
-    for (BranchPoint point : audit.branchPoints()) {
-      write(point);
-    }
-    json.writeEndArray();
-    schema(audit.change());
-    findings("findings", audit.findings());
-    json.writeArrayFieldStart("causes");
-    for (Cause cause : audit.causes()) {
-      write(cause);
-    }
-    json.writeEndArray();
+  private enum Conclusion {
+    SUCCESS,
+    FAILURE
+  }
+
+  private static JsonObject<EnvironmentAudit> environment(Reach reach) {
+    return new JsonObject<EnvironmentAudit>()
+        .text("script_location", audit -> audit.change().environment().scriptLocation())
+        .orNull("config", audit -> audit.change().environment().config(), JsonForm.TEXT)
+        .texts("version_locations", audit -> audit.change().environment().versionLocations())
+        .field("statistics", EnvironmentAudit::statistics, statistics())
+        .list("undecidable", audit -> audit.statistics().undecidable(), GraphJson.undecidable())
+        .all(EnvironmentAudit::structure, structure())
+        .list("branch_points", EnvironmentAudit::branchPoints, branchPoint())
+        .field("schema", EnvironmentAudit::change, schema())
+        .list("findings", EnvironmentAudit::findings, VerdictJson.finding())
+        .list("causes", EnvironmentAudit::causes, cause())
+        .text("picture", AuditJson::picture)
+        .field("plan", audit -> audit, PlanForm.plan())
+        .texts("checklist", audit -> audit.checklist(reach));
+  }
+
+  private static String picture(EnvironmentAudit audit) {
     History history = audit.change().after();
-    json.writeStringField(
-        "picture", MermaidGraph.of(PictureSelection.whole(history, audit.findings())));
-    write(audit.plan(), history);
-    VerdictJson.strings(json, "checklist", audit.checklist(reach));
-    json.writeEndObject();
+    return MermaidGraph.of(PictureSelection.whole(history, audit.findings()));
   }
 
-  private void schema(HistoryChange change) throws IOException {
-    Replay replay = change.replayed();
-    json.writeObjectFieldStart("schema");
-    json.writeStringField("dialect", replay.dialect().sqlName());
-    SchemaJson.opening(json, replay.schema());
-    json.writeStringField("upgrades", change.upgrade().word());
-    SchemaJson.inventory(json, Inventory.of(replay));
-    SchemaJson.problems(json, replay, replay.steps());
-    json.writeEndObject();
+  private static JsonObject<HistoryChange> schema() {
+    return new JsonObject<HistoryChange>()
+        .field("dialect", change -> change.replayed().dialect(), SchemaJson.dialect())
+        .all(change -> change.replayed().schema(), SchemaJson.opening())
+        .field("upgrades", HistoryChange::upgrade, UpgradeForm.word())
+        .field("inventory", change -> Inventory.of(change.replayed()), SchemaJson.inventory())
+        .list("problems", change -> refused(change.replayed()), SchemaJson.problem());
   }
 
-  private void write(Statistics statistics) throws IOException {
-    json.writeObjectFieldStart("statistics");
-    json.writeNumberField("files", statistics.files());
-    json.writeNumberField("revisions", statistics.revisions());
-    json.writeNumberField("merges", statistics.merges());
-    json.writeNumberField("longest_chain", statistics.longestChain());
-    VerdictJson.orNull(json, "years", statistics.years());
-    VerdictJson.orNull(json, "oldest", statistics.oldest().map(LocalDate::toString));
-    VerdictJson.orNull(json, "youngest", statistics.youngest().map(LocalDate::toString));
-    json.writeNumberField("undated", statistics.undated());
-    json.writeEndObject();
-    json.writeArrayFieldStart("undecidable");
-    for (Undecidable each : statistics.undecidable()) {
-      json.writeStartObject();
-      json.writeStringField("path", each.path());
-      json.writeNumberField("line", each.line());
-      json.writeStringField("name", each.name());
-      json.writeStringField("reason", each.reason());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+  private static Iterable<SchemaJson.Refused> refused(Replay replay) {
+    return SchemaJson.clashes(replay, replay.steps());
   }
 
-  private void write(Structure structure) throws IOException {
-    VerdictJson.strings(json, "heads", structure.heads());
-    VerdictJson.strings(json, "real_heads", structure.realHeads());
-    VerdictJson.strings(json, "bases", structure.bases());
-    VerdictJson.strings(json, "real_bases", structure.realBases());
-    references("missing_parents", structure.missingParents());
-    references("missing_dependencies", structure.missingDependencies());
-    json.writeArrayFieldStart("duplicates");
-    for (Duplicate duplicate : structure.duplicates()) {
-      json.writeStartObject();
-      json.writeStringField("revision", duplicate.id());
-      VerdictJson.strings(json, "paths", duplicate.paths());
-      json.writeStringField("likeness", duplicate.likeness().words());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    json.writeArrayFieldStart("cycles");
-    for (History.Cycle cycle : structure.cycles()) {
-      json.writeStartObject();
-      VerdictJson.strings(json, "revisions", cycle.ids());
-      json.writeBooleanField("through_depends_on", cycle.throughDependency());
-      json.writeBooleanField("refused", cycle.refused());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    references("self_loops", structure.selfLoops());
-    references("depends_on_merges", structure.dependsOnlyMerges());
-    references("redundant_parents", structure.redundantParents());
-    references("rival_merges", structure.rivalMerges());
+  private static JsonObject<Statistics> statistics() {
+    return new JsonObject<Statistics>()
+        .count("files", Statistics::files)
+        .count("revisions", Statistics::revisions)
+        .count("merges", Statistics::merges)
+        .count("longest_chain", Statistics::longestChain)
+        .orNull("years", Statistics::years, JsonForm.TEXT)
+        .orNull("oldest", Statistics::oldest, day())
+        .orNull("youngest", Statistics::youngest, day())
+        .count("undated", Statistics::undated);
   }
 
-  private void references(String name, List<Reference> references) throws IOException {
-    json.writeArrayFieldStart(name);
-    for (Reference reference : references) {
-      json.writeStartObject();
-      json.writeStringField("revision", reference.from());
-      json.writeStringField("path", reference.path());
-      json.writeNumberField("line", reference.line());
-      json.writeStringField("names", reference.to());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+  private static JsonForm<LocalDate> day() {
+    return new JsonForm.Of<>(
+        (json, day) -> json.writeString(day.toString()),
+        schema -> {
+          schema.type("string");
+          schema.keyword("format", "date");
+        });
   }
 
-  private void write(BranchPoint point) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("revision", point.id());
-    json.writeArrayFieldStart("branches");
-    for (BranchPoint.Branch branch : point.branches()) {
-      json.writeStartObject();
-      json.writeStringField("first", branch.first());
-      json.writeStringField("path", branch.path());
-      VerdictJson.orNull(json, "merged_in", branch.mergedIn());
-      VerdictJson.strings(json, "ends_in", branch.heads());
-      json.writeNumberField("more_ends", branch.moreHeads());
-      VerdictJson.strings(json, "labels", branch.labels());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    json.writeEndObject();
+  private static JsonObject<Structure> structure() {
+    return new JsonObject<Structure>()
+        .texts("heads", Structure::heads)
+        .texts("real_heads", Structure::realHeads)
+        .texts("bases", Structure::bases)
+        .texts("real_bases", Structure::realBases)
+        .list("missing_parents", Structure::missingParents, reference())
+        .list("missing_dependencies", Structure::missingDependencies, reference())
+        .list("duplicates", Structure::duplicates, duplicate())
+        .list("cycles", Structure::cycles, cycle())
+        .list("self_loops", Structure::selfLoops, reference())
+        .list("depends_on_merges", Structure::dependsOnlyMerges, reference())
+        .list("redundant_parents", Structure::redundantParents, reference())
+        .list("rival_merges", Structure::rivalMerges, reference());
   }
 
-  private void findings(String name, List<Finding> findings) throws IOException {
-    json.writeArrayFieldStart(name);
-    for (Finding finding : findings) {
-      VerdictJson.write(json, finding);
-    }
-    json.writeEndArray();
+  private static JsonObject<Duplicate> duplicate() {
+    return new JsonObject<Duplicate>()
+        .text("revision", Duplicate::id)
+        .texts("paths", Duplicate::paths)
+        .field(
+            "likeness",
+            Duplicate::likeness,
+            JsonForm.word(Structure.Likeness.values(), Structure.Likeness::words));
   }
 
-  private void write(Cause cause) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("kind", cause.kind().word());
-    json.writeStringField("what", cause.kind().sentence());
-    json.writeArrayFieldStart("evidence");
-    for (Cause.Evidence evidence : cause.evidence()) {
-      json.writeStartObject();
-      json.writeStringField("text", evidence.text());
-      VerdictJson.orNull(json, "commit", evidence.commit());
-      VerdictJson.orNull(json, "day", evidence.day());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    json.writeEndObject();
+  private static JsonObject<History.Cycle> cycle() {
+    return new JsonObject<History.Cycle>()
+        .texts("revisions", History.Cycle::ids)
+        .flag("through_depends_on", History.Cycle::throughDependency)
+        .flag("refused", History.Cycle::refused);
   }
 
-  private void write(WholePlan plan, History before) throws IOException {
-    json.writeObjectFieldStart("plan");
-    json.writeArrayFieldStart("steps");
-    for (WholePlan.Planned step : plan.planned()) {
-      json.writeStartObject();
-      json.writeStringField("code", step.code().toString());
-      VerdictJson.strings(json, "about", step.about());
-      VerdictJson.strings(json, "evidence", step.evidence());
-      json.writeFieldName("repair");
-      VerdictJson.write(json, step.repair());
-      repairs("instead", step.instead());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    History outcome = plan.outcome().after();
-    VerdictJson.condition(json, "outcome", outcome.condition());
-    json.writeStringField("picture", MermaidGraph.of(PictureSelection.whole(plan, before)));
-    json.writeArrayFieldStart("unrepaired");
-    for (WholePlan.Unrepaired each : plan.unrepaired()) {
-
-      json.writeStartObject();
-      json.writeStringField("code", each.fact().code().toString());
-      json.writeStringField("path", each.place().path());
-      json.writeNumberField("line", each.place().line());
-      VerdictJson.orNull(json, "revision", each.place().revision());
-      json.writeStringField("message", each.fact().message().plain());
-      json.writeStringField("why", each.why());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    json.writeArrayFieldStart("joinings");
-    for (WholePlan.Joining joining : plan.joinings()) {
-      json.writeStartObject();
-      json.writeStringField("way", joining.way().word());
-      VerdictJson.orNull(json, "obstacle", joining.obstacle());
-      repairs("steps", joining.steps());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    VerdictJson.strings(json, "chain", plan.chain());
-    json.writeEndObject();
+  private static JsonForm<Reference> reference() {
+    return JsonForm.named(
+        "reference",
+        new JsonObject<Reference>()
+            .text("revision", Reference::from)
+            .text("path", Reference::path)
+            .count("line", Reference::line)
+            .text("names", Reference::to));
   }
 
-  private void repairs(String name, List<Repair> repairs) throws IOException {
-    json.writeArrayFieldStart(name);
-    for (Repair repair : repairs) {
-      VerdictJson.write(json, repair);
-    }
-    json.writeEndArray();
+  private static JsonObject<BranchPoint> branchPoint() {
+    return new JsonObject<BranchPoint>()
+        .text("revision", BranchPoint::id)
+        .list("branches", BranchPoint::branches, branch());
+  }
+
+  private static JsonObject<BranchPoint.Branch> branch() {
+    return new JsonObject<BranchPoint.Branch>()
+        .text("first", BranchPoint.Branch::first)
+        .text("path", BranchPoint.Branch::path)
+        .orNull("merged_in", BranchPoint.Branch::mergedIn, JsonForm.TEXT)
+        .texts("ends_in", BranchPoint.Branch::heads)
+        .count("more_ends", BranchPoint.Branch::moreHeads)
+        .texts("labels", BranchPoint.Branch::labels);
+  }
+
+  private static JsonObject<Cause> cause() {
+    return new JsonObject<Cause>()
+        .field("kind", Cause::kind, JsonForm.word(Cause.Kind.values(), Cause.Kind::word))
+        .text("what", cause -> cause.kind().sentence())
+        .list(
+            "evidence",
+            Cause::evidence,
+            new JsonObject<Cause.Evidence>()
+                .text("text", Cause.Evidence::text)
+                .orNull("commit", Cause.Evidence::commit, JsonForm.TEXT)
+                .orNull("day", Cause.Evidence::day, JsonForm.TEXT));
   }
 }

@@ -1,14 +1,10 @@
 package dev.retort.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.retort.alembic.Severity;
 import dev.retort.rule.Finding;
 import dev.retort.verdict.Verdict;
 import dev.retort.verdict.Verdict.Judged;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.util.List;
 
 /// A verdict as the code quality report of GitLab, which shows it in the merge request.
 public final class CodeQuality {
@@ -16,35 +12,36 @@ public final class CodeQuality {
 
   /// An array, empty where nothing was found.
   public static String of(Verdict verdict) {
-    StringWriter out = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
-      json.useDefaultPrettyPrinter();
-      json.writeStartArray();
-      for (Judged judged : verdict.environments()) {
-        for (Finding finding : judged.findings()) {
-          write(json, judged, finding);
-        }
-      }
-      json.writeEndArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException("a string can be written to", e);
-    }
-    return out.append('\n').toString();
+    List<Found> all =
+        verdict.environments().stream()
+            .flatMap(judged -> judged.findings().stream().map(each -> new Found(judged, each)))
+            .toList();
+    return JsonText.indented(form(), all);
   }
 
-  private static void write(JsonGenerator json, Judged judged, Finding finding) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("description", Visible.lines(finding.told().plain()));
-    json.writeStringField("check_name", finding.code().toString());
-    json.writeStringField("fingerprint", Sarif.fingerprint(judged, finding));
-    json.writeStringField("severity", severity(finding.severity()));
-    json.writeObjectFieldStart("location");
-    json.writeStringField("path", finding.path());
-    json.writeObjectFieldStart("lines");
-    json.writeNumberField("begin", Math.max(1, finding.line()));
-    json.writeEndObject();
-    json.writeEndObject();
-    json.writeEndObject();
+  record Found(Judged judged, Finding finding) {
+    int line() {
+      return Math.max(1, finding.line());
+    }
+  }
+
+  static JsonForm<Iterable<? extends Found>> form() {
+    return JsonForm.list(
+        new JsonObject<Found>()
+            .text("description", found -> Visible.lines(found.finding().told().plain()))
+            .field("check_name", found -> found.finding().code().toString(), JsonForm.CODE)
+            .text("fingerprint", found -> Sarif.fingerprint(found.judged(), found.finding()))
+            .field(
+                "severity",
+                found -> found.finding().severity(),
+                JsonForm.word(Severity.values(), CodeQuality::severity))
+            .field("location", found -> found, location()));
+  }
+
+  private static JsonObject<Found> location() {
+    return new JsonObject<Found>()
+        .text("path", found -> found.finding().path())
+        .field("lines", found -> found, new JsonObject<Found>().count("begin", Found::line));
   }
 
   private static String severity(Severity severity) {

@@ -1,135 +1,108 @@
 package dev.retort.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.retort.alembic.BranchLabel;
 import dev.retort.alembic.History;
 import dev.retort.alembic.Problem;
 import dev.retort.alembic.Revision;
+import dev.retort.alembic.Severity;
 import dev.retort.alembic.Undecidable;
 import dev.retort.alembic.UnreadRevision;
 import dev.retort.rule.Facts;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.util.Collection;
 import java.util.List;
 
-/// Histories as JSON, written as a stream: no object mapping, which would cost more at start than
-/// all the rest.
+/// Histories as JSON, written as a stream.
 public final class GraphJson {
   private GraphJson() {}
 
   public static void write(List<History> histories, Writer out) {
-    // Plain ASCII reads the same whatever the terminal's or the pipe's encoding is.
-    JsonFactory factory = JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-    try (JsonGenerator json = factory.createGenerator(out)) {
-      json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-      json.writeStartObject();
-      json.writeArrayFieldStart("environments");
-      for (History history : histories) {
-        environment(json, history);
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-      json.writeRaw('\n');
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    JsonText.line(form(), histories, out);
+  }
+
+  private record Placed<T>(History history, T value) {
+    static <T> List<Placed<T>> each(History history, List<T> values) {
+      return values.stream().map(value -> new Placed<>(history, value)).toList();
     }
   }
 
-  private static void environment(JsonGenerator json, History history) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("script_location", history.environment().scriptLocation());
-    String config = history.environment().config().orElse(null);
-    json.writeFieldName("config");
-    json.writeString(config);
-    texts(json, "version_locations", history.environment().versionLocations());
-    json.writeArrayFieldStart("revisions");
-    for (Revision revision : history.revisions()) {
-      revision(json, history, revision);
-    }
-    json.writeEndArray();
-    texts(json, "heads", history.heads());
-    texts(json, "real_heads", history.realHeads());
-    texts(json, "bases", history.bases());
-    texts(json, "real_bases", history.realBases());
-    json.writeArrayFieldStart("undecidable");
-    for (Undecidable undecidable : history.undecidable()) {
-      json.writeStartObject();
-      json.writeStringField("path", undecidable.path());
-      json.writeNumberField("line", undecidable.line());
-      json.writeStringField("name", undecidable.name());
-      json.writeStringField("reason", undecidable.reason());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    json.writeArrayFieldStart("problems");
-    for (Problem problem : history.problems()) {
-      problem(json, history, problem);
-    }
-    json.writeEndArray();
-    json.writeArrayFieldStart("unread");
-    for (UnreadRevision unread : history.environment().unread()) {
-      json.writeStartObject();
-      json.writeStringField("path", unread.path());
-      json.writeFieldName("revision");
-      json.writeString(unread.id().orElse(null));
-      texts(json, "down_revisions", unread.downRevisions());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    json.writeEndObject();
+  static JsonObject<List<History>> form() {
+    return new JsonObject<List<History>>().list("environments", all -> all, environment());
   }
 
-  private static void revision(JsonGenerator json, History history, Revision revision)
-      throws IOException {
-    json.writeStartObject();
-    json.writeStringField("revision", revision.id());
-    json.writeStringField("path", revision.path());
-    json.writeNumberField("line", revision.line());
-    texts(json, "down_revisions", revision.downRevisions());
-    // An empty text depends on nothing.
-    boolean none = revision.dependsOn().equals(List.of(""));
-    texts(json, "depends_on", none ? List.of() : revision.dependsOn());
-    json.writeArrayFieldStart("branch_labels");
-    for (BranchLabel label : revision.branchLabels()) {
-      if (label.isText()) {
-        json.writeString(label.name());
-      } else {
-        json.writeRawValue(label.name());
-      }
-    }
-    json.writeEndArray();
-    json.writeBooleanField("is_head", history.isHead(revision));
-    json.writeBooleanField("is_real_head", history.isRealHead(revision));
-    json.writeBooleanField("is_base", history.isBase(revision));
-    json.writeBooleanField("is_real_base", history.isRealBase(revision));
-    json.writeBooleanField("is_branch_point", history.isBranchPoint(revision));
-    json.writeBooleanField("is_merge_point", history.isMergePoint(revision));
-    json.writeEndObject();
+  private static JsonObject<History> environment() {
+    return new JsonObject<History>()
+        .text("script_location", history -> history.environment().scriptLocation())
+        .orNull("config", history -> history.environment().config(), JsonForm.TEXT)
+        .texts("version_locations", history -> history.environment().versionLocations())
+        .list("revisions", history -> Placed.each(history, history.revisions()), revision())
+        .texts("heads", History::heads)
+        .texts("real_heads", History::realHeads)
+        .texts("bases", History::bases)
+        .texts("real_bases", History::realBases)
+        .list("undecidable", History::undecidable, undecidable())
+        .list("problems", history -> Placed.each(history, history.problems()), problem())
+        .list("unread", history -> history.environment().unread(), unread());
   }
 
-  private static void problem(JsonGenerator json, History history, Problem problem)
-      throws IOException {
-    json.writeStartObject();
-    json.writeStringField("code", problem.code().toString());
-    json.writeStringField("severity", problem.severity().word());
-    json.writeStringField("path", problem.path());
-    json.writeNumberField("line", problem.line());
-    json.writeFieldName("revision");
-    json.writeString(problem.revision().orElse(null));
-    json.writeStringField("message", Facts.of(problem, history).message().plain());
-    json.writeEndObject();
+  private static JsonObject<Placed<Revision>> revision() {
+    return new JsonObject<Placed<Revision>>()
+        .text("revision", placed -> placed.value().id())
+        .text("path", placed -> placed.value().path())
+        .count("line", placed -> placed.value().line())
+        .texts("down_revisions", placed -> placed.value().downRevisions())
+        .texts("depends_on", placed -> dependencies(placed.value()))
+        .list("branch_labels", placed -> placed.value().branchLabels(), label())
+        .flag("is_head", placed -> placed.history().isHead(placed.value()))
+        .flag("is_real_head", placed -> placed.history().isRealHead(placed.value()))
+        .flag("is_base", placed -> placed.history().isBase(placed.value()))
+        .flag("is_real_base", placed -> placed.history().isRealBase(placed.value()))
+        .flag("is_branch_point", placed -> placed.history().isBranchPoint(placed.value()))
+        .flag("is_merge_point", placed -> placed.history().isMergePoint(placed.value()));
   }
 
-  private static void texts(JsonGenerator json, String name, Collection<String> texts)
-      throws IOException {
-    json.writeArrayFieldStart(name);
-    for (String text : texts) {
-      json.writeString(text);
-    }
-    json.writeEndArray();
+  /// An empty text depends on nothing.
+  private static List<String> dependencies(Revision revision) {
+    return revision.dependsOn().equals(List.of("")) ? List.of() : revision.dependsOn();
+  }
+
+  /// Whatever stands there: Alembic takes all of it.
+  private static JsonForm<BranchLabel> label() {
+    return new JsonForm.Of<>(
+        (json, label) -> {
+          if (label.isText()) {
+            json.writeString(label.name());
+          } else {
+            json.writeRawValue(label.name());
+          }
+        },
+        anything -> {});
+  }
+
+  static JsonObject<Undecidable> undecidable() {
+    return new JsonObject<Undecidable>()
+        .text("path", Undecidable::path)
+        .count("line", Undecidable::line)
+        .text("name", Undecidable::name)
+        .text("reason", Undecidable::reason);
+  }
+
+  private static JsonObject<Placed<Problem>> problem() {
+    return new JsonObject<Placed<Problem>>()
+        .field("code", placed -> placed.value().code().toString(), JsonForm.CODE)
+        .field(
+            "severity",
+            placed -> placed.value().severity(),
+            JsonForm.word(Severity.values(), Severity::word))
+        .text("path", placed -> placed.value().path())
+        .count("line", placed -> placed.value().line())
+        .orNull("revision", placed -> placed.value().revision(), JsonForm.TEXT)
+        .text("message", placed -> Facts.of(placed.value(), placed.history()).message().plain());
+  }
+
+  private static JsonObject<UnreadRevision> unread() {
+    return new JsonObject<UnreadRevision>()
+        .text("path", UnreadRevision::path)
+        .orNull("revision", UnreadRevision::id, JsonForm.TEXT)
+        .texts("down_revisions", UnreadRevision::downRevisions);
   }
 }

@@ -75,16 +75,23 @@ final class HiddenFacts {
   private static String block(Verdict verdict, Verdict told, int leftOut) {
     StringWriter out = new StringWriter();
     try (JsonGenerator json = INERT.createGenerator(out)) {
-      json.writeStartObject();
-      json.writeStringField("risk", Risk.of(verdict).words());
-      VerdictJson.fields(json, told, RulePages.address(Map.of()));
-      VerdictJson.strings(json, "commands", commands(verdict));
-      json.writeNumberField("left_out", leftOut);
-      json.writeEndObject();
+      form().write(json, new Facts(Risk.of(verdict), told, commands(verdict), leftOut));
     } catch (IOException e) {
       throw new UncheckedIOException("a string can be written to", e);
     }
     return OPENING + out + CLOSING;
+  }
+
+  /// @param told as much of the verdict as there is room for
+  /// @param leftOut how many findings are not in it
+  record Facts(Risk risk, Verdict told, List<String> commands, int leftOut) {}
+
+  static JsonObject<Facts> form() {
+    return new JsonObject<Facts>()
+        .field("risk", Facts::risk, JsonForm.word(Risk.values(), Risk::words))
+        .all(Facts::told, VerdictJson.form(RulePages.address(Map.of())))
+        .texts("commands", Facts::commands)
+        .count("left_out", Facts::leftOut);
   }
 
   private static List<String> commands(Verdict verdict) {

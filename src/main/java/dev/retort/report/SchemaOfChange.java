@@ -1,6 +1,5 @@
 package dev.retort.report;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.retort.change.HistoryChange;
 import dev.retort.schema.Collision;
 import dev.retort.schema.Commutation;
@@ -8,9 +7,8 @@ import dev.retort.schema.Effect;
 import dev.retort.schema.Reading;
 import dev.retort.schema.Replay;
 import dev.retort.verdict.Verdict.Judged;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -56,56 +54,73 @@ final class SchemaOfChange {
         .toList();
   }
 
-  static void write(JsonGenerator json, Judged judged) throws IOException {
-    HistoryChange change = judged.change();
-    Replay replay = change.replayed();
-    List<Replay.Step> steps = steps(change);
-    json.writeObjectFieldStart("schema");
-    json.writeStringField("state", replay.schema().isClosed() ? "closed" : "open");
-    json.writeArrayFieldStart("effects");
-    for (Replay.Step step : steps) {
-      for (Effect effect : step.effects()) {
-        json.writeStartObject();
-        json.writeStringField("revision", step.revision().id());
-        json.writeStringField("path", step.revision().path());
-        SchemaJson.fields(json, effect);
-        json.writeEndObject();
-      }
-    }
-    json.writeEndArray();
-    json.writeArrayFieldStart("unfollowed");
-    for (Replay.Step step : steps) {
-      for (Reading.Reason reason : step.reading().reasons()) {
-        json.writeStartObject();
-        json.writeStringField("path", step.revision().path());
-        json.writeNumberField("line", reason.line());
-        json.writeStringField("reason", reason.text());
-        json.writeEndObject();
-      }
-    }
-    json.writeEndArray();
-    json.writeStringField("heads", heads(change));
-    UpgradeWords.write(json, change.upgrade());
-    json.writeEndObject();
+  /// An effect, and the revision that has it.
+  private record Caused(Replay.Step step, Effect effect) {}
+
+  /// Something that was not followed, and the revision that it is in.
+  private record Unfollowed(Replay.Step step, Reading.Reason reason) {}
+
+  /// All of it, for scripts.
+  static JsonObject<Judged> form() {
+    return new JsonObject<Judged>()
+        .field(
+            "state", judged -> judged.change().replayed().schema().isClosed(), SchemaJson.state())
+        .list("effects", SchemaOfChange::effects, effect())
+        .list("unfollowed", SchemaOfChange::unfollowed, unfollowedForm())
+        .field(
+            "heads",
+            judged -> heads(judged.change()),
+            JsonForm.word(Heads.values(), heads -> heads.name().toLowerCase(Locale.ROOT)))
+        .all(judged -> judged.change().upgrade(), UpgradeForm.upgrade());
+  }
+
+  private static List<Caused> effects(Judged judged) {
+    return steps(judged.change()).stream()
+        .flatMap(step -> step.effects().stream().map(effect -> new Caused(step, effect)))
+        .toList();
+  }
+
+  private static JsonObject<Caused> effect() {
+    return new JsonObject<Caused>()
+        .text("revision", caused -> caused.step().revision().id())
+        .text("path", caused -> caused.step().revision().path())
+        .all(Caused::effect, SchemaJson.effect());
+  }
+
+  private static List<Unfollowed> unfollowed(Judged judged) {
+    return steps(judged.change()).stream()
+        .flatMap(
+            step -> step.reading().reasons().stream().map(reason -> new Unfollowed(step, reason)))
+        .toList();
+  }
+
+  private static JsonObject<Unfollowed> unfollowedForm() {
+    return new JsonObject<Unfollowed>()
+        .text("path", unfollowed -> unfollowed.step().revision().path())
+        .all(Unfollowed::reason, SchemaJson.reason());
+  }
+
+  /// What the heads are to each other.
+  private enum Heads {
+    ONE,
+    COMMUTE,
+    UNKNOWN,
+    COLLIDE
   }
 
   /// The worst of what any two heads are to each other.
-  private static String heads(HistoryChange change) {
+  private static Heads heads(HistoryChange change) {
     List<String> heads = change.after().heads();
-    List<String> found = new ArrayList<>();
+    Heads worst = Heads.ONE;
     for (int i = 1; i < heads.size(); i++) {
-      found.add(
+      Heads found =
           switch (change.commutation(heads.get(i), heads.getFirst())) {
-            case Commutation.Proved _ -> "commute";
-            case Commutation.Collide(List<Collision> _) -> "collide";
-            case Commutation.Unknown _ -> "unknown";
-          });
+            case Commutation.Proved _ -> Heads.COMMUTE;
+            case Commutation.Collide(List<Collision> _) -> Heads.COLLIDE;
+            case Commutation.Unknown _ -> Heads.UNKNOWN;
+          };
+      worst = found.compareTo(worst) > 0 ? found : worst;
     }
-    if (found.isEmpty()) {
-      return "one";
-    }
-    return found.contains("collide")
-        ? "collide"
-        : found.contains("unknown") ? "unknown" : "commute";
+    return worst;
   }
 }

@@ -1,5 +1,6 @@
 package dev.retort.report;
 
+import dev.retort.schema.Reading;
 import dev.retort.schema.Replay;
 import dev.retort.schema.Upgrade;
 import java.util.HashSet;
@@ -19,6 +20,12 @@ public record SchemaView(
     return replay.steps().stream()
         .filter(step -> change.map(ids -> ids.contains(step.revision().id())).orElse(true))
         .toList();
+  }
+
+  /// Whether nothing of what there is to speak of was left unread.
+  public boolean isWhole() {
+    return replay.history().undecidable().isEmpty()
+        && steps().stream().allMatch(step -> step.reading().extent() == Reading.Extent.COMPLETE);
   }
 
   /// The tables that the change touches, by name.

@@ -1,11 +1,9 @@
 package dev.retort.report;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.retort.schema.Provenance;
 import dev.retort.schema.Upgrade;
-import java.io.IOException;
 
-/// What an empty database says of a history, in a sentence for people and as facts for scripts.
+/// What an empty database says of a history, in a sentence for people.
 public final class UpgradeWords {
   private static final int LONGEST = 200;
 
@@ -34,30 +32,6 @@ public final class UpgradeWords {
     };
   }
 
-  /// `upgrades` with the word, and `upgrades_at` with the place where it fails or since when it is
-  /// not known.
-  static void write(JsonGenerator json, Upgrade upgrade) throws IOException {
-    json.writeStringField("upgrades", upgrade.word());
-    if (upgrade instanceof Upgrade.Fails fails) {
-      json.writeObjectFieldStart("upgrades_at");
-      at(json, fails.at(), fate(fails));
-      json.writeStringField("object", fails.object().toString());
-      json.writeEndObject();
-    }
-    if (upgrade instanceof Upgrade.Unknown unknown) {
-      json.writeObjectFieldStart("upgrades_at");
-      at(json, unknown.since(), unknown.reason());
-      json.writeEndObject();
-    }
-  }
-
-  private static void at(JsonGenerator json, Provenance place, String reason) throws IOException {
-    json.writeStringField("path", place.path());
-    json.writeNumberField("line", place.line());
-    json.writeStringField("revision", place.revision());
-    json.writeStringField("reason", reason);
-  }
-
   private static String reason(Upgrade.Fails fails, Headline.Voice voice) {
     return fails.object().kind().words()
         + " "
@@ -67,7 +41,7 @@ public final class UpgradeWords {
         + fails.other().map(each -> " (" + place(each, voice) + ")").orElse("");
   }
 
-  private static String fate(Upgrade.Fails fails) {
+  static String fate(Upgrade.Fails fails) {
     boolean later = fails.other().isPresent();
     return switch (fails.kind()) {
       case MADE_TWICE, TYPE_MADE_TWICE -> "exists already";

@@ -1,18 +1,11 @@
 package dev.retort.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import dev.retort.alembic.Condition;
-import dev.retort.repair.Repair;
+import dev.retort.alembic.Severity;
 import dev.retort.rule.Finding;
 import dev.retort.verdict.Verdict;
+import dev.retort.verdict.Verdict.Conclusion;
 import dev.retort.verdict.Verdict.Judged;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// A verdict for scripts. Names are kept; new ones may come. Texts are as they are in the
 /// repository, so whoever shows them has to escape them.
@@ -26,143 +19,41 @@ public final class VerdictJson {
 
   /// @param docs the folder of the rules' pages, which each finding links to
   public static String of(Verdict verdict, String docs) {
-    StringWriter out = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
-      json.useDefaultPrettyPrinter();
-      json.writeStartObject();
-      fields(json, verdict, docs);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("a string can be written to", e);
-    }
-    return out.append('\n').toString();
+    return JsonText.indented(form(docs), verdict);
   }
 
-  static void fields(JsonGenerator json, Verdict verdict, String docs) throws IOException {
-    json.writeStringField("conclusion", verdict.conclusion().word());
-    strings(json, "conflicts", verdict.conflicts());
-    json.writeArrayFieldStart("environments");
-    for (Judged judged : verdict.environments()) {
-      write(json, judged, docs);
-    }
-    json.writeEndArray();
+  static JsonObject<Verdict> form(String docs) {
+    return new JsonObject<Verdict>()
+        .field(
+            "conclusion", Verdict::conclusion, JsonForm.word(Conclusion.values(), Conclusion::word))
+        .texts("conflicts", Verdict::conflicts)
+        .list("environments", Verdict::environments, environment(docs));
   }
 
-  private static void write(JsonGenerator json, Judged judged, String docs) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("script_location", judged.change().environment().scriptLocation());
-    condition(json, "before", judged.change().before().condition());
-    condition(json, "after", judged.change().after().condition());
-    json.writeArrayFieldStart("findings");
-    for (Finding finding : judged.findings()) {
-      json.writeStartObject();
-      facts(json, finding);
-      json.writeStringField("help", RulePages.page(docs, finding.code()));
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    json.writeArrayFieldStart("repairs");
-    for (Repair repair : judged.repairs()) {
-      write(json, repair);
-    }
-    json.writeEndArray();
-    if (judged.mend().isPresent()) {
-      json.writeFieldName("mend");
-      write(json, judged.mend().get());
-    }
-    SchemaOfChange.write(json, judged);
-    json.writeEndObject();
+  private static JsonObject<Judged> environment(String docs) {
+    return new JsonObject<Judged>()
+        .text("script_location", judged -> judged.change().environment().scriptLocation())
+        .field("before", judged -> judged.change().before().condition(), RepairForm.condition())
+        .field("after", judged -> judged.change().after().condition(), RepairForm.condition())
+        .list(
+            "findings",
+            Judged::findings,
+            finding()
+                .field("help", finding -> RulePages.page(docs, finding.code()), JsonForm.ADDRESS))
+        .list("repairs", Judged::repairs, RepairForm.repair())
+        .maybe("mend", Judged::mend, RepairForm.repair())
+        .field("schema", judged -> judged, SchemaOfChange.form());
   }
 
-  static void write(JsonGenerator json, Finding finding) throws IOException {
-    json.writeStartObject();
-    facts(json, finding);
-    json.writeEndObject();
-  }
-
-  private static void facts(JsonGenerator json, Finding finding) throws IOException {
-    json.writeStringField("code", finding.code().toString());
-    json.writeStringField("severity", finding.severity().word());
-    json.writeStringField("path", finding.path());
-    json.writeNumberField("line", finding.line());
-    orNull(json, "revision", finding.revision());
-    orNull(json, "counterpart", finding.counterpart());
-    json.writeStringField("message", finding.told().plain());
-    json.writeBooleanField("new", finding.isNew());
-  }
-
-  static void write(JsonGenerator json, Repair repair) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("strategy", repair.strategy().word());
-    json.writeStringField("summary", repair.summary());
-    json.writeArrayFieldStart("edits");
-    for (Repair.ParentEdit edit : repair.parentEdits()) {
-      json.writeStartObject();
-      json.writeStringField("path", edit.path());
-      json.writeStringField("revision", edit.revision());
-      strings(json, "from", edit.from());
-      strings(json, "to", edit.to());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    json.writeFieldName("adds");
-    if (repair.adds().isPresent()) {
-      Repair.AddedRevision added = repair.adds().get();
-      json.writeStartObject();
-      json.writeStringField("path", added.path());
-      json.writeStringField("revision", added.revision());
-      strings(json, "down_revisions", added.downRevisions());
-      json.writeEndObject();
-    } else {
-      json.writeNull();
-    }
-    strings(json, "puts", repair.puts().stream().map(Repair.PutFile::path).toList());
-    strings(json, "removes", repair.removes());
-    json.writeStringField("safety", repair.safety().word());
-    condition(json, "proof", repair.proof());
-    json.writeStringField("patch", repair.patch());
-    if (repair.upgrade().isPresent()) {
-      UpgradeWords.write(json, repair.upgrade().get());
-    }
-    json.writeEndObject();
-  }
-
-  static void condition(JsonGenerator json, String name, Condition condition) throws IOException {
-    json.writeObjectFieldStart(name);
-    strings(json, "heads", condition.heads());
-    json.writeArrayFieldStart("missing");
-    for (Condition.Missing missing : condition.missing()) {
-      strings(json, List.of(missing.child(), missing.parent()));
-    }
-    json.writeEndArray();
-    strings(json, "duplicates", condition.duplicates());
-    json.writeArrayFieldStart("cycles");
-    for (List<String> cycle : condition.cycles()) {
-      strings(json, cycle);
-    }
-    json.writeEndArray();
-    json.writeEndObject();
-  }
-
-  static void orNull(JsonGenerator json, String name, Optional<String> text) throws IOException {
-    json.writeFieldName(name);
-    if (text.isPresent()) {
-      json.writeString(text.get());
-    } else {
-      json.writeNull();
-    }
-  }
-
-  static void strings(JsonGenerator json, String name, List<String> texts) throws IOException {
-    json.writeFieldName(name);
-    strings(json, texts);
-  }
-
-  static void strings(JsonGenerator json, List<String> texts) throws IOException {
-    json.writeStartArray();
-    for (String text : texts) {
-      json.writeString(text);
-    }
-    json.writeEndArray();
+  static JsonObject<Finding> finding() {
+    return new JsonObject<Finding>()
+        .field("code", finding -> finding.code().toString(), JsonForm.CODE)
+        .field("severity", Finding::severity, JsonForm.word(Severity.values(), Severity::word))
+        .text("path", Finding::path)
+        .count("line", Finding::line)
+        .orNull("revision", Finding::revision, JsonForm.TEXT)
+        .orNull("counterpart", Finding::counterpart, JsonForm.TEXT)
+        .text("message", finding -> finding.told().plain())
+        .flag("new", Finding::isNew);
   }
 }

@@ -2,6 +2,7 @@ package dev.retort.verdict;
 
 import dev.retort.alembic.Problem;
 import dev.retort.alembic.SettingsFile;
+import dev.retort.alembic.SettingsKey;
 import dev.retort.alembic.SourceTree;
 import dev.retort.evidence.BranchPattern;
 import dev.retort.repair.Repair;
@@ -59,6 +60,11 @@ public record Settings(
   public static Settings of(SourceTree tree) {
     byte[] content = tree.read(List.of(SettingsFile.PATH)).get(SettingsFile.PATH);
     return content == null ? DEFAULT : new SettingsReader().read(content);
+  }
+
+  /// What the file takes.
+  public static SettingsKey.Table keys() {
+    return SettingsReader.keys();
   }
 
   /// Branches whose revisions databases may have run.

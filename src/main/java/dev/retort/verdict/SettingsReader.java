@@ -1,11 +1,13 @@
 package dev.retort.verdict;
 
+import dev.retort.alembic.Environments;
 import dev.retort.alembic.IgnoredPaths;
 import dev.retort.alembic.NearWord;
 import dev.retort.alembic.Problem;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Setting;
 import dev.retort.alembic.SettingsFile;
+import dev.retort.alembic.SettingsKey;
 import dev.retort.alembic.SettingsMistake;
 import dev.retort.alembic.SettingsMistake.Wanted;
 import dev.retort.alembic.Severity;
@@ -24,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.regex.Pattern;
 
 /// Reads `.github/retort.yml` once: what is right holds, and whatever is wrong is a problem on its
 /// line, all of them at once.
@@ -31,6 +35,13 @@ final class SettingsReader {
   private static final int MOST_HEADS = 1000;
   private static final int MOST_BRANCHES = 100;
   private static final String PERMISSION = "commands.permission";
+
+  /// Rules out what git takes in no branch's name.
+  private static final Pattern BRANCH =
+      Pattern.compile(
+          "^(?![-/])(?!.*(?:\\.\\.|//))(?!.*/$)[^\\u0000-\\u0020\\u007f~^:\\\\\\[]{1,"
+              + BranchPattern.LONGEST
+              + "}$");
 
   private final List<Problem> problems = new ArrayList<>();
   private final Map<RuleCode, Severity> severities = new HashMap<>();
@@ -49,7 +60,7 @@ final class SettingsReader {
     try {
       SettingsFile.Content file = SettingsFile.parse(content);
       file.repeated().stream().map(SettingsFile::repeated).forEach(problems::add);
-      top(file.top());
+      each("", file.top(), takers());
     } catch (SettingsFile.SettingsException e) {
       problems.add(SettingsFile.unreadable(e));
       commands = Role.ADMIN;
@@ -67,59 +78,126 @@ final class SettingsReader {
         problems);
   }
 
-  private void top(Setting.Table table) {
-    Map<String, Consumer<Setting>> keys = new LinkedHashMap<>();
-    keys.put("environments", listed -> {});
-    keys.put("ignore", listed -> problems.addAll(IgnoredPaths.problems(listed)));
-    keys.put("rules", this::rules);
-    keys.put("heads", this::heads);
-    keys.put("repair", this::repair);
-    keys.put("commands", this::commands);
-    keys.put("forecast", value -> flag("forecast", value).ifPresent(on -> forecast = on));
-    keys.put("mainline", this::mainline);
-    keys.put("comments", this::comments);
-    each("", table, keys);
+  /// What the file takes, for whoever writes it down.
+  static SettingsKey.Table keys() {
+    return described(new SettingsReader().takers());
   }
 
-  private void heads(Setting setting) {
-    table("heads", setting)
-        .ifPresent(table ->
-            each(
-                "heads.",
-                table,
-                Map.of(
-                    "allow",
-                    this::allow,
-                    "per_label",
-                    value -> flag("heads.per_label", value).ifPresent(on -> perLabel = on))));
+  /// A key, and what is done with its value.
+  private record Taker(String says, SettingsKey takes, Consumer<Setting> take) {}
+
+  private Map<String, Taker> takers() {
+    Map<String, Taker> keys = new LinkedHashMap<>();
+    keys.put(
+        "environments",
+        new Taker(
+            "where discovery is wrong or incomplete", Environments.LISTED, readElsewhere -> {}));
+    keys.put(
+        "ignore",
+        new Taker(
+            "folders that are not looked into",
+            IgnoredPaths.TAKES,
+            listed -> problems.addAll(IgnoredPaths.problems(listed))));
+    keys.put("rules", new Taker("how heavily rules weigh", eachRule(), this::rules));
+    keys.put("heads", table("heads", "how many heads are meant", heads()));
+    keys.put("repair", table("repair", "how to repair", repair()));
+    keys.put("commands", new Taker("who may give commands", described(commands()), this::commands));
+    keys.put(
+        "forecast",
+        flag(
+            "forecast",
+            "whether to mention other open pull requests on the same head",
+            on -> forecast = on));
+    keys.put("mainline", table("mainline", "what to do on the default branch", mainline()));
+    keys.put("comments", table("comments", "what is said beside the check", comments()));
+    return keys;
   }
 
-  private void repair(Setting setting) {
-    table("repair", setting)
-        .ifPresent(table ->
-            each(
-                "repair.",
-                table,
-                Map.of("strategy", this::strategy, "shipped", this::shipped, "push", this::push)));
+  private static SettingsKey.Table described(Map<String, Taker> takers) {
+    Map<String, SettingsKey.Entry> keys = new LinkedHashMap<>();
+    takers.forEach(
+        (key, taker) -> keys.put(key, new SettingsKey.Entry(taker.says(), taker.takes())));
+    return new SettingsKey.Table(keys, List.of());
   }
 
-  private void push(Setting setting) {
-    oneOf("repair.push", setting, List.of("asked", "safe"))
-        .ifPresent(at -> pushesSafeRepairs = at == 1);
+  private Taker table(String key, String says, Map<String, Taker> keys) {
+    return new Taker(
+        says,
+        described(keys),
+        setting -> table(key, setting).ifPresent(table -> each(key + ".", table, keys)));
   }
 
-  private void comments(Setting setting) {
-    table("comments", setting)
-        .ifPresent(table ->
-            each(
-                "comments.",
-                table,
-                Map.of(
-                    "sticky",
-                    value -> flag("comments.sticky", value).ifPresent(on -> sticky = on),
-                    "suggestions",
-                    value ->
-                        flag("comments.suggestions", value).ifPresent(on -> suggestions = on))));
+  private Taker flag(String key, String says, Consumer<Boolean> take) {
+    return new Taker(says, new SettingsKey.Flag(), value -> flag(key, value).ifPresent(take));
+  }
+
+  private Taker oneOf(String key, String says, List<String> words, IntConsumer take) {
+    return new Taker(
+        says,
+        new SettingsKey.OneOf(words),
+        value -> oneOf(key, value, words).ifPresent(take::accept));
+  }
+
+  private Map<String, Taker> heads() {
+    Map<String, Taker> keys = new LinkedHashMap<>();
+    keys.put(
+        "allow",
+        new Taker(
+            "how many heads there may be", new SettingsKey.Count(1, MOST_HEADS), this::allow));
+    keys.put(
+        "per_label",
+        flag("heads.per_label", "whether labelled branches are meant", on -> perLabel = on));
+    return keys;
+  }
+
+  private Map<String, Taker> repair() {
+    List<String> words = List.of("auto", Strategy.REPOINT.word(), Strategy.MERGE.word());
+    List<Optional<Strategy>> ways =
+        List.of(Optional.empty(), Optional.of(Strategy.REPOINT), Optional.of(Strategy.MERGE));
+    Map<String, Taker> keys = new LinkedHashMap<>();
+    keys.put(
+        "strategy",
+        oneOf(
+            "repair.strategy",
+            "which repair to recommend for heads",
+            words,
+            at -> strategy = ways.get(at)));
+    keys.put(
+        "shipped",
+        new Taker(
+            "the branches whose revisions databases may have run",
+            new SettingsKey.Listing(new SettingsKey.Text(BRANCH.pattern()), 0, MOST_BRANCHES),
+            this::shipped));
+    keys.put(
+        "push",
+        oneOf(
+            "repair.push",
+            "whether a safe repair is committed unasked when the base moved",
+            List.of("asked", "safe"),
+            at -> pushesSafeRepairs = at == 1));
+    return keys;
+  }
+
+  private Map<String, Taker> comments() {
+    Map<String, Taker> keys = new LinkedHashMap<>();
+    keys.put(
+        "sticky", flag("comments.sticky", "whether there is the one comment", on -> sticky = on));
+    keys.put(
+        "suggestions",
+        flag(
+            "comments.suggestions",
+            "whether there are suggestions on lines",
+            on -> suggestions = on));
+    return keys;
+  }
+
+  private Map<String, Taker> commands() {
+    return Map.of(
+        "permission",
+        new Taker(
+            "what a person needs for a command that writes",
+            new SettingsKey.OneOf(Arrays.stream(Role.values()).map(Role::word).toList()),
+            this::permission));
   }
 
   private void commands(Setting setting) {
@@ -132,21 +210,29 @@ final class SettingsReader {
     if (permission == null && !table.get().entries().isEmpty()) {
       commands = Role.ADMIN;
     }
-    each("commands.", table.get(), Map.of("permission", this::permission));
+    each("commands.", table.get(), commands());
   }
 
-  private void mainline(Setting setting) {
+  private Map<String, Taker> mainline() {
     String key = "open_repair_pull_request";
-    table("mainline", setting)
-        .ifPresent(table ->
-            each(
-                "mainline.",
-                table,
-                Map.of(
-                    key,
-                    value ->
-                        flag("mainline." + key, value)
-                            .ifPresent(on -> openRepairPullRequest = on))));
+    return Map.of(
+        key,
+        flag(
+            "mainline." + key,
+            "whether to open a pull request that repairs it",
+            on -> openRepairPullRequest = on));
+  }
+
+  private static List<String> codes() {
+    return Rules.all().stream().map(rule -> rule.page().code().toString()).toList();
+  }
+
+  private static SettingsKey eachRule() {
+    return new SettingsKey.Each(codes(), new SettingsKey.OneOf(severityWords()));
+  }
+
+  private static List<String> severityWords() {
+    return Arrays.stream(Severity.values()).map(Severity::word).toList();
   }
 
   private void rules(Setting setting) {
@@ -154,7 +240,7 @@ final class SettingsReader {
     if (table.isEmpty()) {
       return;
     }
-    List<String> codes = Rules.all().stream().map(rule -> rule.page().code().toString()).toList();
+    List<String> codes = codes();
     table
         .get()
         .entries()
@@ -167,7 +253,7 @@ final class SettingsReader {
             return;
           }
           List<Severity> words = List.of(Severity.values());
-          oneOf("rules." + rule, value, words.stream().map(Severity::word).toList())
+          oneOf("rules." + rule, value, severityWords())
               .ifPresent(at -> severities.put(known.get(), words.get(at)));
         });
   }
@@ -186,13 +272,6 @@ final class SettingsReader {
     }
   }
 
-  private void strategy(Setting setting) {
-    List<String> words = List.of("auto", Strategy.REPOINT.word(), Strategy.MERGE.word());
-    List<Optional<Strategy>> ways =
-        List.of(Optional.empty(), Optional.of(Strategy.REPOINT), Optional.of(Strategy.MERGE));
-    oneOf("repair.strategy", setting, words).ifPresent(at -> strategy = ways.get(at));
-  }
-
   private void shipped(Setting setting) {
     if (!(setting instanceof Setting.Items items) || items.items().size() > MOST_BRANCHES) {
       refuse(
@@ -206,25 +285,13 @@ final class SettingsReader {
     }
     List<BranchPattern> patterns = new ArrayList<>();
     for (Setting item : items.items()) {
-      if (item instanceof Setting.Text text && isBranch(text.text())) {
+      if (item instanceof Setting.Text text && BRANCH.matcher(text.text()).matches()) {
         patterns.add(new BranchPattern(text.text()));
       } else {
         refuse(item, "repair.shipped", new Wanted.Branch());
       }
     }
     shipped = new Shipped(Optional.of(patterns), setting.line());
-  }
-
-  /// Rules out what git takes in no branch's name.
-  private static boolean isBranch(String text) {
-    return !text.isEmpty()
-        && text.length() <= BranchPattern.LONGEST
-        && text.chars().noneMatch(c -> c <= ' ' || c == 127 || "~^:\\[".indexOf(c) >= 0)
-        && !text.startsWith("/")
-        && !text.startsWith("-")
-        && !text.endsWith("/")
-        && !text.contains("..")
-        && !text.contains("//");
   }
 
   private void permission(Setting setting) {
@@ -234,11 +301,11 @@ final class SettingsReader {
   }
 
   /// Hands every value to who takes its key. A key without a value is as good as absent.
-  private void each(String prefix, Setting.Table table, Map<String, Consumer<Setting>> keys) {
+  private void each(String prefix, Setting.Table table, Map<String, Taker> keys) {
     table
         .entries()
         .forEach((key, value) -> {
-          Consumer<Setting> taker = keys.get(key);
+          Taker taker = keys.get(key);
           if (taker == null) {
             refuse(
                 line(table, key),
@@ -250,7 +317,7 @@ final class SettingsReader {
                     NearWord.of(key, keys.keySet()),
                     keys.keySet().stream().sorted().toList()));
           } else if (!isNothing(value)) {
-            taker.accept(value);
+            taker.take().accept(value);
           }
         });
   }

@@ -25,6 +25,7 @@ class NewcomerTest {
           new GraphCommand(),
           new FixCommand(),
           new AuditCommand(),
+          new SchemaCommand(),
           new NextCommand(),
           new LocateCommand(),
           new RulesCommand());
@@ -117,8 +118,25 @@ class NewcomerTest {
     String file = "migrations/versions/c3d4_x.py";
     git.write(file, git.read(file).replace("down_revision = \"a1b2\"", "down_revision = f()"));
 
-    assertThat(typed("check", folder.toString()).code()).isZero();
-    assertThat(typed("check", folder.toString(), "--strict").code()).isEqualTo(2);
+    for (String command : List.of("check", "graph", "fix", "audit", "next")) {
+      Run usual = typed(command, folder.toString());
+      Run strict = typed(command, folder.toString(), "--strict");
+      assertThat(usual.code()).as(command).isZero();
+      assertThat(strict.code()).as(command + " --strict").isEqualTo(2);
+    }
+    assertThat(typed("schema", folder.toString(), "--rev", "main", "--strict").code()).isZero();
+    git.write(
+        "migrations/versions/d4e5_x.py",
+        """
+        from alembic import op
+        revision = 'd4e5'
+        down_revision = 'a1b2'
+
+        def upgrade():
+            op.execute(open('x.sql').read())
+        """);
+    assertThat(typed("schema", folder.toString()).code()).isZero();
+    assertThat(typed("schema", folder.toString(), "--strict").code()).isEqualTo(2);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.retort.cli;
 
+import dev.retort.report.Published;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
@@ -15,13 +16,17 @@ public record Run(int code, String out, String err) {
             .toArray(String[]::new));
   }
 
-  /// With the command's name among the words.
+  /// With the command's name among the words. What is written for scripts is what its published
+  /// schema says, whatever was typed.
   static Run typed(List<Command> commands, String... words) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code =
         new CommandLine(commands, new PrintWriter(out, true), new PrintWriter(err, true))
             .execute(words);
+    if (code != 2) {
+      Published.assertHolds(List.of(words), out.toString());
+    }
     return new Run(code, out.toString(), err.toString());
   }
 }

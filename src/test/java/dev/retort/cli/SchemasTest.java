@@ -5,18 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.Error;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
+import dev.retort.alembic.Environments;
+import dev.retort.alembic.SettingsKey;
+import dev.retort.alembic.Severity;
 import dev.retort.change.Snapshot;
+import dev.retort.report.Published;
 import dev.retort.rule.Told;
 import dev.retort.verdict.Settings;
+import dev.retort.verdict.SettingsMistakes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,19 +25,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/// The published JSON Schemas beside what the commands really write, and the one of the settings
-/// beside what their reader takes.
+/// The published JSON Schemas beside what the commands really write (as they are wherever a test
+/// runs one, see [Run]), and the one of the settings beside what their readers take.
 class SchemasTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private Path folder = Path.of(".");
 
-  private static List<Error> faults(String schema, String json) throws IOException {
-    String text = Files.readString(Path.of("src/docs/schemas", schema));
-    Schema read =
-        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-            .getSchema(text, InputFormat.JSON);
-    return read.validate(json, InputFormat.JSON);
+  private static List<Error> faults(String schema, String json) {
+    return Published.faults(schema, json);
   }
 
   @Test
@@ -201,59 +198,134 @@ class SchemasTest {
         """;
   }
 
+  /// A value of every kind, and of every word and number where something changes.
+  private static final List<String> VALUES =
+      List.of(
+          "true",
+          "false",
+          "7",
+          "0",
+          "1",
+          "-1",
+          "1000",
+          "1001",
+          "1.5",
+          "word",
+          "\"true\"",
+          "\"7\"",
+          "off",
+          "notice",
+          "warning",
+          "failure",
+          "auto",
+          "repoint",
+          "merge",
+          "asked",
+          "safe",
+          "write",
+          "maintain",
+          "admin",
+          "read",
+          "[]",
+          "[main, \"release/*\"]",
+          "[\"\"]",
+          "[\" \"]",
+          "[[]]",
+          "[{}]",
+          "[a..b]",
+          "[/a]",
+          "[../a]",
+          "[-a]",
+          "[\"a b\"]",
+          "[a/]",
+          "[\"a[b]\"]",
+          "[\"a\\\\b\"]",
+          "{}",
+          "{other: 1}",
+          "",
+          "\"\"");
+
+  /// The readers of the file and its schema follow one table; here they are asked of every key and
+  /// many values whether they agree.
   @Test
-  void the_settings_reader_and_the_schema_take_the_same() throws IOException {
-    for (String good :
-        List.of(
-            "rules: {RT205: off, RT101: failure}",
-            "heads: {allow: 2, per_label: true}",
-            "repair: {strategy: merge, shipped: [main, \"release/*\"]}",
-            "commands: {permission: admin}",
-            "forecast: false",
-            "mainline: {open_repair_pull_request: false}")) {
-      assertThat(faults("retort.yml.json", json(good))).as(good).isEmpty();
-      assertThat(problems(good)).as(good).isEmpty();
+  void the_settings_readers_and_the_schema_take_the_same() throws IOException {
+    List<String> files = new ArrayList<>(List.of("made_up: 1", "heads: {most: 2}", "[]"));
+    written("", Settings.keys(), files);
+
+    List<String> unlike = new ArrayList<>();
+    int refused = 0;
+    for (String file : files) {
+      List<String> problems = problems(file);
+      List<Error> faults = faults("retort.yml.json", json(file));
+      if (faults.isEmpty() != problems.isEmpty()) {
+        unlike.add(file + " reader: " + problems + " schema: " + faults);
+      }
+      refused += problems.isEmpty() ? 0 : 1;
     }
-    for (String bad :
-        List.of(
-            "forcast: true",
-            "forecast: 7",
-            "heads: {allow: 0}",
-            "heads: {most: 2}",
-            "repair: {strategy: rebase}",
-            "commands: {permission: read}",
-            "mainline: true",
-            "rules: {RT101: fatal}")) {
-      assertThat(faults("retort.yml.json", json(bad))).as(bad).isNotEmpty();
-      assertThat(problems(bad)).as(bad).isNotEmpty();
+    assertThat(unlike).isEmpty();
+    assertThat(files).hasSizeGreaterThan(700);
+    assertThat(refused).isBetween(files.size() / 2, files.size() - 50);
+  }
+
+  /// The key with each of the values, and each of the keys below it.
+  ///
+  /// @param around what the key stands in: `%s` is the key and its value
+  private static void written(String around, SettingsKey.Table table, List<String> files) {
+    table
+        .keys()
+        .forEach((key, entry) -> {
+          String one = around.isEmpty() ? "%s" : around;
+          VALUES.forEach(value -> files.add(one.formatted(key + ": " + value)));
+          below(one.formatted(key + ": %s"), entry.takes(), files);
+        });
+  }
+
+  private static void below(String around, SettingsKey takes, List<String> files) {
+    switch (takes) {
+      case SettingsKey.Table below -> written(around.formatted("{%s}"), below, files);
+      case SettingsKey.Each each -> {
+        VALUES.forEach(value -> files.add(around.formatted("{RT101: " + value + "}")));
+        files.add(around.formatted("{RT999: off}"));
+        files.add(around.formatted("{" + each.names().getLast() + ": off}"));
+      }
+      case SettingsKey.Listing list when list.of() instanceof SettingsKey.Table item -> {
+        written(around.formatted("[{script_location: db, %s}]"), without(item), files);
+        files.add(around.formatted("[{version_locations: [db]}]"));
+      }
+      case SettingsKey.Listing _,
+          SettingsKey.Flag _,
+          SettingsKey.OneOf _,
+          SettingsKey.Count _,
+          SettingsKey.Text _ -> {
+        // Nothing stands below it.
+      }
     }
   }
 
-  @Test
-  void every_key_of_the_schema_is_one_that_the_reader_knows() throws IOException {
-    JsonNode keys =
-        JSON.readTree(Path.of("src/docs/schemas/retort.yml.json").toFile()).get("properties");
-    StringBuilder all = new StringBuilder();
-    keys.fieldNames().forEachRemaining(key -> all.append(key).append(": [[]]\n"));
-
-    assertThat(problems(all.toString())).noneMatch(problem -> problem.contains("is no key"));
-    assertThat(problems("made_up: 1\n").getFirst())
-        .satisfies(message ->
-            keys.fieldNames().forEachRemaining(key -> assertThat(message).contains(key)));
-    assertThat(problems("made_up: 1\n").getFirst().split("`", -1).length / 2)
-        .as("keys that the reader knows, and the one that it does not")
-        .isEqualTo(keys.size() + 1);
+  /// Without what has to be there, and is.
+  private static SettingsKey.Table without(SettingsKey.Table table) {
+    Map<String, SettingsKey.Entry> keys = new LinkedHashMap<>(table.keys());
+    keys.keySet().removeAll(table.required());
+    return new SettingsKey.Table(keys, List.of());
   }
 
   private static List<String> problems(String yaml) {
+    byte[] nothing = {};
     Snapshot tree =
-        Snapshot.of("x", Map.of(".github/retort.yml", yaml.getBytes(StandardCharsets.UTF_8)));
-    return Settings.of(tree).problems().stream().map(each -> Told.of(each)).toList();
+        Snapshot.of(
+            "x",
+            Map.of(
+                ".github/retort.yml", yaml.getBytes(StandardCharsets.UTF_8),
+                "db/env.py", nothing,
+                "main/x.py", nothing,
+                "release/x.py", nothing));
+    return SettingsMistakes.in(tree, Environments.Request.EVERYTHING).stream()
+        .filter(problem -> problem.severity() == Severity.FAILURE)
+        .map(problem -> Told.of(problem))
+        .toList();
   }
 
   private static String json(String yaml) throws IOException {
-    return JSON.writeValueAsString(
-        new Load(LoadSettings.builder().build())
-            .loadFromString(yaml.replace(": off", ": \"off\"")));
+    return JSON.writeValueAsString(new Load(LoadSettings.builder().build()).loadFromString(yaml));
   }
 }

@@ -81,6 +81,7 @@ class HiddenFactsTest {
     int to = page.indexOf("-->", from);
     assertThat(from).as("a block of facts in %s", page).isPositive();
     assertThat(page.substring(to + 3)).as("what follows it").isBlank();
+    assertThat(Published.faults("comment.json", page.substring(from + 17, to))).isEmpty();
     return JSON.readTree(page.substring(from + 17, to));
   }
 
