@@ -72,7 +72,8 @@ public final class ReviewBranch implements Handler {
     List<Known> onto = open.onto(move.repository(), move.branch());
     if (!onto.isEmpty() || move.toDefaultBranch()) {
       Touched touched = touched(move, handled);
-      List<Job> jobs = new ArrayList<>(judgedAgain(move, onto, touched));
+      List<Job> again = judgedAgain(move, onto, touched);
+      List<Job> jobs = new ArrayList<>(again);
       if (move.toDefaultBranch() && !touched.isNothing()) {
         jobs.add(move.toJob(RepairMainline.KIND));
       }
@@ -81,7 +82,7 @@ public final class ReviewBranch implements Handler {
           "{} {}: {} of {} pull requests are judged again",
           move.repository().fullName(),
           move.branch(),
-          jobs.size(),
+          again.size(),
           onto.size());
     }
     ledger.enter(page(move), Map.of(move.branch(), move.after()));
