@@ -38,8 +38,8 @@ final class Examination {
     try {
       app =
           new GitHubApp(
-              new GitHubApp.Credentials(settings.appId(), settings.privateKey()),
-              settings.githubUrl(),
+              new GitHubApp.Credentials(settings.app().appId(), settings.app().privateKey()),
+              settings.place().githubUrl(),
               Timeouts.USUAL,
               Clock.systemUTC());
     } catch (IllegalArgumentException e) {

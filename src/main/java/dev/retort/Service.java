@@ -77,7 +77,9 @@ public final class Service implements AutoCloseable {
         .statusPage()
         .ifPresent(path ->
             console.accept(
-                "How Retort is doing: " + address(settings.publicUrl(), started.port()) + path));
+                "How Retort is doing: "
+                    + address(settings.place().publicUrl(), started.port())
+                    + path));
   }
 
   private static String address(Optional<URI> publicUrl, int port) {
@@ -134,12 +136,8 @@ public final class Service implements AutoCloseable {
           Optional.of(
               Server.start(
                   settings,
-                  timeouts,
-                  Patience.USUAL,
-                  Clock.systemUTC(),
-                  web.orElseThrow(),
-                  status,
-                  operator,
+                  new Server.Ways(timeouts, Patience.USUAL, Clock.systemUTC()),
+                  new Server.Front(web.orElseThrow(), status, operator),
                   progress));
     } catch (DatabaseUnusableException e) {
       throw new SettingsException(String.valueOf(e.getMessage()));

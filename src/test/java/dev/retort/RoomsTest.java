@@ -129,6 +129,21 @@ class RoomsTest {
   }
 
   @Test
+  void who_renders_reads_no_python() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.retort.report..")
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching(
+            "dev\\.retort\\.alembic\\.(RevisionFileReader|HistoryReader)"
+                + "|dev\\.retort\\.python\\.(PythonReader|SyntaxTree).*"
+                + "|dev\\.retort\\.schema\\.body\\..*")
+        .because("what a repair leaves was read again when it was proved")
+        .check(MAIN);
+  }
+
+  @Test
   void every_package_is_a_room_of_the_design_and_every_room_has_classes() {
     Set<String> packages = new TreeSet<>();
     for (JavaClass known : MAIN) {

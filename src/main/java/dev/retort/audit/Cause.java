@@ -2,6 +2,7 @@ package dev.retort.audit;
 
 import dev.retort.alembic.RuleCode;
 import dev.retort.evidence.GitEvidence.Trace;
+import dev.retort.rule.Prose;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,20 +70,19 @@ public record Cause(Kind kind, List<Evidence> evidence) {
 
   /// What speaks for it in one place.
   ///
-  /// @param text one sentence of plain text that may hold a stranger's words, to be escaped by
-  ///   whoever shows it
+  /// @param text one sentence
   /// @param commit the one that tells, where git was asked and knew: its full id
   /// @param day of that commit
-  public record Evidence(String text, Optional<String> commit, Optional<String> day) {
-    static Evidence of(String text) {
+  public record Evidence(Prose text, Optional<String> commit, Optional<String> day) {
+    static Evidence of(Prose text) {
       return new Evidence(text, Optional.empty(), Optional.empty());
     }
 
-    static Evidence of(String text, Trace trace) {
+    static Evidence of(Prose text, Trace trace) {
       return new Evidence(text, Optional.of(trace.commit()), Optional.of(trace.day()));
     }
 
-    static Evidence of(String text, Optional<Trace> trace) {
+    static Evidence of(Prose text, Optional<Trace> trace) {
       return trace.map(each -> of(text, each)).orElseGet(() -> of(text));
     }
   }

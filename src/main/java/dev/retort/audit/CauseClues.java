@@ -1,12 +1,12 @@
 package dev.retort.audit;
 
 import dev.retort.alembic.History;
-import dev.retort.alembic.Quoted;
 import dev.retort.alembic.Revision;
 import dev.retort.change.HistoryChange;
 import dev.retort.evidence.GitEvidence.Trace;
 import dev.retort.evidence.PastRevisions;
 import dev.retort.rule.Finding;
+import dev.retort.rule.Prose;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,19 +40,19 @@ record CauseClues(
   }
 
   /// The commit that brought a file, or else the day that its docstring names: ` (commit … of …)`.
-  String origin(String path) {
+  Prose origin(String path) {
     Optional<Trace> added = former.added(path);
     if (added.isPresent()) {
-      return " (" + commit(added.get()) + ")";
+      return Prose.of(" (").then(commit(added.get())).text(")");
     }
     return Optional.ofNullable(byPath.get(path))
         .flatMap(CauseClues::created)
-        .map(day -> " (created on " + day + ")")
-        .orElse("");
+        .map(day -> Prose.of(" (created on " + day + ")"))
+        .orElse(Prose.EMPTY);
   }
 
-  static String commit(Trace trace) {
-    return "commit " + Quoted.code(trace.shortCommit()) + " of " + trace.day();
+  static Prose commit(Trace trace) {
+    return Prose.of("commit ").code(trace.shortCommit()).text(" of " + trace.day());
   }
 
   /// The day of its `Create Date`, where it starts with one.

@@ -1,11 +1,11 @@
 package dev.retort.audit;
 
 import dev.retort.alembic.History;
-import dev.retort.alembic.Quoted;
 import dev.retort.alembic.Revision;
 import dev.retort.audit.Cause.Evidence;
 import dev.retort.audit.Cause.Kind;
 import dev.retort.evidence.PastRevisions.Earlier;
+import dev.retort.rule.Prose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,30 +40,31 @@ final class ClosedCircle implements CauseFinder {
     if (!edits.isEmpty()) {
       return edits;
     }
-    String what =
-        ids.size() == 1
-            ? Quoted.list(ids) + " names itself"
-            : Quoted.list(ids) + " come before each other";
-    return List.of(Evidence.of(what + "; git's history does not tell who closed the circle."));
+    return List.of(
+        Evidence.of(
+            Prose.EMPTY
+                .few(ids)
+                .text(ids.size() == 1 ? " names itself" : " come before each other")
+                .text("; git's history does not tell who closed the circle.")));
   }
 
   private static Optional<Evidence> edit(Revision revision, CauseClues inquiry) {
     Optional<Earlier> earlier = inquiry.former().parentsOf(revision);
     return earlier.map(was ->
         Evidence.of(
-            "Since "
-                + CauseClues.commit(was.by())
-                + " "
-                + Quoted.code(revision.id())
-                + " revises "
-                + parents(revision.downRevisions())
-                + "; it revised "
-                + parents(was.parents())
-                + " before.",
+            Prose.of("Since ")
+                .then(CauseClues.commit(was.by()))
+                .text(" ")
+                .id(revision.id())
+                .text(" revises ")
+                .then(parents(revision.downRevisions()))
+                .text("; it revised ")
+                .then(parents(was.parents()))
+                .text(" before."),
             was.by()));
   }
 
-  private static String parents(List<String> ids) {
-    return ids.isEmpty() ? "nothing" : Quoted.list(ids);
+  private static Prose parents(List<String> ids) {
+    return ids.isEmpty() ? Prose.of("nothing") : Prose.EMPTY.few(ids);
   }
 }

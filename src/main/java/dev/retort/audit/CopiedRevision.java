@@ -1,16 +1,15 @@
 package dev.retort.audit;
 
-import dev.retort.alembic.Quoted;
 import dev.retort.alembic.Revision;
 import dev.retort.audit.Cause.Evidence;
 import dev.retort.audit.Cause.Kind;
 import dev.retort.audit.Structure.Duplicate;
 import dev.retort.audit.Structure.Likeness;
 import dev.retort.evidence.GitEvidence.Trace;
+import dev.retort.rule.Prose;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// Several files declare one id.
 final class CopiedRevision implements CauseFinder {
@@ -27,29 +26,33 @@ final class CopiedRevision implements CauseFinder {
   }
 
   private static Cause cause(Duplicate duplicate, CauseClues inquiry) {
-    String files =
+    List<Prose> files =
         duplicate.paths().stream()
             .limit(MOST_FILES)
-            .map(path -> Quoted.code(path) + inquiry.origin(path))
-            .collect(Collectors.joining(", "));
+            .map(path -> Prose.EMPTY.path(path).then(inquiry.origin(path)))
+            .toList();
     int more = duplicate.paths().size() - MOST_FILES;
-    String declared =
-        Quoted.code(duplicate.id())
-            + " is declared in "
-            + files
-            + (more > 0 ? " and " + more + " more" : "");
+    Prose declared =
+        Prose.EMPTY
+            .id(duplicate.id())
+            .text(" is declared in ")
+            .then(Prose.joined(files, ", "))
+            .when(more > 0, Prose.of(" and " + more + " more"));
     Optional<Trace> youngest =
         duplicate.paths().stream()
             .flatMap(path -> inquiry.former().added(path).stream())
             .max(Comparator.comparing(Trace::date));
     Kind kind = kind(duplicate);
-    String likeness =
+    Prose likeness =
         switch (kind) {
-          case COPIED_FILE -> ", which are " + duplicate.likeness().words() + ".";
-          case COUNTED_ID -> ", which are different migrations with the next number.";
-          default -> ", which are different migrations" + docstrings(duplicate, inquiry) + ".";
+          case COPIED_FILE -> Prose.of(", which are " + duplicate.likeness().words() + ".");
+          case COUNTED_ID -> Prose.of(", which are different migrations with the next number.");
+          default ->
+              Prose.of(", which are different migrations")
+                  .then(docstrings(duplicate, inquiry))
+                  .text(".");
         };
-    return new Cause(kind, List.of(Evidence.of(declared + likeness, youngest)));
+    return new Cause(kind, List.of(Evidence.of(declared.then(likeness), youngest)));
   }
 
   private static Kind kind(Duplicate duplicate) {
@@ -65,7 +68,7 @@ final class CopiedRevision implements CauseFinder {
   }
 
   /// A template's copy often has its new id in the docstring alone.
-  private static String docstrings(Duplicate duplicate, CauseClues inquiry) {
+  private static Prose docstrings(Duplicate duplicate, CauseClues inquiry) {
     for (String path : duplicate.paths()) {
       Revision revision = inquiry.byPath().get(path);
       Optional<String> said =
@@ -74,9 +77,9 @@ final class CopiedRevision implements CauseFinder {
               .map(header -> header.text().strip())
               .filter(text -> !text.isEmpty() && !text.equals(duplicate.id()));
       if (said.isPresent()) {
-        return "; the docstring of " + Quoted.code(path) + " says " + Quoted.code(said.get());
+        return Prose.of("; the docstring of ").path(path).text(" says ").id(said.get());
       }
     }
-    return "";
+    return Prose.EMPTY;
   }
 }

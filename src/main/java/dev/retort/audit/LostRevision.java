@@ -1,6 +1,5 @@
 package dev.retort.audit;
 
-import dev.retort.alembic.Quoted;
 import dev.retort.alembic.Revision;
 import dev.retort.audit.Cause.Evidence;
 import dev.retort.audit.Cause.Kind;
@@ -10,6 +9,7 @@ import dev.retort.evidence.PastRevisions.Lost;
 import dev.retort.rule.DeclaredElsewhere;
 import dev.retort.rule.NamedFile;
 import dev.retort.rule.NearId;
+import dev.retort.rule.Prose;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +35,7 @@ final class LostRevision implements CauseFinder {
 
   private static Cause cause(String id, List<Reference> by, CauseClues inquiry) {
     List<String> naming = by.stream().map(Reference::from).distinct().toList();
-    String named = Quoted.list(naming) + (naming.size() == 1 ? " names " : " name ") + code(id);
+    Prose named = Prose.EMPTY.few(naming).text(naming.size() == 1 ? " names " : " name ").id(id);
     Optional<Lost> lost = inquiry.former().lost(id, inquiry.history());
     if (lost.isPresent()) {
       return known(named, lost.get());
@@ -47,11 +47,11 @@ final class LostRevision implements CauseFinder {
           List.of(
               Evidence.of(
                   named
-                      + ", which is a name of the file "
-                      + code(file.get().path())
-                      + "; that declares "
-                      + code(file.get().id())
-                      + ".")));
+                      .text(", which is a name of the file ")
+                      .path(file.get().path())
+                      .text("; that declares ")
+                      .id(file.get().id())
+                      .text("."))));
     }
     Optional<String> elsewhere = DeclaredElsewhere.of(id, inquiry.change());
     if (elsewhere.isPresent()) {
@@ -60,9 +60,9 @@ final class LostRevision implements CauseFinder {
           List.of(
               Evidence.of(
                   named
-                      + ", which "
-                      + code(elsewhere.get())
-                      + " declares; this environment does not look there.")));
+                      .text(", which ")
+                      .path(elsewhere.get())
+                      .text(" declares; this environment does not look there."))));
     }
     Optional<String> near = NearId.of(id, inquiry.history(), Set.copyOf(naming));
     if (near.isPresent()) {
@@ -71,56 +71,77 @@ final class LostRevision implements CauseFinder {
           List.of(
               Evidence.of(
                   named
-                      + ", which no file declares; "
-                      + code(near.get())
-                      + " is the only id that is like it."
-                      + searched(inquiry))));
+                      .text(", which no file declares; ")
+                      .id(near.get())
+                      .text(" is the only id that is like it.")
+                      .text(searched(inquiry)))));
     }
     return new Cause(
         Kind.UNKNOWN_PARENT,
         List.of(
             Evidence.of(
                 named
-                    + ", which no file declares, and no id is like it: it was never committed, or"
-                    + " waits in another repository or branch."
-                    + searched(inquiry))));
+                    .text(
+                        ", which no file declares, and no id is like it: it was never committed,"
+                            + " or waits in another repository or branch.")
+                    .text(searched(inquiry)))));
   }
 
-  private static Cause known(String named, Lost lost) {
-    String file = code(lost.file().path());
-    String commit = CauseClues.commit(lost.by());
+  private static Cause known(Prose named, Lost lost) {
+    String file = lost.file().path();
+    Prose commit = CauseClues.commit(lost.by());
     return switch (lost.fate()) {
       case DELETED ->
           cause(
-              Kind.DELETED_FILE, named + ", whose file " + file + " " + commit + " deleted.", lost);
+              Kind.DELETED_FILE,
+              named.text(", whose file ").path(file).text(" ").then(commit).text(" deleted."),
+              lost);
       case UNCOMMITTED ->
           cause(
               Kind.DELETED_FILE,
-              named + ", whose file " + file + " " + commit + " has and the working tree has not.",
+              named
+                  .text(", whose file ")
+                  .path(file)
+                  .text(" ")
+                  .then(commit)
+                  .text(" has and the working tree has not."),
               lost);
       case LOST_IN_MERGE ->
           cause(
               Kind.LOST_IN_MERGE,
-              named + "; " + commit + " brought " + file + ", and no merge kept it.",
+              named
+                  .text("; ")
+                  .then(commit)
+                  .text(" brought ")
+                  .path(file)
+                  .text(", and no merge kept it."),
               lost);
       case ELSEWHERE ->
           cause(
               Kind.OTHER_BRANCH,
-              named + "; " + commit + ", which is not in this history, has it in " + file + ".",
+              named
+                  .text("; ")
+                  .then(commit)
+                  .text(", which is not in this history, has it in ")
+                  .path(file)
+                  .text("."),
               lost);
       case RENAMED ->
           cause(
               Kind.CHANGED_ID,
               named
-                  + ", which "
-                  + commit
-                  + lost.now().map(now -> " made " + code(now.id())).orElse(" gave another id")
-                  + ".",
+                  .text(", which ")
+                  .then(commit)
+                  .then(
+                      lost.now()
+                          .map(now -> Prose.of(" made ").id(now.id()))
+                          .orElse(Prose.of(" gave another id")))
+                  .text("."),
               lost);
     };
   }
 
-  private static Cause cause(Kind kind, String text, Lost lost) {
+  private static Cause cause(Kind kind, Prose text, Lost lost) {
     return new Cause(kind, List.of(Evidence.of(text, lost.by())));
   }
 
@@ -132,9 +153,5 @@ final class LostRevision implements CauseFinder {
       case PARTIAL -> " (Only a part of git's history was searched.)";
       case FULL -> " (No commit ever had it in the version locations.)";
     };
-  }
-
-  private static String code(String text) {
-    return Quoted.code(text);
   }
 }

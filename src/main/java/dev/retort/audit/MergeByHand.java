@@ -1,9 +1,9 @@
 package dev.retort.audit;
 
-import dev.retort.alembic.Quoted;
 import dev.retort.audit.Cause.Evidence;
 import dev.retort.audit.Cause.Kind;
 import dev.retort.audit.Structure.Reference;
+import dev.retort.rule.Prose;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -19,33 +19,35 @@ final class MergeByHand implements CauseFinder {
                 structure.dependsOnlyMerges(),
                 each ->
                     from(each, inquiry)
-                        + " depends on "
-                        + code(each.to())
-                        + " and does not revise it, so "
-                        + code(each.to())
-                        + " stays a head.",
+                        .text(" depends on ")
+                        .id(each.to())
+                        .text(" and does not revise it, so ")
+                        .id(each.to())
+                        .text(" stays a head."),
                 inquiry),
             causes(
                 Kind.RIVAL_MERGES,
                 structure.rivalMerges(),
-                each -> from(each, inquiry) + " merges the same as " + code(each.to()) + " does.",
+                each ->
+                    from(each, inquiry).text(" merges the same as ").id(each.to()).text(" does."),
                 inquiry),
             causes(
                 Kind.REDUNDANT_PARENT,
                 structure.redundantParents(),
                 each ->
                     from(each, inquiry)
-                        + " names "
-                        + code(each.to())
-                        + ", which its other parents contain; mostly the merged branch was re-pointed"
-                        + " before.",
+                        .text(" names ")
+                        .id(each.to())
+                        .text(
+                            ", which its other parents contain; mostly the merged branch was"
+                                + " re-pointed before."),
                 inquiry))
         .flatMap(List::stream)
         .toList();
   }
 
   private static List<Cause> causes(
-      Kind kind, List<Reference> references, Function<Reference, String> text, CauseClues inquiry) {
+      Kind kind, List<Reference> references, Function<Reference, Prose> text, CauseClues inquiry) {
     return references.stream()
         .map(each ->
             new Cause(
@@ -53,11 +55,7 @@ final class MergeByHand implements CauseFinder {
         .toList();
   }
 
-  private static String from(Reference reference, CauseClues inquiry) {
-    return code(reference.from()) + inquiry.origin(reference.path());
-  }
-
-  private static String code(String id) {
-    return Quoted.code(id);
+  private static Prose from(Reference reference, CauseClues inquiry) {
+    return Prose.EMPTY.id(reference.from()).then(inquiry.origin(reference.path()));
   }
 }

@@ -1,10 +1,10 @@
 package dev.retort.audit;
 
-import dev.retort.alembic.Quoted;
 import dev.retort.alembic.RuleCode;
 import dev.retort.audit.Cause.Evidence;
 import dev.retort.audit.Cause.Kind;
 import dev.retort.rule.Finding;
+import dev.retort.rule.Prose;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,22 +20,28 @@ final class NewBeginning implements CauseFinder {
                 RuleCode.SECOND_BASE,
                 Kind.SECOND_BEGINNING,
                 finding ->
-                    finding.revision().map(Quoted::code).orElseGet(() -> code(finding))
-                        + inquiry.origin(finding.path())
-                        + " revises nothing, although the history has a beginning already: mostly"
-                        + " it was generated against an empty folder or with another"
-                        + " configuration."),
+                    finding
+                        .revision()
+                        .map(Prose.EMPTY::id)
+                        .orElseGet(() -> Prose.EMPTY.path(finding.path()))
+                        .then(inquiry.origin(finding.path()))
+                        .text(
+                            " revises nothing, although the history has a beginning already:"
+                                + " mostly it was generated against an empty folder or with"
+                                + " another configuration.")),
             told(
                 inquiry,
                 RuleCode.UNUSED_ENVIRONMENT,
                 Kind.LEFT_BEHIND,
                 finding ->
-                    "Nothing runs " + code(finding) + ": no configuration points at its folder."))
+                    Prose.of("Nothing runs ")
+                        .path(finding.path())
+                        .text(": no configuration points at its folder.")))
         .toList();
   }
 
   private static Stream<Cause> told(
-      CauseClues inquiry, RuleCode rule, Kind kind, Function<Finding, String> text) {
+      CauseClues inquiry, RuleCode rule, Kind kind, Function<Finding, Prose> text) {
     return inquiry.findings().stream()
         .filter(finding -> finding.code() == rule)
         .map(finding ->
@@ -47,9 +53,5 @@ final class NewBeginning implements CauseFinder {
                         finding.revision().isEmpty()
                             ? Optional.empty()
                             : inquiry.former().added(finding.path())))));
-  }
-
-  private static String code(Finding finding) {
-    return Quoted.code(finding.path());
   }
 }

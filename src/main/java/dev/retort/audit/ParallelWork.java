@@ -1,14 +1,13 @@
 package dev.retort.audit;
 
-import dev.retort.alembic.Quoted;
 import dev.retort.audit.BranchPoint.Branch;
 import dev.retort.audit.Cause.Evidence;
 import dev.retort.audit.Cause.Kind;
 import dev.retort.evidence.GitEvidence.Trace;
+import dev.retort.rule.Prose;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// Two people continue one revision, each is right alone, and git merges both without a conflict.
 /// Where one commit brought all of it, nobody else is to be looked for.
@@ -39,19 +38,20 @@ final class ParallelWork implements CauseFinder {
 
   private static Evidence evidence(
       BranchPoint point, List<Branch> apart, List<Trace> brought, CauseClues inquiry) {
-    String who =
+    List<Prose> who =
         apart.stream()
             .limit(MOST_BRANCHES)
-            .map(branch -> Quoted.code(branch.first()) + inquiry.origin(branch.path()))
-            .collect(Collectors.joining(" and by "));
+            .map(branch -> Prose.EMPTY.id(branch.first()).then(inquiry.origin(branch.path())))
+            .toList();
     int more = apart.size() - MOST_BRANCHES;
     Optional<Trace> youngest = brought.stream().max(Comparator.comparing(Trace::date));
     return Evidence.of(
-        Quoted.code(point.id())
-            + " is continued by "
-            + who
-            + (more > 0 ? " and by " + more + " more" : "")
-            + ", and nothing joins them.",
+        Prose.EMPTY
+            .id(point.id())
+            .text(" is continued by ")
+            .then(Prose.joined(who, " and by "))
+            .when(more > 0, Prose.of(" and by " + more + " more"))
+            .text(", and nothing joins them."),
         youngest);
   }
 }

@@ -89,7 +89,7 @@ final class StepChecks {
 
   private String touched(Planned step) {
     Set<String> touched = new TreeSet<>();
-    step.repair().parentEdits().forEach(edit -> touched.add(edit.revision()));
+    step.repair().edits().parentEdits().forEach(edit -> touched.add(edit.revision()));
     touched.addAll(touched.isEmpty() ? step.about() : List.of());
     return Quoted.list(touched);
   }

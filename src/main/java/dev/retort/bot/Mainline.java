@@ -85,6 +85,7 @@ record Mainline(String tip, Verdict verdict, List<Judged> broken, List<Repair> r
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (Repair repair : repairs) {
       repair
+          .edits()
           .files()
           .forEach((path, content) -> {
             all.writeBytes((path + "\0").getBytes(StandardCharsets.UTF_8));

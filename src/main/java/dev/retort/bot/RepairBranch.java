@@ -6,6 +6,7 @@ import dev.retort.forge.PullRequest;
 import dev.retort.job.Inbox;
 import dev.retort.job.Intents;
 import dev.retort.repair.Repair;
+import dev.retort.report.RepairWords;
 import dev.retort.verdict.Verdict;
 import java.time.Clock;
 import java.time.Instant;
@@ -117,7 +118,7 @@ public final class RepairBranch {
                   request.requester()));
       Intention intention =
           new Intention(
-              pullRequest.headSha(), commit, repairs.stream().map(Repair::summary).toList());
+              pullRequest.headSha(), commit, repairs.stream().map(RepairWords::plain).toList());
       intents.record(intentKey(request), intention.text());
       request
           .requester()

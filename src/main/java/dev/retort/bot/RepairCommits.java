@@ -7,6 +7,7 @@ import dev.retort.forge.Forge;
 import dev.retort.forge.NewCommit;
 import dev.retort.forge.Repository;
 import dev.retort.repair.Repair;
+import dev.retort.report.RepairWords;
 import dev.retort.report.Visible;
 import dev.retort.rule.Finding;
 import dev.retort.verdict.Verdict;
@@ -60,7 +61,7 @@ final class RepairCommits {
   /// @throws ForbiddenPathException before anything is written
   String make(Order order) {
     for (Repair repair : order.repairs()) {
-      for (String path : repair.files().keySet()) {
+      for (String path : repair.edits().files().keySet()) {
         if (!mayWrite(order.verdict(), path)) {
           throw new ForbiddenPathException(path);
         }
@@ -69,7 +70,8 @@ final class RepairCommits {
     String parent = order.parent();
     List<String> others = order.others();
     for (Repair repair : order.repairs()) {
-      NewCommit commit = new NewCommit(parent, others, message(order, repair), repair.files());
+      NewCommit commit =
+          new NewCommit(parent, others, message(order, repair), repair.edits().files());
       parent = forge.createCommit(order.repository(), order.in(), commit);
       others = List.of();
     }
@@ -118,7 +120,7 @@ final class RepairCommits {
             .sorted()
             .map(RuleCode::toString)
             .toList();
-    return Visible.line(repair.summary())
+    return RepairWords.plain(repair)
         + "\n\nSettles "
         + String.join(", ", rules)
         + " on top of "

@@ -4,12 +4,14 @@ import dev.retort.cli.ChangeOptions.Judgement;
 import dev.retort.git.GitCommit;
 import dev.retort.git.GitRepository;
 import dev.retort.git.UnusableInputException;
+import dev.retort.repair.Edits;
 import dev.retort.repair.FileEdit;
 import dev.retort.repair.Repair;
 import dev.retort.repair.Repair.Safety;
 import dev.retort.repair.Repair.Strategy;
 import dev.retort.report.DiffText;
 import dev.retort.report.Ink;
+import dev.retort.report.RepairWords;
 import dev.retort.report.RepairsJson;
 import dev.retort.report.RulePages;
 import dev.retort.report.UpgradeWords;
@@ -124,7 +126,8 @@ public final class FixCommand implements Command {
         out.flush();
       }
       for (Repair repair : repairs) {
-        remarks.say(repair.summary() + caution(repair, judgement.options(), consent, write));
+        remarks.say(
+            RepairWords.plain(repair) + caution(repair, judgement.options(), consent, write));
         upgrade(repair).ifPresent(remarks::say);
       }
       return code(given, judgement);
@@ -154,12 +157,13 @@ public final class FixCommand implements Command {
     boolean commit = given.getBoolean("commit");
     Path folder = change.repository().folder();
     RepairWriter writer = new RepairWriter(folder);
-    repairs.forEach(writer::check);
+    List<Edits> edits = repairs.stream().map(Repair::edits).toList();
+    edits.forEach(writer::check);
     List<String> files =
-        repairs.stream().flatMap(each -> each.files().keySet().stream()).distinct().toList();
+        edits.stream().flatMap(each -> each.files().keySet().stream()).distinct().toList();
     if (commit) {
       List<String> edited =
-          repairs.stream().flatMap(each -> each.fileEdits().stream()).map(FileEdit::path).toList();
+          edits.stream().flatMap(each -> each.fileEdits().stream()).map(FileEdit::path).toList();
       List<String> dirty =
           edited.isEmpty() ? List.of() : GitRepository.at(folder).uncommitted(edited);
       if (!dirty.isEmpty()) {
@@ -167,7 +171,7 @@ public final class FixCommand implements Command {
             dirty.getFirst() + " is not committed yet; commit it first, or use --write.");
       }
     }
-    repairs.forEach(writer::write);
+    edits.forEach(writer::write);
     Optional<String> committed =
         commit ? Optional.of(new GitCommit(folder).of(files, message(repairs))) : Optional.empty();
     if (json) {
@@ -183,7 +187,7 @@ public final class FixCommand implements Command {
   }
 
   private static String message(List<Repair> repairs) {
-    return String.join("\n\n", repairs.stream().map(Repair::summary).map(Visible::line).toList());
+    return String.join("\n\n", repairs.stream().map(RepairWords::plain).toList());
   }
 
   /// What was written, and what to do now.
@@ -193,14 +197,15 @@ public final class FixCommand implements Command {
       Optional<String> committed,
       OutputOptions output,
       PrintWriter out) {
-    repairs.forEach(repair -> out.println(Visible.line(repair.summary())));
+    repairs.forEach(repair -> out.println(RepairWords.plain(repair)));
     files.forEach(file -> out.println("  " + Visible.line(file)));
     if (committed.isPresent()) {
       out.println("Committed as " + committed.get() + ".");
     } else if (!output.quiet()) {
       out.println("Look at it with `git diff`, then commit it.");
     }
-    if (!output.quiet() && repairs.stream().anyMatch(repair -> !repair.parentEdits().isEmpty())) {
+    if (!output.quiet()
+        && repairs.stream().anyMatch(repair -> !repair.edits().parentEdits().isEmpty())) {
       RulePages.wrapped(
               "Where a database of your own has run the edited revision, Alembic takes what came in"
                   + " below it for done: downgrade below it first, then upgrade.",
@@ -231,7 +236,7 @@ public final class FixCommand implements Command {
 
   private static String caution(
       Repair repair, ChangeOptions change, boolean consent, boolean write) {
-    String ended = repair.summary().endsWith(".") ? "" : ".";
+    String ended = RepairWords.plain(repair).endsWith(".") ? "" : ".";
     return switch (repair.safety()) {
       case SAFE -> ended;
       case CONSENT -> {

@@ -13,8 +13,10 @@ import dev.retort.evidence.PastRevisions.Fate;
 import dev.retort.evidence.PastRevisions.Lost;
 import dev.retort.git.GitHistory;
 import dev.retort.git.GitRepository;
+import dev.retort.report.RepairWords;
 import dev.retort.report.RulePages;
 import dev.retort.report.Visible;
+import dev.retort.rule.LostRevisionWords;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,8 +136,7 @@ public final class LocateCommand implements Command {
   }
 
   private static void tell(Lost lost, History history, Seen seen, List<String> sentences) {
-    String clause = Visible.line(lost.clause());
-    sentences.add(Character.toUpperCase(clause.charAt(0)) + clause.substring(1) + ".");
+    sentences.add(RepairWords.plain(LostRevisionWords.clause(lost).capitalized()) + ".");
     sentences.add("Its file was " + Visible.line(lost.file().path()) + ".");
     String id = lost.revision().id();
     if (lost.fate() == Fate.RENAMED && lost.now().isPresent()) {

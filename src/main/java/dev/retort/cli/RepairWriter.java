@@ -1,8 +1,8 @@
 package dev.retort.cli;
 
 import dev.retort.git.UnusableInputException;
+import dev.retort.repair.Edits;
 import dev.retort.repair.FileEdit;
-import dev.retort.repair.Repair;
 import dev.retort.report.Visible;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,8 +26,8 @@ final class RepairWriter {
   }
 
   /// @throws UnusableInputException where something of it cannot be written; nothing has been then
-  void check(Repair repair) {
-    for (FileEdit edit : repair.fileEdits()) {
+  void check(Edits edits) {
+    for (FileEdit edit : edits.fileEdits()) {
       Path file = file(edit.path());
       try {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
@@ -40,19 +40,19 @@ final class RepairWriter {
         throw unwritable(edit.path(), e);
       }
     }
-    repair
+    edits
         .adds()
         .ifPresent(added -> {
           if (Files.exists(file(added.path()), LinkOption.NOFOLLOW_LINKS)) {
             throw new UnusableInputException(added.path() + " exists already.");
           }
         });
-    repair.files().keySet().forEach(this::file);
+    edits.files().keySet().forEach(this::file);
   }
 
   /// Writes what has been checked.
-  void write(Repair repair) {
-    repair.files().forEach(this::write);
+  void write(Edits edits) {
+    edits.files().forEach(this::write);
   }
 
   private void write(String path, Optional<byte[]> content) {

@@ -1,7 +1,6 @@
 package dev.retort.evidence;
 
 import dev.retort.alembic.History;
-import dev.retort.alembic.Quoted;
 import dev.retort.alembic.Revision;
 import dev.retort.alembic.RevisionFile;
 import dev.retort.alembic.RevisionFileReader;
@@ -70,20 +69,7 @@ public final class PastRevisions {
       byte[] content,
       Fate fate,
       Trace by,
-      Optional<Revision> now) {
-    /// What became of it, as part of a sentence; ids between backticks.
-    public String clause() {
-      String id = Quoted.code(revision.id());
-      String commit = "commit " + Quoted.code(by.shortCommit()) + " of " + by.day();
-      return switch (fate) {
-        case DELETED -> commit + " deleted the file of " + id;
-        case UNCOMMITTED -> commit + " has the file of " + id + ", and the working tree does not";
-        case LOST_IN_MERGE -> commit + " added the file of " + id + ", and a merge lost it";
-        case ELSEWHERE -> commit + " on another branch has the file of " + id;
-        case RENAMED -> id + " has another id since " + commit;
-      };
-    }
-  }
+      Optional<Revision> now) {}
 
   /// Parents that a revision had.
   public record Earlier(List<String> parents, Trace by) {

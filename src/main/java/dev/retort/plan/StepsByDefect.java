@@ -1,7 +1,6 @@
 package dev.retort.plan;
 
 import dev.retort.alembic.History;
-import dev.retort.alembic.Quoted;
 import dev.retort.alembic.Revision;
 import dev.retort.alembic.RevisionFile;
 import dev.retort.alembic.RuleCode;
@@ -29,6 +28,7 @@ import dev.retort.repair.Repair.Strategy;
 import dev.retort.repair.Restore;
 import dev.retort.repair.RevisionEdit;
 import dev.retort.rule.NamedFile;
+import dev.retort.rule.Prose;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -109,8 +109,9 @@ final class StepsByDefect {
         new DropIdle(wanted),
         draft ->
             draft.because(
-                "what goes does nothing, and a database that stands on the id finds it in the file"
-                    + " that stays"),
+                Prose.of(
+                    "what goes does nothing, and a database that stands on the id finds it in the file"
+                        + " that stays")),
         always(Safety.CONSENT));
   }
 
@@ -132,7 +133,8 @@ final class StepsByDefect {
         new Prune(wanted),
         draft ->
             draft.because(
-                "what is taken out lies below the other parents, and is applied before them anyway"),
+                Prose.of(
+                    "what is taken out lies below the other parents, and is applied before them anyway")),
         always(Safety.SAFE));
   }
 
@@ -144,9 +146,12 @@ final class StepsByDefect {
         new Join(wanted),
         draft ->
             draft.because(
-                Quoted.list(ids)
-                    + (ids.size() == 1 ? " waits" : " wait")
-                    + " for the other line by `depends_on`, and yet that line stays a head"),
+                Prose.EMPTY
+                    .few(ids)
+                    .text(ids.size() == 1 ? " waits" : " wait")
+                    .text(" for the other line by ")
+                    .code("depends_on")
+                    .text(", and yet that line stays a head")),
         always(Safety.CONSENT));
   }
 
@@ -187,15 +192,17 @@ final class StepsByDefect {
       if (named.isPresent()) {
         done =
             done.because(
-                Quoted.code(named.get().path()) + " declares " + Quoted.code(named.get().id()));
+                Prose.EMPTY.path(named.get().path()).text(" declares ").id(named.get().id()));
       } else if (!fresh.isEmpty()) {
         done =
             done.because(
-                Quoted.list(fresh)
-                    + (fresh.size() == 1
-                        ? " is the only revision whose id is nearly "
-                        : " have ids that are nearly ")
-                    + Quoted.list(gone));
+                Prose.EMPTY
+                    .few(fresh)
+                    .text(
+                        fresh.size() == 1
+                            ? " is the only revision whose id is nearly "
+                            : " have ids that are nearly ")
+                    .few(gone));
       }
     }
     return done;
@@ -217,10 +224,11 @@ final class StepsByDefect {
         if (own.isPresent() && other.isPresent()) {
           done =
               done.because(
-                  Quoted.code(id)
-                      + " was made "
-                      + (other.get().isAfter(own.get()) ? "after " : "before ")
-                      + Quoted.code(edit.id()));
+                  Prose.EMPTY
+                      .id(id)
+                      .text(
+                          other.get().isAfter(own.get()) ? " was made after " : " was made before ")
+                      .id(edit.id()));
         }
       }
     }
@@ -264,10 +272,11 @@ final class StepsByDefect {
               .toList();
       done =
           done.because(
-              Quoted.list(stay)
-                  + " and "
-                  + Quoted.list(each.getValue())
-                  + " do different work, and the first of them was made first");
+              Prose.EMPTY
+                  .few(stay, Prose::path)
+                  .text(" and ")
+                  .few(each.getValue(), Prose::path)
+                  .text(" do different work, and the first of them was made first"));
     }
     return done;
   }
@@ -312,8 +321,9 @@ final class StepsByDefect {
         draft ->
             cautioned(
                 draft.because(
-                    "whatever databases have run of these lines stays as it is: only what is"
-                        + " missing will run")),
+                    Prose.of(
+                        "whatever databases have run of these lines stays as it is: only what is"
+                            + " missing will run"))),
         always(sure()));
   }
 
@@ -326,9 +336,10 @@ final class StepsByDefect {
         draft ->
             cautioned(
                 draft.because(
-                    "each begins on its own, and an empty database has to run them in the order in"
-                        + " which they were made; one that has run only the later ones would not run"
-                        + " the earlier ones")),
+                    Prose.of(
+                        "each begins on its own, and an empty database has to run them in the order in"
+                            + " which they were made; one that has run only the later ones would not run"
+                            + " the earlier ones"))),
         always(Safety.CONSENT));
   }
 
@@ -342,9 +353,10 @@ final class StepsByDefect {
         draft ->
             cautioned(
                 draft.because(
-                    "a merge revision would let a database run them in an order in which it refuses"
-                        + " them; one that has run only the later ones would not run the earlier"
-                        + " ones")),
+                    Prose.of(
+                        "a merge revision would let a database run them in an order in which it refuses"
+                            + " them; one that has run only the later ones would not run the earlier"
+                            + " ones"))),
         always(Safety.CONSENT));
   }
 
@@ -357,8 +369,9 @@ final class StepsByDefect {
         draft ->
             cautioned(
                 draft.because(
-                    "each line is put behind the one that was begun before it; a database that has"
-                        + " run only some of them would skip the others")),
+                    Prose.of(
+                        "each line is put behind the one that was begun before it; a database that has"
+                            + " run only some of them would skip the others"))),
         always(Safety.SHOWN));
   }
 

@@ -11,6 +11,7 @@ import dev.retort.change.HistoryChange;
 import dev.retort.change.Snapshot;
 import dev.retort.plan.WholePlan.Planned;
 import dev.retort.repair.Draft;
+import dev.retort.repair.Edits;
 import dev.retort.repair.Proof;
 import dev.retort.repair.Repair;
 import dev.retort.repair.Repair.Safety;
@@ -63,7 +64,7 @@ final class StepwiseProof {
     return List.copyOf(planned);
   }
 
-  private record Taken(Repair repair, List<String> evidence, HistoryChange after) {}
+  private record Taken(Repair repair, HistoryChange after) {}
 
   /// @param others what else would cure the same
   /// @return whether it was taken
@@ -74,9 +75,7 @@ final class StepwiseProof {
     }
     List<Repair> instead =
         others.stream().flatMap(each -> tried(each).stream()).map(Taken::repair).toList();
-    planned.add(
-        new Planned(
-            taken.get().repair(), cure.code(), cure.about(), taken.get().evidence(), instead));
+    planned.add(new Planned(taken.get().repair(), cure.code(), cure.about(), instead));
     now = taken.get().after();
     return true;
   }
@@ -88,15 +87,17 @@ final class StepwiseProof {
       return Optional.empty();
     }
     Safety safety = safety(cure, meant.get(), draft.get());
-    return Proof.write(draft.get(), cure.strategy(), Summary.of(draft.get()), safety)
-        .flatMap(repair -> {
-          HistoryChange after = after(repair);
+    return Proof.write(draft.get())
+        .flatMap(edits -> {
+          HistoryChange after = after(edits);
           return better(now.after(), after.after(), cure.strategy())
                   && Proof.preserves(draft.get(), after.after(), safety)
               ? Optional.of(
                   new Taken(
-                      upgrading(Proof.proved(repair, after.after().condition(), now), after),
-                      draft.get().evidence(),
+                      upgrading(
+                          Repair.proved(
+                              cure.strategy(), Summary.of(draft.get()), edits, safety, now, after),
+                          after),
                       after))
               : Optional.empty();
         });
@@ -114,9 +115,9 @@ final class StepwiseProof {
     return safety == Safety.SAFE && !frank.equals(meant) ? Safety.CONSENT : safety;
   }
 
-  private HistoryChange after(Repair repair) {
+  private HistoryChange after(Edits edits) {
     Change was = now.change();
-    Snapshot tree = repair.appliedTo(was.head());
+    Snapshot tree = edits.appliedTo(was.head());
     Change change = Change.edited(was, tree);
     return new HistoryChange(
         now.environment(),

@@ -1,8 +1,8 @@
 package dev.retort.plan;
 
 import dev.retort.alembic.History;
-import dev.retort.alembic.Quoted;
 import dev.retort.alembic.RevisionFile;
+import dev.retort.rule.Prose;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -45,8 +45,9 @@ final class UnreadFiles {
   }
 
   /// What is to be said of every step that takes something for missing, or for an end.
-  String caution() {
-    return Quoted.list(unread)
-        + " could not be read and may be what is looked for: look there first";
+  Prose caution() {
+    return Prose.EMPTY
+        .few(unread, Prose::path)
+        .text(" could not be read and may be what is looked for: look there first");
   }
 }

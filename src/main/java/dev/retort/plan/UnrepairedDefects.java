@@ -3,7 +3,6 @@ package dev.retort.plan;
 import dev.retort.alembic.Condition;
 import dev.retort.alembic.History;
 import dev.retort.alembic.Problem;
-import dev.retort.alembic.Quoted;
 import dev.retort.alembic.Revision;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
@@ -15,6 +14,7 @@ import dev.retort.rule.Facts;
 import dev.retort.rule.MissingParent;
 import dev.retort.rule.Place;
 import dev.retort.rule.Policy;
+import dev.retort.rule.Prose;
 import dev.retort.rule.SecondHead;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,8 @@ final class UnrepairedDefects {
     for (Problem problem : outcome.problems()) {
       if (isLeft(problem, outcome)) {
         left.add(
-            new Unrepaired(Facts.of(problem, outcome), Place.of(problem), why(problem, outcome)));
+            new Unrepaired(
+                Facts.of(problem, outcome), Place.of(problem), Prose.of(why(problem, outcome))));
       }
     }
     left.addAll(hiddenParents(outcome));
@@ -50,7 +51,9 @@ final class UnrepairedDefects {
           new Unrepaired(
               new SecondHead.Several(heads.stream().map(Revision::id).toList(), Optional.empty()),
               Place.id(last),
-              "No name for a merge revision is free, or its file would not be a revision here."));
+              Prose.of(
+                  "No name for a merge revision is free, or its file would not be a revision"
+                      + " here.")));
     }
     return left;
   }
@@ -117,9 +120,13 @@ final class UnrepairedDefects {
                   hidden.file(missing.parent()),
                   new MissingParent.Clue.None()),
               Place.parents(child),
-              hidden.file(missing.parent()).map(Quoted::code).orElse("A file that declares it")
-                  + " seems to be it and could not be read: repair that file first, then plan"
-                  + " again."));
+              hidden
+                  .file(missing.parent())
+                  .map(Prose.EMPTY::path)
+                  .orElse(Prose.of("A file that declares it"))
+                  .text(
+                      " seems to be it and could not be read: repair that file first, then plan"
+                          + " again.")));
     }
     return found;
   }

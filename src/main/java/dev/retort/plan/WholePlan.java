@@ -5,6 +5,7 @@ import dev.retort.change.HistoryChange;
 import dev.retort.repair.Repair;
 import dev.retort.rule.Fact;
 import dev.retort.rule.Place;
+import dev.retort.rule.Prose;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,19 +44,17 @@ public record WholePlan(
   ///   condition after it
   /// @param code the rule that describes what it cures
   /// @param about the ids that it is about: the missing ones, the duplicate, the circle, the heads
-  /// @param evidence why it is believed, one clause each, none left out
   /// @param instead other ways to cure the same, relative to the same tree; the steps that follow
   ///   are not planned for them
-  public record Planned(
-      Repair repair,
-      RuleCode code,
-      List<String> about,
-      List<String> evidence,
-      List<Repair> instead) {
+  public record Planned(Repair repair, RuleCode code, List<String> about, List<Repair> instead) {
     public Planned {
       about = List.copyOf(about);
-      evidence = List.copyOf(evidence);
       instead = List.copyOf(instead);
+    }
+
+    /// Why it is believed, one clause each, none left out.
+    public List<Prose> evidence() {
+      return repair.summary().reasons();
     }
   }
 
@@ -63,13 +62,13 @@ public record WholePlan(
   ///
   /// @param fact what is wrong in the outcome
   /// @param why no step cures it; a sentence
-  public record Unrepaired(Fact fact, Place place, String why) {}
+  public record Unrepaired(Fact fact, Place place, Prose why) {}
 
   /// A way to make one of several heads.
   ///
   /// @param steps one after the other, relative to the tree before any joining
   /// @param obstacle why it cannot be done; where it can be, empty
-  public record Joining(Way way, List<Repair> steps, Optional<String> obstacle) {
+  public record Joining(Way way, List<Repair> steps, Optional<Prose> obstacle) {
     public Joining {
       steps = List.copyOf(steps);
     }

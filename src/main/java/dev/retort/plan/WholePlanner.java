@@ -21,6 +21,7 @@ import dev.retort.repair.SeveralBases;
 import dev.retort.rule.DependsOnMerge;
 import dev.retort.rule.Finding;
 import dev.retort.rule.Policy;
+import dev.retort.rule.Prose;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -249,7 +250,7 @@ public final class WholePlanner {
             new Joining(
                 Way.PAIRWISE,
                 List.of(),
-                Optional.of("With %d heads that would be too many steps.".formatted(most))));
+                Optional.of(Prose.of("With " + most + " heads that would be too many steps."))));
       } else if (most > 2 && merge(pairs, 2)) {
         joinings.add(new Joining(Way.PAIRWISE, repairs(pairs), Optional.empty()));
       }
@@ -263,8 +264,9 @@ public final class WholePlanner {
               laid
                   ? Optional.empty()
                   : Optional.of(
-                      "A circle, an id declared twice, or parents that are computed stand in the"
-                          + " way.")));
+                      Prose.of(
+                          "A circle, an id declared twice, or parents that are computed stand in"
+                              + " the way."))));
       return joinings;
     }
 

@@ -1,10 +1,10 @@
 package dev.retort.repair;
 
 import dev.retort.alembic.Condition.Missing;
-import dev.retort.alembic.Quoted;
 import dev.retort.alembic.Revision;
 import dev.retort.change.HistoryChange;
 import dev.retort.rule.Policy;
+import dev.retort.rule.Prose;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,19 +56,23 @@ public final class ByDate implements Step {
         Optional<String> before =
             parents.isEmpty() ? predecessor.of(child, Set.of(child.id())) : Optional.empty();
         before.ifPresent(parents::add);
-        String instead =
+        Prose instead =
             parents.isEmpty()
-                ? "no revision is known to be older than " + Quoted.code(child.id())
+                ? Prose.of("no revision is known to be older than ").id(child.id())
                 : before.isPresent()
-                    ? Quoted.list(parents)
-                        + " was the youngest when "
-                        + Quoted.code(child.id())
-                        + " was made"
-                    : Quoted.code(child.id()) + " keeps the parents that exist";
+                    ? Prose.EMPTY
+                        .few(parents)
+                        .text(" was the youngest when ")
+                        .id(child.id())
+                        .text(" was made")
+                    : Prose.EMPTY.id(child.id()).text(" keeps the parents that exist");
         done =
             done.with(edit.get().withParents(List.copyOf(parents)))
                 .because(
-                    "nothing tells what " + Quoted.list(each.getValue()) + " was, and " + instead);
+                    Prose.of("nothing tells what ")
+                        .few(each.getValue())
+                        .text(" was, and ")
+                        .then(instead));
       }
     }
     return done.equals(draft) ? Optional.empty() : Optional.of(done);

@@ -5,7 +5,8 @@ import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
 import dev.retort.alembic.RevisionFile;
 import dev.retort.change.HistoryChange;
-import dev.retort.repair.Repair.AddedRevision;
+import dev.retort.repair.Edits.AddedRevision;
+import dev.retort.rule.Prose;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -34,7 +35,7 @@ public record Draft(
     Map<String, RevisionFile> puts,
     Map<String, byte[]> contents,
     Set<String> removes,
-    List<String> evidence) {
+    List<Prose> evidence) {
   public Draft {
     edits = Collections.unmodifiableMap(new LinkedHashMap<>(edits));
     puts = Collections.unmodifiableMap(new LinkedHashMap<>(puts));
@@ -127,8 +128,8 @@ public record Draft(
     return new Draft(change, edits, adds, puts, contents, more, evidence);
   }
 
-  public Draft because(String clause) {
-    List<String> more = new ArrayList<>(evidence);
+  public Draft because(Prose clause) {
+    List<Prose> more = new ArrayList<>(evidence);
     more.add(clause);
     return new Draft(change, edits, adds, puts, contents, removes, more);
   }

@@ -1,10 +1,10 @@
 package dev.retort.repair;
 
-import dev.retort.alembic.Quoted;
 import dev.retort.alembic.Revision;
 import dev.retort.change.HistoryChange;
 import dev.retort.change.Snapshot;
 import dev.retort.rule.Policy;
+import dev.retort.rule.Prose;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -72,10 +72,14 @@ public final class DropCopy implements Step {
     return new HashSet<>(list);
   }
 
-  private static String clause(Revision copy, Revision kept) {
-    String both = Quoted.code(copy.path()) + " and " + Quoted.code(kept.path());
-    return copy.blob().equals(kept.blob())
-        ? both + " hold the same bytes"
-        : both + " do the same on the same parents";
+  private static Prose clause(Revision copy, Revision kept) {
+    return Prose.EMPTY
+        .path(copy.path())
+        .text(" and ")
+        .path(kept.path())
+        .text(
+            copy.blob().equals(kept.blob())
+                ? " hold the same bytes"
+                : " do the same on the same parents");
   }
 }

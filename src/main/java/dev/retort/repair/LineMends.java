@@ -1,6 +1,5 @@
 package dev.retort.repair;
 
-import dev.retort.alembic.Quoted;
 import dev.retort.alembic.RevisionCache;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.SourceTree;
@@ -11,6 +10,7 @@ import dev.retort.repair.Repair.Safety;
 import dev.retort.repair.Repair.Strategy;
 import dev.retort.rule.Finding;
 import dev.retort.rule.Policy;
+import dev.retort.rule.Prose;
 import dev.retort.rule.Rules;
 import dev.retort.schema.Column;
 import dev.retort.schema.ColumnDefault;
@@ -141,20 +141,17 @@ public final class LineMends {
     boolean known =
         mends.stream()
             .anyMatch(mend -> mend.finding().revision().filter(shipped::contains).isPresent());
-    Repair repair =
-        new Repair(
-            Strategy.MEND,
-            summary(mends),
-            List.of(),
-            edits.get(),
-            Optional.empty(),
-            known ? Safety.CONSENT : Safety.SAFE,
-            change.after().condition(),
-            "");
-    HistoryChange outcome = new Proof(cache, policy).outcome(change, repair);
+    Edits written = Edits.of(edits.get());
+    HistoryChange outcome = new Proof(cache, policy).outcome(change, written);
     return holds(change, outcome, mends)
         ? Optional.of(
-            Proof.proved(repair, outcome.after().condition(), change)
+            Repair.proved(
+                    Strategy.MEND,
+                    summary(mends),
+                    written,
+                    known ? Safety.CONSENT : Safety.SAFE,
+                    change,
+                    outcome)
                 .upgrading(change.upgrade(), outcome.upgrade()))
         : Optional.empty();
   }
@@ -269,17 +266,18 @@ public final class LineMends {
     };
   }
 
-  private static String summary(List<Mend> mends) {
+  private static Summary summary(List<Mend> mends) {
     Set<String> revisions = new LinkedHashSet<>();
     Set<RuleCode> codes = new TreeSet<>();
     for (Mend mend : mends) {
       mend.finding().revision().ifPresent(revisions::add);
       codes.add(mend.finding().code());
     }
-    return "Mend the lines of "
-        + Quoted.list(revisions)
-        + " that "
-        + codes.stream().map(RuleCode::toString).collect(Collectors.joining(", "))
-        + (codes.size() == 1 ? " points at" : " point at");
+    return Summary.of(
+        Prose.of("Mend the lines of ")
+            .few(revisions)
+            .text(" that ")
+            .text(codes.stream().map(RuleCode::toString).collect(Collectors.joining(", ")))
+            .text(codes.size() == 1 ? " points at" : " point at"));
   }
 }

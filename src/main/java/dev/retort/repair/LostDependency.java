@@ -1,10 +1,10 @@
 package dev.retort.repair;
 
-import dev.retort.alembic.Quoted;
 import dev.retort.alembic.Revision;
 import dev.retort.change.HistoryChange;
 import dev.retort.rule.NearId;
 import dev.retort.rule.Policy;
+import dev.retort.rule.Prose;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -41,10 +41,11 @@ public final class LostDependency implements Step {
               done.with(edit.get().withDependsOn(List.copyOf(rest)))
                   .because(
                       near.map(id ->
-                              Quoted.code(id)
-                                  + " is the only revision whose id is nearly "
-                                  + Quoted.code(name))
-                          .orElseGet(() -> "nothing tells what " + Quoted.code(name) + " was"));
+                              Prose.EMPTY
+                                  .id(id)
+                                  .text(" is the only revision whose id is nearly ")
+                                  .id(name))
+                          .orElseGet(() -> Prose.of("nothing tells what ").id(name).text(" was")));
         }
       }
     }

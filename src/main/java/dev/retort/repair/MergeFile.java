@@ -6,7 +6,7 @@ import dev.retort.alembic.HistoryReader;
 import dev.retort.alembic.Revision;
 import dev.retort.change.HistoryChange;
 import dev.retort.change.Snapshot;
-import dev.retort.repair.Repair.AddedRevision;
+import dev.retort.repair.Edits.AddedRevision;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;

@@ -1,7 +1,7 @@
 package dev.retort.repair;
 
-import dev.retort.alembic.Quoted;
 import dev.retort.change.HistoryChange;
+import dev.retort.rule.Prose;
 import dev.retort.schema.Collision;
 import dev.retort.schema.Commutation;
 import dev.retort.schema.DialectSearch;
@@ -97,27 +97,26 @@ record NeededOrder(List<String> heads, List<String> forced, List<Collision> reas
   }
 
   /// What is to be said of the reasons, a clause each.
-  List<String> clauses() {
+  List<Prose> clauses() {
     return reasons.stream().map(NeededOrder::clause).toList();
   }
 
-  private static String clause(Collision collision) {
+  private static Prose clause(Collision collision) {
     boolean oneFirst = collision.order() == Collision.Order.ONE_FIRST;
     Provenance first = oneFirst ? collision.one() : collision.other();
     Provenance later = oneFirst ? collision.other() : collision.one();
     boolean needs = collision.kind() == Collision.Kind.NEEDS;
-    return Quoted.code(later.revision())
-        + (needs ? " needs " : " drops or renames ")
-        + object(collision.object())
-        + ", which "
-        + Quoted.code(first.revision())
-        + (needs ? " makes (" : " needs (")
-        + Quoted.code(later.path() + ":" + later.line())
-        + ")";
-  }
-
-  private static String object(ObjectName object) {
-    return object.kind().words() + " " + Quoted.code(object.label());
+    ObjectName object = collision.object();
+    return Prose.EMPTY
+        .id(later.revision())
+        .text(needs ? " needs " : " drops or renames ")
+        .text(object.kind().words() + " ")
+        .id(object.label())
+        .text(", which ")
+        .id(first.revision())
+        .text(needs ? " makes (" : " needs (")
+        .line(later.path(), later.line())
+        .text(")");
   }
 
   /// Whether anything orders any two.

@@ -1,9 +1,9 @@
 package dev.retort.repair;
 
 import dev.retort.alembic.History;
-import dev.retort.alembic.Quoted;
 import dev.retort.alembic.Revision;
 import dev.retort.alembic.RevisionFile;
+import dev.retort.rule.Prose;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -62,9 +62,9 @@ final class Numbering {
 
   /// What is to be said of revisions that got other parents: the file names that would fit, in one
   /// clause; empty where all of them still do.
-  Optional<String> note(Collection<RevisionEdit> edits) {
+  Optional<Prose> note(Collection<RevisionEdit> edits) {
     Map<String, Integer> fitting = new HashMap<>(numbers);
-    List<String> renames = new ArrayList<>();
+    List<Prose> renames = new ArrayList<>();
     for (RevisionEdit edit : edits) {
       Integer own = fitting.get(edit.id());
       int above =
@@ -73,15 +73,15 @@ final class Numbering {
         fitting.put(edit.id(), above + 1);
         String name = name(edit.path());
         String rest = name.substring(width(name));
-        renames.add(Quoted.code(name) + " would be " + Quoted.code(padded(above + 1) + rest));
+        renames.add(Prose.EMPTY.path(name).text(" would be ").path(padded(above + 1) + rest));
       }
     }
     return renames.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "the project numbers its files: "
-                + String.join(", ", renames.subList(0, Math.min(3, renames.size())))
-                + (renames.size() > 3 ? " and so on" : ""));
+            Prose.of("the project numbers its files: ")
+                .then(Prose.joined(renames.subList(0, Math.min(3, renames.size())), ", "))
+                .when(renames.size() > 3, Prose.of(" and so on")));
   }
 
   private String padded(int number) {

@@ -3,11 +3,11 @@ package dev.retort.repair;
 import dev.retort.alembic.BranchLabel;
 import dev.retort.alembic.Docstring;
 import dev.retort.alembic.History;
-import dev.retort.alembic.Quoted;
 import dev.retort.alembic.Revision;
 import dev.retort.change.HistoryChange;
 import dev.retort.evidence.PastRevisions;
 import dev.retort.rule.Policy;
+import dev.retort.rule.Prose;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,7 +68,7 @@ public final class Open implements Step {
     return done.equals(draft) ? Optional.empty() : Optional.of(done);
   }
 
-  private record Edge(List<String> parents, String clause) {}
+  private record Edge(List<String> parents, Prose clause) {}
 
   private Draft opened(Draft draft, HistoryChange change, List<String> ids) {
     History history = change.after();
@@ -89,7 +89,7 @@ public final class Open implements Step {
 
   private List<Edge> formerEdges(HistoryChange change, Revision revision) {
     List<Edge> edges = new ArrayList<>();
-    String id = Quoted.code(revision.id());
+    String id = revision.id();
     change
         .before()
         .revision(revision.id())
@@ -98,20 +98,19 @@ public final class Open implements Step {
             edges.add(
                 new Edge(
                     old.downRevisions(),
-                    "on the base branch " + id + " revises " + names(old.downRevisions()))));
+                    named(
+                        Prose.of("on the base branch ").id(id).text(" revises "),
+                        old.downRevisions()))));
     former
         .parentsOf(revision)
         .ifPresent(earlier ->
             edges.add(
                 new Edge(
                     earlier.parents(),
-                    id
-                        + " revised "
-                        + names(earlier.parents())
-                        + " until commit "
-                        + Quoted.code(earlier.by().shortCommit())
-                        + " of "
-                        + earlier.by().day())));
+                    named(Prose.EMPTY.id(id).text(" revised "), earlier.parents())
+                        .text(" until commit ")
+                        .code(earlier.by().shortCommit())
+                        .text(" of " + earlier.by().day()))));
     revision
         .docstring()
         .revises()
@@ -122,12 +121,14 @@ public final class Open implements Step {
             edges.add(
                 new Edge(
                     said.stream().distinct().toList(),
-                    "the docstring of " + id + " still says that it revises " + names(said))));
+                    named(
+                        Prose.of("the docstring of ").id(id).text(" still says that it revises "),
+                        said))));
     return edges;
   }
 
-  private static String names(List<String> ids) {
-    return ids.isEmpty() ? "nothing" : Quoted.list(ids);
+  private static Prose named(Prose before, List<String> ids) {
+    return ids.isEmpty() ? before.text("nothing") : before.few(ids);
   }
 
   /// Whether parents exist, and lie neither above the circle nor are the revision itself.
@@ -203,17 +204,22 @@ public final class Open implements Step {
             .withAll(edits)
             .because(
                 ids.size() == 1
-                    ? names(ids)
-                        + " names itself"
-                        + continued
-                            .map(id ->
-                                ", and " + Quoted.code(id) + " was the youngest when it was made")
-                            .orElse("")
-                    : "in the order of their making, "
-                        + names(moved)
-                        + (moved.size() == 1 ? " comes" : " come")
-                        + " before what "
-                        + (moved.size() == 1 ? "it revises" : "they revise"));
+                    ? Prose.EMPTY
+                        .few(ids)
+                        .text(" names itself")
+                        .then(
+                            continued
+                                .map(id ->
+                                    Prose.of(", and ")
+                                        .id(id)
+                                        .text(" was the youngest when it was made"))
+                                .orElse(Prose.EMPTY))
+                    : Prose.of("in the order of their making, ")
+                        .few(moved)
+                        .text(
+                            moved.size() == 1
+                                ? " comes before what it revises"
+                                : " come before what they revise"));
   }
 
   /// Dependencies go where they close a circle with what is younger, all of the circle's where that
@@ -251,8 +257,10 @@ public final class Open implements Step {
         done =
             done.with(edit.get().withDependsOn(List.copyOf(rest)))
                 .because(
-                    Quoted.code(revision.id())
-                        + " depends on what comes after it by `down_revision`");
+                    Prose.EMPTY
+                        .id(revision.id())
+                        .text(" depends on what comes after it by ")
+                        .code("down_revision"));
       }
       older.add(revision.id());
     }

@@ -1,9 +1,9 @@
 package dev.retort.repair;
 
 import dev.retort.alembic.History;
-import dev.retort.alembic.Quoted;
 import dev.retort.alembic.Revision;
 import dev.retort.change.Snapshot;
+import dev.retort.rule.Prose;
 import dev.retort.rule.Unambiguous;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -64,24 +64,23 @@ final class Preservation {
   record Lost(String revision, String ancestor) {}
 
   /// What is to be said of the ancestors that revisions lose, as a clause; empty where none does.
-  Optional<String> toldOfLoss() {
+  Optional<Prose> toldOfLoss() {
     Map<String, Set<String>> lost = new LinkedHashMap<>();
     for (Lost each : lostAncestors()) {
       lost.computeIfAbsent(each.revision(), none -> new TreeSet<>()).add(each.ancestor());
     }
-    List<String> told =
+    List<Prose> told =
         lost.entrySet().stream()
             .limit(MOST_TOLD)
             .map(each ->
-                Quoted.code(each.getKey())
-                    + " no longer comes after "
-                    + Quoted.list(List.copyOf(each.getValue())))
+                Prose.EMPTY.id(each.getKey()).text(" no longer comes after ").few(each.getValue()))
             .toList();
     int more = lost.size() - MOST_TOLD;
     return told.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            String.join(", ", told) + (more > 0 ? ", nor do " + more + " others as before" : ""));
+            Prose.joined(told, ", ")
+                .when(more > 0, Prose.of(", nor do " + more + " others as before")));
   }
 
   /// Paths whose revision does something, and that go or are written over without their work being

@@ -9,8 +9,8 @@ import dev.retort.alembic.SourceTree;
 import dev.retort.change.Change;
 import dev.retort.change.HistoryChange;
 import dev.retort.change.Snapshot;
-import dev.retort.repair.Repair.ParentEdit;
-import dev.retort.repair.Repair.PutFile;
+import dev.retort.repair.Edits.ParentEdit;
+import dev.retort.repair.Edits.PutFile;
 import dev.retort.repair.Repair.Safety;
 import dev.retort.repair.Repair.Strategy;
 import dev.retort.rule.Finding;
@@ -22,8 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -47,7 +45,7 @@ public final class Proof {
 
   /// @param findings what is to be cured
   Optional<Proved> of(
-      Draft draft, Strategy strategy, String summary, Safety safety, List<Finding> findings) {
+      Draft draft, Strategy strategy, Summary summary, Safety safety, List<Finding> findings) {
     return of(draft, strategy, summary, safety, findings, left -> cures(findings, left));
   }
 
@@ -56,7 +54,7 @@ public final class Proof {
   ///
   /// @param findings what is found without it
   Optional<Repair> ofBetterment(
-      Draft draft, Strategy strategy, String summary, Safety safety, List<Finding> findings) {
+      Draft draft, Strategy strategy, Summary summary, Safety safety, List<Finding> findings) {
     Set<Fault> had = new HashSet<>();
     findings.forEach(each -> had.add(Fault.of(each)));
     int heads = draft.change().after().heads().size();
@@ -74,29 +72,28 @@ public final class Proof {
   private Optional<Proved> of(
       Draft draft,
       Strategy strategy,
-      String summary,
+      Summary summary,
       Safety safety,
       List<Finding> findings,
       Predicate<List<Finding>> cured) {
     if (draft.untouched() || !writable(draft)) {
       return Optional.empty();
     }
-    Optional<Repair> written = write(draft, strategy, summary, safety);
+    Optional<Edits> written = write(draft);
     if (written.isEmpty()) {
       return Optional.empty();
     }
     HistoryChange outcome = outcome(draft.change(), written.get());
-    Condition proof = outcome.after().condition();
     List<Finding> left = unaccepted(Rules.findings(outcome, policy), findings);
     Preservation kept = Preservation.of(draft, outcome.after());
     boolean holds =
-        notWorse(proof, draft.change().before().condition())
+        notWorse(outcome.after().condition(), draft.change().before().condition())
             && cured.test(left)
             && preserves(kept, safety);
     return holds
         ? Optional.of(
             new Proved(
-                proved(written.get(), proof, draft.change())
+                Repair.proved(strategy, summary, written.get(), safety, draft.change(), outcome)
                     .upgrading(draft.change().upgrade(), outcome.upgrade()),
                 left.stream().noneMatch(Finding::fails)))
         : Optional.empty();
@@ -134,8 +131,9 @@ public final class Proof {
     return editable && draft.removes().stream().allMatch(head::containsKey);
   }
 
-  public static Optional<Repair> write(
-      Draft draft, Strategy strategy, String summary, Safety safety) {
+  /// The draft as bytes; empty where a file is not what the draft was made for, or is none that a
+  /// repair may write. Nothing is proved by it.
+  public static Optional<Edits> write(Draft draft) {
     Snapshot head = draft.change().change().head();
     List<RevisionEdit> edits = new ArrayList<>(draft.edits().values());
     Map<String, byte[]> contents =
@@ -170,21 +168,8 @@ public final class Proof {
       }
       puts.add(new PutFile(path, content));
     }
-    Repair repair =
-        new Repair(
-            strategy,
-            summary,
-            parentEdits,
-            fileEdits,
-            draft.adds(),
-            puts,
-            List.copyOf(removes),
-            safety,
-            draft.change().after().condition(),
-            "");
-    return allowed(draft.change(), repair.files().keySet())
-        ? Optional.of(repair)
-        : Optional.empty();
+    Edits all = new Edits(parentEdits, fileEdits, draft.adds(), puts, List.copyOf(removes));
+    return allowed(draft.change(), all.files().keySet()) ? Optional.of(all) : Optional.empty();
   }
 
   private static boolean fits(RevisionEdit edit, byte[] content) {
@@ -204,9 +189,10 @@ public final class Proof {
                     || HistoryReader.concerns(change.before().environment(), path)));
   }
 
-  HistoryChange outcome(HistoryChange change, Repair repair) {
+  /// What is repaired, with the edits made, folded and read again.
+  HistoryChange outcome(HistoryChange change, Edits edits) {
     Change was = change.change();
-    Change repaired = was.repaired(repair.appliedTo(was.head()));
+    Change repaired = was.repaired(edits.appliedTo(was.head()));
     History after =
         new HistoryReader(cache).read(repaired.landing().tree(), change.after().environment());
     return new HistoryChange(
@@ -248,24 +234,5 @@ public final class Proof {
         .filter(each -> each.accepted().isPresent())
         .forEach(each -> accepted.add(Fault.of(each)));
     return after.stream().filter(each -> !accepted.contains(Fault.of(each))).toList();
-  }
-
-  public static Repair proved(Repair repair, Condition proof, HistoryChange change) {
-    SortedMap<String, Optional<byte[]>> files = repair.files();
-    Map<String, byte[]> before = change.change().head().read(files.keySet());
-    SortedMap<String, UnifiedDiff.Change> changes = new TreeMap<>();
-    files.forEach((path, after) ->
-        changes.put(path, new UnifiedDiff.Change(Optional.ofNullable(before.get(path)), after)));
-    return new Repair(
-        repair.strategy(),
-        repair.summary(),
-        repair.parentEdits(),
-        repair.fileEdits(),
-        repair.adds(),
-        repair.puts(),
-        repair.removes(),
-        repair.safety(),
-        proof,
-        UnifiedDiff.of(changes));
   }
 }

@@ -2,7 +2,6 @@ package dev.retort.repair;
 
 import dev.retort.alembic.Condition.Missing;
 import dev.retort.alembic.History;
-import dev.retort.alembic.Quoted;
 import dev.retort.alembic.Revision;
 import dev.retort.change.HistoryChange;
 import dev.retort.evidence.GitEvidence.Deed;
@@ -12,6 +11,7 @@ import dev.retort.evidence.PastRevisions.Lost;
 import dev.retort.rule.NamedFile;
 import dev.retort.rule.NearId;
 import dev.retort.rule.Policy;
+import dev.retort.rule.Prose;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -46,7 +46,7 @@ public final class ReParent implements Step {
   }
 
   /// @param clause what speaks for it, where that is more than the graph
-  private record Meant(List<String> parents, Optional<String> clause) {}
+  private record Meant(List<String> parents, Optional<Prose> clause) {}
 
   @Override
   public Optional<Draft> take(Draft draft, Policy policy) {
@@ -129,15 +129,14 @@ public final class ReParent implements Step {
                 List.of(id),
                 Optional.of(
                     (lost.by().deed() == Deed.UNCOMMITTED
-                            ? "an edit that is not committed"
-                            : "commit "
-                                + Quoted.code(lost.by().shortCommit())
-                                + " of "
-                                + lost.by().day())
-                        + " gave "
-                        + Quoted.code(missing.parent())
-                        + " the id "
-                        + Quoted.code(id))));
+                            ? Prose.of("an edit that is not committed")
+                            : Prose.of("commit ")
+                                .code(lost.by().shortCommit())
+                                .text(" of " + lost.by().day()))
+                        .text(" gave ")
+                        .id(missing.parent())
+                        .text(" the id ")
+                        .id(id))));
   }
 
   private Optional<Meant> handedOn(Lost lost, History after, Missing missing) {
@@ -157,14 +156,12 @@ public final class ReParent implements Step {
             new Meant(
                 parents,
                 Optional.of(
-                    (lost.fate() == Fate.DELETED ? "until commit " : "in commit ")
-                        + Quoted.code(lost.by().shortCommit())
-                        + " of "
-                        + lost.by().day()
-                        + ", "
-                        + Quoted.code(missing.parent())
-                        + " revised "
-                        + Quoted.list(lost.revision().downRevisions()))));
+                    Prose.of(lost.fate() == Fate.DELETED ? "until commit " : "in commit ")
+                        .code(lost.by().shortCommit())
+                        .text(" of " + lost.by().day() + ", ")
+                        .id(missing.parent())
+                        .text(" revised ")
+                        .few(lost.revision().downRevisions()))));
   }
 
   /// Whether a revision lies above another, so that it cannot become its parent.

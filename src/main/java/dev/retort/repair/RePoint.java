@@ -5,6 +5,7 @@ import dev.retort.alembic.Revision;
 import dev.retort.change.HistoryChange;
 import dev.retort.rule.Branching;
 import dev.retort.rule.Policy;
+import dev.retort.rule.Prose;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -72,7 +73,7 @@ public final class RePoint implements Step {
       }
       lines.put(branch.counterpart(), line.extended(branch));
     }
-    for (String clause : needed.map(NeededOrder::clauses).orElse(List.of())) {
+    for (Prose clause : needed.map(NeededOrder::clauses).orElse(List.of())) {
       done = done.because(clause);
     }
     return Optional.of(done);

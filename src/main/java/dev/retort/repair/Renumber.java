@@ -1,10 +1,10 @@
 package dev.retort.repair;
 
-import dev.retort.alembic.Quoted;
 import dev.retort.alembic.Revision;
 import dev.retort.change.HistoryChange;
 import dev.retort.rule.Copies;
 import dev.retort.rule.Policy;
+import dev.retort.rule.Prose;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -73,7 +73,7 @@ public final class Renumber implements Step {
   /// Of one change, so that many duplicates cost no more than the history and themselves.
   private static final class Work {
     private final Set<String> removes = new LinkedHashSet<>();
-    private final List<String> reasons = new ArrayList<>();
+    private final List<Prose> reasons = new ArrayList<>();
 
     private final Draft draft;
     private final HistoryChange now;
@@ -109,7 +109,7 @@ public final class Renumber implements Step {
       for (String path : removes) {
         done = done.removing(path);
       }
-      for (String reason : reasons) {
+      for (Prose reason : reasons) {
         done = done.because(reason);
       }
       return Optional.of(done);
@@ -119,7 +119,8 @@ public final class Renumber implements Step {
     void drop(Revision copy, Revision kept) {
       removes.add(copy.path());
       if (!copy.blob().equals(kept.blob())) {
-        reasons.add(Quoted.code(copy.path()) + " and " + Quoted.code(kept.path()) + " do the same");
+        reasons.add(
+            Prose.EMPTY.path(copy.path()).text(" and ").path(kept.path()).text(" do the same"));
       }
     }
 

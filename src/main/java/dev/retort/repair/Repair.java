@@ -1,71 +1,52 @@
 package dev.retort.repair;
 
 import dev.retort.alembic.Condition;
-import dev.retort.change.Snapshot;
+import dev.retort.change.HistoryChange;
 import dev.retort.schema.Upgrade;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
-/// Edits that make findings go away, with the proof that they do.
+/// Edits that make findings go away, with the proof that they do. There is none without its proof.
 ///
 /// @param strategy which way it goes
-/// @param summary one line for people
-/// @param parentEdits what happens to which revision's parents
-/// @param fileEdits the same as bytes: every file changed, with its content before and after
-/// @param adds a revision file that it writes
-/// @param puts files that it writes whole: ones of the base that come back, and ones that move
-/// @param removes paths that it takes away
+/// @param summary what it does and why, for people
+/// @param edits what it writes and takes away
 /// @param safety how safe it is for databases that exist
-/// @param proof the condition of the history re-read after the edits
+/// @param reread the history, read again after the edits
 /// @param patch a unified diff that `git apply` takes
 /// @param upgrade whether an empty database can be upgraded through the repaired history, where
 ///   that was worked out
 public record Repair(
     Strategy strategy,
-    String summary,
-    List<ParentEdit> parentEdits,
-    List<FileEdit> fileEdits,
-    Optional<AddedRevision> adds,
-    List<PutFile> puts,
-    List<String> removes,
+    Summary summary,
+    Edits edits,
     Safety safety,
-    Condition proof,
+    Reread reread,
     String patch,
     Optional<Upgrade> upgrade) {
-  public Repair {
-    parentEdits = List.copyOf(parentEdits);
-    fileEdits = List.copyOf(fileEdits);
-    puts = List.copyOf(puts);
-    removes = List.copyOf(removes);
-  }
-
-  /// A repair of which nobody asked what a database says.
-  public Repair(
+  /// A repair whose edits were made and whose history was read again.
+  ///
+  /// @param was what is repaired
+  /// @param is the same with the edits made
+  public static Repair proved(
       Strategy strategy,
-      String summary,
-      List<ParentEdit> parentEdits,
-      List<FileEdit> fileEdits,
-      Optional<AddedRevision> adds,
-      List<PutFile> puts,
-      List<String> removes,
+      Summary summary,
+      Edits edits,
       Safety safety,
-      Condition proof,
-      String patch) {
-    this(
+      HistoryChange was,
+      HistoryChange is) {
+    return new Repair(
         strategy,
         summary,
-        parentEdits,
-        fileEdits,
-        adds,
-        puts,
-        removes,
+        edits,
         safety,
-        proof,
-        patch,
+        Reread.of(is.after()),
+        edits.patch(was.change().head()),
         Optional.empty());
+  }
+
+  /// What the history that was read again comes to.
+  public Condition proof() {
+    return reread.condition();
   }
 
   /// The same, with what an empty database would say; where it would refuse what it did not before,
@@ -76,13 +57,9 @@ public record Repair(
     return new Repair(
         strategy,
         summary,
-        parentEdits,
-        fileEdits,
-        adds,
-        puts,
-        removes,
+        edits,
         safety == Safety.SAFE && (is.isWorseThan(was) || disorders(is)) ? Safety.CONSENT : safety,
-        proof,
+        reread,
         patch,
         Optional.of(is));
   }
@@ -95,47 +72,6 @@ public record Repair(
   /// Whether an empty database is known to refuse the repaired history.
   public boolean isRefused() {
     return upgrade.filter(Upgrade.Fails.class::isInstance).isPresent();
-  }
-
-  /// A repair that edits and adds, and neither puts nor removes whole files.
-  public Repair(
-      Strategy strategy,
-      String summary,
-      List<ParentEdit> parentEdits,
-      List<FileEdit> fileEdits,
-      Optional<AddedRevision> adds,
-      Safety safety,
-      Condition proof,
-      String patch) {
-    this(
-        strategy,
-        summary,
-        parentEdits,
-        fileEdits,
-        adds,
-        List.of(),
-        List.of(),
-        safety,
-        proof,
-        patch);
-  }
-
-  /// Everything that a commit on the head has to hold, by path: the new content, or nothing where
-  /// the file goes away.
-  public SortedMap<String, Optional<byte[]>> files() {
-    SortedMap<String, Optional<byte[]>> files = new TreeMap<>();
-    removes.forEach(path -> files.put(path, Optional.empty()));
-    fileEdits.forEach(edit -> files.put(edit.path(), Optional.of(edit.after())));
-    puts.forEach(put -> files.put(put.path(), Optional.of(put.content())));
-    adds.ifPresent(added -> files.put(added.path(), Optional.of(added.content())));
-    return files;
-  }
-
-  /// A tree as it is with everything written and taken away.
-  public Snapshot appliedTo(Snapshot tree) {
-    Map<String, byte[]> written = new TreeMap<>();
-    files().forEach((path, content) -> content.ifPresent(bytes -> written.put(path, bytes)));
-    return tree.with(written, removes);
   }
 
   /// The ways to repair, by the word that people type and scripts read.
@@ -186,25 +122,6 @@ public record Repair(
 
     public String word() {
       return name().toLowerCase(java.util.Locale.ROOT);
-    }
-  }
-
-  /// A revision gets other parents.
-  public record ParentEdit(String path, String revision, List<String> from, List<String> to) {
-    public ParentEdit {
-      from = List.copyOf(from);
-      to = List.copyOf(to);
-    }
-  }
-
-  /// A file that the repair writes whole.
-  public record PutFile(String path, byte[] content) {}
-
-  /// A revision that the repair writes.
-  public record AddedRevision(
-      String path, String revision, List<String> downRevisions, byte[] content) {
-    public AddedRevision {
-      downRevisions = List.copyOf(downRevisions);
     }
   }
 }

@@ -78,7 +78,7 @@ public final class RepairPlanner {
       return false;
     }
     Set<String> missed = new HashSet<>(Restore.missed(change));
-    return repair.puts().size() > missed.size()
+    return repair.edits().puts().size() > missed.size()
         || change.added().stream()
             .filter(each -> each.downRevisions().stream().anyMatch(missed::contains))
             .anyMatch(each -> former.alsoElsewhere(each).isPresent());

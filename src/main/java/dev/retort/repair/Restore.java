@@ -9,6 +9,7 @@ import dev.retort.change.HistoryChange;
 import dev.retort.evidence.PastRevisions;
 import dev.retort.evidence.PastRevisions.Fate;
 import dev.retort.evidence.PastRevisions.Lost;
+import dev.retort.rule.LostRevisionWords;
 import dev.retort.rule.Policy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ public final class Restore implements Step {
       if (wanted.test(id) && !restored.contains(id)) {
         for (Lost lost : chain(id, now.after(), restored, paths)) {
           restored.add(lost.revision().id());
-          done = done.putting(lost.file(), lost.content()).because(lost.clause());
+          done = done.putting(lost.file(), lost.content()).because(LostRevisionWords.clause(lost));
         }
       }
     }

@@ -1,26 +1,57 @@
 package dev.retort.repair;
 
-import dev.retort.alembic.Quoted;
 import dev.retort.alembic.Revision;
+import dev.retort.rule.Prose;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What a repair does, in one line: ids between backticks, at most a few of many.
-public final class Summary {
+/// What a repair does, and why it is believed.
+///
+/// @param what it does, at most a few of many things, beginning with a large letter
+/// @param reasons what speaks for it beside the graph, one clause each, none left out
+/// @param note what people may want to do themselves then
+public record Summary(Prose what, List<Prose> reasons, Optional<Prose> note) {
   private static final int MOST = 3;
 
-  private Summary() {}
+  public Summary {
+    reasons = List.copyOf(reasons);
+  }
 
-  public static String of(Draft draft) {
-    List<String> parts = new ArrayList<>();
+  /// One that needs no reasons.
+  public static Summary of(Prose what) {
+    return new Summary(what, List.of(), Optional.empty());
+  }
+
+  public static Summary of(Draft draft) {
+    List<Prose> parts = parts(draft);
+    Prose line = Prose.joined(parts.subList(0, Math.min(MOST, parts.size())), ", ");
+    Optional<Prose> note =
+        draft.edits().values().stream().anyMatch(RevisionEdit::changesParents)
+            ? Numbering.of(draft.change().after())
+                .flatMap(numbering -> numbering.note(draft.edits().values()))
+            : Optional.empty();
+    return new Summary(
+        line.when(parts.size() > MOST, Prose.of(" and " + (parts.size() - MOST) + " more"))
+            .capitalized(),
+        draft.evidence(),
+        note);
+  }
+
+  private static List<Prose> parts(Draft draft) {
+    List<Prose> parts = new ArrayList<>();
     draft
         .puts()
         .values()
         .forEach(file ->
             parts.add(
-                "restore " + file.revision().map(Revision::id).map(Quoted::code).orElse("a file")));
+                Prose.of("restore ")
+                    .then(
+                        file.revision()
+                            .map(each -> Prose.EMPTY.id(each.id()))
+                            .orElse(Prose.of("a file")))));
     Set<String> idle =
         draft.change().after().revisions().stream()
             .filter(each -> each.bodies().idle())
@@ -29,48 +60,41 @@ public final class Summary {
     draft
         .removes()
         .forEach(path ->
-            parts.add((idle.contains(path) ? "remove the empty " : "remove ") + Quoted.code(path)));
+            parts.add(Prose.of(idle.contains(path) ? "remove the empty " : "remove ").path(path)));
     for (RevisionEdit edit : draft.edits().values()) {
       if (edit.changesId()) {
-        parts.add("give " + Quoted.code(edit.was().path()) + " the id " + Quoted.code(edit.id()));
+        parts.add(Prose.of("give ").path(edit.was().path()).text(" the id ").id(edit.id()));
       }
       if (edit.changesDependsOn() && !edit.changesParents()) {
-        parts.add(
-            "let "
-                + Quoted.code(edit.id())
-                + " depend on "
-                + (edit.dependsOn().isEmpty() ? "nothing" : Quoted.list(edit.dependsOn())));
+        parts.add(let(edit, " depend on ", edit.dependsOn()));
       }
       if (edit.changesParents()) {
-        parts.add(
-            "let "
-                + Quoted.code(edit.id())
-                + " revise "
-                + (edit.parents().isEmpty() ? "nothing" : Quoted.list(edit.parents())));
+        parts.add(let(edit, " revise ", edit.parents()));
       }
     }
     draft
         .adds()
         .ifPresent(
-            added -> parts.add("add a merge revision over " + Quoted.list(added.downRevisions())));
-    String line =
-        parts.size() <= MOST
-            ? String.join(", ", parts)
-            : String.join(", ", parts.subList(0, MOST)) + " and " + (parts.size() - MOST) + " more";
-    List<String> remarks = new ArrayList<>(draft.evidence());
-    if (draft.edits().values().stream().anyMatch(RevisionEdit::changesParents)) {
-      Numbering.of(draft.change().after())
-          .flatMap(numbering -> numbering.note(draft.edits().values()))
-          .ifPresent(remarks::add);
-    }
+            added -> parts.add(Prose.of("add a merge revision over ").few(added.downRevisions())));
+    return parts;
+  }
+
+  private static Prose let(RevisionEdit edit, String does, List<String> ids) {
+    Prose let = Prose.of("let ").id(edit.id()).text(does);
+    return ids.isEmpty() ? let.text("nothing") : let.few(ids);
+  }
+
+  /// All of it on one line: what it does, and the first reasons.
+  public Prose line() {
+    List<Prose> remarks = new ArrayList<>(reasons);
+    note.ifPresent(remarks::add);
     if (remarks.size() > MOST) {
       int more = remarks.size() - MOST;
       remarks = new ArrayList<>(remarks.subList(0, MOST));
-      remarks.add("and " + more + " more");
+      remarks.add(Prose.of("and " + more + " more"));
     }
-    String reasons = remarks.isEmpty() ? "" : " (" + String.join("; ", remarks) + ")";
-    return line.isEmpty()
-        ? line
-        : Character.toUpperCase(line.charAt(0)) + line.substring(1) + reasons;
+    return remarks.isEmpty() || what.pieces().isEmpty()
+        ? what
+        : what.text(" (").then(Prose.joined(remarks, "; ")).text(")");
   }
 }

@@ -1,6 +1,5 @@
 package dev.retort.report;
 
-import dev.retort.alembic.Quoted;
 import dev.retort.alembic.RuleCode;
 import dev.retort.audit.Cause;
 import dev.retort.audit.Cause.Evidence;
@@ -33,6 +32,8 @@ final class AuditFindings {
           Cause.Kind.CHANGED_ID,
           Cause.Kind.EDITED_PARENTS);
 
+  private static final int LONGEST = 2_000;
+
   private final EnvironmentAudit audit;
   private final List<Explained> evidence = new ArrayList<>();
   private final Set<Explained> told = new LinkedHashSet<>();
@@ -54,7 +55,7 @@ final class AuditFindings {
     }
 
     private boolean names(Optional<String> text) {
-      return text.filter(each -> evidence.text().contains(Quoted.code(each))).isPresent();
+      return text.filter(evidence.text()::mentions).isPresent();
     }
   }
 
@@ -99,8 +100,11 @@ final class AuditFindings {
         evidence.stream()
             .filter(each -> !told.contains(each))
             .limit(MOST)
-            .map(each -> each.kind().sentence() + ": " + each.evidence().text())
-            .map(text -> "- " + Markdown.text(text))
+            .map(each ->
+                "- "
+                    + Markdown.text(each.kind().sentence() + ":")
+                    + " "
+                    + ProseMarkdown.of(each.evidence().text(), LONGEST))
             .collect(lines());
     if (!others.isEmpty()) {
       blocks.add(others);
@@ -143,7 +147,7 @@ final class AuditFindings {
       line.append(alike.size() > 1 ? ", " + alike.size() + " times) " : ") ");
     }
     line.append(Markdown.code(place(first))).append(" – ");
-    line.append(ProseMarkdown.of(first.told(), 2_000));
+    line.append(ProseMarkdown.of(first.told(), LONGEST));
     List<Finding> others = alike.subList(1, alike.size());
     if (!others.isEmpty()) {
       line.append(" The same ").append(others(first, others)).append('.');
@@ -152,7 +156,7 @@ final class AuditFindings {
     told.addAll(causes);
     causes.stream()
         .filter(each -> TOLD_BY_GIT.contains(each.kind()))
-        .map(each -> " " + Markdown.text(each.evidence().text()))
+        .map(each -> " " + ProseMarkdown.of(each.evidence().text(), LONGEST))
         .forEach(line::append);
     Set<String> commits = new LinkedHashSet<>();
     causes.stream()

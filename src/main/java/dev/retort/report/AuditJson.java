@@ -167,7 +167,7 @@ public final class AuditJson {
             "evidence",
             Cause::evidence,
             new JsonObject<Cause.Evidence>()
-                .text("text", Cause.Evidence::text)
+                .text("text", evidence -> evidence.text().plain())
                 .orNull("commit", Cause.Evidence::commit, JsonForm.TEXT)
                 .orNull("day", Cause.Evidence::day, JsonForm.TEXT));
   }

@@ -166,7 +166,7 @@ public final class CheckReports {
           .recommended()
           .ifPresent(repair -> {
             page.add("### The repair of " + MarkdownSections.environment(judged));
-            page.add(Markdown.text(repair.summary()));
+            page.add(RepairWords.markdown(repair));
             page.add(MarkdownSections.proof(repair, Headline.Voice.MARKDOWN));
             page.add(MarkdownSections.patch(repair, page.room() / 2));
           });

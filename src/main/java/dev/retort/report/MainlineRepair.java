@@ -37,7 +37,7 @@ public final class MainlineRepair {
             + " before it touches a database, so the next deployment fails, and so does every"
             + " colleague who pulls.");
     for (Repair repair : repairs) {
-      page.add("**The repair:** " + Markdown.text(repair.summary()) + ".");
+      page.add("**The repair:** " + RepairWords.markdown(repair) + ".");
       page.add(MarkdownSections.proof(repair, Headline.Voice.MARKDOWN));
       page.add(
           repair.safety() == Repair.Safety.CONSENT

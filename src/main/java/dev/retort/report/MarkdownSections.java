@@ -101,7 +101,7 @@ final class MarkdownSections {
     }
     String what =
         repairs.stream()
-            .map(repair -> sentence(Markdown.text(repair.summary())))
+            .map(repair -> sentence(RepairWords.markdown(repair)))
             .collect(Collectors.joining(" "));
     return "**What to do:** " + what + " " + grade(repairs) + how(repairs);
   }

@@ -2,9 +2,8 @@ package dev.retort.report;
 
 import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
-import dev.retort.alembic.RevisionFile;
-import dev.retort.alembic.RevisionFileReader;
 import dev.retort.plan.WholePlan;
+import dev.retort.repair.Edits;
 import dev.retort.repair.Repair;
 import dev.retort.report.Neighbourhood.Edge;
 import dev.retort.report.Neighbourhood.Node;
@@ -23,10 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -67,14 +63,14 @@ public final class PictureSelection {
     return changed(judged, judged.change().after()).draw();
   }
 
-  /// What would land once a repair is applied: the files that it writes are read again.
+  /// What would land once a repair is applied.
   public static Neighbourhood repaired(Judged judged, Repair repair) {
-    PictureSelection sketch = changed(judged, outcome(judged.change().after(), repair));
-    for (Repair.ParentEdit edit : repair.parentEdits()) {
+    PictureSelection sketch = changed(judged, repair.reread().history());
+    for (Edits.ParentEdit edit : repair.edits().parentEdits()) {
       sketch.mark(edit.revision(), Trait.REPOINTED);
       sketch.want(edit.to(), 4);
     }
-    repair.adds().ifPresent(added -> sketch.mark(added.revision(), Trait.ADDED));
+    repair.edits().adds().ifPresent(added -> sketch.mark(added.revision(), Trait.ADDED));
     return sketch.draw();
   }
 
@@ -97,10 +93,10 @@ public final class PictureSelection {
     sketch.want(cyclic(history), MOST_OF_A_KIND);
     Set<String> restored = new HashSet<>();
     for (Repair repair : repairs) {
-      repair.parentEdits().forEach(edit -> sketch.mark(edit.revision(), Trait.REPOINTED));
-      repair.adds().ifPresent(added -> sketch.mark(added.revision(), Trait.ADDED));
+      repair.edits().parentEdits().forEach(edit -> sketch.mark(edit.revision(), Trait.REPOINTED));
+      repair.edits().adds().ifPresent(added -> sketch.mark(added.revision(), Trait.ADDED));
       if (repair.strategy() == Repair.Strategy.RESTORE) {
-        repair.puts().forEach(put -> restored.add(put.path()));
+        repair.edits().puts().forEach(put -> restored.add(put.path()));
       }
     }
     Set<String> known = ids(before);
@@ -116,25 +112,6 @@ public final class PictureSelection {
       sketch.want(sketch.lineage.ids(), NEVER_FOLDED);
     }
     return sketch.draw();
-  }
-
-  private static History outcome(History after, Repair repair) {
-    SortedMap<String, Optional<byte[]>> written = new TreeMap<>(repair.files());
-    List<RevisionFile> files = new ArrayList<>();
-    for (RevisionFile file : after.files()) {
-      Optional<byte[]> content = written.remove(file.path());
-      if (content == null) {
-        files.add(file);
-      } else {
-        content.ifPresent(bytes -> files.add(read(file.path(), bytes)));
-      }
-    }
-    written.forEach((path, content) -> content.ifPresent(bytes -> files.add(read(path, bytes))));
-    return History.of(after.environment(), files);
-  }
-
-  private static RevisionFile read(String path, byte[] content) {
-    return RevisionFileReader.read(path, "after the repair", content);
   }
 
   private static PictureSelection changed(Judged judged, History history) {

@@ -3,6 +3,7 @@ package dev.retort.report;
 import dev.retort.alembic.History;
 import dev.retort.audit.EnvironmentAudit;
 import dev.retort.plan.WholePlan;
+import dev.retort.rule.Prose;
 
 /// The plan that repairs a whole history, as scripts read it.
 final class PlanForm {
@@ -28,7 +29,7 @@ final class PlanForm {
     return new JsonObject<WholePlan.Planned>()
         .field("code", step -> step.code().toString(), JsonForm.CODE)
         .texts("about", WholePlan.Planned::about)
-        .texts("evidence", WholePlan.Planned::evidence)
+        .texts("evidence", step -> step.evidence().stream().map(Prose::plain).toList())
         .field("repair", WholePlan.Planned::repair, RepairForm.repair())
         .list("instead", WholePlan.Planned::instead, RepairForm.repair());
   }
@@ -40,7 +41,7 @@ final class PlanForm {
         .count("line", each -> each.place().line())
         .orNull("revision", each -> each.place().revision(), JsonForm.TEXT)
         .text("message", each -> each.fact().message().plain())
-        .text("why", WholePlan.Unrepaired::why);
+        .text("why", each -> each.why().plain());
   }
 
   private static JsonObject<WholePlan.Joining> joining() {
@@ -49,7 +50,7 @@ final class PlanForm {
             "way",
             WholePlan.Joining::way,
             JsonForm.word(WholePlan.Way.values(), WholePlan.Way::word))
-        .orNull("obstacle", WholePlan.Joining::obstacle, JsonForm.TEXT)
+        .orNull("obstacle", joining -> joining.obstacle().map(Prose::plain), JsonForm.TEXT)
         .list("steps", WholePlan.Joining::steps, RepairForm.repair());
   }
 }

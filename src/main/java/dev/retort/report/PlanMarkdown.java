@@ -7,7 +7,9 @@ import dev.retort.plan.WholePlan;
 import dev.retort.plan.WholePlan.Joining;
 import dev.retort.plan.WholePlan.Planned;
 import dev.retort.plan.WholePlan.Unrepaired;
+import dev.retort.repair.Edits;
 import dev.retort.repair.Repair;
+import dev.retort.rule.Prose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,8 @@ final class PlanMarkdown {
 
   /// Ids shown from either end of a long chain.
   private static final int MOST_OF_AN_END = 20;
+
+  private static final int LONGEST_CLAUSE = 2_000;
 
   private static final int LONGEST_PATCH = 24_000;
 
@@ -90,13 +94,13 @@ final class PlanMarkdown {
 
   private void step(int number, Planned step) {
     Repair repair = step.repair();
-    page.add("#### Step " + number + ": " + heading(step));
+    page.add("#### Step " + number + ": " + RepairWords.heading(repair));
     StringBuilder line = new StringBuilder("- **" + Grade.of(repair.safety()) + "**");
     line.append(", cures ").append(step.code()).append(". ");
     if (!step.evidence().isEmpty()) {
       line.append("Because ");
       line.append(
-          step.evidence().stream().map(Markdown::text).collect(Collectors.joining("; and ")));
+          step.evidence().stream().map(PlanMarkdown::words).collect(Collectors.joining("; and ")));
       line.append(". ");
     }
     line.append(after(repair));
@@ -110,7 +114,7 @@ final class PlanMarkdown {
       line.append(" files more, in `retort audit --format json`");
     }
     if (isListed(repair)) {
-      repair.parentEdits().forEach(edit -> line.append("\n- ").append(told(edit)));
+      repair.edits().parentEdits().forEach(edit -> line.append("\n- ").append(told(edit)));
       page.add(line + "\n\nThe patch is in `retort audit --format json`.");
       return;
     }
@@ -122,14 +126,12 @@ final class PlanMarkdown {
 
   /// Whether a list says the same as a patch, and shorter: many files that only get other parents.
   private static boolean isListed(Repair repair) {
-    return repair.fileEdits().size() > MOST_PATCHED
-        && repair.parentEdits().size() == repair.fileEdits().size()
-        && repair.adds().isEmpty()
-        && repair.puts().isEmpty()
-        && repair.removes().isEmpty();
+    return repair.edits().fileEdits().size() > MOST_PATCHED
+        && repair.edits().parentEdits().size() == repair.edits().fileEdits().size()
+        && repair.edits().isInPlace();
   }
 
-  private static String told(Repair.ParentEdit edit) {
+  private static String told(Edits.ParentEdit edit) {
     return Markdown.code(edit.path())
         + ": `down_revision` becomes "
         + (edit.to().isEmpty() ? "`None`" : Markdown.codes(edit.to(), 12))
@@ -137,24 +139,12 @@ final class PlanMarkdown {
         + (edit.from().isEmpty() ? "`None`" : Markdown.codes(edit.from(), 12));
   }
 
-  /// What a repair does; the reasons behind it have lines of their own.
-  private static String heading(Planned step) {
-    String summary = step.repair().summary();
-    int reasons =
-        step.evidence().stream()
-            .findFirst()
-            .map(first -> summary.indexOf(" (" + first))
-            .orElse(summary.length());
-    return Markdown.text(reasons > 0 ? summary.substring(0, reasons) : summary);
-  }
-
-  private static String heading(Repair repair) {
-    int reasons = repair.summary().indexOf(" (");
-    return Markdown.text(reasons > 0 ? repair.summary().substring(0, reasons) : repair.summary());
+  private static String words(Prose prose) {
+    return ProseMarkdown.of(prose, LONGEST_CLAUSE);
   }
 
   private static String told(Repair repair) {
-    return Markdown.text(repair.summary()) + " (" + Grade.of(repair.safety()) + ").";
+    return RepairWords.markdown(repair) + " (" + Grade.of(repair.safety()) + ").";
   }
 
   /// What is left to do after it, as the history that was read again says.
@@ -226,14 +216,14 @@ final class PlanMarkdown {
                       .distinct()
                       .collect(Collectors.joining(", "))
                   + "), first "
-                  + heading(joining.steps().getFirst());
+                  + RepairWords.heading(joining.steps().getFirst());
       lines.add("- " + name(joining) + steps + obstacle(joining) + ".");
     }
     page.add(String.join("\n", lines) + "\n\nTheir patches are in `retort audit --format json`.");
   }
 
   private static String obstacle(Joining joining) {
-    return joining.obstacle().map(text -> " – " + Markdown.text(text)).orElse("");
+    return joining.obstacle().map(text -> " – " + words(text)).orElse("");
   }
 
   private static String name(Joining joining) {
@@ -272,7 +262,7 @@ final class PlanMarkdown {
         + Markdown.code(each.place().path() + ":" + each.place().line())
         + " – "
         + (said ? "" : ProseMarkdown.of(each.fact().message(), 2_000) + " **Why:** ")
-        + Markdown.text(each.why());
+        + words(each.why());
   }
 
   private void chain() {

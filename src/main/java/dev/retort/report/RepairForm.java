@@ -1,6 +1,7 @@
 package dev.retort.report;
 
 import dev.retort.alembic.Condition;
+import dev.retort.repair.Edits;
 import dev.retort.repair.Repair;
 import java.util.List;
 
@@ -16,11 +17,12 @@ final class RepairForm {
                 "strategy",
                 Repair::strategy,
                 JsonForm.word(Repair.Strategy.values(), Repair.Strategy::word))
-            .text("summary", Repair::summary)
-            .list("edits", Repair::parentEdits, edit())
-            .orNull("adds", Repair::adds, added())
-            .texts("puts", repair -> repair.puts().stream().map(Repair.PutFile::path).toList())
-            .texts("removes", Repair::removes)
+            .text("summary", repair -> repair.summary().line().plain())
+            .list("edits", repair -> repair.edits().parentEdits(), edit())
+            .orNull("adds", repair -> repair.edits().adds(), added())
+            .texts(
+                "puts", repair -> repair.edits().puts().stream().map(Edits.PutFile::path).toList())
+            .texts("removes", repair -> repair.edits().removes())
             .field(
                 "safety",
                 Repair::safety,
@@ -30,19 +32,19 @@ final class RepairForm {
             .allMaybe(Repair::upgrade, UpgradeForm.upgrade()));
   }
 
-  private static JsonObject<Repair.ParentEdit> edit() {
-    return new JsonObject<Repair.ParentEdit>()
-        .text("path", Repair.ParentEdit::path)
-        .text("revision", Repair.ParentEdit::revision)
-        .texts("from", Repair.ParentEdit::from)
-        .texts("to", Repair.ParentEdit::to);
+  private static JsonObject<Edits.ParentEdit> edit() {
+    return new JsonObject<Edits.ParentEdit>()
+        .text("path", Edits.ParentEdit::path)
+        .text("revision", Edits.ParentEdit::revision)
+        .texts("from", Edits.ParentEdit::from)
+        .texts("to", Edits.ParentEdit::to);
   }
 
-  private static JsonObject<Repair.AddedRevision> added() {
-    return new JsonObject<Repair.AddedRevision>()
-        .text("path", Repair.AddedRevision::path)
-        .text("revision", Repair.AddedRevision::revision)
-        .texts("down_revisions", Repair.AddedRevision::downRevisions);
+  private static JsonObject<Edits.AddedRevision> added() {
+    return new JsonObject<Edits.AddedRevision>()
+        .text("path", Edits.AddedRevision::path)
+        .text("revision", Edits.AddedRevision::revision)
+        .texts("down_revisions", Edits.AddedRevision::downRevisions);
   }
 
   static JsonForm<Condition> condition() {

@@ -1,8 +1,8 @@
 package dev.retort.report;
 
 import dev.retort.change.Blobs;
+import dev.retort.repair.Edits.PutFile;
 import dev.retort.repair.Repair;
-import dev.retort.repair.Repair.PutFile;
 import dev.retort.repair.Repair.Strategy;
 import dev.retort.repair.UnifiedDiff;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +59,7 @@ record StepPatch(List<String> commands, String patch) {
 
   /// The same edit with less around it.
   private static Optional<String> edited(Repair repair, Section section) {
-    return repair.fileEdits().stream()
+    return repair.edits().fileEdits().stream()
         .filter(edit -> section.isAbout(edit.path()))
         .findFirst()
         .map(edit -> {
@@ -73,7 +73,7 @@ record StepPatch(List<String> commands, String patch) {
 
   private static Optional<String> removed(Repair repair, Section section) {
     return section.isRemoved()
-        ? repair.removes().stream()
+        ? repair.edits().removes().stream()
             .filter(section::isAbout)
             .findFirst()
             .map(path -> "Run `git rm " + typed(path) + "`.")
@@ -82,7 +82,7 @@ record StepPatch(List<String> commands, String patch) {
 
   private static Optional<String> restored(Repair repair, Section section) {
     return repair.strategy() == Strategy.RESTORE && section.isWritten()
-        ? repair.puts().stream()
+        ? repair.edits().puts().stream()
             .filter(put -> section.isAbout(put.path()))
             .findFirst()
             .map(put ->
@@ -100,12 +100,12 @@ record StepPatch(List<String> commands, String patch) {
   private record Move(String from, PutFile to, Section gone) {
     static Optional<Move> of(Repair repair, List<Section> sections) {
       if (repair.strategy() != Strategy.RENUMBER
-          || repair.puts().size() != 1
-          || repair.removes().size() != 1) {
+          || repair.edits().puts().size() != 1
+          || repair.edits().removes().size() != 1) {
         return Optional.empty();
       }
-      String from = repair.removes().getFirst();
-      PutFile to = repair.puts().getFirst();
+      String from = repair.edits().removes().getFirst();
+      PutFile to = repair.edits().puts().getFirst();
       return sections.stream()
           .filter(each -> each.isRemoved() && each.isAbout(from) && each.lines() >= LONG)
           .filter(each -> TYPEABLE.matcher(to.path()).matches())

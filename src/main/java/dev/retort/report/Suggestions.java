@@ -4,6 +4,7 @@ import dev.retort.alembic.Docstring;
 import dev.retort.alembic.Revision;
 import dev.retort.alembic.SourceTree.Entry;
 import dev.retort.python.Span;
+import dev.retort.repair.Edits;
 import dev.retort.repair.FileEdit;
 import dev.retort.repair.Repair;
 import dev.retort.verdict.Verdict;
@@ -77,15 +78,12 @@ public final class Suggestions {
   }
 
   private static boolean editsOnly(Repair repair) {
-    return MarkdownSections.applicable(repair)
-        && repair.adds().isEmpty()
-        && repair.puts().isEmpty()
-        && repair.removes().isEmpty();
+    return MarkdownSections.applicable(repair) && repair.edits().isInPlace();
   }
 
   private static List<Suggestion> of(Judged judged, Repair repair, DiffLines lines) {
     List<Suggestion> suggestions = new ArrayList<>();
-    for (FileEdit edit : repair.fileEdits()) {
+    for (FileEdit edit : repair.edits().fileEdits()) {
       Optional<Revision> revision =
           judged.change().after().revisions().stream()
               .filter(each -> each.path().equals(edit.path()))
@@ -150,12 +148,12 @@ public final class Suggestions {
 
   /// What it is for is said by the check's annotation of the same line.
   private static String whatChanges(Judged judged, Repair repair, String path) {
-    List<Repair.ParentEdit> edits =
-        repair.parentEdits().stream().filter(edit -> edit.path().equals(path)).toList();
+    List<Edits.ParentEdit> edits =
+        repair.edits().parentEdits().stream().filter(edit -> edit.path().equals(path)).toList();
     if (edits.size() != 1) {
-      return MarkdownSections.sentence(Markdown.text(repair.summary()));
+      return MarkdownSections.sentence(RepairWords.markdown(repair));
     }
-    Repair.ParentEdit edit = edits.getFirst();
+    Edits.ParentEdit edit = edits.getFirst();
     RevisionNames names = RevisionNames.of(judged);
     return named(edit.revision(), names)
         + " revises "

@@ -147,7 +147,7 @@ public final class VerdictText {
                 + repair.strategy().word()
                 + caution
                 + "): "
-                + Visible.line(repair.summary(), LONGEST_MESSAGE))
+                + Visible.line(repair.summary().line().plain(), LONGEST_MESSAGE))
         .forEach(row -> line(ink.draw(Tone.GREEN, row)));
     wrapped(MarkdownSections.proof(repair, Headline.Voice.PLAIN)).forEach(this::line);
     line("");

@@ -127,15 +127,43 @@ public record Prose(List<Piece> pieces) {
 
   /// Ids between commas, at most five of them, and how many more there are.
   public Prose few(Collection<String> ids) {
+    return few(ids, Prose::id);
+  }
+
+  /// The same of anything.
+  ///
+  /// @param append how one item is said behind what was said before
+  public <T> Prose few(Collection<T> items, BiFunction<Prose, T, Prose> append) {
     Prose few = this;
     int shown = 0;
-    for (String id : ids) {
+    for (T item : items) {
       if (shown == LONGEST_LIST) {
-        return few.text(" and " + (ids.size() - LONGEST_LIST) + " more");
+        return few.text(" and " + (items.size() - LONGEST_LIST) + " more");
       }
-      few = (shown++ == 0 ? few : few.text(", ")).id(id);
+      few = append.apply(shown++ == 0 ? few : few.text(", "), item);
     }
     return few;
+  }
+
+  /// The same, with a large letter where it begins with words of ours.
+  public Prose capitalized() {
+    if (pieces.isEmpty() || !(pieces.getFirst() instanceof Text(String words))) {
+      return this;
+    }
+    List<Piece> all = new ArrayList<>(pieces);
+    all.set(0, new Text(Character.toUpperCase(words.charAt(0)) + words.substring(1)));
+    return new Prose(all);
+  }
+
+  /// Some words, one after the other.
+  ///
+  /// @param between what stands between two of them
+  public static Prose joined(List<Prose> parts, String between) {
+    Prose joined = EMPTY;
+    for (int i = 0; i < parts.size(); i++) {
+      joined = (i == 0 ? joined : joined.text(between)).then(parts.get(i));
+    }
+    return joined;
   }
 
   /// At most five paths, and how many more there are.
@@ -181,6 +209,11 @@ public record Prose(List<Piece> pieces) {
   /// The same with more behind it where a condition holds.
   public Prose when(boolean condition, Prose more) {
     return condition ? then(more) : this;
+  }
+
+  /// Whether it speaks of a revision or a file.
+  public boolean mentions(String idOrPath) {
+    return pieces.contains(new Id(idOrPath)) || pieces.contains(new Path(idOrPath));
   }
 
   /// `a`, `a and b`, `a, b and c`, and at most five of them.

@@ -109,7 +109,7 @@ public final class Judge {
         .anyMatch(finding ->
             finding.fails()
                 && LineMends.mends(finding.code())
-                && mend.files().containsKey(finding.path()));
+                && mend.edits().files().containsKey(finding.path()));
   }
 
   /// Names who brought the counterparts of what fails, where these stand on the base.

@@ -7,6 +7,7 @@ import dev.retort.evidence.PastRevisions;
 import dev.retort.evidence.PastRevisions.Fate;
 import dev.retort.evidence.PastRevisions.Lost;
 import dev.retort.rule.Finding;
+import dev.retort.rule.LostRevisionWords;
 import dev.retort.rule.Prose;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class MissedRevisionEvidence {
         .filter(id -> after.revision(id).isEmpty())
         .flatMap(id -> former.lost(id, after))
         .map(lost -> {
-          Prose known = Prose.of("In git, ").clause(lost.clause()).text(".");
+          Prose known = Prose.of("In git, ").then(LostRevisionWords.clause(lost)).text(".");
           return finding.telling(picked(finding, after, lost).map(known::then).orElse(known));
         })
         .orElse(finding);

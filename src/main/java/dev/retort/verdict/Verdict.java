@@ -61,14 +61,14 @@ public record Verdict(Conclusion conclusion, List<Judged> environments, List<Str
   public List<Repair> remedies() {
     List<Repair> remedies = new ArrayList<>(recommended());
     Set<String> taken = new HashSet<>();
-    remedies.forEach(repair -> taken.addAll(repair.files().keySet()));
+    remedies.forEach(repair -> taken.addAll(repair.edits().files().keySet()));
     for (Judged judged : environments) {
       judged
           .mend()
-          .filter(mend -> mend.files().keySet().stream().noneMatch(taken::contains))
+          .filter(mend -> mend.edits().files().keySet().stream().noneMatch(taken::contains))
           .ifPresent(mend -> {
             remedies.add(mend);
-            taken.addAll(mend.files().keySet());
+            taken.addAll(mend.edits().files().keySet());
           });
     }
     return remedies;

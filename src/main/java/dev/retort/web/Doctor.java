@@ -50,7 +50,8 @@ public final class Doctor {
         new Examined(
             "GitHub",
             true,
-            "%s accepts the App `%s`".formatted(settings.githubUrl(), registration.slug())));
+            "%s accepts the App `%s`"
+                .formatted(settings.place().githubUrl(), registration.slug())));
     all.add(permissions(registration));
     all.add(events(registration));
     all.add(clock());
@@ -66,10 +67,11 @@ public final class Doctor {
     return switch (failure) {
       case ForgeException.Forbidden _, ForgeException.NotFound _ ->
           "%s does not accept the App %d (%s). RETORT_APP_ID and RETORT_PRIVATE_KEY must be of the same App; its settings page shows the id and makes a new key."
-              .formatted(settings.githubUrl(), settings.appId(), failure.getMessage());
+              .formatted(
+                  settings.place().githubUrl(), settings.app().appId(), failure.getMessage());
       case ForgeException.Unavailable _, ForgeException.Refused _ ->
           "%s cannot be asked (%s). Look at RETORT_GITHUB_URL, and whether this machine reaches that host."
-              .formatted(settings.githubUrl(), failure.getMessage());
+              .formatted(settings.place().githubUrl(), failure.getMessage());
     };
   }
 
@@ -123,7 +125,8 @@ public final class Doctor {
             false,
             "the App has no webhook URL. Set it to https://…/webhook on its settings page, or set RETORT_INTAKE=pull.");
       }
-      Optional<URI> wanted = settings.publicUrl().map(base -> URI.create(base + "/webhook"));
+      Optional<URI> wanted =
+          settings.place().publicUrl().map(base -> URI.create(base + "/webhook"));
       return wanted.isEmpty() || wanted.get().toString().equals(url.get())
           ? new Examined("webhook", true, "goes to " + url.get())
           : new Examined(

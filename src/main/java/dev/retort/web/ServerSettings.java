@@ -15,35 +15,33 @@ import java.util.stream.Stream;
 /// What the server is told by its environment. Each variable `NAME` may be given as `NAME_FILE`
 /// instead, a path whose content is the value.
 ///
-/// @param appId the GitHub App's
-/// @param privateKey the App's, PEM; where it lies in a file, as the file is now
-/// @param webhookSecrets what webhooks are signed with
-/// @param githubUrl base of GitHub's API, without a slash at its end
 /// @param databaseUrl JDBC
-/// @param port 0 for any free one
-/// @param publicUrl where people reach this server, without a slash at its end
 /// @param owners whose repositories are looked after
 /// @param intake how deliveries come
 /// @param managementPort where health, metrics and the status are shown instead; 0 for any free one
 /// @param statusToken opens the status page; empty for one that is made at the start
 public record ServerSettings(
-    long appId,
-    Supplier<String> privateKey,
-    WebhookSecrets webhookSecrets,
-    URI githubUrl,
+    App app,
+    Place place,
     String databaseUrl,
-    String host,
-    int port,
-    Optional<URI> publicUrl,
     Owners owners,
     Intake intake,
     OptionalInt managementPort,
     Optional<String> statusToken) {
   private static final String GITHUB = "https://api.github.com";
 
+  /// The GitHub App.
+  ///
+  /// @param privateKey PEM; where it lies in a file, as the file is now
+  /// @param webhookSecrets what webhooks are signed with
+  public record App(long appId, Supplier<String> privateKey, WebhookSecrets webhookSecrets) {}
+
   /// What is told of the place even where no App is configured.
   ///
+  /// @param githubUrl base of GitHub's API, without a slash at its end
   /// @param dataFolder what is kept lies here, unless another database is named
+  /// @param port 0 for any free one
+  /// @param publicUrl where people reach this server, without a slash at its end
   public record Place(
       URI githubUrl, Path dataFolder, String host, int port, Optional<URI> publicUrl) {}
 
@@ -53,12 +51,13 @@ public record ServerSettings(
   public static ServerSettings from(Map<String, String> environment) {
     var variables = new Variables(environment);
     variables.require("RETORT_APP_ID", "RETORT_PRIVATE_KEY", "RETORT_WEBHOOK_SECRET");
-    return from(environment, appId(variables), privateKey(variables), secrets(variables));
+    return from(environment, new App(appId(variables), privateKey(variables), secrets(variables)));
   }
 
   /// The same with an App that was registered from the set-up page.
   public static ServerSettings from(Map<String, String> environment, Registered app) {
-    return from(environment, app.appId(), app::privateKey, WebhookSecrets.of(app.webhookSecret()));
+    return from(
+        environment, new App(app.appId(), app::privateKey, WebhookSecrets.of(app.webhookSecret())));
   }
 
   /// Whether any of an App's variables is set: then all must be.
@@ -81,22 +80,12 @@ public record ServerSettings(
         variables.find("RETORT_URL").map(url -> url("RETORT_URL", url)));
   }
 
-  private static ServerSettings from(
-      Map<String, String> environment,
-      long appId,
-      Supplier<String> privateKey,
-      WebhookSecrets secrets) {
+  private static ServerSettings from(Map<String, String> environment, App app) {
     var variables = new Variables(environment);
-    var place = place(environment);
     return new ServerSettings(
-        appId,
-        privateKey,
-        secrets,
-        place.githubUrl(),
+        app,
+        place(environment),
         databaseUrl(environment),
-        place.host(),
-        place.port(),
-        place.publicUrl(),
         variables.find("RETORT_OWNERS").map(Owners::of).orElse(Owners.EVERYBODY),
         intake(variables.find("RETORT_INTAKE").orElse("push")),
         variables
@@ -241,7 +230,12 @@ public record ServerSettings(
   @Override
   public String toString() {
     return "App %d at %s, database %s, listening on %s:%d"
-        .formatted(appId, githubUrl, withoutPassword(databaseUrl), host, port);
+        .formatted(
+            app.appId(),
+            place.githubUrl(),
+            withoutPassword(databaseUrl),
+            place.host(),
+            place.port());
   }
 
   private static String withoutPassword(String databaseUrl) {

@@ -12,6 +12,7 @@ import dev.retort.evidence.GitEvidence;
 import dev.retort.evidence.GitEvidence.Deed;
 import dev.retort.evidence.GitEvidence.Reach;
 import dev.retort.evidence.GitEvidence.Trace;
+import dev.retort.rule.Prose;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -47,8 +48,19 @@ class CausesTest {
                 Kind.PARALLEL_WORK,
                 List.of(
                     new Evidence(
-                        "`aaaa` is continued by `bbbb` (created on 2026-01-02) and by `cccc` (commit"
-                            + " `0123456789` of 2026-02-03), and nothing joins them.",
+                        Prose.EMPTY
+                            .id("aaaa")
+                            .text(" is continued by ")
+                            .id("bbbb")
+                            .text(" (created on 2026-01-02)")
+                            .text(" and by ")
+                            .id("cccc")
+                            .text(" (")
+                            .text("commit ")
+                            .code("0123456789")
+                            .text(" of 2026-02-03")
+                            .text(")")
+                            .text(", and nothing joins them."),
                         Optional.of(COMMIT),
                         Optional.of("2026-02-03")))));
   }
@@ -160,7 +172,8 @@ class CausesTest {
     List<String> told =
         causes(evidence).stream()
             .flatMap(cause ->
-                cause.evidence().stream().map(each -> cause.kind().word() + ": " + each.text()))
+                cause.evidence().stream()
+                    .map(each -> cause.kind().word() + ": " + each.text().plain()))
             .toList();
     assertThat(told).hasSize(1);
     return told.getFirst();

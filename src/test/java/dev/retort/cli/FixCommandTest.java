@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.retort.Row;
-import dev.retort.alembic.Condition;
+import dev.retort.repair.Edits;
 import dev.retort.repair.FileEdit;
-import dev.retort.repair.Repair;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,26 +155,13 @@ class FixCommandTest {
     assertThatCode(() -> writer.check(adding("deep/er/new.py"))).doesNotThrowAnyException();
   }
 
-  private static Repair adding(String path) {
-    return repair(
-        List.of(), Optional.of(new Repair.AddedRevision(path, "f00d", List.of(), new byte[0])));
+  private static Edits adding(String path) {
+    return Edits.adding(new Edits.AddedRevision(path, "f00d", List.of(), new byte[0]));
   }
 
-  private static Repair editing(String path, String before) {
+  private static Edits editing(String path, String before) {
     byte[] bytes = before.getBytes(StandardCharsets.UTF_8);
-    return repair(List.of(new FileEdit(path, "", bytes, List.of())), Optional.empty());
-  }
-
-  private static Repair repair(List<FileEdit> edits, Optional<Repair.AddedRevision> adds) {
-    return new Repair(
-        Repair.Strategy.MERGE,
-        "by hand",
-        List.of(),
-        edits,
-        adds,
-        Repair.Safety.SAFE,
-        new Condition(List.of(), List.of(), List.of(), List.of()),
-        "");
+    return Edits.of(List.of(new FileEdit(path, "", bytes, List.of())));
   }
 
   @Test

@@ -79,9 +79,15 @@ class RepairedByAlembicTest {
   private static void write(Path environment, Judged judged, Repair repair) {
     Change change = judged.change().change();
     Map<String, byte[]> written = new TreeMap<>();
-    repair.files().forEach((path, content) -> content.ifPresent(bytes -> written.put(path, bytes)));
+    repair
+        .edits()
+        .files()
+        .forEach((path, content) -> content.ifPresent(bytes -> written.put(path, bytes)));
     Snapshot landed =
-        Change.of(change.base(), change.mergeBase(), change.head().with(written, repair.removes()))
+        Change.of(
+                change.base(),
+                change.mergeBase(),
+                change.head().with(written, repair.edits().removes()))
             .landing()
             .tree();
     List<String> paths =

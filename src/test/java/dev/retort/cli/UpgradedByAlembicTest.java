@@ -61,7 +61,7 @@ class UpgradedByAlembicTest {
                   told.put(name, repair.upgrade().orElseThrow());
                   database.add(
                       name,
-                      change.repaired(repair.appliedTo(change.head())).landing().tree(),
+                      change.repaired(repair.edits().appliedTo(change.head())).landing().tree(),
                       judged.change().environment().versionLocations());
                 });
           }
@@ -112,7 +112,8 @@ class UpgradedByAlembicTest {
       assertThat(plan.outcome().after().condition().whole()).as(name).isTrue();
       fixed(each)
           .ifPresent(repair -> {
-            database.add(name + ".fixed", repair.appliedTo(each.tree("tree")), locations(start));
+            database.add(
+                name + ".fixed", repair.edits().appliedTo(each.tree("tree")), locations(start));
             told.put(name + ".fixed", repair.upgrade().orElseThrow());
           });
     }

@@ -17,8 +17,11 @@ import dev.retort.plan.WholePlan.Joining;
 import dev.retort.plan.WholePlan.Planned;
 import dev.retort.plan.WholePlan.Way;
 import dev.retort.plan.WholePlanner;
+import dev.retort.repair.Edits;
 import dev.retort.repair.Repair;
+import dev.retort.report.RepairWords;
 import dev.retort.rule.Policy;
+import dev.retort.rule.Prose;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,10 +76,11 @@ class WholePlanTest {
   void a_step_says_why_it_is_believed() {
     WholePlan plan = plan(broken(), Policy.DEFAULT);
 
-    assertThat(step(plan, BrokenHistory.PRICES).evidence().getFirst())
+    assertThat(step(plan, BrokenHistory.PRICES).evidence().getFirst().plain())
         .startsWith("commit `")
         .endsWith("deleted the file of `" + BrokenHistory.PRICES + "`");
     assertThat(step(plan, BrokenHistory.MISTYPED).evidence())
+        .extracting(Prose::plain)
         .containsExactly(
             "`%s` is the only revision whose id is nearly `%s`"
                 .formatted(BrokenHistory.REFUNDS, BrokenHistory.MISTYPED),
@@ -86,11 +90,11 @@ class WholePlanTest {
                 .filter(each -> each.repair().strategy() == Repair.Strategy.OPEN)
                 .flatMap(each -> each.evidence().stream()))
         .anySatisfy(clause ->
-            assertThat(clause)
+            assertThat(clause.plain())
                 .startsWith(
                     "`%s` revised `%s` until commit `"
                         .formatted(BrokenHistory.RING, BrokenHistory.INVOICES)));
-    assertThat(step(plan, BrokenHistory.AUDIT).evidence().getFirst())
+    assertThat(step(plan, BrokenHistory.AUDIT).evidence().getFirst().plain())
         .startsWith("nothing tells what `" + BrokenHistory.NOWHERE + "` was");
   }
 
@@ -101,9 +105,9 @@ class WholePlanTest {
     assertThat(step(plan, BrokenHistory.PRICES).instead())
         .singleElement()
         .satisfies(each ->
-            assertThat(each.parentEdits())
+            assertThat(each.edits().parentEdits())
                 .containsExactly(
-                    new Repair.ParentEdit(
+                    new Edits.ParentEdit(
                         BrokenHistory.path(BrokenHistory.DISCOUNTS),
                         BrokenHistory.DISCOUNTS,
                         List.of(BrokenHistory.PRICES),
@@ -191,13 +195,13 @@ class WholePlanTest {
     Planned merge = plan.planned().getLast();
     assertThat(merge.code()).hasToString("RT101");
     assertThat(merge.repair().safety()).isEqualTo(Repair.Safety.CONSENT);
-    assertThat(merge.evidence()).anyMatch(clause -> clause.contains("could not be read"));
+    assertThat(merge.evidence()).anyMatch(clause -> clause.plain().contains("could not be read"));
     assertThat(plan.unrepaired())
         .extracting(each -> each.fact().code().toString())
         .contains("RT102", "RT301", "RT302");
     assertThat(plan.unrepaired())
         .filteredOn(each -> each.fact().code().toString().equals("RT102"))
-        .anySatisfy(each -> assertThat(each.why()).contains("dddd00000001_x.py"));
+        .anySatisfy(each -> assertThat(each.why().plain()).contains("dddd00000001_x.py"));
   }
 
   @Test
@@ -270,7 +274,9 @@ class WholePlanTest {
   private void apply(List<Repair> steps) {
     for (Repair step : steps) {
       GitSandbox.at(folder).git(step.patch(), new String[] {"apply", "--whitespace=nowarn", "-"});
-      assertThat(wholeTree().after().condition()).as(step.summary()).isEqualTo(step.proof());
+      assertThat(wholeTree().after().condition())
+          .as(RepairWords.plain(step))
+          .isEqualTo(step.proof());
     }
   }
 

@@ -16,6 +16,7 @@ import dev.retort.plan.WholePlan.Joining;
 import dev.retort.plan.WholePlan.Planned;
 import dev.retort.repair.Repair;
 import dev.retort.repair.Repair.Safety;
+import dev.retort.report.RepairWords;
 import dev.retort.rule.Policy;
 import dev.retort.verdict.Judge;
 import dev.retort.verdict.Replays;
@@ -84,7 +85,7 @@ class NoRepairLosesWorkTest {
         .flatMap(each -> each.repairs().stream())
         .forEach(repair -> {
           Change repaired =
-              Change.of(change.base(), change.mergeBase(), repair.appliedTo(change.head()));
+              Change.of(change.base(), change.mergeBase(), repair.edits().appliedTo(change.head()));
           count("repairs of changes");
           count("by " + repair.strategy().word());
           check(name, before, PlainTree.of(repaired.landing().tree()), repair, known);
@@ -113,7 +114,7 @@ class NoRepairLosesWorkTest {
   }
 
   private Snapshot step(String name, Snapshot tree, Repair repair) {
-    Snapshot next = repair.appliedTo(tree);
+    Snapshot next = repair.edits().appliedTo(tree);
     count("steps of whole trees");
     count("by " + repair.strategy().word());
     check(name, PlainTree.of(tree), PlainTree.of(next), repair, Set.of());
@@ -123,7 +124,7 @@ class NoRepairLosesWorkTest {
   /// @param known ids that a repair may bring back
   private void check(
       String name, PlainTree before, PlainTree after, Repair repair, Set<String> known) {
-    String where = name + ": " + repair.summary() + " (" + repair.safety().word() + ") ";
+    String where = name + ": " + RepairWords.plain(repair) + " (" + repair.safety().word() + ") ";
     Map<String, Set<String>> did = before.works();
     Map<String, Set<String>> does = after.works();
     did.forEach((work, ids) -> {
@@ -163,7 +164,8 @@ class NoRepairLosesWorkTest {
     Map<String, Set<String>> were = before.ancestors();
     Map<String, Set<String>> are = after.ancestors();
     boolean told =
-        repair.safety() != Safety.SAFE && repair.summary().contains("no longer comes after");
+        repair.safety() != Safety.SAFE
+            && RepairWords.plain(repair).contains("no longer comes after");
     were.forEach((id, ancestors) -> {
       for (String ancestor : are.containsKey(id) ? ancestors : Set.<String>of()) {
         if (ancestor.equals(id) || !are.containsKey(ancestor)) {

@@ -11,8 +11,10 @@ import dev.retort.change.HistoryChange;
 import dev.retort.change.Snapshot;
 import dev.retort.evidence.GitEvidence;
 import dev.retort.plan.WholePlan.Planned;
+import dev.retort.repair.Edits;
 import dev.retort.repair.Repair;
 import dev.retort.repair.Repair.Strategy;
+import dev.retort.report.RepairWords;
 import dev.retort.rule.Policy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -64,10 +66,12 @@ class WholePlannerTest {
     assertThat(plan.planned()).hasSizeLessThanOrEqualTo(WholePlanner.MOST_APART + 2);
     Planned merge = plan.planned().getLast();
     assertThat(merge.repair().strategy()).isEqualTo(Strategy.MERGE);
-    assertThat(merge.repair().summary().length()).isLessThan(1_000);
+    assertThat(RepairWords.plain(merge.repair()).length()).isLessThan(1_000);
     assertThat(plan.outcome().after().condition().heads()).hasSize(1);
     assertThat(plan.outcome().after().condition().missing()).hasSize(60);
-    assertThat(plan.unrepaired()).hasSize(60).allMatch(each -> each.why().contains("plan again"));
+    assertThat(plan.unrepaired())
+        .hasSize(60)
+        .allMatch(each -> each.why().plain().contains("plan again"));
     assertThat(plan.joinings().get(1).obstacle()).isPresent();
   }
 
@@ -86,8 +90,8 @@ class WholePlannerTest {
     assertThat(together.outcome().after().heads()).hasSize(1);
     Repair linear = apart.joinings().getLast().steps().getFirst();
     assertThat(linear.strategy()).isEqualTo(Strategy.REPOINT);
-    assertThat(linear.parentEdits())
-        .extracting(Repair.ParentEdit::revision)
+    assertThat(linear.edits().parentEdits())
+        .extracting(Edits.ParentEdit::revision)
         .doesNotContain("feed0001");
     assertThat(linear.proof().heads()).hasSize(2).contains("feed0001");
   }
@@ -114,7 +118,7 @@ class WholePlannerTest {
     assertThat(plan.steps().getFirst().strategy()).isEqualTo(Strategy.REPARENT);
     assertThat(plan.steps().getFirst().safety()).isEqualTo(Repair.Safety.SHOWN);
     assertThat(plan.planned().getFirst().evidence())
-        .anyMatch(each -> each.contains("was made after"));
+        .anyMatch(each -> each.plain().contains("was made after"));
   }
 
   @Test
@@ -130,7 +134,7 @@ class WholePlannerTest {
         .singleElement()
         .satisfies(each -> {
           assertThat(each.place().revision()).isEqualTo(Optional.of("feed0001"));
-          assertThat(each.why()).contains("no date tells");
+          assertThat(each.why().plain()).contains("no date tells");
         });
   }
 

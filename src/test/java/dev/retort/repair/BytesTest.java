@@ -42,8 +42,9 @@ class BytesTest {
 
       assertThat(repairs).as("seed %d", seed).hasSize(1);
       assertThat(repairs.getFirst().strategy()).isEqualTo(Repair.Strategy.REPOINT);
-      assertThat(repairs.getFirst().files().keySet()).containsExactly("alembic/versions/d2.py");
-      byte[] repaired = repairs.getFirst().files().values().iterator().next().orElseThrow();
+      assertThat(repairs.getFirst().edits().files().keySet())
+          .containsExactly("alembic/versions/d2.py");
+      byte[] repaired = repairs.getFirst().edits().files().values().iterator().next().orElseThrow();
       assertThat(repaired)
           .as("seed %d:%n%s", seed, new String(written.before(), StandardCharsets.ISO_8859_1))
           .isEqualTo(written.after());

@@ -12,6 +12,7 @@ import dev.retort.evidence.GitEvidence.Deed;
 import dev.retort.evidence.GitEvidence.Reach;
 import dev.retort.evidence.GitEvidence.Trace;
 import dev.retort.repair.Repair.Strategy;
+import dev.retort.report.RepairWords;
 import dev.retort.verdict.Circumstances;
 import dev.retort.verdict.Judge;
 import dev.retort.verdict.Verdict;
@@ -43,7 +44,7 @@ class RepairCasesTest {
     Optional<Repair> repair = repair(folder, folder.change());
 
     folder.compare(told(repair));
-    folder.compareFixed(repair.map(Repair::files).orElseGet(TreeMap::new));
+    folder.compareFixed(repair.map(Repair::edits).map(Edits::files).orElseGet(TreeMap::new));
     assertThat(repair.isPresent()).as("found").isNotEqualTo(folder.name().startsWith("none"));
   }
 
@@ -55,11 +56,14 @@ class RepairCasesTest {
         .ifPresent(repair -> {
           Map<String, byte[]> written = new TreeMap<>();
           repair
+              .edits()
               .files()
               .forEach((path, content) -> content.ifPresent(bytes -> written.put(path, bytes)));
           Change repaired =
               Change.of(
-                  change.base(), change.mergeBase(), change.head().with(written, repair.removes()));
+                  change.base(),
+                  change.mergeBase(),
+                  change.head().with(written, repair.edits().removes()));
 
           assertThat(repair(folder, repaired)).isEmpty();
         });
@@ -81,13 +85,16 @@ class RepairCasesTest {
     run(checkout, List.of("git", "apply", "--whitespace=nowarn", "-"), repair.patch());
 
     SortedMap<String, byte[]> expected = new TreeMap<>();
-    repair.files().forEach((path, content) -> content.ifPresent(c -> expected.put(path, c)));
+    repair
+        .edits()
+        .files()
+        .forEach((path, content) -> content.ifPresent(c -> expected.put(path, c)));
     for (Map.Entry<String, byte[]> each : expected.entrySet()) {
       assertThat(Files.readAllBytes(checkout.resolve(each.getKey())))
           .as(each.getKey())
           .isEqualTo(each.getValue());
     }
-    assertThat(repair.removes()).allMatch(path -> !Files.exists(checkout.resolve(path)));
+    assertThat(repair.edits().removes()).allMatch(path -> !Files.exists(checkout.resolve(path)));
   }
 
   /// The first repair of the strategy that the case's folder is named after.
@@ -132,7 +139,7 @@ class RepairCasesTest {
     }
     Repair repair = found.get();
     List<String> lines = new ArrayList<>();
-    lines.add("# " + repair.summary());
+    lines.add("# " + RepairWords.plain(repair));
     lines.add("");
     lines.add("Safety: " + repair.safety().word());
     lines.add("Proof: " + repair.proof());

@@ -7,6 +7,7 @@ import dev.retort.change.Change;
 import dev.retort.change.Snapshot;
 import dev.retort.repair.Repair.Safety;
 import dev.retort.repair.Repair.Strategy;
+import dev.retort.report.RepairWords;
 import dev.retort.verdict.Judge;
 import dev.retort.verdict.Verdict;
 import java.io.IOException;
@@ -141,8 +142,9 @@ class RepairsPageTest {
     assertThat(
             verdict.recommended().stream()
                 .filter(repair -> repair.safety() != Safety.SHOWN)
-                .filter(repair -> !repair.fileEdits().isEmpty() || !repair.removes().isEmpty())
-                .map(Repair::summary))
+                .filter(repair ->
+                    !repair.edits().fileEdits().isEmpty() || !repair.edits().removes().isEmpty())
+                .map(RepairWords::plain))
         .isEmpty();
   }
 

@@ -2,9 +2,17 @@ package dev.retort.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.alembic.History;
+import dev.retort.alembic.RevisionFile;
+import dev.retort.alembic.RevisionFileReader;
+import dev.retort.repair.Edits;
 import dev.retort.repair.Repair;
+import dev.retort.repair.Reread;
+import dev.retort.repair.Summary;
+import dev.retort.rule.Prose;
 import dev.retort.verdict.Verdict;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,27 +107,30 @@ class ReportTest {
   }
 
   @Test
-  void the_picture_after_a_repair_is_that_of_the_files_it_writes() {
+  void the_picture_after_a_repair_is_that_of_the_history_that_was_read_again() {
     Scene scene = twoHeads();
     Verdict verdict = scene.judged(scene.repointing("d4e5", "c3d4"));
     Verdict.Judged judged = verdict.environments().getFirst();
-    Repair repair = judged.recommended().orElseThrow();
+    String path = "backend/alembic/versions/new_x.py";
+    byte[] content = "revision = 'e6e6'\ndown_revision = 'c3d4'\n".getBytes(StandardCharsets.UTF_8);
+    History history = judged.change().after();
+    List<RevisionFile> after = new ArrayList<>(history.files());
+    after.removeIf(file -> file.path().equals(Scene.path("d4e5")));
+    after.add(RevisionFileReader.read(path, "", content));
     Repair dropping =
         new Repair(
             Repair.Strategy.DROP,
-            "drop d4e5",
-            List.of(),
-            List.of(),
-            Optional.empty(),
-            List.of(
-                new Repair.PutFile(
-                    "backend/alembic/versions/new_x.py",
-                    "revision = 'e6e6'\ndown_revision = 'c3d4'\n"
-                        .getBytes(StandardCharsets.UTF_8))),
-            List.of(Scene.path("d4e5")),
+            Summary.of(Prose.of("drop d4e5")),
+            new Edits(
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                List.of(new Edits.PutFile(path, content)),
+                List.of(Scene.path("d4e5"))),
             Repair.Safety.CONSENT,
-            repair.proof(),
-            "");
+            Reread.of(History.of(history.environment(), after)),
+            "",
+            Optional.empty());
 
     assertThat(TextGraph.of(PictureSelection.repaired(judged, dropping)))
         .contains("●  e6e6  (new · head)")

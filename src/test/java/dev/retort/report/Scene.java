@@ -13,10 +13,14 @@ import dev.retort.change.Change;
 import dev.retort.change.HistoryChange;
 import dev.retort.change.Snapshot;
 import dev.retort.python.Span;
+import dev.retort.repair.Edits;
 import dev.retort.repair.FileEdit;
 import dev.retort.repair.Repair;
+import dev.retort.repair.Reread;
+import dev.retort.repair.Summary;
 import dev.retort.rule.Finding;
 import dev.retort.rule.Policy;
+import dev.retort.rule.Prose;
 import dev.retort.rule.Rules;
 import dev.retort.verdict.Verdict;
 import java.nio.charset.Charset;
@@ -219,13 +223,21 @@ final class Scene {
             .toList();
     return new Repair(
         Repair.Strategy.REPOINT,
-        "re-point " + id + " from " + String.join(", ", revision.downRevisions()) + " to " + to,
-        List.of(new Repair.ParentEdit(revision.path(), id, revision.downRevisions(), List.of(to))),
-        List.of(edit),
-        Optional.empty(),
+        Summary.of(
+            Prose.of("re-point ")
+                .id(id)
+                .text(" from ")
+                .few(revision.downRevisions())
+                .text(" to ")
+                .id(to)),
+        Edits.of(
+            List.of(
+                new Edits.ParentEdit(revision.path(), id, revision.downRevisions(), List.of(to))),
+            List.of(edit)),
         Repair.Safety.SAFE,
-        History.of(ENVIRONMENT, edited).condition(),
-        patch(revision.path(), before, edit.after()));
+        Reread.of(History.of(ENVIRONMENT, edited)),
+        patch(revision.path(), before, edit.after()),
+        Optional.empty());
   }
 
   /// A merge revision over all heads.
@@ -242,13 +254,13 @@ final class Scene {
     edited.add(withId(withParents(merge, heads), id));
     return new Repair(
         Repair.Strategy.MERGE,
-        "join " + String.join(" and ", heads) + " with the merge revision " + id,
-        List.of(),
-        List.of(),
-        Optional.of(new Repair.AddedRevision(path, id, heads, content)),
+        Summary.of(
+            Prose.of("join ").list(heads, Prose::id).text(" with the merge revision ").id(id)),
+        Edits.adding(new Edits.AddedRevision(path, id, heads, content)),
         Repair.Safety.SAFE,
-        History.of(ENVIRONMENT, edited).condition(),
-        patch(path, new byte[0], content));
+        Reread.of(History.of(ENVIRONMENT, edited)),
+        patch(path, new byte[0], content),
+        Optional.empty());
   }
 
   private static RevisionFile withParents(RevisionFile file, List<String> parents) {

@@ -2,6 +2,7 @@ package dev.retort.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.repair.Edits;
 import dev.retort.repair.FileEdit;
 import dev.retort.repair.Repair;
 import dev.retort.verdict.Verdict;
@@ -61,7 +62,7 @@ class SuggestionsTest {
   void adjacent_lines_are_replaced_by_one_suggestion() {
     Scene scene = scene(StandardCharsets.UTF_8, "\n", "add teams");
     Repair repair = scene.repointing("d4e5", "c3d4");
-    FileEdit edit = repair.fileEdits().getFirst();
+    FileEdit edit = repair.edits().fileEdits().getFirst();
     String before = new String(edit.before(), StandardCharsets.UTF_8);
     int revision = before.indexOf("revision = ");
     FileEdit adjacent =
@@ -131,12 +132,11 @@ class SuggestionsTest {
         new Repair(
             repair.strategy(),
             repair.summary(),
-            repair.parentEdits(),
-            repair.fileEdits(),
-            repair.adds(),
+            repair.edits(),
             Repair.Safety.SHOWN,
-            repair.proof(),
-            repair.patch());
+            repair.reread(),
+            repair.patch(),
+            repair.upgrade());
 
     assertThat(Suggestions.of(scene.judged(shown), all)).isEmpty();
     assertThat(Suggestions.of(scene.judged(scene.merging("f00d")), all)).isEmpty();
@@ -162,11 +162,10 @@ class SuggestionsTest {
     return new Repair(
         repair.strategy(),
         repair.summary(),
-        repair.parentEdits(),
-        edits,
-        repair.adds(),
+        Edits.of(repair.edits().parentEdits(), edits),
         repair.safety(),
-        repair.proof(),
-        repair.patch());
+        repair.reread(),
+        repair.patch(),
+        repair.upgrade());
   }
 }

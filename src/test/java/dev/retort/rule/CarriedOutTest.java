@@ -8,6 +8,7 @@ import dev.retort.cases.CaseFolder;
 import dev.retort.change.Change;
 import dev.retort.change.ChangeCache;
 import dev.retort.repair.Repair;
+import dev.retort.report.RepairWords;
 import dev.retort.verdict.Judge;
 import dev.retort.verdict.Verdict;
 import java.util.ArrayList;
@@ -36,9 +37,12 @@ class CarriedOutTest {
         Set<String> left =
             failing(
                 judge.judge(
-                    Change.of(change.base(), change.mergeBase(), repair.appliedTo(change.head()))));
+                    Change.of(
+                        change.base(),
+                        change.mergeBase(),
+                        repair.edits().appliedTo(change.head()))));
         if (!had.containsAll(left) || left.size() >= had.size()) {
-          wrong.add(folder + ": " + repair.summary() + " leaves " + left + " of " + had);
+          wrong.add(folder + ": " + RepairWords.plain(repair) + " leaves " + left + " of " + had);
         }
       }
     }

@@ -8,6 +8,7 @@ import dev.retort.alembic.History;
 import dev.retort.alembic.RevisionCache;
 import dev.retort.change.ChangeCache;
 import dev.retort.repair.Repair;
+import dev.retort.report.RepairWords;
 import dev.retort.rule.Finding;
 import dev.retort.verdict.Verdict.Conclusion;
 import java.io.IOException;
@@ -87,7 +88,7 @@ class ReplayTest {
                 + " "
                 + replay.facts().path("human")
                 + " "
-                + first.map(Repair::summary));
+                + first.map(RepairWords::plain));
       }
     }
   }
@@ -127,7 +128,7 @@ class ReplayTest {
     Set<String> to = new TreeSet<>();
     human.path("to").forEach(parent -> to.add(parent.asText()));
     return repair.stream()
-        .flatMap(each -> each.parentEdits().stream())
+        .flatMap(each -> each.edits().parentEdits().stream())
         .anyMatch(edit ->
             edit.revision().equals(human.path("revision").asText())
                 && to.equals(new TreeSet<>(edit.to())));

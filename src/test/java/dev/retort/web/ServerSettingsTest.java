@@ -44,13 +44,13 @@ class ServerSettingsTest {
   @Test
   void the_app_is_enough_and_the_rest_has_defaults() {
     var settings = ServerSettings.from(variables());
-    assertThat(settings.appId()).isEqualTo(1234);
-    assertThat(settings.privateKey().get()).isEqualTo(KEY);
-    assertThat(settings.githubUrl()).isEqualTo(URI.create("https://api.github.com"));
+    assertThat(settings.app().appId()).isEqualTo(1234);
+    assertThat(settings.app().privateKey().get()).isEqualTo(KEY);
+    assertThat(settings.place().githubUrl()).isEqualTo(URI.create("https://api.github.com"));
     assertThat(settings.databaseUrl()).isEqualTo("jdbc:sqlite:./data/retort.db");
-    assertThat(settings.host()).isEqualTo("0.0.0.0");
-    assertThat(settings.port()).isEqualTo(3000);
-    assertThat(settings.publicUrl()).isEmpty();
+    assertThat(settings.place().host()).isEqualTo("0.0.0.0");
+    assertThat(settings.place().port()).isEqualTo(3000);
+    assertThat(settings.place().publicUrl()).isEmpty();
   }
 
   @Test
@@ -63,10 +63,11 @@ class ServerSettingsTest {
                 "RETORT_HOST", "127.0.0.1",
                 "RETORT_PORT", "0",
                 "RETORT_URL", "https://retort.acme.example/"));
-    assertThat(settings.githubUrl()).isEqualTo(URI.create("https://github.acme.example/api/v3"));
+    assertThat(settings.place().githubUrl())
+        .isEqualTo(URI.create("https://github.acme.example/api/v3"));
     assertThat(settings.databaseUrl()).isEqualTo("jdbc:sqlite:/var/lib/retort/retort.db");
-    assertThat(settings.port()).isZero();
-    assertThat(settings.publicUrl()).contains(URI.create("https://retort.acme.example"));
+    assertThat(settings.place().port()).isZero();
+    assertThat(settings.place().publicUrl()).contains(URI.create("https://retort.acme.example"));
   }
 
   @Test
@@ -74,7 +75,7 @@ class ServerSettingsTest {
     var key = Files.writeString(folder.resolve("key.pem"), KEY + "\n");
     var variables = variables("RETORT_PRIVATE_KEY_FILE", key.toString());
     variables.remove("RETORT_PRIVATE_KEY");
-    assertThat(ServerSettings.from(variables).privateKey().get()).isEqualTo(KEY);
+    assertThat(ServerSettings.from(variables).app().privateKey().get()).isEqualTo(KEY);
 
     refused(variables("RETORT_PRIVATE_KEY_FILE", key.toString()), "are both set");
     variables.put("RETORT_PRIVATE_KEY_FILE", folder.resolve("nothing").toString());
@@ -120,7 +121,7 @@ class ServerSettingsTest {
   @ValueSource(
       strings = {"http://localhost:8080", "http://127.0.0.1:80", "http://[::1]:1", "https://x"})
   void safe_api_bases(String url) {
-    assertThat(ServerSettings.from(variables("RETORT_GITHUB_URL", url)).githubUrl())
+    assertThat(ServerSettings.from(variables("RETORT_GITHUB_URL", url)).place().githubUrl())
         .isEqualTo(URI.create(url));
   }
 
@@ -162,7 +163,7 @@ class ServerSettingsTest {
     var file = Files.writeString(folder.resolve("key.pem"), KEY);
     var variables = variables("RETORT_PRIVATE_KEY_FILE", file.toString());
     variables.remove("RETORT_PRIVATE_KEY");
-    var key = ServerSettings.from(variables).privateKey();
+    var key = ServerSettings.from(variables).app().privateKey();
     assertThat(key.get()).isEqualTo(KEY);
 
     replace(file, KEY.replace("abc", "xyz"), 2_000);

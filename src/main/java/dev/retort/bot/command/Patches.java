@@ -2,6 +2,7 @@ package dev.retort.bot.command;
 
 import dev.retort.repair.Repair;
 import dev.retort.report.Markdown;
+import dev.retort.report.RepairWords;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -25,9 +26,9 @@ final class Patches {
     String patch = repairs.stream().map(Repair::patch).collect(Collectors.joining());
     String summaries =
         repairs.size() == 1
-            ? Markdown.text(repairs.getFirst().summary()) + "\n\n"
+            ? RepairWords.markdown(repairs.getFirst()) + "\n\n"
             : repairs.stream()
-                .map(repair -> "- " + Markdown.text(repair.summary()) + "\n")
+                .map(repair -> "- " + RepairWords.markdown(repair) + "\n")
                 .collect(Collectors.joining("", "", "\n"));
     boolean plain = Markdown.keeps(patch);
     String commands = plain ? asText(patch) : asBase64(patch);
