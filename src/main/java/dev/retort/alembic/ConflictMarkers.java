@@ -30,4 +30,20 @@ final class ConflictMarkers {
     }
     return OptionalInt.empty();
   }
+
+  /// The line of a marker that was left when its fellows were taken out, counted from 1: only of a
+  /// file that Python cannot parse, since text may look the same.
+  static OptionalInt leftOver(byte[] content) {
+    String text = new String(content, StandardCharsets.ISO_8859_1);
+    int number = 0;
+    for (String line : text.split("\r\n|\r|\n", -1)) {
+      number++;
+      boolean named =
+          line.startsWith("<<<<<<< ") || line.startsWith("||||||| ") || line.startsWith(">>>>>>> ");
+      if (named || line.equals("=======")) {
+        return OptionalInt.of(number);
+      }
+    }
+    return OptionalInt.empty();
+  }
 }

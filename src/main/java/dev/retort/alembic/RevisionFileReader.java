@@ -63,6 +63,13 @@ public final class RevisionFileReader {
     RevisionFileReader reader =
         new RevisionFileReader(path, blob, PythonReader.read(content, WANTED));
     reader.conflict = ConflictMarkers.line(content);
+    if (reader.conflict.isEmpty()
+        && reader.module.fault().filter(each -> each.kind() == Fault.Kind.SYNTAX).isPresent()) {
+      OptionalInt left = ConflictMarkers.leftOver(content);
+      // A marker below the fault is not what Python stumbles over, and may be a line of text.
+      boolean near = left.isPresent() && left.getAsInt() <= reader.module.fault().get().line();
+      reader.conflict = near ? left : reader.conflict;
+    }
     reader.imported = imported;
     reader.computed = computed;
     return reader.file();

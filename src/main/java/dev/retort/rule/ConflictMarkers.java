@@ -57,8 +57,13 @@ public final class ConflictMarkers implements Rule {
 
     @Override
     public Prose sequel() {
-      return Prose.of(
-          "; decide which side is to stay, and take out the three lines that git wrote.");
+      return Prose.of("; decide which side is to stay, and take out the lines that git wrote.");
+    }
+
+    @Override
+    public Prose formerMessage() {
+      return headline()
+          .text("; decide which side is to stay, and take out the three lines that git wrote.");
     }
 
     @Override
