@@ -22,7 +22,12 @@ public final class Markdown {
 
   /// A code span, for use in running text, lists, headings and table cells alike. Long text is cut.
   public static String code(String text) {
-    String shown = Visible.line(text, LONGEST_CODE);
+    return code(text, LONGEST_CODE);
+  }
+
+  /// @param most how many characters are shown
+  static String code(String text, int most) {
+    String shown = Visible.line(text, most);
     if (shown.isBlank()) {
       return "<code>" + "&nbsp;".repeat(Math.max(1, shown.length())) + "</code>";
     }

@@ -7,6 +7,8 @@ import java.util.Set;
 /// Prose as inert GitHub Markdown: each piece by its kind, nothing by guessing. Text is our own and
 /// is escaped all the same; whatever somebody else chose is set as code.
 final class ProseMarkdown {
+  private static final int LONGEST_LINE = 1_000;
+
   private ProseMarkdown() {}
 
   /// Running text on one line, of at most this many bytes before it is marked up; what is cut is
@@ -64,7 +66,9 @@ final class ProseMarkdown {
       case Prose.Id id -> code(id.plain());
       case Prose.Path path -> code(path.plain());
       case Prose.Line line -> code(line.plain());
-      case Prose.Code code -> code(code.plain());
+      // What is there to be copied has to be whole.
+      case Prose.Code code ->
+          Markdown.code(code.plain().substring(1, code.plain().length() - 1), LONGEST_LINE);
       case Prose.Said said -> code(said.plain());
       case Prose.PullRequest number -> Markdown.code(number.plain());
     };

@@ -18,6 +18,9 @@ public final class VerdictText {
   private static final int LONGEST_MESSAGE = 2_000;
   private static final int MOST_FINDINGS = 200;
 
+  /// Notices of one rule that are told one by one.
+  private static final int MOST_ALIKE = 3;
+
   private final Ink ink;
   private final int width;
   private final StringBuilder out = new StringBuilder();
@@ -58,9 +61,21 @@ public final class VerdictText {
     List<Finding> old = judged.findings().stream().filter(each -> !each.isNew()).toList();
     boolean folded = old.size() > Math.max(1, fresh.size());
     List<Finding> shown = folded ? fresh : judged.findings();
-    shown.stream().limit(MOST_FINDINGS).forEach(finding -> write(judged, finding));
-    if (shown.size() > MOST_FINDINGS) {
-      line((shown.size() - MOST_FINDINGS) + " more findings; --format json has all.");
+    Map<String, Long> alike = new TreeMap<>();
+    List<Finding> apart = shown.stream().filter(each -> !isOneOfMany(each, alike)).toList();
+    apart.stream().limit(MOST_FINDINGS).forEach(finding -> write(judged, finding));
+    if (apart.size() > MOST_FINDINGS) {
+      line((apart.size() - MOST_FINDINGS) + " more findings; --format json has all.");
+      line("");
+    }
+    alike.values().removeIf(count -> count <= MOST_ALIKE);
+    if (!alike.isEmpty()) {
+      String list =
+          alike.entrySet().stream()
+              .map(each -> (each.getValue() - MOST_ALIKE) + " × " + each.getKey())
+              .collect(Collectors.joining(", "));
+      wrapped("More notices like these are not listed (" + list + "); --format json has them.")
+          .forEach(this::line);
       line("");
     }
     if (folded) {
@@ -87,6 +102,13 @@ public final class VerdictText {
       line("");
     }
     judged.recommended().ifPresent(this::write);
+  }
+
+  /// Whether a notice says what some above it have said already: together they would drown what has
+  /// to be acted on.
+  private static boolean isOneOfMany(Finding finding, Map<String, Long> alike) {
+    return finding.severity() == Severity.NOTICE
+        && alike.merge(finding.code().toString(), 1L, Long::sum) > MOST_ALIKE;
   }
 
   private void write(Judged judged, Finding finding) {

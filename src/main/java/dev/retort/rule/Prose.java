@@ -60,9 +60,12 @@ public record Prose(List<Piece> pieces) {
 
   /// What somebody writes or types: a name of Python, a command, a line of configuration.
   public record Code(String code) implements Piece {
+    /// A line of configuration is there to be copied, so it has to be whole.
+    private static final int LONGEST_LINE = 1_000;
+
     @Override
     public String plain() {
-      return Quoted.code(code);
+      return code.isEmpty() ? Quoted.code(code) : '`' + Quoted.harmless(code, LONGEST_LINE) + '`';
     }
   }
 

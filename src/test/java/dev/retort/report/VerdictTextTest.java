@@ -6,8 +6,11 @@ import dev.retort.alembic.Severity;
 import dev.retort.rule.Finding;
 import dev.retort.rule.NotDecidable;
 import dev.retort.rule.Place;
+import dev.retort.rule.Prose;
+import dev.retort.rule.RevisesDisagrees;
 import dev.retort.verdict.Verdict;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -39,6 +42,39 @@ class VerdictTextTest {
 
     assertThat(VerdictText.of(verdict, Ink.PLAIN, 100))
         .isEqualTo("success: One head, as it should be: d4e5.\n");
+  }
+
+  @Test
+  void of_notices_that_are_alike_some_are_told_and_the_others_counted() {
+    Scene scene = ReportTest.twoHeads();
+    List<Finding> notices = new ArrayList<>();
+    for (int i = 1; i <= 9; i++) {
+      notices.add(
+          new Finding(
+              new RevisesDisagrees.Found("a" + i, List.of("b" + i)),
+              Severity.NOTICE,
+              new Place("m/versions/" + i + ".py", 1, Optional.empty(), Optional.of("c" + i)),
+              Optional.empty(),
+              true));
+    }
+    Verdict verdict =
+        new Verdict(
+            Verdict.Conclusion.SUCCESS,
+            List.of(new Verdict.Judged(scene.change(), notices, List.of())),
+            List.of());
+
+    assertThat(VerdictText.of(verdict, Ink.PLAIN, 100))
+        .contains("m/versions/3.py", "More notices like these are not listed (6 × RT306)")
+        .doesNotContain("m/versions/4.py");
+  }
+
+  @Test
+  void a_line_that_is_there_to_be_copied_is_whole() {
+    String line = "environments: [{script_location: " + "a_long_folder/".repeat(20) + "}]";
+    Prose said = Prose.of("Write ").code(line).text(".");
+
+    assertThat(said.plain()).contains(line);
+    assertThat(ProseMarkdown.of(said, 2_000, RevisionNames.NONE)).contains(line);
   }
 
   @Test
