@@ -67,11 +67,20 @@ final class ListedEnvironments {
     if (listed instanceof Setting.Items items) {
       items.items().forEach(this::item);
       this.listed.forEach(found::replace);
+      found.change(environment ->
+          environment.withProblems(
+              environment.problems().stream().filter(each -> !isListed(each)).toList()));
     } else if (listed != null && !isEmpty(listed)) {
       refuse(
           listed.line(),
           wrong("environments", new SettingsMistake.Wanted.Listing(Optional.empty())));
     }
+  }
+
+  /// Whether a folder is no longer one that nobody names.
+  private boolean isListed(Problem problem) {
+    return problem.flaw() instanceof Flaw.LooksLikeEnvironment(String folder)
+        && listed.containsKey(folder);
   }
 
   private void item(Setting setting) {

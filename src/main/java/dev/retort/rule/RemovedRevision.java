@@ -72,7 +72,18 @@ public final class RemovedRevision implements Rule {
         ids,
         removed.size() == 1 ? Optional.of(at.path()) : Optional.empty(),
         removed.size() == before.revisions().size(),
-        before.isHead(at));
+        before.isHead(at),
+        beginsAnew(change, before));
+  }
+
+  /// The revision with which the change begins another history in the place of the one of the base:
+  /// with that back, it would be a second beginning.
+  private static Optional<String> beginsAnew(HistoryChange change, History before) {
+    return change.added().stream()
+        .filter(each -> each.downRevisions().isEmpty() && each.branchLabels().isEmpty())
+        .filter(each -> before.heads().size() == 1)
+        .map(Revision::id)
+        .findFirst();
   }
 
   /// Revisions of the base that are gone.
@@ -81,7 +92,13 @@ public final class RemovedRevision implements Rule {
   /// @param path of the file, where it is one
   /// @param whole whether nothing of the history is left
   /// @param head whether the first of them was a head
-  public record Found(List<String> ids, Optional<String> path, boolean whole, boolean head)
+  /// @param beginning what begins another history beside them
+  public record Found(
+      List<String> ids,
+      Optional<String> path,
+      boolean whole,
+      boolean head,
+      Optional<String> beginning)
       implements Fact {
     public Found {
       ids = List.copyOf(ids);
@@ -117,7 +134,17 @@ public final class RemovedRevision implements Rule {
       Prose restore = then.text("Restore ");
       return path.map(restore::path)
           .orElse(restore.text("the files"))
+          .then(
+              beginning
+                  .map(id -> Prose.of(" and let ").id(id).text(" revise what they end with"))
+                  .orElse(Prose.EMPTY))
           .text(", or undo its work in a new revision on top.");
+    }
+
+    @Override
+    public Prose formerMessage() {
+      Found then = new Found(ids, path, whole, head, Optional.empty());
+      return then.headline().then(then.sequel());
     }
 
     @Override

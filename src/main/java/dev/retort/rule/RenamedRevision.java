@@ -49,7 +49,11 @@ public final class RenamedRevision implements Rule {
           Revision is = pair.after();
           return Place.id(is)
               .fresh(
-                  new Found(was.id(), is.id(), change.before().isHead(was)),
+                  new Found(
+                      was.id(),
+                      is.id(),
+                      change.before().isHead(was),
+                      change.after().children(is.id())),
                   repairs ? policy.atMost(PAGE, Severity.WARNING) : policy.severity(PAGE),
                   was.id());
         })
@@ -59,7 +63,12 @@ public final class RenamedRevision implements Rule {
   /// A revision of the base under another id.
   ///
   /// @param head whether it was a head
-  public record Found(String was, String is, boolean head) implements Fact {
+  /// @param children what would revise it
+  public record Found(String was, String is, boolean head, List<String> children) implements Fact {
+    public Found {
+      children = List.copyOf(children);
+    }
+
     @Override
     public RuleCode code() {
       return RuleCode.RENAMED_REVISION;
@@ -78,7 +87,16 @@ public final class RenamedRevision implements Rule {
               Prose.of("A database that stands on the old one ends every command with ")
                   .then(Words.notLocated(was))
                   .text(". "))
-          .text("Give it its id back; a new id is for a new revision.");
+          .text("Give it its id back")
+          .when(
+              !children.isEmpty(), Prose.of(", and let ").ids(children).text(" revise that again"))
+          .text("; a new id is for a new revision.");
+    }
+
+    @Override
+    public Prose formerMessage() {
+      Found then = new Found(was, is, head, List.of());
+      return then.headline().then(then.sequel());
     }
 
     @Override

@@ -1,17 +1,25 @@
 package dev.retort.rule;
 
 import dev.retort.alembic.Environment;
+import dev.retort.alembic.History;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.alembic.SourceTree;
 import dev.retort.alembic.UnreadRevision;
 import dev.retort.change.HistoryChange;
 import dev.retort.change.Snapshot;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 /// RT406: a migration file that no environment loads.
 public final class UnloadedFile implements Rule {
@@ -94,8 +102,7 @@ public final class UnloadedFile implements Rule {
       Severity severity = policy.severities().getOrDefault(PAGE.code(), usual(folder));
       return unused
           ? List.of()
-          : List.of(
-              at(files.getFirst()).fresh(found(change.environment(), folder, files), severity));
+          : List.of(at(files.getFirst()).fresh(found(change, folder, files), severity));
     }
     List<Finding> findings = new ArrayList<>();
     List<UnreadRevision> old =
@@ -111,11 +118,11 @@ public final class UnloadedFile implements Rule {
       findings.add(
           at(file)
               .fresh(
-                  found(change.environment(), folder, List.of(file)),
+                  found(change, folder, List.of(file)),
                   policy.severities().getOrDefault(PAGE.code(), severity)));
     }
     if (!old.isEmpty() && fresh.isEmpty() && !unused) {
-      findings.add(at(old.getFirst()).inherited(found(change.environment(), folder, old)));
+      findings.add(at(old.getFirst()).inherited(found(change, folder, old)));
     }
     return findings;
   }
@@ -149,15 +156,68 @@ public final class UnloadedFile implements Rule {
     return new Place(file.path(), file.line(), Optional.empty(), file.id());
   }
 
-  private static Found found(Environment environment, String folder, List<UnreadRevision> files) {
+  private static Found found(HistoryChange change, String folder, List<UnreadRevision> files) {
+    Environment environment = change.environment();
     boolean below =
         environment.versionLocations().stream()
             .anyMatch(location -> folder.startsWith(location + "/"));
+    Way way = way(change, files);
+    boolean within = UnreadPlaces.isWithin(environment, folder);
+    Function<Boolean, Optional<String>> settings =
+        continues ->
+            below
+                ? Optional.empty()
+                : Optional.of(UnreadPlaces.lines(environment, folder, continues));
     return new Found(
         files.size() == 1 ? files.getFirst().id() : Optional.empty(),
         files.size(),
         folder,
-        below ? Optional.empty() : Optional.of(UnreadPlaces.lines(environment, folder)));
+        way,
+        settings.apply(within || way.continues()),
+        settings.apply(within));
+  }
+
+  /// What the files build on: whether moving them makes one history with what is loaded.
+  private static Way way(HistoryChange change, List<UnreadRevision> files) {
+    Map<String, UnreadRevision> others = new HashMap<>();
+    change.environment().unread().stream()
+        .filter(each -> !files.contains(each))
+        .forEach(each -> each.id().ifPresent(id -> others.putIfAbsent(id, each)));
+    Set<String> own = new HashSet<>();
+    files.forEach(each -> each.id().ifPresent(own::add));
+    History after = change.after();
+    boolean continues = false;
+    boolean moves = true;
+    Set<String> with = new TreeSet<>();
+    Deque<UnreadRevision> open = new ArrayDeque<>(files);
+    while (!open.isEmpty()) {
+      UnreadRevision file = open.pop();
+      moves &= !file.downRevisions().isEmpty() || after.revisions().isEmpty();
+      for (String parent : file.downRevisions()) {
+        if (after.revision(parent).isPresent()) {
+          continues = true;
+        } else if (others.containsKey(parent)) {
+          UnreadRevision other = others.get(parent);
+          if (with.add(other.path())) {
+            open.push(other);
+          }
+        } else {
+          moves &= own.contains(parent);
+        }
+      }
+    }
+    return new Way(moves, continues, List.copyOf(with));
+  }
+
+  /// What becomes of files that are moved to where they are loaded.
+  ///
+  /// @param moves whether they make one history with what is loaded
+  /// @param continues whether they go on from something that is loaded
+  /// @param with the other files that nothing loads and that they build on
+  public record Way(boolean moves, boolean continues, List<String> with) {
+    public Way {
+      with = List.copyOf(with);
+    }
   }
 
   /// Files that no environment loads.
@@ -165,7 +225,14 @@ public final class UnloadedFile implements Rule {
   /// @param id what the file declares, where it is one and that is known
   /// @param settings the line of `.github/retort.yml` that has them read; none where they lie below
   ///   a version location, and Alembic has a setting for that
-  public record Found(Optional<String> id, int count, String folder, Optional<String> settings)
+  /// @param former that line as acceptances were recognised by it
+  public record Found(
+      Optional<String> id,
+      int count,
+      String folder,
+      Way way,
+      Optional<String> settings,
+      Optional<String> former)
       implements Fact {
     @Override
     public RuleCode code() {
@@ -191,13 +258,24 @@ public final class UnloadedFile implements Rule {
 
     @Override
     public Prose sequel() {
-      Prose move =
-          Prose.of(
-              ". Move "
-                  + (count == 1 ? "it" : "them")
-                  + " to a version location; if Alembic is run with this folder, ");
-      return settings
-          .map(line -> move.text("write ").code(line).text(" into ").path(".github/retort.yml"))
+      String them = count == 1 ? "it" : "them";
+      if (!way.moves()) {
+        return sequel(Prose.of(". If Alembic is run with this folder, "), settings);
+      }
+      Prose move = Prose.of(". Move " + them + " to a version location");
+      return sequel(
+          (way.with().isEmpty()
+                  ? move
+                  : move.text(", together with ")
+                      .paths(way.with())
+                      .text(", which " + (count == 1 ? "it builds" : "they build") + " on"))
+              .text("; if Alembic is run with this folder, "),
+          settings);
+    }
+
+    private Prose sequel(Prose move, Optional<String> line) {
+      return line.map(
+              each -> move.text("write ").code(each).text(" into ").path(".github/retort.yml"))
           .orElse(
               move.text("set ")
                   .code("recursive_version_locations = true")
@@ -205,6 +283,16 @@ public final class UnloadedFile implements Rule {
           .text(", and if it is to be left alone, ")
           .code("ignore: [\"" + folder + "/**\"]")
           .text(".");
+    }
+
+    @Override
+    public Prose formerMessage() {
+      Prose move =
+          Prose.of(
+              ". Move "
+                  + (count == 1 ? "it" : "them")
+                  + " to a version location; if Alembic is run with this folder, ");
+      return headline().then(sequel(move, former));
     }
 
     @Override

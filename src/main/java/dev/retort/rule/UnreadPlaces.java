@@ -50,12 +50,18 @@ public final class UnreadPlaces {
     return readsNothing ? !counts.isEmpty() : counts.values().stream().anyMatch(n -> n > 1);
   }
 
+  /// Whether a folder lies among the files of an environment.
+  static boolean isWithin(Environment environment, String folder) {
+    return (folder + "/").startsWith(environment.scriptLocation() + "/");
+  }
+
   /// The line of `.github/retort.yml` that makes an environment read a folder, or makes one of it.
-  static String lines(Environment environment, String folder) {
+  ///
+  /// @param continues whether what lies there goes on from what the environment reads
+  static String lines(Environment environment, String folder, boolean continues) {
     String script = environment.scriptLocation();
     List<String> locations = new ArrayList<>();
-    boolean within =
-        !environment.versionLocations().isEmpty() && (folder + "/").startsWith(script + "/");
+    boolean within = !environment.versionLocations().isEmpty() && continues;
     if (within) {
       locations.addAll(environment.versionLocations());
     }

@@ -63,7 +63,7 @@ class KindsTest {
   @Test
   @Kind(
       value = "Consequences are told with their cause",
-      siblings = {"RuleCasesTest (RT101, RT103, RT104)", "CarriedOutTest"})
+      siblings = {"RuleCasesTest (RT101, RT103, RT104)", "CarriedOutTest, AdviceCarriedOutTest"})
   void one_id_in_two_files_is_one_finding_whatever_follows_from_it() {
     environment();
     revision("a_first", "5c1d2e", "None");
