@@ -99,6 +99,7 @@ for (const name of readdirSync('deploy/helm/templates')) {
   new kinds[object.kind](object).validate();
   console.log('helm: ' + object.kind + ' is valid');
   if (object.kind === 'Deployment') {
+    assert.equal(object.spec.template.spec.enableServiceLinks, false);
     const broken = structuredClone(object);
     broken.spec.replicas = 'two';
     assert.throws(() => new kinds.Deployment(broken).validate());

@@ -7,6 +7,7 @@ import dev.retort.forge.github.ManifestFlow;
 import dev.retort.forge.github.Timeouts;
 import dev.retort.job.DatabaseUnusableException;
 import dev.retort.web.HomePage;
+import dev.retort.web.MisspeltVariable;
 import dev.retort.web.Pages;
 import dev.retort.web.ServerSettings;
 import dev.retort.web.ServerSettings.Place;
@@ -55,6 +56,8 @@ public final class Service implements AutoCloseable {
   static Service start(
       Map<String, String> environment, Timeouts timeouts, Consumer<String> console) {
     Service service = new Service(environment, timeouts);
+    MisspeltVariable.in(environment)
+        .forEach(each -> LOG.warn("{} is not read; is {} meant?", each.written(), each.meant()));
     if (ServerSettings.nameAnApp(environment)) {
       service.run(ServerSettings.from(environment), console);
       return service;

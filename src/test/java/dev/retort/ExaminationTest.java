@@ -2,9 +2,14 @@ package dev.retort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.forge.AppRegistration.Registered;
 import dev.retort.standin.RegisteredApp;
 import dev.retort.standin.StandIn;
 import dev.retort.web.Doctor.Examined;
+import dev.retort.web.setup.StoredApp;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -69,6 +74,82 @@ class ExaminationTest {
           .satisfiesExactly(
               text -> assertThat(text).contains("checks: write").contains("settings page"),
               text -> assertThat(text).contains("RETORT_URL"));
+    }
+  }
+
+  /// Each variable set wrong, one after the other: the failure names it, or its own name is in the
+  /// sentence about what it leads to.
+  @Test
+  void every_variable_that_is_wrong_is_named_with_what_to_do() throws IOException {
+    Path file = Files.writeString(data.resolve("file"), "text\n");
+    List<String> wrong =
+        List.of(
+            "RETORT_APP_ID=my-app",
+            "RETORT_APP_ID_FILE=/nowhere: does not exist",
+            "RETORT_PRIVATE_KEY_FILE=/nowhere: does not exist",
+            "RETORT_PRIVATE_KEY_FILE=" + data + ": is a folder",
+            "RETORT_PRIVATE_KEY=-----BEGIN PUBLIC KEY-----x-----: settings page",
+            "RETORT_WEBHOOK_SECRET=short: openssl rand",
+            "RETORT_GITHUB_URL=http://github.example.com: https://",
+            "RETORT_GITHUB_URL=http://127.0.0.1:1: reaches that host",
+            "RETORT_DATABASE_URL=mysql://db: jdbc:postgresql:",
+            "RETORT_DATA_DIR=" + file + ": is no folder",
+            "RETORT_HOST=192.0.2.1: address of this machine",
+            "RETORT_PORT=99999: 65535",
+            "RETORT_MANAGEMENT_PORT=x: 65535",
+            "RETORT_URL=retort.example.com: http",
+            "RETORT_INTAKE=poll: `pull`",
+            "RETORT_OWNERS=acme/shop: users and organisations",
+            "RETORT_LOG=xml: json",
+            "RETORT_LOG_LEVEL=loud: debug",
+            "RETORT_DOCS_URL=javascript:alert(1): https",
+            "RETORT_DATADIR=/x: RETORT_DATA_DIR");
+    try (StandIn github = StandIn.start(RegisteredApp.retort())) {
+      for (String each : wrong) {
+        String name = each.split("=", 2)[0];
+        String[] said = each.substring(name.length() + 1).split(": ", 2);
+        Map<String, String> settings = settings(github);
+        settings.keySet().remove(name.replace("_FILE", ""));
+        settings.put(name, said[0]);
+
+        assertThat(failing(settings))
+            .as(each)
+            .isNotEmpty()
+            .first()
+            .asString()
+            .contains(name, said.length == 1 ? "number" : said[1]);
+      }
+    }
+  }
+
+  @Test
+  void an_app_that_was_registered_from_the_page_is_examined_too() {
+    assertThat(failing(Map.of("RETORT_DATA_DIR", data.toString())))
+        .singleElement()
+        .asString()
+        .contains("`retort serve` without them");
+    try (StandIn github = StandIn.start(RegisteredApp.retort())) {
+      new StoredApp(data)
+          .write(
+              new Registered(
+                  github.app().id(),
+                  github.app().slug(),
+                  URI.create(github.url()),
+                  github.app().privateKeyPem(),
+                  github.app().webhookSecret()));
+      Map<String, String> settings =
+          Map.of("RETORT_DATA_DIR", data.toString(), "RETORT_GITHUB_URL", github.url());
+      assertThat(failing(settings)).isEmpty();
+    }
+  }
+
+  @Test
+  void what_kubernetes_sets_is_nobody_s_mistake() {
+    try (StandIn github = StandIn.start(RegisteredApp.retort())) {
+      Map<String, String> settings = settings(github);
+      settings.put("RETORT_SERVICE_HOST", "10.0.0.1");
+      settings.put("RETORT_PORT_3000_TCP_PROTO", "tcp");
+      assertThat(failing(settings)).isEmpty();
     }
   }
 }

@@ -59,7 +59,7 @@ public final class Database implements AutoCloseable {
       return PostgresStore.open(url, own);
     }
     throw new DatabaseUnusableException(
-        "The database URL must start with `%s` or `%s`."
+        "RETORT_DATABASE_URL must start with `%s` or `%s`."
             .formatted(SqliteFile.URL_PREFIX, PostgresStore.URL_PREFIX));
   }
 

@@ -70,6 +70,7 @@ final class PostgresStore implements Store {
                     .map(String::strip)
                     .filter(line -> !line.isEmpty())
                     .findFirst()
+                    .map(line -> line.replaceAll("[.]+$", ""))
                     .orElse("no reason given")),
         failure);
   }

@@ -3,6 +3,9 @@ package dev.retort.job;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -23,7 +26,7 @@ record SqliteFile(Path path) {
     var name = url.substring(URL_PREFIX.length());
     if (name.isBlank() || name.startsWith(":") || name.startsWith("file:") || name.contains("?")) {
       throw new DatabaseUnusableException(
-          "The database URL must name a file, as in `"
+          "RETORT_DATABASE_URL must name a file, as in `"
               + URL_PREFIX
               + "/var/lib/retort/retort.db`.");
     }
@@ -90,8 +93,7 @@ record SqliteFile(Path path) {
       }
       OwnerOnly.create(path);
     } catch (IOException e) {
-      throw new DatabaseUnusableException(
-          "The folder of the database " + path + " cannot be created: " + e.getMessage(), e);
+      throw unwritable("The folder of the database " + path + " cannot be made", e);
     }
   }
 
@@ -110,11 +112,23 @@ record SqliteFile(Path path) {
       }
       channel.close();
     } catch (IOException e) {
-      throw new DatabaseUnusableException(
-          "The database's lock " + beside + " cannot be taken: " + e.getMessage(), e);
+      throw unwritable("The database's lock " + beside + " cannot be written", e);
     }
     throw new DatabaseUnusableException(
         "The database " + path + " is in use by another process; stop that one first.");
+  }
+
+  private static DatabaseUnusableException unwritable(String what, IOException failure) {
+    String why =
+        switch (failure) {
+          case AccessDeniedException _ -> "permission denied";
+          case FileAlreadyExistsException there -> there.getFile() + " is a file";
+          case FileSystemException other when other.getReason() != null -> other.getReason();
+          default -> String.valueOf(failure.getMessage());
+        };
+    return new DatabaseUnusableException(
+        "%s: %s; let RETORT_DATA_DIR name a folder that this user may write.".formatted(what, why),
+        failure);
   }
 
   private void check(SQLiteDataSource source) {

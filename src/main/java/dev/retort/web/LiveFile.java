@@ -46,7 +46,7 @@ final class LiveFile<T> implements Supplier<T> {
       var changed = Files.getLastModifiedTime(file);
       return new Read<>(meaning.apply(Variables.content(variable, file)), changed);
     } catch (IOException e) {
-      throw new SettingsException(variable + ": " + file + " cannot be read.");
+      throw Variables.unreadable(variable, file);
     }
   }
 

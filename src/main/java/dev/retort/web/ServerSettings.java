@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What the server is told by its environment. Each variable `NAME` may be given as `NAME_FILE`
@@ -29,6 +30,9 @@ public record ServerSettings(
     OptionalInt managementPort,
     Optional<String> statusToken) {
   private static final String GITHUB = "https://api.github.com";
+
+  /// As GitHub lets accounts be called; those of an Enterprise may have an underscore.
+  private static final Pattern OWNER = Pattern.compile("[a-z0-9][a-z0-9_-]*");
 
   /// The GitHub App.
   ///
@@ -72,6 +76,7 @@ public record ServerSettings(
     var variables = new Variables(environment);
     requireOneOf(variables, "RETORT_LOG", "text", "json");
     requireOneOf(variables, "RETORT_LOG_LEVEL", "error", "warn", "info", "debug", "trace");
+    variables.find("RETORT_DOCS_URL").ifPresent(url -> url("RETORT_DOCS_URL", url));
     return new Place(
         githubUrl(variables.find("RETORT_GITHUB_URL").orElse(GITHUB)),
         dataFolder(variables),
@@ -86,7 +91,7 @@ public record ServerSettings(
         app,
         place(environment),
         databaseUrl(environment),
-        variables.find("RETORT_OWNERS").map(Owners::of).orElse(Owners.EVERYBODY),
+        variables.find("RETORT_OWNERS").map(ServerSettings::owners).orElse(Owners.EVERYBODY),
         intake(variables.find("RETORT_INTAKE").orElse("push")),
         variables
             .find("RETORT_MANAGEMENT_PORT")
@@ -132,6 +137,16 @@ public record ServerSettings(
     PUSH,
     /// They are fetched from GitHub, which then need not reach this server.
     PULL
+  }
+
+  private static Owners owners(String text) {
+    Owners owners = Owners.of(text);
+    if (owners.names().isEmpty() || !owners.names().stream().allMatch(OWNER.asMatchPredicate())) {
+      throw new SettingsException(
+          "RETORT_OWNERS must be names of users and organisations with commas between them, such"
+              + " as `acme, ada`; repositories are chosen where the App is installed.");
+    }
+    return owners;
   }
 
   private static Intake intake(String text) {

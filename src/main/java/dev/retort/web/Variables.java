@@ -1,6 +1,7 @@
 package dev.retort.web;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -57,6 +58,9 @@ record Variables(Map<String, String> environment) {
 
   static String content(String name, Path file) {
     try {
+      if (Files.isDirectory(file)) {
+        throw new SettingsException(name + ": " + file + " is a folder; name the file in it.");
+      }
       if (Files.size(file) > LARGEST_FILE) {
         throw new SettingsException(name + ": " + file + " is larger than 64 KB.");
       }
@@ -65,8 +69,19 @@ record Variables(Map<String, String> environment) {
         throw new SettingsException(name + ": " + file + " is empty.");
       }
       return content;
+    } catch (CharacterCodingException e) {
+      throw new SettingsException(name + ": " + file + " is no text.");
     } catch (IOException e) {
-      throw new SettingsException(name + ": " + file + " cannot be read as text.");
+      throw unreadable(name, file);
     }
+  }
+
+  /// What a file that cannot be read has wrong with it.
+  static SettingsException unreadable(String name, Path file) {
+    String why =
+        Files.notExists(file)
+            ? "does not exist"
+            : Files.isReadable(file) ? "cannot be read" : "cannot be read: permission denied";
+    return new SettingsException(name + ": " + file + " " + why + ".");
   }
 }
