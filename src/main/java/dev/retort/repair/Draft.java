@@ -128,7 +128,11 @@ public record Draft(
     return new Draft(change, edits, adds, puts, contents, more, evidence);
   }
 
+  /// The same with one more clause that speaks for it, unless it is said already.
   public Draft because(Prose clause) {
+    if (evidence.contains(clause)) {
+      return this;
+    }
     List<Prose> more = new ArrayList<>(evidence);
     more.add(clause);
     return new Draft(change, edits, adds, puts, contents, removes, more);

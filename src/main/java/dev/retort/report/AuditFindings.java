@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What is wrong, as a list by causes: what has happened, where, which commit tells, and which step
 /// cures it, each said once. Findings that are alike share a line.
@@ -154,12 +155,19 @@ final class AuditFindings {
     }
     List<Explained> causes = explaining(first);
     told.addAll(causes);
+    // What came of the same cause elsewhere is told with the first, as far as it needs no sentence.
+    List<Explained> elsewhere =
+        others.stream()
+            .flatMap(each -> explaining(each).stream())
+            .filter(each -> !TOLD_BY_GIT.contains(each.kind()))
+            .toList();
+    told.addAll(elsewhere);
     causes.stream()
         .filter(each -> TOLD_BY_GIT.contains(each.kind()))
         .map(each -> " " + ProseMarkdown.of(each.evidence().text(), LONGEST))
         .forEach(line::append);
     Set<String> commits = new LinkedHashSet<>();
-    causes.stream()
+    Stream.concat(causes.stream(), elsewhere.stream())
         .filter(each -> !TOLD_BY_GIT.contains(each.kind()))
         .forEach(each -> commit(each.evidence()).ifPresent(commits::add));
     if (!commits.isEmpty()) {

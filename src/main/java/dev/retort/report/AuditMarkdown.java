@@ -15,8 +15,10 @@ import dev.retort.evidence.GitEvidence.Reach;
 import dev.retort.rule.Finding;
 import dev.retort.schema.Inventory;
 import dev.retort.schema.Replay;
+import dev.retort.schema.Upgrade;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -133,7 +135,6 @@ public final class AuditMarkdown {
       page.add("### Checklist");
       list(checklist, item -> "- [ ] " + Markdown.text(item));
     }
-    schema(environment.change());
     page.add("### Figures");
     page.add(figures(environment));
     alike(environment.structure());
@@ -155,28 +156,27 @@ public final class AuditMarkdown {
     };
   }
 
-  /// The schema in a few lines: what there is, how far it is known, and what stops an empty
-  /// database.
-  private void schema(HistoryChange change) {
+  /// The schema in one item: what there is, how far it is known, and what stops an empty database.
+  private static Optional<String> schema(HistoryChange change) {
     if (change.after().revisions().isEmpty()) {
-      return;
+      return Optional.empty();
     }
     Replay replay = change.replayed();
     Inventory inventory = Inventory.of(replay);
-    page.add("### The schema");
-    page.add(
-        SchemaWords.counts(replay.schema(), inventory)
-            + ", on "
+    List<String> subjects = SchemaWords.subjects(replay, inventory);
+    // Where nothing is known from some line on, that is what leaves the upgrade open, too.
+    boolean sameDoubt =
+        replay.schema().opening().isPresent() && change.upgrade() instanceof Upgrade.Unknown;
+    return Optional.of(
+        "- Schema, on "
             + replay.dialect().sqlName()
+            + ": "
+            + SchemaWords.counts(replay.schema(), inventory)
             + ". "
-            + Markdown.text(SchemaWords.known(replay.schema()))
-            + " "
+            + (sameDoubt ? "" : Markdown.text(SchemaWords.known(replay.schema())) + " ")
             + UpgradeWords.sentence(change.upgrade(), Headline.Voice.MARKDOWN)
+            + (subjects.isEmpty() ? "" : " Worth a look: " + String.join(", ", subjects) + ".")
             + " `retort schema` has all of it.");
-    List<String> remarks = SchemaWords.remarks(replay, inventory);
-    if (!remarks.isEmpty()) {
-      list(remarks, remark -> "- " + Markdown.text(remark));
-    }
   }
 
   private static String figures(EnvironmentAudit environment) {
@@ -200,6 +200,7 @@ public final class AuditMarkdown {
             + ends(structure.heads(), structure.realHeads(), "nothing depends on them either")
             + "; bases: "
             + ends(structure.bases(), structure.realBases(), "depend on nothing either"));
+    schema(environment.change()).ifPresent(lines::add);
     return String.join("\n", lines);
   }
 

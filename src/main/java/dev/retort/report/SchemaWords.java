@@ -137,50 +137,65 @@ final class SchemaWords {
 
   /// What is worth a look, a line each; nothing where there is nothing.
   static List<String> remarks(Replay replay, Inventory inventory) {
-    List<String> remarks = new ArrayList<>();
-    remark(remarks, "Foreign keys without an index", inventory.foreignKeysWithoutIndex());
-    remark(
-        remarks,
-        "Indexes over the same columns",
-        inventory.sameIndexes().stream()
-            .map(each -> each.stream().map(ObjectName::toString).collect(Collectors.joining(" = ")))
-            .toList());
-    remark(remarks, "Tables without a primary key", inventory.tablesWithoutPrimaryKey());
-    remark(remarks, "Names that are reserved words", inventory.reservedWords());
-    remark(remarks, "Types that nothing uses", inventory.unusedTypes());
-    remark(
-        remarks,
-        "What the database refuses",
-        replay.steps().stream()
-            .flatMap(step ->
-                step.clashes().stream()
-                    .map(clash ->
-                        step.revision().path()
-                            + ":"
-                            + clash.operation().site().line()
-                            + " "
-                            + clash.object()))
-            .toList());
-    remark(
-        remarks,
-        "Drops of what no migration makes",
-        inventory.neverMade().stream()
-            .map(each -> each.at().path() + ":" + each.at().line() + " " + each.object())
-            .toList());
-    return remarks;
+    return worthALook(replay, inventory).stream().map(Remark::line).toList();
   }
 
-  private static void remark(List<String> remarks, String what, List<?> which) {
-    if (!which.isEmpty()) {
-      String more = which.size() > MOST ? ", and " + (which.size() - MOST) + " more" : "";
-      remarks.add(
-          what
-              + " ("
-              + which.size()
-              + "): "
-              + which.stream().limit(MOST).map(Object::toString).collect(Collectors.joining(", "))
-              + more);
+  /// The same in few words, as parts of a sentence.
+  static List<String> subjects(Replay replay, Inventory inventory) {
+    return worthALook(replay, inventory).stream().map(Remark::subject).toList();
+  }
+
+  private record Remark(String what, List<?> which) {
+    String subject() {
+      return what.substring(0, 1).toLowerCase(Locale.ROOT)
+          + what.substring(1)
+          + " ("
+          + which.size()
+          + ")";
     }
+
+    String line() {
+      String more = which.size() > MOST ? ", and " + (which.size() - MOST) + " more" : "";
+      return what
+          + " ("
+          + which.size()
+          + "): "
+          + which.stream().limit(MOST).map(Object::toString).collect(Collectors.joining(", "))
+          + more;
+    }
+  }
+
+  private static List<Remark> worthALook(Replay replay, Inventory inventory) {
+    List<Remark> remarks =
+        List.of(
+            new Remark("Foreign keys without an index", inventory.foreignKeysWithoutIndex()),
+            new Remark(
+                "Indexes over the same columns",
+                inventory.sameIndexes().stream()
+                    .map(each ->
+                        each.stream().map(ObjectName::toString).collect(Collectors.joining(" = ")))
+                    .toList()),
+            new Remark("Tables without a primary key", inventory.tablesWithoutPrimaryKey()),
+            new Remark("Names that are reserved words", inventory.reservedWords()),
+            new Remark("Types that nothing uses", inventory.unusedTypes()),
+            new Remark(
+                "What the database refuses",
+                replay.steps().stream()
+                    .flatMap(step ->
+                        step.clashes().stream()
+                            .map(clash ->
+                                step.revision().path()
+                                    + ":"
+                                    + clash.operation().site().line()
+                                    + " "
+                                    + clash.object()))
+                    .toList()),
+            new Remark(
+                "Drops of what no migration makes",
+                inventory.neverMade().stream()
+                    .map(each -> each.at().path() + ":" + each.at().line() + " " + each.object())
+                    .toList()));
+    return remarks.stream().filter(each -> !each.which().isEmpty()).toList();
   }
 
   /// Why a revision was not read in full.

@@ -91,11 +91,12 @@ class AuditReportTest {
             .at("/environments/0/schema");
 
     assertThat(page)
-        .contains("### The schema\n\n1 table, 1 column, 1 index, 0 foreign keys, 0 enum types, on")
+        .contains(
+            "- Schema, on postgresql: 1 table, 1 column, 1 index, 0 foreign keys, 0 enum types.")
         .contains(
             "An empty database would refuse it at `migrations/versions/c3d4_x.py:8`: column"
                 + " `user.gone` is made by no revision.")
-        .contains("Names that are reserved words (1): table user");
+        .contains("Worth a look: names that are reserved words (1)");
     assertThat(schema.get("upgrades").asText()).isEqualTo("fails");
     assertThat(schema.at("/inventory/tables").asInt()).isEqualTo(1);
     assertThat(schema.at("/problems/0/code").asText()).isEqualTo("RT504");
