@@ -112,8 +112,7 @@ final class Consequences {
     findings.stream()
         .filter(each -> each.fails() && each.code() == RuleCode.MISSING_PARENT)
         .forEach(each -> each.counterpart().ifPresent(id -> byParent.putIfAbsent(id, each)));
-    Optional<Finding> leaning =
-        findings.stream().filter(each -> each.fact() instanceof MissingParent.Leaning).findFirst();
+    Optional<Finding> leaning = findings.stream().filter(Consequences::leans).findFirst();
     if (byParent.isEmpty() && leaning.isEmpty()) {
       return;
     }
@@ -137,11 +136,14 @@ final class Consequences {
     apart(concerned);
   }
 
+  private static boolean leans(Finding finding) {
+    return finding.code() == RuleCode.MISSING_PARENT && finding.fact() instanceof OtherHistory;
+  }
+
   /// Two lines of which one begins where a parent is missed: nobody can tell yet in which order
   /// they run.
   private void apart(Map<String, Finding> concerned) {
-    boolean leaning =
-        concerned.values().stream().anyMatch(each -> each.fact() instanceof MissingParent.Leaning);
+    boolean leaning = concerned.values().stream().anyMatch(Consequences::leans);
     for (Finding each : findings) {
       boolean ends = leaning && each.code() == RuleCode.SECOND_HEAD;
       if ((each.code() == RuleCode.HEADS_COLLIDE || ends) && each.fails()) {

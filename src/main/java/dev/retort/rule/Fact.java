@@ -6,20 +6,19 @@ import java.util.List;
 /// A thing that a rule found, as values: ids, paths, counts. Whoever tells of it makes the words
 /// from these; nobody reads them out of a sentence.
 ///
-/// One record for each shape that a rule's findings have, in the rule's own file; this list names
-/// them all.
+/// One record for each shape that a rule's findings have, in the rule's own file, or in a file of
+/// its own where two rules share it; this list names them all.
 public sealed interface Fact
     permits SecondHead.Beside,
         SecondHead.Undecided,
         SecondHead.Several,
         MissingParent.Found,
-        MissingParent.Leaning,
+        OtherHistory,
         DuplicateRevision.Found,
         RevisionCycle.Found,
         RevisionCycle.EmptyText,
         SecondBase.Found,
         MissingDependency.Found,
-        MissingDependency.Leaning,
         LabelConflict.Found,
         CompetingMerges.Found,
         RedundantParent.Twice,

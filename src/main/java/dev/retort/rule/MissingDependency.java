@@ -52,43 +52,12 @@ public final class MissingDependency implements Rule {
         || (where.isEmpty() && !leans)) {
       return findings;
     }
-    Finding first = findings.getFirst();
-    Fact fact =
-        new Leaning(
-            new OtherHistory(findings.size(), first.revision().orElse(first.path()), where));
-    Place place = Place.line(first.path(), first.line());
-    return List.of(
-        findings.stream().anyMatch(Finding::isNew)
-            ? place.fresh(fact, Severity.NOTICE)
-            : place.inherited(fact));
+    return List.of(OtherHistory.insteadOf(findings, where));
   }
 
   /// Whether the base depends on revisions that it does not declare, and lives with that.
   private static boolean leansAlready(HistoryChange change) {
     return change.before().problems().stream().anyMatch(problem -> problem.code() == PAGE.code());
-  }
-
-  /// A history whose dependencies another one declares.
-  public record Leaning(OtherHistory other) implements Fact {
-    @Override
-    public RuleCode code() {
-      return RuleCode.MISSING_DEPENDENCY;
-    }
-
-    @Override
-    public Prose headline() {
-      return other.headline("dependency is", "dependencies are");
-    }
-
-    @Override
-    public Prose sequel() {
-      return other.sequel();
-    }
-
-    @Override
-    public List<String> identity() {
-      return Identity.of(other.first());
-    }
   }
 
   /// A dependency that nothing declares.

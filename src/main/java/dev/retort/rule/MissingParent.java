@@ -122,40 +122,10 @@ public final class MissingParent implements Rule {
         || policy.severities().containsKey(PAGE.code())) {
       return findings;
     }
-    Finding first = strange.getFirst();
     List<Finding> told = new ArrayList<>(findings);
     told.removeAll(strange);
-    Fact fact =
-        new Leaning(new OtherHistory(strange.size(), first.revision().orElse(first.path()), where));
-    Place place = Place.line(first.path(), first.line());
-    told.add(
-        strange.stream().anyMatch(Finding::isNew)
-            ? place.fresh(fact, Severity.NOTICE)
-            : place.inherited(fact));
+    told.add(OtherHistory.insteadOf(strange, where));
     return told;
-  }
-
-  /// A history whose first revisions another one declares.
-  public record Leaning(OtherHistory other) implements Fact {
-    @Override
-    public RuleCode code() {
-      return RuleCode.MISSING_PARENT;
-    }
-
-    @Override
-    public Prose headline() {
-      return other.headline("parent is", "parents are");
-    }
-
-    @Override
-    public Prose sequel() {
-      return other.sequel();
-    }
-
-    @Override
-    public List<String> identity() {
-      return Identity.of(other.first());
-    }
   }
 
   /// Whether an unreadable file is, by its name, the one that is missed: then that is what is

@@ -1,16 +1,22 @@
 package dev.retort.rule;
 
+import dev.retort.alembic.RuleCode;
+import dev.retort.alembic.Severity;
 import dev.retort.alembic.SourceTree;
 import dev.retort.change.HistoryChange;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/// A history outside of what is read, on which the one that is read leans.
+/// A history outside of what is read, on which the one that is read leans: it declares the first
+/// revisions of this one, or their dependencies.
 ///
+/// @param code of the rule that misses them
 /// @param count of the parents or dependencies that nothing here declares
 /// @param first the revision that has the first of them
 /// @param where it may be declared, as far as the tree tells
-public record OtherHistory(int count, String first, Optional<Where> where) {
+public record OtherHistory(RuleCode code, int count, String first, Optional<Where> where)
+    implements Fact {
   /// A place that is not read and may declare what is missed.
   public sealed interface Where {
     record Submodule(String path) implements Where {}
@@ -30,13 +36,34 @@ public record OtherHistory(int count, String first, Optional<Where> where) {
     }
   }
 
-  /// @param one what is missed, with its verb, such as `parent is`
-  Prose headline(String one, String many) {
-    return Prose.of(Words.count(count, one, many) + " declared nowhere here, the first by ")
-        .id(first);
+  /// One notice in the place of findings of one rule.
+  static Finding insteadOf(List<Finding> findings, Optional<Where> where) {
+    Finding first = findings.getFirst();
+    Fact fact =
+        new OtherHistory(
+            first.code(), findings.size(), first.revision().orElse(first.path()), where);
+    Place place = Place.line(first.path(), first.line());
+    return findings.stream().anyMatch(Finding::isNew)
+        ? place.fresh(fact, Severity.NOTICE)
+        : place.inherited(fact);
   }
 
-  Prose sequel() {
+  @Override
+  public Prose headline() {
+    String missed =
+        code == RuleCode.MISSING_PARENT
+            ? Words.count(count, "parent is", "parents are")
+            : Words.count(count, "dependency is", "dependencies are");
+    return Prose.of(missed + " declared nowhere here, the first by ").id(first);
+  }
+
+  @Override
+  public List<String> identity() {
+    return Identity.of(first);
+  }
+
+  @Override
+  public Prose sequel() {
     Prose advice =
         where
             .map(place ->
