@@ -273,7 +273,7 @@ public final class HistoryReader {
         path,
         file.blob(),
         file.id(),
-        file.revision().map(revision -> at(path, revision)),
+        file.revision().map(revision -> revision.at(path)),
         file.undecidable().stream()
             .map(u -> new Undecidable(path, u.line(), u.name(), u.cause()))
             .toList(),
@@ -281,22 +281,5 @@ public final class HistoryReader {
             .map(p -> new Problem(p.severity(), path, p.line(), p.revision(), p.flaw()))
             .toList(),
         file.imports());
-  }
-
-  private static Revision at(String path, Revision r) {
-    return new Revision(
-        r.id(),
-        path,
-        r.blob(),
-        r.line(),
-        r.downRevisions(),
-        r.mergePoint(),
-        r.dependsOn(),
-        r.branchLabels(),
-        r.idWritten(),
-        r.downWritten(),
-        r.dependsWritten(),
-        r.docstring(),
-        r.bodies());
   }
 }

@@ -136,16 +136,15 @@ public final class RevisionFileReader {
     return Optional.of(
         new Revision(
             id.get(),
-            path,
-            blob,
-            line,
+            new Revision.Source(path, blob, line),
             List.copyOf(new LinkedHashSet<>(downs)),
             downs.size() > 1,
             List.copyOf(new LinkedHashSet<>(dependencies.map(References::ids).orElse(List.of()))),
             labels,
-            written.flatMap(RevisionFileReader::written),
-            computed.isPresent() ? Optional.empty() : down.flatMap(RevisionFileReader::written),
-            binding("depends_on").flatMap(RevisionFileReader::written),
+            new Revision.Values(
+                written.flatMap(RevisionFileReader::written),
+                computed.isPresent() ? Optional.empty() : down.flatMap(RevisionFileReader::written),
+                binding("depends_on").flatMap(RevisionFileReader::written)),
             docstring,
             new Revision.Bodies(
                 Optional.ofNullable(module.functions().get("upgrade")),

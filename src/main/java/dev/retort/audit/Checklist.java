@@ -98,7 +98,7 @@ final class Checklist {
             ? "Ask every database where it is: `" + call.alembic() + " current`."
             : "Ask every database where it is with `SELECT version_num FROM alembic_version`:"
                 + " `alembic current` cannot load this history before it is repaired.";
-    List<String> heads = audit.structure().heads();
+    List<String> heads = audit.structure().ends().heads();
     items.add(
         ask
             + (heads.size() > 1

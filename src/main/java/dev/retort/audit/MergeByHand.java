@@ -16,7 +16,7 @@ final class MergeByHand implements CauseFinder {
     return Stream.of(
             causes(
                 Kind.DEPENDS_ONLY_MERGE,
-                structure.dependsOnlyMerges(),
+                structure.merges().dependsOnly(),
                 each ->
                     from(each, inquiry)
                         .text(" depends on ")
@@ -27,13 +27,13 @@ final class MergeByHand implements CauseFinder {
                 inquiry),
             causes(
                 Kind.RIVAL_MERGES,
-                structure.rivalMerges(),
+                structure.merges().rivals(),
                 each ->
                     from(each, inquiry).text(" merges the same as ").id(each.to()).text(" does."),
                 inquiry),
             causes(
                 Kind.REDUNDANT_PARENT,
-                structure.redundantParents(),
+                structure.merges().redundantParents(),
                 each ->
                     from(each, inquiry)
                         .text(" names ")

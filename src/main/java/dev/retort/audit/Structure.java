@@ -18,35 +18,46 @@ import java.util.Set;
 /// @param missingDependencies references by `depends_on` that lead nowhere
 /// @param cycles circles of more than one revision
 /// @param selfLoops revisions that name themselves
-/// @param dependsOnlyMerges revisions that only depend on a head they seem to merge
-/// @param redundantParents merges that name a parent for nothing
-/// @param rivalMerges merges of what another revision merges as well
+/// @param merges those that are not what they seem
 public record Structure(
-    List<String> heads,
-    List<String> realHeads,
-    List<String> bases,
-    List<String> realBases,
+    Ends ends,
     List<Reference> missingParents,
     List<Reference> missingDependencies,
     List<Duplicate> duplicates,
     List<History.Cycle> cycles,
     List<Reference> selfLoops,
-    List<Reference> dependsOnlyMerges,
-    List<Reference> redundantParents,
-    List<Reference> rivalMerges) {
+    Merges merges) {
   public Structure {
-    heads = List.copyOf(heads);
-    realHeads = List.copyOf(realHeads);
-    bases = List.copyOf(bases);
-    realBases = List.copyOf(realBases);
     missingParents = List.copyOf(missingParents);
     missingDependencies = List.copyOf(missingDependencies);
     duplicates = List.copyOf(duplicates);
     cycles = List.copyOf(cycles);
     selfLoops = List.copyOf(selfLoops);
-    dependsOnlyMerges = List.copyOf(dependsOnlyMerges);
-    redundantParents = List.copyOf(redundantParents);
-    rivalMerges = List.copyOf(rivalMerges);
+  }
+
+  /// Where the history ends and begins.
+  public record Ends(
+      List<String> heads, List<String> realHeads, List<String> bases, List<String> realBases) {
+    public Ends {
+      heads = List.copyOf(heads);
+      realHeads = List.copyOf(realHeads);
+      bases = List.copyOf(bases);
+      realBases = List.copyOf(realBases);
+    }
+  }
+
+  /// Merges that are not what they seem.
+  ///
+  /// @param dependsOnly revisions that only depend on a head they seem to merge
+  /// @param redundantParents merges that name a parent for nothing
+  /// @param rivals merges of what another revision merges as well
+  public record Merges(
+      List<Reference> dependsOnly, List<Reference> redundantParents, List<Reference> rivals) {
+    public Merges {
+      dependsOnly = List.copyOf(dependsOnly);
+      redundantParents = List.copyOf(redundantParents);
+      rivals = List.copyOf(rivals);
+    }
   }
 
   /// One revision names another.
@@ -96,18 +107,16 @@ public record Structure(
       }
     }
     return new Structure(
-        history.heads(),
-        history.realHeads(),
-        history.bases(),
-        history.realBases(),
+        new Ends(history.heads(), history.realHeads(), history.bases(), history.realBases()),
         missing,
         missingDependencies(history),
         history.condition().duplicates().stream().map(id -> duplicate(id, history)).toList(),
         history.cycles().stream().filter(cycle -> cycle.ids().size() > 1).toList(),
         selfLoops(history),
-        told(RuleCode.DEPENDS_ON_MERGE, findings),
-        told(RuleCode.REDUNDANT_PARENT, findings),
-        told(RuleCode.COMPETING_MERGES, findings));
+        new Merges(
+            told(RuleCode.DEPENDS_ON_MERGE, findings),
+            told(RuleCode.REDUNDANT_PARENT, findings),
+            told(RuleCode.COMPETING_MERGES, findings)));
   }
 
   private static List<Reference> missingDependencies(History history) {

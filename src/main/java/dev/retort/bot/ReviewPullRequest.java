@@ -1,7 +1,6 @@
 package dev.retort.bot;
 
 import dev.retort.bot.OpenPullRequests.Known;
-import dev.retort.change.Neighbour;
 import dev.retort.forge.Comparison;
 import dev.retort.forge.ForgeException;
 import dev.retort.forge.PullRequest;
@@ -181,12 +180,28 @@ public final class ReviewPullRequest implements Handler, Troubled {
     }
     String wish = intents.find(Hints.again(key)).orElse("");
     String state = state(key, pullRequest, comparison, wish);
-    Optional<String> before = intents.find(Hints.reviewed(key));
-    if (before.filter(state::equals).isPresent()
+    if (intents.find(Hints.reviewed(key)).filter(state::equals).isPresent()
         && open.find(key).filter(Known::isJudged).isPresent()) {
       LOG.debug("{}: this state has been reviewed", key.text());
       return;
     }
+    judge(key, pullRequest, comparison, new State(state, wish), again);
+  }
+
+  /// What a review is known by when it is done.
+  ///
+  /// @param wish to be judged afresh; empty where nobody had it
+  private record State(String text, String wish) {}
+
+  private void judge(
+      PullRequestKey key,
+      PullRequest pullRequest,
+      Comparison comparison,
+      State state,
+      Optional<Rejudging> again) {
+    Repository repository = key.repository();
+    String wish = state.wish();
+    Optional<String> before = intents.find(Hints.reviewed(key));
     Optional<Known> known = open.find(key);
     Judgement judgement;
     try {
@@ -205,7 +220,7 @@ public final class ReviewPullRequest implements Handler, Troubled {
             judgement,
             new Publication.Manner(
                 afresh, settings.comments(), note(key, judgement, known, again)));
-    intents.record(Hints.reviewed(key), state);
+    intents.record(Hints.reviewed(key), state.text());
     count(judgement.verdict());
     inbox.accept(
         unjudged.stream()
@@ -332,8 +347,8 @@ public final class ReviewPullRequest implements Handler, Troubled {
 
   /// Has those judged again that build on what this one builds on, or stopped to.
   private void tellNeighbours(PullRequestKey key, Optional<Known> before, Optional<Known> now) {
-    Set<Ground> was = grounds(before);
-    Set<Ground> is = grounds(now);
+    Set<Ground> was = Ground.of(before);
+    Set<Ground> is = Ground.of(now);
     if (was.equals(is)) {
       return;
     }
@@ -343,43 +358,12 @@ public final class ReviewPullRequest implements Handler, Troubled {
     for (Known other : open.all(key.repository())) {
       if (other.number() != key.number()
           && other.isJudged()
-          && grounds(Optional.of(other)).stream().anyMatch(each -> each.meetsOneOf(changed))) {
+          && Ground.of(Optional.of(other)).stream().anyMatch(each -> each.meetsOneOf(changed))) {
         told.add(
             new Rejudging(new PullRequestKey(key.repository(), other.number()), "", false).toJob());
       }
     }
     inbox.accept(told.subList(Math.max(0, told.size() - MOST_TOLD), told.size()));
-  }
-
-  /// What a revision of a pull request builds on: a head of its base.
-  private record Ground(String base, String environment, String revision, String parent) {
-    boolean meetsOneOf(Set<Ground> others) {
-      return others.stream()
-          .anyMatch(other ->
-              other.base.equals(base)
-                  && other.environment.equals(environment)
-                  && other.parent.equals(parent));
-    }
-  }
-
-  private static Set<Ground> grounds(Optional<Known> known) {
-    Set<Ground> grounds = new HashSet<>();
-    if (known.isPresent()) {
-      for (Neighbour revision : known.get().revisions()) {
-        for (String parent : revision.downRevisions()) {
-          if (!known.get().grounds().contains(parent)) {
-            continue;
-          }
-          grounds.add(
-              new Ground(
-                  known.get().pullRequest().baseBranch(),
-                  revision.scriptLocation(),
-                  revision.revision(),
-                  parent));
-        }
-      }
-    }
-    return grounds;
   }
 
   private boolean stillTheOldHead(PullRequestKey key, PullRequest pullRequest) {

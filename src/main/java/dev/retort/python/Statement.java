@@ -15,12 +15,28 @@ public sealed interface Statement extends Syntax {
       int definition,
       boolean async,
       String name,
-      List<TypeParameter> typeParameters,
-      List<Parameter> parameters,
-      Optional<Expression> returns,
+      Signature signature,
       List<Expression> decorators,
       List<Statement> body)
-      implements Statement {}
+      implements Statement {
+    /// What stands between its name and its body.
+    record Signature(
+        List<TypeParameter> typeParameters,
+        List<Parameter> parameters,
+        Optional<Expression> returns) {}
+
+    public List<TypeParameter> typeParameters() {
+      return signature.typeParameters();
+    }
+
+    public List<Parameter> parameters() {
+      return signature.parameters();
+    }
+
+    public Optional<Expression> returns() {
+      return signature.returns();
+    }
+  }
 
   /// `class`.
   ///

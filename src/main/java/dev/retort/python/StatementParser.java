@@ -286,7 +286,14 @@ final class StatementParser {
         c.take("->") ? Optional.of(expressions.expression()) : Optional.empty();
     List<Statement> body = inner(SimpleStatementParser.Scope.FUNCTION);
     return new Statement.FunctionDef(
-        start, c.blockEnd(), definition, async, name, types, parameters, returns, decorators, body);
+        start,
+        c.blockEnd(),
+        definition,
+        async,
+        name,
+        new Statement.FunctionDef.Signature(types, parameters, returns),
+        decorators,
+        body);
   }
 
   private List<Statement> inner(SimpleStatementParser.Scope scope) throws FaultException {

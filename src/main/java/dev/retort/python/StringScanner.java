@@ -195,28 +195,10 @@ final class StringScanner {
     while (at < s.length) {
       int c = s[at];
       if (c == '"' || c == '\'') {
-        int prefix = at;
-        while (prefix > from && Lexer.isNameByte(s[prefix - 1]) && at - prefix < 2) {
-          prefix--;
-        }
-        boolean raw = false;
-        boolean formatted = false;
-        if (prefix < at && isPrefix(s, prefix, at)) {
-          for (int i = prefix; i < at; i++) {
-            raw |= Character.toLowerCase(s[i]) == 'r';
-            formatted |= Character.toLowerCase(s[i]) == 'f';
-          }
-        }
-        int end = formatted ? nested(at, raw, level + 1) : plain(at, raw, false);
-        if (end < 0) {
+        at = inner(from, at, level);
+        if (at < 0) {
           return -1;
         }
-        for (int i = at; i < end; i++) {
-          if (s[i] == '\\') {
-            depends(i);
-          }
-        }
-        at = end;
         continue;
       }
       switch (c) {
@@ -252,6 +234,29 @@ final class StringScanner {
       at++;
     }
     return -1;
+  }
+
+  /// Scans a string within a field; where it ends, or -1.
+  private int inner(int from, int quote, int level) throws FaultException {
+    int prefix = quote;
+    while (prefix > from && Lexer.isNameByte(s[prefix - 1]) && quote - prefix < 2) {
+      prefix--;
+    }
+    boolean raw = false;
+    boolean formatted = false;
+    if (prefix < quote && isPrefix(s, prefix, quote)) {
+      for (int i = prefix; i < quote; i++) {
+        raw |= Character.toLowerCase(s[i]) == 'r';
+        formatted |= Character.toLowerCase(s[i]) == 'f';
+      }
+    }
+    int end = formatted ? nested(quote, raw, level + 1) : plain(quote, raw, false);
+    for (int i = quote; i < end; i++) {
+      if (s[i] == '\\') {
+        depends(i);
+      }
+    }
+    return end;
   }
 
   private FaultException unterminated(int quote) {

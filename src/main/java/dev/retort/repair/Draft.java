@@ -150,16 +150,12 @@ public record Draft(
         Optional.of(
             new Revision(
                 added.revision(),
-                added.path(),
-                "",
-                1,
+                new Revision.Source(added.path(), "", 1),
                 added.downRevisions(),
                 added.downRevisions().size() > 1,
                 List.of(),
                 List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
+                Revision.Values.NONE,
                 Docstring.NONE,
                 Revision.Bodies.NONE)),
         List.of(),

@@ -70,20 +70,7 @@ public record RevisionEdit(
 
   /// The revision as it will be read, apart from where things stand in the file.
   Revision becomes() {
-    return new Revision(
-        id,
-        path,
-        was.blob(),
-        was.line(),
-        parents,
-        parents.size() > 1,
-        dependsOn,
-        was.branchLabels(),
-        was.idWritten(),
-        was.downWritten(),
-        was.dependsWritten(),
-        was.docstring(),
-        was.bodies());
+    return was.called(id).at(path).revising(parents).dependingOn(dependsOn);
   }
 
   /// The same as bytes. The docstring follows the code where it has the header for it.

@@ -102,18 +102,18 @@ public final class AuditJson {
 
   private static JsonObject<Structure> structure() {
     return new JsonObject<Structure>()
-        .texts("heads", Structure::heads)
-        .texts("real_heads", Structure::realHeads)
-        .texts("bases", Structure::bases)
-        .texts("real_bases", Structure::realBases)
+        .texts("heads", structure -> structure.ends().heads())
+        .texts("real_heads", structure -> structure.ends().realHeads())
+        .texts("bases", structure -> structure.ends().bases())
+        .texts("real_bases", structure -> structure.ends().realBases())
         .list("missing_parents", Structure::missingParents, reference())
         .list("missing_dependencies", Structure::missingDependencies, reference())
         .list("duplicates", Structure::duplicates, duplicate())
         .list("cycles", Structure::cycles, cycle())
         .list("self_loops", Structure::selfLoops, reference())
-        .list("depends_on_merges", Structure::dependsOnlyMerges, reference())
-        .list("redundant_parents", Structure::redundantParents, reference())
-        .list("rival_merges", Structure::rivalMerges, reference());
+        .list("depends_on_merges", structure -> structure.merges().dependsOnly(), reference())
+        .list("redundant_parents", structure -> structure.merges().redundantParents(), reference())
+        .list("rival_merges", structure -> structure.merges().rivals(), reference());
   }
 
   private static JsonObject<Duplicate> duplicate() {

@@ -142,7 +142,7 @@ public final class AuditMarkdown {
   }
 
   private static String sentence(EnvironmentAudit environment) {
-    List<String> heads = environment.structure().heads();
+    List<String> heads = environment.structure().ends().heads();
     return switch (heads.size()) {
       case 0 -> "There are no revisions yet.";
       case 1 ->
@@ -197,9 +197,15 @@ public final class AuditMarkdown {
             + String.join(", ", figures));
     lines.add(
         "- Heads: "
-            + ends(structure.heads(), structure.realHeads(), "nothing depends on them either")
+            + ends(
+                structure.ends().heads(),
+                structure.ends().realHeads(),
+                "nothing depends on them either")
             + "; bases: "
-            + ends(structure.bases(), structure.realBases(), "depend on nothing either"));
+            + ends(
+                structure.ends().bases(),
+                structure.ends().realBases(),
+                "depend on nothing either"));
     schema(environment.change()).ifPresent(lines::add);
     return String.join("\n", lines);
   }

@@ -80,27 +80,7 @@ public final class CheckReports {
       return page.toString();
     }
     RevisionNames names = RevisionNames.of(verdict);
-    List<Finding> failing = verdict.findings().filter(Finding::fails).toList();
-    if (!failing.isEmpty()) {
-      boolean told = toldInFull(verdict).findAny().isPresent();
-      if (told || failing.size() > 1) {
-        // One alone is what the title says.
-        page.addList(
-            failing,
-            finding ->
-                told
-                    ? MarkdownSections.bullet(finding, names)
-                    : MarkdownSections.brief(finding, names),
-            MOST_BULLETS,
-            rest -> "- … and " + rest + " more, all in the details below");
-      }
-      page.add(MarkdownSections.remedy(verdict));
-    } else {
-      page.add(Headline.named(verdict, Headline.Voice.MARKDOWN) + ".");
-      if (!verdict.recommended().isEmpty()) {
-        page.add(MarkdownSections.remedy(verdict));
-      }
-    }
+    failing(verdict, names, page);
     for (Judged judged : verdict.environments()) {
       String name =
           verdict.environments().size() > 1
@@ -127,6 +107,31 @@ public final class CheckReports {
               + " differently; until that is resolved, the pull request's side is judged.");
     }
     return page.toString();
+  }
+
+  /// What fails, and what to do.
+  private static void failing(Verdict verdict, RevisionNames names, Limited page) {
+    List<Finding> failing = verdict.findings().filter(Finding::fails).toList();
+    if (!failing.isEmpty()) {
+      boolean told = toldInFull(verdict).findAny().isPresent();
+      if (told || failing.size() > 1) {
+        // One alone is what the title says.
+        page.addList(
+            failing,
+            finding ->
+                told
+                    ? MarkdownSections.bullet(finding, names)
+                    : MarkdownSections.brief(finding, names),
+            MOST_BULLETS,
+            rest -> "- … and " + rest + " more, all in the details below");
+      }
+      page.add(MarkdownSections.remedy(verdict));
+    } else {
+      page.add(Headline.named(verdict, Headline.Voice.MARKDOWN) + ".");
+      if (!verdict.recommended().isEmpty()) {
+        page.add(MarkdownSections.remedy(verdict));
+      }
+    }
   }
 
   /// Those whose messages stand in the summary, because where nothing can be computed they alone

@@ -113,10 +113,10 @@ public final class SchemaJson {
     return JsonForm.named(
         "inventory",
         new JsonObject<Inventory>()
-            .count("tables", Inventory::tables)
-            .count("columns", Inventory::columns)
-            .count("indexes", Inventory::indexes)
-            .count("foreign_keys", Inventory::foreignKeys)
+            .count("tables", inventory -> inventory.counts().tables())
+            .count("columns", inventory -> inventory.counts().columns())
+            .count("indexes", inventory -> inventory.counts().indexes())
+            .count("foreign_keys", inventory -> inventory.counts().foreignKeys())
             .texts(
                 "foreign_keys_without_index",
                 inventory -> written(inventory.foreignKeysWithoutIndex()))

@@ -104,13 +104,15 @@ final class SchemaWords {
   }
 
   static String counts(Schema schema, Inventory inventory) {
-    return counted(inventory.tables(), "table")
+    return counted(inventory.counts().tables(), "table")
         + ", "
-        + counted(inventory.columns(), "column")
+        + counted(inventory.counts().columns(), "column")
         + ", "
-        + (inventory.indexes() == 1 ? "1 index" : inventory.indexes() + " indexes")
+        + (inventory.counts().indexes() == 1
+            ? "1 index"
+            : inventory.counts().indexes() + " indexes")
         + ", "
-        + counted(inventory.foreignKeys(), "foreign key")
+        + counted(inventory.counts().foreignKeys(), "foreign key")
         + ", "
         + counted(schema.enums().size(), "enum type");
   }

@@ -112,26 +112,11 @@ public final class DuplicateRevision implements Rule {
   }
 
   private static RevisionFile renamed(RevisionFile file, Revision copy, String own) {
-    Revision apart =
-        new Revision(
-            own,
-            copy.path(),
-            copy.blob(),
-            copy.line(),
-            copy.downRevisions(),
-            copy.mergePoint(),
-            copy.dependsOn(),
-            copy.branchLabels(),
-            copy.idWritten(),
-            copy.downWritten(),
-            copy.dependsWritten(),
-            copy.docstring(),
-            copy.bodies());
     return new RevisionFile(
         file.path(),
         file.blob(),
         Optional.of(own),
-        Optional.of(apart),
+        Optional.of(copy.called(own)),
         file.undecidable(),
         file.problems(),
         file.imports());

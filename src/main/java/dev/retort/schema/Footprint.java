@@ -25,11 +25,13 @@ record Footprint(
     Map<ObjectName, Changed> changes,
     Map<ObjectName, Provenance> needs,
     Map<ObjectName, Provenance> missing,
-    Map<String, Provenance> reads,
-    Map<String, Provenance> writes,
+    Rows rows,
     Map<String, Provenance> shaped,
     Set<Provenance> forgiving,
     List<Commutation.Unknown> unknown) {
+
+  /// The tables whose rows are read and written.
+  record Rows(Map<String, Provenance> reads, Map<String, Provenance> writes) {}
 
   /// @param now as the object is after it
   record Changed(Provenance by, Optional<Entity> now) {}
@@ -51,8 +53,8 @@ record Footprint(
         && drops.isEmpty()
         && changes.isEmpty()
         && needs.isEmpty()
-        && reads.isEmpty()
-        && writes.isEmpty()
+        && rows.reads().isEmpty()
+        && rows.writes().isEmpty()
         && unknown.isEmpty();
   }
 
@@ -78,7 +80,15 @@ record Footprint(
 
     Footprint footprint() {
       return new Footprint(
-          makes, drops, changes, needs, missing, reads, writes, shaped, forgiving, unknown);
+          makes,
+          drops,
+          changes,
+          needs,
+          missing,
+          new Rows(reads, writes),
+          shaped,
+          forgiving,
+          unknown);
     }
 
     void step(Replay.Step step) {
@@ -182,93 +192,124 @@ record Footprint(
     private void operation(Operation operation, Replay.Step step) {
       Provenance by = at(step, operation.site().line());
       switch (operation) {
-        case Operation.CreateTable o -> {
-          makes.putIfAbsent(ObjectName.table(o.table()), by);
-          o.columns().forEach(column -> needType(column.type(), by));
-          o.columns()
-              .forEach(
-                  column -> makes.putIfAbsent(ObjectName.column(o.table(), column.name()), by));
-          o.constraints().forEach(each -> constraint(o.table(), each, by));
-          tolerant(o.ifNotExists(), by);
-        }
-        case Operation.DropTable o -> {
-          tolerant(o.ifExists(), by);
-          if (o.cascade()) {
-            unknown.add(new Commutation.Unknown("it drops with CASCADE", by));
-          }
-        }
-        case Operation.RenameTable o -> {
-          needTable(o.table(), by);
-          makes.putIfAbsent(ObjectName.table(o.to()), by);
-        }
-        case Operation.AddColumn o -> {
-          needTable(o.table(), by);
-          needType(o.column().type(), by);
-          makes.putIfAbsent(ObjectName.column(o.table(), o.column().name()), by);
-          tolerant(o.ifNotExists(), by);
-        }
-        case Operation.DropColumn o -> {
-          needTable(o.table(), by);
-          tolerant(o.ifExists(), by);
-        }
-        case Operation.RenameColumn o -> {
-          needColumns(o.table(), List.of(o.column()), by);
-          makes.putIfAbsent(ObjectName.column(o.table(), o.to()), by);
-        }
-        case Operation.AlterColumn o -> {
-          needColumns(o.table(), List.of(o.column()), by);
-          o.type().ifPresent(type -> needType(type, by));
-        }
+        case Operation.CreateTable o -> gather(o, by);
+        case Operation.DropTable o -> gather(o, by);
+        case Operation.RenameTable o -> gather(o, by);
+        case Operation.AddColumn o -> gather(o, by);
+        case Operation.DropColumn o -> gather(o, by);
+        case Operation.RenameColumn o -> gather(o, by);
+        case Operation.AlterColumn o -> gather(o, by);
         case Operation.CreateConstraint o -> constraint(o.table(), o.constraint(), by);
-        case Operation.DropConstraint o -> {
-          needTable(o.table(), by);
-          tolerant(o.ifExists(), by);
-        }
-        case Operation.RenameConstraint o -> {
-          namedConstraints.add(o.to());
-          needTable(o.table(), by);
-        }
-        case Operation.CreateIndex o -> {
-          o.index().name().ifPresent(namedIndexes::add);
-          needColumns(o.index().table(), o.index().columns(), by);
-          tolerant(o.ifNotExists(), by);
-        }
+        case Operation.DropConstraint o -> gather(o, by);
+        case Operation.RenameConstraint o -> gather(o, by);
+        case Operation.CreateIndex o -> gather(o, by);
         case Operation.DropIndex o -> tolerant(o.ifExists(), by);
         case Operation.RenameIndex o -> namedIndexes.add(o.to());
-        case Operation.CreateEnum o -> {
-          makes.putIfAbsent(ObjectName.enumType(o.name()), by);
-          tolerant(o.ifNotExists(), by);
-        }
+        case Operation.CreateEnum o -> gather(o, by);
         case Operation.AddEnumValue o -> need(ObjectName.enumType(o.name()), by);
         case Operation.RenameEnumValue o -> need(ObjectName.enumType(o.name()), by);
         case Operation.NeedEnum o -> need(ObjectName.enumType(o.name()), by);
         case Operation.RenameType o -> need(ObjectName.enumType(o.name()), by);
         case Operation.DropType o -> tolerant(o.ifExists(), by);
-        case Operation.CreateObject o -> {
-          makes.putIfAbsent(new ObjectName(o.kind(), o.table(), o.name()), by);
-          o.table().ifPresent(table -> needTable(table, by));
-          tolerant(o.tolerant(), by);
-        }
-        case Operation.DropObject o -> {
-          drops.putIfAbsent(new ObjectName(o.kind(), o.table(), o.name()), by);
-          tolerant(o.ifExists(), by);
-        }
-        case Operation.RenameObject o -> {
-          drops.putIfAbsent(new ObjectName(o.kind(), Optional.empty(), o.name()), by);
-          makes.putIfAbsent(new ObjectName(o.kind(), Optional.empty(), o.to()), by);
-        }
-        case Operation.ReadData o -> {
-          reads.putIfAbsent(o.table(), by);
-          needTable(o.table(), by);
-        }
-        case Operation.WriteData o -> {
-          writes.putIfAbsent(o.table(), by);
-          needTable(o.table(), by);
-        }
+        case Operation.CreateObject o -> gather(o, by);
+        case Operation.DropObject o -> gather(o, by);
+        case Operation.RenameObject o -> gather(o, by);
+        case Operation.ReadData o -> gather(o, by);
+        case Operation.WriteData o -> gather(o, by);
         case Operation.Harmless _, Operation.Raise _ -> {}
         case Operation.Perhaps o -> unknown.add(new Commutation.Unknown(o.why(), by));
         case Operation.Opaque o -> unknown.add(new Commutation.Unknown(o.why(), by));
       }
+    }
+
+    private void gather(Operation.CreateTable o, Provenance by) {
+      makes.putIfAbsent(ObjectName.table(o.table()), by);
+      o.columns().forEach(column -> needType(column.type(), by));
+      o.columns()
+          .forEach(column -> makes.putIfAbsent(ObjectName.column(o.table(), column.name()), by));
+      o.constraints().forEach(each -> constraint(o.table(), each, by));
+      tolerant(o.ifNotExists(), by);
+    }
+
+    private void gather(Operation.DropTable o, Provenance by) {
+      tolerant(o.ifExists(), by);
+      if (o.cascade()) {
+        unknown.add(new Commutation.Unknown("it drops with CASCADE", by));
+      }
+    }
+
+    private void gather(Operation.RenameTable o, Provenance by) {
+      needTable(o.table(), by);
+      makes.putIfAbsent(ObjectName.table(o.to()), by);
+    }
+
+    private void gather(Operation.AddColumn o, Provenance by) {
+      needTable(o.table(), by);
+      needType(o.column().type(), by);
+      makes.putIfAbsent(ObjectName.column(o.table(), o.column().name()), by);
+      tolerant(o.ifNotExists(), by);
+    }
+
+    private void gather(Operation.DropColumn o, Provenance by) {
+      needTable(o.table(), by);
+      tolerant(o.ifExists(), by);
+    }
+
+    private void gather(Operation.RenameColumn o, Provenance by) {
+      needColumns(o.table(), List.of(o.column()), by);
+      makes.putIfAbsent(ObjectName.column(o.table(), o.to()), by);
+    }
+
+    private void gather(Operation.AlterColumn o, Provenance by) {
+      needColumns(o.table(), List.of(o.column()), by);
+      o.type().ifPresent(type -> needType(type, by));
+    }
+
+    private void gather(Operation.DropConstraint o, Provenance by) {
+      needTable(o.table(), by);
+      tolerant(o.ifExists(), by);
+    }
+
+    private void gather(Operation.RenameConstraint o, Provenance by) {
+      namedConstraints.add(o.to());
+      needTable(o.table(), by);
+    }
+
+    private void gather(Operation.CreateIndex o, Provenance by) {
+      o.index().name().ifPresent(namedIndexes::add);
+      needColumns(o.index().table(), o.index().columns(), by);
+      tolerant(o.ifNotExists(), by);
+    }
+
+    private void gather(Operation.CreateEnum o, Provenance by) {
+      makes.putIfAbsent(ObjectName.enumType(o.name()), by);
+      tolerant(o.ifNotExists(), by);
+    }
+
+    private void gather(Operation.CreateObject o, Provenance by) {
+      makes.putIfAbsent(new ObjectName(o.kind(), o.table(), o.name()), by);
+      o.table().ifPresent(table -> needTable(table, by));
+      tolerant(o.tolerant(), by);
+    }
+
+    private void gather(Operation.DropObject o, Provenance by) {
+      drops.putIfAbsent(new ObjectName(o.kind(), o.table(), o.name()), by);
+      tolerant(o.ifExists(), by);
+    }
+
+    private void gather(Operation.RenameObject o, Provenance by) {
+      drops.putIfAbsent(new ObjectName(o.kind(), Optional.empty(), o.name()), by);
+      makes.putIfAbsent(new ObjectName(o.kind(), Optional.empty(), o.to()), by);
+    }
+
+    private void gather(Operation.ReadData o, Provenance by) {
+      reads.putIfAbsent(o.table(), by);
+      needTable(o.table(), by);
+    }
+
+    private void gather(Operation.WriteData o, Provenance by) {
+      writes.putIfAbsent(o.table(), by);
+      needTable(o.table(), by);
     }
 
     /// `IF [NOT] EXISTS` is no reason for doubt by itself, only where the other side does the same.

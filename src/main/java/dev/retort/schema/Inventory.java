@@ -18,16 +18,16 @@ import java.util.Set;
 /// @param reservedWords tables and columns that have to be quoted
 /// @param neverMade drops of what no migration makes before
 public record Inventory(
-    int tables,
-    int columns,
-    int indexes,
-    int foreignKeys,
+    Counts counts,
     List<ObjectName> foreignKeysWithoutIndex,
     List<List<ObjectName>> sameIndexes,
     List<ObjectName> tablesWithoutPrimaryKey,
     List<ObjectName> reservedWords,
     List<ObjectName> unusedTypes,
     List<NeverMade> neverMade) {
+  /// How many objects there are.
+  public record Counts(int tables, int columns, int indexes, int foreignKeys) {}
+
   private static final Set<String> RESERVED =
       Set.of(
           "all",
@@ -167,10 +167,7 @@ public record Inventory(
             .map(type -> ObjectName.enumType(type.name()))
             .toList();
     return new Inventory(
-        tables,
-        columns,
-        indexes,
-        foreignKeys,
+        new Counts(tables, columns, indexes, foreignKeys),
         bare,
         same,
         keyless,

@@ -109,15 +109,7 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
         new MigrationReader(
             tree, history.environment().scriptLocation(), new SqlReader(dialect), dialect);
     String circumstances = reader.circumstances("upgrade");
-    Map<String, Reading> kept = new HashMap<>();
-    for (Revision revision : order) {
-      if (down.contains(revision.path())) {
-        continue;
-      }
-      cache
-          .find(revision.blob(), circumstances)
-          .ifPresent(reading -> kept.put(revision.path(), reading));
-    }
+    Map<String, Reading> kept = kept(order, down, cache, circumstances);
     Contents contents =
         new Contents(
             tree,
@@ -156,6 +148,20 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
     }
     unread(history, schema);
     return new Replay(history, dialect, steps, schema);
+  }
+
+  /// What need not be read again, by path.
+  private static Map<String, Reading> kept(
+      List<Revision> order, Set<String> down, ReadingCache cache, String circumstances) {
+    Map<String, Reading> kept = new HashMap<>();
+    for (Revision revision : order) {
+      if (!down.contains(revision.path())) {
+        cache
+            .find(revision.blob(), circumstances)
+            .ifPresent(reading -> kept.put(revision.path(), reading));
+      }
+    }
+    return kept;
   }
 
   /// A file that holds no readable revision may do anything.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Compares what two sides of a history do, pair by pair.
 final class TwoSides {
@@ -180,19 +181,13 @@ final class TwoSides {
   /// The rows that one side reads or writes, in what the other changes or writes.
   private void rows(Footprint reader, Footprint changer) {
     Map<String, Provenance> shaped = changer.shaped();
-    reader
-        .reads()
-        .forEach((table, by) -> {
-          if (shaped.containsKey(table) || changer.writes().containsKey(table)) {
-            doubts.add(new Commutation.Unknown("rows of " + table + " are in reach of both", by));
-          }
-        });
-    reader
-        .writes()
-        .forEach((table, by) -> {
-          if (shaped.containsKey(table) || changer.writes().containsKey(table)) {
-            doubts.add(new Commutation.Unknown("rows of " + table + " are in reach of both", by));
-          }
-        });
+    Stream.of(reader.rows().reads(), reader.rows().writes())
+        .forEach(tables ->
+            tables.forEach((table, by) -> {
+              if (shaped.containsKey(table) || changer.rows().writes().containsKey(table)) {
+                doubts.add(
+                    new Commutation.Unknown("rows of " + table + " are in reach of both", by));
+              }
+            }));
   }
 }

@@ -56,16 +56,12 @@ public final class Histories {
     Revision revision =
         new Revision(
             id,
-            path,
-            "blob of " + path,
-            3,
+            new Revision.Source(path, "blob of " + path, 3),
             parents,
             mergePoint,
             dependencies,
             labels.stream().map(BranchLabel::of).toList(),
-            id3,
-            down4,
-            depends6,
+            new Revision.Values(id3, down4, depends6),
             Docstring.NONE,
             Revision.Bodies.NONE);
     return new RevisionFile(path, revision.blob(), Optional.of(revision), List.of(), List.of());

@@ -134,19 +134,19 @@ final class Scene {
     Revision revision =
         new Revision(
             id,
-            path,
-            blob,
-            line(text, "revision = \""),
+            new Revision.Source(path, blob, line(text, "revision = \"")),
             parents,
             parents.size() > 1,
             List.of(),
             List.of(),
-            Optional.of(
-                new Written(
-                    line(text, "revision = \""), span(text, "\nrevision = ", '"' + id + '"'))),
-            Optional.of(
-                new Written(line(text, "down_revision = "), span(text, "down_revision = ", value))),
-            Optional.empty(),
+            new Revision.Values(
+                Optional.of(
+                    new Written(
+                        line(text, "revision = \""), span(text, "\nrevision = ", '"' + id + '"'))),
+                Optional.of(
+                    new Written(
+                        line(text, "down_revision = "), span(text, "down_revision = ", value))),
+                Optional.empty()),
             docstring,
             Revision.Bodies.NONE);
     files.put(
@@ -264,23 +264,7 @@ final class Scene {
   }
 
   private static RevisionFile withParents(RevisionFile file, List<String> parents) {
-    Revision old = file.revision().orElseThrow();
-    return with(
-        file,
-        new Revision(
-            old.id(),
-            file.path(),
-            old.blob(),
-            old.line(),
-            parents,
-            parents.size() > 1,
-            old.dependsOn(),
-            old.branchLabels(),
-            old.idWritten(),
-            old.downWritten(),
-            old.dependsWritten(),
-            old.docstring(),
-            old.bodies()));
+    return with(file, file.revision().orElseThrow().at(file.path()).revising(parents));
   }
 
   private static RevisionFile withId(RevisionFile file, String id) {
@@ -289,16 +273,12 @@ final class Scene {
         file,
         new Revision(
             id,
-            file.path(),
-            old.blob(),
-            old.line(),
+            old.source(),
             old.downRevisions(),
             old.mergePoint(),
             old.dependsOn(),
             old.branchLabels(),
-            old.idWritten(),
-            old.downWritten(),
-            old.dependsWritten(),
+            old.written(),
             Docstring.NONE,
             old.bodies()));
   }

@@ -287,8 +287,7 @@ record Advice(String words, UnaryOperator<EditedTree> deed) {
           one(
               "with op.batch_alter_table(…) as batch_op:",
               tree -> tree.line(path, line, Advice::inBatch));
-      case MissingParent.Leaning _,
-          MissingDependency.Leaning _,
+      case OtherHistory _,
           NotDecidable.OrderedByGit _,
           NotDecidable.NotRead _,
           NotDecidable.LeftUnread _,
