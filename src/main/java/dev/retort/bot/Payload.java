@@ -1,5 +1,7 @@
 package dev.retort.bot;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -11,6 +13,7 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import dev.retort.forge.PullRequest;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -21,6 +24,9 @@ public final class Payload {
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .addMixIn(PullRequest.class, FlatPullRequest.class)
+          .addMixIn(PullRequest.Head.class, FlatHead.class)
+          .addMixIn(PullRequest.Base.class, FlatBase.class)
           .addModule(
               new SimpleModule()
                   .addSerializer(new WritesOptionalText())
@@ -28,6 +34,37 @@ public final class Payload {
           .build();
 
   private Payload() {}
+
+  /// A pull request is written without its groups, as it always was.
+  private interface FlatPullRequest {
+    @JsonUnwrapped
+    PullRequest.State state();
+
+    @JsonUnwrapped
+    PullRequest.Head head();
+
+    @JsonUnwrapped
+    PullRequest.Base base();
+
+    @JsonUnwrapped
+    PullRequest.Remarks remarks();
+  }
+
+  private interface FlatHead {
+    @JsonProperty("headSha")
+    String sha();
+
+    @JsonProperty("headBranch")
+    String branch();
+
+    @JsonProperty("headRepository")
+    Optional<String> repository();
+  }
+
+  private interface FlatBase {
+    @JsonProperty("baseBranch")
+    String branch();
+  }
 
   public static String write(Object value) {
     try {

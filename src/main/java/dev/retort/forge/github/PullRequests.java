@@ -124,19 +124,19 @@ final class PullRequests {
     return new PullRequest(
         pr.getNumber(),
         String.valueOf(pr.getTitle()),
-        pr.getState() == GHIssueState.OPEN,
-        pr.getMergedAt() != null,
-        pr.isDraft(),
         author == null ? "ghost" : author.getLogin(),
-        pr.getHead().getSha().toLowerCase(Locale.ROOT),
-        pr.getHead().getRef(),
-        Optional.ofNullable(head).map(GHRepository::getFullName),
-        head == null || head.getId() != base.getId(),
-        pr.canMaintainerModify(),
-        pr.getBase().getRef(),
-        base.getDefaultBranch(),
+        new PullRequest.State(
+            pr.getState() == GHIssueState.OPEN, pr.getMergedAt() != null, pr.isDraft()),
+        new PullRequest.Head(
+            pr.getHead().getSha().toLowerCase(Locale.ROOT),
+            pr.getHead().getRef(),
+            Optional.ofNullable(head).map(GHRepository::getFullName),
+            head == null || head.getId() != base.getId(),
+            pr.canMaintainerModify()),
+        new PullRequest.Base(pr.getBase().getRef(), base.getDefaultBranch()),
         pr.getLabels().stream().map(GHLabel::getName).toList(),
-        whole ? pr.getCommentsCount() : -1,
-        whole ? pr.getReviewComments() : -1);
+        whole
+            ? new PullRequest.Remarks(pr.getCommentsCount(), pr.getReviewComments())
+            : PullRequest.Remarks.UNKNOWN);
   }
 }

@@ -29,20 +29,13 @@ class GitHubForgePullRequestsTest extends HostedForge {
             new PullRequest(
                 1,
                 "Work",
-                true,
-                false,
-                false,
                 "ann",
-                pull.headSha(),
-                "feature",
-                Optional.of("acme/shop"),
-                false,
-                false,
-                "main",
-                "main",
+                new PullRequest.State(true, false, false),
+                new PullRequest.Head(
+                    pull.headSha(), "feature", Optional.of("acme/shop"), false, false),
+                new PullRequest.Base("main", "main"),
                 List.of(),
-                1,
-                0));
+                new PullRequest.Remarks(1, 0)));
     assertThat(requests()).isEqualTo(Map.of("pulls/get", 1L));
     forge.pullRequest(repository, 1);
     assertThat(github.requests().all())
