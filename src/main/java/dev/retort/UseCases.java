@@ -78,7 +78,8 @@ record UseCases(Outside outside, Stores stores, Inbox inbox, Patience patience, 
             new Shares(WORKERS_OF_A_REPOSITORY),
             new Installations(stores.ledger()),
             clock);
-    return Stream.concat(asked(surroundings.installations()), unasked(settings, intake))
+    return Stream.concat(
+            asked(surroundings.installations(), settings.place().docs()), unasked(settings, intake))
         .<Handler>map(handler -> new WaitingForGitHub(handler, surroundings))
         .map(handler ->
             handler.kind().equals(ReviewPullRequest.KIND) ? new Watched(handler, checked) : handler)
@@ -86,7 +87,9 @@ record UseCases(Outside outside, Stores stores, Inbox inbox, Patience patience, 
   }
 
   /// What webhooks ask for, and what follows from it.
-  private Stream<Handler> asked(Installations installations) {
+  ///
+  /// @param docs the folder of the rules' pages
+  private Stream<Handler> asked(Installations installations, String docs) {
     Forge forge = outside.forge();
     Intents intents = stores.intents();
     Ledger ledger = stores.ledger();
@@ -100,7 +103,8 @@ record UseCases(Outside outside, Stores stores, Inbox inbox, Patience patience, 
         new Publication(
             checks,
             new SuggestionPublication(forge, intents),
-            new StickyPublication(forge, intents));
+            new StickyPublication(forge, intents, docs),
+            docs);
     Acquaintance acquaintance = new Acquaintance(open, forge, inbox, clock);
     Recheck recheck = new Recheck(inbox, intents);
     AcceptFindings acceptance = new AcceptFindings(forge, judge, accepted, intents, recheck);
@@ -116,7 +120,7 @@ record UseCases(Outside outside, Stores stores, Inbox inbox, Patience patience, 
         review,
         new RejudgePullRequest(open, review, inbox),
         new SpeakForCommit(publication, inbox),
-        new JudgeMergeGroup(judge, open, checks, intents),
+        new JudgeMergeGroup(judge, open, checks, intents, docs),
         new PushSafeRepair(repairs, open, allowance, intents, clock),
         new HearOfInstallation(installations, open, ledger, stores.blobs(), inbox),
         new ReviewBranch(forge, acquaintance, inbox, open, ledger),

@@ -34,13 +34,20 @@ public final class JudgeMergeGroup implements Handler, Troubled {
   private final OpenPullRequests open;
   private final CheckPublication checks;
   private final Intents intents;
+  private final String docs;
 
+  /// @param docs the folder of the rules' pages
   public JudgeMergeGroup(
-      JudgePullRequest judge, OpenPullRequests open, CheckPublication checks, Intents intents) {
+      JudgePullRequest judge,
+      OpenPullRequests open,
+      CheckPublication checks,
+      Intents intents,
+      String docs) {
     this.judge = judge;
     this.open = open;
     this.checks = checks;
     this.intents = intents;
+    this.docs = docs;
   }
 
   @Override
@@ -60,7 +67,7 @@ public final class JudgeMergeGroup implements Handler, Troubled {
     try {
       Verdict verdict = judge.judgeGroup(group.repository(), group.base(), group.head());
       CheckReport report =
-          MergeGroupCheck.of(verdict, brought(group, verdict), last(group.headBranch()));
+          MergeGroupCheck.of(verdict, docs, brought(group, verdict), last(group.headBranch()));
       checks.publishAlone(group.repository(), group.head(), report);
       LOG.info(
           "{} {}: {}",

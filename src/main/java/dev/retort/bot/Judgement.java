@@ -43,8 +43,9 @@ public record Judgement(
     return new Judgement(pullRequest, comparison, verdict, below, trunk, Optional.of(sentence));
   }
 
-  CheckReport report() {
-    CheckReport plain = CheckReports.of(verdict);
+  /// @param docs the folder of the rules' pages
+  CheckReport report(String docs) {
+    CheckReport plain = CheckReports.of(verdict, docs);
     CheckReport report = note.map(each -> JointCheck.noted(plain, each)).orElse(plain);
     return below.isEmpty()
         ? report

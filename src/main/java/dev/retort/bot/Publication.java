@@ -24,12 +24,18 @@ public final class Publication {
   private final CheckPublication checks;
   private final SuggestionPublication suggestions;
   private final StickyPublication sticky;
+  private final String docs;
 
+  /// @param docs the folder of the rules' pages
   public Publication(
-      CheckPublication checks, SuggestionPublication suggestions, StickyPublication sticky) {
+      CheckPublication checks,
+      SuggestionPublication suggestions,
+      StickyPublication sticky,
+      String docs) {
     this.checks = checks;
     this.suggestions = suggestions;
     this.sticky = sticky;
+    this.docs = docs;
   }
 
   /// How much of a judgement is said.
@@ -42,7 +48,7 @@ public final class Publication {
   /// @throws ForgeException.Unavailable where something is left to be said later
   List<Integer> publish(PullRequestKey key, Judgement judgement, Manner manner) {
     List<Integer> unjudged =
-        checks.publish(key, judgement.pullRequest(), judgement.report(), manner.afresh());
+        checks.publish(key, judgement.pullRequest(), judgement.report(docs), manner.afresh());
     List<ForgeException.Unavailable> later = new ArrayList<>();
     if (manner.comments().suggestions()) {
       alone(key, "suggestions", () -> suggestions.publish(key, judgement), later);

@@ -17,10 +17,13 @@ import java.util.Optional;
 public final class StickyPublication {
   private final Forge forge;
   private final Intents intents;
+  private final String docs;
 
-  public StickyPublication(Forge forge, Intents intents) {
+  /// @param docs the folder of the rules' pages
+  public StickyPublication(Forge forge, Intents intents, String docs) {
     this.forge = forge;
     this.intents = intents;
+    this.docs = docs;
   }
 
   /// @param note a sentence on how it came to this
@@ -41,7 +44,7 @@ public final class StickyPublication {
     if (silent && posted.isEmpty()) {
       return;
     }
-    String body = StickyComment.of(judgement.verdict(), judgement.comparison().lines(), note);
+    String body = StickyComment.of(judgement.verdict(), judgement.comparison().lines(), note, docs);
     if (posted.isPresent() && update(key, posted.get(), body)) {
       record(intent, new Posted(posted.get().id(), digest(body)));
       return;

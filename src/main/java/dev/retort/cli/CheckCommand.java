@@ -88,7 +88,7 @@ public final class CheckCommand implements Command {
     return switch (format) {
       case text -> text(judgement, output);
       case json -> VerdictJson.of(verdict, docs);
-      case markdown -> VerdictMarkdown.of(verdict);
+      case markdown -> VerdictMarkdown.of(verdict, docs);
       case mermaid ->
           MermaidGraph.of(
               verdict.environments().stream()

@@ -9,6 +9,7 @@ import dev.retort.verdict.Verdict;
 import dev.retort.verdict.Verdict.Judged;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -39,13 +40,19 @@ public final class CheckReports {
 
   private CheckReports() {}
 
+  /// With links to the pages of this project.
   public static CheckReport of(Verdict verdict) {
+    return of(verdict, RulePages.address(Map.of()));
+  }
+
+  /// @param docs the folder of the rules' pages
+  public static CheckReport of(Verdict verdict, String docs) {
     return new CheckReport(
         verdict.conclusion().word(),
         Visible.cut(
             Risk.of(verdict).before(Headline.named(verdict, Headline.Voice.PLAIN)), LONGEST_TITLE),
         summary(verdict),
-        withFacts(verdict),
+        withFacts(verdict, docs),
         annotations(verdict),
         actions(verdict));
   }
@@ -151,20 +158,20 @@ public final class CheckReports {
   }
 
   /// The details, and for other bots the same as facts at their end.
-  private static String withFacts(Verdict verdict) {
+  private static String withFacts(Verdict verdict, String docs) {
     String facts =
         verdict.findings().findAny().isEmpty()
             ? ""
-            : HiddenFacts.of(verdict, MOST_FACTS).map(block -> "\n\n" + block).orElse("");
-    return text(verdict, LONGEST_PAGE - Limited.bytes(facts)) + facts;
+            : HiddenFacts.of(verdict, docs, MOST_FACTS).map(block -> "\n\n" + block).orElse("");
+    return text(verdict, docs, LONGEST_PAGE - Limited.bytes(facts)) + facts;
   }
 
   /// What people read of the details.
-  static String text(Verdict verdict) {
-    return text(verdict, LONGEST_PAGE);
+  static String text(Verdict verdict, String docs) {
+    return text(verdict, docs, LONGEST_PAGE);
   }
 
-  private static String text(Verdict verdict, int most) {
+  private static String text(Verdict verdict, String docs, int most) {
     Limited page = new Limited(most);
     for (Judged judged : verdict.environments()) {
       judged
@@ -200,6 +207,7 @@ public final class CheckReports {
           rest -> "- … and " + rest + " more");
       page.add("</details>");
     }
+    MarkdownSections.pages(verdict, docs).ifPresent(page::add);
     return page.toString();
   }
 

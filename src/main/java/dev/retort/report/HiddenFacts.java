@@ -14,7 +14,6 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// A verdict for other bots and for agents, in an HTML comment that people do not see: what `retort
@@ -33,17 +32,18 @@ final class HiddenFacts {
 
   private HiddenFacts() {}
 
+  /// @param docs the folder of the rules' pages
   /// @param room in bytes
   /// @return empty where not even the conclusion would fit
-  static Optional<String> of(Verdict verdict, int room) {
-    String all = block(verdict, verdict, 0);
+  static Optional<String> of(Verdict verdict, String docs, int room) {
+    String all = block(verdict, verdict, docs, 0);
     if (Limited.bytes(all) <= room) {
       return Optional.of(all);
     }
     long count = verdict.findings().count();
     for (int most : FEWER) {
       Verdict less = less(verdict, most);
-      String block = block(verdict, less, (int) (count - less.findings().count()));
+      String block = block(verdict, less, docs, (int) (count - less.findings().count()));
       if (Limited.bytes(block) <= room) {
         return Optional.of(block);
       }
@@ -72,10 +72,10 @@ final class HiddenFacts {
   }
 
   /// @param told as much of it as there is room for
-  private static String block(Verdict verdict, Verdict told, int leftOut) {
+  private static String block(Verdict verdict, Verdict told, String docs, int leftOut) {
     StringWriter out = new StringWriter();
     try (JsonGenerator json = INERT.createGenerator(out)) {
-      form().write(json, new Facts(Risk.of(verdict), told, commands(verdict), leftOut));
+      form(docs).write(json, new Facts(Risk.of(verdict), told, commands(verdict), leftOut));
     } catch (IOException e) {
       throw new UncheckedIOException("a string can be written to", e);
     }
@@ -86,10 +86,10 @@ final class HiddenFacts {
   /// @param leftOut how many findings are not in it
   record Facts(Risk risk, Verdict told, List<String> commands, int leftOut) {}
 
-  static JsonObject<Facts> form() {
+  static JsonObject<Facts> form(String docs) {
     return new JsonObject<Facts>()
         .field("risk", Facts::risk, JsonForm.word(Risk.values(), Risk::words))
-        .all(Facts::told, VerdictJson.form(RulePages.address(Map.of())))
+        .all(Facts::told, VerdictJson.form(docs))
         .texts("commands", Facts::commands)
         .count("left_out", Facts::leftOut);
   }

@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 final class MarkdownSections {
   static final int MOST_IDS = 6;
 
+  private static final int MOST_PAGES = 10;
+
   private MarkdownSections() {}
 
   static Optional<RulePage> page(RuleCode code) {
@@ -86,6 +88,23 @@ final class MarkdownSections {
             .distinct()
             .collect(Collectors.joining(" "));
     return why.isEmpty() ? Optional.empty() : Optional.of(Markdown.text(why));
+  }
+
+  /// Where the rules that found something say more: what Alembic does, an example, what is safe.
+  ///
+  /// @param docs the folder of the rules' pages
+  static Optional<String> pages(Verdict verdict, String docs) {
+    String links =
+        ordered(verdict)
+            .map(Finding::code)
+            .distinct()
+            .limit(MOST_PAGES)
+            .flatMap(code -> page(code).stream())
+            .map(page ->
+                "[%s %s](%s)"
+                    .formatted(page.code(), page.name(), RulePages.page(docs, page.code())))
+            .collect(Collectors.joining(" · "));
+    return links.isEmpty() ? Optional.empty() : Optional.of("Read more: " + links);
   }
 
   /// Whether the repair may be applied from a page, be it with somebody's consent.

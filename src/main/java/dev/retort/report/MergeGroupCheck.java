@@ -10,11 +10,12 @@ import java.util.stream.Collectors;
 public final class MergeGroupCheck {
   private MergeGroupCheck() {}
 
+  /// @param docs the folder of the rules' pages
   /// @param brought by which pull request each revision that collides came, by the revision's id
   /// @param last the last pull request of the group
   public static CheckReport of(
-      Verdict verdict, SortedMap<String, Integer> brought, Optional<Integer> last) {
-    CheckReport report = CheckReports.of(verdict);
+      Verdict verdict, String docs, SortedMap<String, Integer> brought, Optional<Integer> last) {
+    CheckReport report = CheckReports.of(verdict, docs);
     // No branch of anybody's is behind it, so there is nothing to repair or to judge again here.
     CheckReport bare =
         new CheckReport(

@@ -40,7 +40,7 @@ public final class PublishedSchemas {
         files,
         "comment.json",
         "What follows <!-- retort:json in the comment on a pull request",
-        HiddenFacts.form(),
+        HiddenFacts.form(docs),
         unnamed);
     add(files, "retort.yml.json", ".github/retort.yml", new SettingsForm(Settings.keys()), unnamed);
     return files;

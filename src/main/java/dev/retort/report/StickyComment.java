@@ -7,6 +7,7 @@ import dev.retort.verdict.Verdict;
 import dev.retort.verdict.Verdict.Conclusion;
 import dev.retort.verdict.Verdict.Judged;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The one comment that Retort keeps in a pull request's conversation: what is wrong, the history
@@ -37,9 +38,14 @@ public final class StickyComment {
     return of(verdict, lines, Optional.empty());
   }
 
+  static String of(Verdict verdict, DiffLines lines, Optional<String> note) {
+    return of(verdict, lines, note, RulePages.address(Map.of()));
+  }
+
   /// @param note a sentence of Markdown on how it came to this; of what is well again, what was
   ///   done about it
-  public static String of(Verdict verdict, DiffLines lines, Optional<String> note) {
+  /// @param docs the folder of the rules' pages
+  public static String of(Verdict verdict, DiffLines lines, Optional<String> note, String docs) {
     Limited page = new Limited(LONGEST);
     page.add(MARKER);
     State state = State.of(verdict, note);
@@ -50,7 +56,7 @@ public final class StickyComment {
     } else {
       accepted(page, verdict);
     }
-    HiddenFacts.of(verdict, page.room() - 2).ifPresent(page::add);
+    HiddenFacts.of(verdict, docs, page.room() - 2).ifPresent(page::add);
     return page.toString();
   }
 

@@ -2,6 +2,7 @@ package dev.retort.web;
 
 import dev.retort.bot.Owners;
 import dev.retort.forge.AppRegistration.Registered;
+import dev.retort.report.RulePages;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,10 +45,16 @@ public record ServerSettings(
   ///
   /// @param githubUrl base of GitHub's API, without a slash at its end
   /// @param dataFolder what is kept lies here, unless another database is named
+  /// @param docs the folder of the rules' pages, which checks link to
   /// @param port 0 for any free one
   /// @param publicUrl where people reach this server, without a slash at its end
   public record Place(
-      URI githubUrl, Path dataFolder, String host, int port, Optional<URI> publicUrl) {}
+      URI githubUrl,
+      Path dataFolder,
+      String host,
+      int port,
+      Optional<URI> publicUrl,
+      String docs) {}
 
   /// Reads and checks all of them.
   ///
@@ -82,7 +89,8 @@ public record ServerSettings(
         dataFolder(variables),
         variables.find("RETORT_HOST").orElse("0.0.0.0"),
         port("RETORT_PORT", variables.find("RETORT_PORT").orElse("3000")),
-        variables.find("RETORT_URL").map(url -> url("RETORT_URL", url)));
+        variables.find("RETORT_URL").map(url -> url("RETORT_URL", url)),
+        RulePages.address(environment));
   }
 
   private static ServerSettings from(Map<String, String> environment, App app) {

@@ -38,6 +38,9 @@ class MainJobTest {
     assertThat(check.name()).isEqualTo("retort");
     assertThat(check.buttons().stream().map(PostedCheckRun.Button::identifier))
         .containsExactly("fix", "recheck");
+    assertThat(check.text().orElse(""))
+        .as("the rule's page, where the operator keeps them")
+        .contains("[RT101 second head](https://docs.example.com/retort/RT101.md)");
     assertThat(check.annotations())
         .singleElement()
         .satisfies(annotation -> {
@@ -60,7 +63,9 @@ class MainJobTest {
     assertThat(pull.reviews()).as("one review carries both").hasSize(1);
     assertThat(world.sticky(pull))
         .singleElement()
-        .satisfies(comment -> assertThat(comment.body()).contains("```mermaid", "/retort fix"));
+        .satisfies(comment ->
+            assertThat(comment.body())
+                .contains("```mermaid", "/retort fix", "https://docs.example.com/retort/RT101.md"));
   }
 
   @Test

@@ -145,6 +145,7 @@ final class World implements AutoCloseable {
         "RETORT_WEBHOOK_SECRET", github.app().webhookSecret(),
         "RETORT_GITHUB_URL", github.url(),
         "RETORT_DATA_DIR", data.toString(),
+        "RETORT_DOCS_URL", "https://docs.example.com/retort",
         "RETORT_HOST", "127.0.0.1",
         "RETORT_PORT", "0");
   }

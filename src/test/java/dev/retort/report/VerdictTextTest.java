@@ -17,6 +17,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class VerdictTextTest {
+  private static final String DOCS = "https://docs.example.com/retort";
+
   @Test
   void a_second_head_on_a_terminal() {
     Scene scene = ReportTest.twoHeads();
@@ -24,7 +26,7 @@ class VerdictTextTest {
 
     Golden.assertMatches("report/second-head.txt", VerdictText.of(verdict, Ink.PLAIN, 100));
     Golden.assertMatches("report/second-head.json", VerdictJson.of(verdict));
-    Golden.assertMatches("report/second-head.page.md", VerdictMarkdown.of(verdict));
+    Golden.assertMatches("report/second-head.page.md", VerdictMarkdown.of(verdict, DOCS));
   }
 
   @Test
