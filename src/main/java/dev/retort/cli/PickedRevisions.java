@@ -44,7 +44,11 @@ final class PickedRevisions {
     }
     Snapshot tree = git.snapshot(usual.get());
     Map<String, byte[]> there =
-        tree.read(added.stream().map(Revision::path).filter(tree.entries()::containsKey).toList());
+        tree.read(
+            added.stream()
+                .map(Revision::path)
+                .filter(path -> tree.entries().containsKey(path))
+                .toList());
     Map<String, Revision> theirs =
         there.entrySet().stream()
             .flatMap(file ->
