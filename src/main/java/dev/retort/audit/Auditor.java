@@ -36,13 +36,13 @@ public final class Auditor {
   /// @param git tells what git's history knows of the files of these environments; it takes a
   ///   while, so it is only asked where something fails
   public Audit audit(Snapshot tree, Function<List<Environment>, GitEvidence> git) {
-    RevisionCache remembering = new ChangeCache(cache);
+    RevisionCache readings = new ChangeCache(cache);
     Policy policy = Settings.of(tree).policy();
-    WholePlanner planner = new WholePlanner(remembering, policy);
+    WholePlanner planner = new WholePlanner(readings, policy);
     Snapshot nothing = Snapshot.of("nothing", Map.of());
     Change whole = Change.of(nothing, nothing, tree);
     Map<HistoryChange, List<Finding>> found = new LinkedHashMap<>();
-    for (HistoryChange change : new ChangeReader(remembering, request).read(whole, tree)) {
+    for (HistoryChange change : new ChangeReader(readings, request).read(whole, tree)) {
       found.put(change, Rules.findings(change, policy));
     }
     boolean fails = found.values().stream().flatMap(List::stream).anyMatch(Finding::fails);
@@ -54,7 +54,7 @@ public final class Auditor {
     found.forEach(
         (change, findings) -> environments.add(audit(change, findings, evidence, planner)));
     return new Audit(
-        environments, SettingsMistakes.findings(whole, request, policy), evidence.reach());
+        environments, SettingsMistakes.findings(whole, request, policy), evidence.depth());
   }
 
   private static EnvironmentAudit audit(
@@ -63,7 +63,7 @@ public final class Auditor {
     Order order = Order.of(history);
     Structure structure = Structure.of(history, findings);
     List<BranchPoint> branchPoints = BranchPoints.of(history, order);
-    CauseClues inquiry =
+    CauseClues clues =
         CauseClues.into(change, structure, branchPoints, findings, PastRevisions.of(evidence));
     return new EnvironmentAudit(
         change,
@@ -71,7 +71,7 @@ public final class Auditor {
         structure,
         branchPoints,
         findings,
-        Causes.of(inquiry),
+        Causes.of(clues),
         planner.plan(change, evidence));
   }
 }

@@ -22,17 +22,17 @@ record CauseClues(
     Structure structure,
     List<BranchPoint> branchPoints,
     List<Finding> findings,
-    PastRevisions former) {
+    PastRevisions past) {
 
   static CauseClues into(
       HistoryChange change,
       Structure structure,
       List<BranchPoint> branchPoints,
       List<Finding> findings,
-      PastRevisions former) {
+      PastRevisions past) {
     Map<String, Revision> byPath = HashMap.newHashMap(change.after().revisions().size());
     change.after().revisions().forEach(revision -> byPath.put(revision.path(), revision));
-    return new CauseClues(change, byPath, structure, branchPoints, findings, former);
+    return new CauseClues(change, byPath, structure, branchPoints, findings, past);
   }
 
   History history() {
@@ -41,7 +41,7 @@ record CauseClues(
 
   /// The commit that brought a file, or else the day that its docstring names: ` (commit … of …)`.
   Prose origin(String path) {
-    Optional<Trace> added = former.added(path);
+    Optional<Trace> added = past.added(path);
     if (added.isPresent()) {
       return Prose.of(" (").then(commit(added.get())).text(")");
     }

@@ -9,5 +9,5 @@ sealed interface CauseFinder
     permits ParallelWork, LostRevision, CopiedRevision, MergeByHand, ClosedCircle, NewBeginning {
   /// @return causes in any order, several of one kind where there are several; none without
   ///   evidence
-  List<Cause> read(CauseClues inquiry);
+  List<Cause> read(CauseClues clues);
 }

@@ -21,10 +21,10 @@ final class Causes {
   private Causes() {}
 
   /// One entry a kind, in the order of the kinds.
-  static List<Cause> of(CauseClues inquiry) {
+  static List<Cause> of(CauseClues clues) {
     Map<Kind, List<Evidence>> found = new EnumMap<>(Kind.class);
     for (CauseFinder finder : ALL) {
-      for (Cause cause : finder.read(inquiry)) {
+      for (Cause cause : finder.read(clues)) {
         found.computeIfAbsent(cause.kind(), none -> new ArrayList<>()).addAll(cause.evidence());
       }
     }

@@ -5,7 +5,7 @@ import dev.retort.alembic.History;
 import dev.retort.alembic.Quoted;
 import dev.retort.audit.Structure.Likeness;
 import dev.retort.audit.Structure.Reference;
-import dev.retort.evidence.GitEvidence.Reach;
+import dev.retort.evidence.GitEvidence.Depth;
 import dev.retort.plan.WholePlan;
 import dev.retort.repair.Repair.Safety;
 import dev.retort.rule.Finding;
@@ -37,10 +37,10 @@ final class Checklist {
 
   /// One sentence or a few an item: plain text that may hold a stranger's words, to be escaped by
   /// whoever shows it. Empty where nothing has to be done.
-  static List<String> of(EnvironmentAudit audit, Reach reach) {
+  static List<String> of(EnvironmentAudit audit, Depth depth) {
     Checklist checklist = new Checklist(audit);
     if (audit.fails()) {
-      checklist.before(reach);
+      checklist.before(depth);
       checklist.databases();
       checklist.items.addAll(StepChecks.of(audit));
       checklist.items.addAll(OutcomeChecks.of(audit));
@@ -52,15 +52,15 @@ final class Checklist {
     return List.copyOf(checklist.items);
   }
 
-  private void before(Reach reach) {
+  private void before(Depth depth) {
     boolean missed =
         !audit.structure().missingParents().isEmpty()
             || !audit.structure().missingDependencies().isEmpty();
-    if (missed && reach == Reach.SHALLOW) {
+    if (missed && depth == Depth.SHALLOW) {
       items.add(
           "Fetch the rest of git's history (`git fetch --unshallow`) and run `retort audit` again:"
               + " what is missing here may be restored from it.");
-    } else if (missed && reach == Reach.NONE) {
+    } else if (missed && depth == Depth.NONE) {
       items.add(
           "Run `retort audit` again in a clone of the git repository, if there is one: what is"
               + " missing here may be restored from its history.");

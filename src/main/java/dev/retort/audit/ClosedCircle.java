@@ -19,22 +19,22 @@ final class ClosedCircle implements CauseFinder {
   private static final int MOST_EDITS = 4;
 
   @Override
-  public List<Cause> read(CauseClues inquiry) {
+  public List<Cause> read(CauseClues clues) {
     List<Evidence> evidence = new ArrayList<>();
-    Structure structure = inquiry.structure();
+    Structure structure = clues.structure();
     Stream.concat(
             structure.cycles().stream().map(History.Cycle::ids),
             structure.selfLoops().stream().map(loop -> List.of(loop.from())))
-        .forEach(ids -> evidence.addAll(evidence(ids, inquiry)));
+        .forEach(ids -> evidence.addAll(evidence(ids, clues)));
     return evidence.isEmpty() ? List.of() : List.of(new Cause(Kind.EDITED_PARENTS, evidence));
   }
 
-  private static List<Evidence> evidence(List<String> ids, CauseClues inquiry) {
+  private static List<Evidence> evidence(List<String> ids, CauseClues clues) {
     List<Evidence> edits =
         ids.stream()
             .limit(MOST)
-            .flatMap(id -> inquiry.history().revision(id).stream())
-            .flatMap(revision -> edit(revision, inquiry).stream())
+            .flatMap(id -> clues.history().revision(id).stream())
+            .flatMap(revision -> edit(revision, clues).stream())
             .limit(MOST_EDITS)
             .toList();
     if (!edits.isEmpty()) {
@@ -48,8 +48,8 @@ final class ClosedCircle implements CauseFinder {
                 .text("; git's history does not tell who closed the circle.")));
   }
 
-  private static Optional<Evidence> edit(Revision revision, CauseClues inquiry) {
-    Optional<Earlier> earlier = inquiry.former().parentsOf(revision);
+  private static Optional<Evidence> edit(Revision revision, CauseClues clues) {
+    Optional<Earlier> earlier = clues.past().parentsOf(revision);
     return earlier.map(was ->
         Evidence.of(
             Prose.of("Since ")

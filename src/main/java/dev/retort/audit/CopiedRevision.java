@@ -19,17 +19,17 @@ final class CopiedRevision implements CauseFinder {
   private static final int LONGEST_NUMBER = 6;
 
   @Override
-  public List<Cause> read(CauseClues inquiry) {
-    return inquiry.structure().duplicates().stream()
-        .map(duplicate -> cause(duplicate, inquiry))
+  public List<Cause> read(CauseClues clues) {
+    return clues.structure().duplicates().stream()
+        .map(duplicate -> cause(duplicate, clues))
         .toList();
   }
 
-  private static Cause cause(Duplicate duplicate, CauseClues inquiry) {
+  private static Cause cause(Duplicate duplicate, CauseClues clues) {
     List<Prose> files =
         duplicate.paths().stream()
             .limit(MOST_FILES)
-            .map(path -> Prose.EMPTY.path(path).then(inquiry.origin(path)))
+            .map(path -> Prose.EMPTY.path(path).then(clues.origin(path)))
             .toList();
     int more = duplicate.paths().size() - MOST_FILES;
     Prose declared =
@@ -40,7 +40,7 @@ final class CopiedRevision implements CauseFinder {
             .when(more > 0, Prose.of(" and " + more + " more"));
     Optional<Trace> youngest =
         duplicate.paths().stream()
-            .flatMap(path -> inquiry.former().added(path).stream())
+            .flatMap(path -> clues.past().added(path).stream())
             .max(Comparator.comparing(Trace::date));
     Kind kind = kind(duplicate);
     Prose likeness =
@@ -49,7 +49,7 @@ final class CopiedRevision implements CauseFinder {
           case COUNTED_ID -> Prose.of(", which are different migrations with the next number.");
           default ->
               Prose.of(", which are different migrations")
-                  .then(docstrings(duplicate, inquiry))
+                  .then(docstrings(duplicate, clues))
                   .text(".");
         };
     return new Cause(kind, List.of(Evidence.of(declared.then(likeness), youngest)));
@@ -68,9 +68,9 @@ final class CopiedRevision implements CauseFinder {
   }
 
   /// A template's copy often has its new id in the docstring alone.
-  private static Prose docstrings(Duplicate duplicate, CauseClues inquiry) {
+  private static Prose docstrings(Duplicate duplicate, CauseClues clues) {
     for (String path : duplicate.paths()) {
-      Revision revision = inquiry.byPath().get(path);
+      Revision revision = clues.byPath().get(path);
       Optional<String> said =
           Optional.ofNullable(revision)
               .flatMap(each -> each.docstring().revisionId())

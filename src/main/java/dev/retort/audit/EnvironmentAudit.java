@@ -29,9 +29,9 @@ public record EnvironmentAudit(
 
   /// What people do around the plan, in order; plain text, to be escaped by whoever shows it.
   ///
-  /// @param reach how much of git's history was there to be asked
-  public List<String> checklist(GitEvidence.Reach reach) {
-    return Checklist.of(this, reach);
+  /// @param depth how much of git's history was there to be asked
+  public List<String> checklist(GitEvidence.Depth depth) {
+    return Checklist.of(this, depth);
   }
 
   public boolean fails() {

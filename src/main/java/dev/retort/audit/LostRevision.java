@@ -4,7 +4,7 @@ import dev.retort.alembic.Revision;
 import dev.retort.audit.Cause.Evidence;
 import dev.retort.audit.Cause.Kind;
 import dev.retort.audit.Structure.Reference;
-import dev.retort.evidence.GitEvidence.Reach;
+import dev.retort.evidence.GitEvidence.Depth;
 import dev.retort.evidence.PastRevisions.Lost;
 import dev.retort.rule.DeclaredElsewhere;
 import dev.retort.rule.NamedFile;
@@ -20,27 +20,27 @@ import java.util.Set;
 /// A revision is named, as a parent or a dependency, and is not there.
 final class LostRevision implements CauseFinder {
   @Override
-  public List<Cause> read(CauseClues inquiry) {
+  public List<Cause> read(CauseClues clues) {
     Map<String, List<Reference>> missed = new LinkedHashMap<>();
-    for (Reference each : inquiry.structure().missingParents()) {
+    for (Reference each : clues.structure().missingParents()) {
       missed.computeIfAbsent(each.to(), none -> new ArrayList<>()).add(each);
     }
-    for (Reference each : inquiry.structure().missingDependencies()) {
+    for (Reference each : clues.structure().missingDependencies()) {
       missed.computeIfAbsent(each.to(), none -> new ArrayList<>()).add(each);
     }
     List<Cause> causes = new ArrayList<>();
-    missed.forEach((id, by) -> causes.add(cause(id, by, inquiry)));
+    missed.forEach((id, by) -> causes.add(cause(id, by, clues)));
     return causes;
   }
 
-  private static Cause cause(String id, List<Reference> by, CauseClues inquiry) {
+  private static Cause cause(String id, List<Reference> by, CauseClues clues) {
     List<String> naming = by.stream().map(Reference::from).distinct().toList();
     Prose named = Prose.EMPTY.few(naming).text(naming.size() == 1 ? " names " : " name ").id(id);
-    Optional<Lost> lost = inquiry.former().lost(id, inquiry.history());
+    Optional<Lost> lost = clues.past().lost(id, clues.history());
     if (lost.isPresent()) {
       return known(named, lost.get());
     }
-    Optional<Revision> file = NamedFile.of(id, inquiry.history(), Set.copyOf(naming));
+    Optional<Revision> file = NamedFile.of(id, clues.history(), Set.copyOf(naming));
     if (file.isPresent()) {
       return new Cause(
           Kind.NAMED_FILE,
@@ -53,7 +53,7 @@ final class LostRevision implements CauseFinder {
                       .id(file.get().id())
                       .text("."))));
     }
-    Optional<String> elsewhere = DeclaredElsewhere.of(id, inquiry.change());
+    Optional<String> elsewhere = DeclaredElsewhere.of(id, clues.change());
     if (elsewhere.isPresent()) {
       return new Cause(
           Kind.OTHER_FOLDER,
@@ -64,7 +64,7 @@ final class LostRevision implements CauseFinder {
                       .path(elsewhere.get())
                       .text(" declares; this environment does not look there."))));
     }
-    Optional<String> near = NearId.of(id, inquiry.history(), Set.copyOf(naming));
+    Optional<String> near = NearId.of(id, clues.history(), Set.copyOf(naming));
     if (near.isPresent()) {
       return new Cause(
           Kind.MISTYPED_ID,
@@ -74,7 +74,7 @@ final class LostRevision implements CauseFinder {
                       .text(", which no file declares; ")
                       .id(near.get())
                       .text(" is the only id that is like it.")
-                      .text(searched(inquiry)))));
+                      .text(searched(clues)))));
     }
     return new Cause(
         Kind.UNKNOWN_PARENT,
@@ -84,7 +84,7 @@ final class LostRevision implements CauseFinder {
                     .text(
                         ", which no file declares, and no id is like it: it was never committed,"
                             + " or waits in another repository or branch.")
-                    .text(searched(inquiry)))));
+                    .text(searched(clues)))));
   }
 
   private static Cause known(Prose named, Lost lost) {
@@ -145,9 +145,9 @@ final class LostRevision implements CauseFinder {
     return new Cause(kind, List.of(Evidence.of(text, lost.by())));
   }
 
-  private static String searched(CauseClues inquiry) {
-    Reach reach = inquiry.former().evidence().reach();
-    return switch (reach) {
+  private static String searched(CauseClues clues) {
+    Depth depth = clues.past().evidence().depth();
+    return switch (depth) {
       case NONE -> " (Git was not asked.)";
       case SHALLOW -> " (Only a part of git's history is here, for the clone is shallow.)";
       case PARTIAL -> " (Only a part of git's history was searched.)";

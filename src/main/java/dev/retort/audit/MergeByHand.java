@@ -11,51 +11,50 @@ import java.util.stream.Stream;
 /// A merge revision that does not merge, merges what is merged already, or names too much.
 final class MergeByHand implements CauseFinder {
   @Override
-  public List<Cause> read(CauseClues inquiry) {
-    Structure structure = inquiry.structure();
+  public List<Cause> read(CauseClues clues) {
+    Structure structure = clues.structure();
     return Stream.of(
             causes(
                 Kind.DEPENDS_ONLY_MERGE,
                 structure.merges().dependsOnly(),
                 each ->
-                    from(each, inquiry)
+                    from(each, clues)
                         .text(" depends on ")
                         .id(each.to())
                         .text(" and does not revise it, so ")
                         .id(each.to())
                         .text(" stays a head."),
-                inquiry),
+                clues),
             causes(
                 Kind.RIVAL_MERGES,
                 structure.merges().rivals(),
-                each ->
-                    from(each, inquiry).text(" merges the same as ").id(each.to()).text(" does."),
-                inquiry),
+                each -> from(each, clues).text(" merges the same as ").id(each.to()).text(" does."),
+                clues),
             causes(
                 Kind.REDUNDANT_PARENT,
                 structure.merges().redundantParents(),
                 each ->
-                    from(each, inquiry)
+                    from(each, clues)
                         .text(" names ")
                         .id(each.to())
                         .text(
                             ", which its other parents contain; mostly the merged branch was"
                                 + " re-pointed before."),
-                inquiry))
+                clues))
         .flatMap(List::stream)
         .toList();
   }
 
   private static List<Cause> causes(
-      Kind kind, List<Reference> references, Function<Reference, Prose> text, CauseClues inquiry) {
+      Kind kind, List<Reference> references, Function<Reference, Prose> text, CauseClues clues) {
     return references.stream()
         .map(each ->
             new Cause(
-                kind, List.of(Evidence.of(text.apply(each), inquiry.former().added(each.path())))))
+                kind, List.of(Evidence.of(text.apply(each), clues.past().added(each.path())))))
         .toList();
   }
 
-  private static Prose from(Reference reference, CauseClues inquiry) {
-    return Prose.EMPTY.id(reference.from()).then(inquiry.origin(reference.path()));
+  private static Prose from(Reference reference, CauseClues clues) {
+    return Prose.EMPTY.id(reference.from()).then(clues.origin(reference.path()));
   }
 }

@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 /// A history that begins twice, or an environment that nobody uses any more.
 final class NewBeginning implements CauseFinder {
   @Override
-  public List<Cause> read(CauseClues inquiry) {
+  public List<Cause> read(CauseClues clues) {
     return Stream.concat(
             told(
-                inquiry,
+                clues,
                 RuleCode.SECOND_BASE,
                 Kind.SECOND_BEGINNING,
                 finding ->
@@ -24,13 +24,13 @@ final class NewBeginning implements CauseFinder {
                         .revision()
                         .map(Prose.EMPTY::id)
                         .orElseGet(() -> Prose.EMPTY.path(finding.path()))
-                        .then(inquiry.origin(finding.path()))
+                        .then(clues.origin(finding.path()))
                         .text(
                             " revises nothing, although the history has a beginning already:"
                                 + " mostly it was generated against an empty folder or with"
                                 + " another configuration.")),
             told(
-                inquiry,
+                clues,
                 RuleCode.UNUSED_ENVIRONMENT,
                 Kind.LEFT_BEHIND,
                 finding ->
@@ -41,8 +41,8 @@ final class NewBeginning implements CauseFinder {
   }
 
   private static Stream<Cause> told(
-      CauseClues inquiry, RuleCode rule, Kind kind, Function<Finding, Prose> text) {
-    return inquiry.findings().stream()
+      CauseClues clues, RuleCode rule, Kind kind, Function<Finding, Prose> text) {
+    return clues.findings().stream()
         .filter(finding -> finding.code() == rule)
         .map(finding ->
             new Cause(
@@ -52,6 +52,6 @@ final class NewBeginning implements CauseFinder {
                         text.apply(finding),
                         finding.revision().isEmpty()
                             ? Optional.empty()
-                            : inquiry.former().added(finding.path())))));
+                            : clues.past().added(finding.path())))));
   }
 }

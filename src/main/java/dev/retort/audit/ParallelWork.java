@@ -15,33 +15,33 @@ final class ParallelWork implements CauseFinder {
   private static final int MOST_BRANCHES = 4;
 
   @Override
-  public List<Cause> read(CauseClues inquiry) {
-    return inquiry.branchPoints().stream()
+  public List<Cause> read(CauseClues clues) {
+    return clues.branchPoints().stream()
         .filter(BranchPoint::open)
-        .map(point -> cause(point, inquiry))
+        .map(point -> cause(point, clues))
         .toList();
   }
 
-  private static Cause cause(BranchPoint point, CauseClues inquiry) {
+  private static Cause cause(BranchPoint point, CauseClues clues) {
     List<Branch> apart =
         point.branches().stream().filter(branch -> branch.mergedIn().isEmpty()).toList();
     List<Trace> brought =
-        apart.stream().flatMap(branch -> inquiry.former().added(branch.path()).stream()).toList();
+        apart.stream().flatMap(branch -> clues.past().added(branch.path()).stream()).toList();
     boolean together =
         apart.size() > 1
             && brought.size() == apart.size()
             && brought.stream().map(Trace::commit).distinct().count() == 1;
     return new Cause(
         together ? Kind.ONE_CHANGE : Kind.PARALLEL_WORK,
-        List.of(evidence(point, apart, brought, inquiry)));
+        List.of(evidence(point, apart, brought, clues)));
   }
 
   private static Evidence evidence(
-      BranchPoint point, List<Branch> apart, List<Trace> brought, CauseClues inquiry) {
+      BranchPoint point, List<Branch> apart, List<Trace> brought, CauseClues clues) {
     List<Prose> who =
         apart.stream()
             .limit(MOST_BRANCHES)
-            .map(branch -> Prose.EMPTY.id(branch.first()).then(inquiry.origin(branch.path())))
+            .map(branch -> Prose.EMPTY.id(branch.first()).then(clues.origin(branch.path())))
             .toList();
     int more = apart.size() - MOST_BRANCHES;
     Optional<Trace> youngest = brought.stream().max(Comparator.comparing(Trace::date));

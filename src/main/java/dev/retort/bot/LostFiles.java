@@ -12,7 +12,7 @@ import dev.retort.change.HistoryChange;
 import dev.retort.change.Snapshot;
 import dev.retort.evidence.GitEvidence;
 import dev.retort.evidence.GitEvidence.Deed;
-import dev.retort.evidence.GitEvidence.Reach;
+import dev.retort.evidence.GitEvidence.Depth;
 import dev.retort.evidence.GitEvidence.Trace;
 import dev.retort.evidence.PastRevisions;
 import dev.retort.evidence.PastRevisions.Lost;
@@ -199,11 +199,11 @@ final class LostFiles {
         }
         unread.removeAll(worthReading);
         read(worthReading);
-        PastRevisions former = PastRevisions.of(evidence());
+        PastRevisions past = PastRevisions.of(evidence());
         Set<String> below = new LinkedHashSet<>();
         boolean all = true;
         for (String id : wanted) {
-          Optional<Lost> lost = former.lost(id, after);
+          Optional<Lost> lost = past.lost(id, after);
           all &= lost.isPresent();
           lost.filter(each -> each.now().isEmpty())
               .map(Lost::revision)
@@ -257,7 +257,7 @@ final class LostFiles {
       }
       List<Trace> traces = new ArrayList<>();
       touched.forEach(each -> traces.addAll(traces(each)));
-      return new GitEvidence(whole ? Reach.FULL : Reach.PARTIAL, traces, contents);
+      return new GitEvidence(whole ? Depth.FULL : Depth.PARTIAL, traces, contents);
     }
 
     private List<Trace> traces(Touched each) {

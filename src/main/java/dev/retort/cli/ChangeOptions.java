@@ -142,7 +142,7 @@ record ChangeOptions(
     Verdict first = judge.judge(change, circumstances);
     files.ifPresent(each -> RepositoryOptions.demandListed(each, locations(first)));
     Verdict verdict = first;
-    if (asksForWitnesses(first)) {
+    if (asksForEvidence(first)) {
       progress.doing("asking git's history");
       verdict = judge.judge(change, circumstances.with(evidence(basis, change, first)));
     }
@@ -202,7 +202,7 @@ record ChangeOptions(
 
   /// Whether git's history may tell what is not there any more, or what was there before. Only then
   /// it is asked.
-  private static boolean asksForWitnesses(Verdict verdict) {
+  private static boolean asksForEvidence(Verdict verdict) {
     return verdict
         .findings()
         .anyMatch(finding -> finding.fails() && WITNESSED.contains(finding.code()));

@@ -110,17 +110,17 @@ public final class LocateCommand implements Command {
     GitEvidence evidence =
         new GitHistory(seen.repository().folder())
             .of(List.of("HEAD"), environments, seen.tree(), true);
-    PastRevisions former = PastRevisions.of(evidence);
+    PastRevisions past = PastRevisions.of(evidence);
     String shown = Visible.line(id, 60);
     for (History history : seen.histories()) {
-      Optional<Lost> lost = former.lost(id, history);
+      Optional<Lost> lost = past.lost(id, history);
       if (lost.isPresent()) {
         tell(lost.get(), history, seen, sentences);
         return;
       }
     }
     sentences.add("No file here declares " + shown + ", and git's history knows none that did.");
-    switch (evidence.reach()) {
+    switch (evidence.depth()) {
       case SHALLOW ->
           sentences.add(
               "This clone is shallow, so older commits are unknown: `git fetch --unshallow`, then"

@@ -8,12 +8,12 @@ import java.util.Optional;
 /// they held. A value that somebody who can ask git hands in; without one, everything is judged by
 /// the tree alone.
 ///
-/// @param reach how much of the history was there to be asked
+/// @param depth how much of the history was there to be asked
 /// @param traces the youngest commit first
 /// @param lost contents that no file of the tree has any more, by blob id
-public record GitEvidence(Reach reach, List<Trace> traces, Map<String, byte[]> lost) {
+public record GitEvidence(Depth depth, List<Trace> traces, Map<String, byte[]> lost) {
   /// Nobody asked.
-  public static final GitEvidence NONE = new GitEvidence(Reach.NONE, List.of(), Map.of());
+  public static final GitEvidence NONE = new GitEvidence(Depth.NONE, List.of(), Map.of());
 
   public GitEvidence {
     traces = List.copyOf(traces);
@@ -21,7 +21,7 @@ public record GitEvidence(Reach reach, List<Trace> traces, Map<String, byte[]> l
   }
 
   /// How much of git's history was there.
-  public enum Reach {
+  public enum Depth {
     /// No git repository, or git could not be asked.
     NONE,
     /// A shallow clone: the older commits are not here.

@@ -7,7 +7,7 @@ import dev.retort.audit.Occasion;
 import dev.retort.change.Snapshot;
 import dev.retort.evidence.GitEvidence;
 import dev.retort.evidence.GitEvidence.Deed;
-import dev.retort.evidence.GitEvidence.Reach;
+import dev.retort.evidence.GitEvidence.Depth;
 import dev.retort.evidence.GitEvidence.Trace;
 import dev.retort.git.GitProcess.Answer;
 import dev.retort.git.GitProcess.Limits;
@@ -130,7 +130,7 @@ public final class GitHistory {
     Contents lost = contents(lost(traces, tree));
     whole &= lost.whole();
     return new GitEvidence(
-        shallow ? Reach.SHALLOW : whole ? Reach.FULL : Reach.PARTIAL, traces, lost.byId());
+        shallow ? Depth.SHALLOW : whole ? Depth.FULL : Depth.PARTIAL, traces, lost.byId());
   }
 
   /// How git's log is asked, and read.

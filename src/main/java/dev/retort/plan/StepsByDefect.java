@@ -45,14 +45,14 @@ import java.util.function.UnaryOperator;
 /// What cures each kind of defect of a whole history, with what speaks for it and how safe it is
 /// where nobody can tell which databases have run what.
 final class StepsByDefect {
-  private final PastRevisions former;
+  private final PastRevisions past;
   private final Chronology chronology;
-  private final UnreadFiles hidden;
+  private final UnreadFiles unread;
 
-  StepsByDefect(PastRevisions former, UnreadFiles hidden) {
-    this.former = former;
-    this.chronology = new Chronology(former);
-    this.hidden = hidden;
+  StepsByDefect(PastRevisions past, UnreadFiles unread) {
+    this.past = past;
+    this.chronology = new Chronology(past);
+    this.unread = unread;
   }
 
   Chronology chronology() {
@@ -72,7 +72,7 @@ final class StepsByDefect {
         Strategy.RESTORE,
         code,
         ids,
-        new Restore(former, wanted),
+        new Restore(past, wanted),
         this::cautioned,
         draft -> restores(draft) ? sure() : Safety.CONSENT);
   }
@@ -84,8 +84,7 @@ final class StepsByDefect {
         .map(RevisionFile::revision)
         .flatMap(Optional::stream)
         .allMatch(revision ->
-            former
-                .lost(revision.id(), history)
+            past.lost(revision.id(), history)
                 .map(Lost::fate)
                 .filter(fate -> fate != Fate.ELSEWHERE)
                 .isPresent());
@@ -160,7 +159,7 @@ final class StepsByDefect {
         Strategy.REPARENT,
         RuleCode.MISSING_PARENT,
         ids,
-        new ReParent(former, wanted),
+        new ReParent(past, wanted),
         draft -> cautioned(dated(nearly(draft))),
         draft -> disorderly(draft) && !named(draft) ? Safety.SHOWN : Safety.CONSENT);
   }
@@ -286,7 +285,7 @@ final class StepsByDefect {
         Strategy.OPEN,
         RuleCode.CYCLE,
         ids,
-        new Open(former, wanted),
+        new Open(past, wanted),
         UnaryOperator.identity(),
         always(Safety.SHOWN));
   }
@@ -381,10 +380,10 @@ final class StepsByDefect {
 
   /// Nothing is sure of a history that has not been read in full.
   private Safety sure() {
-    return hidden.any() ? Safety.CONSENT : Safety.SAFE;
+    return unread.any() ? Safety.CONSENT : Safety.SAFE;
   }
 
   private Draft cautioned(Draft draft) {
-    return hidden.any() ? draft.because(hidden.caution()) : draft;
+    return unread.any() ? draft.because(unread.caution()) : draft;
   }
 }

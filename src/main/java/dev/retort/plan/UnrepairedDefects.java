@@ -6,7 +6,7 @@ import dev.retort.alembic.Problem;
 import dev.retort.alembic.Revision;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
-import dev.retort.evidence.GitEvidence.Reach;
+import dev.retort.evidence.GitEvidence.Depth;
 import dev.retort.plan.WholePlan.Unrepaired;
 import dev.retort.repair.Chronology;
 import dev.retort.repair.MergeHeads;
@@ -23,16 +23,16 @@ import java.util.Optional;
 /// What a plan leaves as it is, and why.
 final class UnrepairedDefects {
   private final Policy policy;
-  private final UnreadFiles hidden;
-  private final Reach reach;
+  private final UnreadFiles unread;
+  private final Depth depth;
 
   private final Chronology chronology;
 
-  UnrepairedDefects(Policy policy, UnreadFiles hidden, Reach reach, Chronology chronology) {
+  UnrepairedDefects(Policy policy, UnreadFiles unread, Depth depth, Chronology chronology) {
     this.policy = policy;
     this.chronology = chronology;
-    this.hidden = hidden;
-    this.reach = reach;
+    this.unread = unread;
+    this.depth = depth;
   }
 
   List<Unrepaired> of(History outcome) {
@@ -65,7 +65,7 @@ final class UnrepairedDefects {
             && problem
                 .revision()
                 .flatMap(outcome::revision)
-                .filter(each -> each.downRevisions().stream().anyMatch(hidden::holds))
+                .filter(each -> each.downRevisions().stream().anyMatch(unread::holds))
                 .isPresent();
     return !isHidden
         && (problem.severity() == Severity.FAILURE || problem.code() == RuleCode.NOT_DECIDABLE);
@@ -108,7 +108,7 @@ final class UnrepairedDefects {
   private List<Unrepaired> hiddenParents(History outcome) {
     List<Unrepaired> found = new ArrayList<>();
     for (Condition.Missing missing : outcome.condition().missing()) {
-      if (!hidden.holds(missing.parent())) {
+      if (!unread.holds(missing.parent())) {
         continue;
       }
       Revision child = outcome.revision(missing.child()).orElseThrow();
@@ -117,10 +117,10 @@ final class UnrepairedDefects {
               new MissingParent.Found(
                   List.of(missing.parent()),
                   List.of(child.id()),
-                  hidden.file(missing.parent()),
+                  unread.file(missing.parent()),
                   new MissingParent.Clue.None()),
               Place.parents(child),
-              hidden
+              unread
                   .file(missing.parent())
                   .map(Prose.EMPTY::path)
                   .orElse(Prose.of("A file that declares it"))
@@ -132,7 +132,7 @@ final class UnrepairedDefects {
   }
 
   private String git() {
-    return switch (reach) {
+    return switch (depth) {
       case NONE -> "Git's history was not there to be asked";
       case SHALLOW -> "This clone is shallow, so most of git's history could not be asked";
       case PARTIAL -> "As far as git's history was read, it does not know it";

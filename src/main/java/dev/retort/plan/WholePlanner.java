@@ -75,52 +75,52 @@ public final class WholePlanner {
 
   /// The work on one history.
   private final class Planning {
-    private final RevisionCache remembering = new ChangeCache(cache);
+    private final RevisionCache readings = new ChangeCache(cache);
     private final GitEvidence evidence;
-    private final UnreadFiles hidden;
-    private final StepsByDefect cures;
-    private final StepwiseProof course;
+    private final UnreadFiles unread;
+    private final StepsByDefect steps;
+    private final StepwiseProof proof;
 
     Planning(HistoryChange start, GitEvidence evidence) {
       this.evidence = evidence;
-      this.hidden = UnreadFiles.in(start.after());
-      this.cures = new StepsByDefect(PastRevisions.of(evidence), hidden);
+      this.unread = UnreadFiles.in(start.after());
+      this.steps = new StepsByDefect(PastRevisions.of(evidence), unread);
       // What was read from the same bytes without a doubt need not be read again.
       start.after().files().stream()
           .filter(file -> file.revision().isPresent())
           .filter(file -> file.problems().isEmpty() && file.undecidable().isEmpty())
-          .forEach(file -> remembering.keep(file.blob(), name(file.path()), file));
-      this.course = new StepwiseProof(remembering, policy, start);
+          .forEach(file -> readings.keep(file.blob(), name(file.path()), file));
+      this.proof = new StepwiseProof(readings, policy, start);
     }
 
     WholePlan plan() {
-      each(missing(), cures::restore, Optional.of(cures::reparent));
-      each(missedDependencies(), cures::restoreDependency);
-      each(duplicates(), cures::dropCopy);
+      each(missing(), steps::restore, Optional.of(steps::reparent));
+      each(missedDependencies(), steps::restoreDependency);
+      each(duplicates(), steps::dropCopy);
       prune();
       // Nothing is built on an id that is declared twice before it is one revision's.
-      each(duplicates(), cures::dropIdle);
-      each(duplicates(), cures::dropSameWork);
-      each(duplicates(), cures::renumber);
+      each(duplicates(), steps::dropIdle);
+      each(duplicates(), steps::dropSameWork);
+      each(duplicates(), steps::renumber);
       prune();
-      each(dependsOnMerges(), cures::join);
-      each(missing(), cures::reparent);
+      each(dependsOnMerges(), steps::join);
+      each(missing(), steps::reparent);
       // Dependencies are looked at once no circle of parents is left.
-      each(circles(), cures::open);
-      each(circles(), cures::open);
-      each(orphans(), cures::byDate);
-      each(missedDependencies(), cures::letGo);
+      each(circles(), steps::open);
+      each(circles(), steps::open);
+      each(orphans(), steps::byDate);
+      each(missedDependencies(), steps::letGo);
       prune();
       chain();
-      HistoryChange unjoined = course.now();
-      int before = course.planned().size();
-      merge(course, Integer.MAX_VALUE);
-      List<Repair> merges = course.planned().stream().skip(before).map(Planned::repair).toList();
-      History outcome = course.now().after();
+      HistoryChange unjoined = proof.now();
+      int before = proof.planned().size();
+      merge(proof, Integer.MAX_VALUE);
+      List<Repair> merges = proof.planned().stream().skip(before).map(Planned::repair).toList();
+      History outcome = proof.now().after();
       return new WholePlan(
-          course.planned(),
-          course.now(),
-          new UnrepairedDefects(policy, hidden, evidence.reach(), cures.chronology()).of(outcome),
+          proof.planned(),
+          proof.now(),
+          new UnrepairedDefects(policy, unread, evidence.depth(), steps.chronology()).of(outcome),
           merges.isEmpty() ? List.of() : joinings(unjoined, merges),
           chain(outcome));
     }
@@ -133,55 +133,55 @@ public final class WholePlanner {
     ///
     /// @param instead what would cure the same
     private void each(Collection<String> ids, Prescription cure, Optional<Prescription> instead) {
-      List<String> all = ids.stream().filter(id -> !hidden.holds(id)).distinct().toList();
+      List<String> all = ids.stream().filter(id -> !unread.holds(id)).distinct().toList();
       int apart = Math.min(apart(), all.size());
       for (String id : all.subList(0, apart)) {
         List<String> one = List.of(id);
-        course.take(
+        proof.take(
             cure.apply(one, id::equals),
             instead.map(each -> each.apply(one, id::equals)).stream().toList());
       }
       if (apart < all.size()) {
         List<String> others = all.subList(apart, all.size());
-        course.take(cure.apply(others, new HashSet<>(others)::contains), List.of());
+        proof.take(cure.apply(others, new HashSet<>(others)::contains), List.of());
       }
     }
 
     /// In a very large history every step takes its time.
     private int apart() {
-      int revisions = Math.max(1, course.now().after().revisions().size());
+      int revisions = Math.max(1, proof.now().after().revisions().size());
       return Math.clamp(MOST_READ / revisions, FEWEST_APART, MOST_APART);
     }
 
     private List<String> missing() {
-      return course.now().after().condition().missing().stream()
+      return proof.now().after().condition().missing().stream()
           .map(Condition.Missing::parent)
           .toList();
     }
 
     private List<String> missedDependencies() {
-      return Restore.missedDependencies(course.now()).stream().filter(id -> !id.isEmpty()).toList();
+      return Restore.missedDependencies(proof.now()).stream().filter(id -> !id.isEmpty()).toList();
     }
 
     /// Those who still miss a parent, unless a file that cannot be read may be it.
     private List<String> orphans() {
-      return course.now().after().condition().missing().stream()
-          .filter(each -> !hidden.holds(each.parent()))
+      return proof.now().after().condition().missing().stream()
+          .filter(each -> !unread.holds(each.parent()))
           .map(Condition.Missing::child)
           .toList();
     }
 
     private List<String> duplicates() {
-      return course.now().after().condition().duplicates();
+      return proof.now().after().condition().duplicates();
     }
 
     private List<String> circles() {
-      return course.now().after().cycles().stream().map(each -> each.ids().getFirst()).toList();
+      return proof.now().after().cycles().stream().map(each -> each.ids().getFirst()).toList();
     }
 
     private List<String> dependsOnMerges() {
       return new DependsOnMerge()
-          .find(course.now(), policy).stream()
+          .find(proof.now(), policy).stream()
               .map(Finding::revision)
               .flatMap(Optional::stream)
               .toList();
@@ -189,34 +189,34 @@ public final class WholePlanner {
 
     /// One step for all: nobody has to decide anything.
     private void prune() {
-      List<String> ids = Prune.overfull(course.now());
+      List<String> ids = Prune.overfull(proof.now());
       if (!ids.isEmpty()) {
-        course.take(cures.prune(ids, new HashSet<>(ids)::contains), List.of());
+        proof.take(steps.prune(ids, new HashSet<>(ids)::contains), List.of());
       }
     }
 
     /// Lines that would run in an order in which they cannot are laid one on top of the other
     /// before the rest is joined.
     private void chain() {
-      List<String> bases = course.now().after().bases();
-      boolean dated = SeveralBases.haveAnOrder(course.now().after(), cures.chronology());
-      if (!dated && surplus(course).isEmpty()) {
+      List<String> bases = proof.now().after().bases();
+      boolean dated = SeveralBases.haveAnOrder(proof.now().after(), steps.chronology());
+      if (!dated && surplus(proof).isEmpty()) {
         return;
       }
-      StepwiseProof tried = new StepwiseProof(remembering, policy, course.now());
+      StepwiseProof tried = new StepwiseProof(readings, policy, proof.now());
       if (dated) {
-        tried.take(cures.chainBases(bases), List.of());
+        tried.take(steps.chainBases(bases), List.of());
       }
       boolean joined = merge(tried, Integer.MAX_VALUE);
       boolean tooEarly =
           joined
               && tried.now().after().revisions().size() <= MOST_REPLAYED
               && tried.now().upgrade().isTooEarly();
-      if (tooEarly && course.take(cures.chainNeeding(bases, heads(course)), List.of())) {
+      if (tooEarly && proof.take(steps.chainNeeding(bases, heads(proof)), List.of())) {
         return;
       }
       if (dated) {
-        course.take(cures.chainBases(bases), List.of());
+        proof.take(steps.chainBases(bases), List.of());
       }
     }
 
@@ -229,20 +229,20 @@ public final class WholePlanner {
       List<List<Revision>> surplus = surplus(joined);
       while (all && !surplus.isEmpty()) {
         List<String> heads = surplus.getFirst().stream().limit(most).map(Revision::id).toList();
-        all = joined.take(cures.merge(heads, most), List.of());
+        all = joined.take(steps.merge(heads, most), List.of());
         surplus = surplus(joined);
       }
       return all;
     }
 
     private List<List<Revision>> surplus(StepwiseProof joined) {
-      return MergeHeads.surplus(joined.now().after(), policy, cures.chronology());
+      return MergeHeads.surplus(joined.now().after(), policy, steps.chronology());
     }
 
     private List<Joining> joinings(HistoryChange unjoined, List<Repair> merges) {
       List<Joining> joinings = new ArrayList<>();
       joinings.add(new Joining(Way.MERGE, merges, Optional.empty()));
-      StepwiseProof pairs = new StepwiseProof(remembering, policy, unjoined);
+      StepwiseProof pairs = new StepwiseProof(readings, policy, unjoined);
       List<List<Revision>> surplus = surplus(pairs);
       int most = surplus.stream().mapToInt(List::size).max().orElse(0);
       if (most > MOST_PAIRWISE) {
@@ -254,9 +254,9 @@ public final class WholePlanner {
       } else if (most > 2 && merge(pairs, 2)) {
         joinings.add(new Joining(Way.PAIRWISE, repairs(pairs), Optional.empty()));
       }
-      StepwiseProof line = new StepwiseProof(remembering, policy, unjoined);
+      StepwiseProof line = new StepwiseProof(readings, policy, unjoined);
       List<String> heads = heads(line);
-      boolean laid = line.take(cures.linear(heads), List.of());
+      boolean laid = line.take(steps.linear(heads), List.of());
       joinings.add(
           new Joining(
               Way.LINEAR,
@@ -272,15 +272,15 @@ public final class WholePlanner {
 
     private List<String> chain(History outcome) {
       Set<String> all = outcome.revisions().stream().map(Revision::id).collect(Collectors.toSet());
-      return LinearOrder.of(outcome, cures.chronology(), all).stream()
+      return LinearOrder.of(outcome, steps.chronology(), all).stream()
           .flatMap(List::stream)
           .map(Revision::id)
           .toList();
     }
   }
 
-  private static List<Repair> repairs(StepwiseProof course) {
-    return course.planned().stream().map(Planned::repair).toList();
+  private static List<Repair> repairs(StepwiseProof proof) {
+    return proof.planned().stream().map(Planned::repair).toList();
   }
 
   private static String name(String path) {

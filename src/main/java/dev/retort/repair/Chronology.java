@@ -18,11 +18,11 @@ import java.util.Optional;
 /// that brought the file. Where dates say nothing, file names decide, and a number at the beginning
 /// of a name counts as a number.
 public final class Chronology {
-  private final PastRevisions former;
+  private final PastRevisions past;
   private final Map<String, Optional<Instant>> known = new HashMap<>();
 
-  public Chronology(PastRevisions former) {
-    this.former = former;
+  public Chronology(PastRevisions past) {
+    this.past = past;
   }
 
   public Optional<Instant> made(Revision revision) {
@@ -31,7 +31,7 @@ public final class Chronology {
         path ->
             Created.of(revision)
                 .flatMap(Chronology::date)
-                .or(() -> former.added(path).map(Trace::date).flatMap(Chronology::date)));
+                .or(() -> past.added(path).map(Trace::date).flatMap(Chronology::date)));
   }
 
   /// Oldest first; what has no date at all comes last.
@@ -45,11 +45,7 @@ public final class Chronology {
   /// comes last.
   Comparator<Revision> brought() {
     return Comparator.comparing(revision ->
-        former
-            .added(revision.path())
-            .map(Trace::date)
-            .flatMap(Chronology::date)
-            .orElse(Instant.MAX));
+        past.added(revision.path()).map(Trace::date).flatMap(Chronology::date).orElse(Instant.MAX));
   }
 
   private static long number(Revision revision) {

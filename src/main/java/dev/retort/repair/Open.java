@@ -30,20 +30,20 @@ public final class Open implements Step {
   /// Members of a circle that are asked what they revised once.
   private static final int MOST_ASKED = 64;
 
-  private final PastRevisions former;
+  private final PastRevisions past;
   private final Chronology chronology;
 
   private final Predicate<String> wanted;
 
-  public Open(PastRevisions former) {
-    this(former, any -> true);
+  public Open(PastRevisions past) {
+    this(past, any -> true);
   }
 
   /// @param wanted the first ids of the circles to be opened
-  public Open(PastRevisions former, Predicate<String> wanted) {
-    this.former = former;
+  public Open(PastRevisions past, Predicate<String> wanted) {
+    this.past = past;
     this.wanted = wanted;
-    this.chronology = new Chronology(former);
+    this.chronology = new Chronology(past);
   }
 
   @Override
@@ -101,8 +101,7 @@ public final class Open implements Step {
                     named(
                         Prose.of("on the base branch ").id(id).text(" revises "),
                         old.downRevisions()))));
-    former
-        .parentsOf(revision)
+    past.parentsOf(revision)
         .ifPresent(earlier ->
             edges.add(
                 new Edge(

@@ -31,17 +31,17 @@ public final class ReParent implements Step {
   /// steps is read by nobody.
   private static final int MOST = 200;
 
-  private final PastRevisions former;
+  private final PastRevisions past;
 
   private final Predicate<String> wanted;
 
-  public ReParent(PastRevisions former) {
-    this(former, any -> true);
+  public ReParent(PastRevisions past) {
+    this(past, any -> true);
   }
 
   /// @param wanted the missed ids to be looked for
-  public ReParent(PastRevisions former, Predicate<String> wanted) {
-    this.former = former;
+  public ReParent(PastRevisions past, Predicate<String> wanted) {
+    this.past = past;
     this.wanted = wanted;
   }
 
@@ -92,7 +92,7 @@ public final class ReParent implements Step {
 
   private Optional<Meant> meant(HistoryChange change, Missing missing) {
     History after = change.after();
-    Optional<Lost> lost = former.lost(missing.parent(), after);
+    Optional<Lost> lost = past.lost(missing.parent(), after);
     return handedOn(change, missing)
         .or(() -> lost.flatMap(each -> renamed(each, after, missing)))
         .or(() ->
@@ -145,8 +145,7 @@ public final class ReParent implements Step {
             after,
             lost.revision().downRevisions(),
             id ->
-                former
-                    .lost(id, after)
+                past.lost(id, after)
                     .filter(each -> each.fate() != Fate.RENAMED)
                     .map(each -> each.revision().downRevisions()));
     boolean circle = parents.stream().anyMatch(id -> comesAfter(id, missing.child(), after));

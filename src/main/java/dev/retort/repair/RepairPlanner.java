@@ -35,11 +35,11 @@ public final class RepairPlanner {
     if (findings.stream().noneMatch(Finding::fails)) {
       return betterment(change, findings, remedy).stream().toList();
     }
-    PastRevisions former = PastRevisions.of(remedy.evidence());
+    PastRevisions past = PastRevisions.of(remedy.evidence());
     List<Proof.Proved> proved = new ArrayList<>();
     for (Strategy strategy : order(change, remedy)) {
       if (remedy.wants(strategy)) {
-        propose(change, findings, remedy, former, strategy).ifPresent(proved::add);
+        propose(change, findings, remedy, past, strategy).ifPresent(proved::add);
       }
     }
     Set<String> patches = new HashSet<>();
@@ -47,7 +47,7 @@ public final class RepairPlanner {
         .sorted(
             Comparator.comparing((Proof.Proved each) -> !each.green())
                 .thenComparing(each -> each.repair().isRefused())
-                .thenComparing(each -> bringsMore(each.repair(), change, former)))
+                .thenComparing(each -> bringsMore(each.repair(), change, past)))
         .map(Proof.Proved::repair)
         .filter(repair -> patches.add(repair.patch()))
         .toList();
@@ -73,7 +73,7 @@ public final class RepairPlanner {
 
   /// Whether files come back that nobody misses by name, or that a revision misses which was picked
   /// from their line: they may be another line's work, and databases would run them.
-  private static boolean bringsMore(Repair repair, HistoryChange change, PastRevisions former) {
+  private static boolean bringsMore(Repair repair, HistoryChange change, PastRevisions past) {
     if (repair.strategy() != Strategy.RESTORE) {
       return false;
     }
@@ -81,7 +81,7 @@ public final class RepairPlanner {
     return repair.edits().puts().size() > missed.size()
         || change.added().stream()
             .filter(each -> each.downRevisions().stream().anyMatch(missed::contains))
-            .anyMatch(each -> former.alsoElsewhere(each).isPresent());
+            .anyMatch(each -> past.alsoElsewhere(each).isPresent());
   }
 
   /// Before what is seldom needed comes what fits exactly; what takes something back that the
@@ -125,13 +125,13 @@ public final class RepairPlanner {
       HistoryChange change,
       List<Finding> findings,
       Remedy remedy,
-      PastRevisions former,
+      PastRevisions past,
       Strategy strategy) {
-    Optional<Draft> first = step(strategy, former).take(Draft.of(change), policy);
+    Optional<Draft> first = step(strategy, past).take(Draft.of(change), policy);
     if (first.isEmpty()) {
       return Optional.empty();
     }
-    List<Step> rest = rest(strategy, former, joins(change, remedy));
+    List<Step> rest = rest(strategy, past, joins(change, remedy));
     Optional<Proof.Proved> proved = proved(first.get(), rest, findings, remedy, strategy);
     boolean ordered = strategy == Strategy.REPOINT || !rest.isEmpty();
     if (!ordered
@@ -160,30 +160,30 @@ public final class RepairPlanner {
         .of(draft, strategy, Summary.of(draft), safety(draft, strategy, remedy), findings);
   }
 
-  private static Step step(Strategy strategy, PastRevisions former) {
+  private static Step step(Strategy strategy, PastRevisions past) {
     return switch (strategy) {
-      case REPOINT -> new InOrder(new Chronology(former));
+      case REPOINT -> new InOrder(new Chronology(past));
       case MERGE -> new MergeRevision();
       case UNDO -> new Undo();
       case RENUMBER -> new Renumber();
-      case REPARENT -> new ReParent(former);
+      case REPARENT -> new ReParent(past);
       case DROP -> new DropMerge();
-      case RESTORE -> new Restore(former);
+      case RESTORE -> new Restore(past);
       case JOIN -> new Join();
       case PRUNE -> new Prune();
-      case OPEN -> new Open(former);
+      case OPEN -> new Open(past);
       case MEND -> throw new IllegalStateException("lines are mended by LineMends");
     };
   }
 
   /// What may be left to do once the first step is taken.
-  private static List<Step> rest(Strategy strategy, PastRevisions former, boolean joins) {
+  private static List<Step> rest(Strategy strategy, PastRevisions past, boolean joins) {
     Step heads = joins ? new MergeRevision() : new RePoint();
-    Step missing = new ReParent(former);
+    Step missing = new ReParent(past);
     return switch (strategy) {
       case REPOINT, MERGE, PRUNE, MEND -> List.of();
-      case DROP, UNDO -> List.of(new Renumber(), new Restore(former), missing, heads);
-      case RENUMBER -> List.of(new Restore(former), missing, heads);
+      case DROP, UNDO -> List.of(new Renumber(), new Restore(past), missing, heads);
+      case RENUMBER -> List.of(new Restore(past), missing, heads);
       case RESTORE -> List.of(missing, heads);
       case REPARENT, JOIN, OPEN -> List.of(heads);
     };

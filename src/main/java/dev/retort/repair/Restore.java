@@ -26,17 +26,17 @@ import java.util.function.Predicate;
 public final class Restore implements Step {
   private static final int LONGEST_CHAIN = 1000;
 
-  private final PastRevisions former;
+  private final PastRevisions past;
 
   private final Predicate<String> wanted;
 
-  public Restore(PastRevisions former) {
-    this(former, any -> true);
+  public Restore(PastRevisions past) {
+    this(past, any -> true);
   }
 
   /// @param wanted the missed ids to be looked for
-  public Restore(PastRevisions former, Predicate<String> wanted) {
-    this.former = former;
+  public Restore(PastRevisions past, Predicate<String> wanted) {
+    this.past = past;
     this.wanted = wanted;
   }
 
@@ -105,8 +105,7 @@ public final class Restore implements Step {
         continue;
       }
       Optional<Lost> lost =
-          former
-              .lost(next, history)
+          past.lost(next, history)
               .filter(each -> each.fate() != Fate.RENAMED)
               .filter(each -> !paths.contains(each.file().path()))
               .filter(each -> own.add(each.file().path()))

@@ -22,13 +22,13 @@ final class Ancestry {
   private Ancestry() {}
 
   static Ancestry of(History history) {
-    Ancestry lineage = new Ancestry();
+    Ancestry ancestry = new Ancestry();
     for (Revision revision : history.revisions()) {
       // Of several files that declare an id Alembic keeps the last; a picture shows it once.
-      lineage.parents.put(revision.id(), revision.downRevisions());
+      ancestry.parents.put(revision.id(), revision.downRevisions());
     }
-    lineage.link();
-    return lineage;
+    ancestry.link();
+    return ancestry;
   }
 
   private void link() {

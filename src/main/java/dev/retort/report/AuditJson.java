@@ -10,7 +10,7 @@ import dev.retort.audit.Structure;
 import dev.retort.audit.Structure.Duplicate;
 import dev.retort.audit.Structure.Reference;
 import dev.retort.change.HistoryChange;
-import dev.retort.evidence.GitEvidence.Reach;
+import dev.retort.evidence.GitEvidence.Depth;
 import dev.retort.schema.Inventory;
 import dev.retort.schema.Replay;
 import java.time.LocalDate;
@@ -24,19 +24,19 @@ public final class AuditJson {
 
   /// One object, with a line feed at its end.
   public static String of(Audit audit) {
-    return JsonText.indented(form(audit.reach()), audit);
+    return JsonText.indented(form(audit.depth()), audit);
   }
 
-  /// @param reach how much of git's history was asked
-  static JsonObject<Audit> form(Reach reach) {
+  /// @param depth how much of git's history was asked
+  static JsonObject<Audit> form(Depth depth) {
     return new JsonObject<Audit>()
         .field(
             "conclusion",
             audit -> audit.fails() ? Conclusion.FAILURE : Conclusion.SUCCESS,
             JsonForm.word(Conclusion.values(), each -> each.name().toLowerCase(Locale.ROOT)))
-        .field("git", Audit::reach, JsonForm.word(Reach.values(), Reach::word))
+        .field("git", Audit::depth, JsonForm.word(Depth.values(), Depth::word))
         .list("settings", Audit::mistakes, VerdictJson.finding())
-        .list("environments", Audit::environments, environment(reach));
+        .list("environments", Audit::environments, environment(depth));
   }
 
   private enum Conclusion {
@@ -44,7 +44,7 @@ public final class AuditJson {
     FAILURE
   }
 
-  private static JsonObject<EnvironmentAudit> environment(Reach reach) {
+  private static JsonObject<EnvironmentAudit> environment(Depth depth) {
     return new JsonObject<EnvironmentAudit>()
         .text("script_location", audit -> audit.change().environment().scriptLocation())
         .orNull("config", audit -> audit.change().environment().config(), JsonForm.TEXT)
@@ -58,7 +58,7 @@ public final class AuditJson {
         .list("causes", EnvironmentAudit::causes, cause())
         .text("picture", AuditJson::picture)
         .field("plan", audit -> audit, PlanForm.plan())
-        .texts("checklist", audit -> audit.checklist(reach));
+        .texts("checklist", audit -> audit.checklist(depth));
   }
 
   private static String picture(EnvironmentAudit audit) {

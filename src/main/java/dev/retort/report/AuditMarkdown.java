@@ -11,7 +11,7 @@ import dev.retort.audit.Occasion;
 import dev.retort.audit.Statistics;
 import dev.retort.audit.Structure;
 import dev.retort.change.HistoryChange;
-import dev.retort.evidence.GitEvidence.Reach;
+import dev.retort.evidence.GitEvidence.Depth;
 import dev.retort.rule.Finding;
 import dev.retort.schema.Inventory;
 import dev.retort.schema.Replay;
@@ -64,7 +64,7 @@ public final class AuditMarkdown {
     if (audit.fails()) {
       page.add(AuditSummary.of(audit));
     }
-    page.add(AuditSummary.occasion(occasion) + (audit.fails() ? " " + reach(audit.reach()) : ""));
+    page.add(AuditSummary.occasion(occasion) + (audit.fails() ? " " + depth(audit.depth()) : ""));
     if (audit.environments().isEmpty()) {
       page.add(
           "No Alembic environment was found: no configuration that names one, and no folder"
@@ -75,12 +75,12 @@ public final class AuditMarkdown {
       page.add("## Settings");
       page.add(AuditFindings.list(audit.mistakes()));
     }
-    audit.environments().forEach(environment -> write(environment, audit.reach()));
+    audit.environments().forEach(environment -> write(environment, audit.depth()));
     appendix(audit);
   }
 
-  private static String reach(Reach reach) {
-    return switch (reach) {
+  private static String depth(Depth depth) {
+    return switch (depth) {
       case NONE -> "Git was not there to be asked: all of this is read from the files.";
       case SHALLOW -> "This clone is shallow, so git tells only a part.";
       case PARTIAL -> "Only a part of git's history could be read in time.";
@@ -101,7 +101,7 @@ public final class AuditMarkdown {
         : "All is well";
   }
 
-  private void write(EnvironmentAudit environment, Reach reach) {
+  private void write(EnvironmentAudit environment, Depth depth) {
     History history = environment.change().after();
     String config =
         environment
@@ -130,7 +130,7 @@ public final class AuditMarkdown {
       page.add(drawing.apply(PictureSelection.whole(history, environment.findings())));
     }
     PlanMarkdown.write(page, drawing, environment);
-    List<String> checklist = environment.checklist(reach);
+    List<String> checklist = environment.checklist(depth);
     if (!checklist.isEmpty()) {
       page.add("### Checklist");
       list(checklist, item -> "- [ ] " + Markdown.text(item));

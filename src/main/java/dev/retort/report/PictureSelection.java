@@ -43,7 +43,7 @@ public final class PictureSelection {
   private static final int MOST_MISSING = 8;
 
   private final History history;
-  private final Ancestry lineage;
+  private final Ancestry ancestry;
   private final Set<String> heads;
   private final Set<String> fresh;
   private final Map<String, EnumSet<Trait>> marked = new HashMap<>();
@@ -51,9 +51,9 @@ public final class PictureSelection {
   private boolean names;
 
   private PictureSelection(
-      History history, Ancestry lineage, Collection<String> heads, Set<String> fresh) {
+      History history, Ancestry ancestry, Collection<String> heads, Set<String> fresh) {
     this.history = history;
-    this.lineage = lineage;
+    this.ancestry = ancestry;
     this.heads = new LinkedHashSet<>(heads);
     this.fresh = fresh;
   }
@@ -65,13 +65,13 @@ public final class PictureSelection {
 
   /// What would land once a repair is applied.
   public static Neighbourhood repaired(Judged judged, Repair repair) {
-    PictureSelection sketch = changed(judged, repair.reread().history());
+    PictureSelection selection = changed(judged, repair.reread().history());
     for (Edits.ParentEdit edit : repair.edits().parentEdits()) {
-      sketch.mark(edit.revision(), Trait.REPOINTED);
-      sketch.want(edit.to(), 4);
+      selection.mark(edit.revision(), Trait.REPOINTED);
+      selection.want(edit.to(), 4);
     }
-    repair.edits().adds().ifPresent(added -> sketch.mark(added.revision(), Trait.ADDED));
-    return sketch.draw();
+    repair.edits().adds().ifPresent(added -> selection.mark(added.revision(), Trait.ADDED));
+    return selection.draw();
   }
 
   /// A whole history as it is: its heads and what is wrong.
@@ -86,15 +86,18 @@ public final class PictureSelection {
 
   private static Neighbourhood whole(
       History history, List<Finding> findings, List<Repair> repairs, History before) {
-    PictureSelection sketch =
+    PictureSelection selection =
         new PictureSelection(history, Ancestry.of(history), history.heads(), Set.of());
-    sketch.names = true;
-    sketch.wantAll(findings);
-    sketch.want(cyclic(history), MOST_OF_A_KIND);
+    selection.names = true;
+    selection.wantAll(findings);
+    selection.want(cyclic(history), MOST_OF_A_KIND);
     Set<String> restored = new HashSet<>();
     for (Repair repair : repairs) {
-      repair.edits().parentEdits().forEach(edit -> sketch.mark(edit.revision(), Trait.REPOINTED));
-      repair.edits().adds().ifPresent(added -> sketch.mark(added.revision(), Trait.ADDED));
+      repair
+          .edits()
+          .parentEdits()
+          .forEach(edit -> selection.mark(edit.revision(), Trait.REPOINTED));
+      repair.edits().adds().ifPresent(added -> selection.mark(added.revision(), Trait.ADDED));
       if (repair.strategy() == Repair.Strategy.RESTORE) {
         repair.edits().puts().forEach(put -> restored.add(put.path()));
       }
@@ -102,20 +105,24 @@ public final class PictureSelection {
     Set<String> known = ids(before);
     for (Revision each : history.revisions()) {
       boolean added =
-          sketch.marked.getOrDefault(each.id(), EnumSet.noneOf(Trait.class)).contains(Trait.ADDED);
+          selection
+              .marked
+              .getOrDefault(each.id(), EnumSet.noneOf(Trait.class))
+              .contains(Trait.ADDED);
       if (!known.contains(each.id()) && !added) {
-        sketch.mark(each.id(), restored.contains(each.path()) ? Trait.RESTORED : Trait.RENUMBERED);
+        selection.mark(
+            each.id(), restored.contains(each.path()) ? Trait.RESTORED : Trait.RENUMBERED);
       }
     }
-    sketch.want(sketch.marked.keySet().stream().sorted().toList(), MOST_OF_A_KIND);
-    if (sketch.lineage.ids().size() <= NEVER_FOLDED) {
-      sketch.want(sketch.lineage.ids(), NEVER_FOLDED);
+    selection.want(selection.marked.keySet().stream().sorted().toList(), MOST_OF_A_KIND);
+    if (selection.ancestry.ids().size() <= NEVER_FOLDED) {
+      selection.want(selection.ancestry.ids(), NEVER_FOLDED);
     }
-    return sketch.draw();
+    return selection.draw();
   }
 
   private static PictureSelection changed(Judged judged, History history) {
-    Ancestry lineage = Ancestry.of(history);
+    Ancestry ancestry = Ancestry.of(history);
     Set<String> known = ids(judged.change().before());
     List<String> added =
         history.revisions().stream()
@@ -124,23 +131,23 @@ public final class PictureSelection {
             .distinct()
             .toList();
     Set<String> fresh = new HashSet<>(added);
-    PictureSelection sketch = new PictureSelection(history, lineage, history.heads(), fresh);
-    sketch.wantAll(judged.findings());
-    sketch.want(
+    PictureSelection selection = new PictureSelection(history, ancestry, history.heads(), fresh);
+    selection.wantAll(judged.findings());
+    selection.want(
         added.stream()
             .sorted(
                 Comparator.comparing(id ->
-                    lineage.parents(id).stream().allMatch(fresh::contains)
-                        && !lineage.children(id).isEmpty()))
+                    ancestry.parents(id).stream().allMatch(fresh::contains)
+                        && !ancestry.children(id).isEmpty()))
             .toList(),
         MOST_OF_A_KIND);
-    sketch.want(cyclic(history), MOST_OF_A_KIND);
-    for (String id : List.copyOf(sketch.wanted)) {
+    selection.want(cyclic(history), MOST_OF_A_KIND);
+    for (String id : List.copyOf(selection.wanted)) {
       if (fresh.contains(id)) {
-        sketch.want(lineage.parents(id), 4);
+        selection.want(ancestry.parents(id), 4);
       }
     }
-    return sketch;
+    return selection;
   }
 
   private void wantAll(List<Finding> findings) {
@@ -169,7 +176,7 @@ public final class PictureSelection {
   private void want(Collection<String> ids, int most) {
     int room = most;
     for (String id : ids) {
-      if (room > 0 && lineage.holds(id) && wanted.add(id)) {
+      if (room > 0 && ancestry.holds(id) && wanted.add(id)) {
         room--;
       }
     }
@@ -180,12 +187,12 @@ public final class PictureSelection {
   }
 
   private Neighbourhood draw() {
-    List<String> tips = heads.stream().filter(lineage::holds).limit(MOST_OF_A_KIND).toList();
+    List<String> tips = heads.stream().filter(ancestry::holds).limit(MOST_OF_A_KIND).toList();
     for (String tip : tips.stream().skip(1).toList()) {
-      want(lineage.forks(tips.getFirst(), tip, 2), 2);
+      want(ancestry.forks(tips.getFirst(), tip, 2), 2);
     }
     if (wanted.isEmpty()) {
-      want(lineage.ids(), 1);
+      want(ancestry.ids(), 1);
     }
     Set<String> shown =
         wanted.stream().limit(MOST).collect(Collectors.toCollection(LinkedHashSet::new));
@@ -194,7 +201,7 @@ public final class PictureSelection {
       unfold(shown);
     }
     Set<String> deserving = new HashSet<>(wanted);
-    heads.stream().filter(lineage::holds).forEach(deserving::add);
+    heads.stream().filter(ancestry::holds).forEach(deserving::add);
     deserving.removeAll(shown);
     Canvas canvas = new Canvas();
     for (String id : ordered(shown)) {
@@ -208,13 +215,13 @@ public final class PictureSelection {
   private void showLoneOnes(Set<String> shown) {
     for (String id : List.copyOf(shown)) {
       List<String> unseen =
-          lineage.parents(id).stream()
-              .filter(parent -> lineage.holds(parent) && !shown.contains(parent))
+          ancestry.parents(id).stream()
+              .filter(parent -> ancestry.holds(parent) && !shown.contains(parent))
               .toList();
       boolean lone =
           unseen.size() == 1
-              && lineage.parents(unseen.getFirst()).stream()
-                  .allMatch(above -> shown.contains(above) || !lineage.holds(above));
+              && ancestry.parents(unseen.getFirst()).stream()
+                  .allMatch(above -> shown.contains(above) || !ancestry.holds(above));
       if (lone && shown.size() < MOST) {
         shown.add(unseen.getFirst());
       }
@@ -225,10 +232,10 @@ public final class PictureSelection {
   private void unfold(Set<String> shown) {
     for (String id : ordered(shown)) {
       List<String> unseen =
-          lineage.parents(id).stream()
-              .filter(parent -> lineage.holds(parent) && !shown.contains(parent))
+          ancestry.parents(id).stream()
+              .filter(parent -> ancestry.holds(parent) && !shown.contains(parent))
               .toList();
-      Set<String> walked = lineage.below(unseen, shown::contains);
+      Set<String> walked = ancestry.below(unseen, shown::contains);
       walked.removeAll(shown);
       if (walked.size() < NEVER_FOLDED && shown.size() + walked.size() <= MOST_UNFOLDED) {
         shown.addAll(walked);
@@ -242,10 +249,10 @@ public final class PictureSelection {
     int missing = 0;
     for (String id : ordered(shown)) {
       List<String> unseen = new ArrayList<>();
-      for (String parent : lineage.parents(id)) {
+      for (String parent : ancestry.parents(id)) {
         if (shown.contains(parent)) {
           canvas.link(key(parent), key(id));
-        } else if (lineage.holds(parent)) {
+        } else if (ancestry.holds(parent)) {
           unseen.add(parent);
         } else if (canvas.has("missing " + parent) || missing++ < MOST_MISSING) {
           canvas.add("missing " + parent, new Node.Missing(parent));
@@ -255,10 +262,10 @@ public final class PictureSelection {
       if (unseen.isEmpty()) {
         continue;
       }
-      Set<String> walked = lineage.below(unseen, shown::contains);
+      Set<String> walked = ancestry.below(unseen, shown::contains);
       List<String> targets = walked.stream().filter(shown::contains).toList();
       walked.removeAll(shown);
-      Set<String> between = lineage.leadingTo(targets, walked);
+      Set<String> between = ancestry.leadingTo(targets, walked);
       if (between.isEmpty()) {
         lowest.add(id);
       } else {
@@ -268,11 +275,11 @@ public final class PictureSelection {
         targets.forEach(target -> canvas.link(key(target), "between " + id));
       }
     }
-    Set<String> earlier = new LinkedHashSet<>(lineage.below(shown, any -> false));
+    Set<String> earlier = new LinkedHashSet<>(ancestry.below(shown, any -> false));
     earlier.removeAll(shown);
     earlier.removeAll(hidden);
     if (!earlier.isEmpty() && !lowest.isEmpty()) {
-      List<String> first = lowest.stream().flatMap(id -> lineage.parents(id).stream()).toList();
+      List<String> first = lowest.stream().flatMap(id -> ancestry.parents(id).stream()).toList();
       canvas.add("earlier", new Node.Elided(earlier.size(), true, ends(first, earlier)));
       lowest.forEach(id -> canvas.link("earlier", key(id)));
     }
@@ -285,7 +292,7 @@ public final class PictureSelection {
     }
     List<String> ends = new ArrayList<>();
     left.stream()
-        .filter(id -> lineage.parents(id).stream().noneMatch(left::contains))
+        .filter(id -> ancestry.parents(id).stream().noneMatch(left::contains))
         .findFirst()
         .ifPresent(ends::add);
     youngest.stream().filter(left::contains).findFirst().ifPresent(ends::add);
@@ -296,7 +303,7 @@ public final class PictureSelection {
   private List<String> ordered(Set<String> shown) {
     Map<String, Integer> open = new LinkedHashMap<>();
     for (String id : shown) {
-      open.put(id, (int) lineage.parents(id).stream().distinct().filter(shown::contains).count());
+      open.put(id, (int) ancestry.parents(id).stream().distinct().filter(shown::contains).count());
     }
     Deque<String> ready = new ArrayDeque<>();
     open.forEach((id, count) -> {
@@ -308,7 +315,7 @@ public final class PictureSelection {
     while (!ready.isEmpty()) {
       String id = ready.poll();
       order.add(id);
-      for (String child : new LinkedHashSet<>(lineage.children(id))) {
+      for (String child : new LinkedHashSet<>(ancestry.children(id))) {
         if (open.containsKey(child) && open.merge(child, -1, Integer::sum) == 0) {
           ready.add(child);
         }
@@ -337,7 +344,7 @@ public final class PictureSelection {
     if (heads.contains(id)) {
       traits.add(Trait.HEAD);
     }
-    if (lineage.parents(id).size() > 1) {
+    if (ancestry.parents(id).size() > 1) {
       traits.add(Trait.MERGE);
     }
     if (history.declaring(id).size() > 1) {

@@ -28,7 +28,7 @@ public final class PublishedSchemas {
     outputs.put("check", VerdictJson.form(docs));
     outputs.put("fix", RepairsJson.form());
     outputs.put("graph", GraphJson.form());
-    outputs.put("audit", AuditJson.form(GitEvidence.Reach.NONE));
+    outputs.put("audit", AuditJson.form(GitEvidence.Depth.NONE));
     outputs.put("schema", SchemaJson.form());
     outputs.put("next", NextJson.form());
     outputs.put("rules", RulesJson.form(docs));

@@ -137,11 +137,11 @@ public final class Sarif {
     json.writeEndObject();
     json.writeObjectFieldStart("region");
     json.writeNumberField("startLine", Math.max(1, finding.line()));
-    Optional<SourceLine> excerpt =
+    Optional<SourceLine> source =
         SourceLine.of(judged.change(), finding).filter(found -> found.to() > found.from());
-    if (excerpt.isPresent()) {
-      json.writeNumberField("startColumn", excerpt.get().from() + 1);
-      json.writeNumberField("endColumn", excerpt.get().to() + 1);
+    if (source.isPresent()) {
+      json.writeNumberField("startColumn", source.get().from() + 1);
+      json.writeNumberField("endColumn", source.get().to() + 1);
     }
     json.writeEndObject();
     json.writeEndObject();

@@ -128,22 +128,22 @@ public final class VerdictText {
     line("");
   }
 
-  private void write(SourceLine excerpt) {
+  private void write(SourceLine source) {
     // Long lines are shown from a little before the value.
     int room = width - 12;
-    int from = excerpt.to() > room ? Math.max(0, excerpt.from() - 20) : 0;
-    int to = Math.min(excerpt.text().length(), from + room);
+    int from = source.to() > room ? Math.max(0, source.from() - 20) : 0;
+    int to = Math.min(source.text().length(), from + room);
     if (from >= to) {
       return;
     }
-    String before = expanded(excerpt.text().substring(from, Math.max(from, excerpt.from())));
+    String before = expanded(source.text().substring(from, Math.max(from, source.from())));
     String value =
         expanded(
-            excerpt
+            source
                 .text()
-                .substring(Math.max(from, excerpt.from()), Math.clamp(excerpt.to(), from, to)));
-    String rest = expanded(excerpt.text().substring(Math.clamp(excerpt.to(), from, to), to));
-    String number = Integer.toString(excerpt.line());
+                .substring(Math.max(from, source.from()), Math.clamp(source.to(), from, to)));
+    String rest = expanded(source.text().substring(Math.clamp(source.to(), from, to), to));
+    String number = Integer.toString(source.line());
     String gutter = ink.draw(Tone.DIM, " | ");
     line("");
     line("    " + number + gutter + before + value + rest);

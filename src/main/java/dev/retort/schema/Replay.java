@@ -48,20 +48,20 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
   }
 
   public static Replay of(History history, SourceTree tree, Dialect dialect, ReadingCache cache) {
-    Lineage lineage = Lineage.of(history);
-    return of(history, tree, dialect, cache, lineage, lineage.everything(), Set.of());
+    RunOrder runOrder = RunOrder.of(history);
+    return of(history, tree, dialect, cache, runOrder, runOrder.everything(), Set.of());
   }
 
   /// Replays everything in the order in which `alembic upgrade heads` runs it.
   public static Replay asRun(
       History history, SourceTree tree, Dialect dialect, ReadingCache cache) {
-    Lineage lineage = Lineage.of(history);
-    return of(history, tree, dialect, cache, lineage, lineage.asRun(), Set.of());
+    RunOrder runOrder = RunOrder.of(history);
+    return of(history, tree, dialect, cache, runOrder, runOrder.asRun(), Set.of());
   }
 
   /// Whether there is only one order in which a history can run.
   public boolean hasOneOrder() {
-    return Lineage.of(history).isLinear();
+    return RunOrder.of(history).isLinear();
   }
 
   /// Replays everything, and some revisions down again from where they lead.
@@ -69,8 +69,8 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
   /// @param down the paths of those
   public static Replay andDown(
       History history, SourceTree tree, Dialect dialect, ReadingCache cache, Set<String> down) {
-    Lineage lineage = Lineage.of(history);
-    return of(history, tree, dialect, cache, lineage, lineage.everything(), down);
+    RunOrder runOrder = RunOrder.of(history);
+    return of(history, tree, dialect, cache, runOrder, runOrder.everything(), down);
   }
 
   /// Replays what leads to some revisions, and they themselves.
@@ -85,8 +85,8 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
       Dialect dialect,
       ReadingCache cache,
       Set<String> revisions) {
-    Lineage lineage = Lineage.of(history);
-    return of(history, tree, dialect, cache, lineage, lineage.leadingTo(revisions), Set.of());
+    RunOrder runOrder = RunOrder.of(history);
+    return of(history, tree, dialect, cache, runOrder, runOrder.leadingTo(revisions), Set.of());
   }
 
   private static Replay of(
@@ -94,7 +94,7 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
       SourceTree tree,
       Dialect dialect,
       ReadingCache cache,
-      Lineage lineage,
+      RunOrder runOrder,
       List<Revision> order,
       Set<String> down) {
     Schema schema = new Schema(dialect);
@@ -115,13 +115,13 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
             tree,
             reader,
             order.stream().map(Revision::path).filter(path -> !kept.containsKey(path)).toList());
-    Order touched = new Order(lineage);
+    Order touched = new Order(runOrder);
     List<Step> steps = new ArrayList<>();
     for (Revision revision : order) {
       Optional<Schema> found =
           down.contains(revision.path()) ? Optional.of(schema.copy()) : Optional.empty();
       Enactment enactment = new Enactment(schema, revision.id(), revision.path());
-      lineage
+      runOrder
           .missing(revision)
           .ifPresent(parent ->
               schema.open(
@@ -178,21 +178,21 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
 
   /// Which revision touched an object last, to see what depends on the order of branches.
   private static final class Order {
-    private final Lineage lineage;
+    private final RunOrder runOrder;
     private final Map<ObjectName, String> last = new HashMap<>();
 
-    Order(Lineage lineage) {
-      this.lineage = lineage;
+    Order(RunOrder runOrder) {
+      this.runOrder = runOrder;
     }
 
     void note(Revision revision, List<Effect> effects, Schema schema) {
-      if (lineage.isLinear()) {
+      if (runOrder.isLinear()) {
         return;
       }
       Map<ObjectName, String> now = new LinkedHashMap<>();
       for (Effect effect : effects) {
         Optional<String> before = Optional.ofNullable(last.get(effect.object()));
-        if (before.isPresent() && !lineage.isAbove(revision.id(), before.get())) {
+        if (before.isPresent() && !runOrder.isAbove(revision.id(), before.get())) {
           schema.doubt(effect.object());
         }
         now.put(effect.object(), revision.id());

@@ -24,9 +24,9 @@ public final class TwoHeads {
       ReadingCache cache,
       Set<String> one,
       Set<String> other) {
-    Lineage lineage = Lineage.of(history);
-    Set<String> below = ids(lineage, one);
-    Set<String> beside = ids(lineage, other);
+    RunOrder runOrder = RunOrder.of(history);
+    Set<String> below = ids(runOrder, one);
+    Set<String> beside = ids(runOrder, other);
     Set<String> own = new HashSet<>(below);
     own.removeAll(beside);
     Set<String> others = new HashSet<>(beside);
@@ -36,9 +36,9 @@ public final class TwoHeads {
         Footprint.of(Replay.upTo(history, tree, dialect, cache, other), others));
   }
 
-  private static Set<String> ids(Lineage lineage, Set<String> ends) {
+  private static Set<String> ids(RunOrder runOrder, Set<String> ends) {
     Set<String> ids = new HashSet<>();
-    lineage.leadingTo(ends).stream().map(Revision::id).forEach(ids::add);
+    runOrder.leadingTo(ends).stream().map(Revision::id).forEach(ids::add);
     return ids;
   }
 }

@@ -63,17 +63,17 @@ public final class Judge {
     Snapshot base = circumstances.settings().orElse(change.base());
     Settings settings = Settings.of(base);
     Acceptances acceptances = circumstances.acceptances();
-    RevisionCache remembering = new ChangeCache(cache);
-    RepairPlanner planner = new RepairPlanner(remembering, settings.policy());
-    LineMends mends = new LineMends(remembering, settings.policy());
+    RevisionCache readings = new ChangeCache(cache);
+    RepairPlanner planner = new RepairPlanner(readings, settings.policy());
+    LineMends mends = new LineMends(readings, settings.policy());
     ShippedRevisions shipped =
-        new ShippedRevisions(remembering, circumstances.shipped(), settings.shipped());
-    MissedRevisionEvidence witness = new MissedRevisionEvidence(circumstances.evidence());
+        new ShippedRevisions(readings, circumstances.shipped(), settings.shipped());
+    MissedRevisionEvidence missed = new MissedRevisionEvidence(circumstances.evidence());
     List<Judged> environments = new ArrayList<>();
     Change seen = settings.forecast() ? change.beside(circumstances.neighbours()) : change;
-    for (HistoryChange history : new ChangeReader(remembering, request).read(seen, base)) {
+    for (HistoryChange history : new ChangeReader(readings, request).read(seen, base)) {
       List<Finding> findings =
-          witness.told(
+          missed.told(
               history.after(),
               broughtBy(
                   circumstances.origins(),

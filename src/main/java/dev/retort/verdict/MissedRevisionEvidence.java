@@ -14,14 +14,14 @@ import java.util.Optional;
 
 /// Adds to findings what git's history tells of a revision that is missed.
 final class MissedRevisionEvidence {
-  private final PastRevisions former;
+  private final PastRevisions past;
 
   MissedRevisionEvidence(GitEvidence evidence) {
-    this.former = PastRevisions.of(evidence);
+    this.past = PastRevisions.of(evidence);
   }
 
   List<Finding> told(History after, List<Finding> findings) {
-    return former.evidence().traces().isEmpty()
+    return past.evidence().traces().isEmpty()
         ? findings
         : findings.stream().map(finding -> told(after, finding)).toList();
   }
@@ -31,7 +31,7 @@ final class MissedRevisionEvidence {
         finding.counterpart().filter(id -> finding.code() == RuleCode.MISSING_PARENT);
     return missed
         .filter(id -> after.revision(id).isEmpty())
-        .flatMap(id -> former.lost(id, after))
+        .flatMap(id -> past.lost(id, after))
         .map(lost -> {
           Prose known = Prose.of("In git, ").then(LostRevisionWords.clause(lost)).text(".");
           return finding.telling(picked(finding, after, lost).map(known::then).orElse(known));
@@ -47,8 +47,7 @@ final class MissedRevisionEvidence {
         .filter(id -> lost.fate() == Fate.ELSEWHERE)
         .flatMap(after::revision)
         .flatMap(revision ->
-            former
-                .alsoElsewhere(revision)
+            past.alsoElsewhere(revision)
                 .map(trace ->
                     Prose.of(" ")
                         .id(revision.id())

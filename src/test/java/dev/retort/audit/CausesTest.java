@@ -10,7 +10,7 @@ import dev.retort.change.Blobs;
 import dev.retort.change.Snapshot;
 import dev.retort.evidence.GitEvidence;
 import dev.retort.evidence.GitEvidence.Deed;
-import dev.retort.evidence.GitEvidence.Reach;
+import dev.retort.evidence.GitEvidence.Depth;
 import dev.retort.evidence.GitEvidence.Trace;
 import dev.retort.rule.Prose;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +72,7 @@ class CausesTest {
     GitEvidence other = trace("cccc", Deed.ADDED, "", "y", false);
     List<Trace> both = Stream.concat(one.traces().stream(), other.traces().stream()).toList();
 
-    assertThat(only(new GitEvidence(Reach.FULL, both, Map.of())))
+    assertThat(only(new GitEvidence(Depth.FULL, both, Map.of())))
         .startsWith("one-change: `aaaa` is continued by `bbbb` (commit");
   }
 
@@ -125,7 +125,7 @@ class CausesTest {
     revision("bbbb00000001", "'bbbb'");
     revision("dddd", "'bbbb00000002'");
 
-    assertThat(only(new GitEvidence(Reach.FULL, List.of(), Map.of())))
+    assertThat(only(new GitEvidence(Depth.FULL, List.of(), Map.of())))
         .startsWith("mistyped-id: `dddd` names `bbbb00000002`")
         .endsWith("(No commit ever had it in the version locations.)");
   }
@@ -134,7 +134,7 @@ class CausesTest {
   void an_id_that_nothing_explains_was_never_here() {
     revision("dddd", "'e7e7e7e7'");
 
-    assertThat(only(new GitEvidence(Reach.SHALLOW, List.of(), Map.of())))
+    assertThat(only(new GitEvidence(Depth.SHALLOW, List.of(), Map.of())))
         .startsWith("unknown-parent: `dddd` names `e7e7e7e7`")
         .contains("the clone is shallow");
   }
@@ -192,7 +192,7 @@ class CausesTest {
       String id, Deed deed, String before, String after, boolean elsewhere) {
     Map<String, byte[]> lost = new HashMap<>();
     return new GitEvidence(
-        Reach.FULL,
+        Depth.FULL,
         List.of(
             new Trace(
                 "migrations/versions/" + id + "_x.py",

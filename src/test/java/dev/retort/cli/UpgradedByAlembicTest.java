@@ -12,7 +12,7 @@ import dev.retort.change.HistoryChange;
 import dev.retort.change.Snapshot;
 import dev.retort.evidence.GitEvidence;
 import dev.retort.evidence.GitEvidence.Deed;
-import dev.retort.evidence.GitEvidence.Reach;
+import dev.retort.evidence.GitEvidence.Depth;
 import dev.retort.evidence.GitEvidence.Trace;
 import dev.retort.plan.WholePlan;
 import dev.retort.plan.WholePlanner;
@@ -202,7 +202,7 @@ class UpgradedByAlembicTest {
                   traces.add(trace(path, deed, entry));
                   lost.putAll(folder.tree(name).blobs().read(List.of(entry.blob())));
                 }));
-    return traces.isEmpty() ? GitEvidence.NONE : new GitEvidence(Reach.FULL, traces, lost);
+    return traces.isEmpty() ? GitEvidence.NONE : new GitEvidence(Depth.FULL, traces, lost);
   }
 
   private static Trace trace(String path, Deed deed, SourceTree.Entry entry) {

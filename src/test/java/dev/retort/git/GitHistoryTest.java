@@ -11,7 +11,7 @@ import dev.retort.change.Snapshot;
 import dev.retort.cli.GitSandbox;
 import dev.retort.evidence.GitEvidence;
 import dev.retort.evidence.GitEvidence.Deed;
-import dev.retort.evidence.GitEvidence.Reach;
+import dev.retort.evidence.GitEvidence.Depth;
 import dev.retort.evidence.GitEvidence.Trace;
 import dev.retort.evidence.PastRevisions;
 import dev.retort.evidence.PastRevisions.Fate;
@@ -47,7 +47,7 @@ public class GitHistoryTest {
     assertThat(lost.by().commit()).isEqualTo(git.git("rev-parse", "HEAD").strip());
     assertThat(lost.revision().downRevisions()).containsExactly("a1b2");
     assertThat(new String(lost.content(), StandardCharsets.UTF_8)).isEqualTo(content);
-    assertThat(evidence().reach()).isEqualTo(Reach.FULL);
+    assertThat(evidence().depth()).isEqualTo(Depth.FULL);
   }
 
   @Test
@@ -121,11 +121,11 @@ public class GitHistoryTest {
     git.git("merge", "-q", "--no-commit", "side");
     git.revision("e5f6", "a1b2").commit("an evil merge");
 
-    PastRevisions former = PastRevisions.of(evidence());
+    PastRevisions past = PastRevisions.of(evidence());
 
-    assertThat(former.merged(VERSIONS + "e5f6_x.py")).isPresent();
-    assertThat(former.merged(VERSIONS + "c3d4_x.py")).isEmpty();
-    assertThat(former.parentsOf(tree(folder).after().revision("e5f6").orElseThrow()))
+    assertThat(past.merged(VERSIONS + "e5f6_x.py")).isPresent();
+    assertThat(past.merged(VERSIONS + "c3d4_x.py")).isEmpty();
+    assertThat(past.parentsOf(tree(folder).after().revision("e5f6").orElseThrow()))
         .hasValueSatisfying(was -> assertThat(was.parents()).containsExactly("c3d4"));
   }
 
@@ -168,7 +168,7 @@ public class GitHistoryTest {
 
     GitEvidence shallow = evidence(clone);
 
-    assertThat(shallow.reach()).isEqualTo(Reach.SHALLOW);
+    assertThat(shallow.depth()).isEqualTo(Depth.SHALLOW);
     assertThat(shallow.traces()).isEmpty();
     assertThat(PastRevisions.of(shallow).lost("c3d4", tree(clone).after())).isEmpty();
   }
@@ -289,7 +289,7 @@ public class GitHistoryTest {
 
     GitEvidence evidence = evidence();
 
-    assertThat(evidence.reach()).isEqualTo(Reach.PARTIAL);
+    assertThat(evidence.depth()).isEqualTo(Depth.PARTIAL);
     assertThat(evidence.traces()).extracting(Trace::deed).contains(Deed.DELETED);
     assertThat(evidence.lost()).isEmpty();
   }
@@ -305,7 +305,7 @@ public class GitHistoryTest {
         new GitHistory(folder, GitProcess.Limits.of(Duration.ofMinutes(1), 300))
             .of(List.of("HEAD"), List.of(tree.environment()), tree.change().head(), true);
 
-    assertThat(cut.reach()).isEqualTo(Reach.PARTIAL);
+    assertThat(cut.depth()).isEqualTo(Depth.PARTIAL);
     assertThat(cut.traces()).hasSizeLessThanOrEqualTo(5);
   }
 

@@ -9,7 +9,7 @@ import dev.retort.change.Change;
 import dev.retort.change.Snapshot;
 import dev.retort.evidence.GitEvidence;
 import dev.retort.evidence.GitEvidence.Deed;
-import dev.retort.evidence.GitEvidence.Reach;
+import dev.retort.evidence.GitEvidence.Depth;
 import dev.retort.evidence.GitEvidence.Trace;
 import dev.retort.repair.Repair.Strategy;
 import dev.retort.report.RepairWords;
@@ -130,7 +130,7 @@ class RepairCasesTest {
                 lost.putAll(tree.blobs().read(Set.of(entry.blob())));
               });
         });
-    return traces.isEmpty() ? GitEvidence.NONE : new GitEvidence(Reach.FULL, traces, lost);
+    return traces.isEmpty() ? GitEvidence.NONE : new GitEvidence(Depth.FULL, traces, lost);
   }
 
   private static String told(Optional<Repair> found) {

@@ -88,7 +88,7 @@ final class Calls {
   private final Passing passing;
   private final OpCalls operations;
   private final InspectorCalls inspections;
-  private final Executions executions;
+  private final ExecuteCalls executeCalls;
   private final ObjectCalls objects;
 
   Calls(Evaluator evaluator) {
@@ -97,7 +97,7 @@ final class Calls {
     this.passing = new Passing(evaluator);
     this.operations = new OpCalls(evaluator);
     this.inspections = new InspectorCalls(run);
-    this.executions = new Executions(evaluator);
+    this.executeCalls = new ExecuteCalls(evaluator);
     this.objects = new ObjectCalls(evaluator, operations);
   }
 
@@ -281,7 +281,7 @@ final class Calls {
   /// A method of something that an attribute gave: `table.c.id.in_()`, `metadata.tables.get()`.
   private Sym outer(String name, Arguments given, Site site, boolean unused) {
     if (name.equals("execute") || name.equals("exec_driver_sql")) {
-      return executions.execute(given, site);
+      return executeCalls.execute(given, site);
     }
     if (name.equals("create_all") || name.equals("drop_all")) {
       return unknownCallee(name, given, site, true);
@@ -301,7 +301,7 @@ final class Calls {
                     || (each instanceof Sym.Made made && DataCalls.isStatement(made)))
             .isPresent();
     if ((name.equals("execute") || name.equals("exec_driver_sql")) && sql) {
-      return executions.execute(given, site);
+      return executeCalls.execute(given, site);
     }
     if (name.equals("create_all") || name.equals("drop_all") || name.equals("create_table")) {
       return unknownCallee(name, given, site, true);
@@ -315,7 +315,7 @@ final class Calls {
       Sym.Connection connection, String name, Arguments given, Scope scope, Site site) {
     return switch (name) {
       case "execute", "exec_driver_sql", "scalar", "scalars", "executescript", "executemany" ->
-          executions.execute(given, site);
+          executeCalls.execute(given, site);
       case "begin",
           "connect",
           "execution_options",
@@ -363,7 +363,7 @@ final class Calls {
     return switch (name) {
       case "autocommit_block" -> new Sym.Method(context, "autocommit_block()");
       case "begin_transaction" -> context;
-      case "execute" -> executions.execute(given, site);
+      case "execute" -> executeCalls.execute(given, site);
       case "is_offline_mode" -> Sym.Bool.FALSE;
       default -> new Sym.Unknown(site.line(), "what " + name + "() gives is not known");
     };

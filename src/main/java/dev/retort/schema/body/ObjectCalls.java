@@ -13,13 +13,13 @@ final class ObjectCalls {
   private final Evaluator evaluator;
   private final Run run;
   private final OpCalls operations;
-  private final Executions executions;
+  private final ExecuteCalls executeCalls;
 
   ObjectCalls(Evaluator evaluator, OpCalls operations) {
     this.evaluator = evaluator;
     this.run = evaluator.run;
     this.operations = operations;
-    this.executions = new Executions(evaluator);
+    this.executeCalls = new ExecuteCalls(evaluator);
   }
 
   Sym method(Sym.Made made, String name, Arguments given, Scope scope, Site site) {
@@ -46,7 +46,7 @@ final class ObjectCalls {
       case "copy", "_copy", "adapt" -> made;
       case "desc", "asc", "nullslast", "nulls_last", "nullsfirst", "nulls_first" ->
           new Sym.Made(new Sym.Ref("sqlalchemy.desc"), List.of(made), Map.of(), site.line(), true);
-      case "execute" -> executions.execute(given, site);
+      case "execute" -> executeCalls.execute(given, site);
       case "create_all", "drop_all" -> {
         run.opaque(site, name + "() makes what the models say", Set.of(), true);
         yield unknown;
@@ -132,7 +132,7 @@ final class ObjectCalls {
 
   private Sym session(String name, Arguments given, Site site, Sym.Made session) {
     return switch (name) {
-      case "execute", "scalar", "scalars", "exec" -> executions.execute(given, site);
+      case "execute", "scalar", "scalars", "exec" -> executeCalls.execute(given, site);
       case "connection", "get_bind" -> new Sym.Connection();
       case "query", "get", "refresh" -> {
         run.emit(new Operation.ReadData(site, DataCalls.SOME_TABLE));

@@ -66,7 +66,7 @@ final class OpCalls {
           run.emit(new Operation.Harmless(site, "a comment"));
       case "bulk_insert" ->
           run.emit(new Operation.WriteData(site, DataCalls.table(given.get(0, "table"))));
-      case "execute" -> new Executions(evaluator).execute(given, site);
+      case "execute" -> new ExecuteCalls(evaluator).execute(given, site);
       case "run_async" -> runAsync(given, site);
       case "sync_enum_values" -> synchronise(given, site);
       case "create_entity", "replace_entity", "drop_entity" -> entity(name, given, site);

@@ -14,14 +14,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Which revisions run before which: by `down_revision`, and by `depends_on` where it names an id.
-final class Lineage {
+final class RunOrder {
   private final History history;
   private final List<Revision> order = new ArrayList<>();
   private final Map<String, Integer> positions = new HashMap<>();
   private final List<BitSet> below = new ArrayList<>();
   private final boolean linear;
 
-  private Lineage(History history) {
+  private RunOrder(History history) {
     this.history = history;
     Set<String> ids = new LinkedHashSet<>();
     history.revisions().forEach(revision -> ids.add(revision.id()));
@@ -73,8 +73,8 @@ final class Lineage {
     return loose;
   }
 
-  static Lineage of(History history) {
-    return new Lineage(history);
+  static RunOrder of(History history) {
+    return new RunOrder(history);
   }
 
   /// Parents first, without recursion: histories are long.

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /// What `op.execute`, `connection.execute` and their like are handed.
-final class Executions {
+final class ExecuteCalls {
   /// Stands in a text for what is not known, as a name and inside of a literal.
   private static final String PLACE = "unknown_part_";
 
   private final Evaluator evaluator;
   private final Run run;
 
-  Executions(Evaluator evaluator) {
+  ExecuteCalls(Evaluator evaluator) {
     this.evaluator = evaluator;
     this.run = evaluator.run;
   }
