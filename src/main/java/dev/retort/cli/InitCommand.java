@@ -29,18 +29,29 @@ public final class InitCommand implements Command {
 
   /// Written as people type them, with `-` for `_`.
   enum Piece {
-    github_action("the workflow of GitHub Actions", ".github/workflows/retort.yml"),
-    pre_commit("the hook of pre-commit", ".pre-commit-config.yaml"),
-    gitlab("the job of GitLab", ".gitlab/retort.yml"),
-    config("the settings", ".github/retort.yml"),
-    agents("what coding agents have to know", "AGENTS.md");
+    github_action(
+        "the workflow of GitHub Actions",
+        ".github/workflows/retort.yml",
+        "Commit it on a branch and open a pull request: the check runs there."),
+    pre_commit(
+        "the hook of pre-commit",
+        ".pre-commit-config.yaml",
+        "Commit it; `pre-commit install` once in each clone sets the hook."),
+    gitlab(
+        "the job of GitLab",
+        ".gitlab/retort.yml",
+        "Include it, commit both on a branch and open a merge request: the job runs there."),
+    config("the settings", ".github/retort.yml", "They hold once they are on the base branch."),
+    agents("what coding agents have to know", "AGENTS.md", "Commit it.");
 
     private final String what;
     private final String path;
+    private final String next;
 
-    Piece(String what, String path) {
+    Piece(String what, String path, String next) {
       this.what = what;
       this.path = path;
+      this.next = next;
     }
 
     String option() {
@@ -111,6 +122,7 @@ public final class InitCommand implements Command {
       out.print(text.get());
       out.flush();
       if (dry) {
+        out.println("(" + piece.path + " is not written: this is a dry run.)");
         continue;
       }
       if (!given.getBoolean("yes") && !agreed(piece, out, reader)) {
@@ -118,7 +130,7 @@ public final class InitCommand implements Command {
         continue;
       }
       write(folder, piece.path, text.get());
-      out.println(piece.path + " is written.");
+      out.println(piece.path + " is written. " + piece.next);
     }
     return 0;
   }

@@ -185,7 +185,8 @@ record RepositoryOptions(
 
   private UnusableInputException missing(String option, String path) {
     return new UnusableInputException(
-        "%s: %s does not exist in %s.".formatted(option, Visible.line(path, 200), folder));
+        "%s: %s does not exist in %s."
+            .formatted(option, Visible.line(path, 200), GitRepository.named(folder)));
   }
 
   /// @param locations the version locations and script locations that were found
@@ -220,7 +221,7 @@ record RepositoryOptions(
             .orElse("");
     throw new UnusableInputException(
         "no Alembic environment in "
-            + folder
+            + GitRepository.named(folder)
             + "."
             + submodules
             + " Is it another folder? Otherwise name the configuration with --config, or the"

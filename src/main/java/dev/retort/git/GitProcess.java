@@ -55,7 +55,8 @@ final class GitProcess {
     }
 
     String complaint() {
-      return Visible.line(new String(err, StandardCharsets.UTF_8).strip(), 400);
+      return Visible.line(
+          new String(err, StandardCharsets.UTF_8).strip().replaceAll("\\s+", " "), 400);
     }
   }
 

@@ -49,6 +49,11 @@ public final class GitRepository {
         };
   }
 
+  /// A folder in a sentence, where a dot alone would be read as its end.
+  public static String named(Path folder) {
+    return folder.normalize().toString().isEmpty() ? "this folder" : folder.toString();
+  }
+
   /// @param folder the repository's, or one in it: paths are then relative to that one
   /// @throws UnusableInputException with git's own words where it will not read the repository
   public static GitRepository at(Path folder) {
@@ -58,8 +63,8 @@ public final class GitRepository {
       String said = answer.complaint();
       throw new UnusableInputException(
           said.contains("not a git repository (or any")
-              ? folder + " is in no git repository."
-              : folder + " is in no git repository that git reads: " + said);
+              ? named(folder) + " is in no git repository."
+              : named(folder) + " is in no git repository that git reads: " + said);
     }
     return repository;
   }

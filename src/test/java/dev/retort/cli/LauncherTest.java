@@ -88,6 +88,7 @@ class LauncherTest {
 
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.out()).contains("git config --global --add safe.directory");
+    assertThat(run.out()).as("one line, as it can be read").doesNotContain("\\n", "\\t");
     assertThat(run("GIT_TEST_ASSUME_DIFFERENT_OWNER=1 retort check").code()).isEqualTo(2);
   }
 
