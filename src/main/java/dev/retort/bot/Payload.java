@@ -35,7 +35,8 @@ public final class Payload {
 
   private Payload() {}
 
-  /// A pull request is written without its groups, as it always was.
+  /// A pull request is written without its groups, as it always was. Jackson looks at the methods.
+  @SuppressWarnings("UnusedMethod")
   private interface FlatPullRequest {
     @JsonUnwrapped
     PullRequest.State state();
