@@ -12,6 +12,7 @@ import dev.retort.report.CheckReport;
 import dev.retort.report.JointCheck;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,7 +139,8 @@ public final class CheckPublication {
   private void put(
       Repository repository, String head, String subject, CheckReport report, boolean afresh) {
     String intent = "check " + repository.id() + " " + head;
-    String externalId = subject + " " + digest(report.annotations());
+    String externalId =
+        subject + " " + places(report.annotations()) + " " + digest(report.annotations());
     String text = Blobs.idOf((subject + Payload.write(report)).getBytes(StandardCharsets.UTF_8));
     Optional<Posted> known = intents.find(intent).map(said -> Payload.read(said, Posted.class));
     if (!afresh && known.filter(run -> run.id() != 0 && run.text().equals(text)).isPresent()) {
@@ -147,6 +149,7 @@ public final class CheckPublication {
     Optional<Posted> posted =
         known
             .flatMap(run -> run.id() == 0 ? lookUp(repository, head, run) : Optional.of(run))
+            .or(() -> known.isEmpty() ? leftBehind(repository, head, report) : Optional.empty())
             .filter(run -> stillHolds(run, report));
     if (posted.isPresent()) {
       Posted run = posted.get();
@@ -170,6 +173,22 @@ public final class CheckPublication {
         .map(run -> new Posted(run.id(), run.annotations(), run.externalId(), ""));
   }
 
+  /// The newest run of an earlier life, whose database is lost. Who brought what is not known any
+  /// more, so its annotations may be in other words; they stand where they are of the same places.
+  private Optional<Posted> leftBehind(Repository repository, String head, CheckReport report) {
+    if (!open.metAt(repository, head)) {
+      return Optional.empty();
+    }
+    List<CheckReport.Annotation> annotations = report.annotations();
+    return forge.checkRuns(repository, head).stream()
+        .max(Comparator.comparingLong(CheckRun::id))
+        .map(run -> {
+          boolean alike = run.externalId().contains(" " + places(annotations) + " ");
+          String externalId = alike ? " " + digest(annotations) : run.externalId();
+          return new Posted(run.id(), run.annotations(), externalId, "");
+        });
+  }
+
   /// Whether what the run is annotated with is how the report's own annotations begin.
   private static boolean stillHolds(Posted posted, CheckReport report) {
     List<CheckReport.Annotation> annotations = report.annotations();
@@ -181,11 +200,22 @@ public final class CheckPublication {
         || posted.externalId().endsWith(" " + digest(annotations.subList(0, posted.annotations())));
   }
 
+  /// A digest of what annotations are of, whatever their words.
+  private static String places(List<CheckReport.Annotation> annotations) {
+    List<String> places =
+        annotations.stream()
+            .map(each ->
+                each.path() + ":" + each.startLine() + " " + each.level() + " " + each.title())
+            .toList();
+    return "at-" + shortId(Payload.write(places));
+  }
+
   private static String digest(List<CheckReport.Annotation> annotations) {
-    String text = Payload.write(annotations);
-    return annotations.size()
-        + "-"
-        + Blobs.idOf(text.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+    return annotations.size() + "-" + shortId(Payload.write(annotations));
+  }
+
+  private static String shortId(String text) {
+    return Blobs.idOf(text.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
   }
 
   private void record(String intent, Posted posted) {
@@ -201,8 +231,8 @@ public final class CheckPublication {
 
   /// @param id 0 while the run is about to be created
   /// @param annotations how many of them GitHub holds
-  /// @param externalId what the run carries: whom it speaks for, and a digest of all its
-  ///   annotations
+  /// @param externalId what the run carries: whom it speaks for, and digests of the places of all
+  ///   its annotations and of the whole
   /// @param text a digest of all that it says; empty while that is not certain
   private record Posted(long id, int annotations, String externalId, String text) {
     private Posted {

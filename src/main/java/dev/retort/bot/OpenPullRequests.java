@@ -83,18 +83,40 @@ public final class OpenPullRequests {
   ///
   /// @return the numbers of those that were not known to be closed and are not open any more
   List<Integer> meet(Repository repository, Collection<PullRequest> open) {
-    Map<String, String> entries = new HashMap<>();
     Set<String> gone = new TreeSet<>(ledger.page(page(repository)).keySet());
+    open.forEach(each -> gone.remove(name(each.number())));
+    met(repository, open);
+    return gone.stream().map(Integer::valueOf).toList();
+  }
+
+  /// These are open, and not because an event of theirs told so.
+  void met(Repository repository, Collection<PullRequest> open) {
+    Map<String, String> known = ledger.page(page(repository));
+    Map<String, String> entries = new HashMap<>();
+    Map<String, String> heads = new HashMap<>();
     for (PullRequest each : open) {
-      String name = String.valueOf(each.number());
-      if (!gone.remove(name)) {
+      String name = name(each.number());
+      Optional<String> head =
+          Optional.ofNullable(known.get(name))
+              .map(text -> Payload.read(text, Known.class).pullRequest().headSha());
+      if (head.isEmpty()) {
         entries.put(name, Payload.write(Known.unjudged(each)));
       }
+      if (head.filter(each.headSha()::equals).isEmpty()) {
+        heads.put(name, each.headSha());
+      }
     }
-    if (!entries.isEmpty()) {
+    if (!heads.isEmpty()) {
+      ledger.enter(met(repository), heads);
       ledger.enter(page(repository), entries);
     }
-    return gone.stream().map(Integer::valueOf).toList();
+  }
+
+  /// Whether a commit was some pull request's head before anything was known of that: what an
+  /// earlier life, whose database is lost, said of it may stand there.
+  boolean metAt(Repository repository, String head) {
+    List<String> numbers = at(repository, head).stream().map(each -> name(each.number())).toList();
+    return ledger.entries(met(repository), numbers).containsValue(head);
   }
 
   Optional<Known> find(PullRequestKey key) {
@@ -129,10 +151,13 @@ public final class OpenPullRequests {
     for (int height = 0; more && height < HIGHEST_STACK; height++) {
       more = false;
       for (Known each : all) {
-        if (!onto.contains(each) && branches.contains(each.pullRequest().baseBranch())) {
+        PullRequest pullRequest = each.pullRequest();
+        if (!onto.contains(each)
+            && (branches.contains(pullRequest.baseBranch())
+                || pullRequest.stack().base().equals(branch))) {
           onto.add(each);
-          if (!each.pullRequest().fromFork()) {
-            more |= branches.add(each.pullRequest().headBranch());
+          if (!pullRequest.fromFork()) {
+            more |= branches.add(pullRequest.headBranch());
           }
         }
       }
@@ -140,11 +165,22 @@ public final class OpenPullRequests {
     return onto;
   }
 
-  /// The pull requests that one stands on, the lowest first; none where it stands on a branch that
-  /// is nobody's head.
+  /// The pull requests that one stands on, the lowest first: as GitHub says of its own stacks,
+  /// otherwise by their branches; none where it stands on a branch that is nobody's head.
   List<Known> below(Repository repository, PullRequest pullRequest) {
-    List<Known> below = new ArrayList<>();
     List<Known> all = all(repository);
+    PullRequest.Stack stack = pullRequest.stack();
+    List<Known> told =
+        all.stream()
+            .filter(each -> stack.exists() && each.pullRequest().stack().number() == stack.number())
+            .filter(each -> each.pullRequest().stack().position() < stack.position())
+            .sorted(Comparator.comparingInt(each -> each.pullRequest().stack().position()))
+            .toList();
+    return told.isEmpty() ? belowByBranches(all, pullRequest) : told;
+  }
+
+  private static List<Known> belowByBranches(List<Known> all, PullRequest pullRequest) {
+    List<Known> below = new ArrayList<>();
     String base = pullRequest.baseBranch();
     for (int height = 0; height < HIGHEST_STACK; height++) {
       String branch = base;
@@ -270,6 +306,7 @@ public final class OpenPullRequests {
       }
     }
     known.ifPresent(_ -> ledger.strike(page(key.repository()), name(key)));
+    ledger.strike(met(key.repository()), name(key));
     return known;
   }
 
@@ -299,11 +336,15 @@ public final class OpenPullRequests {
 
   /// Everything that is written here of a repository.
   static List<String> pages(Repository repository) {
-    return List.of(page(repository), landed(repository));
+    return List.of(page(repository), met(repository), landed(repository));
   }
 
   private static String page(Repository repository) {
     return "pulls " + repository.id();
+  }
+
+  private static String met(Repository repository) {
+    return "met " + repository.id();
   }
 
   private static String landed(Repository repository) {
@@ -311,6 +352,10 @@ public final class OpenPullRequests {
   }
 
   private static String name(PullRequestKey key) {
-    return String.valueOf(key.number());
+    return name(key.number());
+  }
+
+  private static String name(int number) {
+    return String.valueOf(number);
   }
 }

@@ -133,7 +133,7 @@ public final class ReviewPullRequest implements Handler, Troubled {
       return;
     }
     if (open.find(key).isEmpty()) {
-      open.seen(key, pullRequest);
+      open.met(key.repository(), List.of(pullRequest));
     }
     publication.publishUnjudged(key, pullRequest, reason(cause));
   }

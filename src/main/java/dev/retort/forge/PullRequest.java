@@ -6,6 +6,7 @@ import java.util.Optional;
 /// A pull request as GitHub has it at this moment.
 ///
 /// @param labels their names
+/// @param stack which of GitHub's own stacks it is part of
 public record PullRequest(
     int number,
     String title,
@@ -14,10 +15,25 @@ public record PullRequest(
     Head head,
     Base base,
     List<String> labels,
-    Remarks remarks) {
+    Remarks remarks,
+    Stack stack) {
   public PullRequest {
     // What an older version wrote down has none.
     labels = labels == null ? List.of() : List.copyOf(labels);
+    stack = stack == null ? Stack.NONE : stack;
+  }
+
+  /// A place in a stack of pull requests that are to land together.
+  ///
+  /// @param number of the stack; 0 for no stack
+  /// @param position in it, the lowest first
+  /// @param base the branch that the whole would land on
+  public record Stack(int number, int position, String base) {
+    public static final Stack NONE = new Stack(0, 0, "");
+
+    public boolean exists() {
+      return number != 0;
+    }
   }
 
   /// How far it is.

@@ -22,6 +22,7 @@ class MissedTest {
   private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
 
   @TempDir private Path data;
+  @TempDir private Path saved;
 
   private static List<HostedPullRequest> openMany(World world, int count) {
     return IntStream.range(0, count)
@@ -95,30 +96,98 @@ class MissedTest {
   @Test
   @Row({"F38", "N22"})
   @DisplayName(
-      "F38 N22 with an emptied database the sweep judges again, and doubles no comment,"
-          + " although GitHub does not say by which App it was made")
+      "F38 N22 with an emptied database the sweep judges again, and doubles neither a comment nor"
+          + " a check, although GitHub does not say by which App a comment was made")
   void emptied() throws IOException {
     try (World world = new World(data)) {
       HostedPullRequest pull = world.openBroken();
+      HostedPullRequest fine = world.open("fine", "e3e300000006");
+      world.awaitConclusion(fine, "failure");
+      fine.push("Continue", World.revision("e3e300000006", "d1d100000004"));
+      world.awaitConclusion(fine, "success");
+      world.settle();
       world.stopServer();
-      try (var files = Files.walk(data)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          if (!file.equals(data)) {
-            Files.delete(file);
-          }
-        }
-      }
+      // Nobody heard of this, so no check of ours stands there.
+      HostedPullRequest unheard = world.open("unheard", "f4f400000007");
+      Awaitility.await().atMost(World.PATIENCE).until(() -> world.github.webhooks().isIdle());
+      empty(data);
       world.github.nameNoApps();
-      int calls = world.github.requests().all().size();
+      world.github.requests().clear();
 
       world.startServer();
 
       Awaitility.await()
           .atMost(World.PATIENCE)
-          .until(() -> world.github.requests().all().size() > calls + 5);
+          .until(() ->
+              world.github.requests().count("checks/update") >= 2
+                  && World.latest(unheard).isPresent());
       world.settle();
       assertThat(World.latest(pull).orElseThrow().conclusion()).contains("failure");
+      assertThat(World.latest(fine).orElseThrow().conclusion()).contains("success");
+      assertThat(List.of(pull, fine, unheard))
+          .allSatisfy(each -> assertThat(each.checkRuns()).hasSize(1));
       assertThat(world.sticky(pull)).hasSize(1);
+    }
+  }
+
+  @Test
+  @Row("F38")
+  @DisplayName("F38 with the database of an earlier time no head gets a second check")
+  void restored() throws IOException {
+    try (World world = new World(data)) {
+      HostedPullRequest pull = world.open("first", "d1d100000004");
+      world.awaitConclusion(pull, "success");
+      world.settle();
+      world.stopServer();
+      copy(data, saved);
+      world.startServer();
+      pull.push("Go on", World.revision("d2d200000005", "d1d100000004"));
+      world.awaitConclusion(pull, "success");
+      HostedPullRequest later = openOnTheSecond(world);
+      world.settle();
+      world.stopServer();
+      empty(data);
+      copy(saved, data);
+      world.github.requests().clear();
+
+      world.startServer();
+
+      Awaitility.await()
+          .atMost(World.PATIENCE)
+          .until(() -> world.github.requests().count("checks/update") >= 2);
+      world.settle();
+      assertThat(pull.checkRuns()).hasSize(1);
+      assertThat(later.checkRuns()).hasSize(1);
+      assertThat(World.latest(later).orElseThrow().conclusion()).contains("failure");
+    }
+  }
+
+  /// Red by itself: it starts where `b` has gone on already.
+  private static HostedPullRequest openOnTheSecond(World world) {
+    world.shop.branch("later", "main");
+    world.shop.commit("later", "Fork", World.revision("e3e300000006", "bbbb00000002"), "ada");
+    HostedPullRequest pull = world.shop.openPullRequest("Fork", "later", "main", "ada");
+    world.awaitConclusion(pull, "failure");
+    return pull;
+  }
+
+  private static void empty(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        if (!file.equals(folder)) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (var files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        if (!file.equals(from)) {
+          Files.copy(file, to.resolve(from.relativize(file).toString()));
+        }
+      }
     }
   }
 }

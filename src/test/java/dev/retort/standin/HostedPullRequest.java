@@ -33,6 +33,10 @@ public final class HostedPullRequest {
   volatile Optional<Account> mergedBy = Optional.empty();
   volatile Optional<Instant> closedAt = Optional.empty();
   volatile Instant updatedAt;
+  volatile Optional<Stack> stack = Optional.empty();
+
+  /// Its place in one of GitHub's own stacks.
+  record Stack(int number, int position, int size, String base) {}
 
   /// What was done with labels, oldest first.
   final List<Labelling> labellings = new CopyOnWriteArrayList<>();
@@ -180,6 +184,11 @@ public final class HostedPullRequest {
 
   public void markReady() {
     repository.pulls().draft(this, false);
+  }
+
+  /// Makes it one of a stack that is to land as a whole.
+  public void stack(int number, int position, int size, String base) {
+    stack = Optional.of(new Stack(number, position, size, base));
   }
 
   public void convertToDraft() {

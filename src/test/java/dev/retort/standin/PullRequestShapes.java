@@ -120,6 +120,20 @@ final class PullRequestShapes {
             shapes.account(repository.owner()),
             "repo",
             shapes.repository(repository)));
+    pull.stack.ifPresent(stack ->
+        json.set(
+            "stack",
+            Json.object(
+                "id", stack.number(),
+                "number", stack.number(),
+                "position", stack.position(),
+                "size", stack.size(),
+                "base",
+                    Json.object(
+                        "ref",
+                        stack.base(),
+                        "sha",
+                        repository.tip(stack.base()).orElse(pull.baseSha)))));
     json.set(
         "_links",
         Json.object(

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.retort.forge.PullRequest;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,8 +21,8 @@ final class PullRequests {
   private PullRequests() {}
 
   static PullRequest one(RepositoryCalls calls, int number) {
-    return Asking.of(
-        "pull request " + number, () -> of(calls.github().getPullRequest(number), true));
+    JsonNode json = calls.get(calls.at("pulls/" + number).build());
+    return Asking.of("pull request " + number, () -> of(json, true));
   }
 
   /// A list says less of each: `maintainerCanModify` is false there, the counts are -1.
@@ -102,22 +101,18 @@ final class PullRequests {
   private static List<PullRequest> list(RepositoryCalls calls, HttpUrl url) {
     List<PullRequest> all = new ArrayList<>();
     for (Answer page : calls.pages(url)) {
-      GHPullRequest[] read =
-          Asking.of(
-              "GET " + url.encodedPath(),
-              () ->
-                  GitHub.getMappingObjectReader()
-                      .forType(GHPullRequest[].class)
-                      .readValue(page.body()));
-      Arrays.stream(read)
-          .map(pr -> Asking.of("pull request " + pr.getNumber(), () -> of(pr, false)))
-          .forEach(all::add);
+      JsonNode read =
+          Asking.of("GET " + url.encodedPath(), () -> RepositoryCalls.JSON.readTree(page.body()));
+      for (JsonNode each : read) {
+        all.add(Asking.of("pull request " + each.path("number"), () -> of(each, false)));
+      }
     }
     return all;
   }
 
   /// @param whole whether GitHub was asked for this one alone, and so said all
-  private static PullRequest of(GHPullRequest pr, boolean whole) throws IOException {
+  private static PullRequest of(JsonNode json, boolean whole) throws IOException {
+    GHPullRequest pr = GitHub.getMappingObjectReader().forType(GHPullRequest.class).readValue(json);
     GHRepository head = pr.getHead().getRepository();
     GHRepository base = pr.getBase().getRepository();
     GHUser author = pr.getUser();
@@ -137,6 +132,17 @@ final class PullRequests {
         pr.getLabels().stream().map(GHLabel::getName).toList(),
         whole
             ? new PullRequest.Remarks(pr.getCommentsCount(), pr.getReviewComments())
-            : PullRequest.Remarks.UNKNOWN);
+            : PullRequest.Remarks.UNKNOWN,
+        stack(json.path("stack")));
+  }
+
+  /// github-api does not know of stacks.
+  private static PullRequest.Stack stack(JsonNode json) {
+    return json.isObject()
+        ? new PullRequest.Stack(
+            json.path("number").asInt(),
+            json.path("position").asInt(),
+            json.path("base").path("ref").asText())
+        : PullRequest.Stack.NONE;
   }
 }

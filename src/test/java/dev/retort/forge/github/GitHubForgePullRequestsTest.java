@@ -35,7 +35,8 @@ class GitHubForgePullRequestsTest extends HostedForge {
                     pull.headSha(), "feature", Optional.of("acme/shop"), false, false),
                 new PullRequest.Base("main", "main"),
                 List.of(),
-                new PullRequest.Remarks(1, 0)));
+                new PullRequest.Remarks(1, 0),
+                PullRequest.Stack.NONE));
     assertThat(requests()).isEqualTo(Map.of("pulls/get", 1L));
     forge.pullRequest(repository, 1);
     assertThat(github.requests().all())
