@@ -47,12 +47,18 @@ public final class ServerProcess implements AutoCloseable {
   /// The same by another class with the same arguments.
   public static ServerProcess startAs(
       String main, Map<String, String> environment, Path log, String... java) {
+    return startOn(System.getProperty("java.class.path"), main, environment, log, java);
+  }
+
+  /// The same of another class path.
+  public static ServerProcess startOn(
+      String classes, String main, Map<String, String> environment, Path log, String... java) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-XX:+UseSerialGC");
     command.addAll(List.of(java));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-cp", classes));
     command.addAll(List.of(main, "serve"));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
@@ -127,6 +133,11 @@ public final class ServerProcess implements AutoCloseable {
 
   public long pid() {
     return process.pid();
+  }
+
+  /// How much CPU time it has had.
+  public Duration worked() {
+    return process.info().totalCpuDuration().orElseThrow();
   }
 
   public boolean isAlive() {

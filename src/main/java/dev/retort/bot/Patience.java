@@ -11,6 +11,7 @@ import java.util.List;
 /// @param silent for how long trouble that may pass is nobody's business
 /// @param missing for how long something that GitHub does not know yet may still come
 /// @param settling of pushes
+/// @param repairing of what nobody asked for
 /// @param writes what an installation may change in a time; any number where it is empty
 public record Patience(
     Duration first,
@@ -18,6 +19,7 @@ public record Patience(
     Duration silent,
     Duration missing,
     Settling.Times settling,
+    PushSafeRepair.Times repairing,
     List<Pace.Limit> writes) {
   public static final Patience USUAL =
       new Patience(
@@ -26,6 +28,7 @@ public record Patience(
           Duration.ofMinutes(5),
           Duration.ofMinutes(2),
           Settling.Times.USUAL,
+          PushSafeRepair.Times.USUAL,
           KeptLimits.USUAL);
 
   public Patience {

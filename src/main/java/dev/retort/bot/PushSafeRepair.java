@@ -2,6 +2,7 @@ package dev.retort.bot;
 
 import dev.retort.bot.OpenPullRequests.Known;
 import dev.retort.forge.PullRequest;
+import dev.retort.forge.Reads;
 import dev.retort.job.Allowance;
 import dev.retort.job.Handler;
 import dev.retort.job.Intents;
@@ -23,28 +24,38 @@ public final class PushSafeRepair implements Handler {
 
   private static final Logger LOG = LoggerFactory.getLogger(PushSafeRepair.class);
 
-  /// For so long after a push somebody may be at it.
-  private static final Duration QUIET = Duration.ofMinutes(2);
-
   private static final int OF_A_MOVE = 10;
-  private static final Duration TURN = Duration.ofMinutes(5);
 
+  private final Reads forge;
   private final RepairBranch repairs;
   private final OpenPullRequests open;
   private final Allowance allowance;
   private final Intents intents;
+  private final Times times;
   private final Clock clock;
 
+  /// How long to wait.
+  ///
+  /// @param quiet for so long after a push somebody may be at it
+  /// @param turn after so long the next ones of a move have their turn
+  public record Times(Duration quiet, Duration turn) {
+    public static final Times USUAL = new Times(Duration.ofMinutes(2), Duration.ofMinutes(5));
+  }
+
   public PushSafeRepair(
+      Reads forge,
       RepairBranch repairs,
       OpenPullRequests open,
       Allowance allowance,
       Intents intents,
+      Times times,
       Clock clock) {
+    this.forge = forge;
     this.repairs = repairs;
     this.open = open;
     this.allowance = allowance;
     this.intents = intents;
+    this.times = times;
     this.clock = clock;
   }
 
@@ -63,7 +74,8 @@ public final class PushSafeRepair implements Handler {
     SafeRepair wish = SafeRepair.of(job);
     PullRequestKey key = wish.pullRequest();
     Optional<Known> known = open.find(key);
-    if (known.isEmpty() || !mayBePushedTo(known.get(), wish.head())) {
+    if (known.filter(each -> each.conclusion().equals("failure")).isEmpty()
+        || !mayBePushedTo(forge.pullRequest(key.repository(), key.number()), wish.head())) {
       return new Outcome.Done();
     }
     Optional<Duration> busy = busy(key);
@@ -75,7 +87,7 @@ public final class PushSafeRepair implements Handler {
       Allowance.Account turn =
           new Allowance.Account(
               "safe repairs " + key.repository().id() + " " + wish.move(), OF_A_MOVE);
-      if (allowance.take(List.of(turn), TURN)
+      if (allowance.take(List.of(turn), times.turn())
           instanceof Allowance.Taken.Refused(var _, Instant until)) {
         return new Outcome.Later(
             Duration.between(clock.instant(), until), "others are repaired first");
@@ -103,19 +115,18 @@ public final class PushSafeRepair implements Handler {
     return new Outcome.Done();
   }
 
-  private static boolean mayBePushedTo(Known known, String head) {
-    PullRequest pullRequest = known.pullRequest();
-    return pullRequest.headSha().equals(head)
+  private static boolean mayBePushedTo(PullRequest pullRequest, String head) {
+    return pullRequest.open()
+        && pullRequest.headSha().equals(head)
         && !pullRequest.draft()
-        && !pullRequest.fromFork()
-        && known.conclusion().equals("failure");
+        && !pullRequest.fromFork();
   }
 
   private Optional<Duration> busy(PullRequestKey key) {
     return intents
         .find(Hints.superseded(key))
         .map(Hints.Superseded::parse)
-        .map(push -> Duration.between(clock.instant(), push.at().plus(QUIET)))
+        .map(push -> Duration.between(clock.instant(), push.at().plus(times.quiet())))
         .filter(Duration::isPositive);
   }
 }

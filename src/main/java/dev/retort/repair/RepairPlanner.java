@@ -7,6 +7,7 @@ import dev.retort.evidence.PastRevisions;
 import dev.retort.repair.Repair.Safety;
 import dev.retort.repair.Repair.Strategy;
 import dev.retort.rule.Finding;
+import dev.retort.rule.HeadsCollide;
 import dev.retort.rule.Policy;
 import dev.retort.schema.Upgrade;
 import java.util.ArrayList;
@@ -157,7 +158,12 @@ public final class RepairPlanner {
     }
     draft = Preservation.told(draft);
     return new Proof(cache, policy)
-        .of(draft, strategy, Summary.of(draft), safety(draft, strategy, remedy), findings);
+        .of(
+            draft,
+            strategy,
+            Summary.of(draft),
+            safety(draft, strategy, remedy, findings),
+            findings);
   }
 
   private static Step step(Strategy strategy, PastRevisions past) {
@@ -191,7 +197,8 @@ public final class RepairPlanner {
 
   /// What only the change has, no database that matters has run; where there is no base to compare
   /// with, nobody knows.
-  private static Safety safety(Draft draft, Strategy strategy, Remedy remedy) {
+  private static Safety safety(
+      Draft draft, Strategy strategy, Remedy remedy, List<Finding> findings) {
     if (strategy == Strategy.OPEN) {
       return Safety.SHOWN;
     }
@@ -206,7 +213,11 @@ public final class RepairPlanner {
         !draft.puts().isEmpty() || draft.removes().stream().anyMatch(path -> stands(before, path));
     // What git's history suggests, only people can know.
     boolean guessed = !draft.evidence().isEmpty();
-    return known || unknown || takesBack || guessed ? Safety.CONSENT : Safety.SAFE;
+    // Joined, lines that collide still do, and no rule says so any more.
+    boolean collides =
+        strategy == Strategy.MERGE
+            && findings.stream().anyMatch(each -> each.fact() instanceof HeadsCollide.Found);
+    return known || unknown || takesBack || guessed || collides ? Safety.CONSENT : Safety.SAFE;
   }
 
   private static boolean dropsMoreThanCopies(Draft draft) {

@@ -20,6 +20,7 @@ final class UnspacedServer {
           Patience.USUAL.silent(),
           Patience.USUAL.missing(),
           Patience.USUAL.settling(),
+          Patience.USUAL.repairing(),
           List.of());
 
   private UnspacedServer() {}

@@ -19,7 +19,8 @@ class PayloadTest {
           new PullRequest.Head("0a1b", "feature", Optional.of("acme/shop"), false, true),
           new PullRequest.Base("release", "main"),
           List.of("db"),
-          new PullRequest.Remarks(3, -1));
+          new PullRequest.Remarks(3, -1),
+          PullRequest.Stack.NONE);
 
   @Test
   void a_pull_request_is_stored_without_its_groups() {

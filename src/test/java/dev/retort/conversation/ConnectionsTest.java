@@ -39,6 +39,7 @@ class ConnectionsTest {
           Duration.ofMinutes(5),
           Duration.ofMinutes(5),
           World.QUICK.settling(),
+          World.QUICK.repairing(),
           List.of());
 
   private World world;

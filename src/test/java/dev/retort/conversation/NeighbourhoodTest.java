@@ -152,35 +152,35 @@ class NeighbourhoodTest {
         .contains("d2d200000005");
   }
 
+  @Row("F46")
   @Test
-  void what_turned_red_by_a_base_move_is_repaired_unasked_where_the_base_wants_it() {
-    settings("repair: {push: safe}\n");
-    HostedPullRequest ready = open("ready", "d1d100000004");
-    HostedPullRequest draft = open("draft", "d2d200000005");
-    draft.convertToDraft();
+  void one_of_githubs_own_stacks_is_judged_as_github_says_that_it_stands() {
+    HostedPullRequest lower = open("lower", "d1d100000004");
+    world.shop.branch("upper", "lower");
+    world.shop.commit("upper", "More", revision("d2d200000005", "d1d100000004"), "ada");
+    world.github.webhooks().hold();
+    // By its base alone it would stand on nothing.
+    HostedPullRequest upper = world.shop.openPullRequest("More", "upper", "main", "ada");
+    lower.stack(7, 1, 2, "main");
+    upper.stack(7, 2, 2, "main");
+    lower.push("Again", Map.of("README.md", "More.\n"));
+    world.github.webhooks().release();
+    world.awaitConclusion(lower, "success");
     world.settle();
-    draft.push("Still at it", Map.of("notes.txt", "Notes.\n"));
+    upper.push("Again", Map.of("notes.txt", "More.\n"));
+    world.awaitConclusion(upper, "success");
     world.settle();
+
+    assertThat(World.latest(upper).orElseThrow().summary().orElseThrow())
+        .contains("as the whole stack would land on `main`")
+        .contains("what #" + lower.number() + " brings counts as the base");
 
     world.shop.commit("main", "Hurry", revision("d3d300000006", "cccc00000003"));
-
-    world.awaitConclusion(draft, "failure");
-    world.awaitConclusion(ready, "success");
-    org.awaitility.Awaitility.await()
-        .until(() ->
-            world
-                .shop
-                .text("ready", World.path("d1d100000004"))
-                .orElseThrow()
-                .contains("down_revision = 'd3d300000006'"));
-    world.awaitConclusion(ready, "success");
+    world.awaitConclusion(lower, "failure");
     world.settle();
-    assertThat(world.sticky(ready))
-        .singleElement()
-        .satisfies(comment ->
-            assertThat(comment.body()).contains("because `main` moved to", "git revert"));
-    assertThat(world.shop.messagesSince(world.shop.tip("main").orElseThrow(), "ready")).hasSize(2);
-    assertThat(World.latest(draft).orElseThrow().conclusion()).contains("failure");
+    assertThat(World.latest(upper).orElseThrow().conclusion())
+        .as("it only continues the lower one")
+        .contains("success");
   }
 
   @Test

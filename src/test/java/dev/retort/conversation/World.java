@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.retort.Server;
+import dev.retort.ServerProcess;
 import dev.retort.bot.Patience;
+import dev.retort.bot.PushSafeRepair;
 import dev.retort.bot.Settling;
 import dev.retort.forge.github.BlobFolder;
 import dev.retort.forge.github.Timeouts;
@@ -19,6 +21,10 @@ import dev.retort.standin.PostedComment;
 import dev.retort.standin.RegisteredApp;
 import dev.retort.standin.StandIn;
 import dev.retort.web.ServerSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +44,7 @@ final class World implements AutoCloseable {
   static final String VERSIONS = "alembic/versions/";
 
   /// As usual, but a GitHub that gave no answer is asked again soon.
-  private static final Timeouts HASTY =
+  static final Timeouts HASTY =
       new Timeouts(
           Timeouts.USUAL.connect(),
           Timeouts.USUAL.read(),
@@ -54,6 +60,7 @@ final class World implements AutoCloseable {
           Duration.ofSeconds(2),
           Duration.ofSeconds(1),
           new Settling.Times(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(2)),
+          PushSafeRepair.Times.USUAL,
           List.of());
 
   /// As quick, but pushes settle as they do at work.
@@ -64,7 +71,20 @@ final class World implements AutoCloseable {
           QUICK.silent(),
           QUICK.missing(),
           Settling.Times.USUAL,
+          QUICK.repairing(),
           List.of());
+
+  /// As quick, and so are repairs that nobody asked for.
+  static Patience repairing(Duration quiet, Duration turn) {
+    return new Patience(
+        QUICK.first(),
+        QUICK.longest(),
+        QUICK.silent(),
+        QUICK.missing(),
+        QUICK.settling(),
+        new PushSafeRepair.Times(quiet, turn),
+        QUICK.writes());
+  }
 
   /// As quick, but no more is written than so much in a time.
   static Patience writing(int most, Duration time) {
@@ -74,6 +94,7 @@ final class World implements AutoCloseable {
         QUICK.silent(),
         QUICK.missing(),
         QUICK.settling(),
+        QUICK.repairing(),
         List.of(new Pace.Limit(most, time)));
   }
 
@@ -83,6 +104,7 @@ final class World implements AutoCloseable {
   private Patience patience = QUICK;
   private Clock clock = Clock.systemUTC();
   private Optional<Server> server = Optional.empty();
+  private Optional<ServerProcess> process = Optional.empty();
   private boolean tidy = true;
 
   /// @param data a folder for the database
@@ -133,9 +155,45 @@ final class World implements AutoCloseable {
     new BlobFolder(data.resolve("blobs"), 1).forget(shop.id());
   }
 
+  /// The same server in a process of its own.
+  ///
+  /// @param log a file for its log
+  /// @param java options for Java
+  ServerProcess restartAsProcess(Path log, String... java) {
+    stopServer();
+    ServerProcess started =
+        ServerProcess.startAs(QuickServer.class.getName(), settings(), log, java).awaitReady();
+    process = Optional.of(started);
+    github.deliverTo(started.webhook());
+    return started;
+  }
+
+  private long jobs() {
+    return server.map(Server::jobs).or(() -> process.map(World::jobs)).orElse(0L);
+  }
+
+  private static long jobs(ServerProcess process) {
+    String port = process.log().replaceAll("(?s).*" + QuickServer.COUNTED + "(\\d+).*", "$1");
+    try {
+      return Long.parseLong(
+          new String(
+              URI.create("http://127.0.0.1:" + port).toURL().openStream().readAllBytes(),
+              StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Where it listens.
+  int port() {
+    return server.orElseThrow().port();
+  }
+
   void stopServer() {
     server.ifPresent(Server::close);
     server = Optional.empty();
+    process.ifPresent(ServerProcess::close);
+    process = Optional.empty();
   }
 
   Map<String, String> settings() {
@@ -262,7 +320,7 @@ final class World implements AutoCloseable {
         .atMost(patience)
         .pollInterval(Duration.ofMillis(20))
         .during(Duration.ofMillis(100))
-        .until(() -> github.webhooks().isIdle() && server.map(Server::jobs).orElse(0L) == 0);
+        .until(() -> github.webhooks().isIdle() && jobs() == 0);
   }
 
   static Optional<PostedCheckRun> latest(HostedPullRequest pull) {
