@@ -47,11 +47,16 @@ public final class CheckReports {
 
   /// @param docs the folder of the rules' pages
   public static CheckReport of(Verdict verdict, String docs) {
+    return of(verdict, docs, MarkdownSections.remedy(verdict));
+  }
+
+  /// @param remedy what is to be done where something fails, in Markdown
+  static CheckReport of(Verdict verdict, String docs, String remedy) {
     return new CheckReport(
         verdict.conclusion().word(),
         Visible.cut(
             Risk.of(verdict).before(Headline.named(verdict, Headline.Voice.PLAIN)), LONGEST_TITLE),
-        summary(verdict),
+        summary(verdict, remedy),
         withFacts(verdict, docs),
         annotations(verdict),
         actions(verdict));
@@ -74,7 +79,7 @@ public final class CheckReports {
         List.of(CHECK_AGAIN));
   }
 
-  private static String summary(Verdict verdict) {
+  private static String summary(Verdict verdict, String remedy) {
     Limited page = new Limited(LONGEST_PAGE);
     if (verdict.environments().isEmpty()) {
       page.add("This change touches no Alembic migration, so there is nothing to judge.");
@@ -87,7 +92,7 @@ public final class CheckReports {
       return page.toString();
     }
     RevisionNames names = RevisionNames.of(verdict);
-    failing(verdict, names, page);
+    failing(verdict, remedy, names, page);
     for (Judged judged : verdict.environments()) {
       String name =
           verdict.environments().size() > 1
@@ -117,7 +122,8 @@ public final class CheckReports {
   }
 
   /// What fails, and what to do.
-  private static void failing(Verdict verdict, RevisionNames names, Limited page) {
+  private static void failing(
+      Verdict verdict, String remedy, RevisionNames names, Limited page) {
     List<Finding> failing = verdict.findings().filter(Finding::fails).toList();
     if (!failing.isEmpty()) {
       boolean told = toldInFull(verdict).findAny().isPresent();
@@ -132,11 +138,11 @@ public final class CheckReports {
             MOST_BULLETS,
             rest -> "- … and " + rest + " more, all in the details below");
       }
-      page.add(MarkdownSections.remedy(verdict));
+      page.add(remedy);
     } else {
       page.add(Headline.named(verdict, Headline.Voice.MARKDOWN) + ".");
       if (!verdict.recommended().isEmpty()) {
-        page.add(MarkdownSections.remedy(verdict));
+        page.add(remedy);
       }
     }
   }

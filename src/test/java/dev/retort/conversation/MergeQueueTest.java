@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A merge queue waits for a check on each of its groups.
 class MergeQueueTest {
+  private static final String TABLE = "op.create_table('orders', sa.Column('id', sa.Integer()))";
+
   private World world;
 
   @BeforeEach
@@ -71,6 +73,34 @@ class MergeQueueTest {
     }
   }
 
+  @Row("F24")
+  @DisplayName(
+      "F24 a group of two that make the same table names both lines, and which of them has to go")
+  @Test
+  void two_that_make_the_same_table() {
+    HostedPullRequest first = judged("first", "d1d100000004", TABLE);
+    HostedPullRequest second = judged("second", "d2d200000005", TABLE);
+    for (HostedPullRequest pull : List.of(first, second)) {
+      assertThat(World.latest(pull).orElseThrow().text().orElseThrow())
+          .as("both are told while both are open")
+          .contains("RT601", "they collide at")
+          .contains("d1d100000004_step.py:17", "d2d200000005_step.py:17");
+    }
+
+    PostedCheckRun check = awaitCheck(world.shop.queue(tip(), first, second));
+
+    assertThat(check.conclusion()).contains("failure");
+    assertThat(check.summary().orElseThrow())
+        .contains("d1d100000004_step.py:17", "#" + first.number())
+        .contains("d2d200000005_step.py:17", "#" + second.number())
+        .contains("Take one of the two lines out")
+        .contains("as soon as #1 has landed, take its line out of #2, write `/retort fix` there");
+
+    second.close();
+    world.settle();
+    assertThat(World.latest(first).orElseThrow().text().orElse("")).doesNotContain("RT601");
+  }
+
   @Row("N5")
   @DisplayName(
       "N5 the queue's own branches are no base moves, and what was taken out is not judged")
@@ -102,8 +132,21 @@ class MergeQueueTest {
     assertThat(world.github.requests().writes()).isEmpty();
   }
 
+  private HostedPullRequest judged(String branch, String id, String does) {
+    world.shop.branch(branch, "main");
+    String text =
+        World.text(id, "cccc00000003")
+            .replace("from alembic import op", "import sqlalchemy as sa; from alembic import op")
+            .replace("op.execute('select 1')", does);
+    world.shop.commit(branch, "Add " + id, Map.of(World.path(id), text), "ada");
+    return judged(world.shop.openPullRequest("Add " + id, branch, "main", "ada"));
+  }
+
   private HostedPullRequest judged(String branch, String id) {
-    HostedPullRequest pull = world.open(branch, id);
+    return judged(world.open(branch, id));
+  }
+
+  private HostedPullRequest judged(HostedPullRequest pull) {
     world.awaitConclusion(pull, "success");
     world.settle();
     return pull;

@@ -119,9 +119,8 @@ final class CheckRuns {
     GHCheckRunBuilder.Output output =
         new GHCheckRunBuilder.Output(
             Length.cut(report.title(), TITLE), Length.cut(report.summary(), TEXT));
-    if (!report.text().isEmpty()) {
-      output.withText(Length.cut(report.text(), TEXT));
-    }
+    // An empty one takes the place of what an earlier verdict said.
+    output.withText(Length.cut(report.text(), TEXT));
     annotations.forEach(annotation -> output.add(of(annotation)));
     builder.withExternalID(externalId).add(output);
     if (last) {
