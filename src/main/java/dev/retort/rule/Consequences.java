@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Findings that are there only because of another one, which therefore says so; whoever heeds
@@ -117,12 +118,17 @@ final class Consequences {
       return;
     }
     Map<String, Finding> concerned = new LinkedHashMap<>();
-    for (Missing missing : change.after().condition().missing()) {
+    List<Missing> all = change.after().condition().missing();
+    Set<Missing> searched =
+        all.stream().limit(MissingParent.MOST_SEARCHED).collect(Collectors.toSet());
+    for (Missing missing : all) {
       Optional.ofNullable(byParent.get(missing.parent()))
           .or(() -> leaning)
           .ifPresent(cause -> {
             concerned.putIfAbsent(missing.child(), cause);
-            meant(missing, change.after()).ifPresent(id -> concerned.putIfAbsent(id, cause));
+            if (searched.contains(missing)) {
+              meant(missing, change.after()).ifPresent(id -> concerned.putIfAbsent(id, cause));
+            }
           });
     }
     for (Finding each : findings) {

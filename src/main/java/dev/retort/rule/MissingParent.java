@@ -10,6 +10,7 @@ import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,9 @@ public final class MissingParent implements Rule {
               "KeyError: '20f4'",
               "Revision 20f4 referenced from 20f4 -> 7c08 (head), add a revision is not present"));
 
+  /// For so many it is looked up what may have become of them: that takes reading other files.
+  static final int MOST_SEARCHED = 50;
+
   @Override
   public RulePage page() {
     return PAGE;
@@ -67,12 +71,15 @@ public final class MissingParent implements Rule {
             .filter(file -> file.revision().isEmpty())
             .map(RevisionFile::path)
             .toList();
+    Set<String> leftOpen =
+        change.after().files().stream()
+            .filter(file -> file.revision().isEmpty())
+            .flatMap(file -> file.id().stream())
+            .collect(Collectors.toSet());
+    Map<Missing, Revision> builders = builders(change.after());
     List<Finding> findings = new ArrayList<>();
     byParent.forEach((parent, all) -> {
-      boolean leftOpen =
-          change.after().files().stream()
-              .anyMatch(file -> file.revision().isEmpty() && file.id().equals(Optional.of(parent)));
-      if (leftOpen || unread.stream().anyMatch(path -> holds(path, parent))) {
+      if (leftOpen.contains(parent) || unread.stream().anyMatch(path -> holds(path, parent))) {
         return;
       }
       List<Missing> fresh =
@@ -80,13 +87,16 @@ public final class MissingParent implements Rule {
               .filter(each -> !were.contains(each) && !children.contains(each.child()))
               .toList();
       List<Missing> told = fresh.isEmpty() ? all : fresh;
-      Revision child = child(change.after(), told.getFirst());
+      Revision child = builders.get(told.getFirst());
+      if (child == null) {
+        throw new IllegalStateException("no revision " + told.getFirst().child());
+      }
       Fact fact =
           new Found(
               List.of(parent),
               told.stream().map(Missing::child).toList(),
               unread.stream().findFirst(),
-              clue(change, parent, told));
+              findings.size() < MOST_SEARCHED ? clue(change, parent, told) : new Clue.None());
       findings.add(
           fresh.isEmpty()
               ? Place.parents(child).inherited(fact, Optional.of(parent))
@@ -123,7 +133,7 @@ public final class MissingParent implements Rule {
       return findings;
     }
     List<Finding> told = new ArrayList<>(findings);
-    told.removeAll(strange);
+    told.removeIf(each -> each.fact() instanceof Found found && found.clue() instanceof Clue.None);
     told.add(OtherHistory.insteadOf(strange, where));
     return told;
   }
@@ -134,12 +144,19 @@ public final class MissingParent implements Rule {
     return id.length() >= 4 && path.substring(path.lastIndexOf('/') + 1).contains(id);
   }
 
-  private static Revision child(History history, Missing missing) {
-    return history.declaring(missing.child()).stream()
-        .filter(each -> each.downRevisions().contains(missing.parent()))
-        .findFirst()
-        .or(() -> history.revision(missing.child()))
-        .orElseThrow(() -> new IllegalStateException("no revision " + missing.child()));
+  /// The revisions that build on what is missing; of several with one id the first.
+  private static Map<Missing, Revision> builders(History history) {
+    Set<Missing> missing = Set.copyOf(history.condition().missing());
+    Map<Missing, Revision> builders = new HashMap<>();
+    for (Revision revision : history.revisions()) {
+      for (String parent : revision.downRevisions()) {
+        Missing one = new Missing(revision.id(), parent);
+        if (missing.contains(one)) {
+          builders.putIfAbsent(one, revision);
+        }
+      }
+    }
+    return builders;
   }
 
   private static Clue clue(HistoryChange change, String parent, List<Missing> missing) {

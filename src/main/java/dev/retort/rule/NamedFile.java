@@ -22,6 +22,9 @@ public final class NamedFile {
           (text, revision) -> isPart(text) && lower(stem(revision)).startsWith(lower(text) + "_"),
           (text, revision) -> isPart(text) && lower(stem(revision)).endsWith("_" + lower(text)));
 
+  /// Of a file, in any file system.
+  private static final int LONGEST_NAME = 255;
+
   private NamedFile() {}
 
   /// @param except ids that cannot have been meant
@@ -38,7 +41,7 @@ public final class NamedFile {
   private static Optional<Revision> only(String named, History history, Set<String> except) {
     String name = named.substring(named.lastIndexOf('/') + 1);
     String text = name.endsWith(".py") ? name.substring(0, name.length() - 3) : name;
-    if (text.isEmpty()) {
+    if (text.isEmpty() || text.length() > LONGEST_NAME) {
       return Optional.empty();
     }
     for (BiPredicate<String, Revision> way : WAYS) {
