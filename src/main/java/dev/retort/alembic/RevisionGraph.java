@@ -20,6 +20,7 @@ final class RevisionGraph implements History {
   private final Links links;
   private final Map<String, Integer> positions;
   private final CycleSearch.Found found;
+  private final List<String> heads;
   private final Condition condition;
   private final List<Problem> problems;
 
@@ -34,7 +35,8 @@ final class RevisionGraph implements History {
       positions.put(revisions.get(i).path(), i);
     }
     this.found = CycleSearch.in(links);
-    this.condition = new Condition(heads(), missing(), duplicates(), parentCycles());
+    this.heads = ids(this::headAt);
+    this.condition = new Condition(heads, missing(), duplicates(), parentCycles());
     this.problems = List.copyOf(new GraphProblems(environment, this.files, links, found).all());
   }
 
@@ -70,7 +72,7 @@ final class RevisionGraph implements History {
 
   @Override
   public List<String> heads() {
-    return ids(this::headAt);
+    return heads;
   }
 
   @Override

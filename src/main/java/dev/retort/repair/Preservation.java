@@ -202,28 +202,51 @@ final class Preservation {
       }
     }
     Set<Lost> lost = new LinkedHashSet<>();
+    Set<Lost> kept = new HashSet<>();
     for (Revision old : was.revisions()) {
       boolean concerned =
           edited.contains(old.path())
               || (!renewed.isEmpty() && old.downRevisions().stream().anyMatch(renewed::contains));
       Optional<Revision> now = concerned ? heir(old) : Optional.empty();
       if (now.isPresent()) {
-        lost(old, now.get(), lost);
+        lost(old, now.get(), lost, kept);
       }
     }
     return List.copyOf(lost);
   }
 
-  private void lost(Revision old, Revision now, Collection<Lost> lost) {
+  /// @param kept ancestors that revisions are known to have, so that a long line is not walked down
+  ///   again from each of its revisions
+  private void lost(Revision old, Revision now, Collection<Lost> lost, Set<Lost> kept) {
     Set<String> wanted = new LinkedHashSet<>();
     Set<String> seen = new HashSet<>();
     old.downRevisions().forEach(parent -> standing(parent, seen, wanted));
     now.downRevisions().forEach(wanted::remove);
     wanted.remove(now.id());
-    if (!wanted.isEmpty()) {
-      wanted.removeAll(Unambiguous.reached(is, now.downRevisions()));
-      wanted.forEach(id -> lost.add(new Lost(now.id(), id)));
+    wanted.stream()
+        .filter(id -> !isBelow(id, now, kept))
+        .forEach(id -> lost.add(new Lost(now.id(), id)));
+  }
+
+  private boolean isBelow(String id, Revision revision, Set<Lost> kept) {
+    List<String> line = new ArrayList<>(List.of(revision.id()));
+    Set<String> seen = new HashSet<>();
+    List<String> parents = revision.downRevisions();
+    while (parents.size() == 1
+        && !parents.getFirst().equals(id)
+        && !kept.contains(new Lost(parents.getFirst(), id))
+        && Unambiguous.declares(is, parents.getFirst())
+        && seen.add(parents.getFirst())) {
+      line.add(parents.getFirst());
+      parents = is.declaring(parents.getFirst()).getFirst().downRevisions();
     }
+    boolean below =
+        parents.stream().anyMatch(parent -> kept.contains(new Lost(parent, id)))
+            || Unambiguous.reached(is, parents).contains(id);
+    if (below) {
+      line.forEach(each -> kept.add(new Lost(each, id)));
+    }
+    return below;
   }
 
   /// What stands now for a revision that was named.
