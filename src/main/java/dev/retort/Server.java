@@ -168,6 +168,7 @@ public final class Server implements AutoCloseable {
     }
 
     private Server opened() {
+      // It makes the folder for its owner alone, and what is kept comes into it.
       Database database = opened(Database.open(settings.databaseUrl()));
       UseCases.Stores stores = stores(database);
       UseCases.Outside outside = outside(database, stores);
