@@ -6,6 +6,7 @@ import static dev.retort.conversation.World.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retort.Row;
+import dev.retort.Slow;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.LoggedRequest;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,7 +119,27 @@ class CallsTest {
     world.awaitConclusion(pull, "success");
     world.settle();
 
-    assertThat(world.github.requests().count("checks/create")).isBetween(1, 3);
+    int verdicts = world.github.requests().count("checks/create");
+    assertThat(verdicts).isBetween(1, 3);
+    note("verdicts on 300 pushes at once", "88", verdicts, 3);
+  }
+
+  @Row({"N14", "G5"})
+  @DisplayName("N14 300 pushes in the course of a minute give at most 3 verdicts")
+  @Slow
+  void a_minute_of_pushes() throws InterruptedException {
+    world.restart(World.USUAL_SETTLING);
+    HostedPullRequest pull = opened("feature", revision("d1d100000004", "cccc00000003"));
+    world.github.requests().clear();
+
+    for (int i = 0; i < 300; i++) {
+      pull.push("Push " + i, Map.of("notes.txt", "Push " + i + "\n"));
+      TimeUnit.MILLISECONDS.sleep(195);
+    }
+    int verdicts = world.github.requests().count("checks/create");
+    assertThat(verdicts).isBetween(1, 3);
+    world.awaitConclusion(pull, "success");
+    note("verdicts on 300 pushes in a minute", "88", verdicts, 3);
   }
 
   @Row("N6")
@@ -140,6 +162,19 @@ class CallsTest {
     assertThat(world.github.requests().count("graphql/Blobs")).isZero();
     assertThat(world.github.requests().count("git/get-blob")).isLessThanOrEqualTo(2);
     note("the first look after a restart, 300 migrations", "287", 12);
+
+    for (int i = 10; i < 20; i++) {
+      opened("more-" + i, revision("e0e0000000" + i, "f%011d".formatted(299)));
+    }
+    world.restart(World.QUICK);
+    world.settle();
+    world.github.requests().clear();
+    world.shop.commit("main", "Elsewhere", Map.of("README.md", "A better shop.\n"));
+    world.settle();
+    // What is open is listed once more, because nobody knows what was missed.
+    assertThat(calls()).as("%s", world.github.requests()).hasSizeLessThanOrEqualTo(2 + 1);
+    assertThat(world.github.requests().writes()).isEmpty();
+    note("the same after a restart, 300 migrations", "2,637", 2 + 1);
   }
 
   @Row("N6")
@@ -189,7 +224,7 @@ class CallsTest {
     assertThat(world.github.faults().unused()).isEmpty();
     // A window of GitHub's has 1,000 calls at least.
     assertThat(calls()).as("%s", world.github.requests()).hasSizeLessThanOrEqualTo(200);
-    note("12 pull requests on a cold start, 300 migrations", "2,637", 200);
+    note("12 pull requests on a cold start, 300 migrations", "never", 200);
   }
 
   private HostedPullRequest opened(String branch, Map<String, String> files) {
@@ -222,7 +257,11 @@ class CallsTest {
 
   /// @param before what the first version needed
   private void note(String what, String before, int bound) {
-    FIGURES.put(what, "%12s %8d %8d".formatted(before, calls().size(), bound));
+    note(what, before, calls().size(), bound);
+  }
+
+  private static void note(String what, String before, int now, int bound) {
+    FIGURES.put(what, "%12s %8d %8d".formatted(before, now, bound));
   }
 
   @AfterAll
