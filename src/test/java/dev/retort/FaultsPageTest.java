@@ -31,6 +31,9 @@ class FaultsPageTest {
   /// What is seen through one part of the product alone, or of the stand-in itself, shows no row.
   private static final List<String> PARTS = List.of("forge", "standin");
 
+  /// What is seen here is shown besides, by a test of the whole as well.
+  private static final List<String> HALVES = List.of("job", "web");
+
   private static final String INTRODUCTION =
       """
       # What goes wrong, and which test shows that it does not matter
@@ -180,7 +183,17 @@ class FaultsPageTest {
   void no_row_is_shown_by_one_part_alone() throws IOException {
     assertThat(showers().values().stream().flatMap(List::stream).map(Shower::type))
         .isNotEmpty()
-        .noneMatch(type ->
-            Arrays.stream(type.getPackageName().split("\\.", -1)).anyMatch(PARTS::contains));
+        .noneMatch(type -> isIn(PARTS, type));
+  }
+
+  @Test
+  void each_row_is_shown_on_the_whole_server_or_the_command_line() throws IOException {
+    showers()
+        .forEach(
+            (row, shown) -> assertThat(shown).as(row).anyMatch(each -> !isIn(HALVES, each.type())));
+  }
+
+  private static boolean isIn(List<String> rooms, Class<?> type) {
+    return Arrays.stream(type.getPackageName().split("\\.", -1)).anyMatch(rooms::contains);
   }
 }

@@ -122,8 +122,8 @@ class FixCommandTest {
   }
 
   @Test
-  @Row("A2")
-  @DisplayName("A2 a folder that is a link out of the repository is not written through")
+  @Row("A30")
+  @DisplayName("A30 a folder that is a link out of the repository is not written through")
   void no_way_out_by_a_link(@TempDir Path elsewhere) throws IOException {
     GitSandbox git = new GitSandbox(folder).withTwoHeads();
     Path versions = folder.resolve("migrations/versions");
@@ -139,8 +139,8 @@ class FixCommandTest {
   }
 
   @Test
-  @Row("A2")
-  @DisplayName("A2 the writer itself refuses a way out, and content that it was not made for")
+  @Row("A30")
+  @DisplayName("A30 the writer itself refuses a way out, and content that it was not made for")
   void the_writer_refuses(@TempDir Path elsewhere) throws IOException {
     GitSandbox git = new GitSandbox(folder).withTwoHeads();
     Files.createSymbolicLink(folder.resolve("link"), elsewhere);

@@ -3,11 +3,14 @@ package dev.retort.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retort.Row;
+import dev.retort.ServerProcess;
 import dev.retort.change.Blobs;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.PostedCheckRun;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,6 +21,7 @@ import org.eclipse.jgit.lib.FileMode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,16 +31,41 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Pull requests that were written to hurt the server, or hold what nobody can judge: each gets a
-/// check that says so, and the server goes on.
+/// check that says so, and the server, in a process of its own with little memory, goes on.
+@Row("G7")
+@DisplayName("G7 in 512 MiB of heap no hostile file takes more than a second of work")
 class HostileChangesTest {
+  private static final Duration MOST_WORK = Duration.ofSeconds(1);
+
   private static final int MOST_TEXT = 65_535;
 
   private static World world;
+  private static ServerProcess server;
+  private static Duration mostWork = Duration.ZERO;
   private static int made;
+  private static int files;
+  private Duration before = Duration.ZERO;
 
   @BeforeAll
-  static void open(@TempDir Path data) {
+  static void open(@TempDir Path data, @TempDir Path logs) {
     world = new World(data);
+    server = world.restartAsProcess(logs.resolve("log"), "-XX:TieredStopAtLevel=1", "-Xmx512m");
+    // What a process has to load before its first verdicts is no file's work.
+    world.awaitConclusion(opened(World.revision("d0d000000004", "cccc00000003")), "success");
+    for (int i = 0; i < 5; i++) {
+      Map<String, String> broken = new HashMap<>(World.revision("d0d00000000" + i, "bbbb00000002"));
+      for (int j = 0; j < 100; j++) {
+        broken.putAll(World.revision("e%02d%09d".formatted(i, j), "f%02d%09d".formatted(i, j)));
+      }
+      world.awaitConclusion(opened(broken), "failure");
+    }
+    world.settle();
+  }
+
+  @BeforeEach
+  void begin() {
+    files = 0;
+    before = server.worked();
   }
 
   @AfterAll
@@ -44,12 +73,18 @@ class HostileChangesTest {
     try (World whole = world) {
       HostedPullRequest plain = opened(World.revision("d1d100000004", "cccc00000003"));
       whole.awaitConclusion(plain, "success");
+      assertThat(server.log()).doesNotContain("OutOfMemoryError");
     }
+    System.out.printf("hostile files: %d ms of work at most%n", mostWork.toMillis());
   }
 
   @AfterEach
-  void closePullRequests() {
+  void closePullRequests() throws IOException, InterruptedException {
     world.settle();
+    Duration work = server.worked().minus(before).dividedBy(Math.max(1, files));
+    mostWork = work.compareTo(mostWork) > 0 ? work : mostWork;
+    assertThat(work).as("CPU time, of %d files", files).isLessThan(MOST_WORK);
+    assertThat(server.status("/healthz")).isEqualTo(200);
     world.shop.pullRequests().stream()
         .filter(HostedPullRequest::isOpen)
         .forEach(HostedPullRequest::close);
@@ -65,6 +100,7 @@ class HostileChangesTest {
 
   private static HostedPullRequest openedBytes(Map<String, Optional<byte[]>> files) {
     String branch = branch();
+    HostileChangesTest.files += files.size();
     world.shop.commitFiles(branch, "Add", files, "ada");
     return world.shop.openPullRequest("Hostile", branch, "main", "ada");
   }

@@ -6,14 +6,17 @@ import dev.retort.Row;
 import dev.retort.Server;
 import dev.retort.forge.github.Timeouts;
 import dev.retort.standin.HostedPullRequest;
+import dev.retort.standin.RegisteredApp;
 import dev.retort.web.ServerSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// What whoever runs the server can see.
 class OperatorTest {
   @TempDir private Path data;
+  @TempDir private Path folder;
   private final HttpClient client = HttpClient.newHttpClient();
 
   private HttpResponse<String> get(int port, String path) {
@@ -150,6 +154,72 @@ class OperatorTest {
         world.awaitConclusion(unseen, "success");
       }
       world.startServer();
+    }
+  }
+
+  @Test
+  @Row({"F48", "N18"})
+  @DisplayName("F48 N18 key and secret are replaced in their files, without a restart")
+  void rotated() throws IOException {
+    try (World world = new World(data)) {
+      world.stopServer();
+      String old = world.github.app().webhookSecret();
+      String fresh = "the secret that comes after it";
+      Path secret = Files.writeString(folder.resolve("secret"), old + "\n");
+      Path key = Files.writeString(folder.resolve("key.pem"), RegisteredApp.strangePem());
+      Map<String, String> settings = new HashMap<>(world.settings());
+      settings.remove("RETORT_WEBHOOK_SECRET");
+      settings.remove("RETORT_PRIVATE_KEY");
+      settings.put("RETORT_WEBHOOK_SECRET_FILE", secret.toString());
+      settings.put("RETORT_PRIVATE_KEY_FILE", key.toString());
+      try (Server server =
+          Server.start(ServerSettings.from(settings), Timeouts.USUAL, World.QUICK)) {
+        world.github.deliverTo("http://127.0.0.1:" + server.port() + "/webhook");
+        HostedPullRequest pull = world.open("first", "d1d100000004");
+        Awaitility.await()
+            .atMost(World.PATIENCE)
+            .during(Duration.ofMillis(500))
+            .until(() -> world.github.webhooks().isIdle());
+        assertThat(pull.checkRuns()).as("GitHub does not know this key").isEmpty();
+
+        replace(key, world.github.app().privateKeyPem(), 1);
+        pull.push("Go on", Map.of("notes.txt", "Notes.\n"));
+        world.awaitConclusion(pull, "success");
+
+        replace(secret, fresh + "\n" + old + "\n", 1);
+        assertThat(ping(server, old)).isEqualTo(202);
+        assertThat(ping(server, fresh)).isEqualTo(202);
+        replace(secret, fresh + "\n", 2);
+        assertThat(ping(server, old)).isEqualTo(401);
+        assertThat(ping(server, fresh)).isEqualTo(202);
+        Awaitility.await().atMost(World.PATIENCE).until(() -> server.jobs() == 0);
+      }
+      world.startServer();
+    }
+  }
+
+  private static void replace(Path file, String text, int hour) throws IOException {
+    Files.writeString(file, text);
+    Files.setLastModifiedTime(file, FileTime.fromMillis(hour * 3_600_000L));
+  }
+
+  private int ping(Server server, String secret) throws IOException {
+    byte[] body = "{\"zen\": \"Design for failure.\"}".getBytes(StandardCharsets.UTF_8);
+    try {
+      return client
+          .send(
+              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/webhook"))
+                  .header("Content-Type", "application/json")
+                  .header("X-GitHub-Event", "ping")
+                  .header("X-GitHub-Delivery", "72d3162e-cc78-11e3-81ab-4c9367dc0958")
+                  .header("X-Hub-Signature-256", StrangersTest.sign(body, secret))
+                  .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                  .build(),
+              HttpResponse.BodyHandlers.discarding())
+          .statusCode();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 

@@ -114,6 +114,11 @@ public final class RegisteredApp {
     return pem("PRIVATE KEY", keys.getPrivate().getEncoded());
   }
 
+  /// A key that GitHub does not know.
+  public static String strangePem() {
+    return new RegisteredApp(0, "", "", "", newKey()).privateKeyPem();
+  }
+
   private static String pem(String what, byte[] der) {
     String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
     return "-----BEGIN " + what + "-----\n" + body + "\n-----END " + what + "-----\n";

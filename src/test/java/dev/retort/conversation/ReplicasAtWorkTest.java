@@ -1,0 +1,130 @@
+package dev.retort.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.retort.Row;
+import dev.retort.ServerProcess;
+import dev.retort.Slow;
+import dev.retort.job.Kind;
+import dev.retort.standin.HostedPullRequest;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Two servers on one PostgreSQL.
+class ReplicasAtWorkTest {
+  private static final String MAIN = "dev.retort.Retort";
+  private static final String QUICKLY = "-XX:TieredStopAtLevel=1";
+
+  /// Four heartbeats of ten seconds, and what follows.
+  private static final Duration TAKEN_OVER = Duration.ofSeconds(90);
+
+  @TempDir private Path folder;
+
+  private Map<String, String> settings(World world) {
+    Map<String, String> settings = new HashMap<>(world.settings());
+    settings.put("RETORT_DATABASE_URL", Kind.POSTGRESQL.url(folder));
+    return settings;
+  }
+
+  private static void signal(ServerProcess server, String name)
+      throws IOException, InterruptedException {
+    assertThat(
+            new ProcessBuilder("kill", "-" + name, String.valueOf(server.pid())).start().waitFor())
+        .isZero();
+  }
+
+  @Slow
+  @Row("F41")
+  @DisplayName("F41 a frozen server's work is taken over, and what it says late is not heard")
+  void frozen() throws IOException, InterruptedException {
+    try (World world = new World(folder.resolve("data"))) {
+      world.settle();
+      world.stopServer();
+      try (ServerProcess first =
+          ServerProcess.start(settings(world), folder.resolve("first"), QUICKLY).awaitReady()) {
+        world.github.deliverTo(first.webhook());
+        world.github.requests().clear();
+        world.github.faults().on("pulls/get").stall(Duration.ofSeconds(5));
+        HostedPullRequest pull = world.open("feature", "d1d100000004");
+        Awaitility.await()
+            .atMost(World.PATIENCE)
+            .until(() -> world.github.requests().count("pulls/get") == 1);
+        signal(first, "STOP");
+
+        try (ServerProcess _ =
+            ServerProcess.start(settings(world), folder.resolve("second"), QUICKLY).awaitReady()) {
+          Awaitility.await().atMost(TAKEN_OVER).until(() -> World.latest(pull).isPresent());
+          signal(first, "CONT");
+          Awaitility.await()
+              .atMost(World.PATIENCE)
+              .until(() -> first.log().contains("taken the job over"));
+          assertThat(pull.checkRuns()).hasSize(1);
+          assertThat(World.latest(pull).orElseThrow().conclusion()).contains("success");
+        }
+      }
+      world.startServer();
+    }
+  }
+
+  @Slow
+  @Row({"F49", "F3"})
+  @DisplayName(
+      "F49 F3 a newer version is started beside an older one, which dies: no check is lost")
+  void rolling() throws IOException {
+    Path steps = Files.createDirectories(folder.resolve("next/dev/retort/job/postgresql"));
+    Files.writeString(
+        steps.resolve("V900__next.sql"),
+        "alter table job add column next_version text not null default '';\n");
+    String now = System.getProperty("java.class.path");
+    try (World world = new World(folder.resolve("data"))) {
+      world.settle();
+      world.stopServer();
+      List<HostedPullRequest> pulls = new ArrayList<>();
+      try (ServerProcess old =
+          ServerProcess.start(settings(world), folder.resolve("old"), QUICKLY).awaitReady()) {
+        world.github.deliverTo(old.webhook());
+        open(world, pulls, 10);
+        try (ServerProcess fresh =
+            ServerProcess.startOn(
+                    folder.resolve("next") + File.pathSeparator + now,
+                    MAIN,
+                    settings(world),
+                    folder.resolve("fresh"),
+                    QUICKLY)
+                .awaitReady()) {
+          open(world, pulls, 10);
+          assertThat(old.isAlive()).as("the older version goes on").isTrue();
+          old.kill();
+          world.github.deliverTo(fresh.webhook());
+          open(world, pulls, 10);
+
+          Awaitility.await()
+              .atMost(TAKEN_OVER)
+              .until(() -> pulls.stream().allMatch(pull -> World.latest(pull).isPresent()));
+          assertThat(pulls).allSatisfy(pull -> assertThat(pull.checkRuns()).hasSize(1));
+        }
+      }
+      world.startServer();
+    }
+  }
+
+  private static void open(World world, List<HostedPullRequest> pulls, int count) {
+    for (int i = 0; i < count; i++) {
+      String branch = "feature-" + pulls.size();
+      world.shop.branch(branch, "main");
+      world.shop.commit(branch, "Work", Map.of(branch + ".txt", "Work.\n"), "ada");
+      pulls.add(world.shop.openPullRequest("Work", branch, "main", "ada"));
+    }
+    world.github.webhooks().awaitIdle(World.PATIENCE);
+  }
+}
