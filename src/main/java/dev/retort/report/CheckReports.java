@@ -122,8 +122,7 @@ public final class CheckReports {
   }
 
   /// What fails, and what to do.
-  private static void failing(
-      Verdict verdict, String remedy, RevisionNames names, Limited page) {
+  private static void failing(Verdict verdict, String remedy, RevisionNames names, Limited page) {
     List<Finding> failing = verdict.findings().filter(Finding::fails).toList();
     if (!failing.isEmpty()) {
       boolean told = toldInFull(verdict).findAny().isPresent();
