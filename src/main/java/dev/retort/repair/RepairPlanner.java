@@ -68,7 +68,7 @@ public final class RepairPlanner {
                     draft,
                     Strategy.REPOINT,
                     Summary.of(draft),
-                    safety(draft, Strategy.REPOINT, remedy),
+                    safety(draft, Strategy.REPOINT, remedy, findings),
                     findings));
   }
 
