@@ -101,14 +101,21 @@ class NoRepairLosesWorkTest {
       WholePlan plan =
           new WholePlanner(RevisionCache.NONE, Policy.DEFAULT).plan(each, GitEvidence.NONE);
       Snapshot now = tree;
+      List<Snapshot> trees = new ArrayList<>();
       for (Planned step : plan.planned()) {
+        trees.add(now);
         for (Repair other : step.instead()) {
           step(name + " instead", now, other);
         }
         now = step(name, now, step.repair());
       }
       for (Joining joining : plan.joinings()) {
-        joining.steps().forEach(repair -> count("by " + joining.way().word() + " of a plan"));
+        int merges = plan.joinings().getFirst().steps().size();
+        Snapshot then = trees.get(trees.size() - merges);
+        for (Repair repair : joining.steps()) {
+          count("by " + joining.way().word() + " of a plan");
+          then = step(name + " " + joining.way().word(), then, repair);
+        }
       }
     }
   }
