@@ -356,7 +356,17 @@ public final class GitRepository {
   private byte[] checked(String... arguments) {
     Answer answer = run(new byte[0], arguments);
     if (answer.code() != 0) {
-      throw new UnusableInputException("git " + arguments[0] + " failed: " + answer.complaint());
+      String complaint = answer.complaint();
+      boolean torn = complaint.contains("ould not read") || complaint.contains("nable to read");
+      throw new UnusableInputException(
+          "git "
+              + arguments[0]
+              + " failed: "
+              + complaint
+              + (torn
+                  ? " (objects are missing from this clone: `git fsck` lists them, `git fetch"
+                      + " --refetch` or a fresh clone brings them)"
+                  : ""));
     }
     return answer.out();
   }

@@ -131,6 +131,17 @@ class GitAsItIsTest {
   }
 
   @Test
+  void a_folder_that_git_cannot_list_is_an_error_that_says_what_brings_it_back()
+      throws IOException {
+    GitSandbox clone = cloned();
+    remove(clone, "HEAD:migrations/versions");
+
+    assertThatThrownBy(() -> GitRepository.at(clone.folder()).snapshot("HEAD"))
+        .isInstanceOf(UnusableInputException.class)
+        .hasMessageContaining("git fetch --refetch");
+  }
+
+  @Test
   void a_shallow_clone_is_read_as_far_as_it_goes() {
     GitSandbox clone = cloned("--depth=1");
     assertThat(GitRepository.at(clone.folder()).snapshot("HEAD").entries())
