@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Which heads a history would keep as its own, and which branches would be one too many.
 ///
@@ -28,11 +29,14 @@ import java.util.TreeSet;
 /// @param kept the heads that stay, sorted
 /// @param extra the branches that the change adds beyond them, in the order of their creation
 /// @param inherited the heads that the base has beyond what is meant, where the change leaves them
-public record Branching(List<String> kept, List<Branch> extra, List<String> inherited) {
+/// @param unsure branches of which nobody can tell: a file that could not be read may join them
+public record Branching(
+    List<String> kept, List<Branch> extra, List<String> inherited, List<Branch> unsure) {
   public Branching {
     kept = List.copyOf(kept);
     extra = List.copyOf(extra);
     inherited = List.copyOf(inherited);
+    unsure = List.copyOf(unsure);
   }
 
   /// A branch that ends in a head too many.
@@ -97,9 +101,16 @@ public record Branching(List<String> kept, List<Branch> extra, List<String> inhe
       if (growth <= 0 || unordered) {
         kept.addAll(surplus);
         kept.sort(null);
-        return new Branching(kept, List.of(), inherited);
+        return new Branching(kept, List.of(), inherited, List.of());
       }
-      return new Branching(kept, branches(kept, surplus), inherited);
+      Map<Boolean, List<Branch>> branches =
+          branches(kept, surplus).stream()
+              .collect(Collectors.partitioningBy(branch -> isUnsure(branch, kept)));
+      return new Branching(
+          kept,
+          branches.getOrDefault(false, List.of()),
+          inherited,
+          branches.getOrDefault(true, List.of()));
     }
 
     private int excess(Map<List<String>, List<String>> groups) {
@@ -230,6 +241,37 @@ public record Branching(List<String> kept, List<Branch> extra, List<String> inhe
       return moved.orElseGet(() -> revision(head));
     }
 
+    /// Whether a branch begins on what a file may declare that could not be read, and no head that
+    /// stays is known to go on from there: then they may be one line.
+    private boolean isUnsure(Branch branch, List<String> kept) {
+      return !lost(branch.leaves()).isEmpty() && beside(branch.leaves(), kept).isEmpty();
+    }
+
+    /// The parents that nothing declares, where something could not be read.
+    private List<String> lost(Revision revision) {
+      boolean unread = after.files().stream().anyMatch(file -> file.revision().isEmpty());
+      return unread
+          ? revision.downRevisions().stream()
+              .filter(parent -> after.revision(parent).isEmpty())
+              .toList()
+          : List.of();
+    }
+
+    /// The kept head that goes on from the same parents, although nothing that could be read
+    /// declares them.
+    private Optional<String> beside(Revision leaves, List<String> kept) {
+      List<String> lost = lost(leaves);
+      return lost.isEmpty()
+          ? Optional.empty()
+          : after.revisions().stream()
+              .filter(each -> !each.id().equals(leaves.id()))
+              .filter(each -> each.downRevisions().stream().anyMatch(lost::contains))
+              .flatMap(each ->
+                  kept.stream()
+                      .filter(head -> head.equals(each.id()) || after.isAbove(head, each.id())))
+              .findFirst();
+    }
+
     /// Those of the kept heads that have the same labels, for nobody means to continue a plugin's
     /// branch with the main line; all of them where none has.
     private List<String> alike(String head, List<String> kept) {
@@ -251,7 +293,7 @@ public record Branching(List<String> kept, List<Branch> extra, List<String> inhe
           }
         }
       }
-      return kept.getFirst();
+      return beside(leaves, kept).orElse(kept.getFirst());
     }
 
     private Revision revision(String id) {

@@ -11,6 +11,7 @@ import java.util.List;
 public sealed interface Fact
     permits SecondHead.Beside,
         SecondHead.Undecided,
+        SecondHead.Behind,
         SecondHead.Several,
         MissingParent.Found,
         OtherHistory,

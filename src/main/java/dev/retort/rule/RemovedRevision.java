@@ -4,6 +4,7 @@ import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
+import dev.retort.alembic.Undecidable;
 import dev.retort.change.HistoryChange;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -53,14 +54,29 @@ public final class RemovedRevision implements Rule {
     if (removed.isEmpty()) {
       return List.of();
     }
-    boolean repairs = change.repairsBase();
+    boolean milder = change.repairsBase() || mayLieElsewhere(change);
     Revision at =
         removed.stream().filter(change.before()::isHead).findFirst().orElse(removed.getLast());
     return List.of(
         new Place(at.path(), at.line(), Optional.empty(), Optional.of(at.id()))
             .fresh(
                 found(change, removed, at),
-                repairs ? policy.atMost(PAGE, Severity.WARNING) : policy.severity(PAGE)));
+                milder ? policy.atMost(PAGE, Severity.WARNING) : policy.severity(PAGE)));
+  }
+
+  /// Whether the change brings a submodule or a link into a version location in whose files nobody
+  /// looks: what is missed may have moved there.
+  private static boolean mayLieElsewhere(HistoryChange change) {
+    return unfollowed(change.after()) > unfollowed(change.before());
+  }
+
+  private static long unfollowed(History history) {
+    return history.undecidable().stream()
+        .filter(each ->
+            each.cause() instanceof Undecidable.Cause.NotRead(var obstacle)
+                && (obstacle == Undecidable.Obstacle.SUBMODULE
+                    || obstacle == Undecidable.Obstacle.LINK_OUTSIDE))
+        .count();
   }
 
   private static Found found(HistoryChange change, List<Revision> removed, Revision at) {

@@ -2,6 +2,7 @@ package dev.retort.rule;
 
 import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
+import dev.retort.alembic.RevisionFile;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
@@ -81,7 +82,15 @@ public final class SecondHead implements Rule {
           Place.parents(branch.leaves())
               .fresh(beside(change, branch), policy.severity(PAGE), branch.counterpart()));
     }
-    if (!branching.inherited().isEmpty()) {
+    for (Branching.Branch branch : branching.unsure()) {
+      findings.add(
+          Place.parents(branch.leaves())
+              .fresh(Behind.of(change.after(), branch), policy.atMost(PAGE, Severity.WARNING)));
+    }
+    // Where a file of the base cannot be read, what it continues only seems to be an end.
+    boolean readInFull =
+        change.before().files().stream().allMatch(file -> file.revision().isPresent());
+    if (!branching.inherited().isEmpty() && readInFull) {
       String last = branching.inherited().getLast();
       change
           .after()
@@ -98,10 +107,12 @@ public final class SecondHead implements Rule {
     return findings;
   }
 
-  /// Whether labels that cannot be read leave it open how many heads are meant.
+  /// Whether labels or files that cannot be read leave it open how many heads there are, or are
+  /// meant.
   public static boolean isUndecided(HistoryChange change, Policy policy) {
     return policy.severity(PAGE) != Severity.OFF
-        && !OpenLabels.of(change, policy).heads().isEmpty();
+        && (!OpenLabels.of(change, policy).heads().isEmpty()
+            || !Branching.of(change, policy).unsure().isEmpty());
   }
 
   private static Beside beside(HistoryChange change, Branching.Branch branch) {
@@ -248,6 +259,58 @@ public final class SecondHead implements Rule {
     public List<String> identity() {
       return Identity.of(
           leaves, head, shape, parents, commutation.map(each -> each.getClass().getSimpleName()));
+    }
+  }
+
+  /// A branch that begins on what a file may declare that could not be read.
+  ///
+  /// @param leaves the revision with which it begins
+  /// @param parents of that
+  /// @param path of the file
+  public record Behind(String leaves, List<String> parents, String path) implements Fact {
+    public Behind {
+      parents = List.copyOf(parents);
+    }
+
+    static Behind of(History after, Branching.Branch branch) {
+      List<String> parents = branch.leaves().downRevisions();
+      List<String> unread =
+          after.files().stream()
+              .filter(file -> file.revision().isEmpty())
+              .map(RevisionFile::path)
+              .toList();
+      String path =
+          unread.stream()
+              .filter(each ->
+                  parents.stream()
+                      .anyMatch(id -> each.substring(each.lastIndexOf('/')).contains(id)))
+              .findFirst()
+              .orElse(unread.getFirst());
+      return new Behind(branch.leaves().id(), parents, path);
+    }
+
+    @Override
+    public RuleCode code() {
+      return RuleCode.SECOND_HEAD;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.of("Whether ").id(leaves).text(" begins a second head is not decidable");
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.of(": it revises ")
+          .ids(parents)
+          .text(", which ")
+          .path(path)
+          .text(" may declare, and that file could not be read.");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(leaves, parents);
     }
   }
 

@@ -80,4 +80,18 @@ class GitCircumstancesTest {
   private GitSandbox base() {
     return new GitSandbox(folder).revision("a1b2", "").commit("Start");
   }
+
+  @Test
+  void revisions_that_may_have_moved_into_a_submodule_are_not_gone_for_certain() {
+    GitSandbox git = new GitSandbox(folder).revision("a1b2", "").revision("b2c3", "a1b2");
+    String tip = git.commit("start").git("rev-parse", "HEAD").strip();
+    git.branch("moves", "main").git("rm", "-rq", "migrations/versions");
+    git.git("update-index", "--add", "--cacheinfo", "160000," + tip + ",migrations/versions");
+    git.git("commit", "-qm", "move");
+
+    Run check = Run.of(new CheckCommand(), git.folder(), "--base", "main", "--head", "moves");
+
+    assertThat(check.code()).isZero();
+    assertThat(check.out()).contains("warning RT201", "This is a submodule", "Not judged in full");
+  }
 }

@@ -288,6 +288,7 @@ record Advice(String words, UnaryOperator<EditedTree> deed) {
               "with op.batch_alter_table(…) as batch_op:",
               tree -> tree.line(path, line, Advice::inBatch));
       case OtherHistory _,
+          SecondHead.Behind _,
           NotDecidable.OrderedByGit _,
           NotDecidable.NotRead _,
           NotDecidable.LeftUnread _,
