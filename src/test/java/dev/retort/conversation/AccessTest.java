@@ -19,26 +19,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What the App may, where it is wanted, and whom it talks to.
+@InWorld(movedOn = true)
 class AccessTest {
   private static final int ALWAYS = 1_000_000;
 
   private World world;
 
-  @BeforeEach
-  void open(@TempDir Path data) {
-    world = World.movedOn(data);
-  }
-
   @AfterEach
-  void close() {
+  void end() {
     world.github.faults().clear();
-    world.close();
   }
 
   private List<LoggedRequest> tokens() {

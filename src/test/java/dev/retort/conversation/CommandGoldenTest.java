@@ -9,32 +9,19 @@ import dev.retort.standin.PostedCheckRun;
 import dev.retort.standin.PostedComment;
 import dev.retort.standin.PostedReviewComment;
 import dev.retort.standin.Remark;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// One conversation for each command as a file that people can read: what somebody wrote, what
 /// Retort did and said, and what came of it.
+@InWorld(movedOn = true)
 class CommandGoldenTest {
   private static World world;
-
-  @BeforeAll
-  static void open(@TempDir Path data) {
-    world = World.movedOn(data);
-  }
-
-  @AfterAll
-  static void close() {
-    world.close();
-  }
 
   @AfterEach
   void closePullRequests() {

@@ -5,31 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.PostedCheckRun;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What people, bots and agents read in a pull request from its first red check to the last.
+@InWorld(movedOn = true)
 class CommentStatesTest {
   private static final String OPENING = "<!-- retort:json ";
   private static final String CLOSING = " -->";
 
   private World world;
-
-  @BeforeEach
-  void open(@TempDir Path data) {
-    world = World.movedOn(data);
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
 
   @Test
   void the_comment_goes_from_to_do_over_repaired_to_all_clear_and_the_title_says_the_risk() {

@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -30,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The line to GitHub, and the clocks at its ends.
+@InWorld
 class ConnectionsTest {
   /// Whatever has to be tried again by a job comes too late for the test.
   private static final Patience NONE =
@@ -45,14 +45,8 @@ class ConnectionsTest {
   private World world;
 
   @BeforeEach
-  void open(@TempDir Path data) {
-    world = new World(data);
+  void begin() {
     world.settle();
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
   }
 
   @DisplayName("N13 connections that the other side has closed are no tries")

@@ -9,30 +9,17 @@ import dev.retort.standin.Delivery;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.HostedRepository;
 import dev.retort.standin.PostedCheckRun;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What goes wrong between a bot and GitHub.
+@InWorld
 class FaultsTest {
   private World world;
-
-  @BeforeEach
-  void open(@TempDir Path data) {
-    world = new World(data);
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
 
   @Row("F4")
   @DisplayName("F4 the same delivery many times has one effect")

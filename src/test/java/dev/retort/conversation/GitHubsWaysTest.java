@@ -18,8 +18,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,20 +25,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What GitHub does that is no fault, and has to be lived with.
+@InWorld(movedOn = true)
 class GitHubsWaysTest {
   private static final int FINDINGS = 500;
 
   private World world;
-
-  @BeforeEach
-  void open(@TempDir Path data) {
-    world = World.movedOn(data);
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
 
   private HostedPullRequest opened(String branch, Map<String, String> files) {
     world.shop.branch(branch, "main");

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.retort.Row;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.LoggedRequest;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,25 +17,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// GitHub's limits, met by the whole server: silence is kept, also over a restart, and writes are
 /// spaced.
+@InWorld
 class LimitsAtWorkTest {
   private static final Duration SILENCE = Duration.ofSeconds(4);
 
   private World world;
 
   @BeforeEach
-  void open(@TempDir Path data) {
-    world = new World(data);
+  void begin() {
     world.settle();
   }
 
   @AfterEach
-  void close() {
+  void end() {
     world.github.faults().clear();
-    world.close();
   }
 
   private HostedPullRequest docs(String branch) {

@@ -7,31 +7,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.retort.Row;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.PostedComment;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// More to say than GitHub takes at once, and comments that are there already.
+@InWorld(movedOn = true)
 class LongAnswersTest {
   /// What GitHub takes in one request.
   private static final int ANNOTATIONS = 50;
 
   private World world;
-
-  @BeforeEach
-  void open(@TempDir Path data) {
-    world = World.movedOn(data);
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
 
   private HostedPullRequest openedWithFaults(int faults) {
     Map<String, String> files = new LinkedHashMap<>();

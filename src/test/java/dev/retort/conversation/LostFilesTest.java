@@ -7,17 +7,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retort.standin.HostedPullRequest;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A revision is missed that the base once had: GitHub is asked what became of it.
+@InWorld
 class LostFilesTest {
   private static final String A = "aaaa00000001";
   private static final String B = "bbbb00000002";
@@ -25,16 +22,6 @@ class LostFilesTest {
   private static final String D = "d1d100000004";
 
   private World world;
-
-  @BeforeEach
-  void open(@TempDir Path data) {
-    world = new World(data);
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
 
   @Test
   void a_parent_that_was_taken_out_of_the_middle_is_led_to_what_it_revised() {

@@ -7,30 +7,17 @@ import dev.retort.Row;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.HostedRepository.Role;
 import dev.retort.standin.PostedCheckRun;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The label that says of a pull request's second branch that it is meant.
+@InWorld(movedOn = true)
 class MeantBranchTest {
   private static final String LABEL = "retort: allow";
   private static final String WHO = "issues/list-events";
 
   private World world;
-
-  @BeforeEach
-  void open(@TempDir Path data) {
-    world = World.movedOn(data);
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
 
   @Test
   void a_writers_label_lets_a_second_head_pass_for_as_long_as_it_is_there() {

@@ -6,32 +6,19 @@ import dev.retort.Row;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.PostedCheckRun;
 import dev.retort.standin.QueuedGroup;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// A merge queue waits for a check on each of its groups.
+@InWorld
 class MergeQueueTest {
   private static final String TABLE = "op.create_table('orders', sa.Column('id', sa.Integer()))";
 
   private World world;
-
-  @BeforeEach
-  void open(@TempDir Path data) {
-    world = new World(data);
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
 
   @Row({"F24", "N5"})
   @DisplayName("F24 N5 a group gets its check, also one that touches no migration")

@@ -11,31 +11,23 @@ import dev.retort.standin.HostedRepository;
 import dev.retort.standin.HostedRepository.Role;
 import dev.retort.standin.PostedCheckRun;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Repositories and pull requests that are large or odd: each gets its verdict, and none is green
 /// unseen. They share one server; each test has a repository of its own.
+@InWorld
 class OddRepositoriesTest {
   private static World world;
 
-  @BeforeAll
-  static void open(@TempDir Path data) {
-    world = new World(data);
-  }
-
   @AfterAll
-  static void close() {
+  static void end() {
     world.github.faults().clear();
-    world.close();
   }
 
   /// A line of three revisions on `main`, and one more that `old` does not have.

@@ -7,35 +7,22 @@ import dev.retort.Row;
 import dev.retort.standin.Delivery;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.PostedComment;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The default branch is broken itself, and one pull request offers the repair.
+@InWorld
 class RepairMainlineTest {
   private static final String BRANCH = "retort/repair-main";
 
   private World world;
-
-  @BeforeEach
-  void open(@TempDir Path data) {
-    world = new World(data);
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
 
   @Test
   void several_heads_on_the_default_branch_open_one_pull_request_that_joins_them() {

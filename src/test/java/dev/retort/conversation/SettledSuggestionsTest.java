@@ -8,33 +8,20 @@ import dev.retort.Row;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.PostedReviewComment;
 import dev.retort.standin.Remark;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What becomes of our suggestions once nothing is left to suggest.
+@InWorld
 class SettledSuggestionsTest {
   private static final String THREADS = "graphql/ReviewThreads";
   private static final String FOLD = "graphql/FoldThreads";
 
   private World world;
-
-  @BeforeEach
-  void open(@TempDir Path data) {
-    world = new World(data);
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
 
   @Test
   void a_repair_resolves_the_threads_of_the_suggestions_that_it_settles() {

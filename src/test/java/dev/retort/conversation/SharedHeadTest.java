@@ -9,7 +9,6 @@ import dev.retort.standin.HostedRepository;
 import dev.retort.standin.PostedCheckRun;
 import java.nio.file.Path;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -17,19 +16,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// One commit that is the head of several pull requests has one check, and GitHub goes by the
 /// newest of its name.
+@InWorld(movedOn = true)
 class SharedHeadTest {
   private World world;
   private HostedPullRequest failing;
 
   @BeforeEach
-  void open(@TempDir Path data) {
-    world = World.movedOn(data);
+  void begin() {
     failing = world.openSecondHead("x", "d2d200000005");
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
   }
 
   @Row("N1")

@@ -6,35 +6,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.HostedRepository;
 import dev.retort.standin.HostedRepository.Role;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Pull requests that turn red because their base moved, in a repository that wants safe repairs
 /// committed without a command.
+@InWorld
 class UnaskedRepairTest {
   private static final Duration AT_ONCE = Duration.ZERO;
   private static final Duration NEVER = Duration.ofHours(1);
 
   private World world;
-
-  @BeforeEach
-  void open(@TempDir Path data) {
-    world = new World(data);
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
 
   @Test
   void what_is_safe_is_committed_once_and_the_comment_says_how_to_undo_it() {

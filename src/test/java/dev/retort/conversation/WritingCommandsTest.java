@@ -9,20 +9,18 @@ import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.HostedRepository;
 import dev.retort.standin.HostedRepository.Role;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Whatever has a repair committed, by words or by the button, keeps the same promises.
+@InWorld(movedOn = true)
 class WritingCommandsTest {
   private static World world;
   private static HostedRepository fork;
@@ -31,14 +29,8 @@ class WritingCommandsTest {
   private String branch = "";
 
   @BeforeAll
-  static void open(@TempDir Path data) {
-    world = World.movedOn(data);
+  static void begin() {
     fork = world.shop.fork("fay");
-  }
-
-  @AfterAll
-  static void close() {
-    world.close();
   }
 
   /// Otherwise each would be read again whenever the base moves.
