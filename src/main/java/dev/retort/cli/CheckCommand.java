@@ -88,7 +88,7 @@ public final class CheckCommand implements Command {
     return switch (format) {
       case text -> text(judgement, output);
       case json -> VerdictJson.of(verdict, docs);
-      case markdown -> VerdictMarkdown.of(verdict, docs);
+      case markdown -> VerdictMarkdown.of(verdict, docs, next(judgement));
       case mermaid ->
           MermaidGraph.of(
               verdict.environments().stream()
@@ -104,15 +104,17 @@ public final class CheckCommand implements Command {
     };
   }
 
+  private static Optional<String> next(Judgement judgement) {
+    return NextStep.of(judgement.options(), judgement.verdict().recommended());
+  }
+
   private static String text(Judgement judgement, OutputOptions output) {
     Verdict verdict = judgement.verdict();
     if (verdict.environments().isEmpty()) {
       return judgement.options().repository().allowNone() ? "No Alembic environment here.\n" : "";
     }
     Optional<String> step =
-        verdict.conclusion() == Conclusion.FAILURE
-            ? NextStep.of(judgement.options(), verdict.recommended())
-            : Optional.empty();
+        verdict.conclusion() == Conclusion.FAILURE ? next(judgement) : Optional.empty();
     List<String> closing =
         Stream.of(step.stream(), judgement.picked().stream(), judgement.basis().told().stream())
             .flatMap(Function.identity())

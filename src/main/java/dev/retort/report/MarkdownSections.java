@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 final class MarkdownSections {
   static final int MOST_IDS = 6;
 
+  static final String ONLY_SHOWN = "Nobody but you can decide that, so Retort only shows it.";
+
   private static final int MOST_PAGES = 10;
 
   private MarkdownSections() {}
@@ -112,8 +114,15 @@ final class MarkdownSections {
     return repair.safety() != Repair.Safety.SHOWN;
   }
 
-  /// What to do, in one paragraph.
+  /// What to do, in one paragraph, where the App answers.
   static String remedy(Verdict verdict) {
+    return remedy(verdict, MarkdownSections::how);
+  }
+
+  /// What to do, in one paragraph.
+  ///
+  /// @param how what to do with repairs to have them applied, in a sentence
+  static String remedy(Verdict verdict, Function<List<Repair>, String> how) {
     List<Repair> repairs = verdict.recommended();
     if (repairs.isEmpty()) {
       return "**What to do:** no repair can be computed here; the messages name the next step.";
@@ -122,7 +131,7 @@ final class MarkdownSections {
         repairs.stream()
             .map(repair -> sentence(RepairWords.markdown(repair)))
             .collect(Collectors.joining(" "));
-    return "**What to do:** " + what + " " + grade(repairs) + how(repairs);
+    return "**What to do:** " + what + " " + grade(repairs) + how.apply(repairs);
   }
 
   /// How safe it is, in the words that the audit uses.
@@ -148,7 +157,7 @@ final class MarkdownSections {
       return "`/retort fix` commits that to this branch.";
     }
     if (repairs.stream().noneMatch(MarkdownSections::applicable)) {
-      return "Nobody but you can decide that, so Retort only shows it.";
+      return ONLY_SHOWN;
     }
     Optional<Repair> only =
         repairs.size() == 1 ? Optional.of(repairs.getFirst()) : Optional.empty();

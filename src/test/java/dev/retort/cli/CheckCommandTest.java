@@ -76,7 +76,10 @@ class CheckCommandTest {
     assertThat(
             Run.of(new CheckCommand(), git.folder(), "--base", "main", "--format", "markdown")
                 .out())
-        .startsWith("# Two heads would land: `c3d4`, `d4e5`");
+        .startsWith("# Two heads would land: `c3d4`, `d4e5`")
+        .as("nobody answers to a comment here, so it says what to type")
+        .contains(" --base main --write` applies it.", "/src/docs/rules/RT101.md)")
+        .doesNotContain("/retort fix");
     JsonNode sarif =
         new ObjectMapper()
             .readTree(

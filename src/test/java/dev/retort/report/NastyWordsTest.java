@@ -132,12 +132,13 @@ class NastyWordsTest {
 
   @Test
   void every_form_of_a_verdict_keeps_its_shape() throws Exception {
-    String tame = VerdictMarkdown.of(verdict("tame"), "docs");
+    String tame = VerdictMarkdown.of(verdict("tame"), "docs", Optional.empty());
     long commands = WorkflowCommands.of(verdict("tame")).lines().count();
     RenderedMarkdown usual = RenderedMarkdown.of(tame);
     for (String nasty : NASTY.stream().filter(each -> each.length() < 1_000).toList()) {
       Verdict verdict = verdict(nasty);
-      RenderedMarkdown page = RenderedMarkdown.of(VerdictMarkdown.of(verdict, "docs"));
+      RenderedMarkdown page =
+          RenderedMarkdown.of(VerdictMarkdown.of(verdict, "docs", Optional.empty()));
       assertThat(page.active()).as(nasty).isEqualTo(usual.active());
       assertThat(page.reference()).as(nasty).isEqualTo(usual.reference());
 

@@ -26,7 +26,9 @@ class VerdictTextTest {
 
     Golden.assertMatches("report/second-head.txt", VerdictText.of(verdict, Ink.PLAIN, 100));
     Golden.assertMatches("report/second-head.json", VerdictJson.of(verdict));
-    Golden.assertMatches("report/second-head.page.md", VerdictMarkdown.of(verdict, DOCS));
+    Golden.assertMatches(
+        "report/second-head.page.md",
+        VerdictMarkdown.of(verdict, DOCS, Optional.of("`retort fix` repairs it.")));
   }
 
   @Test
