@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,10 +30,7 @@ class ActionTest {
   private final Map<String, String> variables = new TreeMap<>();
   private Path checkout = Path.of(".");
   private GitSandbox upstream = GitSandbox.at(Path.of("."));
-  private Process server = new ProcessBuilder("true").start();
-  private int port;
-
-  ActionTest() throws IOException {}
+  private GitServer server;
 
   @BeforeEach
   void serve() throws Exception {
@@ -47,27 +43,8 @@ class ActionTest {
     }
     upstream.git("checkout", "-q", "main");
     merge();
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
-    server =
-        new ProcessBuilder(
-                "git",
-                "daemon",
-                "--export-all",
-                "--reuseaddr",
-                "--listen=127.0.0.1",
-                "--port=" + port,
-                "--base-path=" + folder.resolve("git"))
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("daemon.log").toFile())
-            .start();
+    server = GitServer.start(folder.resolve("git"));
     checkout = Files.createDirectory(folder.resolve("checkout"));
-    Run answered =
-        run(
-            "for i in $(seq 100); do git ls-remote -q git://127.0.0.1:%d/shop && exit; sleep 0.1; done"
-                .formatted(port));
-    assertThat(answered.out()).contains(PULL);
     variables.put("GITHUB_STEP_SUMMARY", folder.resolve("summary.md").toString());
     variables.put("GITHUB_OUTPUT", folder.resolve("output").toString());
     variables.put("RETORT_SARIF", folder.resolve("retort.sarif").toString());
@@ -75,9 +52,8 @@ class ActionTest {
   }
 
   @AfterEach
-  void stop() {
-    server.descendants().forEach(ProcessHandle::destroy);
-    server.destroy();
+  void stop() throws IOException {
+    server.close();
   }
 
   private void merge() {
@@ -92,11 +68,11 @@ class ActionTest {
     Run run =
         run(
             """
-            git init -q . && git remote add origin git://127.0.0.1:%d/shop 2>/dev/null
+            git init -q . && git remote add origin %s 2>/dev/null
             git fetch -q --no-tags --depth=1 origin +%s:refs/remotes/pull/7/merge &&
             git checkout -q --force refs/remotes/pull/7/merge
             """
-                .formatted(port, PULL));
+                .formatted(server.url("shop"), PULL));
     assertThat(run.code()).as(run.out()).isZero();
     variables.put("GITHUB_SHA", run("git rev-parse HEAD").out().strip());
   }
@@ -225,8 +201,7 @@ class ActionTest {
     assertThat(List.of("alembic.ini", "a/b.py", ".github/retort.yml"))
         .allMatch(path -> path.matches(".*(" + hooks.at("/0/files").asText() + ")"));
 
-    Run clone =
-        run("git clone -q git://127.0.0.1:%d/shop . && git checkout -q feature".formatted(port));
+    Run clone = run("git clone -q %s . && git checkout -q feature".formatted(server.url("shop")));
     assertThat(clone.code()).as(clone.out()).isZero();
     assertThat(run("'" + entry + "'").code()).isEqualTo(1);
     assertThat(run("retort fix --write && '" + entry + "'").code()).isEqualTo(1);
