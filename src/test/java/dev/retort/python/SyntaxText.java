@@ -51,11 +51,25 @@ final class SyntaxText {
     place(node);
     boolean joined = node instanceof Expression.JoinedStr;
     quiet += joined ? 1 : 0;
+    components(node);
+    quiet -= joined ? 1 : 0;
+    if (out.charAt(out.length() - 1) != ']' && node instanceof Statement) {
+      switch (node) {
+        case Statement.Pass _, Statement.Break _, Statement.Continue _ -> out.append(' ');
+        default -> {}
+      }
+    }
+    out.append(')');
+  }
+
+  private void components(Record node) {
     for (RecordComponent component :
         COMPONENTS.computeIfAbsent(node.getClass(), Class::getRecordComponents)) {
       switch (component.getName()) {
         case "start", "end", "definition", "written" -> {}
         case "itself" -> incomparable |= ((Expression.FormattedValue) node).itself();
+        // Python has no node for it.
+        case "signature" -> components(((Statement.FunctionDef) node).signature());
         default -> {
           out.append(' ');
           try {
@@ -66,14 +80,6 @@ final class SyntaxText {
         }
       }
     }
-    quiet -= joined ? 1 : 0;
-    if (out.charAt(out.length() - 1) != ']' && node instanceof Statement) {
-      switch (node) {
-        case Statement.Pass _, Statement.Break _, Statement.Continue _ -> out.append(' ');
-        default -> {}
-      }
-    }
-    out.append(')');
   }
 
   private void place(Record node) {
