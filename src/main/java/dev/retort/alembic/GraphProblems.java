@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,9 @@ import java.util.stream.Collectors;
 /// What is wrong with a history, one problem a cause, in the order in which Alembic would stumble:
 /// configuration, files, labels, dependencies, missing parents, cycles; last what it only warns of.
 final class GraphProblems {
+  /// What people write between quotation marks where they mean that there is none.
+  private static final Set<String> NOTHING = Set.of("none", "null", "nil");
+
   private static final Set<String> SYMBOLS = Set.of("head", "heads", "base", "current");
 
   private final Environment environment;
@@ -165,7 +169,7 @@ final class GraphProblems {
 
   private Flaw.Hint hint(List<String> unexplained) {
     String missing = unexplained.getFirst();
-    if (missing.isEmpty()) {
+    if (missing.isEmpty() || NOTHING.contains(missing.toLowerCase(Locale.ROOT))) {
       return new Flaw.Hint.Nothing();
     }
     if (SYMBOLS.contains(missing)) {

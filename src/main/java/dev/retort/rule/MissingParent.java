@@ -339,7 +339,9 @@ public final class MissingParent implements Rule {
                 .id(id)
                 .text(".");
         case Clue.Nothing _ ->
-            what.text("Write ").code("None").text(" for a revision without parents.");
+            what.text("Write ")
+                .code("None")
+                .text(", without quotation marks, for a revision without parents.");
         case Clue.Symbol _ ->
             what.text("Symbols such as ")
                 .code("head")

@@ -187,7 +187,7 @@ public final class UnloadedFile implements Rule {
     files.forEach(each -> each.id().ifPresent(own::add));
     History after = change.after();
     boolean continues = false;
-    boolean moves = true;
+    boolean moves = change.environment().config().isPresent() || !after.revisions().isEmpty();
     Set<String> with = new TreeSet<>();
     Deque<UnreadRevision> open = new ArrayDeque<>(files);
     while (!open.isEmpty()) {
