@@ -63,24 +63,12 @@ class JobQueueTest {
     return queue;
   }
 
-  private static void untilEmpty(JobQueue queue) {
-    await().atMost(Duration.ofSeconds(60)).until(() -> queue.size() == 0);
-  }
-
-  private static void pass(CountDownLatch gate) {
-    try {
-      gate.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("interrupted", e);
-    }
-  }
-
   @Test
   void a_job_runs_once_with_its_payload() {
     var review = new RecordingHandler("review", _ -> RecordingHandler.DONE);
     var queue = start(2, QUICK, review);
     queue.accept(List.of(new Job("review", "1/7", "hello")));
-    untilEmpty(queue);
+    Waiting.untilEmpty(queue);
     assertThat(review.ended).containsExactly("hello");
     assertThat(queue.ready()).isTrue();
   }
@@ -88,7 +76,7 @@ class JobQueueTest {
   @Test
   void a_newer_job_replaces_the_one_that_waits() {
     var gate = new CountDownLatch(1);
-    var busy = new RecordingHandler("busy", _ -> waitFor(gate));
+    var busy = new RecordingHandler("busy", _ -> Waiting.waitFor(gate));
     var review = new RecordingHandler("review", _ -> RecordingHandler.DONE);
     var queue = start(1, QUICK, busy, review);
     queue.accept(List.of(new Job("busy", "x", "")));
@@ -97,7 +85,7 @@ class JobQueueTest {
     queue.accept(List.of(new Job("review", "1/7", "second")));
     queue.accept(List.of(new Job("review", "1/7", "third")));
     gate.countDown();
-    untilEmpty(queue);
+    Waiting.untilEmpty(queue);
     assertThat(review.ended).containsExactlyInAnyOrder("third", "other");
   }
 
@@ -106,20 +94,15 @@ class JobQueueTest {
   @DisplayName("F4 a job that runs is followed by exactly one more run with the newest payload")
   void a_running_job_is_run_once_more() {
     var gate = new CountDownLatch(1);
-    var review = new RecordingHandler("review", _ -> waitFor(gate));
+    var review = new RecordingHandler("review", _ -> Waiting.waitFor(gate));
     var queue = start(4, QUICK, review);
     queue.accept(List.of(new Job("review", "1/7", "first")));
     await().until(() -> review.begun.size() == 1);
     queue.accept(List.of(new Job("review", "1/7", "second")));
     queue.accept(List.of(new Job("review", "1/7", "third")));
     gate.countDown();
-    untilEmpty(queue);
+    Waiting.untilEmpty(queue);
     assertThat(review.ended).containsExactly("first", "third");
-  }
-
-  private static Handler.Outcome waitFor(CountDownLatch gate) {
-    pass(gate);
-    return RecordingHandler.DONE;
   }
 
   @Test
@@ -149,7 +132,7 @@ class JobQueueTest {
               new Job("review", lane, lane, i % 5 + " review " + i),
               new Job("command", lane + "#" + i, lane, i % 5 + " command " + i)));
     }
-    untilEmpty(queue);
+    Waiting.untilEmpty(queue);
     assertThat(overlaps).hasValue(0);
     assertThat(command.ended).hasSize(60).doesNotHaveDuplicates();
     assertThat(review.ended).contains("4 review 59", "3 review 58", "2 review 57");
@@ -176,7 +159,7 @@ class JobQueueTest {
     for (var sender : senders) {
       sender.join();
     }
-    untilEmpty(queue);
+    Waiting.untilEmpty(queue);
     assertThat(review.ended).doesNotHaveDuplicates().containsAll(last.values());
   }
 
@@ -194,7 +177,7 @@ class JobQueueTest {
             });
     var queue = start(2, QUICK, review);
     queue.accept(List.of(new Job("review", "1/7", "a")));
-    untilEmpty(queue);
+    Waiting.untilEmpty(queue);
     assertThat(review.begun).hasSize(3);
     assertThat(review.ended).containsExactly("a");
     assertThat(review.givenUp).isEmpty();
@@ -215,12 +198,12 @@ class JobQueueTest {
             });
     var queue = start(2, QUICK, review);
     queue.accept(List.of(new Job("review", "1/7", "bad"), new Job("review", "1/8", "good")));
-    untilEmpty(queue);
+    Waiting.untilEmpty(queue);
     assertThat(review.begun).containsExactlyInAnyOrder("good", "bad", "bad", "bad");
     assertThat(review.givenUp).containsExactly("bad: never");
 
     queue.accept(List.of(new Job("review", "1/7", "good again")));
-    untilEmpty(queue);
+    Waiting.untilEmpty(queue);
     assertThat(review.ended).containsExactly("good", "good again");
   }
 
@@ -234,7 +217,7 @@ class JobQueueTest {
             });
     var queue = start(2, QUICK, review);
     queue.accept(List.of(new Job("review", "1/7", "a")));
-    untilEmpty(queue);
+    Waiting.untilEmpty(queue);
     assertThat(review.givenUp).containsExactly("a: deep");
   }
 
@@ -265,7 +248,7 @@ class JobQueueTest {
         };
     var queue = start(2, QUICK, handler);
     queue.accept(List.of(new Job("review", "1/7", "a")));
-    untilEmpty(queue);
+    Waiting.untilEmpty(queue);
     assertThat(tellings).hasValue(2);
     assertThat(runs).hasValue(5);
   }
@@ -282,7 +265,7 @@ class JobQueueTest {
                     : RecordingHandler.DONE);
     var queue = start(2, new RetryPolicy(Duration.ZERO, 1, Duration.ZERO, 1), review);
     queue.accept(List.of(new Job("review", "1/7", "a")));
-    untilEmpty(queue);
+    Waiting.untilEmpty(queue);
     assertThat(review.begun).hasSize(6);
     assertThat(review.givenUp).isEmpty();
   }
@@ -301,7 +284,7 @@ class JobQueueTest {
     queue.accept(List.of(new Job("review", "1/7", "a")));
     await().until(() -> review.ended.size() == 1);
     queue.accept(List.of(new Job("review", "1/7", "b")));
-    untilEmpty(queue);
+    Waiting.untilEmpty(queue);
     assertThat(review.ended).containsExactly("a", "b");
   }
 
@@ -311,7 +294,7 @@ class JobQueueTest {
     var queue = start(8, QUICK, review);
     IntStream.range(0, 500)
         .forEach(i -> queue.accept(List.of(new Job("review", "1/" + i, "payload " + i))));
-    untilEmpty(queue);
+    Waiting.untilEmpty(queue);
     assertThat(review.ended).hasSize(500).doesNotHaveDuplicates();
   }
 
@@ -325,13 +308,13 @@ class JobQueueTest {
     database.close();
     open();
     var review = new RecordingHandler("review", _ -> RecordingHandler.DONE);
-    untilEmpty(start(2, QUICK, review));
+    Waiting.untilEmpty(start(2, QUICK, review));
     assertThat(review.ended).containsExactlyInAnyOrder("a", "b");
   }
 
   @Test
   void a_stop_interrupts_a_slow_job_and_gives_it_back_as_no_failure() {
-    var slow = new RecordingHandler("review", _ -> waitFor(new CountDownLatch(1)));
+    var slow = new RecordingHandler("review", _ -> Waiting.waitFor(new CountDownLatch(1)));
     var once = new RetryPolicy(Duration.ZERO, 1, Duration.ZERO, 1);
     var before = start(2, once, slow);
     before.accept(List.of(new Job("review", "1/7", "a")));
@@ -341,7 +324,7 @@ class JobQueueTest {
     assertThat(before.ready()).isFalse();
 
     var review = new RecordingHandler("review", _ -> RecordingHandler.DONE);
-    untilEmpty(start(2, once, review));
+    Waiting.untilEmpty(start(2, once, review));
     assertThat(review.ended).containsExactly("a");
   }
 
@@ -365,7 +348,7 @@ class JobQueueTest {
     var after = start(2, QUICK, review);
     await().until(() -> review.ended.contains("a"));
     end.set(true);
-    untilEmpty(after);
+    Waiting.untilEmpty(after);
   }
 
   @Test
@@ -384,7 +367,7 @@ class JobQueueTest {
   @Test
   void sixty_four_jobs_run_at_once_and_eight_of_one_share() {
     var gate = new CountDownLatch(1);
-    var review = new RecordingHandler("review", _ -> waitFor(gate));
+    var review = new RecordingHandler("review", _ -> Waiting.waitFor(gate));
     var queue = JobQueue.start(database, List.of(review), JobQueue.Settings.STANDARD);
     queues.add(queue);
     queue.accept(
@@ -403,7 +386,7 @@ class JobQueueTest {
         .until(() -> review.begun.size() == 64);
     assertThat(review.begun).filteredOn("greedy"::equals).hasSize(8);
     gate.countDown();
-    untilEmpty(queue);
+    Waiting.untilEmpty(queue);
     assertThat(review.ended).hasSize(130);
   }
 
