@@ -2,10 +2,8 @@ package dev.retort.rule;
 
 import dev.retort.alembic.Flaw;
 import dev.retort.change.HistoryChange;
-import dev.retort.schema.Collision;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// What a finding tells somebody to do, and the same done with an editor.
@@ -155,9 +153,9 @@ record Advice(String words, UnaryOperator<EditedTree> deed) {
               tree -> tree.line(path, line, old -> "target_metadata = Base.metadata"));
       case MissingImport.Found _ ->
           one("take the import out", tree -> tree.line(path, line, old -> "pass"));
-      case UnloadedFile.Found fact -> unloaded(fact, change, path);
-      case UnseenModels.Found fact -> unseen(fact, path, line);
-      case HeadsCollide.Found fact -> collide(fact, change, path, line);
+      case UnloadedFile.Found fact -> WaysOut.unloaded(fact, change, path);
+      case UnseenModels.Found fact -> WaysOut.unseen(fact, path, line);
+      case HeadsCollide.Found fact -> WaysOut.collide(fact, change, path, line);
       case MadeTwice.Found _ -> one("Take the line out", takeOut(path, line));
       case EnumTypeMismatch.NoType fact ->
           one(
@@ -286,7 +284,7 @@ record Advice(String words, UnaryOperator<EditedTree> deed) {
       case AlterOutsideBatch.Found _ ->
           one(
               "with op.batch_alter_table(…) as batch_op:",
-              tree -> tree.line(path, line, Advice::inBatch));
+              tree -> tree.line(path, line, WaysOut::inBatch));
       case OtherHistory _,
           SecondHead.Behind _,
           NotDecidable.OrderedByGit _,
@@ -307,7 +305,7 @@ record Advice(String words, UnaryOperator<EditedTree> deed) {
     return List.of(new Advice(words, deed));
   }
 
-  private static UnaryOperator<EditedTree> takeOut(String path, int line) {
+  static UnaryOperator<EditedTree> takeOut(String path, int line) {
     return tree -> tree.line(path, line, old -> "pass");
   }
 
@@ -321,7 +319,7 @@ record Advice(String words, UnaryOperator<EditedTree> deed) {
     return tree;
   }
 
-  private static EditedTree settings(EditedTree tree, String line) {
+  static EditedTree settings(EditedTree tree, String line) {
     String old = tree.read(".github/retort.yml").orElse("");
     return tree.write(".github/retort.yml", old + line + "\n");
   }
@@ -380,93 +378,5 @@ record Advice(String words, UnaryOperator<EditedTree> deed) {
   static String beside(EditedTree tree, String path) {
     return tree.judged().environment().versionLocations().getFirst()
         + path.substring(path.lastIndexOf('/'));
-  }
-
-  private static List<Advice> unloaded(UnloadedFile.Found fact, HistoryChange change, String path) {
-    List<Advice> ways = new ArrayList<>();
-    if (fact.way().moves()) {
-      ways.add(
-          new Advice(
-              "to a version location",
-              tree -> {
-                fact.way().with().forEach(each -> tree.move(each, beside(tree, each)));
-                return tree.move(path, beside(tree, path));
-              }));
-    }
-    ways.add(
-        new Advice("`ignore: [", tree -> settings(tree, "ignore: [\"" + fact.folder() + "/**\"]")));
-    Optional<String> settings = fact.settings();
-    ways.add(
-        settings.isPresent()
-            ? new Advice("into `.github/retort.yml`", tree -> settings(tree, settings.get()))
-            : new Advice(
-                "set `recursive_version_locations = true`",
-                tree ->
-                    tree.rewrite(
-                        change.environment().config().get(),
-                        text -> text + "\nrecursive_version_locations = true\n")));
-    return ways;
-  }
-
-  private static List<Advice> unseen(UnseenModels.Found fact, String path, int line) {
-    return fact.table().isPresent()
-        ? one("Keep one of the two", tree -> tree.remove(path))
-        : List.of(
-            new Advice(
-                "Use one base",
-                tree ->
-                    tree.line(
-                        path,
-                        line,
-                        old ->
-                            "from "
-                                + module(fact.seen().path())
-                                + " import "
-                                + fact.seen().name()
-                                + " as "
-                                + fact.name())),
-            new Advice(
-                "or import both in env.py",
-                tree -> tree.rewrite("db/env.py", text -> "import " + module(path) + "\n" + text)));
-  }
-
-  private static String module(String path) {
-    return path.replace(".py", "").replace('/', '.');
-  }
-
-  private static List<Advice> collide(
-      HeadsCollide.Found fact, HistoryChange change, String path, int line) {
-    Collision collision = fact.collision();
-    String one = collision.one().revision();
-    UnaryOperator<EditedTree> rePoint =
-        tree -> tree.parents(one, List.of(end(change, collision.other().revision())));
-    boolean otherFirst = collision.order() == Collision.Order.OTHER_FIRST;
-    return switch (collision.kind()) {
-      case BOTH_MAKE, BOTH_DROP -> one("Take one of the two lines out", takeOut(path, line));
-      case ALTER_DIFFERENTLY ->
-          one("Let one revise the other", tree -> takeOut(path, line).apply(rePoint.apply(tree)));
-      case NEEDS, DROPS ->
-          otherFirst
-              ? one("revise the branch that ends with", rePoint)
-              : one("", takeOut(path, line));
-    };
-  }
-
-  private static String end(HistoryChange change, String id) {
-    return change.after().heads().stream()
-        .filter(head -> head.equals(id) || change.after().isAbove(head, id))
-        .findFirst()
-        .orElse(id);
-  }
-
-  private static String inBatch(String line) {
-    String table = line.replaceFirst(".*?\\(\"[^\"]*\", \"(\\w+)\".*", "$1");
-    boolean column = line.startsWith("op.alter_column");
-    String of = column ? line.replaceFirst("op\\.alter_column\\(\"(\\w+)\".*", "$1") : table;
-    String call = line.replaceFirst("^op\\.", "batch_op.");
-    return "with op.batch_alter_table(\""
-        + of
-        + "\") as batch_op:\n    "
-        + call.replaceFirst(column ? "\"" + of + "\", " : ", \"" + of + "\"", "");
   }
 }

@@ -322,7 +322,7 @@ final class Gate implements HttpHandler {
       throw Refusal.notFound();
     }
     boolean gitData = match.operation().id().startsWith("git/");
-    if (level.equals("write") && !(gitData && github.maintainersMayPush(repository))) {
+    if (level.equals("write") && !(gitData && github.openPulls().maintainersMayPush(repository))) {
       throw Refusal.forbidden();
     }
   }

@@ -59,7 +59,9 @@ final class RefRoutes {
     boolean allowed =
         repository.isInstalled()
             || (ref.startsWith(HEADS)
-                && github.maintainersMayPush(repository, ref.substring(HEADS.length())));
+                && github
+                    .openPulls()
+                    .maintainersMayPush(repository, ref.substring(HEADS.length())));
     if (!allowed) {
       throw Refusal.forbidden();
     }

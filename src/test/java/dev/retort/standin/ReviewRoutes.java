@@ -32,20 +32,19 @@ final class ReviewRoutes {
         .read(
             "pulls/list-reviews",
             "pull_requests",
-            call -> call.list(call.pull().reviews(), github.pullRequestShapes()::review))
+            call -> call.list(call.pull().reviews(), github.reviewShapes()::review))
         .read("pulls/get-review", "pull_requests", this::get)
         .write("pulls/create-review", "pull_requests", this::createReview)
         .read(
             "pulls/list-review-comments",
             "pull_requests",
-            call ->
-                call.list(call.pull().reviewComments(), github.pullRequestShapes()::reviewComment))
+            call -> call.list(call.pull().reviewComments(), github.reviewShapes()::reviewComment))
         .read("pulls/list-comments-for-review", "pull_requests", this::commentsOfReview)
         .write("pulls/create-review-comment", "pull_requests", this::createComment)
         .read(
             "pulls/get-review-comment",
             "pull_requests",
-            call -> Answer.ok(github.pullRequestShapes().reviewComment(comment(call))))
+            call -> Answer.ok(github.reviewShapes().reviewComment(comment(call))))
         .write("pulls/update-review-comment", "pull_requests", this::update)
         .write("pulls/delete-review-comment", "pull_requests", this::delete);
   }
@@ -62,14 +61,14 @@ final class ReviewRoutes {
   }
 
   private Answer get(Call call) {
-    return Answer.ok(github.pullRequestShapes().review(review(call)));
+    return Answer.ok(github.reviewShapes().review(review(call)));
   }
 
   private Answer commentsOfReview(Call call) {
     long id = review(call).id();
     List<PostedReviewComment> comments =
         call.pull().reviewComments().stream().filter(each -> each.review() == id).toList();
-    return call.list(comments, github.pullRequestShapes()::reviewComment);
+    return call.list(comments, github.reviewShapes()::reviewComment);
   }
 
   private static void requireUnlocked(HostedPullRequest pull) {
@@ -113,7 +112,7 @@ final class ReviewRoutes {
     }
     pull.repository().reviews().add(review);
     comments.forEach(pull.repository().reviews()::add);
-    return Answer.ok(github.pullRequestShapes().review(review));
+    return Answer.ok(github.reviewShapes().review(review));
   }
 
   private Answer createComment(Call call) {
@@ -126,7 +125,7 @@ final class ReviewRoutes {
     PostedReviewComment comment = make(pull, sha, review.id(), call.body(), ALONE);
     pull.repository().reviews().add(review);
     pull.repository().reviews().add(comment);
-    return Answer.created(github.pullRequestShapes().reviewComment(comment));
+    return Answer.created(github.reviewShapes().reviewComment(comment));
   }
 
   private PostedReviewComment make(
@@ -199,7 +198,7 @@ final class ReviewRoutes {
   private Answer update(Call call) {
     PostedReviewComment comment = comment(call);
     comment.edit(CommentRoutes.checkedBody(call, "PullRequestReviewComment"), github.now());
-    return Answer.ok(github.pullRequestShapes().reviewComment(comment));
+    return Answer.ok(github.reviewShapes().reviewComment(comment));
   }
 
   private Answer delete(Call call) {

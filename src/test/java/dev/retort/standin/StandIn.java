@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +63,7 @@ public final class StandIn implements AutoCloseable {
   private final Tokens tokens = new Tokens(this);
   private final Shapes shapes = new Shapes(this);
   private final PullRequestShapes pullRequestShapes = new PullRequestShapes(shapes);
+  private final ReviewShapes reviewShapes = new ReviewShapes(shapes);
   private final CheckShapes checkShapes = new CheckShapes(shapes);
   private final GitShapes gitShapes = new GitShapes(this, shapes);
   private final Events events = new Events(this);
@@ -195,7 +195,7 @@ public final class StandIn implements AutoCloseable {
   public void delete(HostedRepository repository) {
     locked(() -> {
       repositories.remove(repository);
-      for (HostedPullRequest pull : pullRequests()) {
+      for (HostedPullRequest pull : openPulls().all()) {
         if (pull.headRepository.equals(Optional.of(repository))) {
           pull.headRepository = Optional.empty();
         }
@@ -216,12 +216,6 @@ public final class StandIn implements AutoCloseable {
 
   List<HostedRepository> repositories() {
     return repositories;
-  }
-
-  private List<HostedPullRequest> pullRequests() {
-    List<HostedPullRequest> pulls = new ArrayList<>();
-    repositories.forEach(each -> pulls.addAll(each.pullRequests()));
-    return pulls;
   }
 
   /// The person of that name, registered when first asked for.
@@ -253,44 +247,6 @@ public final class StandIn implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-  }
-
-  /// A branch moved: pull requests from it follow, and those onto it whose head it now holds are
-  /// merged.
-  void pullRequestsFollow(
-      HostedRepository repository, String branch, String before, Account actor) {
-    for (HostedPullRequest pull : pullRequests()) {
-      if (!pull.isOpen()) {
-        continue;
-      }
-      boolean isHead =
-          pull.headRepository.equals(Optional.of(repository)) && pull.headBranch().equals(branch);
-      if (isHead) {
-        pull.repository().pulls().follow(pull, before, actor);
-      } else if (pull.repository() == repository && pull.baseBranch.equals(branch)) {
-        repository
-            .tip(branch)
-            .filter(tip -> repository.isFastForward(pull.headSha, tip))
-            .ifPresent(tip -> repository.pulls().mergedByPush(pull, tip, actor));
-      }
-    }
-  }
-
-  /// Whether some open pull request lets maintainers of its base push to this fork.
-  boolean maintainersMayPush(HostedRepository fork) {
-    return pullRequests().stream().anyMatch(pull -> allowsPush(pull, fork));
-  }
-
-  boolean maintainersMayPush(HostedRepository fork, String branch) {
-    return pullRequests().stream()
-        .anyMatch(pull -> allowsPush(pull, fork) && pull.headBranch().equals(branch));
-  }
-
-  private static boolean allowsPush(HostedPullRequest pull, HostedRepository fork) {
-    return pull.isOpen()
-        && pull.maintainerCanModify
-        && pull.repository().isInstalled()
-        && pull.headRepository.equals(Optional.of(fork));
   }
 
   /// Somebody presses a button under a completed check run.
@@ -375,6 +331,14 @@ public final class StandIn implements AutoCloseable {
 
   PullRequestShapes pullRequestShapes() {
     return pullRequestShapes;
+  }
+
+  ReviewShapes reviewShapes() {
+    return reviewShapes;
+  }
+
+  OpenPulls openPulls() {
+    return new OpenPulls(this);
   }
 
   CheckShapes checkShapes() {
