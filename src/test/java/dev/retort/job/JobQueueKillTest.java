@@ -21,9 +21,9 @@ class JobQueueKillTest {
 
   @Test
   @Row({"F3", "G3"})
-  @DisplayName("F3 whatever was accepted before a death runs after the restart, five times over")
+  @DisplayName("F3 whatever was accepted before a death runs after the restart, twenty times over")
   void nothing_accepted_is_lost() throws IOException, InterruptedException {
-    nothingIsLostOver(5);
+    nothingIsLostOver(20);
   }
 
   @Slow
