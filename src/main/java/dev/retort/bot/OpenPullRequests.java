@@ -3,6 +3,7 @@ package dev.retort.bot;
 import dev.retort.alembic.Revision;
 import dev.retort.change.Neighbour;
 import dev.retort.evidence.Origins;
+import dev.retort.evidence.Origins.Origin;
 import dev.retort.forge.PullRequest;
 import dev.retort.forge.Repository;
 import dev.retort.job.Ledger;
@@ -30,6 +31,8 @@ public final class OpenPullRequests {
   private static final int HIGHEST_STACK = 10;
 
   private static final String UNJUDGED = "";
+
+  private static final String BY = " by ";
 
   private final Ledger ledger;
 
@@ -314,24 +317,36 @@ public final class OpenPullRequests {
   /// not be known as closed yet.
   Origins origins(PullRequestKey key, List<Neighbour> beside) {
     return paths -> {
-      Map<String, String> brought = new HashMap<>();
+      Map<String, Origin> brought = new HashMap<>();
       Map<Integer, String> authors = new HashMap<>();
-      all(key.repository()).forEach(known -> authors.put(known.number(), by(known)));
+      all(key.repository())
+          .forEach(known -> authors.put(known.number(), known.pullRequest().author()));
       beside.stream()
           .filter(revision -> paths.contains(revision.path()))
           .forEach(revision ->
               brought.put(
                   revision.path(),
-                  "#" + revision.pullRequest() + authors.getOrDefault(revision.pullRequest(), "")));
+                  new Origin.PullRequest(
+                      revision.pullRequest(),
+                      Optional.ofNullable(authors.get(revision.pullRequest()))
+                          .filter(login -> !login.isEmpty()))));
       ledger
           .entries(landed(key.repository()), paths)
-          .forEach((path, number) -> brought.put(path, "#" + number));
+          .forEach((path, text) -> brought.put(path, landedWith(text)));
       return brought;
     };
   }
 
   private static String by(Known known) {
-    return known.pullRequest().author().isEmpty() ? "" : " by " + known.pullRequest().author();
+    return known.pullRequest().author().isEmpty() ? "" : BY + known.pullRequest().author();
+  }
+
+  /// @param text a number, and whose it was where that was known
+  private static Origin landedWith(String text) {
+    int by = text.indexOf(BY);
+    return new Origin.PullRequest(
+        Integer.parseInt(by < 0 ? text : text.substring(0, by)),
+        by < 0 ? Optional.empty() : Optional.of(text.substring(by + BY.length())));
   }
 
   /// Everything that is written here of a repository.

@@ -12,6 +12,8 @@ import dev.retort.job.Handler;
 import dev.retort.job.Inbox;
 import dev.retort.job.Job;
 import dev.retort.job.Ledger;
+import dev.retort.report.RepairWords;
+import dev.retort.rule.OriginWords;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -113,6 +115,8 @@ public final class ReviewBranch implements Handler {
         open.all(move.repository()).stream().flatMap(each -> each.revisions().stream()).toList();
     List<String> brought =
         open.origins(nobody, known).of(touched.paths()).values().stream()
+            .map(OriginWords::of)
+            .map(RepairWords::plain)
             .distinct()
             .sorted()
             .limit(MOST_NAMED)

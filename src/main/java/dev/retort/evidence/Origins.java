@@ -2,6 +2,7 @@ package dev.retort.evidence;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 
 /// Who brought revision files to the base branch, as far as somebody knows. Asked only about the
 /// counterparts of findings that fail.
@@ -10,7 +11,21 @@ public interface Origins {
   /// Nobody knows.
   Origins NONE = paths -> Map.of();
 
-  /// By path: `#12`, or a commit with its day, as a text that may follow "it came with"; nothing
-  /// for what is not known.
-  Map<String, String> of(Collection<String> paths);
+  /// By path; nothing for what is not known.
+  Map<String, Origin> of(Collection<String> paths);
+
+  /// What a file came with.
+  sealed interface Origin {
+    /// A pull request.
+    ///
+    /// @param author the login, where it is known
+    record PullRequest(int number, Optional<String> author) implements Origin {}
+
+    /// A commit of the base branch.
+    ///
+    /// @param id the first digits of its id
+    /// @param day of it, as `2026-03-01`
+    /// @param pullRequest what its message says that it merged
+    record Commit(String id, String day, Optional<Integer> pullRequest) implements Origin {}
+  }
 }

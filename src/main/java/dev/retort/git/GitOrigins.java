@@ -24,23 +24,24 @@ public final class GitOrigins implements Origins {
   }
 
   @Override
-  public Map<String, String> of(Collection<String> paths) {
-    Map<String, String> origins = new HashMap<>();
+  public Map<String, Origin> of(Collection<String> paths) {
+    Map<String, Origin> origins = new HashMap<>();
     for (String path : paths) {
-      git.broughtBy(base, path).ifPresent(commit -> origins.put(path, words(commit)));
+      git.broughtBy(base, path).ifPresent(commit -> origins.put(path, origin(commit)));
     }
     return origins;
   }
 
-  private static String words(GitRepository.Brought commit) {
-    String words = "commit `" + commit.shortId() + "` of " + commit.day();
-    return pullRequest(commit.subject()).map(number -> words + " (#" + number + ")").orElse(words);
+  private static Origin origin(GitRepository.Brought commit) {
+    return new Origin.Commit(commit.shortId(), commit.day(), pullRequest(commit.subject()));
   }
 
-  private static Optional<String> pullRequest(String subject) {
+  private static Optional<Integer> pullRequest(String subject) {
     Matcher named = PULL_REQUEST.matcher(subject);
     return named.find()
-        ? Optional.ofNullable(named.group(1)).or(() -> Optional.ofNullable(named.group(2)))
+        ? Optional.ofNullable(named.group(1))
+            .or(() -> Optional.ofNullable(named.group(2)))
+            .map(Integer::valueOf)
         : Optional.empty();
   }
 }

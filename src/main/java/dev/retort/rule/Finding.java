@@ -2,6 +2,7 @@ package dev.retort.rule;
 
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
+import dev.retort.evidence.Origins.Origin;
 import dev.retort.python.Span;
 import java.util.Comparator;
 import java.util.Optional;
@@ -65,11 +66,10 @@ public record Finding(
   }
 
   /// The same, with who brought its counterpart.
-  ///
-  /// @param how what may follow "it came with"
-  public Finding broughtBy(String how) {
+  public Finding broughtBy(Origin by) {
     return counterpart
-        .map(id -> telling(Prose.EMPTY.id(id).text(" came with ").clause(how).text(".")))
+        .map(id ->
+            telling(Prose.EMPTY.id(id).text(" came with ").then(OriginWords.of(by)).text(".")))
         .orElse(this);
   }
 

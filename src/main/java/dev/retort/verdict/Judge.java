@@ -12,6 +12,7 @@ import dev.retort.change.ChangeReader;
 import dev.retort.change.HistoryChange;
 import dev.retort.change.Snapshot;
 import dev.retort.evidence.Origins;
+import dev.retort.evidence.Origins.Origin;
 import dev.retort.repair.LineMends;
 import dev.retort.repair.Remedy;
 import dev.retort.repair.Repair;
@@ -127,7 +128,7 @@ public final class Judge {
     if (paths.isEmpty()) {
       return findings;
     }
-    Map<String, String> known = origins.of(paths.values());
+    Map<String, Origin> known = origins.of(paths.values());
     return findings.stream()
         .map(finding ->
             finding.fails()
