@@ -55,6 +55,7 @@ final class RecordedDay {
     int faults;
     int redeliveries;
     int open;
+    int judgedAgain;
   }
 
   /// What a pull request brings.
@@ -128,6 +129,8 @@ final class RecordedDay {
         merge();
       }
       redeliver();
+      // Whatever moved in this hour, each is compared with its base once more.
+      tally.judgedAgain += openOnes().size();
       github.webhooks().releaseShuffled(random);
       github.webhooks().awaitIdle(Duration.ofMinutes(1));
     }
