@@ -15,7 +15,7 @@ import java.util.Optional;
 /// What a search for causes has to go on.
 ///
 /// @param byPath the revisions
-/// @param former what git's history tells
+/// @param past what git's history tells
 record CauseClues(
     HistoryChange change,
     Map<String, Revision> byPath,
