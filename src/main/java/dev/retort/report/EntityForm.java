@@ -13,7 +13,10 @@ import dev.retort.schema.Schema;
 import dev.retort.schema.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /// What scripts are told of each kind of object of a schema.
@@ -22,13 +25,13 @@ final class EntityForm {
 
   /// All objects of a schema by their names, each with the revision that made it.
   static JsonForm<Schema> objects() {
-    List<JsonForm<Entity>> forms = forms(true);
+    Map<Followed, JsonForm<Entity>> forms = forms(true);
     return new JsonForm.Of<>(
         (json, schema) -> {
           json.writeStartObject();
           for (Named named : all(schema)) {
             json.writeFieldName(named.name().toString());
-            forms.get(kind(named.entity()).ordinal()).write(json, named.entity());
+            form(forms, named.entity()).write(json, named.entity());
           }
           json.writeEndObject();
         },
@@ -36,9 +39,9 @@ final class EntityForm {
           schema.type("object");
           schema.properties(
               "patternProperties",
-              Arrays.stream(Followed.values())
-                  .map(kind ->
-                      new JsonSchema.Property("^" + kind.words() + " ", forms.get(kind.ordinal())))
+              forms.entrySet().stream()
+                  .map(each ->
+                      new JsonSchema.Property("^" + each.getKey().words() + " ", each.getValue()))
                   .toList());
           schema.nothingElse();
         });
@@ -46,12 +49,12 @@ final class EntityForm {
 
   /// What an object is.
   static JsonForm<Entity> facts() {
-    List<JsonForm<Entity>> forms = forms(false);
+    Map<Followed, JsonForm<Entity>> forms = forms(false);
     return JsonForm.named(
         "facts",
         new JsonForm.Of<>(
-            (json, entity) -> forms.get(kind(entity).ordinal()).write(json, entity),
-            schema -> schema.anyOf(List.copyOf(forms))));
+            (json, entity) -> form(forms, entity).write(json, entity),
+            schema -> schema.anyOf(List.copyOf(forms.values()))));
   }
 
   private record Named(ObjectName name, Entity entity) {}
@@ -90,8 +93,16 @@ final class EntityForm {
 
   /// @param made whether to say who made it
   /// @return one for each kind, in the order of the kinds
-  private static List<JsonForm<Entity>> forms(boolean made) {
-    return Arrays.stream(Followed.values()).map(kind -> form(kind, made)).toList();
+  private static Map<Followed, JsonForm<Entity>> forms(boolean made) {
+    Map<Followed, JsonForm<Entity>> forms = new EnumMap<>(Followed.class);
+    for (Followed kind : Followed.values()) {
+      forms.put(kind, form(kind, made));
+    }
+    return forms;
+  }
+
+  private static JsonForm<Entity> form(Map<Followed, JsonForm<Entity>> forms, Entity entity) {
+    return Objects.requireNonNull(forms.get(kind(entity)));
   }
 
   private static JsonForm<Entity> form(Followed kind, boolean made) {
