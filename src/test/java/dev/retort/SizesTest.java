@@ -80,7 +80,7 @@ class SizesTest {
       if (last - first + 1 > LONGEST_METHOD) {
         found.add((last - first + 1) + " lines in " + method.getName() + " of " + name());
       }
-      return super.visitMethod(method, nothing);
+      return super.visitMethod(method, null);
     }
 
     @Override
@@ -100,7 +100,7 @@ class SizesTest {
           found.add(components + " components of " + type.getSimpleName() + " in " + name());
         }
       }
-      return super.visitClass(type, nothing);
+      return super.visitClass(type, null);
     }
 
     private String name() {

@@ -93,7 +93,7 @@ class SchemaDifferentialTest {
             Snapshot.of("histories", Map.of()), ".", new SqlReader(database), database);
     Schema schema = new Schema(database);
     for (JsonNode step : said.get("steps")) {
-      String[] words = step.get("step").asText().split(" ");
+      String[] words = step.get("step").asText().split(" ", -1);
       Path file = history.resolve("%03d.py".formatted(Integer.parseInt(words[1])));
       Enactment enactment = new Enactment(schema, file.toString(), file.toString());
       Reading reading =

@@ -62,6 +62,7 @@ public final class HostedRepository extends CommittedFiles {
     });
   }
 
+  @Override
   public StandIn github() {
     return github;
   }
@@ -71,6 +72,7 @@ public final class HostedRepository extends CommittedFiles {
     return id;
   }
 
+  @Override
   public Account owner() {
     return owner;
   }
@@ -95,6 +97,7 @@ public final class HostedRepository extends CommittedFiles {
     return createdAt;
   }
 
+  @Override
   ObjectStore objects() {
     return objects;
   }
@@ -255,6 +258,7 @@ public final class HostedRepository extends CommittedFiles {
 
   // What people see.
 
+  @Override
   public Optional<String> tip(String branch) {
     return Optional.ofNullable(refs.get("refs/heads/" + branch));
   }
@@ -273,6 +277,7 @@ public final class HostedRepository extends CommittedFiles {
   }
 
   /// A branch, a ref, or a full commit id.
+  @Override
   Optional<ObjectId> resolve(String name) {
     for (String ref : List.of(name, "refs/heads/" + name, "refs/" + name, "refs/tags/" + name)) {
       if (refs.containsKey(ref)) {
@@ -293,6 +298,7 @@ public final class HostedRepository extends CommittedFiles {
   }
 
   /// What `head` brings since it parted from `base`.
+  @Override
   Diff diff(String base, String head) {
     ObjectId tip = ObjectId.fromString(head);
     ObjectId start =
@@ -305,6 +311,7 @@ public final class HostedRepository extends CommittedFiles {
   }
 
   /// Moves a branch and tells everybody: the push, the pull requests from it and onto it.
+  @Override
   void move(String branch, String sha, boolean forced, Account actor) {
     String ref = "refs/heads/" + branch;
     String zero = ObjectId.zeroId().name();

@@ -95,7 +95,7 @@ class HostileSqlTest {
         REFERENCES CHECK AS ENUM ADD COLUMN VALUE RENAME TO SELECT FROM INSERT INTO DO BEGIN END IF
         EXISTS USING WHERE UNIQUE CONSTRAINT SET \0 x.y [ ] :: ` 1 'v' WITH EXECUTE format EXCEPTION
         """
-            .split("\\s+");
+            .split("\\s+", -1);
     Random random = new Random(7);
     for (int i = 0; i < 5_000; i++) {
       StringBuilder sql = new StringBuilder();
