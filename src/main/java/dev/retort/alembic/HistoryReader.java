@@ -189,7 +189,10 @@ public final class HistoryReader {
     RevisionFile file =
         isLfsPointer(content)
             ? undecided(path, blob, Undecidable.Obstacle.LFS_POINTER)
-            : parsed(content, () -> RevisionFileReader.read(path, blob, content));
+            : parsed(
+                content,
+                () ->
+                    RevisionFileReader.read(path, blob, content, tree -> cache.parsed(blob, tree)));
     cache.keep(blob, Folders.name(path), file);
     return file;
   }

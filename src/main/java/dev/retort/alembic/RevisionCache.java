@@ -1,5 +1,6 @@
 package dev.retort.alembic;
 
+import dev.retort.python.SyntaxTree;
 import java.util.Optional;
 
 /// Revision files already read, by content. An entry never goes stale: the same bytes under the
@@ -10,6 +11,9 @@ public interface RevisionCache {
   Optional<RevisionFile> find(String blob, String name);
 
   void keep(String blob, String name, RevisionFile file);
+
+  /// Told of each tree as it is parsed, for who reads more of the file than a [RevisionFile] says.
+  default void parsed(String blob, SyntaxTree tree) {}
 
   /// Remembers nothing: for one-shot runs.
   RevisionCache NONE =

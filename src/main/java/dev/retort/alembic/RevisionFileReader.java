@@ -4,6 +4,7 @@ import dev.retort.python.Binding;
 import dev.retort.python.Fault;
 import dev.retort.python.PythonModule;
 import dev.retort.python.PythonReader;
+import dev.retort.python.SyntaxTree;
 import dev.retort.python.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /// Reads one file of a version location as Alembic would load it, without running it. Where Alembic
 /// would refuse the file there is a problem of severity failure; where only running it would tell,
@@ -41,27 +43,34 @@ public final class RevisionFileReader {
   /// @param path relative to the repository's root; its last part can stand in for the id
   /// @param blob git's id of the content
   public static RevisionFile read(String path, String blob, byte[] content) {
-    return read(path, blob, content, Optional.empty(), Optional.empty());
+    return read(path, blob, content, _ -> {});
+  }
+
+  /// The same.
+  ///
+  /// @param parsed told of the file's tree, if there is one
+  static RevisionFile read(String path, String blob, byte[] content, Consumer<SyntaxTree> parsed) {
+    PythonModule module = PythonReader.read(content, WANTED, parsed);
+    return read(new RevisionFileReader(path, blob, module), content);
   }
 
   /// The same, with what it imports from the repository's own modules followed.
   static RevisionFile read(String path, String blob, byte[] content, ImportedConstants imported) {
-    return read(path, blob, content, Optional.of(imported), Optional.empty());
+    RevisionFileReader reader =
+        new RevisionFileReader(path, blob, PythonReader.read(content, WANTED));
+    reader.imported = Optional.of(imported);
+    return read(reader, content);
   }
 
   /// The same, with the parent that git's history gives it.
   static RevisionFile read(String path, String blob, byte[] content, String parent) {
-    return read(path, blob, content, Optional.empty(), Optional.of(parent));
-  }
-
-  private static RevisionFile read(
-      String path,
-      String blob,
-      byte[] content,
-      Optional<ImportedConstants> imported,
-      Optional<String> computed) {
     RevisionFileReader reader =
         new RevisionFileReader(path, blob, PythonReader.read(content, WANTED));
+    reader.computed = Optional.of(parent);
+    return read(reader, content);
+  }
+
+  private static RevisionFile read(RevisionFileReader reader, byte[] content) {
     reader.conflict = ConflictMarkers.line(content);
     if (reader.conflict.isEmpty()
         && reader.module.fault().filter(each -> each.kind() == Fault.Kind.SYNTAX).isPresent()) {
@@ -70,8 +79,6 @@ public final class RevisionFileReader {
       boolean near = left.isPresent() && left.getAsInt() <= reader.module.fault().get().line();
       reader.conflict = near ? left : reader.conflict;
     }
-    reader.imported = imported;
-    reader.computed = computed;
     return reader.file();
   }
 

@@ -4,7 +4,6 @@ import dev.retort.alembic.Revision;
 import dev.retort.schema.Commutation;
 import dev.retort.schema.DialectSearch;
 import dev.retort.schema.Provenance;
-import dev.retort.schema.Reading;
 import dev.retort.schema.ReadingCache;
 import dev.retort.schema.Replay;
 import dev.retort.schema.TwoHeads;
@@ -34,36 +33,12 @@ public final class Replays {
 
   /// @param cache what was read before; what is read now is kept there too
   public Replays(ReadingCache cache) {
-    this(new Remembered(cache));
-  }
-
-  private Replays(Remembered readings) {
-    this.readings = readings;
+    this.readings = ReadingCache.over(cache);
   }
 
   /// Those of the same change with some files edited: what is the same is not read again.
   public Replays afresh() {
-    return new Replays((Remembered) readings);
-  }
-
-  /// What was read for one change, over a cache that lasts.
-  private record Remembered(ReadingCache lasting, Map<String, Reading> here)
-      implements ReadingCache {
-    Remembered(ReadingCache lasting) {
-      this(lasting, new ConcurrentHashMap<>());
-    }
-
-    @Override
-    public Optional<Reading> find(String blob, String circumstances) {
-      return Optional.ofNullable(here.get(blob + '\0' + circumstances))
-          .or(() -> lasting.find(blob, circumstances));
-    }
-
-    @Override
-    public void keep(String blob, String circumstances, Reading reading) {
-      here.put(blob + '\0' + circumstances, reading);
-      lasting.keep(blob, circumstances, reading);
-    }
+    return new Replays(readings);
   }
 
   /// The history as it would land, replayed whole, and what the change adds to a base down again.

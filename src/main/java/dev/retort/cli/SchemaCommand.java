@@ -110,7 +110,8 @@ public final class SchemaCommand implements Command {
     Optional<String> rev = Optional.ofNullable(given.getString("rev"));
     boolean effects = given.getBoolean("effects");
     Optional<String> dialect = Optional.ofNullable(given.getString("dialect"));
-    HistoryReader reader = new HistoryReader(new CountedReading(progress));
+    ParsedOnce parsed = new ParsedOnce(new CountedReading(progress));
+    HistoryReader reader = new HistoryReader(parsed);
     if (base.filter(ref -> !ref.isEmpty()).isEmpty()) {
       SourceTree tree =
           rev.isEmpty()
@@ -119,7 +120,8 @@ public final class SchemaCommand implements Command {
       progress.counting("reading revisions");
       return new Seen(
           histories(tree, repository, reader).stream()
-              .map(history -> view(history, tree, dialect, effects, Optional.empty()))
+              .map(history ->
+                  view(history, tree, parsed.readings(), dialect, effects, Optional.empty()))
               .toList(),
           repository,
           tree);
@@ -138,7 +140,7 @@ public final class SchemaCommand implements Command {
               Set<String> added = new HashSet<>();
               history.revisions().forEach(revision -> added.add(revision.id()));
               added.removeAll(known);
-              return view(history, tree, dialect, true, Optional.of(added));
+              return view(history, tree, parsed.readings(), dialect, true, Optional.of(added));
             })
             .toList();
     return new Seen(views, repository, tree);
@@ -147,12 +149,12 @@ public final class SchemaCommand implements Command {
   private static SchemaView view(
       History history,
       SourceTree tree,
+      ReadingCache readings,
       Optional<String> dialect,
       boolean effects,
       Optional<Set<String>> added) {
-    Replay replay = Replay.of(history, tree, dialect(history, dialect));
-    return new SchemaView(
-        replay, Upgrade.following(replay, tree, ReadingCache.NONE), effects, added);
+    Replay replay = Replay.asRun(history, tree, dialect(history, dialect), readings);
+    return new SchemaView(replay, Upgrade.of(replay, tree), effects, added);
   }
 
   private static List<History> histories(

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// Reads a Python file without running it: decodes it as PEP 263 says, and follows the statements
 /// of its top level as far as they are made of constants. Everything else is `Unknown`, never a
@@ -25,8 +26,17 @@ public final class PythonReader {
   /// @param content the file as stored
   /// @param wanted the names whose final bindings matter
   public static PythonModule read(byte[] content, Set<String> wanted) {
+    return read(content, wanted, _ -> {});
+  }
+
+  /// The same.
+  ///
+  /// @param parsed told of the file's tree, if there is one
+  public static PythonModule read(byte[] content, Set<String> wanted, Consumer<SyntaxTree> parsed) {
     try {
-      return module(tree(content), wanted);
+      SyntaxTree tree = tree(content);
+      parsed.accept(tree);
+      return module(tree, wanted);
     } catch (FaultException e) {
       return PythonModule.unreadable(e.fault());
     }

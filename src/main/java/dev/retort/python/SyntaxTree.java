@@ -29,6 +29,11 @@ public final class SyntaxTree {
     }
   }
 
+  /// The size of the file's text, in bytes.
+  public int size() {
+    return source.bytes.length;
+  }
+
   /// The statements of the top level.
   public List<Statement> body() {
     return body;

@@ -1,5 +1,6 @@
 package dev.retort.schema;
 
+import dev.retort.python.SyntaxTree;
 import java.util.Optional;
 
 /// Functions of migrations already read, by content. Only readings that nothing but the file's own
@@ -13,7 +14,17 @@ public interface ReadingCache {
 
   void keep(String blob, String circumstances, Reading reading);
 
-  /// Remembers nothing: for one-shot runs.
+  /// The tree of a file, where somebody parsed it before. It is given once.
+  default Optional<SyntaxTree> tree(String blob) {
+    return Optional.empty();
+  }
+
+  /// Remembers as long as it lives, over one that lives longer.
+  static ReadingCache over(ReadingCache lasting) {
+    return new PassingReadings(lasting);
+  }
+
+  /// Remembers nothing.
   ReadingCache NONE =
       new ReadingCache() {
         @Override

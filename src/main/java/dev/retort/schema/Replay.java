@@ -8,6 +8,7 @@ import dev.retort.schema.body.MigrationReader;
 import dev.retort.schema.sql.SqlReader;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,11 +111,8 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
             tree, history.environment().scriptLocation(), new SqlReader(dialect), dialect);
     String circumstances = reader.circumstances("upgrade");
     Map<String, Reading> kept = kept(order, down, cache, circumstances);
-    Contents contents =
-        new Contents(
-            tree,
-            reader,
-            order.stream().map(Revision::path).filter(path -> !kept.containsKey(path)).toList());
+    Set<String> parsed = parsed(order, down, kept, cache, reader);
+    Contents contents = new Contents(tree, reader, unread(order, kept, parsed));
     Order touched = new Order(runOrder);
     List<Step> steps = new ArrayList<>();
     for (Revision revision : order) {
@@ -130,7 +128,8 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
                   Optional.empty()));
       Reading reading = kept.get(revision.path());
       if (reading == null) {
-        byte[] content = contents.of(revision.path());
+        boolean known = parsed.contains(revision.path());
+        byte[] content = known ? new byte[0] : contents.of(revision.path());
         reading = reader.read(revision.path(), content, "upgrade", enactment);
         if (!reading.consulted()) {
           cache.keep(revision.blob(), circumstances, reading);
@@ -148,6 +147,36 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
     }
     unread(history, schema);
     return new Replay(history, dialect, steps, schema);
+  }
+
+  /// The paths of those whose trees somebody has, which the reader takes over.
+  private static Set<String> parsed(
+      List<Revision> order,
+      Set<String> down,
+      Map<String, Reading> kept,
+      ReadingCache cache,
+      MigrationReader reader) {
+    Set<String> parsed = new HashSet<>();
+    for (Revision revision : order) {
+      String path = revision.path();
+      if (!down.contains(path) && !kept.containsKey(path)) {
+        cache
+            .tree(revision.blob())
+            .ifPresent(tree -> {
+              reader.prepare(path, tree);
+              parsed.add(path);
+            });
+      }
+    }
+    return parsed;
+  }
+
+  private static List<String> unread(
+      List<Revision> order, Map<String, Reading> kept, Set<String> parsed) {
+    return order.stream()
+        .map(Revision::path)
+        .filter(path -> !kept.containsKey(path) && !parsed.contains(path))
+        .toList();
   }
 
   /// What need not be read again, by path.

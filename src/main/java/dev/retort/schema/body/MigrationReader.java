@@ -56,6 +56,11 @@ public final class MigrationReader {
     trees.putAll(parsed);
   }
 
+  /// Takes the tree of a file that somebody parsed: its content is not asked for.
+  public void prepare(String path, SyntaxTree tree) {
+    trees.put(path, Optional.of(tree));
+  }
+
   /// Drops what is held of a file that is not read again.
   public void forget(String path) {
     scopes.remove(path);
