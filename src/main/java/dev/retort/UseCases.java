@@ -9,6 +9,7 @@ import dev.retort.bot.HearOfInstallation;
 import dev.retort.bot.Installations;
 import dev.retort.bot.JudgeMergeGroup;
 import dev.retort.bot.JudgePullRequest;
+import dev.retort.bot.KeptReadings;
 import dev.retort.bot.MissedDeliveries;
 import dev.retort.bot.OpenPullRequests;
 import dev.retort.bot.Patience;
@@ -95,9 +96,11 @@ record UseCases(Outside outside, Stores stores, Inbox inbox, Patience patience, 
     Ledger ledger = stores.ledger();
     Allowance allowance = stores.allowance();
     RevisionCache revisions = new RecentRevisions(REVISIONS_REMEMBERED);
+    KeptReadings readings = new KeptReadings(stores.blobs(), Build.fingerprint());
     AcceptedFindings accepted = new AcceptedFindings(ledger);
     OpenPullRequests open = new OpenPullRequests(ledger);
-    JudgePullRequest judge = new JudgePullRequest(forge, new Judge(revisions), accepted, open);
+    JudgePullRequest judge =
+        new JudgePullRequest(forge, new Judge(revisions), readings, accepted, open);
     CheckPublication checks = new CheckPublication(forge, intents, ledger, open);
     Publication publication =
         new Publication(
@@ -124,7 +127,7 @@ record UseCases(Outside outside, Stores stores, Inbox inbox, Patience patience, 
         new PushSafeRepair(forge, repairs, open, allowance, intents, patience.repairing(), clock),
         new HearOfInstallation(installations, open, ledger, stores.blobs(), inbox),
         new ReviewBranch(forge, acquaintance, inbox, open, ledger),
-        new RepairMainline(forge, revisions, ledger, inbox),
+        new RepairMainline(forge, revisions, readings, ledger, inbox),
         new PressButton(forge, inbox, recheck),
         new RunCommand(
             forge,

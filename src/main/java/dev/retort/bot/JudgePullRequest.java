@@ -33,15 +33,21 @@ public final class JudgePullRequest {
 
   private final Reads forge;
   private final Judge judge;
+  private final KeptReadings readings;
   private final AcceptedFindings accepted;
   private final OpenPullRequests open;
   private final LostFiles lost;
   private final MeantBranch meant;
 
   public JudgePullRequest(
-      Reads forge, Judge judge, AcceptedFindings accepted, OpenPullRequests open) {
+      Reads forge,
+      Judge judge,
+      KeptReadings readings,
+      AcceptedFindings accepted,
+      OpenPullRequests open) {
     this.forge = forge;
     this.judge = judge;
+    this.readings = readings;
     this.accepted = accepted;
     this.open = open;
     this.lost = new LostFiles(forge);
@@ -74,7 +80,7 @@ public final class JudgePullRequest {
     Ground ground = ground(repository, comparison, below);
     Snapshot mergeBase = forge.snapshot(repository, comparison.mergeBase());
     Snapshot head = forge.snapshot(repository, pullRequest.headSha());
-    Change change = Change.of(ground.base(), mergeBase, head);
+    Change change = Change.of(ground.base(), mergeBase, head).remembering(readings.of(repository));
     Circumstances circumstances =
         circumstances(repository, pullRequest).withSettingsOf(ground.settings());
     Verdict verdict = judge.judge(change, circumstances);
@@ -136,7 +142,8 @@ public final class JudgePullRequest {
     List<Neighbour> known =
         open.all(repository).stream().flatMap(each -> each.revisions().stream()).toList();
     Circumstances circumstances = Circumstances.USUAL.withOrigins(open.origins(nobody, known));
-    return judge.judge(Change.of(before, before, after), circumstances);
+    Change change = Change.of(before, before, after).remembering(readings.of(repository));
+    return judge.judge(change, circumstances);
   }
 
   private Circumstances circumstances(Repository repository, PullRequest pullRequest) {

@@ -7,6 +7,7 @@ import dev.retort.change.Change;
 import dev.retort.change.Snapshot;
 import dev.retort.repair.Repair;
 import dev.retort.rule.Finding;
+import dev.retort.schema.ReadingCache;
 import dev.retort.verdict.Judge;
 import dev.retort.verdict.Verdict;
 import dev.retort.verdict.Verdict.Judged;
@@ -40,10 +41,10 @@ record Mainline(String tip, Verdict verdict, List<Judged> broken, List<Repair> r
     repairs = List.copyOf(repairs);
   }
 
-  static Mainline judged(Snapshot tree, String tip, Judge judge) {
+  static Mainline judged(Snapshot tree, String tip, Judge judge, ReadingCache readings) {
     // Against nothing but the settings, which say what an environment is.
     Snapshot nothing = Snapshot.of("nothing", tree.read(List.of(SettingsFile.PATH)));
-    Verdict verdict = judge.judge(Change.of(nothing, nothing, tree));
+    Verdict verdict = judge.judge(Change.of(nothing, nothing, tree).remembering(readings));
     List<Judged> broken = verdict.environments().stream().filter(Mainline::isBroken).toList();
     List<Repair> repairs = broken.stream().flatMap(each -> repair(each).stream()).toList();
     return new Mainline(tip, verdict, broken, repairs);

@@ -33,13 +33,16 @@ public final class RepairMainline implements Handler {
   private final Forge forge;
   private final RepairCommits commits;
   private final RevisionCache cache;
+  private final KeptReadings readings;
   private final Ledger ledger;
   private final Inbox inbox;
 
-  public RepairMainline(Forge forge, RevisionCache cache, Ledger ledger, Inbox inbox) {
+  public RepairMainline(
+      Forge forge, RevisionCache cache, KeptReadings readings, Ledger ledger, Inbox inbox) {
     this.forge = forge;
     this.commits = new RepairCommits(forge);
     this.cache = cache;
+    this.readings = readings;
     this.ledger = ledger;
     this.inbox = inbox;
   }
@@ -69,7 +72,7 @@ public final class RepairMainline implements Handler {
   private Optional<Mainline> judged(Repository repository, String commit) {
     Snapshot tree = forge.snapshot(repository, commit);
     return Settings.of(tree).openRepairPullRequest()
-        ? Optional.of(Mainline.judged(tree, commit, new Judge(cache)))
+        ? Optional.of(Mainline.judged(tree, commit, new Judge(cache), readings.of(repository)))
         : Optional.empty();
   }
 

@@ -1,5 +1,6 @@
 package dev.retort.change;
 
+import dev.retort.schema.ReadingCache;
 import java.util.List;
 
 /// A pull request as three snapshots and the fourth that they make.
@@ -48,6 +49,13 @@ public record Change(
   public Change repaired(Snapshot other) {
     return new Change(
         base, mergeBase, other, Fold.land(base, mergeBase, other), List.of(), replays.afresh());
+  }
+
+  /// The same change, with what was read for others.
+  ///
+  /// @param cache what is read now is kept there too
+  public Change remembering(ReadingCache cache) {
+    return new Change(base, mergeBase, head, landing, neighbours, new Replays(cache));
   }
 
   /// The same change, with what else is on its way.

@@ -4,7 +4,8 @@ import java.util.Collection;
 import java.util.Map;
 
 /// File contents that outlive the process, by git object id, so that a failed batch or a restart
-/// costs no request twice. Losing any of them costs a request, nothing else.
+/// costs no request twice. Losing any of them costs a request, nothing else. What was worked out of
+/// a content is kept beside it, under an id of the same kind.
 public interface KeptBlobs {
   /// Keeps nothing.
   KeptBlobs NONE =

@@ -1,0 +1,156 @@
+package dev.retort.bot;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.retort.forge.KeptBlobs;
+import dev.retort.forge.Repository;
+import dev.retort.schema.ColumnDefault;
+import dev.retort.schema.Operation;
+import dev.retort.schema.Reading;
+import dev.retort.schema.ReadingCache;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/// What the functions of migrations were read to do, kept beside the contents of their files and
+/// found by these contents' ids: neither the next review nor a restart reads them again. Those of a
+/// repository are bounded and erased with its contents.
+///
+/// One that is damaged, or that another build of the program wrote, is as good as none.
+public final class KeptReadings {
+  /// Characters and operations, as they usually are, in bytes of memory.
+  private static final long REMEMBERED = 32L * 1024 * 1024;
+
+  private static final int USUAL = 300;
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .addModule(new Jdk8Module())
+          .addMixIn(Operation.class, Named.class)
+          .addMixIn(ColumnDefault.class, Named.class)
+          // What a record answers besides its components is no part of it.
+          .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .build();
+
+  static {
+    JSON.registerSubtypes(Operation.class.getPermittedSubclasses());
+    JSON.registerSubtypes(ColumnDefault.class.getPermittedSubclasses());
+  }
+
+  private static final ObjectReader READER = JSON.readerFor(Reading.class);
+  private static final ObjectWriter WRITER = JSON.writerFor(Reading.class);
+
+  private final KeptBlobs kept;
+  private final String build;
+  private final Cache<Key, Reading> recent =
+      Caffeine.newBuilder()
+          .maximumWeight(REMEMBERED)
+          .weigher((Key _, Reading reading) -> USUAL * (2 + reading.operations().size()))
+          .build();
+
+  /// @param build of the program: another one may read otherwise
+  public KeptReadings(KeptBlobs kept, String build) {
+    this.kept = kept;
+    this.build = build;
+  }
+
+  /// Which of several records stands there.
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+  private interface Named {}
+
+  private record Key(long repository, String id) {}
+
+  /// Those of one repository, which nobody else sees.
+  public ReadingCache of(Repository repository) {
+    return new ReadingCache() {
+      @Override
+      public Optional<Reading> find(String blob, String circumstances) {
+        return KeptReadings.this.find(new Key(repository.id(), id(blob, circumstances)));
+      }
+
+      @Override
+      public void keep(String blob, String circumstances, Reading reading) {
+        KeptReadings.this.keep(new Key(repository.id(), id(blob, circumstances)), reading);
+      }
+    };
+  }
+
+  private Optional<Reading> find(Key key) {
+    Optional<Reading> known = Optional.ofNullable(recent.getIfPresent(key));
+    if (known.isPresent()) {
+      return known;
+    }
+    Optional<Reading> found =
+        Optional.ofNullable(kept.find(key.repository(), List.of(key.id())).get(key.id()))
+            .flatMap(KeptReadings::decoded);
+    found.ifPresent(reading -> recent.put(key, reading));
+    return found;
+  }
+
+  private void keep(Key key, Reading reading) {
+    recent.put(key, reading);
+    kept.keep(key.repository(), key.id(), encoded(reading));
+  }
+
+  /// Looks like an id of a content, and is that of no content.
+  private String id(String blob, String circumstances) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update((build + '\0' + circumstances + '\0' + blob).getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /// The text behind its checksum: what holds everything but is not what was written is found out.
+  private static byte[] encoded(Reading reading) {
+    byte[] text;
+    try {
+      text = WRITER.writeValueAsBytes(reading);
+    } catch (JacksonException e) {
+      throw new IllegalStateException("a reading that cannot be written down", e);
+    }
+    return ByteBuffer.allocate(Long.BYTES + text.length).putLong(checksum(text)).put(text).array();
+  }
+
+  private static Optional<Reading> decoded(byte[] content) {
+    if (content.length < Long.BYTES) {
+      return Optional.empty();
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(content);
+    long sum = buffer.getLong();
+    byte[] text = new byte[buffer.remaining()];
+    buffer.get(text);
+    if (sum != checksum(text)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(READER.readValue(text));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static long checksum(byte[] text) {
+    CRC32C sum = new CRC32C();
+    sum.update(text);
+    return sum.getValue();
+  }
+}
