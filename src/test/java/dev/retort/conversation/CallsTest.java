@@ -166,6 +166,7 @@ class CallsTest {
     for (int i = 10; i < 20; i++) {
       opened("more-" + i, revision("e0e0000000" + i, "f%011d".formatted(299)));
     }
+    world.settle();
     world.restart(World.QUICK);
     world.settle();
     world.github.requests().clear();
