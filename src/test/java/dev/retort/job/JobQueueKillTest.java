@@ -3,7 +3,6 @@ package dev.retort.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retort.Row;
-import dev.retort.Slow;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
@@ -16,6 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass(name = "{0}")
 @EnumSource
 class JobQueueKillTest {
+  private static final int KILLS = 20;
+
   @Parameter Kind kind;
   @TempDir Path folder;
 
@@ -23,21 +24,10 @@ class JobQueueKillTest {
   @Row({"F3", "G3"})
   @DisplayName("F3 whatever was accepted before a death runs after the restart, twenty times over")
   void nothing_accepted_is_lost() throws IOException, InterruptedException {
-    nothingIsLostOver(20);
-  }
-
-  @Slow
-  @Row({"F3", "G3"})
-  @DisplayName("F3 and two hundred times over")
-  void nothing_accepted_is_lost_for_long() throws IOException, InterruptedException {
-    nothingIsLostOver(200);
-  }
-
-  private void nothingIsLostOver(int cycles) throws IOException, InterruptedException {
-    var outcome = new KillCycles(kind, folder).run(cycles, 1);
+    var outcome = new KillCycles(kind, folder).run(KILLS, 1);
     assertThat(outcome.accepted())
         .as("each cycle handed something in")
-        .isGreaterThanOrEqualTo(cycles);
+        .isGreaterThanOrEqualTo(KILLS);
     assertThat(outcome.left()).as("the deaths left something to do").isNotEmpty();
     assertThat(outcome.lost()).isEmpty();
   }
