@@ -36,9 +36,13 @@ public final class Replays {
     this.readings = ReadingCache.over(cache);
   }
 
+  private Replays(Replays others) {
+    this.readings = others.readings;
+  }
+
   /// Those of the same change with some files edited: what is the same is not read again.
   public Replays afresh() {
-    return new Replays(readings);
+    return new Replays(this);
   }
 
   /// The history as it would land, replayed whole, and what the change adds to a base down again.
