@@ -3,8 +3,6 @@ package dev.retort.job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,51 +13,37 @@ final class Outage {
   private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
   private static final Duration BETWEEN_NEWS = Duration.ofMinutes(1);
 
-  private final AtomicReference<Optional<Instant>> since =
-      new AtomicReference<>(Optional.<Instant>empty());
-  private final AtomicLong refused = new AtomicLong();
-  private Instant told = Instant.MIN;
-  private boolean known;
+  private Optional<Instant> since = Optional.empty();
+  private long refused;
+  private boolean told;
+  private Instant toldAt = Instant.MIN;
 
-  void met(QueueUnavailableException failure) {
-    refused.incrementAndGet();
+  synchronized void met(QueueUnavailableException failure) {
     var now = Instant.now();
-    var before = since.get();
-    if (before.isEmpty()) {
-      since.compareAndSet(before, Optional.of(now));
-    }
-    if (isNews(now)) {
+    since = since.or(() -> Optional.of(now));
+    refused++;
+    if (!told && !now.isBefore(toldAt.plus(BETWEEN_NEWS))) {
+      told = true;
+      toldAt = now;
       LOG.error(
           "{}; deliveries are answered 503 until it can be written again", failure.getMessage());
     }
   }
 
-  private synchronized boolean isNews(Instant now) {
-    if (known || now.isBefore(told.plus(BETWEEN_NEWS))) {
-      return false;
-    }
-    known = true;
-    told = now;
-    return true;
-  }
-
-  void isOver() {
-    var before = since.get();
-    if (before.isPresent() && since.compareAndSet(before, Optional.empty()) && wasKnown()) {
+  synchronized void isOver() {
+    var begun = since;
+    since = Optional.empty();
+    if (told && begun.isPresent()) {
       LOG.info(
           "The database can be written again after {} s; {} writes were refused",
-          Duration.between(before.get(), Instant.now()).toSeconds(),
-          refused.getAndSet(0));
+          Duration.between(begun.get(), Instant.now()).toSeconds(),
+          refused);
+      told = false;
+      refused = 0;
     }
   }
 
-  private synchronized boolean wasKnown() {
-    var was = known;
-    known = false;
-    return was;
-  }
-
-  Optional<Instant> since() {
-    return since.get();
+  synchronized Optional<Instant> since() {
+    return since;
   }
 }
