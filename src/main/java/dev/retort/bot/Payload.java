@@ -2,24 +2,16 @@ package dev.retort.bot;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.retort.forge.PullRequest;
-import java.io.IOException;
 import java.util.Optional;
 
-/// Our own records as text: what jobs, intents and ledgers carry. Of optional components only texts
-/// are supported. What a newer version wrote beside what is known here is left out, so that two
-/// versions can work on one database.
+/// Our own records as text: what jobs, intents and ledgers carry. What a newer version wrote beside
+/// what is known here is left out, so that two versions can work on one database.
 public final class Payload {
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -27,10 +19,7 @@ public final class Payload {
           .addMixIn(PullRequest.class, FlatPullRequest.class)
           .addMixIn(PullRequest.Head.class, FlatHead.class)
           .addMixIn(PullRequest.Base.class, FlatBase.class)
-          .addModule(
-              new SimpleModule()
-                  .addSerializer(new WritesOptionalText())
-                  .addDeserializer(Optional.class, new ReadsOptionalText()))
+          .addModule(new Jdk8Module())
           .build();
 
   private Payload() {}
@@ -80,50 +69,6 @@ public final class Payload {
       return JSON.readValue(text, type);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("what was stored is no " + type.getSimpleName(), e);
-    }
-  }
-
-  @SuppressWarnings("rawtypes")
-  private static final class WritesOptionalText extends StdSerializer<Optional> {
-    private static final long serialVersionUID = 1L;
-
-    WritesOptionalText() {
-      super(Optional.class);
-    }
-
-    @Override
-    public void serialize(Optional value, JsonGenerator json, SerializerProvider provider)
-        throws IOException {
-      if (value.isPresent()) {
-        json.writeString(String.valueOf(value.get()));
-      } else {
-        json.writeNull();
-      }
-    }
-  }
-
-  @SuppressWarnings("rawtypes")
-  private static final class ReadsOptionalText extends StdDeserializer<Optional> {
-    private static final long serialVersionUID = 1L;
-
-    ReadsOptionalText() {
-      super(Optional.class);
-    }
-
-    @Override
-    public Optional deserialize(JsonParser json, DeserializationContext context)
-        throws IOException {
-      return Optional.ofNullable(json.getValueAsString());
-    }
-
-    @Override
-    public Optional getNullValue(DeserializationContext context) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Object getAbsentValue(DeserializationContext context) {
-      return Optional.empty();
     }
   }
 }
