@@ -69,6 +69,7 @@ public record Branching(
     private final Policy policy;
     private final HistoryChange change;
     private final Set<String> added;
+    private final boolean unread;
 
     Counting(HistoryChange change, Policy policy) {
       this.change = change;
@@ -76,6 +77,7 @@ public record Branching(
       this.after = change.after();
       this.policy = policy;
       this.added = change.addedIds();
+      this.unread = after.files().stream().anyMatch(file -> file.revision().isEmpty());
     }
 
     Branching branching() {
@@ -249,7 +251,6 @@ public record Branching(
 
     /// The parents that nothing declares, where something could not be read.
     private List<String> lost(Revision revision) {
-      boolean unread = after.files().stream().anyMatch(file -> file.revision().isEmpty());
       return unread
           ? revision.downRevisions().stream()
               .filter(parent -> after.revision(parent).isEmpty())
