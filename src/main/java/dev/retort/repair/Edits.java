@@ -32,16 +32,6 @@ public record Edits(
     return new Edits(List.of(), fileEdits, Optional.empty(), List.of(), List.of());
   }
 
-  /// Files that change, and none that comes or goes.
-  public static Edits of(List<ParentEdit> parentEdits, List<FileEdit> fileEdits) {
-    return new Edits(parentEdits, fileEdits, Optional.empty(), List.of(), List.of());
-  }
-
-  /// One new revision.
-  public static Edits adding(AddedRevision revision) {
-    return new Edits(List.of(), List.of(), Optional.of(revision), List.of(), List.of());
-  }
-
   /// Whether files change and none comes or goes.
   public boolean isInPlace() {
     return adds.isEmpty() && puts.isEmpty() && removes.isEmpty();

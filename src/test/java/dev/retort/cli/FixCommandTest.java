@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,7 +157,12 @@ class FixCommandTest {
   }
 
   private static Edits adding(String path) {
-    return Edits.adding(new Edits.AddedRevision(path, "f00d", List.of(), new byte[0]));
+    return new Edits(
+        List.of(),
+        List.of(),
+        Optional.of(new Edits.AddedRevision(path, "f00d", List.of(), new byte[0])),
+        List.of(),
+        List.of());
   }
 
   private static Edits editing(String path, String before) {

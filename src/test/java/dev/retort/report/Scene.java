@@ -230,10 +230,13 @@ final class Scene {
                 .few(revision.downRevisions())
                 .text(" to ")
                 .id(to)),
-        Edits.of(
+        new Edits(
             List.of(
                 new Edits.ParentEdit(revision.path(), id, revision.downRevisions(), List.of(to))),
-            List.of(edit)),
+            List.of(edit),
+            Optional.empty(),
+            List.of(),
+            List.of()),
         Repair.Safety.SAFE,
         Reread.of(History.of(ENVIRONMENT, edited)),
         patch(revision.path(), before, edit.after()),
@@ -256,7 +259,12 @@ final class Scene {
         Repair.Strategy.MERGE,
         Summary.of(
             Prose.of("join ").list(heads, Prose::id).text(" with the merge revision ").id(id)),
-        Edits.adding(new Edits.AddedRevision(path, id, heads, content)),
+        new Edits(
+            List.of(),
+            List.of(),
+            Optional.of(new Edits.AddedRevision(path, id, heads, content)),
+            List.of(),
+            List.of()),
         Repair.Safety.SAFE,
         Reread.of(History.of(ENVIRONMENT, edited)),
         patch(path, new byte[0], content),

@@ -162,7 +162,7 @@ class SuggestionsTest {
     return new Repair(
         repair.strategy(),
         repair.summary(),
-        Edits.of(repair.edits().parentEdits(), edits),
+        new Edits(repair.edits().parentEdits(), edits, Optional.empty(), List.of(), List.of()),
         repair.safety(),
         repair.reread(),
         repair.patch(),
