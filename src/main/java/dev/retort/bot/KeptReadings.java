@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.retort.change.Sha256;
 import dev.retort.forge.KeptBlobs;
 import dev.retort.forge.Repository;
 import dev.retort.schema.ColumnDefault;
@@ -19,10 +20,6 @@ import dev.retort.schema.Reading;
 import dev.retort.schema.ReadingCache;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -110,13 +107,7 @@ public final class KeptReadings {
 
   /// Looks like an id of a content, and is that of no content.
   private String id(String blob, String circumstances) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update((build + '\0' + circumstances + '\0' + blob).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.hex(build + '\0' + circumstances + '\0' + blob);
   }
 
   /// The text behind its checksum: what holds everything but is not what was written is found out.

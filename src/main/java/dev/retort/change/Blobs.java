@@ -49,12 +49,19 @@ public interface Blobs {
 
   /// What git would call this content.
   static String idOf(byte[] content) {
+    return idOf(content, 40);
+  }
+
+  /// The same in any repository.
+  ///
+  /// @param digits of the repository's ids: 64 where it uses SHA-256, else 40
+  static String idOf(byte[] content, int digits) {
     try {
-      MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
-      sha1.update(("blob " + content.length + "\0").getBytes(StandardCharsets.US_ASCII));
-      return HexFormat.of().formatHex(sha1.digest(content));
+      MessageDigest digest = MessageDigest.getInstance(digits == 64 ? "SHA-256" : "SHA-1");
+      digest.update(("blob " + content.length + "\0").getBytes(StandardCharsets.US_ASCII));
+      return HexFormat.of().formatHex(digest.digest(content));
     } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-1", impossible);
+      throw new IllegalStateException("every Java has SHA-1 and SHA-256", impossible);
     }
   }
 

@@ -2,9 +2,7 @@ package dev.retort.report;
 
 import dev.retort.audit.Audit;
 import dev.retort.audit.Occasion;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.retort.change.Sha256;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -129,13 +127,7 @@ public final class AuditHtml {
   }
 
   private static String hash(String style) {
-    try {
-      return Base64.getEncoder()
-          .encodeToString(
-              MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
+    return Base64.getEncoder().encodeToString(Sha256.of(style));
   }
 
   /// Boxes to be ticked, which Markdown of its own does not know.

@@ -3,6 +3,7 @@ package dev.retort.report;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.retort.alembic.Severity;
+import dev.retort.change.Sha256;
 import dev.retort.rule.Finding;
 import dev.retort.rule.Rule;
 import dev.retort.rule.RulePage;
@@ -13,9 +14,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -203,12 +201,6 @@ public final class Sarif {
                 finding.path(),
                 finding.revision().orElse(""),
                 finding.counterpart().orElse("")));
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.hex(identity, 16);
   }
 }

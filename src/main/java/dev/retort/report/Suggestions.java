@@ -3,6 +3,7 @@ package dev.retort.report;
 import dev.retort.alembic.Docstring;
 import dev.retort.alembic.Revision;
 import dev.retort.alembic.SourceTree.Entry;
+import dev.retort.change.Sha256;
 import dev.retort.python.Span;
 import dev.retort.repair.Edits;
 import dev.retort.repair.FileEdit;
@@ -13,11 +14,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -179,15 +177,8 @@ public final class Suggestions {
   }
 
   private static String key(String path, Lines changed) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      String content =
-          path + "\0" + changed.first() + "\0" + changed.last() + "\0" + changed.after();
-      byte[] hash = digest.digest(content.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 12);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.hex(
+        path + "\0" + changed.first() + "\0" + changed.last() + "\0" + changed.after(), 12);
   }
 
   /// Whole lines that an edit replaces.

@@ -2,12 +2,10 @@ package dev.retort.verdict;
 
 import dev.retort.alembic.Revision;
 import dev.retort.change.HistoryChange;
+import dev.retort.change.Sha256;
 import dev.retort.rule.Finding;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -67,16 +65,10 @@ public final class Fingerprint {
 
   /// Lengths are told first, so that no part can run into the next.
   private static String digest(List<String> parts) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String part : parts) {
-        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-        digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-        digest.update(bytes);
-      }
-      return HexFormat.of().formatHex(digest.digest(), 0, 20);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+    StringBuilder text = new StringBuilder();
+    for (String part : parts) {
+      text.append(part.getBytes(StandardCharsets.UTF_8).length).append(':').append(part);
     }
+    return Sha256.hex(text.toString(), 20);
   }
 }

@@ -113,7 +113,7 @@ final class BlobStore {
       Set<String> wanted = new LinkedHashSet<>(claims.keySet());
       kept.find(calls.id(), wanted)
           .forEach((id, bytes) -> {
-            if (GitObjects.blobId(bytes, id.length()).equals(id)) {
+            if (Blobs.idOf(bytes, id.length()).equals(id)) {
               arrived.accept(id, Optional.of(bytes));
               wanted.remove(id);
             }
@@ -211,7 +211,7 @@ final class BlobStore {
       if (blob.path("text").isTextual() && !blob.path("isTruncated").asBoolean()) {
         byte[] bytes = blob.path("text").textValue().getBytes(StandardCharsets.UTF_8);
         // What is no UTF-8 comes as something else.
-        if (GitObjects.blobId(bytes, named.get(i).length()).equals(named.get(i))) {
+        if (Blobs.idOf(bytes, named.get(i).length()).equals(named.get(i))) {
           came.put(named.get(i), bytes);
         }
       }
@@ -279,7 +279,7 @@ final class BlobStore {
     } catch (ForgeException.NotFound e) {
       return Optional.empty();
     }
-    if (!GitObjects.blobId(bytes, id.length()).equals(id)) {
+    if (!Blobs.idOf(bytes, id.length()).equals(id)) {
       throw new ForgeException.Unavailable(
           "blob " + id + ": what GitHub sent is something else",
           Duration.ofMinutes(1),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.retort.alembic.SourceTree.Entry;
 import dev.retort.alembic.SourceTree.Kind;
+import dev.retort.change.Blobs;
 import dev.retort.forge.ForgeException;
 import dev.retort.forge.NewCommit;
 import java.io.IOException;
@@ -69,7 +70,7 @@ final class Commits {
         Asking.of(
             "blob of " + path,
             () -> repository.createBlob().binaryContent(content).create().getSha());
-    if (!made.equals(GitObjects.blobId(content, idLength))) {
+    if (!made.equals(Blobs.idOf(content, idLength))) {
       throw new ForgeException.Unavailable(
           path + ": GitHub stored something else than was sent",
           Duration.ofMinutes(1),

@@ -2,9 +2,9 @@ package dev.retort.web.status;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.retort.change.Sha256;
 import dev.retort.web.SettingsException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
@@ -42,13 +42,9 @@ public final class StatusAccess {
 
   /// What a browser that has shown the token is known by: it tells nothing of the token.
   String session() {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(("a visitor with " + token).getBytes(UTF_8));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(Sha256.of("a visitor with " + token));
   }
 
   boolean isSession(String text) {

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.retort.alembic.SourceTree.Entry;
 import dev.retort.alembic.SourceTree.Kind;
+import dev.retort.change.Blobs;
 import dev.retort.change.Snapshot;
 import dev.retort.forge.ForgeException;
 import dev.retort.forge.Repository;
@@ -48,7 +49,7 @@ class SnapshotsTest {
 
   private String blob(String content) {
     byte[] bytes = content.getBytes(UTF_8);
-    String id = GitObjects.blobId(bytes, 40);
+    String id = Blobs.idOf(bytes, 40);
     github.on(
         get(urlEqualTo("/repositories/77/git/blobs/" + id)),
         json(

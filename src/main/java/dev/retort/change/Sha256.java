@@ -1,0 +1,37 @@
+package dev.retort.change;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// What a thing is recognised by, without holding it: the digest SHA-256.
+public final class Sha256 {
+  private static final int BYTES = 32;
+
+  private Sha256() {}
+
+  public static byte[] of(byte[] content) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(content);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  public static byte[] of(String text) {
+    return of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// The whole digest in hexadecimal digits.
+  public static String hex(String text) {
+    return hex(text, BYTES);
+  }
+
+  /// The beginning of the digest in hexadecimal digits.
+  ///
+  /// @param bytes of it, each two digits
+  public static String hex(String text, int bytes) {
+    return HexFormat.of().formatHex(of(text), 0, bytes);
+  }
+}
