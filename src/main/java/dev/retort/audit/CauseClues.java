@@ -6,6 +6,7 @@ import dev.retort.change.HistoryChange;
 import dev.retort.evidence.GitEvidence.Trace;
 import dev.retort.evidence.PastRevisions;
 import dev.retort.rule.Finding;
+import dev.retort.rule.LostRevisionWords;
 import dev.retort.rule.Prose;
 import java.util.HashMap;
 import java.util.List;
@@ -43,16 +44,12 @@ record CauseClues(
   Prose origin(String path) {
     Optional<Trace> added = past.added(path);
     if (added.isPresent()) {
-      return Prose.of(" (").then(commit(added.get())).text(")");
+      return Prose.of(" (").then(LostRevisionWords.commit(added.get())).text(")");
     }
     return Optional.ofNullable(byPath.get(path))
         .flatMap(CauseClues::created)
         .map(day -> Prose.of(" (created on " + day + ")"))
         .orElse(Prose.EMPTY);
-  }
-
-  static Prose commit(Trace trace) {
-    return Prose.of("commit ").code(trace.shortCommit()).text(" of " + trace.day());
   }
 
   /// The day of its `Create Date`, where it starts with one.

@@ -5,6 +5,7 @@ import dev.retort.alembic.Revision;
 import dev.retort.audit.Cause.Evidence;
 import dev.retort.audit.Cause.Kind;
 import dev.retort.evidence.PastRevisions.Earlier;
+import dev.retort.rule.LostRevisionWords;
 import dev.retort.rule.Prose;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,7 @@ final class ClosedCircle implements CauseFinder {
     return earlier.map(was ->
         Evidence.of(
             Prose.of("Since ")
-                .then(CauseClues.commit(was.by()))
+                .then(LostRevisionWords.commit(was.by()))
                 .text(" ")
                 .id(revision.id())
                 .text(" revises ")

@@ -7,6 +7,7 @@ import dev.retort.audit.Structure.Reference;
 import dev.retort.evidence.GitEvidence.Depth;
 import dev.retort.evidence.PastRevisions.Lost;
 import dev.retort.rule.DeclaredElsewhere;
+import dev.retort.rule.LostRevisionWords;
 import dev.retort.rule.NamedFile;
 import dev.retort.rule.NearId;
 import dev.retort.rule.Prose;
@@ -89,7 +90,7 @@ final class LostRevision implements CauseFinder {
 
   private static Cause known(Prose named, Lost lost) {
     String file = lost.file().path();
-    Prose commit = CauseClues.commit(lost.by());
+    Prose commit = LostRevisionWords.commit(lost.by());
     return switch (lost.fate()) {
       case DELETED ->
           cause(

@@ -6,6 +6,7 @@ import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
 import dev.retort.change.HistoryChange;
 import dev.retort.evidence.PastRevisions;
+import dev.retort.rule.LostRevisionWords;
 import dev.retort.rule.Policy;
 import dev.retort.rule.Prose;
 import java.util.ArrayDeque;
@@ -107,9 +108,8 @@ public final class Open implements Step {
                 new Edge(
                     earlier.parents(),
                     named(Prose.EMPTY.id(id).text(" revised "), earlier.parents())
-                        .text(" until commit ")
-                        .code(earlier.by().shortCommit())
-                        .text(" of " + earlier.by().day()))));
+                        .text(" until ")
+                        .then(LostRevisionWords.commit(earlier.by())))));
     revision
         .docstring()
         .revises()

@@ -8,6 +8,7 @@ import dev.retort.evidence.GitEvidence.Deed;
 import dev.retort.evidence.PastRevisions;
 import dev.retort.evidence.PastRevisions.Fate;
 import dev.retort.evidence.PastRevisions.Lost;
+import dev.retort.rule.LostRevisionWords;
 import dev.retort.rule.NamedFile;
 import dev.retort.rule.NearId;
 import dev.retort.rule.Policy;
@@ -130,9 +131,7 @@ public final class ReParent implements Step {
                 Optional.of(
                     (lost.by().deed() == Deed.UNCOMMITTED
                             ? Prose.of("an edit that is not committed")
-                            : Prose.of("commit ")
-                                .code(lost.by().shortCommit())
-                                .text(" of " + lost.by().day()))
+                            : LostRevisionWords.commit(lost.by()))
                         .text(" gave ")
                         .id(missing.parent())
                         .text(" the id ")
@@ -155,9 +154,9 @@ public final class ReParent implements Step {
             new Meant(
                 parents,
                 Optional.of(
-                    Prose.of(lost.fate() == Fate.DELETED ? "until commit " : "in commit ")
-                        .code(lost.by().shortCommit())
-                        .text(" of " + lost.by().day() + ", ")
+                    Prose.of(lost.fate() == Fate.DELETED ? "until " : "in ")
+                        .then(LostRevisionWords.commit(lost.by()))
+                        .text(", ")
                         .id(missing.parent())
                         .text(" revised ")
                         .few(lost.revision().downRevisions()))));

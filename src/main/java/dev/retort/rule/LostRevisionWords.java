@@ -1,5 +1,6 @@
 package dev.retort.rule;
 
+import dev.retort.evidence.GitEvidence.Trace;
 import dev.retort.evidence.PastRevisions.Lost;
 
 /// What git tells of a revision that the tree does not have.
@@ -9,7 +10,7 @@ public final class LostRevisionWords {
   /// What became of it, as part of a sentence.
   public static Prose clause(Lost lost) {
     String id = lost.revision().id();
-    Prose commit = Prose.of("commit ").code(lost.by().shortCommit()).text(" of " + lost.by().day());
+    Prose commit = commit(lost.by());
     return switch (lost.fate()) {
       case DELETED -> commit.text(" deleted the file of ").id(id);
       case UNCOMMITTED ->
@@ -18,5 +19,10 @@ public final class LostRevisionWords {
       case ELSEWHERE -> commit.text(" on another branch has the file of ").id(id);
       case RENAMED -> Prose.EMPTY.id(id).text(" has another id since ").then(commit);
     };
+  }
+
+  /// A commit with its day.
+  public static Prose commit(Trace trace) {
+    return Prose.of("commit ").code(trace.shortCommit()).text(" of " + trace.day());
   }
 }
