@@ -36,6 +36,8 @@ final class PickedRevisions {
     }
     Optional<String> usual =
         git.usualBase()
+            // Mostly so, and then git need not be asked for more.
+            .filter(name -> !name.equals(onto))
             .filter(git::knows)
             .filter(name -> !git.contains(name, tip))
             .filter(name -> !(git.contains(name, onto) && git.contains(onto, name)));
