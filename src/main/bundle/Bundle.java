@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -14,7 +13,7 @@ import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -33,7 +32,10 @@ class Bundle {
           "java.security.jgss",
           "java.sql",
           "java.xml",
+          "jdk.management",
           "jdk.unsupported");
+
+  private static final String SQLITE = "libsqlitejdbc.so";
 
   private final Path layout;
   private final Path home;
@@ -90,6 +92,7 @@ class Bundle {
         "--sun-misc-unsafe-memory-access=allow",
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
+        "-Dorg.sqlite.lib.path=" + home.resolve("lib"),
         "-XX:AOTCacheOutput=" + home.resolve("lib/retort.aot"),
         "-cp",
         home.resolve("lib/retort.jar").toString(),
@@ -122,12 +125,7 @@ class Bundle {
   private void libraries() throws IOException {
     try (var jars = Files.list(layout.resolve("lib"))) {
       for (Path jar : jars.filter(each -> each.toString().endsWith(".jar")).toList()) {
-        Path target = home.resolve("lib").resolve(jar.getFileName());
-        if (holds(jar, Bundle::foreign)) {
-          without(jar, target, Bundle::foreign);
-        } else {
-          Files.copy(jar, target, StandardCopyOption.COPY_ATTRIBUTES);
-        }
+        pack(jar, home.resolve("lib").resolve(jar.getFileName()));
       }
     }
   }
@@ -143,29 +141,36 @@ class Bundle {
     return isNative && !ours;
   }
 
-  private static boolean holds(Path jar, Predicate<String> entry) throws IOException {
-    try (ZipFile zip = new ZipFile(jar.toFile())) {
-      return zip.stream().map(ZipEntry::getName).anyMatch(entry);
-    }
+  /// What only whoever builds with a library or validates an XML file of it needs.
+  private static boolean unused(String entry) {
+    return entry.startsWith("META-INF/maven/") || entry.endsWith(".xsd") || entry.endsWith(".dtd");
   }
 
-  private void without(Path jar, Path target, Predicate<String> dropped) throws IOException {
+  /// The jar packed as small as can be. SQLite's library lies beside it as a file: taken out of a jar
+  /// at run time, it would have to be written to a folder that may hold programs.
+  private void pack(Path jar, Path target) throws IOException {
     try (ZipFile zip = new ZipFile(jar.toFile());
         OutputStream out = Files.newOutputStream(target);
         ZipOutputStream into = new ZipOutputStream(out)) {
+      into.setLevel(Deflater.BEST_COMPRESSION);
       Enumeration<? extends ZipEntry> entries = zip.entries();
       while (entries.hasMoreElements()) {
         ZipEntry entry = entries.nextElement();
-        if (dropped.test(entry.getName())) {
+        String name = entry.getName();
+        if (entry.isDirectory() || foreign(name) || unused(name)) {
           continue;
         }
-        ZipEntry copy = new ZipEntry(entry.getName());
-        copy.setLastModifiedTime(FileTime.from(moment));
-        into.putNextEntry(copy);
         try (InputStream in = zip.getInputStream(entry)) {
+          if (name.endsWith("/" + SQLITE)) {
+            Files.copy(in, target.resolveSibling(SQLITE));
+            continue;
+          }
+          ZipEntry copy = new ZipEntry(name);
+          copy.setLastModifiedTime(FileTime.from(moment));
+          into.putNextEntry(copy);
           in.transferTo(into);
+          into.closeEntry();
         }
-        into.closeEntry();
       }
     }
   }

@@ -115,7 +115,7 @@ public final class Service implements AutoCloseable {
             WebServer.Limits.STANDARD,
             routes -> {
               pages.assets(routes);
-              HomePage.unconfigured(pages, routes);
+              HomePage.offered(pages, routes, () -> server.isPresent());
               setup.route(routes);
               status.route(routes);
             });

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Locale;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -138,8 +139,19 @@ record SqliteFile(Path path) {
         throw damaged(verdict, null);
       }
     } catch (SQLException e) {
-      throw damaged(e.getMessage(), e);
+      throw e.getCause() instanceof NativeLibraryNotFoundException missing
+          ? unloadable(missing)
+          : damaged(e.getMessage(), e);
     }
+  }
+
+  /// Where the folder for temporary files is mounted `noexec`, nothing is wrong with the database.
+  private static DatabaseUnusableException unloadable(NativeLibraryNotFoundException missing) {
+    return new DatabaseUnusableException(
+        "SQLite cannot be loaded from %s: nothing may be written or no program may lie there; let RETORT_JAVA_OPTS=-Djava.io.tmpdir=/ANOTHER name a folder where both may be."
+            .formatted(
+                System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir"))),
+        missing);
   }
 
   private static String quickCheck(Connection connection) throws SQLException {

@@ -61,6 +61,23 @@ class LauncherTest {
   }
 
   @Test
+  void no_folder_for_sqlite_s_library_is_no_damage_of_the_database() throws Exception {
+    Run run =
+        run(
+            """
+            export RETORT_APP_ID=1 RETORT_WEBHOOK_SECRET=0123456789abcdef0123456789abcdef
+            export RETORT_PRIVATE_KEY="$(openssl genrsa -traditional 2048 2> /dev/null)"
+            export RETORT_GITHUB_URL=http://127.0.0.1:9 RETORT_HOST=127.0.0.1 RETORT_PORT=0
+            RETORT_JAVA_OPTS=-Dorg.sqlite.tmpdir=/proc/none RETORT_LOG_LEVEL=WARN retort serve
+            """);
+
+    assertThat(run.code()).as(run.out()).isEqualTo(2);
+    assertThat(run.out())
+        .contains("SQLite cannot be loaded from /proc/none", "-Djava.io.tmpdir=")
+        .doesNotContain("damaged", "SQLiteJDBCLoader");
+  }
+
+  @Test
   void what_may_not_be_read_is_an_error() throws Exception {
     String asAnybody =
         Files.isReadable(Path.of("/etc/shadow"))

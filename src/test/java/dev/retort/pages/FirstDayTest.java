@@ -43,9 +43,10 @@ class FirstDayTest {
               "0");
       try (Service service = Service.start(environment, console::add)) {
         assertThat(status(service, "/readyz")).isEqualTo(503);
-        assertThat(status(service, "/")).isEqualTo(200);
+        assertThat(home(service)).contains("No GitHub App is configured here yet");
         register(service, browser);
         firstCheck(service, github, browser);
+        assertThat(home(service)).contains("webhooks go to /webhook");
         browser.picture("setup-done");
         browser.page.findElement(By.linkText("the status page")).click();
         assertThat(browser.page.findElement(By.tagName("main")).getText())
@@ -88,10 +89,19 @@ class FirstDayTest {
   }
 
   private static int status(Service service, String path) throws Exception {
+    return asked(service, path).statusCode();
+  }
+
+  private static String home(Service service) throws Exception {
+    HttpResponse<String> home = asked(service, "/");
+    assertThat(home.statusCode()).isEqualTo(200);
+    return home.body();
+  }
+
+  private static HttpResponse<String> asked(Service service, String path) throws Exception {
     return HttpClient.newHttpClient()
         .send(
             HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.port() + path)).build(),
-            HttpResponse.BodyHandlers.discarding())
-        .statusCode();
+            HttpResponse.BodyHandlers.ofString());
   }
 }
