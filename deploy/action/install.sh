@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Brings the bundle of a release into a folder, and prints the folder of its launcher.
-# RETORT_VERSION names the release, RETORT_DOWNLOAD_URL another place than GitHub's releases.
+# RETORT_VERSION names the release, RETORT_DOWNLOAD_URL another place than GitHub's releases. The version `source` is
+# the one that this file belongs to, built where it lies.
 set -euo pipefail
 version=${RETORT_VERSION:?which release?}
 version=${version#v}
@@ -11,6 +12,16 @@ if [ "$(uname -s)-$(uname -m)" != Linux-x86_64 ]; then
   echo "retort: there is a bundle for Linux on x86-64 only; on $(uname -s) $(uname -m) build it, and put it on the PATH" >&2
   exit 2
 fi
+if [ "$version" = source ]; then
+  top=$(dirname "$(readlink -f "$0")")/../..
+  built() { compgen -G "$top/target/bundle/retort-*-linux-x64/bin/retort" | head -1; }
+  if [ -z "$(built)" ]; then
+    command -v mvn > /dev/null || { echo "retort: to build the version \`source\`, install Maven and a Java 25" >&2; exit 2; }
+    (cd "$top" && mvn -B -ntp -q package -Dmaven.test.skip=true >&2) || exit 2
+  fi
+  dirname "$(built)"
+  exit
+fi
 if [ ! -x "$folder/$name/bin/retort" ]; then
   from=${RETORT_DOWNLOAD_URL:-https://github.com/retort/retort/releases/download/v$version}
   mkdir -p "$folder"
@@ -18,7 +29,7 @@ if [ ! -x "$folder/$name/bin/retort" ]; then
   trap 'rm -rf "$part"' EXIT
   for file in "$name.tar.gz" "$name.tar.gz.sha256"; do
     curl --fail --silent --show-error --location --retry 3 --output "$part/$file" "$from/$file" || {
-      echo "retort: $from/$file cannot be fetched; is $version a release?" >&2
+      echo "retort: $from/$file cannot be fetched; is $version a release? The version \`source\` builds this one" >&2
       exit 2
     }
   done

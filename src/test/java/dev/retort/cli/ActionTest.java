@@ -144,8 +144,9 @@ class ActionTest {
         Files.readString(ACTION.resolve("check.sh"))
             + Files.readString(ACTION.resolve("install.sh"));
 
-    assertThat(steps).hasSize(2);
+    assertThat(steps).hasSize(3);
     for (JsonNode step : steps) {
+      assertThat(step.path("uses").asText()).matches("|.+@[0-9a-f]{40}");
       step.path("env")
           .fieldNames()
           .forEachRemaining(name -> assertThat(shell).contains("${" + name + ":"));
@@ -186,6 +187,37 @@ class ActionTest {
     assertThat(forged.out()).contains("is not what its checksum says");
     variables.put("RETORT_VERSION", "../x");
     assertThat(run(install).code()).isEqualTo(2);
+  }
+
+  @Test
+  void before_there_is_a_release_the_action_s_own_commit_is_built_once() throws Exception {
+    Path clone = folder.resolve("clone");
+    Path tools = Files.createDirectory(folder.resolve("tools"));
+    Path install = Files.createDirectories(clone.resolve("deploy/action")).resolve("install.sh");
+    Files.copy(ACTION.resolve("install.sh"), install);
+    Files.writeString(
+        tools.resolve("mvn"),
+        """
+        #!/bin/sh
+        [ "$PWD" = "$(realpath %s)" ] || exit 1
+        mkdir -p target/bundle/retort-9.9.9-linux-x64/bin
+        printf '#!/bin/sh\necho built "$@"\n' > target/bundle/retort-9.9.9-linux-x64/bin/retort
+        chmod +x target/bundle/retort-9.9.9-linux-x64/bin/retort
+        echo "$@" >> %s
+        """
+            .formatted(clone, folder.resolve("builds")));
+    variables.put("RETORT_VERSION", "source");
+    String check =
+        "chmod +x %s/mvn; PATH=%s:$PATH; $('%s' %s)/retort check"
+            .formatted(tools, tools, install, folder.resolve("unused"));
+
+    assertThat(run(check).out()).isEqualTo("built check\n");
+    assertThat(run(check).out()).isEqualTo("built check\n");
+    assertThat(Files.readString(folder.resolve("builds")))
+        .isEqualTo("-B -ntp -q package -Dmaven.test.skip=true\n");
+    variables.put("RETORT_VERSION", "9.9.8");
+    variables.put("RETORT_DOWNLOAD_URL", folder.toUri().toString());
+    assertThat(run(check).out()).contains("is 9.9.8 a release? The version `source` builds");
   }
 
   @Test
