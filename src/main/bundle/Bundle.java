@@ -157,7 +157,7 @@ class Bundle {
       while (entries.hasMoreElements()) {
         ZipEntry entry = entries.nextElement();
         String name = entry.getName();
-        if (entry.isDirectory() || foreign(name) || unused(name)) {
+        if (foreign(name) || unused(name)) {
           continue;
         }
         try (InputStream in = zip.getInputStream(entry)) {
