@@ -99,13 +99,13 @@ final class ListedEnvironments {
                     key, Optional.of("environments"), NearWord.of(key, KEYS), KEYS)));
       }
     }
+    Optional<Setting.Text> named = text(table, "script_location");
     Optional<String> script =
-        text(table, "script_location")
-            .flatMap(t -> Folders.normalise(Folders.ROOT, t.text()))
-            .filter(folders::isFolder);
+        named.flatMap(t -> Folders.normalise(Folders.ROOT, t.text())).filter(folders::isFolder);
     if (script.isEmpty()) {
       int line = Optional.ofNullable(table.entries().get("script_location")).orElse(table).line();
-      problems.add(problem(line, new SettingsMistake.NoScriptFolder()));
+      problems.add(
+          problem(line, new SettingsMistake.NoScriptFolder(named.map(Setting.Text::text))));
       return;
     }
     String folder = script.get();

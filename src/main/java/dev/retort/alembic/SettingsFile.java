@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
@@ -24,6 +25,10 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /// scalars, without aliases, tags, or more depth and length than a person would write.
 public final class SettingsFile {
   public static final String PATH = ".github/retort.yml";
+
+  /// Where people put it as well, and where nothing looks.
+  private static final List<String> ELSEWHERE =
+      List.of(".github/retort.yaml", "retort.yml", "retort.yaml", ".retort.yml", ".retort.yaml");
 
   private static final int LARGEST = 1 << 16;
   private static final int DEEPEST = 20;
@@ -80,11 +85,26 @@ public final class SettingsFile {
       }
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-      throw new SettingsException(line, "it is no valid YAML");
+      throw new SettingsException(line, "it is no valid YAML" + because(e.getProblem()));
     } catch (YamlEngineException e) {
-      throw new SettingsException(1, "it is no valid YAML");
+      throw new SettingsException(1, "it is no valid YAML" + because(e.getMessage()));
     }
     return new Content(building.top(), building.repeated);
+  }
+
+  /// What the reader of YAML says, which a file of strangers may have made long.
+  private static String because(@Nullable String problem) {
+    return problem == null || problem.isBlank()
+        ? ""
+        : " ("
+            + problem
+                .lines()
+                .findFirst()
+                .orElse("")
+                .codePoints()
+                .limit(120)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            + ")";
   }
 
   /// What is wrong with this file as a whole, or with one line of it.
@@ -95,6 +115,22 @@ public final class SettingsFile {
   /// The file as a whole cannot be taken.
   public static Problem unreadable(SettingsException why) {
     return problem(why.line(), new SettingsMistake.NotRead(why.reason()));
+  }
+
+  /// Settings that lie where they are not read, in a tree that has none where they are.
+  public static Optional<Problem> misplaced(SourceTree tree) {
+    return tree.entries().containsKey(PATH)
+        ? Optional.empty()
+        : ELSEWHERE.stream()
+            .filter(tree.entries()::containsKey)
+            .findFirst()
+            .map(path ->
+                new Problem(
+                    Severity.WARNING,
+                    path,
+                    1,
+                    Optional.empty(),
+                    new Flaw.Setting(new SettingsMistake.Misplaced(path))));
   }
 
   /// A key that is there twice.

@@ -8,6 +8,9 @@ public sealed interface SettingsMistake {
   /// The file as a whole.
   record NotRead(String clause) implements SettingsMistake {}
 
+  /// The file lies where it is not read.
+  record Misplaced(String path) implements SettingsMistake {}
+
   /// A key that is there twice.
   record Repeated(String key) implements SettingsMistake {}
 
@@ -79,7 +82,7 @@ public sealed interface SettingsMistake {
   record NoEnvironment() implements SettingsMistake {}
 
   /// An item of `environments` whose `script_location` is no folder.
-  record NoScriptFolder() implements SettingsMistake {}
+  record NoScriptFolder(Optional<String> shown) implements SettingsMistake {}
 
   /// An environment that is listed twice.
   record ListedTwice(String folder) implements SettingsMistake {}

@@ -16,6 +16,7 @@ import dev.retort.report.RepairsJson;
 import dev.retort.report.RulePages;
 import dev.retort.report.UpgradeWords;
 import dev.retort.report.Visible;
+import dev.retort.rule.Finding;
 import dev.retort.schema.Upgrade;
 import dev.retort.verdict.Verdict.Conclusion;
 import java.io.PrintWriter;
@@ -85,6 +86,19 @@ public final class FixCommand implements Command {
     Command.declareFormat(parser, Format.class, Format.text);
   }
 
+  /// The way to what the base had already, which is no part of the change.
+  private static String before(Judgement judgement) {
+    if (judgement.verdict().findings().allMatch(Finding::isNew)) {
+      return "";
+    }
+    ChangeOptions judged = judgement.options();
+    ChangeOptions alone =
+        new ChangeOptions(judged.repository(), Optional.of(""), judged.head(), judged.staged());
+    return " What was wrong before is no part of this change; `"
+        + Typed.fix(alone, List.of())
+        + "` looks at the whole tree.";
+  }
+
   @Override
   public int run(Namespace given, PrintWriter out, PrintWriter err) {
     ChangeOptions change = ChangeOptions.of(given);
@@ -111,7 +125,9 @@ public final class FixCommand implements Command {
           fails
               ? "no single repair makes this better; `retort audit` plans step by step what can be"
                   + " mended, and names the rest."
-              : "nothing to repair." + judgement.basis().told().map(told -> " " + told).orElse(""));
+              : "nothing to repair."
+                  + before(judgement)
+                  + judgement.basis().told().map(told -> " " + told).orElse(""));
       return code(given, judgement);
     }
     boolean held =

@@ -1,5 +1,6 @@
 package dev.retort.rule;
 
+import dev.retort.alembic.SettingsFile;
 import dev.retort.alembic.SettingsMistake;
 import dev.retort.alembic.SettingsMistake.Shown;
 import dev.retort.alembic.SettingsMistake.Wanted;
@@ -27,10 +28,14 @@ final class SettingsWords {
               .then(meant(wrong.near()));
       case SettingsMistake.NoEnvironment _ ->
           Prose.of("An environment has to be a table with ").code("script_location");
-      case SettingsMistake.NoScriptFolder _ ->
+      case SettingsMistake.Misplaced(String path) ->
+          Prose.EMPTY.path(path).text(" is read by nobody");
+      case SettingsMistake.NoScriptFolder(Optional<String> shown) ->
           Prose.of("An environment needs a ")
               .code("script_location")
-              .text(" that is a folder of this repository");
+              .text(" that is a folder of this repository")
+              .then(
+                  shown.map(folder -> Prose.of("; there is no ").path(folder)).orElse(Prose.EMPTY));
       case SettingsMistake.ListedTwice(String folder) ->
           Prose.EMPTY.path(folder).text(" is listed twice with the same version locations");
       case SettingsMistake.IgnoredNoText _ -> Prose.of("An ignored folder has to be text");
@@ -47,6 +52,8 @@ final class SettingsWords {
       case SettingsMistake.UnknownKey unknown -> there(unknown);
       case SettingsMistake.UnknownRule _ ->
           Prose.of("; ").code("retort rules").text(" lists them all.");
+      case SettingsMistake.Misplaced _ ->
+          Prose.of("; settings count in ").code(SettingsFile.PATH).text(" alone.");
       case SettingsMistake.ListedTwice _ -> Prose.of("; take one of the two out.");
       case SettingsMistake.NotRead _,
           SettingsMistake.WrongValue _,
@@ -69,6 +76,7 @@ final class SettingsWords {
               ? List.of(wrong.key(), text)
               : List.of(wrong.key());
       case SettingsMistake.ListedTwice(String folder) -> List.of(folder);
+      case SettingsMistake.Misplaced(String path) -> List.of(path);
       case SettingsMistake.NoFolder(Optional<String> path) -> path.stream().toList();
       case SettingsMistake.NotRead _,
           SettingsMistake.NoEnvironment _,

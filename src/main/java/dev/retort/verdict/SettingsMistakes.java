@@ -31,7 +31,7 @@ public final class SettingsMistakes {
   /// In the order of the file's lines.
   public static List<Problem> in(SourceTree tree, Environments.Request request) {
     if (!tree.entries().containsKey(SettingsFile.PATH)) {
-      return List.of();
+      return SettingsFile.misplaced(tree).stream().toList();
     }
     return Stream.concat(
             Settings.of(tree).problems().stream(),

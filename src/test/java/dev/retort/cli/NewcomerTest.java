@@ -103,6 +103,54 @@ class NewcomerTest {
   }
 
   @Test
+  void a_link_to_the_repository_is_followed() throws IOException {
+    GitSandbox git =
+        new GitSandbox(Files.createDirectory(folder.resolve("repository"))).withTwoHeads();
+    Path one = Files.createSymbolicLink(folder.resolve("one"), git.folder());
+    String two = Files.createSymbolicLink(folder.resolve("two"), one).toString();
+    String there = git.folder().toString();
+
+    for (String command : List.of("check", "fix", "graph", "audit")) {
+      Run direct = typed(command, there);
+      Run linked = typed(command, two);
+      assertThat(linked.code()).as(command).isEqualTo(direct.code());
+      assertThat(linked.out().replace(two, there)).as(command).isEqualTo(direct.out());
+    }
+    assertThat(typed("fix", two, "--write").code()).isZero();
+    assertThat(git.read("migrations/versions/d4e5_x.py")).contains("\"c3d4\"");
+  }
+
+  @Test
+  void what_the_base_had_already_is_told_from_what_the_change_does_and_has_a_way_out() {
+    GitSandbox git = new GitSandbox(folder).withTwoHeads();
+    git.git("merge", "-q", "--no-edit", "main");
+    git.git("branch", "-qf", "main");
+    git.branch("next", "feature").revision("e5f6", "c3d4").commit("Goes on");
+    String at = folder.toString();
+
+    assertThat(words(typed("check", at, "--base", "main")))
+        .contains("Already so on the base branch: the history has more than one head (as it would");
+    Run fix = typed("fix", at, "--base", "main");
+    assertThat(fix.code()).isZero();
+    assertThat(fix.err()).contains("nothing to repair.", "`retort fix " + at + " --base ''`");
+    assertThat(typed("fix", at, "--base", "").out()).contains("+down_revision = ");
+  }
+
+  @Test
+  void settings_where_nobody_reads_them_are_told() {
+    GitSandbox git = new GitSandbox(folder).revision("a1b2", "").commit("Start");
+    for (String path : List.of(".github/retort.yaml", "retort.yml")) {
+      git.write(path, "rules: {RT101: off}\n");
+      assertThat(words(typed("check", folder.toString())))
+          .contains("warning RT401 " + path + ":1", "settings count in `.github/retort.yml` alone");
+      git.delete(path);
+    }
+    git.write(".github/retort.yml", "environments: [{script_location: backend/alembic}]\n");
+    assertThat(words(typed("check", folder.toString())))
+        .contains("a folder of this repository; there is no `backend/alembic`.");
+  }
+
+  @Test
   void nothing_is_looked_for_above_git_s_top() throws IOException {
     new GitSandbox(folder).revision("a1b2", "");
     Path inner = Files.createDirectories(folder.resolve("inner"));
@@ -300,6 +348,10 @@ class NewcomerTest {
 
     assertThat(locate("a1b2", folder.toString()).out())
         .contains("In its place stands b2c3", "SET version_num = 'b2c3'");
+  }
+
+  private static String words(Run run) {
+    return run.out().replaceAll("\\s+", " ");
   }
 
   private Run locate(String id, String at) {

@@ -147,7 +147,10 @@ class SettingsTest {
             "forecast: true\nforecast: false",
             2,
             "Key `forecast` is there twice; the first one holds."),
-        arguments("forecast: [", 1, "This file cannot be read: it is no valid YAML."),
+        arguments(
+            "forecast: [",
+            1,
+            "This file cannot be read: it is no valid YAML (expected the node content, but found '<stream end>')."),
         arguments("- forecast", 1, "This file cannot be read: it has to be a table of keys."),
         arguments("forecast: &a true\nmainline: *a", 1, "anchors and aliases are not taken here"),
         arguments("forecast: true\n---\nforecast: true", 2, "it holds more than one document"));

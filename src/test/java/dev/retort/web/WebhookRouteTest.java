@@ -62,6 +62,14 @@ class WebhookRouteTest {
   }
 
   @Test
+  void a_ping_is_answered_with_pong_and_stored_nowhere() {
+    var answer =
+        server.send(server.webhook("ping", BODY).header("X-Hub-Signature-256", signature()));
+    assertThat(answer.body()).isEqualTo("{\"status\":\"pong\"}\n");
+    assertThat(server.accepted).isEmpty();
+  }
+
+  @Test
   void a_body_just_below_the_limit_is_read() {
     var text = "{\"zen\": \"" + "x".repeat(25 * 1024 * 1024 - 20) + "\"}";
     assertThat(server.signed("ping", text)).isEqualTo(202);
