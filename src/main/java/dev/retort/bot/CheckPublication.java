@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /// Keeps one check run a commit up to date: what it says is the worst of what the open pull
@@ -57,12 +58,14 @@ public final class CheckPublication {
     return speak(key.repository(), pullRequest.headSha(), afresh);
   }
 
-  /// A check of a commit that is no pull request's: a group of the merge queue.
+  /// A check of a commit that is no pull request's: a group of the merge queue. Nobody lists these,
+  /// so what an earlier life said is looked for each time.
   void publishAlone(Repository repository, String commit, CheckReport report) {
     exclusively(
         commit,
         () -> {
-          put(repository, commit, repository.id() + "!" + commit, report, false);
+          Subject subject = new Subject(repository.id() + "!" + commit, () -> true);
+          put(repository, commit, subject, report, false);
           return List.of();
         });
   }
@@ -85,7 +88,10 @@ public final class CheckPublication {
           boolean again = afresh;
           for (int round = 0; round < 3; round++) {
             JointCheck joint = JointCheck.of(parts);
-            String subject = new PullRequestKey(repository, joint.speaksFor()).text();
+            Subject subject =
+                new Subject(
+                    new PullRequestKey(repository, joint.speaksFor()).text(),
+                    () -> open.metAt(repository, head));
             put(repository, head, subject, joint.report(), again);
             List<JointCheck.Part> now = parts(repository, head);
             if (now.equals(parts) || now.isEmpty()) {
@@ -135,13 +141,19 @@ public final class CheckPublication {
     }
   }
 
-  /// @param subject the beginning of the run's external id: whom it speaks for
+  /// Whom a run speaks for.
+  ///
+  /// @param id the beginning of the run's external id
+  /// @param known whether an earlier life, whose database is lost, may have spoken for it
+  private record Subject(String id, BooleanSupplier known) {}
+
   private void put(
-      Repository repository, String head, String subject, CheckReport report, boolean afresh) {
+      Repository repository, String head, Subject subject, CheckReport report, boolean afresh) {
     String intent = "check " + repository.id() + " " + head;
     String externalId =
-        subject + " " + places(report.annotations()) + " " + digest(report.annotations());
-    String text = Blobs.idOf((subject + Payload.write(report)).getBytes(StandardCharsets.UTF_8));
+        subject.id() + " " + places(report.annotations()) + " " + digest(report.annotations());
+    String text =
+        Blobs.idOf((subject.id() + Payload.write(report)).getBytes(StandardCharsets.UTF_8));
     Optional<Posted> known = intents.find(intent).map(said -> Payload.read(said, Posted.class));
     if (!afresh && known.filter(run -> run.id() != 0 && run.text().equals(text)).isPresent()) {
       return;
@@ -149,7 +161,10 @@ public final class CheckPublication {
     Optional<Posted> posted =
         known
             .flatMap(run -> run.id() == 0 ? lookUp(repository, head, run) : Optional.of(run))
-            .or(() -> known.isEmpty() ? leftBehind(repository, head, report) : Optional.empty())
+            .or(() ->
+                known.isEmpty() && subject.known().getAsBoolean()
+                    ? leftBehind(repository, head, report)
+                    : Optional.empty())
             .filter(run -> stillHolds(run, report));
     if (posted.isPresent()) {
       Posted run = posted.get();
@@ -176,9 +191,6 @@ public final class CheckPublication {
   /// The newest run of an earlier life, whose database is lost. Who brought what is not known any
   /// more, so its annotations may be in other words; they stand where they are of the same places.
   private Optional<Posted> leftBehind(Repository repository, String head, CheckReport report) {
-    if (!open.metAt(repository, head)) {
-      return Optional.empty();
-    }
     List<CheckReport.Annotation> annotations = report.annotations();
     return forge.checkRuns(repository, head).stream()
         .max(Comparator.comparingLong(CheckRun::id))

@@ -6,6 +6,7 @@ import dev.retort.alembic.LooseFiles;
 import dev.retort.bot.MeantBranch.Said;
 import dev.retort.bot.OpenPullRequests.Known;
 import dev.retort.change.Change;
+import dev.retort.change.HistoryChange;
 import dev.retort.change.Neighbour;
 import dev.retort.change.Snapshot;
 import dev.retort.evidence.GitEvidence;
@@ -161,10 +162,7 @@ public final class JudgePullRequest {
     if (!comparison.complete()) {
       return true;
     }
-    List<String> touched =
-        comparison.files().stream()
-            .flatMap(file -> Stream.of(file.path(), file.previousPath()).distinct())
-            .toList();
+    List<String> touched = paths(comparison);
     if (touched.isEmpty()) {
       return false;
     }
@@ -177,6 +175,22 @@ public final class JudgePullRequest {
         || Environments.find(base, Environments.Request.EVERYTHING).environments().stream()
             .anyMatch(environment ->
                 touched.stream().anyMatch(path -> HistoryReader.concerns(environment, path)));
+  }
+
+  private static List<String> paths(Comparison comparison) {
+    return comparison.files().stream()
+        .flatMap(file -> Stream.of(file.path(), file.previousPath()).distinct())
+        .toList();
+  }
+
+  /// Whether what a pull request touches can matter to one of its environments. A no is certain.
+  static boolean touches(Comparison comparison, HistoryChange change) {
+    return !comparison.complete()
+        || paths(comparison).stream()
+            .anyMatch(path ->
+                makesAnEnvironment(path)
+                    || HistoryReader.concerns(change.environment(), path)
+                    || HistoryReader.concerns(change.before().environment(), path));
   }
 
   /// Whether a file may matter whatever the environments are.

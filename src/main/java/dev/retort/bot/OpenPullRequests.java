@@ -7,6 +7,7 @@ import dev.retort.evidence.Origins.Origin;
 import dev.retort.forge.PullRequest;
 import dev.retort.forge.Repository;
 import dev.retort.job.Ledger;
+import dev.retort.rule.Finding;
 import dev.retort.verdict.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -224,8 +225,8 @@ public final class OpenPullRequests {
   ///
   /// @param unchanged whether the pull request is as it was judged before: then what it brings only
   ///   seems less where its base has got it meanwhile, and who brought that must stay known
-  void judged(
-      PullRequestKey key, PullRequest pullRequest, Verdict verdict, Instant at, boolean unchanged) {
+  void judged(PullRequestKey key, Judgement judgement, Instant at, boolean unchanged) {
+    Verdict verdict = judgement.verdict();
     List<Neighbour> found =
         verdict.environments().stream()
             .flatMap(judged ->
@@ -238,18 +239,26 @@ public final class OpenPullRequests {
         unchanged && found.isEmpty() ? find(key).map(Known::revisions).orElse(found) : found;
     List<String> environments =
         verdict.environments().stream()
+            .filter(judged -> touches(judgement, judged))
             .map(judged -> judged.change().environment().scriptLocation())
             .distinct()
             .toList();
     enter(
         key,
         new Known(
-            pullRequest,
+            judgement.pullRequest(),
             verdict.conclusion().word(),
             at.toEpochMilli(),
             environments,
             grounds(verdict),
             revisions));
+  }
+
+  /// Whether a move of the base there may change the verdict.
+  private static boolean touches(Judgement judgement, Verdict.Judged judged) {
+    return judged.change().touched()
+        || judged.findings().stream().anyMatch(Finding::isNew)
+        || JudgePullRequest.touches(judgement.comparison(), judged.change());
   }
 
   private static List<String> grounds(Verdict verdict) {

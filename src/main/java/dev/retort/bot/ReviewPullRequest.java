@@ -210,7 +210,7 @@ public final class ReviewPullRequest implements Handler, Troubled {
       open.unjudged(key);
       throw e;
     }
-    open.judged(key, pullRequest, judgement.verdict(), clock.instant(), again.isPresent());
+    open.judged(key, judgement, clock.instant(), again.isPresent());
     boolean afresh = !wish.isEmpty() && before.filter(text -> text.endsWith(" " + wish)).isEmpty();
     Settings settings = settings(repository, judgement);
     intents.record(Hints.shown(key), pullRequest.headSha());

@@ -61,7 +61,7 @@ public final class JobQueue implements Inbox, AutoCloseable {
   /// How the queue works.
   ///
   /// @param workers how many jobs run at the same time; they mostly wait for GitHub
-  /// @param ofAShare how many of one share do
+  /// @param ofAShare how many of one share do, and half as many of one repository
   /// @param polling how often waiting jobs are looked for; a job that is handed in here starts at
   ///   once
   /// @param heartbeat how often a process that runs a job says that it lives; after four times
@@ -104,7 +104,7 @@ public final class JobQueue implements Inbox, AutoCloseable {
 
   private JobQueue(
       Database database, Collection<Handler> handlers, Settings settings, Observer observer) {
-    this.shares = new Shares(settings.ofAShare());
+    this.shares = new Shares(settings.ofAShare(), Math.max(1, settings.ofAShare() / 2));
     this.database = database;
     this.table = new JobTable(database);
     this.handlers =
@@ -277,16 +277,18 @@ public final class JobQueue implements Inbox, AutoCloseable {
           operations.reschedule(complete, clock.instant().plus(UNTIL_THE_OTHER_RUN_ENDS));
     }
     try {
-      var share = table.shareOfNext(lane, clock.instant());
-      if (share.isEmpty() || shares.take(share.get())) {
+      var next = table.next(lane, clock.instant());
+      if (next.isEmpty() || shares.take(next.get().share(), lane)) {
         try {
           work(lane, version);
         } finally {
-          share.map(shares::leave).orElse(List.of()).forEach(this::wake);
+          next.map(taken -> shares.leave(taken.share(), lane))
+              .orElse(List.of())
+              .forEach(this::wake);
         }
       } else {
         table.lanes().postpone(lane, version, clock.instant().plus(UNTIL_A_PLACE_IS_FREE));
-        if (!shares.await(share.get(), lane)) {
+        if (!shares.await(next.get().share(), lane, next.get().due())) {
           wake(lane);
         }
       }

@@ -5,9 +5,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 
 /// The rows of jobs.
@@ -18,6 +21,8 @@ import org.jdbi.v3.core.Handle;
 final class JobTable {
   private static final String COLUMNS =
       "kind, job_key, lane, share, payload, ticket, attempts, running";
+
+  private static final String IN_TURN = " order by due_at, accepted_at, kind, job_key limit 1";
 
   private final Database database;
   private final LaneTable lanes;
@@ -42,30 +47,38 @@ final class JobTable {
     var _ = database.write(handle -> put(handle, jobs, now));
   }
 
-  /// The same as part of somebody's transaction.
+  /// The same as part of somebody's transaction. Of several, the first is due first.
   int put(Handle handle, List<Job> jobs, Instant now) {
     // In one order everywhere, so that two senders cannot wait for each other.
     var ordered =
-        jobs.stream()
+        IntStream.range(0, jobs.size())
+            .mapToObj(i -> new Due(jobs.get(i), now.minusMillis(jobs.size() - 1L - i)))
             .sorted(
-                Comparator.comparing(Job::lane).thenComparing(Job::kind).thenComparing(Job::key))
+                Comparator.comparing((Due each) -> each.job().lane())
+                    .thenComparing(each -> each.job().kind())
+                    .thenComparing(each -> each.job().key()))
             .toList();
-    for (var lane : ordered.stream().map(Job::lane).distinct().toList()) {
-      lanes.wake(handle, lane, now);
-    }
-    for (var job : ordered) {
-      put(handle, job, now);
+    SequencedMap<String, Instant> due = new LinkedHashMap<>();
+    ordered.forEach(
+        each -> due.merge(each.job().lane(), each.at(), (a, b) -> a.isBefore(b) ? a : b));
+    due.forEach((lane, at) -> lanes.wake(handle, lane, at));
+    for (var each : ordered) {
+      put(handle, each, now);
     }
     return ordered.size();
   }
 
-  private static void put(Handle handle, Job job, Instant now) {
+  /// @param at when it is due
+  private record Due(Job job, Instant at) {}
+
+  private static void put(Handle handle, Due due, Instant now) {
+    var job = due.job();
     handle
         .createUpdate(
             """
             insert into job
               (kind, job_key, lane, share, payload, ticket, accepted_at, due_at, attempts, running, reason)
-            values (:kind, :key, :lane, :share, :payload, :ticket, :now, :now, 0, 0, '')
+            values (:kind, :key, :lane, :share, :payload, :ticket, :now, :due, 0, 0, '')
             on conflict (kind, job_key) do update
             set lane = excluded.lane, share = excluded.share, payload = excluded.payload,
               ticket = excluded.ticket, accepted_at = excluded.accepted_at,
@@ -78,6 +91,7 @@ final class JobTable {
         .bind("payload", job.payload())
         .bind("ticket", UUID.randomUUID().toString())
         .bind("now", now.toEpochMilli())
+        .bind("due", due.at().toEpochMilli())
         .execute();
     handle
         .createUpdate("delete from failed_job where kind = :kind and job_key = :key")
@@ -86,9 +100,22 @@ final class JobTable {
         .execute();
   }
 
-  /// Whose share the lane's next due job counts against; empty where nothing is due.
-  Optional<String> shareOfNext(String lane, Instant now) {
-    return database.read(handle -> next(handle, lane, now).map(claim -> claim.job().share()));
+  /// The lane's next due job.
+  ///
+  /// @param share whose places it takes
+  /// @param due since when
+  record Next(String share, Instant due) {}
+
+  /// Empty where nothing is due.
+  Optional<Next> next(String lane, Instant now) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "select share, due_at from job where lane = :lane and due_at <= :now" + IN_TURN)
+            .bind("lane", lane)
+            .bind("now", now.toEpochMilli())
+            .map((row, _) -> new Next(row.getString(1), Instant.ofEpochMilli(row.getLong(2))))
+            .findOne());
   }
 
   /// Takes the lane's next due job, counting the attempt beforehand: a job that kills the process
@@ -108,7 +135,7 @@ final class JobTable {
             "select "
                 + COLUMNS
                 + ", accepted_at from job where lane = :lane and due_at <= :now"
-                + " order by due_at, accepted_at, kind, job_key limit 1")
+                + IN_TURN)
         .bind("lane", lane)
         .bind("now", now.toEpochMilli())
         .map((row, _) -> claim(row))

@@ -213,7 +213,7 @@ public final class RepairPlanner {
         !draft.puts().isEmpty() || draft.removes().stream().anyMatch(path -> stands(before, path));
     // What git's history suggests, only people can know.
     boolean guessed = !draft.evidence().isEmpty();
-    // Joined, lines that collide still do, and no rule says so any more.
+    // Joined, lines that collide still do.
     boolean collides =
         strategy == Strategy.MERGE
             && findings.stream().anyMatch(each -> each.fact() instanceof HeadsCollide.Found);

@@ -79,7 +79,7 @@ public final class MergeGroupCheck {
         .findings()
         .map(Finding::fact)
         .anyMatch(fact ->
-            fact instanceof HeadsCollide.Found(Collision collision)
+            fact instanceof HeadsCollide.Found(Collision collision, _)
                 && (collision.kind() == Collision.Kind.BOTH_MAKE
                     || collision.kind() == Collision.Kind.BOTH_DROP));
   }

@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// RT501: what the change does to the schema cannot run beside what the base did meanwhile.
+/// RT501: what the change does to the schema cannot run beside what the base did meanwhile, be they
+/// two heads or joined by a merge revision of the change.
 public final class HeadsCollide implements Rule {
   private static final int MOST_TOLD = 5;
 
@@ -63,21 +64,46 @@ public final class HeadsCollide implements Rule {
             .forEach(findings::add);
       }
     }
+    MergedLines.of(change).stream()
+        .limit(MOST_TOLD)
+        .map(each -> joined(change, policy, each))
+        .forEach(findings::add);
     return findings;
   }
 
-  private static Finding finding(HistoryChange change, Policy policy, Collision collision) {
+  /// At the line of the change, or at the merge revision where it joins two lines of the base.
+  private static Finding joined(HistoryChange change, Policy policy, MergedLines.Collided found) {
+    Collision collision = found.collision();
     Place place =
-        new Place(
-            collision.one().path(),
-            collision.one().line(),
-            Optional.empty(),
-            change.after().revision(collision.one().revision()).map(Revision::id));
-    return place.fresh(new Found(collision), policy.severity(PAGE), collision.other().revision());
+        change.addedIds().contains(collision.one().revision())
+            ? place(change, collision)
+            : Place.parents(found.merge());
+    return place.fresh(
+        new Found(collision, Optional.of(found.merge().id())),
+        policy.severity(PAGE),
+        collision.other().revision());
+  }
+
+  private static Finding finding(HistoryChange change, Policy policy, Collision collision) {
+    return place(change, collision)
+        .fresh(
+            new Found(collision, Optional.empty()),
+            policy.severity(PAGE),
+            collision.other().revision());
+  }
+
+  private static Place place(HistoryChange change, Collision collision) {
+    return new Place(
+        collision.one().path(),
+        collision.one().line(),
+        Optional.empty(),
+        change.after().revision(collision.one().revision()).map(Revision::id));
   }
 
   /// A pair of lines that cannot run in either order.
-  public record Found(Collision collision) implements Fact {
+  ///
+  /// @param merge the revision of the change that joins them; empty where they are two heads
+  public record Found(Collision collision, Optional<String> merge) implements Fact {
     @Override
     public RuleCode code() {
       return RuleCode.HEADS_COLLIDE;
@@ -85,6 +111,10 @@ public final class HeadsCollide implements Rule {
 
     @Override
     public Prose headline() {
+      return merge.map(id -> what().text("; ").id(id).text(" joins the two")).orElseGet(this::what);
+    }
+
+    private Prose what() {
       Prose one = Prose.EMPTY.id(collision.one().revision());
       Prose other = SideBySide.who(collision.other());
       Prose object = Words.object(collision.object());
@@ -120,6 +150,9 @@ public final class HeadsCollide implements Rule {
     @Override
     public Prose sequel() {
       Prose one = Prose.EMPTY.id(collision.one().revision());
+      if (merge.isPresent()) {
+        return joined(one, merge.get());
+      }
       boolean otherFirst = collision.order() == Collision.Order.OTHER_FIRST;
       return switch (collision.kind()) {
         case BOTH_MAKE, BOTH_DROP ->
@@ -146,6 +179,27 @@ public final class HeadsCollide implements Rule {
       };
     }
 
+    /// A merge revision runs both sides, in an order of its own.
+    private Prose joined(Prose one, String merge) {
+      return switch (collision.kind()) {
+        case BOTH_MAKE, BOTH_DROP, ALTER_DIFFERENTLY ->
+            Prose.of(
+                ": an empty database runs both, and refuses the second. Take one of the two lines"
+                    + " out.");
+        case NEEDS, DROPS ->
+            Prose.of(": an empty database runs them in the wrong order. Take ")
+                .id(merge)
+                .text(" out and let ")
+                .then(collision.order() == Collision.Order.OTHER_FIRST ? one : other())
+                .text(" revise the branch of the other.");
+      };
+    }
+
+    private Prose other() {
+      return Prose.EMPTY.id(collision.other().revision());
+    }
+
+    /// The same once a merge revision has joined the two.
     @Override
     public List<String> identity() {
       return Identity.of(

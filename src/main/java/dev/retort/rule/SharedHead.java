@@ -191,7 +191,8 @@ public final class SharedHead implements Rule {
                 .quote(reason)
                 .text(").");
         case Commutation.Collide collide -> {
-          HeadsCollide.Found pair = new HeadsCollide.Found(collide.collisions().getFirst());
+          HeadsCollide.Found pair =
+              new HeadsCollide.Found(collide.collisions().getFirst(), Optional.empty());
           Prose order =
               collide.oneIsLast()
                   ? Prose.EMPTY

@@ -25,7 +25,8 @@ public record Collision(
     NONE
   }
 
-  Collision mirrored() {
+  /// The same seen from the other side.
+  public Collision mirrored() {
     Order turned =
         switch (order) {
           case ONE_FIRST -> Order.OTHER_FIRST;

@@ -39,34 +39,48 @@ public record Descent(
     if (!followed) {
       return Optional.empty();
     }
-    Set<ObjectName> left = objects(restored);
-    left.removeAll(objects(before));
-    left.removeAll(before.open());
-    Set<ObjectName> lost = objects(before);
-    lost.removeAll(objects(restored));
-    lost.removeAll(restored.open());
+    Set<ObjectName> had = objects(before, restored);
+    Set<ObjectName> has = objects(restored, before);
+    Set<ObjectName> left = missing(has, had, before);
+    Set<ObjectName> lost = missing(had, has, restored);
     return left.isEmpty() && lost.isEmpty()
         ? Optional.empty()
         : Optional.of(new Remainder(left, lost));
   }
 
-  /// What is surely there: tables with their columns, and types. Keys and indexes that the database
-  /// names by itself may come back under another name.
-  private static Set<ObjectName> objects(Schema schema) {
+  /// What is surely there, unless another schema holds the very same: tables with their columns,
+  /// and types. Keys and indexes that the database names by itself may come back under another
+  /// name. Among thousands of tables most are the same.
+  private static Set<ObjectName> objects(Schema schema, Schema other) {
     Set<ObjectName> objects = new LinkedHashSet<>();
-    schema.tables().stream()
-        .filter(table -> !table.isOpen() && table.kind() == 'r')
-        .forEach(table -> {
-          objects.add(ObjectName.table(table.name()));
-          table
-              .columns()
-              .values()
-              .forEach(column -> objects.add(ObjectName.column(table.name(), column.name())));
-        });
+    for (Table table : schema.tables()) {
+      if (table.isOpen()
+          || table.kind() != 'r'
+          || other.table(table.name()).filter(same -> same == table).isPresent()) {
+        continue;
+      }
+      objects.add(ObjectName.table(table.name()));
+      table
+          .columns()
+          .values()
+          .forEach(column -> objects.add(ObjectName.column(table.name(), column.name())));
+    }
     schema.enums().stream()
         .filter(EnumType::sure)
+        .filter(type -> other.enumType(type.name()).filter(same -> same == type).isEmpty())
         .forEach(type -> objects.add(ObjectName.enumType(type.name())));
     return objects;
+  }
+
+  /// Those of the first that are not among the second, nor perhaps in the schema of these.
+  private static Set<ObjectName> missing(
+      Set<ObjectName> objects, Set<ObjectName> known, Schema perhaps) {
+    Set<ObjectName> missing = new LinkedHashSet<>(objects);
+    missing.removeIf(known::contains);
+    if (!missing.isEmpty()) {
+      missing.removeAll(perhaps.open());
+    }
+    return missing;
   }
 
   static Descent of(

@@ -17,7 +17,8 @@ import java.util.Set;
 /// @param needs what has to exist and is not made by the revisions themselves
 /// @param missing of these, what nothing before them makes
 /// @param shaped the tables that are made, dropped or changed, or something of theirs
-/// @param forgiving the lines that say `IF EXISTS`, `IF NOT EXISTS` or `OR REPLACE`
+/// @param forgiving the lines that say `IF EXISTS`, `IF NOT EXISTS` or `OR REPLACE`, and those of a
+///   revision that asks the database what exists already: it may do something else beside the other
 /// @param unknown what keeps it from being whole
 record Footprint(
     Map<ObjectName, Provenance> makes,
@@ -74,6 +75,9 @@ record Footprint(
     private final Set<String> namedIndexes = new HashSet<>();
     private final Set<Provenance> forgiving = new HashSet<>();
 
+    /// Whether the step at hand asks the database what exists already.
+    private boolean asking;
+
     Gathering(Schema schema) {
       this.schema = schema;
     }
@@ -92,10 +96,11 @@ record Footprint(
     }
 
     void step(Replay.Step step) {
+      asking = step.reading().consulted();
       for (Operation operation : step.reading().operations()) {
         operation(operation, step);
       }
-      if (step.reading().consulted()) {
+      if (asking) {
         unknown.add(
             new Commutation.Unknown(
                 "it asks the database what exists already", at(step, step.revision().line())));
@@ -108,6 +113,7 @@ record Footprint(
       }
       for (Effect effect : step.effects()) {
         Provenance by = at(step, effect.line());
+        tolerant(asking, by);
         boolean table = effect.object().isTable();
         // What goes with its table need not be told of.
         if (table || effect.deed() != Effect.Deed.DROP || !dropping.contains(effect.line())) {
@@ -120,7 +126,9 @@ record Footprint(
         }
       }
       for (Clash clash : step.clashes()) {
-        if (clash.kind() == Clash.Kind.NEVER_MADE || clash.kind() == Clash.Kind.TYPE_NEVER_MADE) {
+        boolean none =
+            clash.kind() == Clash.Kind.NEVER_MADE || clash.kind() == Clash.Kind.TYPE_NEVER_MADE;
+        if (none && !asking) {
           missing.putIfAbsent(clash.object(), at(step, clash.operation().site().line()));
         }
       }
@@ -161,7 +169,7 @@ record Footprint(
     }
 
     private void need(ObjectName object, Provenance by) {
-      if (!makes.containsKey(object)) {
+      if (!asking && !makes.containsKey(object)) {
         needs.putIfAbsent(object, by);
       }
     }
@@ -169,7 +177,7 @@ record Footprint(
     private void needTable(String table, Provenance by) {
       ObjectName object = ObjectName.table(table);
       need(object, by);
-      if (schema.table(table).filter(Table::foreign).isPresent()) {
+      if (!asking && schema.table(table).filter(Table::foreign).isPresent()) {
         missing.putIfAbsent(object, by);
       }
     }
@@ -191,6 +199,7 @@ record Footprint(
 
     private void operation(Operation operation, Replay.Step step) {
       Provenance by = at(step, operation.site().line());
+      tolerant(asking, by);
       switch (operation) {
         case Operation.CreateTable o -> gather(o, by);
         case Operation.DropTable o -> gather(o, by);
@@ -312,7 +321,8 @@ record Footprint(
       needTable(o.table(), by);
     }
 
-    /// `IF [NOT] EXISTS` is no reason for doubt by itself, only where the other side does the same.
+    /// `IF [NOT] EXISTS`, or to ask before, is no reason for doubt by itself, only where the other
+    /// side does the same.
     private void tolerant(boolean tolerant, Provenance by) {
       if (tolerant) {
         forgiving.add(by);

@@ -115,9 +115,12 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
     Contents contents = new Contents(tree, reader, unread(order, kept, parsed));
     Order touched = new Order(runOrder);
     List<Step> steps = new ArrayList<>();
+    Optional<Schema> left = Optional.empty();
     for (Revision revision : order) {
       Optional<Schema> found =
-          down.contains(revision.path()) ? Optional.of(schema.copy()) : Optional.empty();
+          down.contains(revision.path())
+              ? left.or(() -> Optional.of(schema.copy()))
+              : Optional.empty();
       Enactment enactment = new Enactment(schema, revision.id(), revision.path());
       runOrder
           .missing(revision)
@@ -142,6 +145,8 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
       Optional<Descent> descent =
           found.map(
               before -> Descent.of(revision, before, schema, reader, contents.of(revision.path())));
+      // What the next one finds.
+      left = descent.map(Descent::after);
       contents.drop(revision.path());
       steps.add(new Step(revision, reading, effects, enactment.clashes(), descent));
     }

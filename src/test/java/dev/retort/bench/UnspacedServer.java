@@ -13,7 +13,8 @@ import java.util.List;
 /// `retort serve` without the spacing of an installation's writes: everything here is one
 /// installation's, so that nothing but the spacing would be measured.
 final class UnspacedServer {
-  private static final Patience PATIENCE =
+  /// As usual, but nothing is spaced.
+  static final Patience PATIENCE =
       new Patience(
           Patience.USUAL.first(),
           Patience.USUAL.longest(),

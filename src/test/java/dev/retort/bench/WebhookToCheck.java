@@ -1,6 +1,7 @@
 package dev.retort.bench;
 
 import dev.retort.Server;
+import dev.retort.forge.github.Timeouts;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.HostedRepository;
 import dev.retort.standin.RegisteredApp;
@@ -48,7 +49,9 @@ final class WebhookToCheck {
       settings.put("RETORT_DATA_DIR", folder.toString());
       settings.put("RETORT_HOST", "127.0.0.1");
       settings.put("RETORT_PORT", "0");
-      try (Server server = Server.start(ServerSettings.from(settings))) {
+      // As many checks as here are spaced at work, which is not what is measured.
+      try (Server server =
+          Server.start(ServerSettings.from(settings), Timeouts.USUAL, UnspacedServer.PATIENCE)) {
         github.deliverTo("http://127.0.0.1:" + server.port() + "/webhook");
         System.out.printf(
             "%nFrom the webhook to the published check, %d of each kind, one after the other%n",

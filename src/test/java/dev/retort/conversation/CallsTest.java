@@ -72,7 +72,8 @@ class CallsTest {
 
   @Row("N16")
   @DisplayName(
-      "N16 a base that moves by an unrelated file costs at most 2 with 12 open, and no write")
+      "N16 a base that moves by an unrelated file costs at most 2 with 12 open, and no write, and by"
+          + " another environment's migration nobody is judged again")
   @Test
   void an_unrelated_base_move() {
     twelveOnOneHead();
@@ -85,6 +86,26 @@ class CallsTest {
     assertThat(calls()).as("%s", world.github.requests()).hasSizeLessThanOrEqualTo(2);
     assertThat(world.github.requests().writes()).isEmpty();
     note("a base move by an unrelated file, 12 open", "46", 2);
+    moveAnotherEnvironment();
+  }
+
+  private void moveAnotherEnvironment() {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("billing/alembic.ini", "[alembic]\nscript_location = %(here)s/alembic\n");
+    files.put("billing/alembic/env.py", "target_metadata = object()\n");
+    files.put("billing/alembic/versions/b1_step.py", text("b1b100000001", ""));
+    world.shop.commit("main", "Billing", files);
+    world.settle();
+    world.github.requests().clear();
+
+    world.shop.commit(
+        "main",
+        "Bill",
+        Map.of("billing/alembic/versions/b2_step.py", text("b2b200000002", "b1b100000001")));
+    world.settle();
+
+    assertThat(world.github.requests().count("repos/compare-commits")).isZero();
+    assertThat(world.github.requests().writes()).isEmpty();
   }
 
   @Row("N16")

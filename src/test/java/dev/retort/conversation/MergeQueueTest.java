@@ -86,6 +86,33 @@ class MergeQueueTest {
     second.close();
     world.settle();
     assertThat(World.latest(first).orElseThrow().text().orElse("")).doesNotContain("RT601");
+    joinedByAMergeRevision(first, second);
+  }
+
+  /// One head is left, and the database refuses the second table all the same.
+  private void joinedByAMergeRevision(HostedPullRequest first, HostedPullRequest second) {
+    first.merge("ada");
+    second.reopen();
+    second.push(
+        "Join",
+        Map.of(
+            World.path("e3e300000006"),
+            RecordedDay.text("e3e300000006", List.of("d1d100000004", "d2d200000005"))));
+    world.settle();
+
+    PostedCheckRun check = World.latest(second).orElseThrow();
+    assertThat(check.conclusion()).contains("failure");
+    assertThat(check.annotations())
+        .singleElement()
+        .satisfies(annotation ->
+            assertThat(annotation.path("message").asText())
+                .contains(
+                    "makes table `orders`",
+                    "d1d100000004_step.py:17",
+                    "`e3e300000006` joins the two"));
+    assertThat(check.text().orElseThrow())
+        .contains("RT501", "Take one of the two lines out")
+        .doesNotContain("RT101");
   }
 
   @Row("N5")

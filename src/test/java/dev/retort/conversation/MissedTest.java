@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.retort.Row;
 import dev.retort.Slow;
 import dev.retort.standin.HostedPullRequest;
+import dev.retort.standin.QueuedGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +107,11 @@ class MissedTest {
       fine.push("Continue", World.revision("e3e300000006", "d1d100000004"));
       world.awaitConclusion(fine, "success");
       world.settle();
+      QueuedGroup group = world.shop.queue(world.shop.tip("main").orElseThrow(), fine);
+      Awaitility.await()
+          .atMost(World.PATIENCE)
+          .until(() -> !world.shop.checkRuns(group.head()).isEmpty());
+      world.settle();
       world.stopServer();
       // Nobody heard of this, so no check of ours stands there.
       HostedPullRequest unheard = world.open("unheard", "f4f400000007");
@@ -124,6 +130,13 @@ class MissedTest {
       world.settle();
       assertThat(World.latest(pull).orElseThrow().conclusion()).contains("failure");
       assertThat(World.latest(fine).orElseThrow().conclusion()).contains("success");
+      world
+          .github
+          .webhooks()
+          .log("merge_group", "checks_requested")
+          .forEach(world.github.webhooks()::redeliver);
+      world.settle();
+      assertThat(world.shop.checkRuns(group.head())).hasSize(1);
       assertThat(List.of(pull, fine, unheard))
           .allSatisfy(each -> assertThat(each.checkRuns()).hasSize(1));
       assertThat(world.sticky(pull)).hasSize(1);

@@ -7,8 +7,10 @@ import dev.retort.Row;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.HostedRepository.Role;
 import dev.retort.standin.PostedCheckRun;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +99,41 @@ class NeighbourhoodTest {
         .satisfies(annotation ->
             assertThat(annotation.path("message").asText())
                 .contains("`d1d100000004` came with #1 by ada."));
+  }
+
+  @Test
+  void the_oldest_verdict_is_judged_first_where_the_base_moves() {
+    List<HostedPullRequest> pulls = new ArrayList<>();
+    for (int i = 10; i < 22; i++) {
+      pulls.add(open("feature-" + i, "e0e0000000" + i));
+    }
+    // Whoever came last has the oldest verdict now.
+    for (HostedPullRequest pull : pulls.reversed()) {
+      pull.push("Again", Map.of("README.md", "By " + pull.number() + ".\n"));
+      world.settle();
+    }
+    world.github.requests().clear();
+
+    world.shop.commit("main", "Hurry", revision("d1d100000004", "cccc00000003"));
+    pulls.forEach(pull -> world.awaitConclusion(pull, "failure"));
+
+    List<Integer> judged =
+        world.github.requests().of("repos/compare-commits").stream()
+            .map(request -> numberOf(pulls, request.path()))
+            .distinct()
+            .toList();
+    assertThat(judged).hasSize(12);
+    // Four at a time, and of these any may ask first.
+    int places = IntStream.rangeClosed(7, 12).map(number -> judged.indexOf(number) + 1).sum();
+    assertThat(places).as("1 to 6 would be the best places, %s", judged).isBetween(21, 28);
+  }
+
+  private static int numberOf(List<HostedPullRequest> pulls, String comparison) {
+    return pulls.stream()
+        .filter(pull -> comparison.contains(pull.headSha()))
+        .findFirst()
+        .orElseThrow()
+        .number();
   }
 
   @Test

@@ -277,6 +277,18 @@ final class WaysOut {
     UnaryOperator<EditedTree> rePoint =
         tree -> tree.parents(one, List.of(end(change, collision.other().revision())));
     boolean otherFirst = collision.order() == Collision.Order.OTHER_FIRST;
+    if (fact.merge().isPresent() && otherFirst) {
+      String other = collision.other().revision();
+      Revision merge = change.after().revision(fact.merge().get()).orElseThrow();
+      String end =
+          merge.downRevisions().stream()
+              .filter(each -> each.equals(other) || change.after().isAbove(each, other))
+              .findFirst()
+              .orElseThrow();
+      return Advice.one(
+          "Take `" + merge.id() + "` out and let `" + one + "` revise the branch of the other",
+          tree -> tree.parents(one, List.of(end)).remove(merge.path()));
+    }
     return switch (collision.kind()) {
       case BOTH_MAKE, BOTH_DROP ->
           Advice.one("Take one of the two lines out", Advice.takeOut(path, line));
