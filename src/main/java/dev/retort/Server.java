@@ -1,6 +1,7 @@
 package dev.retort;
 
 import dev.retort.bot.Dispatch;
+import dev.retort.bot.Installations;
 import dev.retort.bot.KeptLimits;
 import dev.retort.bot.Patience;
 import dev.retort.forge.KeptBlobs;
@@ -18,6 +19,7 @@ import dev.retort.job.Hold;
 import dev.retort.job.Inbox;
 import dev.retort.job.JobQueue;
 import dev.retort.job.StoredAllowance;
+import dev.retort.job.StoredErasure;
 import dev.retort.job.StoredIntents;
 import dev.retort.job.StoredLedger;
 import dev.retort.job.StoredPace;
@@ -207,7 +209,12 @@ public final class Server implements AutoCloseable {
                   delivery -> intake.join().take(delivery),
                   () -> progress.seen(Step.CHECKED));
       JobQueue queue =
-          opened(JobQueue.start(database, handlers, JobQueue.Settings.STANDARD, measurements));
+          opened(
+              JobQueue.start(
+                  database,
+                  handlers,
+                  JobQueue.Settings.STANDARD.withWorkers(settings.workers()),
+                  measurements));
       measurements.watch(queue, database);
       inbox.complete(queue);
       return queue;
@@ -215,7 +222,12 @@ public final class Server implements AutoCloseable {
 
     private Deliveries deliveries(Database database, JobQueue queue, UseCases.Stores stores) {
       Dispatch dispatch =
-          new Dispatch(settings.app().appId(), settings.owners(), stores.intents(), ways.clock());
+          new Dispatch(
+              settings.app().appId(),
+              settings.owners(),
+              new Installations(stores.ledger()),
+              stores.intents(),
+              ways.clock());
       return opened(
           Deliveries.start(
               database,
@@ -259,6 +271,7 @@ public final class Server implements AutoCloseable {
           new StoredIntents(database, ways.clock()),
           new StoredLedger(database, ways.clock()),
           new StoredAllowance(database, ways.clock()),
+          new StoredErasure(database, ways.clock()),
           keptBlobs(settings));
     }
 
@@ -309,13 +322,15 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  /// Beside the embedded database; elsewhere in the working folder.
+  /// Beside the embedded database; elsewhere in the data folder.
   private static KeptBlobs keptBlobs(ServerSettings settings) {
     String embedded = "jdbc:sqlite:";
     String url = settings.databaseUrl();
-    Path database =
-        Path.of(url.startsWith(embedded) ? url.substring(embedded.length()) : "data/retort.db");
-    return new BlobFolder(database.toAbsolutePath().resolveSibling("blobs"), BLOBS_KEPT);
+    Path blobs =
+        url.startsWith(embedded)
+            ? Path.of(url.substring(embedded.length())).toAbsolutePath().resolveSibling("blobs")
+            : settings.place().dataFolder().toAbsolutePath().resolve("blobs");
+    return new BlobFolder(blobs, BLOBS_KEPT);
   }
 
   /// The port that is listened on.

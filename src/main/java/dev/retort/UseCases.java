@@ -40,6 +40,7 @@ import dev.retort.forge.Forge;
 import dev.retort.forge.KeptBlobs;
 import dev.retort.job.Allowance;
 import dev.retort.job.Deliveries;
+import dev.retort.job.Erasure;
 import dev.retort.job.Handler;
 import dev.retort.job.Inbox;
 import dev.retort.job.Intents;
@@ -66,7 +67,8 @@ record UseCases(Outside outside, Stores stores, Inbox inbox, Patience patience, 
   record Outside(Forge forge, AppAccount account) {}
 
   /// What outlives the process.
-  record Stores(Intents intents, Ledger ledger, Allowance allowance, KeptBlobs blobs) {}
+  record Stores(
+      Intents intents, Ledger ledger, Allowance allowance, Erasure erasure, KeptBlobs blobs) {}
 
   /// All handlers, each of which waits where GitHub has to be waited for.
   ///
@@ -125,7 +127,8 @@ record UseCases(Outside outside, Stores stores, Inbox inbox, Patience patience, 
         new SpeakForCommit(publication, inbox),
         new JudgeMergeGroup(judge, open, checks, intents, docs),
         new PushSafeRepair(forge, repairs, open, allowance, intents, patience.repairing(), clock),
-        new HearOfInstallation(installations, open, ledger, stores.blobs(), inbox),
+        new HearOfInstallation(
+            installations, acquaintance, stores.erasure(), stores.blobs(), patience, inbox),
         new ReviewBranch(forge, acquaintance, inbox, open, ledger),
         new RepairMainline(forge, revisions, readings, ledger, inbox),
         new PressButton(forge, inbox, recheck),

@@ -21,7 +21,14 @@ public final class Acquaintance {
   private final Reads forge;
   private final Inbox inbox;
   private final Clock clock;
-  private final Map<Long, Instant> met = new ConcurrentHashMap<>();
+  private final Map<Known, Instant> met = new ConcurrentHashMap<>();
+
+  /// A repository that comes back comes under another installation, and is met anew.
+  private record Known(long installation, long repository) {
+    static Known of(Repository repository) {
+      return new Known(repository.installation(), repository.id());
+    }
+  }
 
   public Acquaintance(OpenPullRequests open, Reads forge, Inbox inbox, Clock clock) {
     this.open = open;
@@ -32,7 +39,7 @@ public final class Acquaintance {
 
   void with(Repository repository) {
     Instant now = clock.instant();
-    Instant last = met.get(repository.id());
+    Instant last = met.get(Known.of(repository));
     if (last != null && now.isBefore(last.plus(HOLDS))) {
       return;
     }
@@ -41,6 +48,11 @@ public final class Acquaintance {
         open.meet(repository, listed).stream()
             .map(number -> new PullRequestKey(repository, number).toJob(ReviewPullRequest.KIND))
             .toList());
-    met.put(repository.id(), now);
+    met.put(Known.of(repository), now);
+  }
+
+  /// What is known of a repository does not hold any more.
+  void end(Repository repository) {
+    met.remove(Known.of(repository));
   }
 }

@@ -27,13 +27,17 @@ import java.util.Map;
 public final class Dispatch {
   private final long app;
   private final Owners owners;
+  private final Installations installations;
   private final Intents intents;
   private final Clock clock;
 
   /// @param app the id of our App: other Apps' check runs are none of our business
   /// @param owners whose repositories are looked after
+  /// @param installations those that are quiet are not worked for
   /// @param intents for what people were shown when they wrote; only read here
-  public Dispatch(long app, Owners owners, Intents intents, Clock clock) {
+  public Dispatch(
+      long app, Owners owners, Installations installations, Intents intents, Clock clock) {
+    this.installations = installations;
     this.intents = intents;
     this.app = app;
     this.owners = owners;
@@ -68,7 +72,8 @@ public final class Dispatch {
                       group.base(),
                       group.baseBranch())
                   .toJob());
-      case MergeGroupDestroyed group -> List.of(MergeGroup.gone(group).toJob());
+      case MergeGroupDestroyed group when allowed(group.repository()) ->
+          List.of(MergeGroup.gone(group).toJob());
       case InstallationChanged change ->
           List.of(InstallationNews.of(change, owners.allow(change.owner())).toJob());
       case Ignored _ -> List.of();
@@ -77,13 +82,14 @@ public final class Dispatch {
           CommentCreated _,
           ButtonPressed _,
           RecheckRequested _,
-          MergeGroupRequested _ ->
+          MergeGroupRequested _,
+          MergeGroupDestroyed _ ->
           List.of();
     };
   }
 
   private boolean allowed(Repository repository) {
-    return owners.allow(repository);
+    return owners.allow(repository) && !installations.isQuiet(repository.installation());
   }
 
   private static Map<String, String> hint(String delivery, PullRequestChanged event, Clock clock) {

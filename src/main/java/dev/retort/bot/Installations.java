@@ -3,6 +3,7 @@ package dev.retort.bot;
 import dev.retort.job.Ledger;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Which installations are quiet, because the App was suspended or uninstalled: nothing is asked in
 /// their name until GitHub tells that they are back.
@@ -15,8 +16,20 @@ public final class Installations {
     this.ledger = ledger;
   }
 
+  /// What is written about an installation as a whole is named after this. A repository is named by
+  /// its mere number, which another installation's may be equal to.
+  static String subject(long installation) {
+    return "installation-" + installation;
+  }
+
   boolean isQuiet(long installation) {
-    return ledger.entries(PAGE, List.of(String.valueOf(installation))).size() == 1;
+    return why(installation).isPresent();
+  }
+
+  /// Why it is quiet; empty where it is not.
+  Optional<String> why(long installation) {
+    String name = String.valueOf(installation);
+    return Optional.ofNullable(ledger.entries(PAGE, List.of(name)).get(name));
   }
 
   void quieten(long installation, String why) {

@@ -33,10 +33,10 @@ public record KeptLimits(Intents intents, Pace pace, List<Pace.Limit> writes) im
 
   @Override
   public Optional<Instant> write(long installation) {
-    return pace.count("writes " + installation, writes);
+    return pace.count("writes " + Installations.subject(installation), writes);
   }
 
   private static String key(long installation) {
-    return "quiet " + installation;
+    return "quiet " + Installations.subject(installation);
   }
 }

@@ -358,11 +358,6 @@ public final class OpenPullRequests {
         by < 0 ? Optional.empty() : Optional.of(text.substring(by + BY.length())));
   }
 
-  /// Everything that is written here of a repository.
-  static List<String> pages(Repository repository) {
-    return List.of(page(repository), met(repository), landed(repository));
-  }
-
   private static String page(Repository repository) {
     return "pulls " + repository.id();
   }

@@ -83,7 +83,8 @@ public final class PushSafeRepair implements Handler {
       return new Outcome.Later(busy.get(), "somebody pushed a moment ago");
     }
     String id = "safe-" + wish.head();
-    if (intents.find("turn " + id).isEmpty()) {
+    String hadItsTurn = "turn " + key.text() + " " + id;
+    if (intents.find(hadItsTurn).isEmpty()) {
       Allowance.Account turn =
           new Allowance.Account(
               "safe repairs " + key.repository().id() + " " + wish.move(), OF_A_MOVE);
@@ -92,7 +93,7 @@ public final class PushSafeRepair implements Handler {
         return new Outcome.Later(
             Duration.between(clock.instant(), until), "others are repaired first");
       }
-      intents.record("turn " + id, "");
+      intents.record(hadItsTurn, "");
     }
     RepairBranch.Outcome outcome =
         repairs.repair(

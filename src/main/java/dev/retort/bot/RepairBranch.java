@@ -256,7 +256,7 @@ public final class RepairBranch {
   }
 
   private static String intentKey(Request request) {
-    return "repair " + request.id();
+    return "repair " + request.pullRequest().text() + " " + request.id();
   }
 
   /// @param parent the head that was judged

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.retort.Row;
+import dev.retort.job.Kind;
 import dev.retort.standin.Faults;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.HostedRepository;
 import dev.retort.standin.PostedCheckRun;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +35,10 @@ class TroubleTest {
 
   /// What one repository may have of the workers.
   private static final int WORKERS = 4;
+
+  /// Jobs about pull requests that are none.
+  private static final String MADE_UP =
+      "kind = 'review' and cast(substr(job_key, instr(job_key, '#') + 1) as int) > 1000";
 
   private World world;
   private Path data;
@@ -154,26 +162,50 @@ class TroubleTest {
   }
 
   @Row("N9")
-  @DisplayName("N9 an outage costs at most one call a second, however many wait")
+  @DisplayName("N9 an outage costs at most one call a second, although 2,000 jobs wait")
   @Test
-  void an_outage() throws InterruptedException {
+  void an_outage() throws InterruptedException, SQLException {
     world.settle();
     world.github.faults().on("*").times(ALWAYS).answer(503, "Service Unavailable");
     List<HostedPullRequest> pulls = new ArrayList<>();
-    for (int i = 10; i < 60; i++) {
+    for (int i = 10; i < 20; i++) {
       world.shop.branch("docs-" + i, "main");
       world.shop.commit("docs-" + i, "Docs", Map.of("README.md", "Number " + i + "\n"));
       pulls.add(world.shop.openPullRequest("Docs", "docs-" + i, "main", "ada"));
     }
     world.github.webhooks().awaitIdle(World.PATIENCE);
+    inDatabase(
+        ("with recursive waiting (n) as (select 1 union all select n + 1 from waiting where n < 1990)"
+                + " insert into job select 'review', '%1$d#' || (1000 + n), '%1$d#' || (1000 + n),"
+                + " '{\"repository\":{\"installation\":%2$d,\"id\":%1$d,\"fullName\":\"acme/shop\"},"
+                + "\"number\":' || (1000 + n) || '}', n, %3$d, %3$d, 0, 0, '%2$d', '' from waiting")
+            .formatted(world.shop.id(), world.github.installation(), System.currentTimeMillis()),
+        "insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)"
+            + " select 'lane', lane, accepted_at, 0, 1 from job where "
+            + MADE_UP);
     TimeUnit.SECONDS.sleep(2);
     world.github.requests().clear();
 
     TimeUnit.SECONDS.sleep(5);
 
     assertThat(world.github.requests().all()).hasSizeLessThanOrEqualTo(5);
+    assertThat(inDatabase("delete from job where " + MADE_UP))
+        .as("all of them wait")
+        .isEqualTo(1_990);
     world.github.faults().clear();
     pulls.forEach(pull -> awaitPatiently(pull));
+  }
+
+  /// @return how many rows the last one changed
+  private int inDatabase(String... statements) throws SQLException {
+    int changed = 0;
+    try (Connection connection = DriverManager.getConnection(Kind.SQLITE.url(data));
+        Statement statement = connection.createStatement()) {
+      for (String each : statements) {
+        changed = statement.executeUpdate(each);
+      }
+    }
+    return changed;
   }
 
   private static void awaitPatiently(HostedPullRequest pull) {
@@ -203,25 +235,6 @@ class TroubleTest {
     world.settle();
     pull.push("Go on", Map.of("README.md", "Going on.\n"));
     world.awaitConclusion(pull, "success");
-  }
-
-  @Row({"N12", "F42"})
-  @DisplayName("N12 F42 where the App is uninstalled everything is erased, and nothing is asked")
-  @Test
-  void uninstalled() {
-    HostedPullRequest pull = world.openSecondHead("second", "d2d200000005");
-    Path kept = data.resolve("blobs").resolve(String.valueOf(world.shop.id()));
-    assertThat(kept).isNotEmptyDirectory();
-
-    world.github.tellInstallation("deleted");
-    world.settle();
-    world.github.requests().clear();
-    pull.push("More", revision("e3e300000007", "d2d200000005"));
-    world.settle();
-
-    assertThat(Files.exists(kept)).isFalse();
-    assertThat(world.github.requests().all()).isEmpty();
-    world.leaveUntidy();
   }
 
   @Row({"N12", "F16"})

@@ -145,7 +145,7 @@ public final class RunCommand implements Handler {
   }
 
   private static String replyKey(CommandRequest request) {
-    return "reply " + request.id();
+    return "reply " + request.pullRequest().text() + " " + request.id();
   }
 
   private static String marker(CommandRequest request) {

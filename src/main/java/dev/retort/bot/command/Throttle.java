@@ -44,11 +44,11 @@ public final class Throttle {
   /// Whether a request may be done. One that was let through once is let through again, so that
   /// trying again costs nobody anything.
   boolean admits(CommandRequest request) {
-    String admitted = "admitted " + request.id();
+    String admitted = "admitted " + request.pullRequest().text() + " " + request.id();
     if (intents.find(admitted).isPresent()) {
       return true;
     }
-    Account person = new Account("commands of " + request.requester().id(), OF_A_PERSON);
+    Account person = new Account("commands of person-" + request.requester().id(), OF_A_PERSON);
     Account place = new Account("commands on " + request.pullRequest().text(), IN_A_PULL_REQUEST);
     return switch (allowance.take(List.of(person, place), TIME)) {
       case Taken.Granted _ -> {
