@@ -16,6 +16,7 @@ import dev.retort.cli.PatientStream;
 import dev.retort.cli.RulesCommand;
 import dev.retort.cli.SchemaCommand;
 import dev.retort.cli.ServeCommand;
+import dev.retort.web.LogVariables;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -31,6 +32,7 @@ public final class Retort {
   private Retort() {}
 
   static void main(String[] args) {
+    LogVariables.properties(System.getenv()).forEach(System::setProperty);
     // JSON and patches are UTF-8 whatever the terminal's locale says.
     int exit =
         new CommandLine(commands(), writer(FileDescriptor.out), writer(FileDescriptor.err))

@@ -42,7 +42,7 @@ public final class ServeCommand implements Command {
             + " _FILE and a path; without any of them it serves a page that registers the App. Also"
             + " read: RETORT_GITHUB_URL, RETORT_DATABASE_URL, RETORT_DATA_DIR, RETORT_HOST,"
             + " RETORT_PORT, RETORT_URL, RETORT_OWNERS, RETORT_INTAKE, RETORT_MANAGEMENT_PORT,"
-            + " RETORT_STATUS_TOKEN, RETORT_DOCS_URL, RETORT_LOG, RETORT_LOG_LEVEL.");
+            + " RETORT_STATUS_TOKEN, RETORT_WORKERS, RETORT_DOCS_URL, RETORT_LOG, RETORT_LOG_LEVEL.");
   }
 
   @Override

@@ -87,6 +87,18 @@ public final class JobQueue implements Inbox, AutoCloseable {
             RetryPolicy.STANDARD,
             Duration.ofSeconds(9),
             Duration.ofDays(90));
+
+    /// The same with so many workers. Where they are few, one share has half of them at most.
+    public Settings withWorkers(int workers) {
+      return new Settings(
+          workers,
+          Math.max(1, Math.min(ofAShare, workers / 2)),
+          polling,
+          heartbeat,
+          retry,
+          grace,
+          memory);
+    }
   }
 
   /// Whoever counts what the queue does.

@@ -27,6 +27,7 @@ public record MisspeltVariable(String written, String meant) {
           "RETORT_STATUS_TOKEN",
           "RETORT_INTAKE",
           "RETORT_OWNERS",
+          "RETORT_WORKERS",
           "RETORT_LOG",
           "RETORT_LOG_LEVEL",
           "RETORT_DOCS_URL",

@@ -2,6 +2,7 @@ package dev.retort.web;
 
 import dev.retort.bot.Owners;
 import dev.retort.forge.AppRegistration.Registered;
+import dev.retort.job.JobQueue;
 import dev.retort.report.RulePages;
 import java.net.URI;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 /// @param databaseUrl JDBC
 /// @param owners whose repositories are looked after
 /// @param intake how deliveries come
+/// @param workers how many jobs run at the same time in this process
 /// @param managementPort where health, metrics and the status are shown instead; 0 for any free one
 /// @param statusToken opens the status page; empty for one that is made at the start
 public record ServerSettings(
@@ -28,9 +30,14 @@ public record ServerSettings(
     String databaseUrl,
     Owners owners,
     Intake intake,
+    int workers,
     OptionalInt managementPort,
     Optional<String> statusToken) {
   private static final String GITHUB = "https://api.github.com";
+
+  private static final int MOST_WORKERS = 1_000;
+
+  private static final String DOCS_URL = "RETORT_DOCS_URL";
 
   /// As GitHub lets accounts be called; those of an Enterprise may have an underscore.
   private static final Pattern OWNER = Pattern.compile("[a-z0-9][a-z0-9_-]*");
@@ -81,16 +88,17 @@ public record ServerSettings(
   /// @throws SettingsException naming the first variable that is wrong
   public static Place place(Map<String, String> environment) {
     var variables = new Variables(environment);
-    requireOneOf(variables, "RETORT_LOG", "text", "json");
-    requireOneOf(variables, "RETORT_LOG_LEVEL", "error", "warn", "info", "debug", "trace");
-    variables.find("RETORT_DOCS_URL").ifPresent(url -> url("RETORT_DOCS_URL", url));
+    requireOneOf(variables, "RETORT_LOG", LogVariables.KINDS);
+    requireOneOf(variables, "RETORT_LOG_LEVEL", LogVariables.LEVELS);
+    variables.find(DOCS_URL).ifPresent(url -> url(DOCS_URL, url));
     return new Place(
         githubUrl(variables.find("RETORT_GITHUB_URL").orElse(GITHUB)),
         dataFolder(variables),
         variables.find("RETORT_HOST").orElse("0.0.0.0"),
         port("RETORT_PORT", variables.find("RETORT_PORT").orElse("3000")),
         variables.find("RETORT_URL").map(url -> url("RETORT_URL", url)),
-        RulePages.address(environment));
+        RulePages.address(
+            variables.find(DOCS_URL).map(url -> Map.of(DOCS_URL, url)).orElse(Map.of())));
   }
 
   private static ServerSettings from(Map<String, String> environment, App app) {
@@ -101,6 +109,10 @@ public record ServerSettings(
         databaseUrl(environment),
         variables.find("RETORT_OWNERS").map(ServerSettings::owners).orElse(Owners.EVERYBODY),
         intake(variables.find("RETORT_INTAKE").orElse("push")),
+        variables
+            .find("RETORT_WORKERS")
+            .map(text -> number("RETORT_WORKERS", text, 1, MOST_WORKERS))
+            .orElse(JobQueue.Settings.STANDARD.workers()),
         variables
             .find("RETORT_MANAGEMENT_PORT")
             .map(text -> OptionalInt.of(port("RETORT_MANAGEMENT_PORT", text)))
@@ -128,11 +140,11 @@ public record ServerSettings(
   }
 
   /// Read by the log itself, which says nothing where they are wrong.
-  private static void requireOneOf(Variables variables, String name, String... values) {
+  private static void requireOneOf(Variables variables, String name, List<String> values) {
     variables
         .find(name)
         .ifPresent(value -> {
-          if (!List.of(values).contains(value.toLowerCase(Locale.ROOT))) {
+          if (!values.contains(value.toLowerCase(Locale.ROOT))) {
             throw new SettingsException(
                 name + " must be one of " + String.join(", ", values) + ".");
           }
@@ -238,27 +250,32 @@ public record ServerSettings(
   }
 
   private static int port(String name, String text) {
+    return number(name, text, 0, 65_535);
+  }
+
+  private static int number(String name, String text, int least, int most) {
     try {
-      var port = Integer.parseInt(text);
-      if (port >= 0 && port <= 65_535) {
-        return port;
+      var number = Integer.parseInt(text);
+      if (number >= least && number <= most) {
+        return number;
       }
     } catch (NumberFormatException e) {
       // Said below, as for numbers out of range.
     }
-    throw new SettingsException(name + " must be a number from 0 to 65535.");
+    throw new SettingsException(name + " must be a number from " + least + " to " + most + ".");
   }
 
   /// Without key and secrets, for logs.
   @Override
   public String toString() {
-    return "App %d at %s, database %s, listening on %s:%d"
+    return "App %d at %s, database %s, listening on %s:%d, %d jobs at once"
         .formatted(
             app.appId(),
             place.githubUrl(),
             withoutPassword(databaseUrl),
             place.host(),
-            place.port());
+            place.port(),
+            workers);
   }
 
   private static String withoutPassword(String databaseUrl) {

@@ -10,11 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerSettingsTest {
@@ -51,6 +53,7 @@ class ServerSettingsTest {
     assertThat(settings.place().host()).isEqualTo("0.0.0.0");
     assertThat(settings.place().port()).isEqualTo(3000);
     assertThat(settings.place().publicUrl()).isEmpty();
+    assertThat(settings.workers()).isEqualTo(64);
   }
 
   @Test
@@ -62,11 +65,15 @@ class ServerSettingsTest {
                 "RETORT_DATA_DIR", "/var/lib/retort",
                 "RETORT_HOST", "127.0.0.1",
                 "RETORT_PORT", "0",
+                "RETORT_WORKERS", "12",
                 "RETORT_URL", "https://retort.acme.example/"));
     assertThat(settings.place().githubUrl())
         .isEqualTo(URI.create("https://github.acme.example/api/v3"));
     assertThat(settings.databaseUrl()).isEqualTo("jdbc:sqlite:/var/lib/retort/retort.db");
     assertThat(settings.place().port()).isZero();
+    assertThat(settings.workers()).isEqualTo(12);
+    refused(variables("RETORT_WORKERS", "0"), "RETORT_WORKERS must be a number from 1 to 1000");
+    refused(variables("RETORT_WORKERS", "many"), "RETORT_WORKERS");
     assertThat(settings.place().publicUrl()).contains(URI.create("https://retort.acme.example"));
   }
 
@@ -80,6 +87,59 @@ class ServerSettingsTest {
     refused(variables("RETORT_PRIVATE_KEY_FILE", key.toString()), "are both set");
     variables.put("RETORT_PRIVATE_KEY_FILE", folder.resolve("nothing").toString());
     refused(variables, "RETORT_PRIVATE_KEY_FILE");
+  }
+
+  /// Two values, one of which is no default: a variable that is not read makes no difference.
+  @ParameterizedTest
+  @CsvSource({
+    "RETORT_APP_ID, 7",
+    "RETORT_GITHUB_URL, https://github.acme.example/api/v3",
+    "RETORT_DATABASE_URL, jdbc:postgresql://db/retort",
+    "RETORT_DATA_DIR, /var/lib/retort",
+    "RETORT_HOST, 127.0.0.1",
+    "RETORT_PORT, 8080",
+    "RETORT_URL, https://retort.acme.example",
+    "RETORT_MANAGEMENT_PORT, 9090",
+    "RETORT_STATUS_TOKEN, a token of ours",
+    "RETORT_OWNERS, acme",
+    "RETORT_INTAKE, pull",
+    "RETORT_WORKERS, 12",
+    "RETORT_DOCS_URL, https://docs.acme.example/rules"
+  })
+  void every_variable_may_lie_in_a_file(String name, String value) throws IOException {
+    var file = Files.writeString(folder.resolve("value"), value + "\n");
+    var byFile = variables();
+    byFile.remove(name);
+    byFile.put(name + "_FILE", file.toString());
+
+    assertThat(told(byFile))
+        .isEqualTo(told(variables(name, value)))
+        .isNotEqualTo(told(variables()));
+  }
+
+  /// All that is no function.
+  private static List<Object> told(Map<String, String> variables) {
+    var settings = ServerSettings.from(variables);
+    return List.of(
+        settings.app().appId(),
+        settings.place(),
+        settings.databaseUrl(),
+        settings.owners(),
+        settings.intake(),
+        settings.workers(),
+        settings.managementPort(),
+        settings.statusToken());
+  }
+
+  @Test
+  void the_log_is_set_up_by_variables_and_files_in_letters_of_any_size() throws IOException {
+    var level = Files.writeString(folder.resolve("level"), "Debug\n").toString();
+    assertThat(
+            LogVariables.properties(Map.of("RETORT_LOG", "JSON", "RETORT_LOG_LEVEL_FILE", level)))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("RETORT_LOG", "json", "RETORT_LOG_LEVEL", "debug"));
+    assertThat(LogVariables.properties(Map.of("RETORT_LOG", "xml", "RETORT_LOG_LEVEL_FILE", "no")))
+        .isEmpty();
   }
 
   @Test
