@@ -24,8 +24,15 @@ import org.slf4j.LoggerFactory;
 public final class SweepRepository implements Handler {
   public static final String KIND = "sweep-repository";
 
-  /// Lists and reviews in an hour, at about four calls each: a fifth of the smallest budget.
-  private static final int IN_AN_HOUR = 250;
+  /// Calls in an hour: a fifth of the smallest budget.
+  private static final int IN_AN_HOUR = 1_000;
+
+  /// A list is one for each hundred that are open.
+  private static final int OF_A_LIST = 1;
+
+  /// What a review takes of a pull request with migrations that nothing is known of, with some to
+  /// spare for what it has others told.
+  private static final int OF_A_REVIEW = 8;
 
   private static final Logger LOG = LoggerFactory.getLogger(SweepRepository.class);
 
@@ -58,7 +65,7 @@ public final class SweepRepository implements Handler {
   @Override
   public Outcome handle(Job job) {
     Repository repository = Payload.read(job.payload(), Repository.class);
-    if (take(repository) instanceof Taken.Refused refused) {
+    if (take(repository, OF_A_LIST) instanceof Taken.Refused refused) {
       return later(refused);
     }
     List<PullRequest> unreviewed =
@@ -67,7 +74,7 @@ public final class SweepRepository implements Handler {
             .sorted(Comparator.comparingInt(PullRequest::number))
             .toList();
     for (PullRequest pullRequest : unreviewed) {
-      if (take(repository) instanceof Taken.Refused refused) {
+      if (take(repository, OF_A_REVIEW) instanceof Taken.Refused refused) {
         return later(refused);
       }
       inbox.accept(
@@ -89,9 +96,11 @@ public final class SweepRepository implements Handler {
         .isPresent();
   }
 
-  private Taken take(Repository repository) {
+  private Taken take(Repository repository, int calls) {
     return allowance.take(
-        List.of(new Account("sweep " + repository.installation(), IN_AN_HOUR)),
+        List.of(
+            new Account(
+                "sweep " + Installations.subject(repository.installation()), IN_AN_HOUR, calls)),
         Duration.ofHours(1));
   }
 

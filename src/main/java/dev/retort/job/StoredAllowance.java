@@ -69,7 +69,7 @@ public final class StoredAllowance implements Allowance {
             .bind("account", account.name())
             .map((row, _) -> new Used(row.getInt(1), row.getLong(2)))
             .findOne();
-    if (used.isEmpty() || used.get().used() < account.most()) {
+    if (used.isEmpty() || used.get().used() + account.price() <= account.most()) {
       return Optional.empty();
     }
     if (used.get().closedUntil() > 0) {
@@ -88,7 +88,8 @@ public final class StoredAllowance implements Allowance {
 
   private static void count(Handle handle, Account account) {
     handle
-        .createUpdate("update allowance set used = used + 1 where account = :account")
+        .createUpdate("update allowance set used = used + :price where account = :account")
+        .bind("price", account.price())
         .bind("account", account.name())
         .execute();
   }

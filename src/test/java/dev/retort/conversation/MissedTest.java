@@ -3,15 +3,25 @@ package dev.retort.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retort.Row;
+import dev.retort.Server;
 import dev.retort.Slow;
+import dev.retort.job.Kind;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.QueuedGroup;
+import dev.retort.web.ServerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
@@ -91,6 +101,76 @@ class MissedTest {
       awaitChecks(pulls);
       world.settle();
       assertThat(told.checkRuns()).as("reviewed before, left alone").hasSize(1);
+    }
+  }
+
+  @Test
+  @Row("F2")
+  @DisplayName(
+      "F2 the sweep takes the oldest head first and a fifth of an installation's calls at most, and"
+          + " delays nobody who pushes")
+  void in_turn() throws SQLException {
+    try (World world = new World(data)) {
+      world.settle();
+      world.stopServer();
+      world.github.webhooks().drop(_ -> true);
+      List<HostedPullRequest> pulls = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        String branch = "docs-" + i;
+        world.shop.branch(branch, "main");
+        world.shop.commit(branch, "Docs", Map.of(branch + ".txt", "Text.\n"), "ada");
+        pulls.add(world.shop.openPullRequest("Docs", branch, "main", "ada"));
+      }
+      world.github.webhooks().dropNothing();
+      // An hour's share is 1,000 calls; a list is one, and a review counts as eight.
+      String account = "sweep installation-" + world.github.installation();
+      spend(account, 1_000 - 1 - 5 * 8 - 7);
+      world.github.requests().clear();
+      Map<String, String> settings = new HashMap<>(world.settings());
+      settings.put("RETORT_WORKERS", "1");
+      try (Server server = Server.start(ServerSettings.from(settings), World.HASTY, World.QUICK)) {
+        world.github.deliverTo("http://127.0.0.1:" + server.port() + "/webhook");
+        Awaitility.await()
+            .atMost(World.PATIENCE)
+            .during(Duration.ofMillis(500))
+            .until(() -> judged(pulls) == 5);
+
+        assertThat(pulls.subList(0, 5))
+            .as("the oldest")
+            .allMatch(pull -> World.latest(pull).isPresent());
+        assertThat(
+                world.github.requests().of("checks/create").stream()
+                    .map(request -> request.body().path("head_sha").asText()))
+            .as("in their order")
+            .containsExactlyElementsOf(
+                pulls.subList(0, 5).stream().map(HostedPullRequest::headSha).toList());
+        assertThat(
+                world.github.requests().all().stream()
+                    .filter(call -> call.path().startsWith("/repositories/"))
+                    .filter(call -> call.status() != 304))
+            .as("calls that count, of those that were set aside")
+            .hasSizeLessThanOrEqualTo(1 + 5 * 8);
+        assertThat(server.jobs()).as("the sweep goes on when its hour is over").isEqualTo(1);
+
+        pulls.getLast().push("Go on", Map.of("notes.txt", "Notes.\n"));
+        world.awaitConclusion(pulls.getLast(), "success");
+      }
+      world.leaveUntidy();
+    }
+  }
+
+  private static long judged(List<HostedPullRequest> pulls) {
+    return pulls.stream().filter(pull -> World.latest(pull).isPresent()).count();
+  }
+
+  private void spend(String account, int used) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(Kind.SQLITE.url(data));
+        PreparedStatement statement =
+            connection.prepareStatement("insert or replace into allowance values (?, ?, ?, 0)")) {
+      statement.setString(1, account);
+      statement.setInt(2, used);
+      statement.setLong(3, System.currentTimeMillis());
+      statement.execute();
     }
   }
 
