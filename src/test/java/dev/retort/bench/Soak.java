@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -30,8 +31,8 @@ final class Soak {
   private final Kind kind;
   private final Path folder;
   private final Size size;
-  private final List<String> faults = new ArrayList<>();
-  private final List<String> slow = new ArrayList<>();
+  private final List<String> faults = new CopyOnWriteArrayList<>();
+  private final List<String> slow = new CopyOnWriteArrayList<>();
 
   /// How much of each.
   ///
@@ -81,22 +82,30 @@ final class Soak {
             + " machine that does other work they are upper bounds.%n%n",
         Runtime.getRuntime().availableProcessors(), size);
     System.out.printf("%-11s %-42s %-34s %-26s %s%n", "store", "", "measured", "to hold", "before");
+    long begun = System.nanoTime();
     List<Soak> soaks = new ArrayList<>();
     for (Kind kind : Kind.values()) {
-      Soak soak = new Soak(kind, Files.createTempDirectory("retort-soak"), size);
-      soaks.add(soak);
-      soak.run();
+      soaks.add(new Soak(kind, Files.createTempDirectory("retort-soak"), size));
     }
-    // Nothing is timed in these, so that both may take the machine.
-    List<Thread> killing =
-        soaks.stream().map(soak -> Thread.ofPlatform().start(soak::kills)).toList();
-    for (Thread thread : killing) {
+    for (Soak soak : soaks) {
+      soak.timed();
+    }
+    // Of these it is counted what was lost or doubled, and no answer is timed: all of them may take
+    // the machine at once, and what they say of time is more than it would be one by one.
+    List<Thread> together = new ArrayList<>();
+    for (Soak soak : soaks) {
+      together.add(Thread.ofPlatform().start(soak::kills));
+      together.add(Thread.ofPlatform().start(() -> soak.part(soak::missed)));
+      together.add(Thread.ofPlatform().start(() -> soak.part(soak::duplicates)));
+    }
+    for (Thread thread : together) {
       thread.join();
     }
     for (Soak soak : soaks) {
       faults.addAll(soak.faults());
       faults.addAll(soak.tooSlow());
     }
+    System.out.printf("%nIn all %.0f s%n", (System.nanoTime() - begun) / 1e9);
     faults.forEach(System.out::println);
     System.exit(faults.isEmpty() ? 0 : 1);
   }
@@ -111,20 +120,45 @@ final class Soak {
     return List.copyOf(slow);
   }
 
-  /// All but the deaths, which [#main] brings about at the end.
-  void run() throws IOException {
-    if (size.seconds() > 0) {
-      acknowledgements();
+  /// All but the deaths.
+  void run() {
+    timed();
+    part(this::duplicates);
+    part(this::missed);
+  }
+
+  /// What is measured, for which nothing else may run.
+  private void timed() {
+    part(this::acknowledgements);
+    part(this::endurance);
+  }
+
+  /// Something that is tried, and nothing else suffers where it ends in an error.
+  private interface Part {
+    void run() throws IOException, InterruptedException;
+  }
+
+  private void part(Part part) {
+    try {
+      part.run();
+    } catch (IOException | RuntimeException e) {
+      faults.add(kind + ": " + e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    if (kind == Kind.POSTGRESQL && size.duplicates() > 0) {
-      duplicates();
-    }
-    if (size.missed() > 0) {
-      missed();
-    }
+  }
+
+  private void endurance() throws IOException {
     if (size.endurance() > 0) {
+      long begun = System.nanoTime();
       new Endurance(kind, folder()).run(size.endurance()).forEach(line -> print(line, ""));
+      took("endurance", begun);
     }
+  }
+
+  /// How long a part of all this took.
+  private void took(String part, long begun) {
+    print(part + ": took", "%.0f s".formatted((System.nanoTime() - begun) / 1e9), "", "");
   }
 
   private Path folder() throws IOException {
@@ -142,6 +176,10 @@ final class Soak {
 
   /// While reviews run, in a burst, and a stop in the middle of work.
   private void acknowledgements() throws IOException {
+    if (size.seconds() == 0) {
+      return;
+    }
+    long begun = System.nanoTime();
     try (Fleet fleet = new Fleet(kind, folder())) {
       fleet.start();
       for (int i = 0; i < PULL_REQUESTS; i++) {
@@ -169,6 +207,7 @@ final class Soak {
       everyHeadHasOneCheck(fleet, "after the loads");
       stop(fleet);
     }
+    took("loads and stop", begun);
   }
 
   private void judge(String what, Load.Answers answers, long p99, long max, String before) {
@@ -218,6 +257,10 @@ final class Soak {
 
   /// The same deliveries again and again, to two replicas at once.
   private void duplicates() throws IOException {
+    if (kind != Kind.POSTGRESQL || size.duplicates() == 0) {
+      return;
+    }
+    long begun = System.nanoTime();
     try (Fleet fleet = new Fleet(kind, folder())) {
       fleet.start();
       fleet.start();
@@ -247,27 +290,32 @@ final class Soak {
                   200, size.duplicates() / 2, i -> message(added.get(i % added.size())), () -> {});
       fleet.github.webhooks().release();
       settle(fleet, "duplicates of repairs");
-      int before = faults.size();
       everyHeadHasOneCheck(fleet, "duplicates");
       for (HostedPullRequest pull : fleet.shop.pullRequests()) {
         boolean asked = pull.number() % 4 == 2;
         boolean repaired = torn.contains(pull);
-        expect(pull + " replies", said(pull, "retort:reply"), asked || repaired ? 1 : 0);
         expect(
-            pull + " commits",
+            "duplicates, " + pull + " replies",
+            said(pull, "retort:reply"),
+            asked || repaired ? 1 : 0);
+        expect(
+            "duplicates, " + pull + " commits",
             fleet.shop.messagesSince(fleet.shop.tip("old").orElseThrow(), pull.headBranch()).size(),
             (repaired ? 2 : 1) + (pull.number() % 2 == 1 ? 1 : 0));
       }
       int refused = opened.refused() + fixed.refused();
       print(
           "%,d duplicates on two replicas".formatted(size.duplicates()),
-          "%d doubled, refused %d".formatted(faults.size() - before, refused),
+          "%d doubled, refused %d"
+              .formatted(
+                  faults.stream().filter(each -> each.contains("duplicates, ")).count(), refused),
           "0 doubled",
           "one process only");
       if (refused > 0) {
         faults.add(kind + ", duplicates: " + refused + " not answered with 2xx");
       }
     }
+    took("duplicates", begun);
   }
 
   private void expect(String what, long found, long expected) {
@@ -278,6 +326,10 @@ final class Soak {
 
   /// Opened while nobody listens.
   private void missed() throws IOException {
+    if (size.missed() == 0) {
+      return;
+    }
+    long whole = System.nanoTime();
     try (Fleet fleet = new Fleet(kind, folder())) {
       ServerProcess first = fleet.start();
       settle(fleet, "before the outage");
@@ -308,6 +360,7 @@ final class Soak {
       settle(fleet, "after the outage");
       everyHeadHasOneCheck(fleet, "after the outage");
     }
+    took("outage", whole);
   }
 
   private void kills() {

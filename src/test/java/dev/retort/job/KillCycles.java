@@ -17,9 +17,13 @@ import java.util.concurrent.TimeUnit;
 /// Kills real processes with a queue, as `kill -9` does, in the middle of taking deliveries,
 /// handing in jobs and running them; then lets a last one do what is left.
 public final class KillCycles {
+  /// To make the cache takes as long as a few starts without it.
+  private static final int WORTH_A_CACHE = 20;
+
   private final Kind kind;
   private final Path folder;
   private final Random random = new Random(20);
+  private QuickStart start = QuickStart.none();
 
   public KillCycles(Kind kind, Path folder) {
     this.kind = kind;
@@ -37,6 +41,9 @@ public final class KillCycles {
   /// @param together how many processes work at once; one of them is killed. SQLite allows one
   public Outcome run(int cycles, int together) throws IOException, InterruptedException {
     Set<String> accepted = new LinkedHashSet<>();
+    if (cycles >= WORTH_A_CACHE) {
+      start = QuickStart.in(Files.createTempDirectory(folder, "start"), kind.url(folder));
+    }
     for (int cycle = 0; cycle < cycles; cycle++) {
       int most = 1 + random.nextInt(60);
       List<Process> others = new ArrayList<>();
@@ -101,7 +108,7 @@ public final class KillCycles {
 
   private Process start(String prefix, int count, boolean ends) throws IOException {
     return QueueProcess.builder(
-            System.getProperty("java.class.path"),
+            start,
             kind.url(folder),
             folder.resolve("done"),
             new QueueProcess.Feed(prefix, count, ends, 0),

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -69,27 +70,19 @@ final class QueueProcess {
 
   /// A process that is not started yet.
   ///
-  /// @param classes where its classes are
+  /// @param start how it is started
   /// @param feed what it hands in
   /// @param log what it says besides the payloads
-  static ProcessBuilder builder(String classes, String url, Path done, Feed feed, Path log) {
-    return new ProcessBuilder(
-            ProcessHandle.current().info().command().orElse("java"),
-            "--enable-native-access=ALL-UNNAMED",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xshare:auto",
-            "-Xmx256m",
-            "-classpath",
-            classes,
-            QueueProcess.class.getName(),
-            url,
-            done.toString(),
-            feed.prefix(),
-            String.valueOf(feed.count()),
-            String.valueOf(feed.ends()),
-            String.valueOf(feed.pauseMillis()))
-        .redirectError(log.toFile());
+  static ProcessBuilder builder(QuickStart start, String url, Path done, Feed feed, Path log) {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(start.options());
+    command.addAll(
+        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx256m"));
+    command.addAll(List.of("-classpath", start.classes(), QueueProcess.class.getName()));
+    command.addAll(List.of(url, done.toString(), feed.prefix(), String.valueOf(feed.count())));
+    command.addAll(List.of(String.valueOf(feed.ends()), String.valueOf(feed.pauseMillis())));
+    return new ProcessBuilder(command).redirectError(log.toFile());
   }
 
   private static Job job(String payload) {

@@ -173,7 +173,7 @@ class ReplicasTest {
 
   private Process queue(String classes, QueueProcess.Feed feed) throws IOException {
     return QueueProcess.builder(
-            classes,
+            new QuickStart(classes, QuickStart.none().options()),
             Kind.POSTGRESQL.url(folder),
             folder.resolve("done"),
             feed,
