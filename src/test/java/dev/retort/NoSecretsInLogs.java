@@ -49,6 +49,11 @@ public final class NoSecretsInLogs implements BeforeAllCallback, AfterAllCallbac
     }
   }
 
+  /// Reads what a process of its own wrote as well.
+  static void read(String log) {
+    log.lines().forEach(Reader::look);
+  }
+
   @Override
   public void beforeAll(ExtensionContext context) {
     Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);

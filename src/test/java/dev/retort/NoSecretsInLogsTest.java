@@ -19,6 +19,8 @@ class NoSecretsInLogsTest {
           new IllegalStateException("x", new RuntimeException("-----BEGIN RSA PRIVATE KEY-----")));
       log.info("secret {}", RegisteredApp.retort().webhookSecret());
       assertThat(NoSecretsInLogs.FOUND).hasSize(3);
+      NoSecretsInLogs.read("well\nAuthorization: Bearer abc\nwell\n");
+      assertThat(NoSecretsInLogs.FOUND).hasSize(4);
     } finally {
       NoSecretsInLogs.FOUND.clear();
     }

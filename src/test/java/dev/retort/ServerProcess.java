@@ -175,5 +175,6 @@ public final class ServerProcess implements AutoCloseable {
   public void close() {
     kill();
     awaitEnd(PATIENCE);
+    NoSecretsInLogs.read(log());
   }
 }

@@ -18,7 +18,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +37,9 @@ import org.slf4j.LoggerFactory;
 class FullDiskTest {
   @TempDir Path folder;
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+  /// What the server believes to have passed besides.
+  private volatile Duration passed = Duration.ZERO;
 
   @BeforeEach
   void mount() throws IOException, InterruptedException {
@@ -61,7 +68,7 @@ class FullDiskTest {
   @Row({"N2", "F40"})
   @DisplayName("N2 F40 a full disk is said once, and over within five seconds of there being room")
   void full() throws IOException {
-    try (World world = new World(folder)) {
+    try (World world = new World(folder, clock())) {
       world.awaitConclusion(world.open("before", "d1d100000004"), "success");
       world.settle();
       logger().addAppender(log);
@@ -74,6 +81,9 @@ class FullDiskTest {
       }
       assertThat(get(world, "/readyz").statusCode()).isEqualTo(503);
       assertThat(get(world, "/healthz").statusCode()).as("not a minute yet").isEqualTo(200);
+      passed = Duration.ofSeconds(61);
+      assertThat(get(world, "/healthz").statusCode()).as("after a minute").isEqualTo(503);
+      passed = Duration.ZERO;
       assertThat(get(world, "/metrics").body())
           .contains("status=\"503\"")
           .containsPattern("(?m)^retort_store_unwritable_seconds [0-9.]*[1-9]");
@@ -97,6 +107,11 @@ class FullDiskTest {
         .as("the outage is said once")
         .hasSize(1);
     assertThat(log.list).as("and nothing else fills the disk").hasSizeLessThan(15);
+  }
+
+  private Clock clock() {
+    InstantSource source = () -> Instant.now().plus(passed);
+    return source.withZone(ZoneOffset.UTC);
   }
 
   private static int answer(World world, Delivery delivery) {

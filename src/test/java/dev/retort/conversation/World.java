@@ -103,14 +103,19 @@ final class World implements AutoCloseable {
   final HostedRepository shop;
   private Path data;
   private Patience patience = QUICK;
-  private Clock clock = Clock.systemUTC();
+  private Clock clock;
   private Optional<Server> server = Optional.empty();
   private Optional<ServerProcess> process = Optional.empty();
   private boolean tidy = true;
 
   /// @param data a folder for the database
   World(Path data) {
+    this(data, Clock.systemUTC());
+  }
+
+  World(Path data, Clock clock) {
     this.data = data;
+    this.clock = clock;
     this.github = StandIn.start(RegisteredApp.retort());
     this.shop = github.repository("acme/shop");
     shop.permit("ada", Role.WRITE).permit("rita", Role.READ);

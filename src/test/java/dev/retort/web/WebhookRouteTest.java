@@ -2,15 +2,22 @@ package dev.retort.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.retort.Row;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -201,6 +208,35 @@ class WebhookRouteTest {
                     .formatted("0".repeat(64)),
                 out -> drip(out, 12, '1')))
         .isEqualTo("HTTP/1.1 401");
+  }
+
+  @Test
+  @Row("N17")
+  @DisplayName("N17 only so many connections are open; one more is answered once others are closed")
+  void bounded() throws IOException {
+    var limits = new WebServer.Limits(1000, Duration.ofSeconds(30), Duration.ofSeconds(30), 3);
+    List<Socket> idle = new ArrayList<>();
+    try (var small = new RunningServer(WebhookSecrets.of(RunningServer.SECRET), limits);
+        var late = new Socket()) {
+      var address =
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), small.at("/").getPort());
+      // Those that wait to be accepted may be let in before the bound is seen.
+      for (int i = 0; i < 12; i++) {
+        var socket = new Socket();
+        socket.connect(address);
+        idle.add(socket);
+      }
+      late.connect(address);
+      late.getOutputStream().write("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
+      late.setSoTimeout(500);
+      assertThatThrownBy(() -> late.getInputStream().read())
+          .isInstanceOf(SocketTimeoutException.class);
+      for (var socket : idle) {
+        socket.close();
+      }
+      late.setSoTimeout(20_000);
+      assertThat(new String(late.getInputStream().readNBytes(12), UTF_8)).isEqualTo("HTTP/1.1 200");
+    }
   }
 
   private static void drip(OutputStream out, int bytes, int value) {
