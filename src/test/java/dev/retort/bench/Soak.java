@@ -11,13 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 
 /// Real servers under webhooks, on both stores: how fast they are acknowledged while reviews run, a
 /// burst, many duplicates on two replicas, deaths, a stop, an outage, and what grows. Prints
@@ -30,52 +28,19 @@ final class Soak {
 
   private final Kind kind;
   private final Path folder;
-  private final Size size;
+  private final SoakSize size;
   private final List<String> faults = new CopyOnWriteArrayList<>();
   private final List<String> slow = new CopyOnWriteArrayList<>();
 
-  /// How much of each.
-  ///
-  /// @param seconds of the load at 100/s
-  /// @param burst deliveries, at 200/s
-  /// @param duplicates on two replicas
-  /// @param missed pull requests that were opened while nobody listened
-  /// @param kills deaths
-  /// @param endurance deliveries, as fast as they are taken
-  record Size(int seconds, int burst, int duplicates, int missed, int kills, int endurance) {
-    static final Size FULL = new Size(40, 2_000, 10_000, 500, 200, 10_000);
-    static final Size SHORT = new Size(1, 200, 0, 0, 0, 0);
-
-    static final Size SHORT_ON_REPLICAS = new Size(0, 0, 400, 0, 0, 0);
-
-    /// @param args `NAME=COUNT`, with commas or each by itself, for those that are not to be as in
-    ///   full
-    static Size of(String... args) {
-      Map<String, Integer> given =
-          Arrays.stream(args)
-              .flatMap(arg -> Arrays.stream(arg.split(",")))
-              .filter(arg -> arg.contains("="))
-              .map(arg -> arg.split("=", 2))
-              .collect(Collectors.toMap(part -> part[0], part -> Integer.valueOf(part[1])));
-      return new Size(
-          given.getOrDefault("seconds", FULL.seconds),
-          given.getOrDefault("burst", FULL.burst),
-          given.getOrDefault("duplicates", FULL.duplicates),
-          given.getOrDefault("missed", FULL.missed),
-          given.getOrDefault("kills", FULL.kills),
-          given.getOrDefault("endurance", FULL.endurance));
-    }
-  }
-
-  Soak(Kind kind, Path folder, Size size) {
+  Soak(Kind kind, Path folder, SoakSize size) {
     this.kind = kind;
     this.folder = folder;
     this.size = size;
   }
 
-  /// @param args as [Size#of] reads them
+  /// @param args as [SoakSize#of] reads them
   public static void main(String[] args) throws Exception {
-    Size size = Size.of(args);
+    SoakSize size = SoakSize.of(args);
     List<String> faults = new ArrayList<>();
     System.out.printf(
         "%d processors, %s; latencies in ms from the moment a delivery was due to be sent. On a"

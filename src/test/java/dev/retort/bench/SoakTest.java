@@ -19,7 +19,7 @@ class SoakTest {
   @Row({"G2", "G8"})
   @DisplayName("G2 G8 a burst is answered with 2xx, and a stop in the middle of work loses nothing")
   void burst_and_stop() throws IOException {
-    var soak = new Soak(Kind.SQLITE, folder, Soak.Size.SHORT);
+    var soak = new Soak(Kind.SQLITE, folder, SoakSize.SHORT);
     soak.run();
     assertThat(soak.faults()).isEmpty();
   }
@@ -28,7 +28,7 @@ class SoakTest {
   @Row("G4")
   @DisplayName("G4 duplicates on two replicas have one effect")
   void duplicates() throws IOException {
-    var soak = new Soak(Kind.POSTGRESQL, folder, Soak.Size.SHORT_ON_REPLICAS);
+    var soak = new Soak(Kind.POSTGRESQL, folder, SoakSize.SHORT_ON_REPLICAS);
     soak.run();
     assertThat(soak.faults()).isEmpty();
   }
