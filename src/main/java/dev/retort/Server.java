@@ -31,6 +31,7 @@ import dev.retort.web.ManagementServer;
 import dev.retort.web.Measurements;
 import dev.retort.web.Pages;
 import dev.retort.web.ServerSettings;
+import dev.retort.web.SettingsException;
 import dev.retort.web.WebServer;
 import dev.retort.web.setup.SetupProgress;
 import dev.retort.web.setup.SetupProgress.Step;
@@ -276,17 +277,24 @@ public final class Server implements AutoCloseable {
     }
 
     private UseCases.Outside outside(Database database, UseCases.Stores stores) {
-      GitHubApp app =
-          new GitHubApp(
-              new GitHubApp.Credentials(settings.app().appId(), settings.app().privateKey()),
-              settings.place().githubUrl(),
-              ways.timeouts(),
-              ways.clock(),
-              new KeptLimits(
-                  stores.intents(),
-                  new StoredPace(database, ways.clock()),
-                  ways.patience().writes()),
-              Hold::check);
+      GitHubApp app;
+      try {
+        app =
+            new GitHubApp(
+                new GitHubApp.Credentials(settings.app().appId(), settings.app().privateKey()),
+                settings.place().githubUrl(),
+                ways.timeouts(),
+                ways.clock(),
+                new KeptLimits(
+                    stores.intents(),
+                    new StoredPace(database, ways.clock()),
+                    ways.patience().writes()),
+                Hold::check);
+      } catch (IllegalArgumentException e) {
+        throw new SettingsException(
+            "RETORT_PRIVATE_KEY: %s. The App's settings page makes a new one."
+                .formatted(e.getMessage()));
+      }
       return new UseCases.Outside(new GitHubForge(app, stores.blobs()), new GitHubAppAccount(app));
     }
 

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,8 +60,31 @@ class RefusedStartTest {
             .execute("serve");
     assertThat(exit).isEqualTo(2);
     assertThat(said.toString().lines()).hasSize(1);
-    assertThat(said.toString()).doesNotContain(APP.webhookSecret(), "PRIVATE KEY-----");
+    assertThat(said.toString())
+        .doesNotContain(APP.webhookSecret())
+        .doesNotContain(APP.privateKeyPem().lines().skip(1).findFirst().orElseThrow());
     return said.toString();
+  }
+
+  @Test
+  void each_thing_that_keeps_it_from_listening_or_writing_is_told_apart() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = String.valueOf(taken.getLocalPort());
+      assertThat(refusal(settings("RETORT_PORT", port)))
+          .contains("127.0.0.1:" + port, "another process uses that port", "RETORT_PORT");
+      assertThat(refusal(settings("RETORT_MANAGEMENT_PORT", port)))
+          .contains("another process uses that port", "RETORT_MANAGEMENT_PORT");
+    }
+    assertThat(refusal(settings("RETORT_HOST", "192.0.2.1")))
+        .contains("no address of this machine", "RETORT_HOST=0.0.0.0");
+    Path file = Files.writeString(folder.resolve("file"), "");
+    assertThat(refusal(settings("RETORT_DATA_DIR", file.toString())))
+        .contains(file + " is a file", "RETORT_DATA_DIR");
+    for (String form : List.of("PUBLIC KEY", "EC PRIVATE KEY")) {
+      String key = "-----BEGIN " + form + "-----\nAAAA\n-----END " + form + "-----\n";
+      assertThat(refusal(settings("RETORT_PRIVATE_KEY", key)))
+          .contains("RETORT_PRIVATE_KEY", "BEGIN RSA PRIVATE KEY", "settings page makes a new one");
+    }
   }
 
   private Path database() throws IOException {

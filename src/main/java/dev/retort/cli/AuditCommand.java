@@ -9,6 +9,7 @@ import dev.retort.audit.Occasion;
 import dev.retort.change.Snapshot;
 import dev.retort.evidence.GitEvidence;
 import dev.retort.git.GitHistory;
+import dev.retort.git.GitRepository;
 import dev.retort.git.WorkingTree;
 import dev.retort.report.AuditHtml;
 import dev.retort.report.AuditJson;
@@ -79,6 +80,9 @@ public final class AuditCommand implements Command {
 
   private static Seen look(RepositoryOptions repository, Progress progress) {
     progress.doing("looking at files");
+    // A report that leaves out what git knows must not look like a whole one: where git refuses, so
+    // does this.
+    boolean recorded = GitRepository.find(repository.folder()).isPresent();
     WorkingTree files = repository.workingTree();
     Snapshot tree = files.snapshot();
     repository.demandNamed(tree);
@@ -90,7 +94,7 @@ public final class AuditCommand implements Command {
             .audit(
                 tree,
                 concerned -> {
-                  progress.doing("asking git's history");
+                  progress.doing(recorded ? "asking git's history" : "finding no git repository");
                   GitEvidence evidence =
                       new GitHistory(repository.folder())
                           .of(List.of("HEAD"), concerned, tree, true);

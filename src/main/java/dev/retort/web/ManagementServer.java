@@ -2,7 +2,6 @@ package dev.retort.web;
 
 import io.javalin.Javalin;
 import io.javalin.router.JavalinDefaultRoutingApi;
-import io.javalin.util.JavalinBindException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -38,13 +37,7 @@ public final class ManagementServer implements AutoCloseable {
           HealthRoutes.add(config.routes, health);
           HealthRoutes.addMetrics(config.routes, () -> Optional.of(metrics.get()));
         });
-    try {
-      javalin.start();
-    } catch (JavalinBindException e) {
-      throw new SettingsException(
-          "Cannot listen on %s:%d (RETORT_MANAGEMENT_PORT); is another process using that port?"
-              .formatted(host, port));
-    }
+    Listening.start(javalin, host, port, "RETORT_MANAGEMENT_PORT");
     return new ManagementServer(javalin);
   }
 

@@ -7,7 +7,6 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
-import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -76,11 +75,10 @@ public final class WebServer implements AutoCloseable {
       String host, int port, Limits limits, Consumer<JavalinDefaultRoutingApi> pages) {
     var server = new WebServer(host, port, limits, pages);
     try {
-      server.javalin.start();
-    } catch (JavalinBindException e) {
+      Listening.start(server.javalin, host, port, "RETORT_PORT");
+    } catch (SettingsException e) {
       server.headers.close();
-      throw new SettingsException(
-          "Cannot listen on " + host + ":" + port + "; is another process using that port?");
+      throw e;
     }
     LOG.info("Listening on {}:{}", host, server.port());
     return server;

@@ -106,7 +106,11 @@ class LauncherTest {
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.out()).contains("git config --global --add safe.directory");
     assertThat(run.out()).as("one line, as it can be read").doesNotContain("\\n", "\\t");
-    assertThat(run("GIT_TEST_ASSUME_DIFFERENT_OWNER=1 retort check").code()).isEqualTo(2);
+    for (String command : new String[] {"check", "audit"}) {
+      Run other = run("GIT_TEST_ASSUME_DIFFERENT_OWNER=1 retort " + command);
+      assertThat(other.code()).as(other.out()).isEqualTo(2);
+      assertThat(other.out()).contains("safe.directory");
+    }
   }
 
   @Test
