@@ -20,6 +20,9 @@ public final class Replays {
   /// Each is two replays.
   private static final int MOST_PAIRS = 50;
 
+  /// Each keeps the schema as it was before and after; a change that adds more is an import.
+  private static final int MOST_TRIED_DOWN = 500;
+
   private final Map<String, Replay> landed = new ConcurrentHashMap<>();
   private final Map<String, Upgrade> upgrades = new ConcurrentHashMap<>();
   private final Map<List<String>, Commutation> pairs = new ConcurrentHashMap<>();
@@ -73,11 +76,15 @@ public final class Replays {
                         Set.of())));
   }
 
-  /// The paths of what the change adds. Where there is no base, nobody judges single revisions.
+  /// The paths of what the change adds, so many as are tried on their way down. Where there is no
+  /// base, nobody judges single revisions.
   private static Set<String> judged(HistoryChange change) {
     return change.change().base().entries().isEmpty()
         ? Set.of()
-        : change.added().stream().map(Revision::path).collect(Collectors.toSet());
+        : change.added().stream()
+            .limit(MOST_TRIED_DOWN)
+            .map(Revision::path)
+            .collect(Collectors.toSet());
   }
 
   Upgrade upgrade(HistoryChange change) {

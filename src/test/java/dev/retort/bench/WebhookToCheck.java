@@ -22,8 +22,8 @@ import java.util.concurrent.locks.LockSupport;
 /// embedded database, one after the other against a stand-in for GitHub that answers at once. What
 /// GitHub itself takes comes on top, once for each of the five requests.
 final class WebhookToCheck {
-  private static final int WARMING = 60;
-  private static final int MEASURED = 200;
+  private static final int WARMING = 40;
+  private static final int MEASURED = 100;
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
 
   private final StandIn github;
