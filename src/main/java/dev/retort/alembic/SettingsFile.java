@@ -122,7 +122,7 @@ public final class SettingsFile {
     return tree.entries().containsKey(PATH)
         ? Optional.empty()
         : ELSEWHERE.stream()
-            .filter(tree.entries()::containsKey)
+            .filter(path -> tree.entries().containsKey(path))
             .findFirst()
             .map(path ->
                 new Problem(

@@ -145,6 +145,7 @@ public final class Sarif {
     json.writeEndObject();
     json.writeEndObject();
     json.writeEndArray();
+    SarifFix.write(json, judged, finding);
     json.writeObjectFieldStart("partialFingerprints");
     json.writeStringField("retort/v1", fingerprint(judged, finding));
     json.writeEndObject();
