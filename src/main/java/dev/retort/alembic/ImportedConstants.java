@@ -5,32 +5,52 @@ import dev.retort.python.PythonModule;
 import dev.retort.python.PythonReader;
 import dev.retort.python.Value;
 import dev.retort.python.Value.Origin;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Follows names that a revision file imports to the plain constants of the repository's modules.
-/// What is computed there, or comes from elsewhere, stays unknown.
+/// Follows names that a revision file imports to the plain constants of the repository's modules:
+/// through star imports, re-exports and the attributes of classes. What is computed there, or comes
+/// from elsewhere, stays unknown, and says so.
 final class ImportedConstants {
   private static final int DEEPEST = 6;
 
+  /// Looked at for one value; star imports of star imports grow without bound.
+  private static final int MOST_NAMES = 300;
+
+  private static final String EXPORTS = "__all__";
+
   private final SourceTree tree;
   private final ModulePaths modules;
+  private final Map<String, Map<String, Optional<Value>>> kept = new HashMap<>();
+  private int left;
 
   ImportedConstants(SourceTree tree, Environment environment) {
     this.tree = tree;
     this.modules = new ModulePaths(tree, environment);
   }
 
-  /// The value with everything in it that can be followed.
-  Value followed(Value value) {
-    return followed(value, DEEPEST);
+  /// What a name of a file is, with everything in it that can be followed; where it cannot, why.
+  ///
+  /// @param needed whether the file does not load without the name: then a star import of a module
+  ///   that is not here may bring it, and otherwise nobody else's exports what Alembic looks for
+  /// @return empty where the name is certainly not bound, and need not be
+  Optional<Value> followed(Value value, boolean needed) {
+    left = MOST_NAMES;
+    return !needed
+            && value instanceof Value.Unknown unknown
+            && unknown.origin().orElse(null) instanceof Origin.Starred starred
+        ? starred(unknown, starred, needed, DEEPEST)
+        : Optional.of(followed(value, DEEPEST));
   }
 
   private Value followed(Value value, int depth) {
     return switch (value) {
-      case Value.Unknown unknown when depth > 0 ->
-          unknown.origin().flatMap(origin -> constant(origin, depth)).orElse(unknown);
+      case Value.Unknown unknown when depth > 0 && unknown.origin().isPresent() ->
+          followed(unknown, unknown.origin().get(), depth);
       case Value.Items items ->
           new Value.Items(
               items.shape(),
@@ -39,75 +59,230 @@ final class ImportedConstants {
     };
   }
 
-  private Optional<Value> constant(Origin origin, int depth) {
+  private Value followed(Value.Unknown unknown, Origin origin, int depth) {
     return switch (origin) {
-      case Origin.Imported imported ->
-          imported
-              .name()
-              .filter(name -> !name.equals("*"))
-              .flatMap(name -> lookUp(imported.module(), name, depth));
-      case Origin.Attribute attribute ->
-          module(attribute.object(), DEEPEST)
-              .flatMap(module -> lookUp(module, attribute.name(), depth));
-      case Origin.Defined _, Origin.Called _ -> Optional.empty();
+      case Origin.Imported(String module, Optional<String> name) when name.isPresent() ->
+          imported(unknown, module, name.get(), depth);
+      case Origin.Attribute(Value object, String name) -> {
+        Value owner = followed(object, depth - 1);
+        yield switch (owner) {
+          case Value.Namespace namespace ->
+              Optional.ofNullable(namespace.attributes().get(name))
+                  .map(value -> followed(value, depth - 1))
+                  .orElse(
+                      because(
+                          unknown, "the class that it is taken from does not bind `" + name + "`"));
+          case Value.Unknown module when moduleOf(module).isPresent() ->
+              imported(unknown, moduleOf(module).get(), name, depth);
+          case Value.Unknown other
+              when other.origin().filter(Origin.Called.class::isInstance).isEmpty() ->
+              because(unknown, why(other));
+          case Value.Opaque _ ->
+              because(unknown, "it is an attribute of something that other code makes");
+          default -> unknown;
+        };
+      }
+      case Origin.Starred starred ->
+          starred(unknown, starred, true, depth)
+              .orElse(
+                  because(
+                      unknown,
+                      "`from %s import *` does not bring `%s`"
+                          .formatted(starred.module(), starred.name())));
+      case Origin.Imported _, Origin.Defined _, Origin.Called _, Origin.Untraced _ -> unknown;
     };
   }
 
   /// The full name of the module that a value is.
-  private Optional<String> module(Value value, int depth) {
-    if (depth == 0 || !(value instanceof Value.Unknown unknown) || unknown.origin().isEmpty()) {
-      return Optional.empty();
-    }
-    return switch (unknown.origin().get()) {
-      case Origin.Imported imported ->
-          Optional.of(imported.module() + imported.name().map(name -> "." + name).orElse(""))
-              .filter(modules::has);
-      case Origin.Attribute attribute ->
-          module(attribute.object(), depth - 1)
-              .map(module -> module + "." + attribute.name())
-              .filter(modules::has);
-      case Origin.Defined _, Origin.Called _ -> Optional.empty();
-    };
+  private static Optional<String> moduleOf(Value.Unknown value) {
+    return value.origin().orElse(null) instanceof Origin.Imported(String module, var name)
+            && name.isEmpty()
+        ? Optional.of(module)
+        : Optional.empty();
   }
 
-  private Optional<Value> lookUp(String module, String name, int depth) {
-    return bound(module, name, depth).filter(found -> !(found instanceof Value.Unknown));
+  private Value imported(Value.Unknown unknown, String module, String name, int depth) {
+    Optional<String> path = modules.file(module);
+    Optional<Value> bound = path.flatMap(_ -> bound(module, name, depth));
+    if (bound.isPresent()) {
+      return bound.get() instanceof Value.Unknown there && moduleOf(there).isEmpty()
+          ? because(unknown, from(name, path.get(), why(there)))
+          : bound.get();
+    }
+    String part = module + "." + name;
+    if (modules.has(part)) {
+      return new Value.Unknown(
+          unknown.line(),
+          "it is a module",
+          Optional.of(new Origin.Imported(part, Optional.empty())));
+    }
+    return because(
+        unknown,
+        path.map(file -> "`" + file + "` does not bind `" + name + "`, which this file imports")
+            .orElse(
+                modules.has(module)
+                    ? "nothing in the package `" + module + "` binds `" + name + "`"
+                    : "it comes from the module `"
+                        + module
+                        + "`, which is not in this repository"));
+  }
+
+  /// Where a name comes from that cannot be known there either; only the last place is said.
+  private static String from(String name, String path, String reason) {
+    return reason.startsWith(FROM)
+        ? reason
+        : FROM + "`" + name + "` of `" + path + "`, where " + reason;
+  }
+
+  private static final String FROM = "it comes from ";
+
+  private static Value.Unknown because(Value.Unknown unknown, String reason) {
+    return new Value.Unknown(
+        unknown.line(), unknown.reason(), Optional.of(new Origin.Untraced(reason)));
+  }
+
+  private static String why(Value.Unknown unknown) {
+    return unknown.origin().orElse(null) instanceof Origin.Untraced(String why)
+        ? why
+        : unknown.reason();
+  }
+
+  /// What a name is that star imports may bind, the last of them first.
+  private Optional<Value> starred(
+      Value.Unknown unknown, Origin.Starred last, boolean needed, int depth) {
+    Origin.Starred star = last;
+    while (true) {
+      if (modules.has(star.module())) {
+        Optional<Value> exported = exported(star.module(), star.name(), depth);
+        if (exported.isPresent()) {
+          return exported.map(value ->
+              value instanceof Value.Unknown other && moduleOf(other).isEmpty()
+                  ? new Value.Unknown(
+                      unknown.line(),
+                      other.reason(),
+                      Optional.of(
+                          new Origin.Untraced(from(last.name(), last.module(), why(other)))))
+                  : value);
+        }
+      } else if (needed) {
+        return Optional.of(
+            because(
+                unknown,
+                "`from "
+                    + star.module()
+                    + " import *` may bind it, and that module is not in this"
+                    + " repository"));
+      }
+      Optional<Value> before = star.before();
+      if (before.isPresent()
+          && before.get() instanceof Value.Unknown earlier
+          && earlier.origin().orElse(null) instanceof Origin.Starred next) {
+        star = next;
+      } else {
+        return before.map(value -> followed(value, depth - 1));
+      }
+    }
+  }
+
+  /// What `from module import *` binds a name to; empty where it does not.
+  private Optional<Value> exported(String module, String name, int depth) {
+    Optional<Value> list =
+        modules.file(module).isEmpty() ? Optional.empty() : bound(module, EXPORTS, depth);
+    if (list.isPresent()) {
+      if (!(list.get() instanceof Value.Items items)) {
+        return Optional.of(unknown("`__all__` of `" + module + "` is computed"));
+      }
+      if (!items.elements().contains(new Value.Text(name))) {
+        return Optional.empty();
+      }
+    } else if (name.startsWith("_")) {
+      return Optional.empty();
+    }
+    return modules.file(module).flatMap(_ -> bound(module, name, depth));
   }
 
   /// What a module of the repository binds a name to, known or not.
   private Optional<Value> bound(String module, String name, int depth) {
     Optional<String> path = modules.file(module);
-    Optional<byte[]> content =
-        path.flatMap(file -> Optional.ofNullable(tree.read(List.of(file)).get(file)));
-    if (content.isEmpty()) {
+    if (path.isEmpty()) {
       return Optional.empty();
     }
-    PythonModule read = PythonReader.read(content.get(), Set.of(name));
-    Optional<Value> value = read.binding(name).map(Binding::value);
-    return value.map(found -> followed(absolute(found, path.get()), depth - 1));
-  }
-
-  /// An import that is relative to the file where it stands, by its full name.
-  private Value absolute(Value value, String path) {
-    if (value instanceof Value.Unknown unknown
-        && unknown.origin().isPresent()
-        && unknown.origin().get() instanceof Origin.Imported imported
-        && imported.module().startsWith(".")) {
-      return modules
-          .absolute(path, imported.module())
-          .<Value>map(full ->
-              new Value.Unknown(
-                  unknown.line(),
-                  unknown.reason(),
-                  Optional.of(new Origin.Imported(full, imported.name()))))
-          .orElse(value);
+    if (depth <= 0 || --left < 0) {
+      return Optional.of(unknown("it leads through too many modules"));
     }
-    return value;
+    Map<String, Optional<Value>> names = kept.computeIfAbsent(path.get(), _ -> new HashMap<>());
+    if (!names.containsKey(name)) {
+      Origin itself = new Origin.Imported(module, Optional.of(name));
+      // A package that imports its own part by its name binds it to the module of that name.
+      names.put(
+          name,
+          read(path.get(), name)
+              .filter(found ->
+                  !(found instanceof Value.Unknown unknown
+                      && unknown.origin().equals(Optional.of(itself)))));
+    }
+    Optional<Value> value = names.getOrDefault(name, Optional.empty());
+    if (value.isPresent()
+        && value.get() instanceof Value.Unknown unknown
+        && unknown.origin().orElse(null) instanceof Origin.Starred starred) {
+      return starred(unknown, starred, true, depth - 1);
+    }
+    return value.map(found -> followed(found, depth - 1));
   }
 
-  /// Whether a star import may bind a name: only a module of the repository that does so is to be
-  /// feared, for nobody else's exports what Alembic looks for.
-  Optional<Value> byStar(String module, String name) {
-    return bound(module, name, DEEPEST);
+  private Optional<Value> read(String path, String name) {
+    byte[] content = tree.read(List.of(path)).get(path);
+    if (content == null) {
+      return Optional.of(unknown("`" + path + "` is not at hand"));
+    }
+    PythonModule read = PythonReader.read(content, Set.of(name));
+    return read.fault().isPresent()
+        ? Optional.of(unknown("`" + path + "` cannot be read"))
+        : read.binding(name).map(Binding::value).map(value -> absolute(value, path));
+  }
+
+  private static Value.Unknown unknown(String reason) {
+    return new Value.Unknown(1, reason, Optional.empty());
+  }
+
+  /// The value with imports in it that are relative to the file where it stands by their full
+  /// names.
+  private Value absolute(Value value, String path) {
+    return switch (value) {
+      case Value.Unknown unknown ->
+          new Value.Unknown(
+              unknown.line(),
+              unknown.reason(),
+              unknown.origin().map(origin -> absolute(origin, path)));
+      case Value.Items items ->
+          new Value.Items(
+              items.shape(),
+              items.elements().stream().map(element -> absolute(element, path)).toList());
+      case Value.Namespace namespace -> {
+        Map<String, Value> attributes = new LinkedHashMap<>();
+        namespace.attributes().forEach((name, each) -> attributes.put(name, absolute(each, path)));
+        yield new Value.Namespace(namespace.type(), attributes);
+      }
+      default -> value;
+    };
+  }
+
+  private Origin absolute(Origin origin, String path) {
+    return switch (origin) {
+      case Origin.Imported imported ->
+          new Origin.Imported(absolute(imported.module(), path), imported.name());
+      case Origin.Attribute attribute ->
+          new Origin.Attribute(absolute(attribute.object(), path), attribute.name());
+      case Origin.Starred starred ->
+          new Origin.Starred(
+              absolute(starred.module(), path),
+              starred.name(),
+              starred.before().map(before -> absolute(before, path)));
+      case Origin.Defined _, Origin.Called _, Origin.Untraced _ -> origin;
+    };
+  }
+
+  private String absolute(String module, String path) {
+    return module.startsWith(".") ? modules.absolute(path, module).orElse(module) : module;
   }
 }

@@ -91,7 +91,7 @@ public final class RevisionFileReader {
       refuse(module.fault().get());
     } else if (module.fault().isEmpty()) {
       for (Value.Unknown doubt : module.doubts()) {
-        undecided("*", doubt.line(), doubt.reason());
+        undecided("*", doubt);
       }
       for (PythonModule.Import each : module.imports()) {
         if (each.module().startsWith(".")) {
@@ -110,7 +110,7 @@ public final class RevisionFileReader {
       case TOO_COMPLEX -> fail(fault.line(), new Flaw.NotParsed.TooComplex(what));
       case ENCODING -> fail(fault.line(), new Flaw.NotDecoded.Encoding(what));
       case RAISES -> fail(fault.line(), new Flaw.NotLoaded.Raises(what));
-      case VERSION -> undecided("*", fault.line(), what);
+      case VERSION -> undecided(new Undecidable(path, fault.line(), "*", what));
     }
   }
 
@@ -169,7 +169,7 @@ public final class RevisionFileReader {
     int line = binding.get().line();
     return switch (binding.get().value()) {
       case Value.Unknown unknown -> {
-        undecided("revision", unknown.line(), unknown.reason());
+        undecided("revision", unknown);
         yield Optional.empty();
       }
       case Value.Text text -> {
@@ -240,7 +240,7 @@ public final class RevisionFileReader {
           ids.add(computed.get());
         }
         case Value.Unknown unknown -> {
-          undecided(name, unknown.line(), unknown.reason());
+          undecided(name, unknown);
           return Optional.empty();
         }
         case Value other ->
@@ -256,7 +256,7 @@ public final class RevisionFileReader {
       switch (value) {
         case Value.Text text -> labels.add(BranchLabel.of(text.value()));
         case Value.Unknown unknown -> {
-          undecided("branch_labels", unknown.line(), unknown.reason());
+          undecided("branch_labels", unknown);
           return List.of();
         }
         case Value other -> labels.add(new BranchLabel(ValueText.of(other), false));
@@ -287,8 +287,12 @@ public final class RevisionFileReader {
     }
   }
 
-  private void undecided(String name, int line, String clause) {
-    undecided(new Undecidable(path, line, name, clause));
+  private void undecided(String name, Value.Unknown value) {
+    Undecidable.Cause cause =
+        value.origin().orElse(null) instanceof Value.Origin.Untraced(String why)
+            ? new Undecidable.Cause.Untraced(value.reason(), why)
+            : new Undecidable.Cause.Computed(value.reason());
+    undecided(new Undecidable(path, value.line(), name, cause));
   }
 
   private void undecided(Undecidable undecided) {
@@ -307,26 +311,41 @@ public final class RevisionFileReader {
   }
 
   private Optional<Binding> binding(String name) {
+    return bound(name)
+        .map(binding -> {
+          Value value = plain(binding.value());
+          return value.equals(binding.value())
+              ? binding
+              : new Binding(value, binding.line(), binding.expression());
+        });
+  }
+
+  /// The value, with members of enumerations of texts as the texts that they are.
+  private static Value plain(Value value) {
+    return switch (value) {
+      case Value.Namespace member when member.text().isPresent() -> member.text().get();
+      case Value.Items items ->
+          new Value.Items(
+              items.shape(), items.elements().stream().map(RevisionFileReader::plain).toList());
+      default -> value;
+    };
+  }
+
+  private Optional<Binding> bound(String name) {
     Optional<Binding> bound = module.binding(name);
     if (imported.isEmpty() || bound.isEmpty()) {
       return bound;
     }
     Binding binding = bound.get();
-    if (binding.value() instanceof Value.Unknown unknown
-        && unknown.origin().isPresent()
-        && unknown.origin().get() instanceof Value.Origin.Imported star
-        && star.name().equals(Optional.of("*"))) {
-      Optional<Value> exported = imported.get().byStar(star.module(), name);
-      // A file without an id of its own has to get it from there.
-      boolean optional = !name.equals("revision") && !name.equals("down_revision");
-      return exported.isPresent()
-          ? exported.map(value -> new Binding(value, binding.line(), Optional.empty()))
-          : optional ? Optional.empty() : bound;
-    }
-    Value followed = imported.get().followed(binding.value());
-    return followed.equals(binding.value())
-        ? bound
-        : Optional.of(new Binding(followed, binding.line(), Optional.empty()));
+    // A file without an id of its own has to get it from somewhere.
+    boolean needed = name.equals("revision") || name.equals("down_revision");
+    return imported
+        .get()
+        .followed(binding.value(), needed)
+        .map(value ->
+            value.equals(binding.value())
+                ? binding
+                : new Binding(value, binding.line(), Optional.empty()));
   }
 
   private static Optional<Written> written(Binding binding) {

@@ -21,6 +21,7 @@ final class ValueText {
           items.elements().stream().map(ValueText::of).collect(Collectors.joining(", ", "[", "]"));
       case Value.Ellipsis _ -> "{\"repr\": \"Ellipsis\"}";
       case Value.Opaque opaque -> "{\"repr\": " + quoted("<" + opaque.type() + ">") + "}";
+      case Value.Namespace namespace -> "{\"repr\": " + quoted("<" + namespace.type() + ">") + "}";
       case Value.Unknown _ -> "{\"repr\": \"?\"}";
     };
   }

@@ -49,6 +49,8 @@ final class Folding {
         effects.see(node);
         yield new Value.Opaque("function");
       }
+      case Expression.Attribute attribute when attribute(attribute).isPresent() ->
+          attribute(attribute).get();
       default -> {
         Optional<Value.Origin> origin = new Origins(tree, names).of(node);
         effects.see(node);
@@ -67,8 +69,25 @@ final class Folding {
       case Value.Whole whole -> Optional.of(whole.value().signum() != 0);
       case Value.Items items -> Optional.of(!items.elements().isEmpty());
       case Value.Ellipsis _, Value.Opaque _ -> Optional.of(true);
-      case Value.Real _, Value.Unknown _ -> Optional.empty();
+      case Value.Real _, Value.Namespace _, Value.Unknown _ -> Optional.empty();
     };
+  }
+
+  /// An attribute of a class of this module, without anything else that evaluating it could do.
+  private Optional<Value> attribute(Expression.Attribute node) {
+    Optional<Value> owner =
+        switch (node.value()) {
+          case Expression.Name name -> names.find(name.id()).map(Names.Bound::value);
+          case Expression.Attribute inner -> attribute(inner);
+          default -> Optional.empty();
+        };
+    return owner
+        .map(names::settled)
+        .flatMap(value ->
+            value instanceof Value.Namespace namespace
+                ? Optional.ofNullable(namespace.attributes().get(node.name()))
+                : Optional.empty())
+        .map(names::settled);
   }
 
   private Value name(Expression.Name name) throws FaultException {
@@ -86,7 +105,8 @@ final class Folding {
             ? "it is Python's own `" + name.id() + "`"
             : names.open
                 ? "`" + name.id() + "` comes from somewhere else"
-                : "the name `" + name.id() + "` is not defined");
+                : "the name `" + name.id() + "` is not defined",
+        Builtins.isName(name.id()) ? Optional.empty() : names.starred(name.id()));
   }
 
   /// A formatted string whose fields are plain names of constants.

@@ -20,6 +20,7 @@ final class ModuleInterpreter {
   private final Folding folding;
   private final CallEffects calls;
   private final Targets targets;
+  private final ClassBody classes;
   private final Branches branches;
   private final List<PythonModule.Import> imports = new ArrayList<>();
   private final Map<String, Statement.FunctionDef> functions = new HashMap<>();
@@ -34,6 +35,7 @@ final class ModuleInterpreter {
     this.effects = new SideEffects(tree, names, calls);
     this.folding = new Folding(tree, names, effects);
     this.targets = new Targets(names, effects);
+    this.classes = new ClassBody(tree, names, folding, targets);
     this.branches = new Branches(this, names, effects, folding, targets);
   }
 
@@ -232,10 +234,7 @@ final class ModuleInterpreter {
     if (Builtins.isStandardModule(module) || TAME.contains(top)) {
       names.open = true;
     } else {
-      names.blurAll(
-          line,
-          "`from " + module + " import *` may bind it",
-          new Value.Origin.Imported(module, Optional.of("*")));
+      names.blurByStar(line, module);
     }
   }
 
@@ -252,13 +251,17 @@ final class ModuleInterpreter {
       effects.see(node.returns().get());
     }
     functions.put(node.name(), node);
-    define(node.name(), node, node.definition(), node.decorators(), "function");
+    define(node.name(), node, node.definition(), node.decorators(), new Value.Opaque("function"));
   }
 
   private void type(Statement.ClassDef node) throws FaultException {
     int line = tree.line(node);
     effects.seeAll(node.decorators());
-    effects.seeAll(node.bases());
+    for (Expression base : node.bases()) {
+      if (!classes.isKnown(base)) {
+        effects.see(base);
+      }
+    }
     effects.seeAll(node.keywords());
     Map<String, Names.Bound> before = names.save(line);
     effects.enterMaybe();
@@ -272,24 +275,30 @@ final class ModuleInterpreter {
       }
     }
     names.step(before.size(), line);
-    define(node.name(), node, node.definition(), node.decorators(), "type");
+    effects.enterMaybe();
+    Value value = classes.value(node);
+    effects.leaveMaybe();
+    define(node.name(), node, node.definition(), node.decorators(), value);
   }
 
   private void define(
-      String name, Statement node, int definition, List<Expression> decorators, String type)
+      String name, Statement node, int definition, List<Expression> decorators, Value defined)
       throws FaultException {
     int line = tree.line(definition);
     boolean plain = true;
     for (Expression decorator : decorators) {
-      plain &= tree.text(decorator).startsWith("functools.");
+      plain &=
+          tree.text(decorator).startsWith("functools.")
+              || (node instanceof Statement.ClassDef && classes.isKeptBy(decorator));
     }
-    Value value =
-        plain
-            ? new Value.Opaque(type)
-            : new Value.Unknown(line, "it is whatever its decorator returns");
+    Value value = plain ? defined : new Value.Unknown(line, "it is whatever its decorator returns");
     names.bind(name, value, line, Optional.empty());
+    boolean kept = plain && node instanceof Statement.ClassDef;
     calls.define(
-        name, tree.position(node.start()), tree.position(node.end()), !decorators.isEmpty());
+        name,
+        tree.position(node.start()),
+        tree.position(node.end()),
+        !decorators.isEmpty() && !kept);
   }
 
   private void delete(List<Expression> nodes) throws FaultException {

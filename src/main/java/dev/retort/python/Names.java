@@ -1,5 +1,6 @@
 package dev.retort.python;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -14,6 +15,9 @@ final class Names {
   /// What the reading of one file may cost, in steps: enough for any real file, little enough that
   /// a hostile one is refused in well under a second.
   private static final long MOST_STEPS = 3_000_000;
+
+  /// More star imports are not told apart.
+  private static final int MOST_STARS = 20;
 
   /// One act of binding: two that bind equal values are still two.
   static final class Bound {
@@ -44,7 +48,11 @@ final class Names {
   final Set<String> wanted;
   private Map<String, Bound> bound = new HashMap<>();
   private final IdentityHashMap<Value, Value.Unknown> spoilt = new IdentityHashMap<>();
+  private final List<String> stars = new ArrayList<>();
   private long steps;
+
+  /// Whether names may be bound through a back door.
+  private boolean hidden;
 
   /// Whether names may be bound that cannot be seen.
   boolean open;
@@ -79,22 +87,44 @@ final class Names {
 
   /// From here on none of the wanted names is known.
   void blurAll(int line, String reason) {
+    hidden = true;
     for (String name : wanted) {
       blur(name, line, reason);
     }
     open = true;
   }
 
-  /// From here on none of the wanted names is known; of those that were not bound it is said that
-  /// they may come from somewhere.
-  void blurAll(int line, String reason, Value.Origin origin) {
+  /// From here on a star import may have bound any of the wanted names, and names that are not
+  /// bound otherwise.
+  void blurByStar(int line, String module) {
+    String reason = "`from " + module + " import *` may bind it";
+    boolean followed = stars.size() < MOST_STARS;
     for (String name : wanted) {
-      Value.Unknown unknown =
-          new Value.Unknown(
-              line, reason, bound.containsKey(name) ? Optional.empty() : Optional.of(origin));
-      bind(name, unknown, line, Optional.empty());
+      Value.Origin origin =
+          new Value.Origin.Starred(module, name, find(name).map(Bound::value).map(this::settled));
+      bind(
+          name,
+          new Value.Unknown(line, reason, followed ? Optional.of(origin) : Optional.empty()),
+          line,
+          Optional.empty());
     }
+    stars.add(module);
     open = true;
+  }
+
+  /// Where a name that nothing else binds may come from.
+  Optional<Value.Origin> starred(String name) {
+    Optional<Value.Origin> origin = Optional.empty();
+    if (!hidden && stars.size() <= MOST_STARS) {
+      for (String module : stars) {
+        Optional<Value> before =
+            origin.map(from ->
+                new Value.Unknown(
+                    1, "`" + name + "` comes from somewhere else", Optional.of(from)));
+        origin = Optional.of(new Value.Origin.Starred(module, name, before));
+      }
+    }
+    return origin;
   }
 
   /// A value that can change was seen by something that may change it.
@@ -106,6 +136,9 @@ final class Names {
       for (Value element : items.elements()) {
         spoil(element, line, reason);
       }
+    } else if (value instanceof Value.Namespace namespace) {
+      spoilt.putIfAbsent(
+          namespace, new Value.Unknown(line, "it is of a class that may be changed"));
     }
   }
 

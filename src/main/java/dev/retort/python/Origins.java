@@ -45,9 +45,12 @@ final class Origins {
   private Value named(Expression.Name name) {
     Optional<Value> bound = names.find(name.id()).map(Names.Bound::value);
     if (bound.isEmpty()) {
-      return new Value.Unknown(tree.line(name), "the name `" + name.id() + "` is not bound here");
+      return new Value.Unknown(
+          tree.line(name),
+          "the name `" + name.id() + "` is not bound here",
+          names.starred(name.id()));
     }
-    return bound.get() instanceof Value.Opaque
+    return bound.get() instanceof Value.Opaque || bound.get() instanceof Value.Namespace
         ? unknown(name, new Value.Origin.Defined(name.id()))
         : bound.get();
   }
@@ -101,7 +104,8 @@ final class Origins {
 
   private static List<Value> parts(Value.Origin origin) {
     return switch (origin) {
-      case Value.Origin.Imported _, Value.Origin.Defined _ -> List.of();
+      case Value.Origin.Imported _, Value.Origin.Defined _, Value.Origin.Untraced _ -> List.of();
+      case Value.Origin.Starred starred -> starred.before().stream().toList();
       case Value.Origin.Attribute attribute -> List.of(attribute.object());
       case Value.Origin.Called called -> {
         List<Value> parts = new ArrayList<>(called.arguments());

@@ -66,6 +66,24 @@ public sealed interface Value {
   /// @param type as Python calls it, such as `function`
   record Opaque(String type) implements Value {}
 
+  /// A class, or a member of an enumeration: something whose attributes can be said.
+  ///
+  /// @param type as Python calls it: `type` for a class
+  /// @param attributes that it has by its own body and its bases'; others are not known to be
+  ///   absent
+  record Namespace(String type, Map<String, Value> attributes) implements Value {
+    public Namespace {
+      attributes = Map.copyOf(attributes);
+    }
+
+    /// The text that a member of an enumeration of texts is itself.
+    public Optional<Text> text() {
+      return type.equals("str") && attributes.get("value") instanceof Text text
+          ? Optional.of(text)
+          : Optional.empty();
+    }
+  }
+
   /// Only running the module would tell.
   ///
   /// @param line that stands in the way, counted from 1
@@ -82,8 +100,20 @@ public sealed interface Value {
     /// `import module`, or `from module import name`.
     ///
     /// @param module dotted; with dots before it where it is relative
-    /// @param name empty where it is the module itself; `*` where a star import may bind it
+    /// @param name empty where it is the module itself
     record Imported(String module, Optional<String> name) implements Origin {}
+
+    /// A name that `from module import *` may bind.
+    ///
+    /// @param module dotted; with dots before it where it is relative
+    /// @param before what the name is where that import does not bind it; empty where it is not
+    ///   bound then
+    record Starred(String module, String name, Optional<Value> before) implements Origin {}
+
+    /// Somewhere that was looked at in vain.
+    ///
+    /// @param why one clause
+    record Untraced(String why) implements Origin {}
 
     /// `object.name`.
     record Attribute(Value object, String name) implements Origin {}
@@ -123,6 +153,7 @@ public sealed interface Value {
       case Ellipsis _ -> "ellipsis";
       case Items items -> items.shape().name().toLowerCase(java.util.Locale.ROOT);
       case Opaque opaque -> opaque.type();
+      case Namespace namespace -> namespace.type();
       case Unknown _ -> "unknown";
     };
   }

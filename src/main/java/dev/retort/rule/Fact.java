@@ -32,6 +32,7 @@ public sealed interface Fact
         EditedBody.Found,
         NotDecidable.OrderedByGit,
         NotDecidable.Computed,
+        NotDecidable.Untraced,
         NotDecidable.Importing,
         NotDecidable.NotRead,
         NotDecidable.LeftUnread,

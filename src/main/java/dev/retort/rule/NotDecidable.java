@@ -72,6 +72,7 @@ public final class NotDecidable implements Rule {
   static Fact fact(String name, Undecidable.Cause cause) {
     return switch (cause) {
       case Undecidable.Cause.Computed(String clause) -> new Computed(name, clause);
+      case Undecidable.Cause.Untraced(String clause, String why) -> new Untraced(name, clause, why);
       case Undecidable.Cause.Unprovided(String module) -> new Importing(module);
       case Undecidable.Cause.OrderedByGit _ -> new OrderedByGit(1);
       case Undecidable.Cause.BeyondTheLimit _ -> new LeftUnread(List.of(), 0);
@@ -181,6 +182,41 @@ public final class NotDecidable implements Rule {
     @Override
     public List<String> identity() {
       return Identity.of(name, reason);
+    }
+  }
+
+  /// A value that was followed to other files in vain.
+  ///
+  /// @param reason one clause that says what stands in the way in the file itself
+  /// @param why one clause that says where it ended
+  public record Untraced(String name, String reason, String why) implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.NOT_DECIDABLE;
+    }
+
+    @Override
+    public Prose headline() {
+      return formerly().headline();
+    }
+
+    @Override
+    public Prose sequel() {
+      return new Computed(name, why).sequel();
+    }
+
+    @Override
+    public Prose formerMessage() {
+      return formerly().message();
+    }
+
+    @Override
+    public List<String> identity() {
+      return formerly().identity();
+    }
+
+    private Computed formerly() {
+      return new Computed(name, reason);
     }
   }
 

@@ -104,6 +104,8 @@ record Advice(String words, UnaryOperator<EditedTree> deed) {
               tree -> restored(tree, fact.ids()).add(OWN_ID, tree.after().heads()));
       case NotDecidable.Computed fact ->
           one("as plain text", tree -> plainText(tree, fact.name(), path));
+      case NotDecidable.Untraced fact ->
+          one("as plain text", tree -> plainText(tree, fact.name(), path));
       case NotDecidable.Importing fact ->
           one("Declare it", tree -> tree.write("requirements.txt", fact.module() + "\n"));
       case SyntaxFault.Found _ ->
