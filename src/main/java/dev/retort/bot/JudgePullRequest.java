@@ -39,6 +39,7 @@ public final class JudgePullRequest {
   private final OpenPullRequests open;
   private final LostFiles lost;
   private final MeantBranch meant;
+  private final PicksAtGitHub picks;
 
   public JudgePullRequest(
       Reads forge,
@@ -53,6 +54,7 @@ public final class JudgePullRequest {
     this.open = open;
     this.lost = new LostFiles(forge);
     this.meant = new MeantBranch(forge);
+    this.picks = new PicksAtGitHub(forge);
   }
 
   /// Reads three trees at most, and of their contents only what was never read before; for each
@@ -88,7 +90,9 @@ public final class JudgePullRequest {
     GitEvidence evidence = lost.evidence(repository, comparison.baseTip(), verdict);
     Circumstances known = circumstances.with(evidence);
     Verdict told = evidence.traces().isEmpty() ? verdict : judge.judge(change, known);
-    Judgement judgement = new Judgement(pullRequest, comparison, told, numbers, trunk);
+    Judgement plain = new Judgement(pullRequest, comparison, told, numbers, trunk);
+    Judgement judgement =
+        picks.told(repository, pullRequest, trunk, told).map(plain::noted).orElse(plain);
     return switch (meant.of(repository, pullRequest, told, Settings.of(ground.settings()))) {
       case Said.Nothing _ -> judgement;
       case Said.Unheard unheard -> judgement.noted(unheard.why());

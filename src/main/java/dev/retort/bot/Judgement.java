@@ -40,7 +40,8 @@ public record Judgement(
   }
 
   Judgement noted(String sentence) {
-    return new Judgement(pullRequest, comparison, verdict, below, trunk, Optional.of(sentence));
+    String both = note.map(before -> before + "\n\n" + sentence).orElse(sentence);
+    return new Judgement(pullRequest, comparison, verdict, below, trunk, Optional.of(both));
   }
 
   /// @param docs the folder of the rules' pages

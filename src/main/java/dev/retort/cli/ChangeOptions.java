@@ -94,7 +94,7 @@ record ChangeOptions(
       return basis
           .ref()
           .map(onto ->
-              PickedRevisions.told(
+              PicksByGit.told(
                   GitRepository.at(options.repository().folder()),
                   onto,
                   options.head().orElse("HEAD"),

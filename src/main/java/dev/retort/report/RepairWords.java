@@ -15,6 +15,11 @@ public final class RepairWords {
     return ProseMarkdown.of(repair.summary().line(), LONGEST);
   }
 
+  /// Any words, as inert Markdown.
+  public static String markdown(Prose words) {
+    return ProseMarkdown.of(words, LONGEST);
+  }
+
   /// What it does alone; the reasons behind it have lines of their own.
   static String heading(Repair repair) {
     Summary summary = repair.summary();

@@ -33,6 +33,22 @@ class NeighbourhoodTest {
   }
 
   @Test
+  void a_revision_that_was_picked_from_the_default_branch_and_adapted_is_known_as_that() {
+    world.shop.branch("release/1", "main");
+    world.shop.commit("main", "Unreleased", revision("d1d100000004", "cccc00000003"), "ada");
+    world.shop.commit("main", "Hotfix", revision("d2d200000005", "d1d100000004"), "ada");
+    world.shop.branch("pick", "release/1");
+    world.shop.commit("pick", "Hotfix", revision("d2d200000005", "cccc00000003"), "ada");
+
+    HostedPullRequest pull = world.shop.openPullRequest("Hotfix", "pick", "release/1", "ada");
+
+    assertThat(world.awaitConclusion(pull, "success").summary().orElseThrow())
+        .contains(
+            "`d2d200000005` is on `main` as well, where it revises `d1d100000004`: it was picked,"
+                + " and adapted to this line.");
+  }
+
+  @Test
   void one_that_is_built_on_top_of_it_is_not_mentioned() {
     HostedPullRequest first = open("first", "d1d100000004");
     world.shop.branch("second", "first");
