@@ -109,6 +109,8 @@ public record HistoryChange(
                 .filter(now ->
                     !now.blob().equals(old.blob())
                         || !now.downRevisions().equals(old.downRevisions()))
+                // Where one of several files of an id goes, the one that stays was not edited.
+                .filter(now -> !before.declaring(old.id()).contains(now))
                 .map(now -> new Rewritten(old, now)));
   }
 
