@@ -3,6 +3,7 @@ package dev.retort.repair;
 import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
 import dev.retort.alembic.RevisionFile;
+import dev.retort.rule.CountedName;
 import dev.retort.rule.Prose;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,8 +19,6 @@ import java.util.Set;
 /// taken for one where at least half of the revisions that have one parent carry the number after
 /// their parent's.
 final class Numbering {
-  private static final int MOST_DIGITS = 6;
-
   private final int digits;
   private final Map<String, Integer> numbers;
 
@@ -133,11 +132,7 @@ final class Numbering {
   }
 
   private static OptionalInt number(String path) {
-    String name = name(path);
-    int width = width(name);
-    return width == 0 || width > MOST_DIGITS || "_-.".indexOf(name.charAt(width)) < 0
-        ? OptionalInt.empty()
-        : OptionalInt.of(Integer.parseInt(name.substring(0, width)));
+    return CountedName.number(name(path));
   }
 
   private static int width(String name) {

@@ -2,6 +2,7 @@ package dev.retort.repair;
 
 import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
+import dev.retort.rule.CountedName;
 import dev.retort.rule.Created;
 import java.util.HashSet;
 import java.util.List;
@@ -21,10 +22,20 @@ public final class SeveralBases {
     return areApart(history) && differ(history, base -> Created.of(base));
   }
 
-  /// Whether it is so at least by the commits that brought the beginnings.
+  /// Whether it is so at least by the commits that brought the beginnings, or, where all of them
+  /// are silent, by the numbers that their files' names begin with.
   public static boolean haveAnOrder(History history, Chronology chronology) {
-    return haveAnOrder(history)
-        || (areApart(history) && differ(history, base -> chronology.made(base)));
+    return areApart(history)
+        && (differ(history, base -> Created.of(base))
+            || differ(history, base -> chronology.made(base))
+            || areCounted(history, chronology));
+  }
+
+  private static boolean areCounted(History history, Chronology chronology) {
+    List<Revision> bases =
+        history.bases().stream().flatMap(base -> history.declaring(base).stream()).toList();
+    return bases.stream().map(chronology::made).distinct().count() == 1
+        && CountedName.tellApart(bases);
   }
 
   private static boolean areApart(History history) {

@@ -49,17 +49,20 @@ public final class SecondBase implements Rule {
                   + "revision, '<branchname>@head' to narrow to a specific head, or 'heads' for all heads"));
 
   /// The true beginning is the oldest that says when it was made; of what says nothing, what calls
-  /// itself so.
+  /// itself so, and then what is counted first.
   private static final Comparator<Revision> INITIAL_FIRST =
       Comparator.comparing((Revision each) -> Created.of(each).isEmpty())
           .thenComparing(each -> Created.of(each).isEmpty() && !isNamedSo(each))
+          .thenComparing(each ->
+              Created.of(each).isEmpty() ? CountedName.of(each).orElse(Integer.MAX_VALUE) : 0)
           .thenComparing(Branching.BY_CREATION);
 
   /// Whether anything tells the true beginning from the others.
   private static boolean saysWhich(List<Revision> bases) {
     Revision first = bases.getFirst();
     return Created.of(first).isPresent()
-        || bases.stream().filter(SecondBase::isNamedSo).count() == 1;
+        || bases.stream().filter(SecondBase::isNamedSo).count() == 1
+        || CountedName.tellApart(bases);
   }
 
   private static boolean isNamedSo(Revision revision) {

@@ -57,6 +57,27 @@ class SeveralBasesTest {
   }
 
   @Test
+  void where_dates_and_commits_say_nothing_the_numbers_of_the_files_do() throws Exception {
+    GitSandbox git = start();
+    git.write(file("10_later"), base("a1", ""));
+    git.write(file("2_first"), base("z1", ""));
+    git.commit("both");
+
+    assertChained(git, "a1", "z1");
+  }
+
+  @Test
+  void numbers_that_are_the_same_say_nothing() {
+    GitSandbox git = start();
+    git.write(file("0001_a"), base("a1", ""));
+    git.write(file("0001_b"), base("z1", ""));
+    git.commit("both");
+
+    assertThat(Run.of(new FixCommand(), git.folder(), "--base", "").out())
+        .doesNotContain("+down_revision = '");
+  }
+
+  @Test
   void the_true_initial_migration_is_not_blamed() {
     GitSandbox git = start();
     git.write(file("a_undated"), base("a1", ""));
