@@ -2,6 +2,7 @@ package dev.retort.alembic;
 
 import dev.retort.python.Span;
 import java.util.Optional;
+import java.util.Set;
 
 /// The module docstring as far as people and Alembic's templates use it. Alembic itself never reads
 /// it.
@@ -17,6 +18,11 @@ public record Docstring(
     Optional<String> createDate) {
   public static final Docstring NONE =
       new Docstring("", Optional.empty(), Optional.empty(), Optional.empty());
+
+  /// The ids that its `Revises:` line names; none where there is no such line.
+  public Set<String> parents() {
+    return revises.map(header -> Docstrings.ids(header.text())).orElse(Set.of());
+  }
 
   /// One `Name: text` line of the header.
   ///

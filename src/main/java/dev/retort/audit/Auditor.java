@@ -15,6 +15,7 @@ import dev.retort.plan.WholePlanner;
 import dev.retort.rule.Finding;
 import dev.retort.rule.Policy;
 import dev.retort.rule.Rules;
+import dev.retort.verdict.MissedRevisionEvidence;
 import dev.retort.verdict.Settings;
 import dev.retort.verdict.SettingsMistakes;
 import java.util.ArrayList;
@@ -58,7 +59,9 @@ public final class Auditor {
   }
 
   private static EnvironmentAudit audit(
-      HistoryChange change, List<Finding> findings, GitEvidence evidence, WholePlanner planner) {
+      HistoryChange change, List<Finding> found, GitEvidence evidence, WholePlanner planner) {
+    List<Finding> findings =
+        MissedRevisionEvidence.advised(PastRevisions.of(evidence), change.after(), found);
     History history = change.after();
     Order order = Order.of(history);
     Structure structure = Structure.of(history, findings);

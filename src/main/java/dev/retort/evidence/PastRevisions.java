@@ -7,6 +7,7 @@ import dev.retort.alembic.RevisionFileReader;
 import dev.retort.evidence.GitEvidence.Deed;
 import dev.retort.evidence.GitEvidence.Trace;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -70,6 +71,15 @@ public final class PastRevisions {
       Fate fate,
       Trace by,
       Optional<Revision> now) {}
+
+  /// Whether all of these files were once part of a history, and on no other line of commits alone.
+  public boolean wereHere(Collection<RevisionFile> files, History history) {
+    return files.stream()
+        .map(RevisionFile::revision)
+        .flatMap(Optional::stream)
+        .allMatch(revision ->
+            lost(revision.id(), history).filter(each -> each.fate() != Fate.ELSEWHERE).isPresent());
+  }
 
   /// Parents that a revision had.
   public record Earlier(List<String> parents, Trace by) {

@@ -1,12 +1,8 @@
 package dev.retort.plan;
 
-import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
-import dev.retort.alembic.RevisionFile;
 import dev.retort.alembic.RuleCode;
 import dev.retort.evidence.PastRevisions;
-import dev.retort.evidence.PastRevisions.Fate;
-import dev.retort.evidence.PastRevisions.Lost;
 import dev.retort.plan.StepwiseProof.Cure;
 import dev.retort.repair.ByDate;
 import dev.retort.repair.Chronology;
@@ -79,15 +75,7 @@ final class StepsByDefect {
 
   /// Whether all that comes back was once part of this very history.
   private boolean restores(Draft draft) {
-    History history = draft.change().after();
-    return draft.puts().values().stream()
-        .map(RevisionFile::revision)
-        .flatMap(Optional::stream)
-        .allMatch(revision ->
-            past.lost(revision.id(), history)
-                .map(Lost::fate)
-                .filter(fate -> fate != Fate.ELSEWHERE)
-                .isPresent());
+    return past.wereHere(draft.puts().values(), draft.change().after());
   }
 
   Cure dropCopy(List<String> ids, Predicate<String> wanted) {

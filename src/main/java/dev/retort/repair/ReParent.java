@@ -8,6 +8,7 @@ import dev.retort.evidence.GitEvidence.Deed;
 import dev.retort.evidence.PastRevisions;
 import dev.retort.evidence.PastRevisions.Fate;
 import dev.retort.evidence.PastRevisions.Lost;
+import dev.retort.rule.DocstringWitness;
 import dev.retort.rule.LostRevisionWords;
 import dev.retort.rule.NamedFile;
 import dev.retort.rule.NearId;
@@ -25,8 +26,9 @@ import java.util.function.Predicate;
 
 /// Leads a `down_revision` that names nothing to what was meant: the parents of a revision that the
 /// base has removed since, the revision that took the missed one's place in git's history, the one
-/// whose file has that name, the only revision with nearly that id, or the parents that the missed
-/// one had when its file was deleted.
+/// whose file has that name or whose docstring still has that id, the only revision with nearly
+/// that id, the parents that the missed one had when its file was deleted, or those that the
+/// docstring beside it names.
 public final class ReParent implements Step {
   /// Searching a large history for what somebody mistyped takes a while, and a plan of so many
   /// steps is read by nobody.
@@ -101,11 +103,42 @@ public final class ReParent implements Step {
                 .map(Revision::id)
                 .filter(id -> !comesAfter(id, missing.child(), after))
                 .map(id -> new Meant(List.of(id), Optional.empty())))
+        .or(() -> formerly(after, missing))
         .or(() ->
             NearId.of(missing.parent(), after, Set.of(missing.child(), missing.parent()))
                 .filter(id -> !comesAfter(id, missing.child(), after))
                 .map(id -> new Meant(List.of(id), Optional.empty())))
-        .or(() -> lost.flatMap(each -> handedOn(each, after, missing)));
+        .or(() -> lost.flatMap(each -> handedOn(each, after, missing)))
+        .or(() -> byOwnDocstring(after, missing));
+  }
+
+  private static Optional<Meant> formerly(History after, Missing missing) {
+    return DocstringWitness.formerly(missing.parent(), after, Set.of(missing.child()))
+        .filter(other -> !comesAfter(other.id(), missing.child(), after))
+        .map(other ->
+            new Meant(
+                List.of(other.id()),
+                Optional.of(
+                    Prose.of("the docstring of ")
+                        .path(other.path())
+                        .text(" still says ")
+                        .id(missing.parent()))));
+  }
+
+  private static Optional<Meant> byOwnDocstring(History after, Missing missing) {
+    List<Revision> alone = after.declaring(missing.child());
+    List<String> parents =
+        alone.size() == 1 ? DocstringWitness.parents(alone.getFirst(), after) : List.of();
+    return parents.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Meant(
+                parents,
+                Optional.of(
+                    Prose.of("the docstring of ")
+                        .id(missing.child())
+                        .text(" says that it revises ")
+                        .few(parents))));
   }
 
   private static Optional<Meant> handedOn(HistoryChange change, Missing missing) {

@@ -68,7 +68,12 @@ public final class RepairPlanner {
                     draft,
                     Strategy.REPOINT,
                     Summary.of(draft),
-                    safety(draft, Strategy.REPOINT, remedy, findings),
+                    safety(
+                        draft,
+                        Strategy.REPOINT,
+                        remedy,
+                        findings,
+                        PastRevisions.of(remedy.evidence())),
                     findings));
   }
 
@@ -133,7 +138,7 @@ public final class RepairPlanner {
       return Optional.empty();
     }
     List<Step> rest = rest(strategy, past, joins(change, remedy));
-    Optional<Proof.Proved> proved = proved(first.get(), rest, findings, remedy, strategy);
+    Optional<Proof.Proved> proved = proved(first.get(), rest, findings, remedy, past, strategy);
     boolean ordered = strategy == Strategy.REPOINT || !rest.isEmpty();
     if (!ordered
         || !change.before().revisions().isEmpty()
@@ -145,13 +150,18 @@ public final class RepairPlanner {
     boolean alone = strategy == Strategy.REPOINT;
     List<Step> inOrder = new ArrayList<>(rest);
     inOrder.add(Math.max(0, rest.size() - 1), alone ? new RePoint() : RePoint.whereForced());
-    return proved(alone ? Draft.of(change) : first.get(), inOrder, findings, remedy, strategy)
+    return proved(alone ? Draft.of(change) : first.get(), inOrder, findings, remedy, past, strategy)
         .filter(each -> !each.repair().isRefused())
         .or(() -> proved);
   }
 
   private Optional<Proof.Proved> proved(
-      Draft first, List<Step> rest, List<Finding> findings, Remedy remedy, Strategy strategy) {
+      Draft first,
+      List<Step> rest,
+      List<Finding> findings,
+      Remedy remedy,
+      PastRevisions past,
+      Strategy strategy) {
     Draft draft = first;
     for (Step step : rest) {
       draft = step.take(draft, policy).orElse(draft);
@@ -162,7 +172,7 @@ public final class RepairPlanner {
             draft,
             strategy,
             Summary.of(draft),
-            safety(draft, strategy, remedy, findings),
+            safety(draft, strategy, remedy, findings, past),
             findings);
   }
 
@@ -198,7 +208,7 @@ public final class RepairPlanner {
   /// What only the change has, no database that matters has run; where there is no base to compare
   /// with, nobody knows.
   private static Safety safety(
-      Draft draft, Strategy strategy, Remedy remedy, List<Finding> findings) {
+      Draft draft, Strategy strategy, Remedy remedy, List<Finding> findings, PastRevisions past) {
     if (strategy == Strategy.OPEN) {
       return Safety.SHOWN;
     }
@@ -209,15 +219,26 @@ public final class RepairPlanner {
             .anyMatch(was -> remedy.shipped().contains(was.id()) || stands(before, was.path()));
     boolean unknown =
         before.revisions().isEmpty() && (!draft.edits().isEmpty() || dropsMoreThanCopies(draft));
+    // What was once part of a whole history that nobody can load without it only comes back.
+    boolean comesBack = before.revisions().isEmpty() && isOnlyRestored(draft, past);
     boolean takesBack =
-        !draft.puts().isEmpty() || draft.removes().stream().anyMatch(path -> stands(before, path));
+        (!draft.puts().isEmpty() && !comesBack)
+            || draft.removes().stream().anyMatch(path -> stands(before, path));
     // What git's history suggests, only people can know.
-    boolean guessed = !draft.evidence().isEmpty();
+    boolean guessed = !draft.evidence().isEmpty() && !comesBack;
     // Joined, lines that collide still do.
     boolean collides =
         strategy == Strategy.MERGE
             && findings.stream().anyMatch(each -> each.fact() instanceof HeadsCollide.Found);
     return known || unknown || takesBack || guessed || collides ? Safety.CONSENT : Safety.SAFE;
+  }
+
+  /// Whether all that a draft does is to bring files back that this very history once had.
+  private static boolean isOnlyRestored(Draft draft, PastRevisions past) {
+    return !draft.puts().isEmpty()
+        && draft.edits().isEmpty()
+        && draft.removes().isEmpty()
+        && past.wereHere(draft.puts().values(), draft.change().after());
   }
 
   private static boolean dropsMoreThanCopies(Draft draft) {

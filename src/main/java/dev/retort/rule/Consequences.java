@@ -55,7 +55,23 @@ final class Consequences {
     consequences.duplicates();
     consequences.missing();
     consequences.sameLine();
+    consequences.docstrings();
     return consequences.told();
+  }
+
+  /// A docstring that speaks for other parents than the missing ones is what the finding about
+  /// these rests on.
+  private void docstrings() {
+    for (Finding cause : findings) {
+      boolean rests =
+          cause.fact() instanceof MissingParent.Found found
+              && found.clue() instanceof MissingParent.Clue.InDocstring;
+      for (Finding each : rests ? findings : List.<Finding>of()) {
+        if (each.code() == RuleCode.REVISES_DISAGREES && each.path().equals(cause.path())) {
+          causes.putIfAbsent(each, cause);
+        }
+      }
+    }
   }
 
   private void sameLine() {
@@ -167,6 +183,7 @@ final class Consequences {
   /// The revision that is missed under a name that is not its id.
   static Optional<String> meant(Missing missing, History history) {
     return NamedFile.of(missing.parent(), history, Set.of(missing.child()))
+        .or(() -> DocstringWitness.formerly(missing.parent(), history, Set.of(missing.child())))
         .map(Revision::id)
         .or(() -> NearId.of(missing.parent(), history, Set.of(missing.child(), missing.parent())));
   }
@@ -190,7 +207,10 @@ final class Consequences {
     Map<RuleCode, Integer> counts = new EnumMap<>(RuleCode.class);
     causes.forEach((each, of) -> {
       boolean ownLine = each.path().equals(cause.path()) && each.line() == cause.line();
-      if (of.equals(cause) && !(ownLine && each.code() == RuleCode.SECOND_HEAD)) {
+      boolean said =
+          each.code() == RuleCode.REVISES_DISAGREES
+              || (ownLine && each.code() == RuleCode.SECOND_HEAD);
+      if (of.equals(cause) && !said) {
         counts.merge(each.code(), 1, Integer::sum);
       }
     });

@@ -22,7 +22,7 @@ public final class Facts {
   }
 
   private static Optional<MissingParent.Clue> named(Flaw.MissingParents missing, History history) {
-    return MissingParent.named(missing.missing().getFirst(), history, Set.of(missing.id()));
+    return WhyMissing.named(missing.missing().getFirst(), history, Set.of(missing.id()));
   }
 
   /// A fact that needs no history to be told.

@@ -73,6 +73,11 @@ public record Finding(
         .orElse(this);
   }
 
+  /// The same, with its fact as somebody who knows more puts it.
+  public Finding restated(Fact better) {
+    return new Finding(better, severity, place, counterpart, isNew, accepted, origin);
+  }
+
   /// Everything that people are told: the message, and what is known of the counterpart.
   public Prose told() {
     return origin.map(sentence -> message().text(" ").then(sentence)).orElse(message());

@@ -3,12 +3,12 @@ package dev.retort.rule;
 import dev.retort.alembic.Condition.Missing;
 import dev.retort.alembic.Flaw;
 import dev.retort.alembic.History;
-import dev.retort.alembic.Problem;
 import dev.retort.alembic.Revision;
 import dev.retort.alembic.RevisionFile;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
+import dev.retort.evidence.PastRevisions.Fate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -96,7 +96,9 @@ public final class MissingParent implements Rule {
               List.of(parent),
               told.stream().map(Missing::child).toList(),
               unread.stream().findFirst(),
-              findings.size() < MOST_SEARCHED ? clue(change, parent, told) : new Clue.None());
+              findings.size() < MOST_SEARCHED
+                  ? WhyMissing.clue(change, parent, told)
+                  : new Clue.None());
       findings.add(
           fresh.isEmpty()
               ? Place.parents(child).inherited(fact, Optional.of(parent))
@@ -159,65 +161,6 @@ public final class MissingParent implements Rule {
     return builders;
   }
 
-  private static Clue clue(HistoryChange change, String parent, List<Missing> missing) {
-    Set<String> children = missing.stream().map(Missing::child).collect(Collectors.toSet());
-    boolean removed = change.before().revision(parent).isPresent();
-    return change
-        .before()
-        .revision(parent)
-        .or(() -> change.mergeBase().revision(parent))
-        .filter(each -> !each.id().isEmpty())
-        .<Clue>map(lost -> new Clue.Removed(removed, lost.path(), lost.downRevisions()))
-        .or(() -> named(parent, change.after(), children))
-        .or(() -> DeclaredElsewhere.of(parent, change).map(Clue.Elsewhere::new))
-        .or(() -> NearId.of(parent, change.after(), children).map(Clue.Mistyped::new))
-        .orElseGet(() -> hint(change.after(), parent));
-  }
-
-  /// Where somebody wrote the name of a file.
-  ///
-  /// @param children what names it
-  static Optional<Clue> named(String parent, History history, Set<String> children) {
-    return NamedFile.of(parent, history, children)
-        .<Clue>map(named -> new Clue.FileName(named.path(), named.id()))
-        .or(() ->
-            NamedFile.ofSharedId(parent, history, children)
-                .map(named ->
-                    new Clue.FileOfSharedId(named.path(), named.id(), others(history, named))));
-  }
-
-  private static List<String> others(History history, Revision revision) {
-    return history.declaring(revision.id()).stream()
-        .map(Revision::path)
-        .filter(path -> !path.equals(revision.path()))
-        .toList();
-  }
-
-  /// What the reader makes of the name.
-  private static Clue hint(History history, String parent) {
-    return history.problems().stream()
-        .map(Problem::flaw)
-        .filter(Flaw.MissingParents.class::isInstance)
-        .map(Flaw.MissingParents.class::cast)
-        .filter(flaw -> flaw.missing().getFirst().equals(parent))
-        .map(Flaw.MissingParents::hint)
-        // What is near is looked for with the whole change in view.
-        .filter(hint -> !(hint instanceof Flaw.Hint.Near))
-        .map(MissingParent::clue)
-        .findFirst()
-        .orElse(new Clue.None());
-  }
-
-  private static Clue clue(Flaw.Hint hint) {
-    return switch (hint) {
-      case Flaw.Hint.Label(String id) -> new Clue.Label(id);
-      case Flaw.Hint.Nothing _ -> new Clue.Nothing();
-      case Flaw.Hint.Symbol _ -> new Clue.Symbol();
-      case Flaw.Hint.Near(String id, Flaw.Spot _) -> new Clue.Mistyped(id);
-      case Flaw.Hint.None _ -> new Clue.None();
-    };
-  }
-
   /// What may have become of a revision that is missed.
   public sealed interface Clue {
     /// A file that declared it was taken away.
@@ -255,6 +198,27 @@ public final class MissingParent implements Rule {
     /// It is a symbol of the command line, such as `head`.
     record Symbol() implements Clue {}
 
+    /// What is nowhere in the code any more, and is remembered elsewhere.
+    sealed interface Remembered extends Clue {}
+
+    /// The docstring of a file says that it is its id, and the code says another.
+    record Formerly(String path, String id) implements Remembered {}
+
+    /// The child's own docstring says that it revises something else, which is there.
+    record InDocstring(List<String> parents) implements Remembered {
+      public InDocstring {
+        parents = List.copyOf(parents);
+      }
+    }
+
+    /// The docstring of another revision says that it revises this, too, and the code does not.
+    record OncePointed(String path, String id) implements Remembered {}
+
+    /// Git knows its file.
+    ///
+    /// @param now the id of what took its place, where it was renamed
+    record InGit(Fate fate, Optional<String> now) implements Remembered {}
+
     record None() implements Clue {}
   }
 
@@ -271,7 +235,7 @@ public final class MissingParent implements Rule {
     }
 
     static Found of(Flaw.MissingParents flaw) {
-      return of(flaw, MissingParent.clue(flaw.hint()));
+      return of(flaw, WhyMissing.clue(flaw.hint()));
     }
 
     static Found of(Flaw.MissingParents flaw, Clue clue) {
@@ -346,6 +310,7 @@ public final class MissingParent implements Rule {
             what.text("Symbols such as ")
                 .code("head")
                 .text(" mean nothing in a file: write the revision's id.");
+        case Clue.Remembered remembered -> remembered(what, remembered);
         case Clue.None _ ->
             what.text(
                 "Add the missing file (does it wait in another branch?), or revise a revision that"
@@ -353,12 +318,56 @@ public final class MissingParent implements Rule {
       };
     }
 
+    private static Prose remembered(Prose what, Clue.Remembered clue) {
+      return switch (clue) {
+        case Clue.Formerly other ->
+            what.path(other.path())
+                .text(" still says in its docstring that it is that id, and declares ")
+                .id(other.id())
+                .text(": was that meant?");
+        case Clue.InDocstring own ->
+            what.text("The docstring says that it revises ")
+                .then(Words.parents(own.parents()))
+                .text(": was that meant?");
+        case Clue.OncePointed other ->
+            what.path(other.path())
+                .text(" still says in its docstring that it revises it, and does not any more: ")
+                .text("it was taken out. Add the missing file, or revise a revision that exists.");
+        case Clue.InGit git -> inGit(what, git);
+      };
+    }
+
+    private static Prose inGit(Prose what, Clue.InGit git) {
+      return switch (git.fate()) {
+        case DELETED, UNCOMMITTED, LOST_IN_MERGE ->
+            what.text("Restore its file, or revise a revision that exists.");
+        case ELSEWHERE ->
+            what.text(
+                "It waits in another branch: merge that one first, or revise a revision that exists.");
+        case RENAMED ->
+            git.now()
+                .map(id -> what.text("It has another id by now: write ").id(id).text("."))
+                .orElse(what.text("It has another id by now: write that."));
+      };
+    }
+
+    /// The same, with what git knows in the place of what nobody could say.
+    public Found known(Fate fate, Optional<String> now) {
+      return clue instanceof Clue.None
+          ? new Found(parents, children, unread, new Clue.InGit(fate, now))
+          : this;
+    }
+
     /// Of some names nothing was said, and never of a file that could not be read.
     @Override
     public Prose formerMessage() {
       Clue former =
           switch (clue) {
-            case Clue.Label _, Clue.Nothing _, Clue.Symbol _, Clue.FileOfSharedId _ ->
+            case Clue.Label _,
+                Clue.Nothing _,
+                Clue.Symbol _,
+                Clue.FileOfSharedId _,
+                Clue.Remembered _ ->
                 new Clue.None();
             default -> clue;
           };

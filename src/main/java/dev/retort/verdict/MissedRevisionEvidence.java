@@ -1,6 +1,7 @@
 package dev.retort.verdict;
 
 import dev.retort.alembic.History;
+import dev.retort.alembic.Revision;
 import dev.retort.alembic.RuleCode;
 import dev.retort.evidence.GitEvidence;
 import dev.retort.evidence.PastRevisions;
@@ -8,16 +9,39 @@ import dev.retort.evidence.PastRevisions.Fate;
 import dev.retort.evidence.PastRevisions.Lost;
 import dev.retort.rule.Finding;
 import dev.retort.rule.LostRevisionWords;
+import dev.retort.rule.MissingParent;
 import dev.retort.rule.Prose;
 import java.util.List;
 import java.util.Optional;
 
 /// Adds to findings what git's history tells of a revision that is missed.
-final class MissedRevisionEvidence {
+public final class MissedRevisionEvidence {
   private final PastRevisions past;
 
   MissedRevisionEvidence(GitEvidence evidence) {
     this.past = PastRevisions.of(evidence);
+  }
+
+  /// Findings whose advice follows what git knows, without the sentence that says so.
+  public static List<Finding> advised(PastRevisions past, History after, List<Finding> findings) {
+    return findings.stream()
+        .map(finding ->
+            lost(past, finding, after).map(lost -> restated(finding, lost)).orElse(finding))
+        .toList();
+  }
+
+  private static Finding restated(Finding finding, Lost lost) {
+    return finding.fact() instanceof MissingParent.Found found
+        ? finding.restated(found.known(lost.fate(), lost.now().map(Revision::id)))
+        : finding;
+  }
+
+  private static Optional<Lost> lost(PastRevisions past, Finding finding, History after) {
+    return finding
+        .counterpart()
+        .filter(id -> finding.code() == RuleCode.MISSING_PARENT)
+        .filter(id -> after.revision(id).isEmpty())
+        .flatMap(id -> past.lost(id, after));
   }
 
   List<Finding> told(History after, List<Finding> findings) {
@@ -27,14 +51,11 @@ final class MissedRevisionEvidence {
   }
 
   private Finding told(History after, Finding finding) {
-    Optional<String> missed =
-        finding.counterpart().filter(id -> finding.code() == RuleCode.MISSING_PARENT);
-    return missed
-        .filter(id -> after.revision(id).isEmpty())
-        .flatMap(id -> past.lost(id, after))
+    return lost(past, finding, after)
         .map(lost -> {
           Prose known = Prose.of("In git, ").then(LostRevisionWords.clause(lost)).text(".");
-          return finding.telling(picked(finding, after, lost).map(known::then).orElse(known));
+          return restated(finding, lost)
+              .telling(picked(finding, after, lost).map(known::then).orElse(known));
         })
         .orElse(finding);
   }

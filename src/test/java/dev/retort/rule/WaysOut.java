@@ -3,6 +3,7 @@ package dev.retort.rule;
 import dev.retort.alembic.Flaw;
 import dev.retort.alembic.Revision;
 import dev.retort.change.HistoryChange;
+import dev.retort.evidence.PastRevisions;
 import dev.retort.schema.Collision;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +71,19 @@ final class WaysOut {
           Advice.one("Write `None`", tree -> led(tree, fact, List.of()));
       case MissingParent.Clue.Symbol _ ->
           Advice.one("write the revision's id", tree -> led(tree, fact, tree.heads()));
-      case MissingParent.Clue.None _ ->
+      case MissingParent.Clue.Formerly other ->
+          Advice.one("was that meant?", tree -> led(tree, fact, List.of(other.id())));
+      case MissingParent.Clue.InDocstring own ->
+          Advice.one("was that meant?", tree -> led(tree, fact, own.parents()));
+      case MissingParent.Clue.InGit git
+          when git.fate() == PastRevisions.Fate.RENAMED && git.now().isPresent() ->
+          Advice.one(
+              "write `" + git.now().get() + "`", tree -> led(tree, fact, List.of(git.now().get())));
+      case MissingParent.Clue.InGit _ ->
+          List.of(
+              new Advice(
+                  "or revise a revision that exists", tree -> led(tree, fact, others(tree, fact))));
+      case MissingParent.Clue.None _, MissingParent.Clue.OncePointed _ ->
           List.of(
               new Advice("Add the missing file", tree -> tree.add(lost, others(tree, fact))),
               new Advice(

@@ -1,0 +1,17 @@
+"""step cc01
+
+Revision ID: cc01
+Revises: aa02
+Create Date: 2026-01-06 10:00:00
+
+"""
+revision = "cc01"
+down_revision = "aa02"
+
+
+def upgrade():
+    pass
+
+
+def downgrade():
+    pass
