@@ -42,12 +42,13 @@ public final class RulesCommand implements Command {
   @Override
   public int run(Namespace given, PrintWriter out, PrintWriter err) {
     Format format = given.get("format");
+    OutputOptions output = OutputOptions.of(given);
     Optional<String> wanted = Optional.ofNullable(given.getString("CODE"));
     List<RulePage> pages = Rules.all().stream().map(Rule::page).toList();
     if (wanted.isEmpty()) {
       out.print(
           switch (format) {
-            case text -> RulePages.catalogue(pages, Screen.width());
+            case text -> RulePages.catalogue(pages, Screen.width(), output.ink());
             case json -> RulesJson.of(pages, docs());
             case markdown -> RulePages.catalogueMarkdown(pages);
           });
@@ -62,7 +63,7 @@ public final class RulesCommand implements Command {
     }
     out.print(
         switch (format) {
-          case text -> RulePages.text(page.get(), Screen.width());
+          case text -> RulePages.text(page.get(), Screen.width(), output.ink());
           case json -> RulesJson.of(List.of(page.get()), docs());
           case markdown -> RulePages.markdown(page.get());
         });

@@ -31,15 +31,15 @@ public final class RulePages {
   /// A rule a paragraph, aligned.
   ///
   /// @param width columns to wrap at
-  public static String catalogue(List<RulePage> pages, int width) {
+  public static String catalogue(List<RulePage> pages, int width, Ink ink) {
     int longest = pages.stream().mapToInt(page -> page.name().length()).max().orElse(0);
     int column = "RT101  failure  ".length() + longest + 2;
     StringBuilder out = new StringBuilder();
     for (RulePage page : pages) {
       String head =
-          page.code()
+          ink.draw(Ink.Tone.BOLD, page.code().toString())
               + "  "
-              + padded(page.severity().word(), 7)
+              + ink.draw(VerdictText.tone(page.severity()), padded(page.severity().word(), 7))
               + "  "
               + padded(page.name(), longest);
       if (width - column >= 40) {
@@ -109,10 +109,13 @@ public final class RulePages {
     return out.toString();
   }
 
-  public static String text(RulePage page, int width) {
+  public static String text(RulePage page, int width, Ink ink) {
     StringBuilder out = new StringBuilder();
-    out.append(page.code()).append("  ").append(page.name());
-    out.append("  (").append(page.severity().word()).append(" by default)\n\n");
+    out.append(ink.draw(Ink.Tone.BOLD, page.code() + "  " + page.name()));
+    String severity = page.severity().word();
+    out.append("  (")
+        .append(ink.draw(VerdictText.tone(page.severity()), severity))
+        .append(" by default)\n\n");
     paragraph(out, page.what(), width);
     section(out, "Why it matters", page.why(), width);
     out.append("Example\n\n");

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -243,6 +244,13 @@ class NewcomerTest {
       assertThat(typed(command, at, "--color", "always").out()).as(command).contains("\u001b[");
       assertThat(typed(command, at, "--color", "never").out()).doesNotContain("\u001b");
       assertThat(typed(command, at).out()).doesNotContain("\u001b");
+    }
+    for (String[] rules : new String[][] {{"rules"}, {"rules", "RT101"}}) {
+      List<String> coloured = new ArrayList<>(List.of(rules));
+      coloured.addAll(List.of("--color", "always"));
+      String shown = typed(coloured.toArray(new String[0])).out();
+      assertThat(shown).contains("\u001b[1mRT101");
+      assertThat(shown.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(typed(rules).out());
     }
     assertThat(Screen.ink(true, Map.of("NO_COLOR", "1"))).isEqualTo(Ink.PLAIN);
   }
