@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /// `src/docs/faults.md`, written from the rows of `faults/rows.txt` and from the tests that carry
 /// them in their `@Row`.
@@ -100,13 +102,17 @@ class FaultsPageTest {
     }
     String file = type.getName().replaceAll("\\$.*", "").replace('.', '/');
     String words = method.map(each -> " " + each.getName().replace('_', ' ')).orElse("");
-    String slow =
-        method.filter(each -> each.isAnnotationPresent(Slow.class)).map(_ -> ", slow").orElse("");
+    String slow = method.filter(FaultsPageTest::isSlow).map(_ -> ", slow").orElse("");
     String place =
         "[%s](../test/java/%s.java)%s%s".formatted(type.getSimpleName(), file, words, slow);
     for (String number : row.value()) {
       all.computeIfAbsent(number, _ -> new ArrayList<>()).add(new Shower(place, type));
     }
+  }
+
+  private static boolean isSlow(Method test) {
+    return AnnotationSupport.findRepeatableAnnotations(test, Tag.class).stream()
+        .anyMatch(tag -> tag.value().equals("slow"));
   }
 
   private static List<Class<?>> testClasses() throws IOException {

@@ -75,6 +75,13 @@ final class Soak {
     System.exit(faults.isEmpty() ? 0 : 1);
   }
 
+  /// Options of Java: servers that live for seconds have no use for the optimising compiler.
+  private String[] java() {
+    return size.seconds() < SoakSize.FULL.seconds()
+        ? new String[] {"-XX:TieredStopAtLevel=1"}
+        : new String[0];
+  }
+
   /// What was lost, doubled or refused; empty where all is well.
   List<String> faults() {
     return List.copyOf(faults);
@@ -146,7 +153,7 @@ final class Soak {
     }
     long begun = System.nanoTime();
     try (Fleet fleet = new Fleet(kind, folder())) {
-      fleet.start();
+      fleet.start(java());
       for (int i = 0; i < PULL_REQUESTS; i++) {
         var _ = fleet.open(i, i % 2 == 0 ? "main" : "old");
       }
@@ -215,7 +222,7 @@ final class Soak {
     if (took.toSeconds() >= 25) {
       slow.add(kind + ": a stop took " + took);
     }
-    fleet.start();
+    fleet.start(java());
     settle(fleet, "after the stop");
     everyHeadHasOneCheck(fleet, "after the stop");
   }
@@ -227,8 +234,8 @@ final class Soak {
     }
     long begun = System.nanoTime();
     try (Fleet fleet = new Fleet(kind, folder())) {
-      fleet.start();
-      fleet.start();
+      fleet.start(java());
+      fleet.start(java());
       settle(fleet, "two replicas, at the start");
       fleet.github.webhooks().hold();
       for (int i = 0; i < PULL_REQUESTS; i++) {
@@ -296,7 +303,7 @@ final class Soak {
     }
     long whole = System.nanoTime();
     try (Fleet fleet = new Fleet(kind, folder())) {
-      ServerProcess first = fleet.start();
+      ServerProcess first = fleet.start(java());
       settle(fleet, "before the outage");
       first.close();
       fleet.forget(first);
@@ -306,7 +313,7 @@ final class Soak {
       }
       Fleet.await(PATIENCE, fleet.github.webhooks()::isIdle);
       long begun = System.nanoTime();
-      fleet.start();
+      fleet.start(java());
       boolean all =
           Fleet.await(PATIENCE, () -> pulls.stream().allMatch(pull -> completed(pull) == 1));
       print(

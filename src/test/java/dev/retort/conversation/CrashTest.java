@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retort.Row;
 import dev.retort.ServerProcess;
+import dev.retort.Slow;
 import dev.retort.standin.HostedPullRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,9 +39,20 @@ class CrashTest {
 
   @Row("F31")
   @DisplayName("F31 a death between the commit and the reply makes no second commit")
-  @ParameterizedTest
-  @ValueSource(strings = {"git/update-ref", "issues/create-comment"})
-  void death_around_the_commit(String operation) throws IOException {
+  @Test
+  void death_around_the_commit() throws IOException {
+    dieAroundTheCommit("git/update-ref");
+  }
+
+  @Row("F31")
+  @DisplayName(
+      "F31 a death between the commit and the reply makes no second commit, nor does one just after the reply")
+  @Slow
+  void death_around_the_reply() throws IOException {
+    dieAroundTheCommit("issues/create-comment");
+  }
+
+  private void dieAroundTheCommit(String operation) throws IOException {
     HostedPullRequest pull = world.openBroken();
     String judged = pull.headSha();
     moveIntoAProcess();
@@ -58,6 +71,7 @@ class CrashTest {
 
   @Row("F31")
   @DisplayName("F31 whichever way the repair was asked for")
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(strings = {"/retort merge", "button"})
   void death_after_the_commit_by_other_ways(String way) throws IOException {
@@ -102,9 +116,20 @@ class CrashTest {
   @Row("F31")
   @DisplayName(
       "F31 a death while main is repaired makes no second commit and no second pull request")
-  @ParameterizedTest
-  @ValueSource(strings = {"git/create-ref", "pulls/create"})
-  void death_while_main_is_repaired(String operation) throws IOException {
+  @Test
+  void death_while_main_is_repaired() throws IOException {
+    dieWhileMainIsRepaired("pulls/create");
+  }
+
+  @Row("F31")
+  @DisplayName(
+      "F31 a death while main is repaired makes no second commit and no second pull request, as early as its branch is made")
+  @Slow
+  void death_while_the_branch_of_a_repair_is_made() throws IOException {
+    dieWhileMainIsRepaired("git/create-ref");
+  }
+
+  private void dieWhileMainIsRepaired(String operation) throws IOException {
     world.shop.commit("main", "One", World.revision("d1d100000004", "cccc00000003"));
     moveIntoAProcess();
     world.github.faults().on(operation).then(this::kill);
@@ -144,9 +169,22 @@ class CrashTest {
 
   @Row("F3")
   @DisplayName("F3 a death in the middle of publishing leaves one of each, all complete")
+  @Test
+  void death_while_publishing() throws IOException {
+    dieWhilePublishing("issues/create-comment");
+  }
+
+  @Row("F3")
+  @DisplayName(
+      "F3 a death in the middle of publishing leaves one of each, all complete, at other calls")
+  @Tag("slow")
   @ParameterizedTest
-  @ValueSource(strings = {"checks/create", "pulls/create-review", "issues/create-comment"})
-  void death_while_publishing(String operation) throws IOException {
+  @ValueSource(strings = {"checks/create", "pulls/create-review"})
+  void death_while_publishing_at_other_calls(String operation) throws IOException {
+    dieWhilePublishing(operation);
+  }
+
+  private void dieWhilePublishing(String operation) throws IOException {
     HostedPullRequest first = world.open("first", "d1d100000004");
     HostedPullRequest second = world.open("second", "d2d200000005");
     world.awaitConclusion(first, "success");

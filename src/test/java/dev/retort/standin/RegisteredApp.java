@@ -1,8 +1,6 @@
 package dev.retort.standin;
 
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.Base64;
@@ -21,8 +19,7 @@ public final class RegisteredApp {
           "metadata", "read",
           "merge_queues", "read");
 
-  /// Making a key takes a noticeable part of a second, so that a test run shares one.
-  private static final KeyPair SHARED = newKey();
+  private static final KeyPair SHARED = SharedKey.pair();
 
   private final long id;
   private final String slug;
@@ -47,16 +44,6 @@ public final class RegisteredApp {
   /// Somebody else's App with the same rights.
   public static RegisteredApp another(long id, String slug) {
     return new RegisteredApp(id, slug, slug, "another secret", SHARED);
-  }
-
-  private static KeyPair newKey() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
-      return generator.generateKeyPair();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   public long id() {
@@ -116,7 +103,7 @@ public final class RegisteredApp {
 
   /// A key that GitHub does not know.
   public static String strangePem() {
-    return new RegisteredApp(0, "", "", "", newKey()).privateKeyPem();
+    return new RegisteredApp(0, "", "", "", SharedKey.another()).privateKeyPem();
   }
 
   private static String pem(String what, byte[] der) {

@@ -16,10 +16,9 @@ import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.retort.forge.Repository;
 import dev.retort.standin.LegalRequest;
+import dev.retort.standin.SharedKey;
 import java.net.URI;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +55,7 @@ final class GitHubScenario implements AutoCloseable {
           2,
           Duration.ofSeconds(15));
 
-  static final KeyPair KEYS = keys();
+  static final KeyPair KEYS = SharedKey.pair();
 
   private final WireMockServer server =
       new WireMockServer(WireMockConfiguration.options().dynamicPort());
@@ -68,16 +67,6 @@ final class GitHubScenario implements AutoCloseable {
           post(urlEqualTo("/app/installations/" + installation + "/access_tokens"))
               .atPriority(10)
               .willReturn(token("token-of-" + installation, NOW.plusSeconds(3600))));
-    }
-  }
-
-  private static KeyPair keys() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
-      return generator.generateKeyPair();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 
