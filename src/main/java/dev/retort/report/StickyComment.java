@@ -21,8 +21,11 @@ public final class StickyComment {
   private static final int MOST_BULLETS = 20;
   private static final int MOST_ENVIRONMENTS = 4;
 
+  private static final String REPAIRING =
+      "`/retort fix` commits the repair · `/retort plan` shows it · ";
+
   private static final String COMMANDS =
-      "<sub>`/retort fix` commits the repair · `/retort plan` shows it · `/retort check` judges again"
+      "`/retort check` judges again"
           + " · `/retort explain CODE` says more about a rule · `/retort accept CODE because …` lets it"
           + " pass · `/retort help`</sub>";
 
@@ -130,7 +133,7 @@ public final class StickyComment {
       page.add(
           (concerned.size() - MOST_ENVIRONMENTS) + " more environments are on the check's page.");
     }
-    page.add(COMMANDS);
+    page.add("<sub>" + (verdict.remedies().isEmpty() ? "" : REPAIRING) + COMMANDS);
   }
 
   private static void environment(Limited page, Judged judged, boolean named, int suggested) {

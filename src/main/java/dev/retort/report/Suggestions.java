@@ -148,7 +148,9 @@ public final class Suggestions {
   private static String whatChanges(Judged judged, Repair repair, String path) {
     List<Edits.ParentEdit> edits =
         repair.edits().parentEdits().stream().filter(edit -> edit.path().equals(path)).toList();
-    if (edits.size() != 1) {
+    // One that gets another id is not only re-pointed.
+    if (edits.size() != 1
+        || judged.change().after().revision(edits.getFirst().revision()).isEmpty()) {
       return MarkdownSections.sentence(RepairWords.markdown(repair));
     }
     Edits.ParentEdit edit = edits.getFirst();

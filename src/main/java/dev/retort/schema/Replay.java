@@ -122,13 +122,7 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
               ? left.or(() -> Optional.of(schema.copy()))
               : Optional.empty();
       Enactment enactment = new Enactment(schema, revision.id(), revision.path());
-      runOrder
-          .missing(revision)
-          .ifPresent(parent ->
-              schema.open(
-                  new Provenance(revision.id(), revision.path(), revision.downLine()),
-                  "revision " + parent + " is missing",
-                  Optional.empty()));
+      miss(runOrder, revision, schema);
       Reading reading = kept.get(revision.path());
       if (reading == null) {
         boolean known = parsed.contains(revision.path());
@@ -152,6 +146,17 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
     }
     unread(history, schema);
     return new Replay(history, dialect, steps, schema);
+  }
+
+  /// Whatever a parent did that no file declares.
+  private static void miss(RunOrder runOrder, Revision revision, Schema schema) {
+    runOrder
+        .missing(revision)
+        .ifPresent(parent ->
+            schema.open(
+                new Provenance(revision.id(), revision.path(), revision.downLine()),
+                "revision " + parent + " is missing",
+                Optional.empty()));
   }
 
   /// The paths of those whose trees somebody has, which the reader takes over.
