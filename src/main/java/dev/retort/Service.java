@@ -76,6 +76,7 @@ public final class Service implements AutoCloseable {
   private void run(ServerSettings settings, Consumer<String> console) {
     Server started = Server.start(settings, timeouts, Patience.USUAL, Clock.systemUTC());
     server = Optional.of(started);
+    tell(settings, started.port());
     started
         .statusPage()
         .ifPresent(path ->
@@ -83,6 +84,18 @@ public final class Service implements AutoCloseable {
                 "How Retort is doing: "
                     + address(settings.place().publicUrl(), started.port())
                     + path));
+  }
+
+  /// What an operator compares with the App's settings page. The database's address may hold a
+  /// password and is left out.
+  private static void tell(ServerSettings settings, int port) {
+    LOG.info(
+        "Retort {} looks after {}; its data lies in {}; webhooks come to {}/webhook",
+        Optional.ofNullable(Service.class.getPackage().getImplementationVersion())
+            .orElse("of this folder"),
+        settings.place().githubUrl(),
+        settings.place().dataFolder(),
+        address(settings.place().publicUrl(), port));
   }
 
   private static String address(Optional<URI> publicUrl, int port) {
@@ -145,6 +158,7 @@ public final class Service implements AutoCloseable {
     } catch (DatabaseUnusableException e) {
       throw new SettingsException(String.valueOf(e.getMessage()));
     }
+    tell(settings, server.orElseThrow().port());
     LOG.info("Registered {}; its credentials are kept in {}", app, stored.file());
   }
 

@@ -169,7 +169,10 @@ public final class VerdictText {
                 + repair.strategy().word()
                 + caution
                 + "): "
-                + Visible.line(repair.summary().line().plain(), LONGEST_MESSAGE))
+                + Visible.line(repair.summary().line().plain(), LONGEST_MESSAGE)
+                + (repair.strategy() == Repair.Strategy.MERGE
+                    ? ". A merge revision edits nothing that a database may have run."
+                    : ""))
         .forEach(row -> line(ink.draw(Tone.GREEN, row)));
     wrapped(MarkdownSections.proof(repair, Headline.Voice.PLAIN)).forEach(this::line);
     line("");

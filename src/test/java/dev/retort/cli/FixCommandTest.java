@@ -102,6 +102,16 @@ class FixCommandTest {
   }
 
   @Test
+  void a_repair_that_merges_says_why_nothing_is_re_pointed() {
+    GitSandbox git = new GitSandbox(folder).withTwoHeads();
+    git.git("merge", "-q", "--no-edit", "main");
+    git.git("branch", "-qf", "main");
+
+    assertThat(Run.of(new CheckCommand(), git.folder()).out().replaceAll("\\s+", " "))
+        .contains("Repair (merge", "edits nothing that a database may have run.");
+  }
+
+  @Test
   void a_healthy_branch_has_nothing_to_repair() {
     GitSandbox git = new GitSandbox(folder).revision("a1b2", "").commit("start");
 
