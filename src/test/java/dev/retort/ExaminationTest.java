@@ -100,6 +100,7 @@ class ExaminationTest {
             "RETORT_URL=retort.example.com: http",
             "RETORT_INTAKE=poll: `pull`",
             "RETORT_OWNERS=acme/shop: users and organisations",
+            "RETORT_WORKERS=0: from 1 to 1000",
             "RETORT_LOG=xml: json",
             "RETORT_LOG_LEVEL=loud: debug",
             "RETORT_DOCS_URL=javascript:alert(1): https",

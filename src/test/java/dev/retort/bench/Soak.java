@@ -55,14 +55,17 @@ final class Soak {
     for (Soak soak : soaks) {
       soak.timed();
     }
-    // Of these it is counted what was lost or doubled, and no answer is timed: all of them may take
-    // the machine at once, and what they say of time is more than it would be one by one.
+    // Of these it is counted what was lost or doubled, and no answer is timed: the deaths on both
+    // stores may take the machine beside the others, which then say more of time than alone.
     List<Thread> together = new ArrayList<>();
-    for (Soak soak : soaks) {
-      together.add(Thread.ofPlatform().start(soak::kills));
-      together.add(Thread.ofPlatform().start(() -> soak.part(soak::missed)));
-      together.add(Thread.ofPlatform().start(() -> soak.part(soak::duplicates)));
-    }
+    soaks.forEach(soak -> together.add(Thread.ofPlatform().start(soak::kills)));
+    together.add(
+        Thread.ofPlatform()
+            .start(() ->
+                soaks.forEach(soak -> {
+                  soak.part(soak::duplicates);
+                  soak.part(soak::missed);
+                })));
     for (Thread thread : together) {
       thread.join();
     }
