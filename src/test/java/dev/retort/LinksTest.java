@@ -100,7 +100,7 @@ class LinksTest {
     int hash = place.indexOf('#');
     String path = hash < 0 ? place : place.substring(0, hash);
     Path target = page;
-    if (path.startsWith("/") || OUR_PATH.matcher(path).matches() && isOfTop(top, path)) {
+    if (path.startsWith("/") || (OUR_PATH.matcher(path).matches() && isOfTop(top, path))) {
       target = top.resolve(path.replaceFirst("^/", ""));
     } else if (!path.isEmpty()) {
       target = page.resolveSibling(path).normalize();
