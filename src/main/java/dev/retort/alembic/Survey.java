@@ -38,7 +38,8 @@ record Survey(
   /// What generators of projects put where a name will stand.
   private static final Pattern PLACEHOLDER =
       Pattern.compile(
-          "\\{\\{.*?\\}\\}|\\{%.*?%\\}|\\$\\{.*?\\}|\\{[A-Za-z_][\\w. ]*\\}|@[A-Za-z_]\\w*@|<%.*?%>|\\[\\[.*?\\]\\]");
+          "\\{\\{.*?\\}\\}|\\{%.*?%\\}|\\$\\{.*?\\}|\\{[A-Za-z_][\\w. ]*\\}|@[A-Za-z_]\\w*@|<%.*?%>|\\[\\[.*?\\]\\]"
+              + "|<[A-Za-z_][\\w. -]*>|(?<!\\w)\\$[A-Za-z_]\\w*");
 
   static Survey of(Folders folders, SourceTree tree) {
     Collection<String> paths = tree.entries().keySet();

@@ -4,6 +4,7 @@ import dev.retort.alembic.Flaw;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,7 +53,18 @@ public final class MissingDependency implements Rule {
         || (where.isEmpty() && !leans)) {
       return findings;
     }
-    return List.of(OtherHistory.insteadOf(findings, where));
+    // Somebody mistyped what is here: no other history has it.
+    List<Finding> told =
+        new ArrayList<>(findings.stream().filter(MissingDependency::isMistyped).toList());
+    List<Finding> strange = findings.stream().filter(each -> !isMistyped(each)).toList();
+    if (!strange.isEmpty()) {
+      told.add(OtherHistory.insteadOf(strange, where));
+    }
+    return told;
+  }
+
+  private static boolean isMistyped(Finding finding) {
+    return finding.fact() instanceof Found found && found.flaw().hint() instanceof Flaw.Hint.Near;
   }
 
   /// Whether the base depends on revisions that it does not declare, and lives with that.

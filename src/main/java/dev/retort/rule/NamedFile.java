@@ -9,7 +9,8 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 
 /// The revision that somebody meant who wrote its file's name where its id belongs: the whole name,
-/// with `.py` or without, the part before the words or the words alone, or the id in other letters.
+/// with `.py` or without, the part before the words or the words alone, or the id in other letters
+/// or with other dashes.
 public final class NamedFile {
   private static final int SHORTEST_PART = 4;
 
@@ -72,6 +73,6 @@ public final class NamedFile {
   }
 
   private static String lower(String text) {
-    return text.toLowerCase(Locale.ROOT);
+    return text.toLowerCase(Locale.ROOT).replace('-', '_');
   }
 }

@@ -205,7 +205,13 @@ class EnvironmentSearchTest {
   void what_a_generator_has_yet_to_fill_in_configures_nothing() {
     for (String value :
         List.of(
-            "{folder}", "{{ name }}/mig", "{% if x %}a{% endif %}", "${DIR}/mig", "@DIR@/mig")) {
+            "{folder}",
+            "{{ name }}/mig",
+            "{% if x %}a{% endif %}",
+            "${DIR}/mig",
+            "@DIR@/mig",
+            "<DIR>",
+            "$DIR/mig")) {
       TreeOfTexts tree =
           scripts(
               new TreeOfTexts()
