@@ -129,7 +129,10 @@ final class GraphProblems {
           revision,
           dependsLine(revision),
           new Flaw.MissingDependencies(
-              revision.id(), unexplained, unread.stream().findFirst(), hint(unexplained)));
+              revision.id(),
+              unexplained,
+              unread.stream().findFirst(),
+              dependencyHint(unexplained)));
     }
   }
 
@@ -165,6 +168,18 @@ final class GraphProblems {
   /// A warning where a file that is not read might be the one.
   private Severity weight() {
     return unread.isEmpty() ? Severity.FAILURE : Severity.WARNING;
+  }
+
+  /// Of several that are missed the first that something may be meant by; of a parent that is
+  /// nearly an id the rule for it says more.
+  private Flaw.Hint dependencyHint(List<String> unexplained) {
+    return hint(unexplained) instanceof Flaw.Hint.None
+        ? unexplained.stream()
+            .flatMap(each -> spellings.near(each).or(() -> spellings.mistyped(each)).stream())
+            .findFirst()
+            .<Flaw.Hint>map(near -> new Flaw.Hint.Near(near.id(), spot(near)))
+            .orElseGet(Flaw.Hint.None::new)
+        : hint(unexplained);
   }
 
   private Flaw.Hint hint(List<String> unexplained) {
