@@ -5,6 +5,7 @@ import dev.retort.change.HistoryChange;
 import dev.retort.change.Snapshot;
 import dev.retort.rule.Policy;
 import dev.retort.rule.Prose;
+import dev.retort.rule.SameWork;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -46,7 +47,9 @@ public final class DropCopy implements Step {
       List<Revision> kept = new ArrayList<>();
       for (Revision each : now.after().declaring(id).stream().sorted(order).toList()) {
         Optional<Revision> same =
-            kept.stream().filter(other -> isCopy(each, other, now.change().head())).findFirst();
+            kept.stream()
+                .filter(other -> isCopy(each, other, now.change().landing().tree()))
+                .findFirst();
         if (same.isEmpty()) {
           kept.add(each);
         } else {

@@ -4,6 +4,7 @@ import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
 import dev.retort.change.Snapshot;
 import dev.retort.rule.Prose;
+import dev.retort.rule.SameWork;
 import dev.retort.rule.Unambiguous;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -109,7 +110,7 @@ final class Preservation {
     if (old.blob().equals(other.blob())) {
       return true;
     }
-    Snapshot head = draft.change().change().head();
+    Snapshot head = draft.change().change().landing().tree();
     Optional<byte[]> then = bytes(head, old.path());
     Optional<byte[]> now =
         draft.puts().containsKey(other.path())

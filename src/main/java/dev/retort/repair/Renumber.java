@@ -5,6 +5,7 @@ import dev.retort.change.HistoryChange;
 import dev.retort.rule.Copies;
 import dev.retort.rule.Policy;
 import dev.retort.rule.Prose;
+import dev.retort.rule.SameWork;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -56,7 +57,9 @@ public final class Renumber implements Step {
       kept.addAll(copies.subList(0, first));
       for (Revision copy : copies.subList(first, copies.size())) {
         Optional<Revision> same =
-            kept.stream().filter(each -> SameWork.of(copy, each, now.change().head())).findFirst();
+            kept.stream()
+                .filter(each -> SameWork.of(copy, each, now.change().landing().tree()))
+                .findFirst();
         if (same.isPresent()) {
           work.drop(copy, same.get());
         } else {

@@ -36,7 +36,7 @@ public final class DuplicateRevision implements Rule {
           """,
           """
           Give the newer file an id of its own (and its children, `Revision ID:` line and file name with it). \
-          Where both files are the same revision, delete one of them.\
+          Where both files are the same revision, or do the same, delete one of them.\
           """,
           """
           A new id is safe for the file that only the pull request has. Never rename the one that the base branch \
@@ -74,7 +74,7 @@ public final class DuplicateRevision implements Rule {
       boolean same = all.stream().allMatch(each -> each.blob().equals(copy.blob()));
       List<String> missing =
           change.after().condition().missing().stream().map(each -> each.parent()).toList();
-      Found fact = new Found(id, others, remedy(all, copy, same, missing));
+      Found fact = new Found(id, others, remedy(change, all, copy, same, missing));
       findings.add(
           all.size() > Math.max(1, had.size())
               ? Place.id(copy)
@@ -123,7 +123,7 @@ public final class DuplicateRevision implements Rule {
   }
 
   private static Remedy remedy(
-      List<Revision> all, Revision copy, boolean same, List<String> missing) {
+      HistoryChange change, List<Revision> all, Revision copy, boolean same, List<String> missing) {
     List<String> idle =
         all.stream()
             .filter(each ->
@@ -131,7 +131,15 @@ public final class DuplicateRevision implements Rule {
                     && missing.stream().noneMatch(name -> NamedFile.names(name, each)))
             .map(Revision::path)
             .toList();
-    return remedy(copy.path(), same, idle);
+    Remedy remedy = remedy(copy.path(), same, idle);
+    return remedy instanceof Remedy.Rename
+        ? all.stream()
+            .filter(each -> !each.path().equals(copy.path()))
+            .filter(each -> SameWork.of(copy, each, change.change().landing().tree()))
+            .<Remedy>map(each -> new Remedy.DeleteRepeat(each.path()))
+            .findFirst()
+            .orElse(remedy)
+        : remedy;
   }
 
   /// What does nothing needs no id.
@@ -151,6 +159,12 @@ public final class DuplicateRevision implements Rule {
 
     /// The revision in this file does nothing.
     record DeleteThis() implements Remedy {}
+
+    /// The revision in this file does what another file of the id does already; an id of its own
+    /// would have it done twice.
+    ///
+    /// @param path of the other file
+    record DeleteRepeat(String path) implements Remedy {}
 
     /// @param idle the files whose revisions do nothing and may go as well
     record Rename(List<String> idle) implements Remedy {
@@ -194,6 +208,11 @@ public final class DuplicateRevision implements Rule {
       return switch (remedy) {
         case Remedy.DeleteEither _ -> what.text("Both files hold the same: delete one of them.");
         case Remedy.DeleteThis _ -> what.text("The revision in this file does nothing: delete it.");
+        case Remedy.DeleteRepeat(String path) ->
+            what.path(path)
+                .text(
+                    " does the same already: delete this file, for with an id of its own its work"
+                        + " would be done twice.");
         case Remedy.Rename(List<String> idle) ->
             idle.isEmpty()
                 ? what.text("Give the revision in this file an id of its own")

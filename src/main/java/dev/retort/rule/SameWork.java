@@ -1,4 +1,4 @@
-package dev.retort.repair;
+package dev.retort.rule;
 
 import dev.retort.alembic.Revision;
 import dev.retort.change.Snapshot;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /// Whether two files of equal functions do the same: whether everything else of the modules is
 /// equal, too, that is neither docstring nor comment nor one of the four names that Alembic reads.
 /// What stands beside the functions, such as the name of a table, is part of what they do.
-final class SameWork {
+public final class SameWork {
   private static final Pattern HEADER =
       Pattern.compile("(revision|down_revision|branch_labels|depends_on)\\b.*");
   private static final Pattern DOCSTRING =
@@ -19,7 +19,7 @@ final class SameWork {
   private SameWork() {}
 
   /// Whether two revisions of one tree do the same.
-  static boolean of(Revision one, Revision other, Snapshot tree) {
+  public static boolean of(Revision one, Revision other, Snapshot tree) {
     if (one.blob().equals(other.blob())) {
       return true;
     }
@@ -30,7 +30,8 @@ final class SameWork {
     return texts.size() == 2 && of(texts.getFirst(), texts.getLast());
   }
 
-  static boolean of(byte[] one, byte[] other) {
+  /// Whether the bytes of two files do the same.
+  public static boolean of(byte[] one, byte[] other) {
     return lines(one).equals(lines(other));
   }
 

@@ -119,6 +119,8 @@ final class WaysOut {
                     fact.others().forEach(tree::remove);
                     return tree;
                   }));
+      case DuplicateRevision.Remedy.DeleteRepeat _ ->
+          Advice.one("delete this file", tree -> tree.remove(path));
       case DuplicateRevision.Remedy.DeleteThis _ ->
           Advice.one("delete it", tree -> tree.remove(path));
       case DuplicateRevision.Remedy.Rename(List<String> idle) -> {
