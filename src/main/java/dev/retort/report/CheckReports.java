@@ -22,9 +22,6 @@ public final class CheckReports {
   /// Identifier of the button that asks for a new judgement.
   public static final String RECHECK = "recheck";
 
-  /// How the codes of the rules about other pull requests begin.
-  private static final int NEIGHBOURHOOD = 6;
-
   private static final int LONGEST_TITLE = 255;
   private static final int LONGEST_PAGE = 65_535;
   private static final int LONGEST_MESSAGE = 60_000;
@@ -50,14 +47,27 @@ public final class CheckReports {
     return of(verdict, docs, MarkdownSections.remedy(verdict));
   }
 
-  /// @param remedy what is to be done where something fails, in Markdown
+  /// @param remedy what is to be done, in Markdown; empty where nothing is
   static CheckReport of(Verdict verdict, String docs, String remedy) {
+    return of(verdict, docs, remedy, List.of());
+  }
+
+  /// The check of a commit that nobody opens a diff of: what fails is told in the summary.
+  ///
+  /// @param remedy what is to be done where something fails, in Markdown
+  static CheckReport ofNobodysDiff(Verdict verdict, String docs, String remedy) {
+    List<Finding> failing = verdict.findings().filter(Finding::fails).limit(MOST_BULLETS).toList();
+    return of(verdict, docs, failing.isEmpty() ? "" : remedy, failing);
+  }
+
+  /// @param told those whose messages stand in the summary; the details leave them out
+  private static CheckReport of(Verdict verdict, String docs, String remedy, List<Finding> told) {
     return new CheckReport(
         verdict.conclusion().word(),
         Visible.cut(
             Risk.of(verdict).before(Headline.named(verdict, Headline.Voice.PLAIN)), LONGEST_TITLE),
-        summary(verdict, remedy),
-        withFacts(verdict, docs),
+        summary(verdict, remedy, !told.isEmpty()),
+        withFacts(verdict, docs, told),
         annotations(verdict),
         actions(verdict));
   }
@@ -79,7 +89,7 @@ public final class CheckReports {
         List.of(CHECK_AGAIN));
   }
 
-  private static String summary(Verdict verdict, String remedy) {
+  private static String summary(Verdict verdict, String remedy, boolean inFull) {
     Limited page = new Limited(LONGEST_PAGE);
     if (verdict.environments().isEmpty()) {
       page.add("This change touches no Alembic migration, so there is nothing to judge.");
@@ -92,7 +102,10 @@ public final class CheckReports {
       return page.toString();
     }
     RevisionNames names = RevisionNames.of(verdict);
-    failing(verdict, remedy, names, page);
+    failing(verdict, names, page, inFull);
+    if (!remedy.isEmpty()) {
+      page.add(remedy);
+    }
     for (Judged judged : verdict.environments()) {
       String name =
           verdict.environments().size() > 1
@@ -121,37 +134,19 @@ public final class CheckReports {
     return page.toString();
   }
 
-  /// What fails, and what to do.
-  private static void failing(Verdict verdict, String remedy, RevisionNames names, Limited page) {
+  /// What fails. One alone is what the title says.
+  private static void failing(Verdict verdict, RevisionNames names, Limited page, boolean inFull) {
     List<Finding> failing = verdict.findings().filter(Finding::fails).toList();
-    if (!failing.isEmpty()) {
-      boolean told = toldInFull(verdict).findAny().isPresent();
-      if (told || failing.size() > 1) {
-        // One alone is what the title says.
-        page.addList(
-            failing,
-            finding ->
-                told
-                    ? MarkdownSections.bullet(finding, names)
-                    : MarkdownSections.brief(finding, names),
-            MOST_BULLETS,
-            rest -> "- … and " + rest + " more, all in the details below");
-      }
-      page.add(remedy);
-    } else {
-      page.add(Headline.named(verdict, Headline.Voice.MARKDOWN) + ".");
-      if (!verdict.recommended().isEmpty()) {
-        page.add(remedy);
-      }
+    if (inFull || failing.size() > 1) {
+      page.addList(
+          failing,
+          finding ->
+              inFull
+                  ? MarkdownSections.bullet(finding, names)
+                  : MarkdownSections.brief(finding, names),
+          MOST_BULLETS,
+          rest -> "- … and " + rest + " more, all in the details below");
     }
-  }
-
-  /// Those whose messages stand in the summary, because where nothing can be computed they alone
-  /// say what to do. The details leave them out.
-  private static Stream<Finding> toldInFull(Verdict verdict) {
-    return verdict.recommended().isEmpty()
-        ? verdict.findings().filter(Finding::fails).limit(MOST_BULLETS)
-        : Stream.empty();
   }
 
   private static boolean isSpotless(Verdict verdict) {
@@ -163,20 +158,20 @@ public final class CheckReports {
   }
 
   /// The details, and for other bots the same as facts at their end.
-  private static String withFacts(Verdict verdict, String docs) {
+  private static String withFacts(Verdict verdict, String docs, List<Finding> told) {
     String facts =
         verdict.findings().findAny().isEmpty()
             ? ""
             : HiddenFacts.of(verdict, docs, MOST_FACTS).map(block -> "\n\n" + block).orElse("");
-    return text(verdict, docs, LONGEST_PAGE - Limited.bytes(facts)) + facts;
+    return text(verdict, docs, told, LONGEST_PAGE - Limited.bytes(facts)) + facts;
   }
 
   /// What people read of the details.
   static String text(Verdict verdict, String docs) {
-    return text(verdict, docs, LONGEST_PAGE);
+    return text(verdict, docs, List.of(), LONGEST_PAGE);
   }
 
-  private static String text(Verdict verdict, String docs, int most) {
+  private static String text(Verdict verdict, String docs, List<Finding> told, int most) {
     Limited page = new Limited(most);
     for (Judged judged : verdict.environments()) {
       judged
@@ -189,7 +184,6 @@ public final class CheckReports {
           });
     }
     RevisionNames names = RevisionNames.of(verdict);
-    List<Finding> told = toldInFull(verdict).toList();
     List<Finding> findings =
         MarkdownSections.ordered(verdict).filter(finding -> !told.contains(finding)).toList();
     List<Finding> fresh = findings.stream().filter(Finding::isNew).toList();
@@ -216,12 +210,9 @@ public final class CheckReports {
     return page.toString();
   }
 
-  /// What the base already had is told in the text, not at lines that nobody is looking at. So is
-  /// what other pull requests do: it may be over tomorrow, and GitHub takes no annotation back.
   private static List<Annotation> annotations(Verdict verdict) {
     return MarkdownSections.ordered(verdict)
-        .filter(Finding::isNew)
-        .filter(finding -> finding.code().family() != NEIGHBOURHOOD)
+        .filter(MarkdownSections::isAnnotated)
         .limit(MOST_ANNOTATIONS)
         .map(CheckReports::annotation)
         .toList();

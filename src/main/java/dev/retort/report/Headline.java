@@ -87,21 +87,29 @@ final class Headline {
   private final Verdict verdict;
   private final Voice voice;
   private final RevisionNames names;
+  private final boolean byRule;
 
-  private Headline(Verdict verdict, Voice voice, RevisionNames names) {
+  private Headline(Verdict verdict, Voice voice, RevisionNames names, boolean byRule) {
     this.verdict = verdict;
     this.voice = voice;
     this.names = names;
+    this.byRule = byRule;
   }
 
   /// With ids alone, for a terminal.
   static String of(Verdict verdict, Voice voice) {
-    return new Headline(verdict, voice, RevisionNames.NONE).text();
+    return new Headline(verdict, voice, RevisionNames.NONE, false).text();
   }
 
   /// The same, where revisions are called by their names too.
   static String named(Verdict verdict, Voice voice) {
-    return new Headline(verdict, voice, RevisionNames.of(verdict)).text();
+    return new Headline(verdict, voice, RevisionNames.of(verdict), false).text();
+  }
+
+  /// The same beside annotations, which say of each line what exactly is wrong: what has no line of
+  /// its own here is called by its rule and place.
+  static String beside(Verdict verdict) {
+    return new Headline(verdict, Voice.MARKDOWN, RevisionNames.of(verdict), true).text();
   }
 
   private String text() {
@@ -158,7 +166,7 @@ final class Headline {
                       + revision(missing.child())
                       + " builds on "
                       + voice.id(missing.parent())
-                      + ", which no file declares")
+                      + (byRule ? "" : ", which no file declares"))
               .orElseGet(() -> fallback(finding));
       case DUPLICATE_REVISION -> {
         List<String> fresh = fresh(before.duplicates(), after.duplicates());
@@ -195,6 +203,12 @@ final class Headline {
   }
 
   private String fallback(Finding finding) {
+    if (byRule && MarkdownSections.isAnnotated(finding)) {
+      return finding.code()
+          + MarkdownSections.page(finding.code()).map(page -> " " + page.name()).orElse("")
+          + " at "
+          + Markdown.code(finding.path() + ":" + finding.line());
+    }
     return finding.code() + ": " + voice.prose(finding.fact().headline(), names);
   }
 

@@ -24,6 +24,11 @@ final class MarkdownSections {
 
   static final String ONLY_SHOWN = "Nobody but you can decide that, so Retort only shows it.";
 
+  /// How the codes of the rules about other pull requests begin.
+  private static final int NEIGHBOURHOOD = 6;
+
+  private static final String TO_DO = "**What to do:** ";
+
   private static final int MOST_PAGES = 10;
 
   private MarkdownSections() {}
@@ -42,13 +47,27 @@ final class MarkdownSections {
     return opening(finding) + " – " + ProseMarkdown.of(finding.told(), 2_000, names);
   }
 
-  /// What is wrong, as a list item; why, and what to do, is said elsewhere.
+  /// Which rule found something and where, as a list item. What exactly is wrong is said by the
+  /// annotation of the line, and only where there is none it is said here.
   static String brief(Finding finding, RevisionNames names) {
+    Optional<String> rule =
+        isAnnotated(finding) ? page(finding.code()).map(RulePage::name) : Optional.empty();
     return opening(finding)
         + " – "
-        + ProseMarkdown.of(finding.fact().headline(), 400, names)
-        + "."
-        + finding.origin().map(origin -> " " + ProseMarkdown.of(origin, 400, names)).orElse("");
+        + rule.orElseGet(() ->
+            ProseMarkdown.of(finding.fact().headline(), 400, names)
+                + "."
+                + finding
+                    .origin()
+                    .map(origin -> " " + ProseMarkdown.of(origin, 400, names))
+                    .orElse(""));
+  }
+
+  /// Whether its line carries it. What the base already had is told in the text, not at lines that
+  /// nobody is looking at. So is what other pull requests do: it may be over tomorrow, and GitHub
+  /// takes no annotation back.
+  static boolean isAnnotated(Finding finding) {
+    return finding.isNew() && finding.code().family() != NEIGHBOURHOOD;
   }
 
   private static String opening(Finding finding) {
@@ -114,24 +133,43 @@ final class MarkdownSections {
     return repair.safety() != Repair.Safety.SHOWN;
   }
 
-  /// What to do, in one paragraph, where the App answers.
+  /// What to do, where the App answers; empty where nothing is.
   static String remedy(Verdict verdict) {
     return remedy(verdict, MarkdownSections::how);
   }
 
-  /// What to do, in one paragraph.
+  /// What to do: what the recommended repairs do, and what people have to do themselves; empty
+  /// where nothing is.
   ///
   /// @param how what to do with repairs to have them applied, in a sentence
   static String remedy(Verdict verdict, Function<List<Repair>, String> how) {
     List<Repair> repairs = verdict.recommended();
-    if (repairs.isEmpty()) {
-      return "**What to do:** no repair can be computed here; the messages name the next step.";
+    List<ByHand.Step> steps = ByHand.steps(verdict);
+    if (!repairs.isEmpty()) {
+      return TO_DO
+          + repaired(repairs, how)
+          + (steps.isEmpty() ? "" : "\n\nBeside that:\n\n" + list(steps));
     }
+    return switch (steps.size()) {
+      case 0 ->
+          verdict.conflicts().isEmpty() ? "" : TO_DO + "Resolve the conflict with the base branch.";
+      case 1 -> TO_DO + steps.getFirst().text();
+      default -> TO_DO.strip() + "\n\n" + list(steps);
+    };
+  }
+
+  private static String list(List<ByHand.Step> steps) {
+    return steps.stream()
+        .map(step -> "- **" + step.code() + "** " + step.text())
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String repaired(List<Repair> repairs, Function<List<Repair>, String> how) {
     String what =
         repairs.stream()
             .map(repair -> sentence(RepairWords.markdown(repair)))
             .collect(Collectors.joining(" "));
-    return "**What to do:** " + what + " " + grade(repairs) + how.apply(repairs);
+    return what + " " + grade(repairs) + how.apply(repairs);
   }
 
   /// How safe it is, in the words that the audit uses.

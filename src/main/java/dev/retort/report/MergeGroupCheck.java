@@ -27,7 +27,7 @@ public final class MergeGroupCheck {
                 .map(judged -> new Judged(judged.change(), judged.findings(), List.of()))
                 .toList(),
             verdict.conflicts());
-    CheckReport report = CheckReports.of(bare, docs, remedy(verdict, brought, last));
+    CheckReport report = CheckReports.ofNobodysDiff(bare, docs, remedy(verdict, brought, last));
     return new CheckReport(
         report.conclusion(),
         report.title(),

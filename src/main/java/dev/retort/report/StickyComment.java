@@ -52,7 +52,7 @@ public final class StickyComment {
     Limited page = new Limited(LONGEST);
     page.add(MARKER);
     State state = State.of(verdict, note);
-    page.add("### " + state.words + Headline.named(verdict, Headline.Voice.MARKDOWN));
+    page.add("### " + state.words + Headline.beside(verdict));
     note.ifPresent(page::add);
     if (state == State.TO_DO) {
       toDo(page, verdict, lines);
@@ -101,25 +101,17 @@ public final class StickyComment {
   private static void toDo(Limited page, Verdict verdict, DiffLines lines) {
     RevisionNames names = RevisionNames.of(verdict);
     List<Finding> fresh = MarkdownSections.ordered(verdict).filter(Finding::isNew).toList();
-    boolean repairable = !verdict.recommended().isEmpty();
-    if (!repairable || fresh.size() > 1) {
-      // One alone that can be repaired is what the heading says. Where there is no repair, the
-      // messages say what to do.
+    if (fresh.size() > 1) {
+      // One alone is what the heading says.
       page.addList(
           fresh,
-          finding ->
-              repairable
-                  ? MarkdownSections.brief(finding, names)
-                  : MarkdownSections.bullet(finding, names),
+          finding -> MarkdownSections.brief(finding, names),
           MOST_BULLETS,
           rest -> "- … and " + rest + " more, all listed on the check's page");
-    } else {
-      fresh.stream()
-          .flatMap(finding -> finding.origin().stream())
-          .forEach(origin -> page.add(ProseMarkdown.of(origin, 400, names)));
     }
-    if (verdict.conclusion() == Conclusion.FAILURE) {
-      page.add(MarkdownSections.remedy(verdict));
+    String remedy = MarkdownSections.remedy(verdict);
+    if (!remedy.isEmpty()) {
+      page.add(remedy);
     }
     int suggested = Suggestions.recommended(verdict, lines);
     List<Judged> concerned =

@@ -1,0 +1,97 @@
+package dev.retort.report;
+
+import dev.retort.alembic.RuleCode;
+import dev.retort.alembic.Severity;
+import dev.retort.repair.Repair;
+import dev.retort.rule.Fact;
+import dev.retort.rule.Finding;
+import dev.retort.rule.Prose;
+import dev.retort.rule.RulePage;
+import dev.retort.verdict.Verdict;
+import dev.retort.verdict.Verdict.Judged;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What people have to do themselves, because no recommended repair does it: a step for each rule,
+/// the weightiest first.
+final class ByHand {
+  private static final int MOST_STEPS = 10;
+  private static final int LONGEST_STEP = 2_000;
+
+  /// The families of rules that look at the graph, which repairs of the graph are proved by.
+  private static final int LAST_OF_THE_GRAPH = 2;
+
+  /// The family of rules that look at the schema.
+  private static final int SCHEMA = 5;
+
+  private ByHand() {}
+
+  /// One thing to do.
+  ///
+  /// @param text whole sentences of inert Markdown on one line
+  record Step(RuleCode code, String text) {}
+
+  /// At most ten; those of what fails come first.
+  static List<Step> steps(Verdict verdict) {
+    Map<RuleCode, List<Finding>> left = new LinkedHashMap<>();
+    verdict.environments().stream()
+        .flatMap(judged -> judged.findings().stream().filter(finding -> isLeft(finding, judged)))
+        .sorted(Finding.WEIGHTIEST_FIRST)
+        .forEach(
+            finding -> left.computeIfAbsent(finding.code(), _ -> new ArrayList<>()).add(finding));
+    RevisionNames names = RevisionNames.of(verdict);
+    return left.entrySet().stream()
+        .limit(MOST_STEPS)
+        .map(each -> new Step(each.getKey(), text(each.getValue(), names)))
+        .toList();
+  }
+
+  private static boolean isLeft(Finding finding, Judged judged) {
+    return finding.isNew()
+        && finding.accepted().isEmpty()
+        && finding.severity().compareTo(Severity.WARNING) >= 0
+        && judged.recommended().filter(repair -> cures(repair, finding)).isEmpty();
+  }
+
+  /// A repair of the graph is proved to mend the graph, and what is wrong with the files that it
+  /// writes anew; it leaves the schema's lines as they are.
+  private static boolean cures(Repair repair, Finding finding) {
+    boolean writes = repair.edits().files().containsKey(finding.path());
+    if (repair.strategy() == Repair.Strategy.MEND) {
+      return writes;
+    }
+    int family = finding.code().family();
+    return family <= LAST_OF_THE_GRAPH || (writes && family < SCHEMA);
+  }
+
+  /// What the only finding of a rule says itself knows its ids; otherwise the rule's page speaks
+  /// for all of them.
+  private static String text(List<Finding> findings, RevisionNames names) {
+    Finding first = findings.getFirst();
+    Optional<Prose> own = findings.size() == 1 ? next(first.fact()) : Optional.empty();
+    return own.map(prose -> MarkdownSections.sentence(ProseMarkdown.of(prose, LONGEST_STEP, names)))
+        .or(() -> MarkdownSections.page(first.code()).map(ByHand::advice))
+        .orElseGet(() -> MarkdownSections.sentence(first.code().toString()));
+  }
+
+  /// The sentences after the first one, which says what comes of it.
+  private static Optional<Prose> next(Fact fact) {
+    List<Prose.Piece> pieces = fact.sequel().pieces();
+    for (int i = 0; i < pieces.size(); i++) {
+      if (pieces.get(i) instanceof Prose.Text(String words) && words.contains(". ")) {
+        Prose rest = new Prose(pieces.subList(i + 1, pieces.size()));
+        return Optional.of(Prose.of(words.substring(words.indexOf(". ") + 2)).then(rest))
+            .filter(prose -> !prose.plain().isBlank());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// All of it is ours, so nothing needs to be escaped.
+  private static String advice(RulePage page) {
+    return MarkdownSections.sentence(page.fix().strip().replaceAll("\\s+", " "));
+  }
+}
