@@ -3,6 +3,7 @@ package dev.retort.repair;
 import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
 import dev.retort.change.HistoryChange;
+import dev.retort.rule.NamedFile;
 import dev.retort.rule.Policy;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -46,6 +47,7 @@ final class DropMerge implements Step {
   private static boolean joinsNothing(History history, Revision merge) {
     return history.declaring(merge.id()).size() == 1
         && merge.downRevisions().stream().allMatch(id -> history.revision(id).isEmpty())
+        && merge.downRevisions().stream().noneMatch(id -> NamedFile.isHere(id, history))
         && history.revisions().stream()
             .noneMatch(each ->
                 each.downRevisions().contains(merge.id()) || each.dependsOn().contains(merge.id()));

@@ -7,7 +7,9 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Which of the files that declare one id was there first, and so may keep it. A file that comes
@@ -19,6 +21,7 @@ public final class Copies {
 
   private final History history;
   private final Map<String, Boolean> above = new HashMap<>();
+  private final Map<String, Optional<Revision>> named = new HashMap<>();
   private int looked;
 
   public Copies(History history) {
@@ -31,6 +34,14 @@ public final class Copies {
         .thenComparing(each -> Created.of(each).orElse("unknown"))
         .thenComparing(each -> comesAfterItself(each, false))
         .thenComparing(Revision::path);
+  }
+
+  /// The revision whose file's name somebody wrote for its id.
+  private Optional<Revision> named(String id) {
+    return named.computeIfAbsent(
+        id,
+        text ->
+            history.revisions().stream().filter(each -> NamedFile.names(text, each)).findFirst());
   }
 
   private boolean comesAfterItself(Revision revision, boolean surely) {
@@ -55,7 +66,11 @@ public final class Copies {
       }
       if (seen.add(id) && !(surely && history.declaring(id).size() > 1)) {
         looked++;
-        history.declaring(id).forEach(each -> open.addAll(each.downRevisions()));
+        List<Revision> declaring = history.declaring(id);
+        declaring.forEach(each -> open.addAll(each.downRevisions()));
+        if (declaring.isEmpty()) {
+          named(id).filter(each -> !each.equals(upper)).ifPresent(each -> open.push(each.id()));
+        }
       }
     }
     return false;

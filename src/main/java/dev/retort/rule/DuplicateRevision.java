@@ -91,6 +91,10 @@ public final class DuplicateRevision implements Rule {
 
   /// The head that a copy should continue: with an id of its own it would end beside it.
   private static Optional<String> onto(HistoryChange change, Policy policy, Revision copy) {
+    // What its parent was meant for is asked first, by another rule.
+    if (!copy.downRevisions().stream().allMatch(id -> change.after().revision(id).isPresent())) {
+      return Optional.empty();
+    }
     String own = copy.id() + " of " + copy.path();
     List<RevisionFile> files =
         change.after().files().stream()

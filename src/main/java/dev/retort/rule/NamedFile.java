@@ -34,9 +34,17 @@ public final class NamedFile {
   }
 
   /// The one whose file was meant, although another file declares its id as well, so that the id
-  /// alone does not tell it.
-  static Optional<Revision> ofSharedId(String named, History history, Set<String> except) {
-    return only(named, history, except).filter(each -> !Unambiguous.declares(history, each.id()));
+  /// alone does not tell it. A file that names itself means nothing by it; one that names another
+  /// of its own id does.
+  static Optional<Revision> ofSharedId(String named, History history) {
+    return only(named, history, Set.of())
+        .filter(each -> !Unambiguous.declares(history, each.id()))
+        .filter(each -> !each.downRevisions().contains(named));
+  }
+
+  /// Whether a file of this history was meant, whoever else declares its id.
+  public static boolean isHere(String named, History history) {
+    return only(named, history, Set.of()).isPresent();
   }
 
   private static Optional<Revision> only(String named, History history, Set<String> except) {

@@ -59,7 +59,7 @@ final class WhyMissing {
     return NamedFile.of(parent, history, children)
         .<Clue>map(named -> new Clue.FileName(named.path(), named.id()))
         .or(() ->
-            NamedFile.ofSharedId(parent, history, children)
+            NamedFile.ofSharedId(parent, history)
                 .map(named ->
                     new Clue.FileOfSharedId(named.path(), named.id(), others(history, named))));
   }

@@ -201,6 +201,19 @@ class FixCommandTest {
   }
 
   @Test
+  void a_file_that_comes_back_to_a_whole_tree_is_as_safe_by_fix_as_by_audit() {
+    GitSandbox git = new GitSandbox(folder).revision("a1b2", "").revision("c3d4", "a1b2");
+    git.revision("e5f6", "c3d4").commit("three");
+    git.delete("migrations/versions/c3d4_x.py").commit("tidy up");
+
+    String fix = Run.of(new FixCommand(), folder, "--base", "").err().replaceAll("\\s+", " ");
+    String audit = Run.of(new AuditCommand(), folder).out();
+
+    assertThat(fix).contains("Restore `c3d4`").doesNotContain("--consent");
+    assertThat(audit).contains("Restore `c3d4`", "1 step (1 safe to apply)");
+  }
+
+  @Test
   void what_the_base_deleted_is_no_other_branch_s() {
     GitSandbox git = new GitSandbox(folder).revision("a1b2", "").revision("c3d4", "a1b2");
     git.commit("start").branch("feature", "main").write("x.txt", "").commit("feature");

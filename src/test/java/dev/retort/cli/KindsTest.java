@@ -56,6 +56,9 @@ class KindsTest {
     revision("x2_two", "2", "'x1_one'");
     revision("x3_three", "2", "'x2_two'");
 
+    assertThat(check())
+        .contains("`x2_two` is a name of the file `migrations/versions/x2_two.py`")
+        .doesNotContain("Add the missing file", "and let it revise");
     assertThat(Run.of(new FixCommand(), folder, "--base", "").out())
         .contains("+down_revision = '1'", "x3_three.py");
   }

@@ -1,0 +1,10 @@
+revision = "52bb13d8f2e4"
+down_revision = "41aa02c7e1d3"
+
+
+def upgrade():
+    op.execute("right")
+
+
+def downgrade():
+    pass
