@@ -65,8 +65,13 @@ class SetupPageTest {
 
   @BeforeEach
   void start() {
-    ManifestFlow flow =
-        new ManifestFlow(URI.create(github.url()), Timeouts.USUAL, Clock.systemUTC());
+    serve(URI.create(github.url()));
+    browser.page.manage().deleteAllCookies();
+    browser.size(1000, 800).dark(false);
+  }
+
+  private void serve(URI api) {
+    ManifestFlow flow = new ManifestFlow(api, Timeouts.USUAL, Clock.systemUTC());
     Pages pages = new Pages(flow.site());
     SetupRoutes setup =
         new SetupRoutes(
@@ -88,8 +93,6 @@ class SetupPageTest {
                   setup.route(config.routes);
                 })
             .start("127.0.0.1", 0);
-    browser.page.manage().deleteAllCookies();
-    browser.size(1000, 800).dark(false);
   }
 
   @AfterEach
@@ -140,6 +143,28 @@ class SetupPageTest {
             () -> assertThat(find("[data-step=CHECKED] .state").getText()).isEqualTo("done"));
     browser.picture("setup-progress");
     assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void an_enterprise_server_registers_the_app_at_its_own_host() {
+    server.stop();
+    String host = github.url();
+    serve(URI.create(host + "/api/v3"));
+    open();
+    browser.page.get(address("/setup?organisation=acme"));
+
+    find("button.primary").click();
+    assertThat(browser.page.getCurrentUrl())
+        .startsWith(host + "/organizations/acme/settings/apps/new?state=");
+    find("#create").click();
+
+    assertThat(find("h1").getText()).isEqualTo("Retort is registered");
+    assertThat(started)
+        .singleElement()
+        .satisfies(app -> assertThat(app.webhookSecret()).isEqualTo(github.app().webhookSecret()));
+    assertThat(github.requests().of("apps/create-from-manifest").getLast().path())
+        .startsWith("/api/v3/app-manifests/");
+    assertThat(browser.complaints()).as("the page may post to that host").isEmpty();
   }
 
   @Test
@@ -251,8 +276,10 @@ class SetupPageTest {
     assertThat(get(path.replaceAll("state=.*", "state=other"), cookie).statusCode()).isEqualTo(400);
     assertThat(get(path.replaceAll("code=[^&]*", "code=wrong"), cookie).statusCode())
         .isEqualTo(502);
-    assertThat(get(path, cookie).statusCode()).as("the state was used").isEqualTo(400);
     assertThat(started).isEmpty();
+    assertThat(get(path, cookie).statusCode()).as("a wrong code uses nothing up").isEqualTo(302);
+    assertThat(get(path, cookie).statusCode()).as("nothing is registered twice").isEqualTo(302);
+    assertThat(started).hasSize(1);
   }
 
   @Test

@@ -182,7 +182,7 @@ final class Gate implements HttpHandler {
       faults.add("no User-Agent");
     }
     if (header(exchange, "Authorization").isEmpty()
-        && !incoming.path().startsWith("/app-manifests/")) {
+        && !canonical(incoming.path()).startsWith("/app-manifests/")) {
       faults.add("no Authorization");
     }
     if (incoming.bytes().length > 0

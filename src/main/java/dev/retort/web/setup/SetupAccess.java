@@ -9,11 +9,10 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
-import java.util.Iterator;
 
 /// Who may set the server up: whoever can read its console, and nobody else. The console's token
-/// opens a session; a registration begun in it carries a state of its own, good for one return from
-/// GitHub within the hour.
+/// opens a session; a registration begun in it carries a state of its own, good for one
+/// registration that comes back from GitHub within the hour.
 public final class SetupAccess {
   private static final Duration PATIENCE = Duration.ofHours(1);
   private static final int MOST_STATES = 50;
@@ -58,19 +57,22 @@ public final class SetupAccess {
     return state;
   }
 
-  /// Whether a state was given out here and has not come back before.
-  synchronized boolean returns(String given) {
+  /// Whether a state was given out here and no registration was completed with it yet. Asking does
+  /// not use it up: a code that GitHub refuses, or an answer that is lost, costs nobody a new
+  /// start.
+  synchronized boolean isBegun(String given) {
     Instant now = clock.instant();
+    begun.removeIf(each -> !now.isBefore(each.until()));
     boolean known = false;
-    for (Iterator<Begun> each = begun.iterator(); each.hasNext(); ) {
-      Begun one = each.next();
-      boolean matches = same(one.state(), given);
-      known |= matches && now.isBefore(one.until());
-      if (matches || !now.isBefore(one.until())) {
-        each.remove();
-      }
+    for (Begun each : begun) {
+      known |= same(each.state(), given);
     }
     return known;
+  }
+
+  /// Takes back all states, since the registration is completed.
+  synchronized void complete() {
+    begun.clear();
   }
 
   private String fresh() {

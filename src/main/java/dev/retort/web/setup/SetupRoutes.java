@@ -164,7 +164,7 @@ public final class SetupRoutes {
       request.redirect("/setup");
       return;
     }
-    if (state == null || code == null || !access.returns(state)) {
+    if (state == null || code == null || !access.isBegun(state)) {
       pages.say(
           request,
           400,
@@ -183,6 +183,7 @@ public final class SetupRoutes {
         Registered app = registration.complete(code);
         start.accept(app);
         registered = Optional.of(app);
+        access.complete();
       }
       request.redirect("/setup");
     } catch (ForgeException e) {
@@ -191,8 +192,9 @@ public final class SetupRoutes {
           request,
           502,
           "GitHub did not complete the registration",
-          "It refused the code that it gave, or did not answer. If the App is in your account's list"
-              + " of GitHub Apps now, delete it there; then open /setup again.");
+          "It refused the code that it gave, or did not answer. Load this page again; if that does not"
+              + " help and the App is in your account's list of GitHub Apps, delete it there and open"
+              + " /setup again.");
     } catch (SettingsException e) {
       LOG.error("The App is registered but cannot be used: {}", e.getMessage());
       pages.say(
