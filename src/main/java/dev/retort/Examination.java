@@ -32,6 +32,11 @@ final class Examination {
   private Examination() {}
 
   static List<Examined> of(Map<String, String> environment) {
+    return of(environment, Clock.systemUTC());
+  }
+
+  /// @param clock this machine's
+  static List<Examined> of(Map<String, String> environment, Clock clock) {
     List<Examined> all = new ArrayList<>();
     ServerSettings settings;
     try {
@@ -50,7 +55,7 @@ final class Examination {
               new GitHubApp.Credentials(settings.app().appId(), settings.app().privateKey()),
               settings.place().githubUrl(),
               Timeouts.USUAL,
-              Clock.systemUTC());
+              clock);
     } catch (IllegalArgumentException e) {
       all.add(
           new Examined(
@@ -60,7 +65,7 @@ final class Examination {
                   .formatted(e.getMessage())));
       return all;
     }
-    all.addAll(new Doctor(new GitHubAppAccount(app), settings, Clock.systemUTC()).examine());
+    all.addAll(new Doctor(new GitHubAppAccount(app), settings, clock).examine());
     return all;
   }
 

@@ -2,18 +2,25 @@ package dev.retort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.sun.net.httpserver.HttpServer;
 import dev.retort.forge.AppRegistration.Registered;
 import dev.retort.standin.RegisteredApp;
 import dev.retort.standin.StandIn;
 import dev.retort.web.Doctor.Examined;
 import dev.retort.web.setup.StoredApp;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +82,82 @@ class ExaminationTest {
               text -> assertThat(text).contains("checks: write").contains("settings page"),
               text -> assertThat(text).contains("RETORT_URL"));
     }
+  }
+
+  @Test
+  void events_that_the_app_is_not_told_of_are_named_with_what_to_do() {
+    try (StandIn github = StandIn.start(RegisteredApp.retort())) {
+      github.app().subscribe(List.of("check_run", "check_suite", "merge_group", "pull_request"));
+      assertThat(failing(settings(github)))
+          .containsExactly(
+              "the App is not told of issue_comment, push. Subscribe it to these on its settings"
+                  + " page under Permissions & events.");
+    }
+  }
+
+  @Test
+  void a_clock_that_is_off_is_told_with_the_direction_and_how_far() {
+    try (StandIn github = StandIn.start(RegisteredApp.retort())) {
+      for (Duration off : List.of(Duration.ofMinutes(7), Duration.ofMinutes(-7))) {
+        assertThat(clock(github, off))
+            .returns(false, Examined::well)
+            .extracting(Examined::text)
+            .asString()
+            .containsPattern("this machine's clock is 4[12]\\d s ")
+            .contains(off.isNegative() ? "behind GitHub's" : "ahead of GitHub's", "NTP");
+      }
+      assertThat(clock(github, Duration.ofSeconds(20)).well()).isTrue();
+    }
+  }
+
+  private Examined clock(StandIn github, Duration off) {
+    return Examination.of(settings(github), Clock.offset(Clock.systemUTC(), off)).stream()
+        .filter(each -> each.what().equals("clock"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void deliveries_fail_it_only_while_the_last_one_did() throws IOException {
+    AtomicInteger status = new AtomicInteger(500);
+    HttpServer webhook =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    webhook.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(status.get(), -1);
+          exchange.close();
+        });
+    webhook.start();
+    try (StandIn github = StandIn.start(RegisteredApp.retort())) {
+      github
+          .webhooks()
+          .to(URI.create("http://127.0.0.1:" + webhook.getAddress().getPort() + "/webhook"));
+      deliver(github);
+      deliver(github);
+      assertThat(failing(settings(github)))
+          .singleElement()
+          .asString()
+          .contains("2 of 2 in the last day failed", "with the status 500", "secrets are the same");
+      Map<String, String> pulling = settings(github);
+      pulling.put("RETORT_INTAKE", "pull");
+      assertThat(failing(pulling)).as("whoever fetches them needs no webhook").isEmpty();
+
+      status.set(202);
+      deliver(github);
+      assertThat(failing(settings(github))).isEmpty();
+      assertThat(Examination.of(settings(github)))
+          .filteredOn(each -> each.what().equals("deliveries"))
+          .singleElement()
+          .satisfies(each -> assertThat(each.text()).startsWith("2 of 3 in the last day failed"));
+    } finally {
+      webhook.stop(0);
+    }
+  }
+
+  private static void deliver(StandIn github) {
+    github.webhooks().emit("push", JsonNodeFactory.instance.objectNode().put("ref", "x"));
+    github.webhooks().awaitIdle(Duration.ofSeconds(20));
   }
 
   /// Each variable set wrong, one after the other: the failure names it, or its own name is in the

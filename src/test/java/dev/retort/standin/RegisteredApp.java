@@ -4,6 +4,7 @@ import java.security.KeyPair;
 import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -27,6 +28,7 @@ public final class RegisteredApp {
   private final String webhookSecret;
   private final KeyPair keys;
   private final Map<String, String> permissions = new ConcurrentHashMap<>(GRANTED);
+  private volatile List<String> events = StandIn.EVENTS;
 
   private RegisteredApp(long id, String slug, String name, String webhookSecret, KeyPair keys) {
     this.id = id;
@@ -78,6 +80,16 @@ public final class RegisteredApp {
     } else {
       permissions.put(permission, level);
     }
+  }
+
+  /// What it is told of.
+  public List<String> events() {
+    return events;
+  }
+
+  /// Has it told of these alone.
+  public void subscribe(List<String> told) {
+    events = List.copyOf(told);
   }
 
   PublicKey publicKey() {

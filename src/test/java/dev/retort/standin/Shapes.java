@@ -72,7 +72,7 @@ final class Shapes {
         "created_at", github.startedAt(),
         "updated_at", github.startedAt(),
         "permissions", app.permissions(),
-        "events", StandIn.EVENTS);
+        "events", app.events());
   }
 
   ObjectNode installation(RegisteredApp app) {
@@ -90,7 +90,7 @@ final class Shapes {
         "target_id", owner.id(),
         "target_type", owner.kind().type,
         "permissions", app.permissions(),
-        "events", StandIn.EVENTS,
+        "events", app.events(),
         "created_at", github.startedAt(),
         "updated_at", github.startedAt(),
         "single_file_name", null,
