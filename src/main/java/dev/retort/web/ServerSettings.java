@@ -135,8 +135,15 @@ public record ServerSettings(
         .orElseGet(() -> "jdbc:sqlite:" + dataFolder(variables).resolve("retort.db"));
   }
 
+  /// Without `.` in it, as people are shown it. A `..` is left: it may lead back out of a link.
   private static Path dataFolder(Variables variables) {
-    return Path.of(variables.find("RETORT_DATA_DIR").orElse("./data"));
+    Path given = Path.of(variables.find("RETORT_DATA_DIR").orElse("data"));
+    Path root = given.getRoot();
+    Path folder = root == null ? Path.of("") : root;
+    for (Path name : given) {
+      folder = name.toString().equals(".") ? folder : folder.resolve(name);
+    }
+    return folder.toString().isEmpty() ? given : folder;
   }
 
   /// Read by the log itself, which says nothing where they are wrong.

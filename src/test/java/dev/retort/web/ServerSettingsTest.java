@@ -49,7 +49,11 @@ class ServerSettingsTest {
     assertThat(settings.app().appId()).isEqualTo(1234);
     assertThat(settings.app().privateKey().get()).isEqualTo(KEY);
     assertThat(settings.place().githubUrl()).isEqualTo(URI.create("https://api.github.com"));
-    assertThat(settings.databaseUrl()).isEqualTo("jdbc:sqlite:./data/retort.db");
+    assertThat(settings.databaseUrl()).isEqualTo("jdbc:sqlite:data/retort.db");
+    Map.of("./x/.", "x", "/a/./b", "/a/b", "../x", "../x", ".", ".", "x/../y", "x/../y")
+        .forEach((given, kept) ->
+            assertThat(ServerSettings.databaseUrl(Map.of("RETORT_DATA_DIR", given)))
+                .isEqualTo("jdbc:sqlite:" + kept + "/retort.db"));
     assertThat(settings.place().host()).isEqualTo("0.0.0.0");
     assertThat(settings.place().port()).isEqualTo(3000);
     assertThat(settings.place().publicUrl()).isEmpty();
