@@ -53,7 +53,7 @@ public final class SecondBase implements Rule {
   private static final Comparator<Revision> INITIAL_FIRST =
       Comparator.comparing((Revision each) -> Created.of(each).isEmpty())
           .thenComparing(each -> Created.of(each).isEmpty() && !isNamedSo(each))
-          .thenComparing(each ->
+          .thenComparingInt(each ->
               Created.of(each).isEmpty() ? CountedName.of(each).orElse(Integer.MAX_VALUE) : 0)
           .thenComparing(Branching.BY_CREATION);
 
