@@ -50,7 +50,8 @@ class InitCommandTest {
 
     assertThat(yaml(git.read(".github/workflows/retort.yml"))).containsKeys("jobs", "permissions");
     assertThat(yaml(git.read(".pre-commit-config.yaml"))).containsKey("repos");
-    assertThat(yaml(git.read(".gitlab/retort.yml"))).containsKey("retort");
+    assertThat(yaml(git.read(".gitlab/retort.yml"))).containsOnlyKeys("retort");
+    assertThat(git.read(".gitlab/retort.yml")).contains("build -f deploy/Containerfile");
     assertThat(git.read("AGENTS.md")).contains("retort next --format json");
     git.revision("a1b2", "");
     assertThat(Run.of(new CheckCommand(), folder).code()).isZero();
