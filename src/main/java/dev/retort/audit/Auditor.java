@@ -50,7 +50,7 @@ public final class Auditor {
     GitEvidence evidence =
         fails
             ? git.apply(found.keySet().stream().map(HistoryChange::environment).toList())
-            : GitEvidence.NONE;
+            : GitEvidence.UNASKED;
     List<EnvironmentAudit> environments = new ArrayList<>();
     found.forEach(
         (change, findings) -> environments.add(audit(change, findings, evidence, planner)));

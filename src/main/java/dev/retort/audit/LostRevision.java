@@ -149,7 +149,7 @@ final class LostRevision implements CauseFinder {
   private static String searched(CauseClues clues) {
     Depth depth = clues.past().evidence().depth();
     return switch (depth) {
-      case NONE -> " (Git was not asked.)";
+      case NONE, UNASKED -> " (Git was not asked.)";
       case SHALLOW -> " (Only a part of git's history is here, for the clone is shallow.)";
       case PARTIAL -> " (Only a part of git's history was searched.)";
       case FULL -> " (No commit ever had it in the version locations.)";

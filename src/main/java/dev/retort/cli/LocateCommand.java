@@ -21,6 +21,8 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
 import net.sourceforge.argparse4j.inf.Namespace;
 
@@ -28,6 +30,10 @@ import net.sourceforge.argparse4j.inf.Namespace;
 /// code 0 where it is there, 1 where it is not, 2 where the input cannot be used.
 public final class LocateCommand implements Command {
   private static final int MOST_BRANCHES = 5;
+  private static final int MOST_IDS = 5;
+
+  /// Alembic, too, takes the beginning of longer ids alone for them.
+  private static final int SHORTEST_ABBREVIATED = 4;
 
   @Override
   public String name() {
@@ -41,7 +47,9 @@ public final class LocateCommand implements Command {
 
   @Override
   public void declare(ArgumentParser parser) {
-    parser.addArgument("ID").help("the revision's id, as the database or Alembic names it");
+    parser
+        .addArgument("ID")
+        .help("the revision's id, as the database or Alembic names it, or how it begins");
     RepositoryOptions.declare(parser);
     OutputOptions.declare(parser);
   }
@@ -61,10 +69,7 @@ public final class LocateCommand implements Command {
       seen.repository().demandSome(seen.tree());
     }
     List<String> sentences = new ArrayList<>();
-    boolean there = here(id, seen.histories(), sentences);
-    if (!there) {
-      lost(id, seen, sentences);
-    }
+    boolean there = here(id, seen.histories(), sentences) || missed(id, seen, sentences);
     for (String sentence : sentences) {
       RulePages.wrapped(sentence, Screen.width() - 2).forEach(out::println);
     }
@@ -105,27 +110,80 @@ public final class LocateCommand implements Command {
     return false;
   }
 
-  private static void lost(String id, Seen seen, List<String> sentences) {
+  /// Tells of an id that no file declares as it was given.
+  ///
+  /// @return whether it is the beginning of one that is here
+  private static boolean missed(String id, Seen seen, List<String> sentences) {
     List<Environment> environments = seen.histories().stream().map(History::environment).toList();
-    GitEvidence evidence =
-        new GitHistory(seen.repository().folder())
-            .of(List.of("HEAD"), environments, seen.tree(), true);
-    PastRevisions past = PastRevisions.of(evidence);
+    PastRevisions past =
+        PastRevisions.of(
+            new GitHistory(seen.repository().folder())
+                .of(List.of("HEAD"), environments, seen.tree(), true));
+    if (lost(id, past, seen, sentences)) {
+      return false;
+    }
+    List<String> whole = beginning(id, past, seen);
     String shown = Visible.line(id, 60);
+    if (whole.size() > 1) {
+      sentences.add(
+          "Several ids begin with %s: %s%s. Name one of them."
+              .formatted(
+                  shown,
+                  whole.stream()
+                      .limit(MOST_IDS)
+                      .map(each -> Visible.line(each, 60))
+                      .collect(Collectors.joining(", ")),
+                  whole.size() > MOST_IDS
+                      ? " and %d more".formatted(whole.size() - MOST_IDS)
+                      : ""));
+      return false;
+    }
+    List<String> more = new ArrayList<>();
+    if (whole.size() == 1) {
+      boolean there = here(whole.getFirst(), seen.histories(), more);
+      if (there || lost(whole.getFirst(), past, seen, more)) {
+        sentences.add(
+            "%s is how %s begins, and no other id."
+                .formatted(shown, Visible.line(whole.getFirst(), 60)));
+        sentences.addAll(more);
+        return there;
+      }
+    }
+    unknown(shown, past.evidence(), sentences);
+    return false;
+  }
+
+  /// The ids that begin so, those that are here and those that were.
+  private static List<String> beginning(String id, PastRevisions past, Seen seen) {
+    Stream<String> present =
+        seen.histories().stream().flatMap(each -> each.revisions().stream()).map(Revision::id);
+    return Stream.concat(present, past.ids().stream())
+        .filter(each -> !id.isEmpty() && each.length() >= SHORTEST_ABBREVIATED)
+        .filter(each -> each.startsWith(id))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static boolean lost(String id, PastRevisions past, Seen seen, List<String> sentences) {
     for (History history : seen.histories()) {
       Optional<Lost> lost = past.lost(id, history);
       if (lost.isPresent()) {
         tell(lost.get(), history, seen, sentences);
-        return;
+        return true;
       }
     }
+    return false;
+  }
+
+  private static void unknown(String shown, GitEvidence evidence, List<String> sentences) {
     sentences.add("No file here declares " + shown + ", and git's history knows none that did.");
     switch (evidence.depth()) {
       case SHALLOW ->
           sentences.add(
               "This clone is shallow, so older commits are unknown: `git fetch --unshallow`, then"
                   + " ask again.");
-      case NONE -> sentences.add("git could not be asked here.");
+      case NONE, UNASKED -> sentences.add("git could not be asked here.");
       case PARTIAL -> sentences.add("Not all of the history could be read in time.");
       case FULL ->
           sentences.add(

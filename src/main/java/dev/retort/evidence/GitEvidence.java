@@ -12,8 +12,11 @@ import java.util.Optional;
 /// @param traces the youngest commit first
 /// @param lost contents that no file of the tree has any more, by blob id
 public record GitEvidence(Depth depth, List<Trace> traces, Map<String, byte[]> lost) {
-  /// Nobody asked.
+  /// Nobody could ask.
   public static final GitEvidence NONE = new GitEvidence(Depth.NONE, List.of(), Map.of());
+
+  /// Nobody had to ask.
+  public static final GitEvidence UNASKED = new GitEvidence(Depth.UNASKED, List.of(), Map.of());
 
   public GitEvidence {
     traces = List.copyOf(traces);
@@ -24,6 +27,8 @@ public record GitEvidence(Depth depth, List<Trace> traces, Map<String, byte[]> l
   public enum Depth {
     /// No git repository, or git could not be asked.
     NONE,
+    /// Git was not asked, since nothing called for it.
+    UNASKED,
     /// A shallow clone: the older commits are not here.
     SHALLOW,
     /// There was more than could be read in time.

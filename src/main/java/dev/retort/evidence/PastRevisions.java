@@ -90,6 +90,11 @@ public final class PastRevisions {
 
   private record Version(RevisionFile file, Revision revision, byte[] content, String path) {}
 
+  /// Every id that a file declared once.
+  public Set<String> ids() {
+    return Set.copyOf(versions().keySet());
+  }
+
   /// The last that git knows of an id that the history does not declare.
   public Optional<Lost> lost(String id, History history) {
     List<Version> declared = versions().getOrDefault(id, List.of());

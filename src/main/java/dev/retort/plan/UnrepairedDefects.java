@@ -133,7 +133,7 @@ final class UnrepairedDefects {
 
   private String git() {
     return switch (depth) {
-      case NONE -> "Git's history was not there to be asked";
+      case NONE, UNASKED -> "Git's history was not there to be asked";
       case SHALLOW -> "This clone is shallow, so most of git's history could not be asked";
       case PARTIAL -> "As far as git's history was read, it does not know it";
       case FULL -> "Git's history does not know it";

@@ -54,7 +54,10 @@ public final class AuditJson {
         .all(EnvironmentAudit::structure, structure())
         .list("branch_points", EnvironmentAudit::branchPoints, branchPoint())
         .field("schema", EnvironmentAudit::change, schema())
-        .list("findings", EnvironmentAudit::findings, VerdictJson.finding())
+        .list(
+            "findings",
+            audit -> VerdictJson.Placed.each(audit.change(), audit.findings()),
+            VerdictJson.placed())
         .list("causes", EnvironmentAudit::causes, cause())
         .text("picture", AuditJson::picture)
         .field("plan", audit -> audit, PlanForm.plan())

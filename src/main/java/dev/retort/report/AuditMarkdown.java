@@ -82,6 +82,7 @@ public final class AuditMarkdown {
   private static String depth(Depth depth) {
     return switch (depth) {
       case NONE -> "Git was not there to be asked: all of this is read from the files.";
+      case UNASKED -> "Git was not asked: the files alone tell all of this.";
       case SHALLOW -> "This clone is shallow, so git tells only a part.";
       case PARTIAL -> "Only a part of git's history could be read in time.";
       case FULL -> "Git's whole history was asked as well.";

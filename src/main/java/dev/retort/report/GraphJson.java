@@ -16,7 +16,7 @@ public final class GraphJson {
   private GraphJson() {}
 
   public static void write(List<History> histories, Writer out) {
-    JsonText.line(form(), histories, out);
+    JsonText.lines(form(), histories, out);
   }
 
   private record Placed<T>(History history, T value) {
@@ -49,6 +49,8 @@ public final class GraphJson {
         .text("revision", placed -> placed.value().id())
         .text("path", placed -> placed.value().path())
         .count("line", placed -> placed.value().line())
+        .text("title", placed -> placed.value().docstring().message())
+        .orNull("create_date", placed -> placed.value().docstring().createDate(), JsonForm.TEXT)
         .texts("down_revisions", placed -> placed.value().downRevisions())
         .texts("depends_on", placed -> dependencies(placed.value()))
         .list("branch_labels", placed -> placed.value().branchLabels(), label())

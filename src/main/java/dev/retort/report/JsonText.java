@@ -25,14 +25,28 @@ final class JsonText {
     return out.append('\n').toString();
   }
 
-  /// One line, with a line feed at its end. Plain ASCII reads the same whatever the terminal's or
-  /// the pipe's encoding is.
+  /// Several lines like [#indented], without a text of all of it in memory. Plain ASCII reads the
+  /// same whatever the terminal's or the pipe's encoding is.
+  ///
+  /// @param out is left open
+  static <T> void lines(JsonForm<T> form, T value, Writer out) {
+    write(form, value, true, out);
+  }
+
+  /// One line, with a line feed at its end, in plain ASCII.
   ///
   /// @param out is left open
   static <T> void line(JsonForm<T> form, T value, Writer out) {
+    write(form, value, false, out);
+  }
+
+  private static <T> void write(JsonForm<T> form, T value, boolean indented, Writer out) {
     JsonFactory factory = JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
     try (JsonGenerator json = factory.createGenerator(out)) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+      if (indented) {
+        json.useDefaultPrettyPrinter();
+      }
       form.write(json, value);
       json.writeRaw('\n');
     } catch (IOException e) {

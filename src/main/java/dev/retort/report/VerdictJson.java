@@ -1,11 +1,14 @@
 package dev.retort.report;
 
 import dev.retort.alembic.Severity;
+import dev.retort.change.HistoryChange;
 import dev.retort.rule.Finding;
 import dev.retort.verdict.Verdict;
 import dev.retort.verdict.Verdict.Conclusion;
 import dev.retort.verdict.Verdict.Judged;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A verdict for scripts. Names are kept; new ones may come. Texts are as they are in the
 /// repository, so whoever shows them has to escape them.
@@ -30,6 +33,29 @@ public final class VerdictJson {
         .list("environments", Verdict::environments, environment(docs));
   }
 
+  /// A finding, and the change whose files it points into.
+  record Placed(HistoryChange change, Finding finding) {
+    static List<Placed> each(HistoryChange change, List<Finding> findings) {
+      return findings.stream().map(finding -> new Placed(change, finding)).toList();
+    }
+
+    private Optional<Integer> column() {
+      return finding
+          .value()
+          .flatMap(_ -> SourceLine.of(change, finding))
+          .filter(found -> found.to() > found.from())
+          .map(found -> found.from() + 1);
+    }
+  }
+
+  /// A finding with the column where its value begins, counted from 1 in UTF-16 units as in SARIF;
+  /// `null` where the whole line is meant.
+  static JsonObject<Placed> placed() {
+    return new JsonObject<Placed>()
+        .all(Placed::finding, finding())
+        .orNull("column", Placed::column, JsonForm.COUNT);
+  }
+
   private static JsonObject<Judged> environment(String docs) {
     return new JsonObject<Judged>()
         .text("script_location", judged -> judged.change().environment().scriptLocation())
@@ -37,9 +63,12 @@ public final class VerdictJson {
         .field("after", judged -> judged.change().after().condition(), RepairForm.condition())
         .list(
             "findings",
-            Judged::findings,
-            finding()
-                .field("help", finding -> RulePages.page(docs, finding.code()), JsonForm.ADDRESS))
+            judged -> Placed.each(judged.change(), judged.findings()),
+            placed()
+                .field(
+                    "help",
+                    placed -> RulePages.page(docs, placed.finding().code()),
+                    JsonForm.ADDRESS))
         .list("repairs", Judged::repairs, RepairForm.repair())
         .maybe("mend", Judged::mend, RepairForm.repair())
         .field("schema", judged -> judged, SchemaOfChange.form());

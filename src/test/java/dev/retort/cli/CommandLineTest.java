@@ -72,7 +72,7 @@ class CommandLineTest {
 
   @Test
   void options_may_stand_before_and_behind_the_repository(@TempDir Path folder) {
-    String json = "{\"environments\":[]}\n";
+    String json = "{\n  \"environments\" : [ ]\n}\n";
 
     assertThat(typed("graph", folder.toString(), "--format", "json").out()).isEqualTo(json);
     assertThat(typed("graph", "--format", "json", folder.toString()).out()).isEqualTo(json);

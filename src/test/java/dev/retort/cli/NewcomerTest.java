@@ -349,6 +349,26 @@ class NewcomerTest {
   }
 
   @Test
+  void the_beginning_of_an_id_is_enough_where_no_other_begins_so() {
+    GitSandbox git = new GitSandbox(folder).revision("a1b2", "").revision("c3d4", "a1b2");
+    git.revision("c3e5", "c3d4").revision("777", "c3e5").commit("Start");
+    git.delete("migrations/versions/c3d4_x.py").commit("Tidy up");
+    String at = folder.toString();
+
+    assertThat(locate("a1", at).code()).isZero();
+    assertThat(locate("a1", at).out())
+        .contains("a1 is how a1b2 begins", "a1b2 is here: migrations/versions/a1b2_x.py:8");
+    assertThat(locate("c3d", at).code()).isEqualTo(1);
+    assertThat(locate("c3d", at).out())
+        .contains("c3d is how c3d4 begins", "deleted the file of `c3d4`");
+    assertThat(locate("c3", at).code()).isEqualTo(1);
+    assertThat(locate("c3", at).out())
+        .isEqualTo("Several ids begin with c3: c3d4, c3e5. Name one of them. ");
+    assertThat(locate("77", at).out()).as("as in Alembic").contains("none that did");
+    assertThat(locate("", at).out()).contains("none that did");
+  }
+
+  @Test
   void a_renamed_revision_is_told_with_its_new_id() {
     GitSandbox git = new GitSandbox(folder).revision("a1b2", "").commit("Start");
     String file = "migrations/versions/a1b2_x.py";
@@ -375,6 +395,54 @@ class NewcomerTest {
     assertThat(typed("check", folder.toString(), "--format", "github").out())
         .contains("::error file=migrations/versions/d4%2Ce5%3A%3Ax%25.py,line=9,title=RT101")
         .endsWith("retort: failure: Two heads would land: c3d4, d4e5.\n");
+  }
+
+  @Test
+  void the_graph_in_json_can_be_read_by_people_and_tells_what_each_revision_is()
+      throws IOException {
+    GitSandbox git = new GitSandbox(folder).revision("a1b2", "");
+    git.write("migrations/versions/c3.py", "revision = 'c3'\ndown_revision = 'a1b2'\n");
+
+    String json = typed("graph", folder.toString(), "--format", "json").out();
+
+    assertThat(json.lines().count()).isGreaterThan(40);
+    JsonNode revisions = new ObjectMapper().readTree(json).at("/environments/0/revisions");
+    assertThat(revisions.at("/0/title").asText()).isEqualTo("change a1b2");
+    assertThat(revisions.at("/0/create_date").asText()).isEqualTo("2026-01-02 03:04:05");
+    assertThat(revisions.at("/1/title").asText()).isEmpty();
+    assertThat(revisions.at("/1/create_date").isNull()).isTrue();
+  }
+
+  @Test
+  void an_audit_tells_git_that_was_not_asked_from_git_that_is_not_there() throws IOException {
+    GitSandbox git = new GitSandbox(folder).revision("a1b2", "").commit("Start");
+    assertThat(audited(git.folder())).isEqualTo("unasked");
+    git.revision("c3d4", "0dd0").commit("Lost");
+    assertThat(audited(git.folder())).isEqualTo("full");
+    Path alone = Files.createDirectory(folder.resolve("alone"));
+    Files.createDirectories(alone.resolve("migrations/versions"));
+    for (String file :
+        List.of("alembic.ini", "migrations/env.py", "migrations/versions/c3d4_x.py")) {
+      Files.copy(folder.resolve(file), alone.resolve(file));
+    }
+    Files.move(folder.resolve(".git"), folder.resolve("git"));
+    assertThat(audited(alone)).isEqualTo("none");
+  }
+
+  private String audited(Path at) throws IOException {
+    return new ObjectMapper()
+        .readTree(typed("audit", at.toString(), "--format", "json").out())
+        .path("git")
+        .asText();
+  }
+
+  @Test
+  void without_metadata_autogenerate_is_said_to_refuse_as_it_does() {
+    String page = words(typed("rules", "RT404"));
+
+    assertThat(page)
+        .contains("refuse to work", "Can't proceed with --autogenerate option")
+        .doesNotContain("would drop");
   }
 
   @Test
@@ -417,7 +485,10 @@ class NewcomerTest {
 
     assertThat(typed("check", folder.toString(), "--format", "sarif").out())
         .contains("\"helpUri\" : \"" + page);
-    assertThat(typed("check", folder.toString(), "--format", "json").out())
-        .contains("\"help\" : \"" + page);
+    String json = typed("check", folder.toString(), "--format", "json").out();
+    assertThat(json).contains("\"help\" : \"" + page);
+    assertThat(new ObjectMapper().readTree(json).at("/environments/0/findings/0/column").asInt())
+        .as("where the parent's id begins")
+        .isEqualTo("down_revision = ".length() + 1);
   }
 }

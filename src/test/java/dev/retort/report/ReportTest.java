@@ -75,6 +75,7 @@ class ReportTest {
     CheckReport report = CheckReports.of(verdict);
     assertThat(report.conclusion()).isEqualTo("success");
     assertThat(report.title()).isEqualTo("safe · One head, as it should be: \"add teams\" d4e5");
+    assertThat(report.summary()).as("the title is not said twice").doesNotContain("One head");
     assertThat(report.annotations()).isEmpty();
     Golden.assertMatches("report/well.comment.md", StickyComment.of(verdict, EVERY_LINE));
   }
