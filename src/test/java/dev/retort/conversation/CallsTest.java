@@ -53,9 +53,19 @@ class CallsTest {
     note("a pull request without migrations", "3", 3);
 
     world.github.requests().clear();
-    opened("feature", revision("d1d100000004", "cccc00000003"));
+    HostedPullRequest pull = opened("feature", revision("d1d100000004", "cccc00000003"));
     assertThat(calls()).as("%s", world.github.requests()).hasSize(5);
     note("a pull request with a migration", "5", 5);
+    aGroupOfTheMergeQueue(pull);
+  }
+
+  /// Among them the look for a check of ours that may be there already.
+  private void aGroupOfTheMergeQueue(HostedPullRequest pull) {
+    world.github.requests().clear();
+    world.shop.queue(world.shop.tip("main").orElseThrow(), pull);
+    world.settle();
+    assertThat(calls()).as("%s", world.github.requests()).hasSize(3);
+    note("a group of the merge queue", "–", 3);
   }
 
   @Test

@@ -2,15 +2,21 @@ package dev.retort.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.alembic.RevisionCache;
+import dev.retort.cases.CaseFolder;
 import dev.retort.repair.Edits;
 import dev.retort.repair.FileEdit;
 import dev.retort.repair.Repair;
+import dev.retort.verdict.Circumstances;
+import dev.retort.verdict.Judge;
 import dev.retort.verdict.Verdict;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +91,35 @@ class SuggestionsTest {
     assertThat(suggestions.getFirst().line()).isEqualTo(10);
     assertThat(suggestions.getFirst().body())
         .contains("```suggestion\nrevision = \"d4e5\"\ndown_revision = \"c3d4\"\n```");
+  }
+
+  @Test
+  void one_that_renumbers_says_so_and_not_only_the_new_parent() {
+    CaseFolder folder =
+        new CaseFolder(Path.of("src/test/resources/repairs/renumber/the_number_in_its_name"));
+    Verdict verdict = new Judge(RevisionCache.NONE).judge(folder.change(), Circumstances.USUAL);
+    DiffLines.Run whole = new DiffLines.Run(1, 40);
+    DiffLines all =
+        new DiffLines(
+            folder.change().head().entries().keySet().stream()
+                .collect(Collectors.toMap(path -> path, _ -> List.of(whole))));
+
+    assertThat(verdict.recommended())
+        .extracting(Repair::strategy)
+        .containsExactly(Repair.Strategy.RENUMBER);
+    assertThat(Suggestions.of(verdict, all))
+        .filteredOn(suggestion -> suggestion.path().endsWith("_0003_sharing.py"))
+        .singleElement()
+        .satisfies(suggestion ->
+            assertThat(suggestion.body())
+                .contains("Give `alembic/versions/20250406_0003_sharing.py` the id `003`")
+                .contains("```suggestion\nrevision = \"003\"\ndown_revision = \"002\"\n```")
+                .doesNotContain("instead of"));
+    assertThat(Suggestions.of(verdict, all))
+        .filteredOn(suggestion -> suggestion.path().endsWith("_0004_z.py"))
+        .singleElement()
+        .satisfies(
+            suggestion -> assertThat(suggestion.body()).contains("`004` revises `003` instead of"));
   }
 
   @Test
