@@ -77,7 +77,8 @@ public final class GitHistory {
   public Occasion occasion(String version) {
     try {
       String[] known =
-          checked("show", "-s", "--no-show-signature", "--format=%H%n%cs", "HEAD").split("\n", -1);
+          checked("log", "-1", "-s", "--no-show-signature", "--format=%H%n%cs", "HEAD")
+              .split("\n", -1);
       Answer branch =
           GitProcess.run(
               folder, log, new byte[0], List.of("symbolic-ref", "--quiet", "--short", "HEAD"));
@@ -192,7 +193,7 @@ public final class GitHistory {
   /// What the commit has and the tree has not, or otherwise.
   private List<Trace> uncommitted(
       String commit, Snapshot committed, Snapshot tree, Predicate<String> wanted) {
-    String date = checked("show", "-s", "--no-show-signature", "--format=%cI", commit).strip();
+    String date = checked("log", "-1", "-s", "--no-show-signature", "--format=%cI", commit).strip();
     List<Trace> traces = new ArrayList<>();
     committed
         .entries()

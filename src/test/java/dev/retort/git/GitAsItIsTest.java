@@ -9,7 +9,9 @@ import dev.retort.change.Change;
 import dev.retort.change.ChangeReader;
 import dev.retort.change.HistoryChange;
 import dev.retort.change.Snapshot;
+import dev.retort.cli.AuditCommand;
 import dev.retort.cli.GitSandbox;
+import dev.retort.cli.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +69,18 @@ class GitAsItIsTest {
     try (Stream<Path> files = Files.list(clone.resolve(".git/objects/pack"))) {
       return files.filter(file -> file.toString().endsWith(".promisor")).count();
     }
+  }
+
+  @Test
+  void a_file_that_is_lost_and_was_perhaps_renamed_does_not_silence_git() throws IOException {
+    GitSandbox git = GitSandbox.at(source).branch("renames", "main");
+    git.delete("docs/page1.txt").write("docs/other.txt", "page one\n").commit("rename");
+    String lost = git.git("rev-parse", "HEAD:docs/other.txt").strip();
+    Files.delete(source.resolve(".git/objects/" + lost.substring(0, 2) + "/" + lost.substring(2)));
+
+    Run audit = Run.of(new AuditCommand(), source);
+
+    assertThat(audit.out()).contains("Speaks of commit");
   }
 
   @Test
