@@ -24,7 +24,6 @@ import dev.retort.bot.RepairMainline;
 import dev.retort.bot.ReviewBranch;
 import dev.retort.bot.ReviewPullRequest;
 import dev.retort.bot.Settling;
-import dev.retort.bot.Shares;
 import dev.retort.bot.SpeakForCommit;
 import dev.retort.bot.StickyPublication;
 import dev.retort.bot.SuggestionPublication;
@@ -60,9 +59,6 @@ record UseCases(Outside outside, Stores stores, Inbox inbox, Patience patience, 
   /// At one to two kilobytes each, what some hundred repositories hold.
   private static final int REVISIONS_REMEMBERED = 50_000;
 
-  /// Of those that an installation may have: a repository that stalls leaves some to the others.
-  private static final int WORKERS_OF_A_REPOSITORY = 4;
-
   /// GitHub, as it is seen for one repository and for the whole App.
   record Outside(Forge forge, AppAccount account) {}
 
@@ -76,11 +72,7 @@ record UseCases(Outside outside, Stores stores, Inbox inbox, Patience patience, 
   /// @param checked is told of each review that came to its end
   List<Handler> handlers(ServerSettings settings, Deliveries.Intake intake, Runnable checked) {
     WaitingForGitHub.Surroundings surroundings =
-        new WaitingForGitHub.Surroundings(
-            patience,
-            new Shares(WORKERS_OF_A_REPOSITORY),
-            new Installations(stores.ledger()),
-            clock);
+        new WaitingForGitHub.Surroundings(patience, new Installations(stores.ledger()), clock);
     return Stream.concat(
             asked(surroundings.installations(), settings.place().docs()), unasked(settings, intake))
         .<Handler>map(handler -> new WaitingForGitHub(handler, surroundings))

@@ -10,8 +10,8 @@ final class LogKeys {
   private LogKeys() {}
 
   static void put(Job job) {
-    JsonNode payload = Shares.payload(job);
-    put("repository", Shares.subject(payload).path("fullName").asText());
+    JsonNode payload = JobSubject.payload(job);
+    put("repository", JobSubject.of(payload).path("fullName").asText());
     JsonNode number =
         payload.has("number") ? payload.path("number") : payload.path("pullRequest").path("number");
     put("pull_request", number.asText());

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
@@ -26,7 +25,6 @@ import org.slf4j.LoggerFactory;
 /// | the repository is archived | one line in the log, dropped |
 public final class WaitingForGitHub implements Handler {
   private static final Logger LOG = LoggerFactory.getLogger(WaitingForGitHub.class);
-  private static final Duration UNTIL_A_SHARE_IS_FREE = Duration.ofMillis(400);
 
   private final Handler handler;
   private final Surroundings surroundings;
@@ -34,8 +32,7 @@ public final class WaitingForGitHub implements Handler {
   private final Map<String, Instant> said = new ConcurrentHashMap<>();
 
   /// What all handlers share.
-  public record Surroundings(
-      Patience patience, Shares shares, Installations installations, Clock clock) {}
+  public record Surroundings(Patience patience, Installations installations, Clock clock) {}
 
   /// @param since when it began
   /// @param times how often it was met
@@ -55,16 +52,12 @@ public final class WaitingForGitHub implements Handler {
   @Override
   public Outcome handle(Job job) {
     LogKeys.put(job);
-    long installation = Shares.installation(job);
+    long installation = JobSubject.installation(job);
     if (!job.kind().equals(HearOfInstallation.KIND)
         && surroundings.installations().isQuiet(installation)) {
       return new Outcome.Done();
     }
-    Optional<Shares.Share> share = surroundings.shares().take(job);
-    if (share.isEmpty()) {
-      return new Outcome.Later(jittered(UNTIL_A_SHARE_IS_FREE), "");
-    }
-    try (Shares.Share _ = share.get()) {
+    try {
       Outcome outcome = handler.handle(job);
       if (outcome instanceof Outcome.Done && troubles.remove(job.key()) != null) {
         LOG.info("{} {}: done, after trouble", job.kind(), job.key());
