@@ -91,8 +91,8 @@ public final class DuplicateRevision implements Rule {
 
   /// The head that a copy should continue: with an id of its own it would end beside it.
   private static Optional<String> onto(HistoryChange change, Policy policy, Revision copy) {
-    // What its parent was meant for is asked first, by another rule.
-    if (!copy.downRevisions().stream().allMatch(id -> change.after().revision(id).isPresent())) {
+    // Where parents are missing, heads are there only because of that.
+    if (!change.after().condition().missing().isEmpty()) {
       return Optional.empty();
     }
     String own = copy.id() + " of " + copy.path();
