@@ -37,6 +37,13 @@ class Bundle {
 
   private static final String SQLITE = "libsqlitejdbc.so";
 
+  /// What of the runtime serves other programs, the making of a Java, or the sorting of long arrays of
+  /// numbers, which is done without it as well.
+  private static final List<String> SPARED = List.of("jrt-fs.jar", "classlist", "libsimdsort.so");
+
+  /// Jars of annotations for checkers, which nothing reads at run time.
+  private static final List<String> ANNOTATIONS = List.of("checker-qual-", "error_prone_annotations-");
+
   private final Path layout;
   private final Path home;
   private final Instant moment;
@@ -78,6 +85,9 @@ class Bundle {
         "--output",
         home.resolve("runtime").toString());
     stripped(home.resolve("runtime/lib/server/libjvm.so"));
+    for (String file : SPARED) {
+      Files.deleteIfExists(home.resolve("runtime/lib").resolve(file));
+    }
     libraries();
     Path launcher = home.resolve("bin/retort");
     Files.copy(layout.resolve("bin/retort"), launcher);
@@ -92,6 +102,9 @@ class Bundle {
         "--sun-misc-unsafe-memory-access=allow",
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
+        // What the optimising compiler would want to know of the rehearsal: 1.5 MB, and no start is quicker.
+        "-XX:+UnlockDiagnosticVMOptions",
+        "-XX:-AOTRecordTraining",
         "-Dorg.sqlite.lib.path=" + home.resolve("lib"),
         "-XX:AOTCacheOutput=" + home.resolve("lib/retort.aot"),
         "-cp",
@@ -125,6 +138,9 @@ class Bundle {
   private void libraries() throws IOException {
     try (var jars = Files.list(layout.resolve("lib"))) {
       for (Path jar : jars.filter(each -> each.toString().endsWith(".jar")).toList()) {
+        if (ANNOTATIONS.stream().anyMatch(jar.getFileName().toString()::startsWith)) {
+          continue;
+        }
         pack(jar, home.resolve("lib").resolve(jar.getFileName()));
       }
     }
@@ -143,7 +159,16 @@ class Bundle {
 
   /// What only whoever builds with a library or validates an XML file of it needs.
   private static boolean unused(String entry) {
-    return entry.startsWith("META-INF/maven/") || entry.endsWith(".xsd") || entry.endsWith(".dtd");
+    return List.of(
+                "META-INF/maven/", "META-INF/proguard/", "META-INF/com.android.tools/", "META-INF/native-image/", "OSGI-INF/")
+            .stream()
+            .anyMatch(entry::startsWith)
+        || List.of(
+                ".xsd", ".dtd", "module-info.class", ".kotlin_module", ".kotlin_builtins", ".kotlin_metadata")
+            .stream()
+            .anyMatch(entry::endsWith)
+        // What is signed there is packed anew here.
+        || entry.matches("META-INF/[^/]+\\.(?:SF|RSA|DSA|EC)");
   }
 
   /// The jar packed as small as can be. SQLite's library lies beside it as a file: taken out of a jar
@@ -168,7 +193,7 @@ class Bundle {
           ZipEntry copy = new ZipEntry(name);
           copy.setLastModifiedTime(FileTime.from(moment));
           into.putNextEntry(copy);
-          in.transferTo(into);
+          into.write(name.endsWith(".class") ? LeanClass.of(in.readAllBytes()) : in.readAllBytes());
           into.closeEntry();
         }
       }
