@@ -56,7 +56,7 @@ public record Descent(
     for (Table table : schema.tables()) {
       if (table.isOpen()
           || table.kind() != 'r'
-          || other.table(table.name()).filter(same -> same == table).isPresent()) {
+          || other.table(table.name()).filter(table::equals).isPresent()) {
         continue;
       }
       objects.add(ObjectName.table(table.name()));
@@ -67,7 +67,7 @@ public record Descent(
     }
     schema.enums().stream()
         .filter(EnumType::sure)
-        .filter(type -> other.enumType(type.name()).filter(same -> same == type).isEmpty())
+        .filter(type -> other.enumType(type.name()).filter(type::equals).isEmpty())
         .forEach(type -> objects.add(ObjectName.enumType(type.name())));
     return objects;
   }

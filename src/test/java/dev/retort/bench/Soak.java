@@ -78,13 +78,6 @@ final class Soak {
     System.exit(faults.isEmpty() ? 0 : 1);
   }
 
-  /// Options of Java: servers that live for seconds have no use for the optimising compiler.
-  private String[] java() {
-    return size.seconds() < SoakSize.FULL.seconds()
-        ? new String[] {"-XX:TieredStopAtLevel=1"}
-        : new String[0];
-  }
-
   /// What was lost, doubled or refused; empty where all is well.
   List<String> faults() {
     return List.copyOf(faults);
@@ -156,7 +149,7 @@ final class Soak {
     }
     long begun = System.nanoTime();
     try (Fleet fleet = new Fleet(kind, folder())) {
-      fleet.start(java());
+      fleet.start(size.java());
       for (int i = 0; i < PULL_REQUESTS; i++) {
         var _ = fleet.open(i, i % 2 == 0 ? "main" : "old");
       }
@@ -225,7 +218,7 @@ final class Soak {
     if (took.toSeconds() >= 25) {
       slow.add(kind + ": a stop took " + took);
     }
-    fleet.start(java());
+    fleet.start(size.java());
     settle(fleet, "after the stop");
     everyHeadHasOneCheck(fleet, "after the stop");
   }
@@ -237,8 +230,8 @@ final class Soak {
     }
     long begun = System.nanoTime();
     try (Fleet fleet = new Fleet(kind, folder())) {
-      fleet.start(java());
-      fleet.start(java());
+      fleet.start(size.java());
+      fleet.start(size.java());
       settle(fleet, "two replicas, at the start");
       fleet.github.webhooks().hold();
       for (int i = 0; i < PULL_REQUESTS; i++) {
@@ -306,7 +299,7 @@ final class Soak {
     }
     long whole = System.nanoTime();
     try (Fleet fleet = new Fleet(kind, folder())) {
-      ServerProcess first = fleet.start(java());
+      ServerProcess first = fleet.start(size.java());
       settle(fleet, "before the outage");
       first.close();
       fleet.forget(first);
@@ -316,7 +309,7 @@ final class Soak {
       }
       Fleet.await(PATIENCE, fleet.github.webhooks()::isIdle);
       long begun = System.nanoTime();
-      fleet.start(java());
+      fleet.start(size.java());
       boolean all =
           Fleet.await(PATIENCE, () -> pulls.stream().allMatch(pull -> completed(pull) == 1));
       print(

@@ -35,4 +35,9 @@ record SoakSize(int seconds, int burst, int duplicates, int missed, int kills, i
         given.getOrDefault("kills", FULL.kills),
         given.getOrDefault("endurance", FULL.endurance));
   }
+
+  /// Options of Java: servers that live for seconds have no use for the optimising compiler.
+  String[] java() {
+    return seconds < FULL.seconds ? new String[] {"-XX:TieredStopAtLevel=1"} : new String[0];
+  }
 }

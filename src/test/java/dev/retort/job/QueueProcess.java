@@ -77,8 +77,7 @@ final class QueueProcess {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(start.options());
-    command.addAll(
-        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx256m"));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
     command.addAll(List.of("-classpath", start.classes(), QueueProcess.class.getName()));
     command.addAll(List.of(url, done.toString(), feed.prefix(), String.valueOf(feed.count())));
     command.addAll(List.of(String.valueOf(feed.ends()), String.valueOf(feed.pauseMillis())));

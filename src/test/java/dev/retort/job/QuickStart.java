@@ -50,9 +50,10 @@ record QuickStart(String classes, List<String> options) {
                 folder.resolve("log-try"))
             .redirectOutput(folder.resolve("out-try").toFile())
             .start();
-    return first.waitFor() == 0 && Files.exists(cache)
-        ? new QuickStart(all, List.of("-XX:AOTCache=" + cache))
-        : none();
+    if (first.waitFor() != 0 || !Files.exists(cache)) {
+      throw new IllegalStateException("no cache was made; see " + folder);
+    }
+    return new QuickStart(all, List.of("-XX:AOTCache=" + cache));
   }
 
   private static Path archive(Path classes, Path archive) throws IOException {
