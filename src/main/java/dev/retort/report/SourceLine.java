@@ -54,7 +54,7 @@ record SourceLine(int line, String text, int from, int to) {
   }
 
   /// The first byte of the next line.
-  private static int after(byte[] bytes, int start) {
+  static int after(byte[] bytes, int start) {
     for (int i = start; i < bytes.length; i++) {
       if (bytes[i] == '\n'
           || (bytes[i] == '\r' && (i + 1 >= bytes.length || bytes[i + 1] != '\n'))) {

@@ -33,18 +33,11 @@ public final class VerdictJson {
         .list("environments", Verdict::environments, environment(docs));
   }
 
-  /// A finding, and the change whose files it points into.
-  record Placed(HistoryChange change, Finding finding) {
+  /// @param column where its value begins on its line
+  record Placed(Finding finding, Optional<Integer> column) {
     static List<Placed> each(HistoryChange change, List<Finding> findings) {
-      return findings.stream().map(finding -> new Placed(change, finding)).toList();
-    }
-
-    private Optional<Integer> column() {
-      return finding
-          .value()
-          .flatMap(_ -> SourceLine.of(change, finding))
-          .filter(found -> found.to() > found.from())
-          .map(found -> found.from() + 1);
+      Columns columns = new Columns(change);
+      return findings.stream().map(finding -> new Placed(finding, columns.of(finding))).toList();
     }
   }
 

@@ -287,6 +287,15 @@ class NewcomerTest {
   }
 
   @Test
+  void without_metadata_autogenerate_is_said_to_refuse_as_it_does() {
+    String page = words(typed("rules", "RT404"));
+
+    assertThat(page)
+        .contains("refuse to work", "Can't proceed with --autogenerate option")
+        .doesNotContain("would drop");
+  }
+
+  @Test
   void the_next_revision_gets_a_fresh_id_and_the_head_that_would_land() throws IOException {
     GitSandbox git = new GitSandbox(folder).revision("a1b2", "").commit("Start");
     git.branch("feature", "main").write("x.txt", "").commit("Feature");

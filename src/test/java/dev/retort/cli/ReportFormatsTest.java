@@ -69,20 +69,10 @@ class ReportFormatsTest {
   }
 
   @Test
-  void without_metadata_autogenerate_is_said_to_refuse_as_it_does() {
-    String page = words(typed("rules", "RT404"));
-
-    assertThat(page)
-        .contains("refuse to work", "Can't proceed with --autogenerate option")
-        .doesNotContain("would drop");
-  }
-
-  @Test
   void gitlab_gets_a_code_quality_report() throws IOException {
     new GitSandbox(folder).withTwoHeads();
 
-    JsonNode all =
-        new ObjectMapper().readTree(checked("gitlab").out());
+    JsonNode all = new ObjectMapper().readTree(checked("gitlab").out());
 
     assertThat(all).hasSize(1);
     assertThat(all.at("/0/check_name").asText()).isEqualTo("RT101");
@@ -123,8 +113,7 @@ class ReportFormatsTest {
     new GitSandbox(folder).withTwoHeads();
     String page = "https://github.com/retort/retort/blob/main/src/docs/rules/RT101.md";
 
-    assertThat(checked("sarif").out())
-        .contains("\"helpUri\" : \"" + page);
+    assertThat(checked("sarif").out()).contains("\"helpUri\" : \"" + page);
     String json = checked("json").out();
     assertThat(json).contains("\"help\" : \"" + page);
     assertThat(new ObjectMapper().readTree(json).at("/environments/0/findings/0/column").asInt())
