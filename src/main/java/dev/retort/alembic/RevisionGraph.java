@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +17,9 @@ import java.util.stream.IntStream;
 
 /// A history in memory. Linear in its revisions and edges; reachability is walked when asked for.
 final class RevisionGraph implements History {
+  private static final Comparator<Condition.Missing> BY_CHILD =
+      Comparator.comparing(Condition.Missing::child).thenComparing(Condition.Missing::parent);
+
   private final Environment environment;
   private final List<RevisionFile> files;
   private final Links links;
@@ -236,10 +241,7 @@ final class RevisionGraph implements History {
   }
 
   private List<Condition.Missing> missing() {
-    Set<Condition.Missing> missing =
-        new TreeSet<>(
-            java.util.Comparator.comparing(Condition.Missing::child)
-                .thenComparing(Condition.Missing::parent));
+    Set<Condition.Missing> missing = new HashSet<>();
     for (Revision revision : links.revisions()) {
       for (String parent : revision.downRevisions()) {
         if (!links.byId().containsKey(parent)) {
@@ -247,7 +249,7 @@ final class RevisionGraph implements History {
         }
       }
     }
-    return List.copyOf(missing);
+    return missing.stream().sorted(BY_CHILD).toList();
   }
 
   private List<String> duplicates() {

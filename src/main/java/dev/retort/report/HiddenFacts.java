@@ -28,6 +28,10 @@ final class HiddenFacts {
   /// How many findings are kept where all of them and the repairs don't fit.
   private static final List<Integer> FEWER = List.of(200, 50, 10, 0);
 
+  /// What the names alone of a finding's parts take, in bytes: of thousands it need not be tried
+  /// whether they fit.
+  private static final int SHORTEST = 100;
+
   private static final JsonFactory INERT = inert();
 
   private HiddenFacts() {}
@@ -36,11 +40,13 @@ final class HiddenFacts {
   /// @param room in bytes
   /// @return empty where not even the conclusion would fit
   static Optional<String> of(Verdict verdict, String docs, int room) {
-    String all = block(verdict, verdict, docs, 0);
-    if (Limited.bytes(all) <= room) {
-      return Optional.of(all);
-    }
     long count = verdict.findings().count();
+    if (count <= room / SHORTEST) {
+      String all = block(verdict, verdict, docs, 0);
+      if (Limited.bytes(all) <= room) {
+        return Optional.of(all);
+      }
+    }
     for (int most : FEWER) {
       Verdict less = less(verdict, most);
       String block = block(verdict, less, docs, (int) (count - less.findings().count()));
