@@ -9,6 +9,8 @@ import java.util.Optional;
 
 /// What is said of mistakes in `.github/retort.yml`.
 final class SettingsWords {
+  private static final String NO_YAML = "it is no valid YAML";
+
   private SettingsWords() {}
 
   static Prose headline(SettingsMistake mistake) {
@@ -62,6 +64,16 @@ final class SettingsWords {
           SettingsMistake.IgnoredNoText _,
           SettingsMistake.NoFolder _ ->
           Prose.of(".");
+    };
+  }
+
+  /// As it was told before it said more, when acceptances were kept by the words.
+  static SettingsMistake former(SettingsMistake mistake) {
+    return switch (mistake) {
+      case SettingsMistake.NoScriptFolder _ -> new SettingsMistake.NoScriptFolder(Optional.empty());
+      case SettingsMistake.NotRead(String clause) when clause.startsWith(NO_YAML) ->
+          new SettingsMistake.NotRead(NO_YAML);
+      default -> mistake;
     };
   }
 

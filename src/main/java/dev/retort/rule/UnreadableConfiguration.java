@@ -161,5 +161,11 @@ public final class UnreadableConfiguration implements Rule {
     public List<String> identity() {
       return Identity.of(mistake.getClass().getSimpleName(), SettingsWords.values(mistake));
     }
+
+    @Override
+    public Prose formerMessage() {
+      SettingsMistake former = SettingsWords.former(mistake);
+      return SettingsWords.headline(former).then(SettingsWords.sequel(former));
+    }
   }
 }

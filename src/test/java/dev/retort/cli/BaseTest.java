@@ -167,15 +167,21 @@ class BaseTest {
 
   @Test
   void consent_is_asked_for_with_the_option_that_gives_it() {
-    clone.delete("migrations/versions/a1b2_x.py").commit("Tidy up");
+    String other = "migrations/versions/other_x.py";
+    clone
+        .write(
+            other,
+            clone.read("migrations/versions/d4e5_x.py").replaceFirst("pass", "op.execute('x')"))
+        .commit("Another of one id");
     clone.git("branch", "-f", "main", "HEAD");
 
     Run run = Run.of(new FixCommand(), clone.folder(), "--base", "", "--write");
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err()).contains("--base '' --consent --write`").doesNotContain(") Only");
+    assertThat(clone.git("status", "--porcelain")).isEmpty();
 
     Run consented = Run.of(new FixCommand(), clone.folder(), "--base", "", "--consent", "--write");
     assertThat(consented.code()).isZero();
-    assertThat(clone.folder().resolve("migrations/versions/a1b2_x.py")).exists();
+    assertThat(clone.git("status", "--porcelain")).isEqualTo(" D migrations/versions/d4e5_x.py\n");
   }
 }

@@ -95,7 +95,7 @@ class SettingsCommandTest {
 
     Run run = Run.of(new GraphCommand(), git.folder(), "--format", "json");
     assertThat(run.code()).isEqualTo(1);
-    assertThat(run.out()).contains("\"code\":\"RT401\"", "not `7`");
+    assertThat(run.out()).contains("\"code\" : \"RT401\"", "not `7`");
   }
 
   @Test
