@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -50,7 +51,9 @@ record QuickStart(String classes, List<String> options) {
                 folder.resolve("log-try"))
             .redirectOutput(folder.resolve("out-try").toFile())
             .start();
-    if (first.waitFor() != 0 || !Files.exists(cache)) {
+    boolean ended = first.waitFor(60, TimeUnit.SECONDS);
+    first.destroyForcibly();
+    if (!ended || first.exitValue() != 0 || !Files.exists(cache)) {
       throw new IllegalStateException("no cache was made; see " + folder);
     }
     return new QuickStart(all, List.of("-XX:AOTCache=" + cache));
@@ -61,13 +64,17 @@ record QuickStart(String classes, List<String> options) {
         ZipOutputStream zip = new ZipOutputStream(out);
         Stream<Path> files = Files.walk(classes)) {
       zip.setLevel(0);
+      // Folders have entries too: Flyway looks for its migrations by theirs.
       files
-          .filter(Files::isRegularFile)
+          .filter(file -> !file.equals(classes))
           .forEach(file -> {
             try {
-              zip.putNextEntry(
-                  new ZipEntry(classes.relativize(file).toString().replace('\\', '/')));
-              Files.copy(file, zip);
+              boolean isFolder = Files.isDirectory(file);
+              String name = classes.relativize(file).toString().replace('\\', '/');
+              zip.putNextEntry(new ZipEntry(isFolder ? name + "/" : name));
+              if (!isFolder) {
+                Files.copy(file, zip);
+              }
               zip.closeEntry();
             } catch (IOException e) {
               throw new UncheckedIOException(e);
