@@ -114,7 +114,7 @@ class ReplicasAtWorkTest {
           Server.start(ServerSettings.from(settings(world)), World.HASTY, World.QUICK)) {
         world.github.deliverTo("http://127.0.0.1:" + server.port() + "/webhook");
         world.github.requests().clear();
-        world.github.faults().on("git/get-tree").before(() -> lanes("picked_by = 'another'"));
+        world.github.faults().on("pulls/get").before(() -> lanes("picked_by = 'another'"));
         HostedPullRequest pull = world.open("feature", "d1d100000004");
 
         Awaitility.await()
@@ -128,7 +128,7 @@ class ReplicasAtWorkTest {
 
         lanes("picked = false, picked_by = null, execution_time = now()");
         world.awaitConclusion(pull, "success");
-        assertThat(world.github.requests().count("checks/create")).isEqualTo(1);
+        assertThat(pull.checkRuns()).hasSize(1);
       } finally {
         queue.detachAppender(log);
       }
