@@ -51,23 +51,21 @@ public final class Auditor {
         fails
             ? git.apply(found.keySet().stream().map(HistoryChange::environment).toList())
             : GitEvidence.UNASKED;
+    PastRevisions past = PastRevisions.of(evidence);
     List<EnvironmentAudit> environments = new ArrayList<>();
-    found.forEach(
-        (change, findings) -> environments.add(audit(change, findings, evidence, planner)));
+    found.forEach((change, findings) -> environments.add(audit(change, findings, past, planner)));
     return new Audit(
         environments, SettingsMistakes.findings(whole, request, policy), evidence.depth());
   }
 
   private static EnvironmentAudit audit(
-      HistoryChange change, List<Finding> found, GitEvidence evidence, WholePlanner planner) {
-    List<Finding> findings =
-        MissedRevisionEvidence.advised(PastRevisions.of(evidence), change.after(), found);
+      HistoryChange change, List<Finding> found, PastRevisions past, WholePlanner planner) {
+    List<Finding> findings = MissedRevisionEvidence.advised(past, change.after(), found);
     History history = change.after();
     Order order = Order.of(history);
     Structure structure = Structure.of(history, findings);
     List<BranchPoint> branchPoints = BranchPoints.of(history, order);
-    CauseClues clues =
-        CauseClues.into(change, structure, branchPoints, findings, PastRevisions.of(evidence));
+    CauseClues clues = CauseClues.into(change, structure, branchPoints, findings, past);
     return new EnvironmentAudit(
         change,
         Statistics.of(history, order),
@@ -75,6 +73,6 @@ public final class Auditor {
         branchPoints,
         findings,
         Causes.of(clues),
-        planner.plan(change, evidence));
+        planner.plan(change, past.evidence()));
   }
 }

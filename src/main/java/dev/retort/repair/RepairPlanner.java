@@ -33,12 +33,12 @@ public final class RepairPlanner {
 
   /// @param findings what the rules found in this environment
   public List<Repair> plan(HistoryChange change, List<Finding> findings, Remedy remedy) {
-    if (findings.stream().noneMatch(Finding::fails)) {
-      return betterment(change, findings, remedy).stream().toList();
-    }
     PastRevisions past = PastRevisions.of(remedy.evidence());
+    if (findings.stream().noneMatch(Finding::fails)) {
+      return betterment(change, findings, remedy, past).stream().toList();
+    }
     List<Proof.Proved> proved = new ArrayList<>();
-    for (Strategy strategy : order(change, remedy)) {
+    for (Strategy strategy : order(change, remedy, past)) {
       if (remedy.wants(strategy)) {
         propose(change, findings, remedy, past, strategy).ifPresent(proved::add);
       }
@@ -56,7 +56,8 @@ public final class RepairPlanner {
 
   /// What makes a change better that does not fail: a merge that forgot a head of the base takes it
   /// up.
-  private Optional<Repair> betterment(HistoryChange change, List<Finding> findings, Remedy remedy) {
+  private Optional<Repair> betterment(
+      HistoryChange change, List<Finding> findings, Remedy remedy, PastRevisions past) {
     if (change.before().heads().size() < 2 || !remedy.wants(Strategy.REPOINT)) {
       return Optional.empty();
     }
@@ -68,12 +69,7 @@ public final class RepairPlanner {
                     draft,
                     Strategy.REPOINT,
                     Summary.of(draft),
-                    safety(
-                        draft,
-                        Strategy.REPOINT,
-                        remedy,
-                        findings,
-                        PastRevisions.of(remedy.evidence())),
+                    safety(draft, Strategy.REPOINT, remedy, findings, past),
                     findings));
   }
 
@@ -92,7 +88,7 @@ public final class RepairPlanner {
 
   /// Before what is seldom needed comes what fits exactly; what takes something back that the
   /// author did on purpose comes last. Of these, those that leave nothing failing go first.
-  private static List<Strategy> order(HistoryChange change, Remedy remedy) {
+  private static List<Strategy> order(HistoryChange change, Remedy remedy, PastRevisions past) {
     List<Strategy> order =
         new ArrayList<>(
             List.of(
@@ -103,7 +99,7 @@ public final class RepairPlanner {
                 Strategy.JOIN,
                 Strategy.PRUNE));
     order.addAll(
-        joins(change, remedy)
+        joins(change, remedy, past)
             ? List.of(Strategy.MERGE, Strategy.REPOINT)
             : List.of(Strategy.REPOINT, Strategy.MERGE));
     order.add(Strategy.UNDO);
@@ -112,15 +108,14 @@ public final class RepairPlanner {
   }
 
   /// Whether heads are better joined than re-pointed.
-  private static boolean joins(HistoryChange change, Remedy remedy) {
+  private static boolean joins(HistoryChange change, Remedy remedy, PastRevisions past) {
     return remedy
         .preferred()
         .map(Strategy.MERGE::equals)
         .orElseGet(() ->
             shipped(change, remedy)
                 || (change.before().revisions().isEmpty()
-                    && !SeveralBases.haveAnOrder(
-                        change.after(), new Chronology(PastRevisions.of(remedy.evidence())))));
+                    && !SeveralBases.haveAnOrder(change.after(), new Chronology(past))));
   }
 
   private static boolean shipped(HistoryChange change, Remedy remedy) {
@@ -137,7 +132,7 @@ public final class RepairPlanner {
     if (first.isEmpty()) {
       return Optional.empty();
     }
-    List<Step> rest = rest(strategy, past, joins(change, remedy));
+    List<Step> rest = rest(strategy, past, joins(change, remedy, past));
     Optional<Proof.Proved> proved = proved(first.get(), rest, findings, remedy, past, strategy);
     boolean ordered = strategy == Strategy.REPOINT || !rest.isEmpty();
     if (!ordered
