@@ -30,7 +30,10 @@ public final class SettingsFile {
   private static final List<String> ELSEWHERE =
       List.of(".github/retort.yaml", "retort.yml", "retort.yaml", ".retort.yml", ".retort.yaml");
 
+  private static final String NO_YAML = "it is no valid YAML";
+
   private static final int LARGEST = 1 << 16;
+  private static final int LONGEST_SAYING = 120;
   private static final int DEEPEST = 20;
 
   private SettingsFile() {}
@@ -39,10 +42,16 @@ public final class SettingsFile {
   public static final class SettingsException extends Exception {
     private static final long serialVersionUID = 1;
     private final int line;
+    private final String said;
 
     public SettingsException(int line, String message) {
+      this(line, message, "");
+    }
+
+    private SettingsException(int line, String message, String said) {
       super(message);
       this.line = line;
+      this.said = said;
     }
 
     /// Counted from 1.
@@ -85,26 +94,18 @@ public final class SettingsFile {
       }
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-      throw new SettingsException(line, "it is no valid YAML" + because(e.getProblem()));
+      throw new SettingsException(line, NO_YAML, said(e.getProblem()));
     } catch (YamlEngineException e) {
-      throw new SettingsException(1, "it is no valid YAML" + because(e.getMessage()));
+      throw new SettingsException(1, NO_YAML, said(e.getMessage()));
     }
     return new Content(building.top(), building.repeated);
   }
 
   /// What the reader of YAML says, which a file of strangers may have made long.
-  private static String because(@Nullable String problem) {
-    return problem == null || problem.isBlank()
-        ? ""
-        : " ("
-            + problem
-                .lines()
-                .findFirst()
-                .orElse("")
-                .codePoints()
-                .limit(120)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-            + ")";
+  private static String said(@Nullable String problem) {
+    String first = problem == null ? "" : problem.lines().findFirst().orElse("");
+    int longest = Math.min(LONGEST_SAYING, first.codePointCount(0, first.length()));
+    return first.substring(0, first.offsetByCodePoints(0, longest));
   }
 
   /// What is wrong with this file as a whole, or with one line of it.
@@ -114,23 +115,23 @@ public final class SettingsFile {
 
   /// The file as a whole cannot be taken.
   public static Problem unreadable(SettingsException why) {
-    return problem(why.line(), new SettingsMistake.NotRead(why.reason()));
+    return problem(why.line(), new SettingsMistake.NotRead(why.reason(), why.said));
   }
 
-  /// Settings that lie where they are not read, in a tree that has none where they are.
+  /// Settings that lie where they are not read.
+  ///
+  /// @param tree that has none where they are
   public static Optional<Problem> misplaced(SourceTree tree) {
-    return tree.entries().containsKey(PATH)
-        ? Optional.empty()
-        : ELSEWHERE.stream()
-            .filter(path -> tree.entries().containsKey(path))
-            .findFirst()
-            .map(path ->
-                new Problem(
-                    Severity.WARNING,
-                    path,
-                    1,
-                    Optional.empty(),
-                    new Flaw.Setting(new SettingsMistake.Misplaced(path))));
+    return ELSEWHERE.stream()
+        .filter(path -> tree.entries().containsKey(path))
+        .findFirst()
+        .map(path ->
+            new Problem(
+                Severity.WARNING,
+                path,
+                1,
+                Optional.empty(),
+                new Flaw.Setting(new SettingsMistake.Misplaced(path))));
   }
 
   /// A key that is there twice.

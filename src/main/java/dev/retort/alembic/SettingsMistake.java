@@ -6,7 +6,9 @@ import java.util.Optional;
 /// What is wrong with one line of `.github/retort.yml`, as values.
 public sealed interface SettingsMistake {
   /// The file as a whole.
-  record NotRead(String clause) implements SettingsMistake {}
+  ///
+  /// @param said what the reader of YAML says more exactly; may be empty
+  record NotRead(String clause, String said) implements SettingsMistake {}
 
   /// The file lies where it is not read.
   record Misplaced(String path) implements SettingsMistake {}

@@ -9,14 +9,13 @@ import java.util.Optional;
 
 /// What is said of mistakes in `.github/retort.yml`.
 final class SettingsWords {
-  private static final String NO_YAML = "it is no valid YAML";
-
   private SettingsWords() {}
 
   static Prose headline(SettingsMistake mistake) {
     return switch (mistake) {
-      case SettingsMistake.NotRead(String clause) ->
-          Prose.of("This file cannot be read: ").clause(clause);
+      case SettingsMistake.NotRead(String clause, String said) ->
+          Prose.of("This file cannot be read: ")
+              .clause(said.isBlank() ? clause : clause + " (" + said + ")");
       case SettingsMistake.Repeated(String key) ->
           Prose.of("Key ").code(key).text(" is there twice");
       case SettingsMistake.UnknownKey unknown -> unknown(unknown);
@@ -71,8 +70,8 @@ final class SettingsWords {
   static SettingsMistake former(SettingsMistake mistake) {
     return switch (mistake) {
       case SettingsMistake.NoScriptFolder _ -> new SettingsMistake.NoScriptFolder(Optional.empty());
-      case SettingsMistake.NotRead(String clause) when clause.startsWith(NO_YAML) ->
-          new SettingsMistake.NotRead(NO_YAML);
+      case SettingsMistake.NotRead(String clause, String _) ->
+          new SettingsMistake.NotRead(clause, "");
       default -> mistake;
     };
   }
