@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.retort.alembic.Severity;
 import dev.retort.change.Sha256;
+import dev.retort.repair.Repair;
 import dev.retort.rule.Finding;
 import dev.retort.rule.Rule;
 import dev.retort.rule.RulePage;
@@ -45,9 +46,10 @@ public final class Sarif {
       json.writeArrayFieldStart("results");
       int left = MOST_RESULTS;
       for (Judged judged : verdict.environments()) {
+        Optional<Repair> proposed = SarifFix.of(judged);
         for (Finding finding : judged.findings()) {
           if (left-- > 0) {
-            result(json, judged, finding);
+            result(json, judged, finding, proposed);
           }
         }
       }
@@ -121,7 +123,8 @@ public final class Sarif {
     json.writeEndObject();
   }
 
-  private static void result(JsonGenerator json, Judged judged, Finding finding)
+  private static void result(
+      JsonGenerator json, Judged judged, Finding finding, Optional<Repair> proposed)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("ruleId", finding.code().toString());
@@ -145,7 +148,7 @@ public final class Sarif {
     json.writeEndObject();
     json.writeEndObject();
     json.writeEndArray();
-    SarifFix.write(json, judged, finding);
+    SarifFix.write(json, proposed, finding);
     json.writeObjectFieldStart("partialFingerprints");
     json.writeStringField("retort/v1", fingerprint(judged, finding));
     json.writeEndObject();

@@ -17,14 +17,20 @@ import java.util.Optional;
 final class SarifFix {
   private SarifFix() {}
 
-  static void write(JsonGenerator json, Judged judged, Finding finding) throws IOException {
+  /// The repair that can be proposed.
+  static Optional<Repair> of(Judged judged) {
+    return judged
+        .recommended()
+        .filter(each -> each.safety() != Repair.Safety.SHOWN)
+        .filter(each -> each.edits().isInPlace())
+        .filter(each -> each.edits().fileEdits().stream().allMatch(SarifFix::isText));
+  }
+
+  /// Proposes it with a finding, where it belongs there.
+  static void write(JsonGenerator json, Optional<Repair> proposed, Finding finding)
+      throws IOException {
     Optional<Repair> repair =
-        judged
-            .recommended()
-            .filter(each -> finding.fails() && each.safety() != Repair.Safety.SHOWN)
-            .filter(each -> each.edits().isInPlace())
-            .filter(each -> edits(each, finding.path()))
-            .filter(each -> each.edits().fileEdits().stream().allMatch(SarifFix::isText));
+        proposed.filter(each -> finding.fails() && edits(each, finding.path()));
     if (repair.isEmpty()) {
       return;
     }
