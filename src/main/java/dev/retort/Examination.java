@@ -31,6 +31,12 @@ final class Examination {
 
   private Examination() {}
 
+  /// What is said of a private key that cannot be read.
+  static String wrongKey(IllegalArgumentException e) {
+    return "RETORT_PRIVATE_KEY: %s. The App's settings page makes a new one."
+        .formatted(e.getMessage());
+  }
+
   static List<Examined> of(Map<String, String> environment) {
     return of(environment, Clock.systemUTC());
   }
@@ -57,12 +63,7 @@ final class Examination {
               Timeouts.USUAL,
               clock);
     } catch (IllegalArgumentException e) {
-      all.add(
-          new Examined(
-              "private key",
-              false,
-              "RETORT_PRIVATE_KEY: %s. The App's settings page makes a new one."
-                  .formatted(e.getMessage())));
+      all.add(new Examined("private key", false, wrongKey(e)));
       return all;
     }
     all.addAll(new Doctor(new GitHubAppAccount(app), settings, clock).examine());

@@ -291,9 +291,7 @@ public final class Server implements AutoCloseable {
                     ways.patience().writes()),
                 Hold::check);
       } catch (IllegalArgumentException e) {
-        throw new SettingsException(
-            "RETORT_PRIVATE_KEY: %s. The App's settings page makes a new one."
-                .formatted(e.getMessage()));
+        throw new SettingsException(Examination.wrongKey(e));
       }
       return new UseCases.Outside(new GitHubForge(app, stores.blobs()), new GitHubAppAccount(app));
     }

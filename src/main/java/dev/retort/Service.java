@@ -18,6 +18,7 @@ import dev.retort.web.setup.SetupProgress;
 import dev.retort.web.setup.SetupProgress.Step;
 import dev.retort.web.setup.SetupRoutes;
 import dev.retort.web.setup.StoredApp;
+import dev.retort.web.status.ServerStatus;
 import dev.retort.web.status.StatusAccess;
 import dev.retort.web.status.StatusRoutes;
 import java.net.URI;
@@ -91,8 +92,7 @@ public final class Service implements AutoCloseable {
   private static void tell(ServerSettings settings, int port) {
     LOG.info(
         "Retort {} looks after {}; its data lies in {}; webhooks come to {}/webhook",
-        Optional.ofNullable(Service.class.getPackage().getImplementationVersion())
-            .orElse("of this folder"),
+        ServerStatus.version(),
         settings.place().githubUrl(),
         settings.place().dataFolder(),
         address(settings.place().publicUrl(), port));

@@ -42,9 +42,13 @@ public final class ServerStatus implements Supplier<Status> {
     this.advice = advice;
     this.clock = clock;
     this.started = clock.instant();
-    this.version =
-        Optional.ofNullable(ServerStatus.class.getPackage().getImplementationVersion())
-            .orElse("development");
+    this.version = version();
+  }
+
+  /// Retort's own version, as far as it was packaged.
+  public static String version() {
+    return Optional.ofNullable(ServerStatus.class.getPackage().getImplementationVersion())
+        .orElse("development");
   }
 
   @Override
