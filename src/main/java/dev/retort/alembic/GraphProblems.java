@@ -173,13 +173,14 @@ final class GraphProblems {
   /// Of several that are missed the first that something may be meant by; of a parent that is
   /// nearly an id the rule for it says more.
   private Flaw.Hint dependencyHint(List<String> unexplained) {
-    return hint(unexplained) instanceof Flaw.Hint.None
+    Flaw.Hint hint = hint(unexplained);
+    return hint instanceof Flaw.Hint.None
         ? unexplained.stream()
             .flatMap(each -> spellings.near(each).or(() -> spellings.mistyped(each)).stream())
             .findFirst()
             .<Flaw.Hint>map(near -> new Flaw.Hint.Near(near.id(), spot(near)))
-            .orElseGet(Flaw.Hint.None::new)
-        : hint(unexplained);
+            .orElse(hint)
+        : hint;
   }
 
   private Flaw.Hint hint(List<String> unexplained) {

@@ -22,6 +22,7 @@ final class ImportedConstants {
   private static final int MOST_NAMES = 300;
 
   private static final String EXPORTS = "__all__";
+  private static final String FROM = "it comes from ";
 
   private final SourceTree tree;
   private final ModulePaths modules;
@@ -133,8 +134,6 @@ final class ImportedConstants {
         ? reason
         : FROM + "`" + name + "` of `" + path + "`, where " + reason;
   }
-
-  private static final String FROM = "it comes from ";
 
   private static Value.Unknown because(Value.Unknown unknown, String reason) {
     return new Value.Unknown(

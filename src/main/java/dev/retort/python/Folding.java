@@ -49,14 +49,18 @@ final class Folding {
         effects.see(node);
         yield new Value.Opaque("function");
       }
-      case Expression.Attribute attribute when attribute(attribute).isPresent() ->
-          attribute(attribute).get();
-      default -> {
-        Optional<Value.Origin> origin = new Origins(tree, names).of(node);
-        effects.see(node);
-        yield new Value.Unknown(line(node), "it is " + kind(node), origin);
+      case Expression.Attribute attribute -> {
+        Optional<Value> known = attribute(attribute);
+        yield known.isPresent() ? known.get() : unknown(node);
       }
+      default -> unknown(node);
     };
+  }
+
+  private Value unknown(Expression node) throws FaultException {
+    Optional<Value.Origin> origin = new Origins(tree, names).of(node);
+    effects.see(node);
+    return new Value.Unknown(line(node), "it is " + kind(node), origin);
   }
 
   /// Whether Python takes the value for true, where that is known.

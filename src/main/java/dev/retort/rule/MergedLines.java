@@ -5,7 +5,6 @@ import dev.retort.change.HistoryChange;
 import dev.retort.schema.Collision;
 import dev.retort.schema.Commutation;
 import dev.retort.schema.Upgrade;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,8 +42,10 @@ final class MergedLines {
 
   private void look(Revision merge) {
     List<String> parents =
-        new ArrayList<>(new LinkedHashSet<>(merge.downRevisions()))
-            .stream().filter(parent -> change.after().revision(parent).isPresent()).toList();
+        merge.downRevisions().stream()
+            .distinct()
+            .filter(parent -> change.after().revision(parent).isPresent())
+            .toList();
     for (int i = 0; i < parents.size(); i++) {
       for (int j = i + 1; j < parents.size() && looked < MOST_PAIRS; j++) {
         looked++;
