@@ -1,6 +1,7 @@
 package dev.retort.bench;
 
 import dev.retort.ServerProcess;
+import dev.retort.bot.SweepRepository;
 import dev.retort.job.Database;
 import dev.retort.job.Kind;
 import dev.retort.job.StoredJobs;
@@ -133,7 +134,7 @@ final class Fleet implements AutoCloseable {
   private static long putOff(List<StoredJobs.StoredJob> jobs) {
     Instant soon = Instant.now().plusSeconds(60);
     return jobs.stream()
-        .filter(job -> job.state().equals("waiting") && job.at().isAfter(soon))
+        .filter(job -> job.kind().equals(SweepRepository.KIND) && job.at().isAfter(soon))
         .count();
   }
 

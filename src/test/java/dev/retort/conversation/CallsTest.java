@@ -247,11 +247,7 @@ class CallsTest {
     world.github.faults().on("graphql/Blobs").after(2).answer(502, "Bad gateway");
     world.startServer();
 
-    world
-        .github
-        .webhooks()
-        .log("pull_request", "opened")
-        .forEach(world.github.webhooks()::redeliver);
+    world.github.webhooks().redeliver("pull_request", "opened");
     pulls.forEach(pull -> world.awaitConclusion(pull, "success"));
     world.settle();
 

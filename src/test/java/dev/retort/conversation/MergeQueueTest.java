@@ -128,18 +128,10 @@ class MergeQueueTest {
     world.startServer();
     world.github.requests().clear();
 
-    world
-        .github
-        .webhooks()
-        .log("merge_group", "destroyed")
-        .forEach(world.github.webhooks()::redeliver);
-    world.github.webhooks().log("push", "").forEach(world.github.webhooks()::redeliver);
+    world.github.webhooks().redeliver("merge_group", "destroyed");
+    world.github.webhooks().redeliver("push", "");
     world.github.webhooks().awaitIdle(World.PATIENCE);
-    world
-        .github
-        .webhooks()
-        .log("merge_group", "checks_requested")
-        .forEach(world.github.webhooks()::redeliver);
+    world.github.webhooks().redeliver("merge_group", "checks_requested");
     world.settle();
 
     assertThat(world.shop.checkRuns(group.head())).isEmpty();

@@ -95,6 +95,11 @@ public final class Webhooks implements AutoCloseable {
     enqueue(new Sending(delivery, true));
   }
 
+  /// The same with all deliveries of one event and action.
+  public void redeliver(String event, String action) {
+    log(event, action).forEach(this::redeliver);
+  }
+
   /// Everything that was to be sent, oldest first.
   public List<Delivery> log() {
     return List.copyOf(log);
