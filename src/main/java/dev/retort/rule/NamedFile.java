@@ -49,7 +49,8 @@ public final class NamedFile {
 
   private static Optional<Revision> only(String named, History history, Set<String> except) {
     String name = named.substring(Math.max(named.lastIndexOf('/'), named.lastIndexOf('\\')) + 1);
-    String text = lower(name).endsWith(".py") ? name.substring(0, name.length() - 3) : name;
+    boolean suffixed = name.regionMatches(true, name.length() - 3, ".py", 0, 3);
+    String text = suffixed ? name.substring(0, name.length() - 3) : name;
     if (text.isEmpty() || text.length() > LONGEST_NAME) {
       return Optional.empty();
     }
