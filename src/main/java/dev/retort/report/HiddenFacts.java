@@ -28,8 +28,7 @@ final class HiddenFacts {
   /// How many findings are kept where all of them and the repairs don't fit.
   private static final List<Integer> FEWER = List.of(200, 50, 10, 0);
 
-  /// What the names alone of a finding's parts take, in bytes: of thousands it need not be tried
-  /// whether they fit.
+  /// What the names alone of a finding's parts take, in bytes.
   private static final int SHORTEST = 100;
 
   private static final JsonFactory INERT = inert();
@@ -41,7 +40,7 @@ final class HiddenFacts {
   /// @return empty where not even the conclusion would fit
   static Optional<String> of(Verdict verdict, String docs, int room) {
     long count = verdict.findings().count();
-    if (count <= room / SHORTEST) {
+    if (count * SHORTEST + patches(verdict) <= room) {
       String all = block(verdict, verdict, docs, 0);
       if (Limited.bytes(all) <= room) {
         return Optional.of(all);
@@ -55,6 +54,15 @@ final class HiddenFacts {
       }
     }
     return Optional.empty();
+  }
+
+  /// How long the patches are at least: of what is longer than all of the room it need not be tried
+  /// whether it fits.
+  private static long patches(Verdict verdict) {
+    return verdict.environments().stream()
+        .flatMap(judged -> judged.repairs().stream())
+        .mapToLong(repair -> repair.patch().length())
+        .sum();
   }
 
   /// Without its repairs, and with the weightiest of the new findings alone.

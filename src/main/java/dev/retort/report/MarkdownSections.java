@@ -27,6 +27,9 @@ final class MarkdownSections {
   /// How the codes of the rules about other pull requests begin.
   private static final int NEIGHBOURHOOD = 6;
 
+  private static final String TOO_LONG =
+      "The patch is too long to be shown here; `retort fix` prints it.";
+
   private static final String TO_DO = "**What to do:** ";
 
   private static final int MOST_PAGES = 10;
@@ -277,9 +280,14 @@ final class MarkdownSections {
 
   /// The repair's patch in a block that opens on demand, or how to get it where it is too long.
   static String patch(Repair repair, int room) {
-    String block = Markdown.block("diff", repair.patch());
+    String patch = repair.patch();
+    // Shown, it is at least half as long.
+    if (patch.length() / 2 > room) {
+      return TOO_LONG;
+    }
+    String block = Markdown.block("diff", patch);
     String note =
-        Visible.isPlain(repair.patch().replaceAll("[\\n\\t]", ""))
+        Visible.isPlain(patch.replaceAll("[\\n\\t]", ""))
             ? ""
             : "\n\nSome characters of it cannot be seen and are written out here, so apply it with"
                 + " `retort fix --write`.";
@@ -290,9 +298,7 @@ final class MarkdownSections {
             + block
             + note
             + "\n\n</details>";
-    return Limited.bytes(details) <= room
-        ? details
-        : "The patch is too long to be shown here; `retort fix` prints it.";
+    return Limited.bytes(details) <= room ? details : TOO_LONG;
   }
 
   static Stream<Finding> ordered(Verdict verdict) {

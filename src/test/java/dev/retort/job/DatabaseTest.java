@@ -46,7 +46,7 @@ class DatabaseTest {
         var row = statement.executeQuery("select version()")) {
       assertThat(row.next()).isTrue();
       assertThat(row.getString(1)).matches("PostgreSQL \\d+.* on .*, compiled by .*");
-      // CI looks for this.
+      // For the log: which one it was.
       System.out.println("The tests' replicas share " + row.getString(1));
     }
   }
