@@ -2,6 +2,7 @@ package dev.retort.rule;
 
 import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
+import dev.retort.alembic.RevisionFile;
 import dev.retort.alembic.Undecidable;
 import dev.retort.change.HistoryChange;
 import java.util.ArrayDeque;
@@ -29,9 +30,9 @@ import java.util.stream.Collectors;
 /// @param kept the heads that stay, sorted
 /// @param extra the branches that the change adds beyond them, in the order of their creation
 /// @param inherited the heads that the base has beyond what is meant, where the change leaves them
-/// @param unsure branches of which nobody can tell: a file that could not be read may join them
+/// @param unsure branches of which nobody can tell, because of files that could not be read
 public record Branching(
-    List<String> kept, List<Branch> extra, List<String> inherited, List<Branch> unsure) {
+    List<String> kept, List<Branch> extra, List<String> inherited, List<Unsure> unsure) {
   public Branching {
     kept = List.copyOf(kept);
     extra = List.copyOf(extra);
@@ -52,6 +53,12 @@ public record Branching(
     }
   }
 
+  /// A branch that perhaps ends in no head of its own.
+  ///
+  /// @param joining the path of a file of this change whose parents cannot be read, so that it may
+  ///   be the merge of this head; empty where the branch begins on what could not be read
+  public record Unsure(Branch branch, Optional<String> joining) {}
+
   /// The order in which people made revisions: by what they say of it, then by path; what says
   /// nothing comes last.
   public static final Comparator<Revision> BY_CREATION =
@@ -70,6 +77,7 @@ public record Branching(
     private final HistoryChange change;
     private final Set<String> added;
     private final boolean unread;
+    private final Optional<String> joining;
 
     Counting(HistoryChange change, Policy policy) {
       this.change = change;
@@ -78,6 +86,7 @@ public record Branching(
       this.policy = policy;
       this.added = change.addedIds();
       this.unread = after.files().stream().anyMatch(file -> file.revision().isEmpty());
+      this.joining = firstOfUnknownParents();
     }
 
     Branching branching() {
@@ -105,14 +114,17 @@ public record Branching(
         kept.sort(null);
         return new Branching(kept, List.of(), inherited, List.of());
       }
-      Map<Boolean, List<Branch>> branches =
-          branches(kept, surplus).stream()
-              .collect(Collectors.partitioningBy(branch -> isUnsure(branch, kept)));
-      return new Branching(
-          kept,
-          branches.getOrDefault(false, List.of()),
-          inherited,
-          branches.getOrDefault(true, List.of()));
+      List<Branch> extra = new ArrayList<>();
+      List<Unsure> unsure = new ArrayList<>();
+      for (Branch branch : branches(kept, surplus)) {
+        Optional<String> joining = joining(branch);
+        if (joining.isPresent() || isUnsure(branch, kept)) {
+          unsure.add(new Unsure(branch, joining));
+        } else {
+          extra.add(branch);
+        }
+      }
+      return new Branching(kept, extra, inherited, unsure);
     }
 
     private int excess(Map<List<String>, List<String>> groups) {
@@ -241,6 +253,24 @@ public record Branching(
               .filter(each -> children.contains(each.id()))
               .findFirst();
       return moved.orElseGet(() -> revision(head));
+    }
+
+    /// The file of this change that may merge a branch into its counterpart: what it revises is not
+    /// known. Nobody merges what the base got only since the change parted from it.
+    private Optional<String> joining(Branch branch) {
+      String other = branch.counterpart();
+      boolean known = added.contains(other) || change.mergeBase().revision(other).isPresent();
+      return known ? joining : Optional.empty();
+    }
+
+    private Optional<String> firstOfUnknownParents() {
+      Set<String> blobs =
+          before.files().stream().map(RevisionFile::blob).collect(Collectors.toSet());
+      return after.files().stream()
+          .filter(file -> file.revision().isEmpty() && !file.undecidable().isEmpty())
+          .filter(file -> !blobs.contains(file.blob()))
+          .map(RevisionFile::path)
+          .findFirst();
     }
 
     /// Whether a branch begins on what a file may declare that could not be read, and no head that

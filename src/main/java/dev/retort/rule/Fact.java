@@ -12,6 +12,7 @@ public sealed interface Fact
     permits SecondHead.Beside,
         SecondHead.Undecided,
         SecondHead.Behind,
+        SecondHead.Joined,
         SecondHead.Several,
         MissingParent.Found,
         OtherHistory,

@@ -82,10 +82,16 @@ public final class SecondHead implements Rule {
           Place.parents(branch.leaves())
               .fresh(beside(change, branch), policy.severity(PAGE), branch.counterpart()));
     }
-    for (Branching.Branch branch : branching.unsure()) {
+    for (Branching.Unsure unsure : branching.unsure()) {
+      Branching.Branch branch = unsure.branch();
+      Fact fact =
+          unsure
+              .joining()
+              .<Fact>map(path ->
+                  new Joined(branch.leaves().id(), branch.head(), branch.counterpart(), path))
+              .orElseGet(() -> Behind.of(change.after(), branch));
       findings.add(
-          Place.parents(branch.leaves())
-              .fresh(Behind.of(change.after(), branch), policy.atMost(PAGE, Severity.WARNING)));
+          Place.parents(branch.leaves()).fresh(fact, policy.atMost(PAGE, Severity.WARNING)));
     }
     // Where a file of the base cannot be read, what it continues only seems to be an end.
     boolean readInFull =
@@ -122,40 +128,10 @@ public final class SecondHead implements Rule {
         leaves.id(),
         branch.head(),
         branch.counterpart(),
-        shape(after, branch),
+        BranchShape.of(after, branch),
         leaves.downRevisions(),
         after.heads(),
         SideBySide.of(change, branch));
-  }
-
-  private static Shape shape(History after, Branching.Branch branch) {
-    Revision leaves = branch.leaves();
-    if (branch.own().isEmpty()) {
-      return leaves.id().equals(branch.head()) ? Shape.BARED : Shape.CUT_OFF;
-    }
-    if (leaves.downRevisions().isEmpty()) {
-      return Shape.ROOTLESS;
-    }
-    boolean alreadySo =
-        leaves.downRevisions().contains(branch.counterpart())
-            || after.isAbove(branch.counterpart(), leaves.id())
-            || !Unambiguous.declares(after, branch.counterpart());
-    return alreadySo ? Shape.ENDS_BESIDE : Shape.FORKS;
-  }
-
-  /// How a branch came to end beside the head.
-  public enum Shape {
-    /// What revised it is gone.
-    BARED,
-    /// A revision above it was given other parents.
-    CUT_OFF,
-    /// It revises nothing.
-    ROOTLESS,
-    /// It cannot be told to continue the head: it does already, or which file is meant is not
-    /// known.
-    ENDS_BESIDE,
-    /// It continues what the head continues.
-    FORKS
   }
 
   /// A branch that ends in a head too many.
@@ -170,7 +146,7 @@ public final class SecondHead implements Rule {
       String leaves,
       String head,
       String counterpart,
-      Shape shape,
+      BranchShape shape,
       List<String> parents,
       List<String> heads,
       Optional<Commutation> commutation)
@@ -311,6 +287,42 @@ public final class SecondHead implements Rule {
     @Override
     public List<String> identity() {
       return Identity.of(leaves, parents);
+    }
+  }
+
+  /// A branch that a file of the same change may merge, of which nobody knows what it revises.
+  ///
+  /// @param leaves the revision with which it begins
+  /// @param head its end
+  /// @param counterpart the head that it may be merged with
+  /// @param path of the file
+  public record Joined(String leaves, String head, String counterpart, String path)
+      implements Fact {
+    @Override
+    public RuleCode code() {
+      return RuleCode.SECOND_HEAD;
+    }
+
+    @Override
+    public Prose headline() {
+      return Prose.of("Whether ").id(leaves).text(" begins a second head is not decidable");
+    }
+
+    @Override
+    public Prose sequel() {
+      return Prose.EMPTY
+          .text(": ")
+          .path(path)
+          .text(" may merge ")
+          .id(head)
+          .text(" with ")
+          .id(counterpart)
+          .text(", and what it revises could not be read.");
+    }
+
+    @Override
+    public List<String> identity() {
+      return Identity.of(leaves, head, counterpart);
     }
   }
 

@@ -289,6 +289,7 @@ record Advice(String words, UnaryOperator<EditedTree> deed) {
               tree -> tree.line(path, line, WaysOut::inBatch));
       case OtherHistory _,
           SecondHead.Behind _,
+          SecondHead.Joined _,
           NotDecidable.OrderedByGit _,
           NotDecidable.NotRead _,
           NotDecidable.LeftUnread _,
@@ -348,7 +349,7 @@ record Advice(String words, UnaryOperator<EditedTree> deed) {
 
   private static String plain(EditedTree tree, String name) {
     return switch (name) {
-      case "down_revision" -> EditedTree.literal(tree.judged().before().heads());
+      case "down_revision" -> EditedTree.literal(tree.after().heads());
       case "branch_labels" -> "(\"of_its_own\",)";
       default -> "None";
     };
