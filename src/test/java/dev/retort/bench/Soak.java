@@ -23,7 +23,6 @@ import java.util.function.IntFunction;
 /// figure does not hold.
 @Row({"F1", "N10", "G1", "G2", "G3", "G4", "G6", "G8"})
 final class Soak {
-  private static final int PULL_REQUESTS = 40;
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Kind kind;
@@ -55,17 +54,18 @@ final class Soak {
     for (Soak soak : soaks) {
       soak.timed();
     }
-    // Of these it is counted what was lost or doubled, and no answer is timed: the deaths on both
-    // stores may take the machine beside the others, which then say more of time than alone.
+    // Of these it is counted what was lost or doubled, and no answer is timed: they may take the
+    // machine beside each other, and then say more of time than alone.
     List<Thread> together = new ArrayList<>();
-    soaks.forEach(soak -> together.add(Thread.ofPlatform().start(soak::kills)));
-    together.add(
-        Thread.ofPlatform()
-            .start(() ->
-                soaks.forEach(soak -> {
-                  soak.part(soak::duplicates);
-                  soak.part(soak::missed);
-                })));
+    for (Soak soak : soaks) {
+      together.add(Thread.ofPlatform().start(soak::kills));
+      together.add(
+          Thread.ofPlatform()
+              .start(() -> {
+                soak.part(soak::duplicates);
+                soak.part(soak::missed);
+              }));
+    }
     for (Thread thread : together) {
       thread.join();
     }
@@ -150,7 +150,7 @@ final class Soak {
     long begun = System.nanoTime();
     try (Fleet fleet = new Fleet(kind, folder())) {
       fleet.start(size.java());
-      for (int i = 0; i < PULL_REQUESTS; i++) {
+      for (int i = 0; i < size.pullRequests(); i++) {
         var _ = fleet.open(i, i % 2 == 0 ? "main" : "old");
       }
       settle(fleet, "at the start");
@@ -205,7 +205,7 @@ final class Soak {
         .pullRequests()
         .forEach(pull ->
             pull.push("More", Map.of("src/app.py", "print(%d)\n".formatted(pull.number()))));
-    Fleet.await(Duration.ofSeconds(20), () -> fleet.jobs() > PULL_REQUESTS / 2);
+    Fleet.await(Duration.ofSeconds(20), () -> fleet.jobs() > size.pullRequests() / 2);
     Duration took = server.terminate(Duration.ofSeconds(60));
     long left = fleet.jobs();
     fleet.forget(server);
@@ -230,11 +230,11 @@ final class Soak {
     }
     long begun = System.nanoTime();
     try (Fleet fleet = new Fleet(kind, folder())) {
-      fleet.start(size.java());
-      fleet.start(size.java());
+      fleet.start(SoakSize.QUICKLY);
+      fleet.start(SoakSize.QUICKLY);
       settle(fleet, "two replicas, at the start");
       fleet.github.webhooks().hold();
-      for (int i = 0; i < PULL_REQUESTS; i++) {
+      for (int i = 0; i < size.pullRequests(); i++) {
         HostedPullRequest pull = fleet.open(i, i % 2 == 0 ? "main" : "old");
         if (i % 4 == 1) {
           pull.comment("ada", "/retort graph");
@@ -299,7 +299,7 @@ final class Soak {
     }
     long whole = System.nanoTime();
     try (Fleet fleet = new Fleet(kind, folder())) {
-      ServerProcess first = fleet.start(size.java());
+      ServerProcess first = fleet.start(SoakSize.QUICKLY);
       settle(fleet, "before the outage");
       first.close();
       fleet.forget(first);
@@ -309,7 +309,7 @@ final class Soak {
       }
       Fleet.await(PATIENCE, fleet.github.webhooks()::isIdle);
       long begun = System.nanoTime();
-      fleet.start(size.java());
+      fleet.start(SoakSize.QUICKLY);
       boolean all =
           Fleet.await(PATIENCE, () -> pulls.stream().allMatch(pull -> completed(pull) == 1));
       print(

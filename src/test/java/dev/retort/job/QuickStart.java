@@ -1,19 +1,23 @@
 package dev.retort.job;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.util.LibraryLoaderUtil;
 
 /// How a process of these classes is started in half the time: from a cache of what an earlier one
-/// had loaded, for which all classes have to lie in archives.
+/// had loaded, for which all classes have to lie in archives, and with SQLite's library as a file.
 ///
 /// @param classes where its classes are
 /// @param options of Java
@@ -42,9 +46,10 @@ record QuickStart(String classes, List<String> options) {
     }
     Path cache = folder.resolve("classes.aot");
     String all = String.join(":", classes);
+    String library = "-Dorg.sqlite.lib.path=" + library(folder);
     Process first =
         QueueProcess.builder(
-                new QuickStart(all, List.of("-XX:AOTCacheOutput=" + cache)),
+                new QuickStart(all, List.of("-XX:AOTCacheOutput=" + cache, library)),
                 url,
                 folder.resolve("tried"),
                 new QueueProcess.Feed("try", 20, true, 0),
@@ -56,7 +61,16 @@ record QuickStart(String classes, List<String> options) {
     if (!ended || first.exitValue() != 0 || !Files.exists(cache)) {
       throw new IllegalStateException("no cache was made; see " + folder);
     }
-    return new QuickStart(all, List.of("-XX:AOTCache=" + cache));
+    return new QuickStart(all, List.of("-XX:AOTCache=" + cache, library));
+  }
+
+  private static Path library(Path folder) throws IOException {
+    String name = LibraryLoaderUtil.getNativeLibName();
+    String resource = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name;
+    try (InputStream library = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
+      Files.copy(Objects.requireNonNull(library, resource), folder.resolve(name));
+    }
+    return folder;
   }
 
   private static Path archive(Path classes, Path archive) throws IOException {
