@@ -1,5 +1,7 @@
 package dev.retort.bot;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.retort.alembic.Revision;
 import dev.retort.change.Neighbour;
 import dev.retort.evidence.Origins;
@@ -35,10 +37,24 @@ public final class OpenPullRequests {
 
   private static final String BY = " by ";
 
+  /// What is remembered of what was read, in letters.
+  private static final long MOST_LETTERS = 8_000_000;
+
   private final Ledger ledger;
+
+  /// Each review reads what is known of all others, which mostly is as it was.
+  private final Cache<String, Known> read =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_LETTERS)
+          .weigher((String text, Known _) -> text.length())
+          .build();
 
   public OpenPullRequests(Ledger ledger) {
     this.ledger = ledger;
+  }
+
+  private Known read(String text) {
+    return read.get(text, each -> Payload.read(each, Known.class));
   }
 
   /// A pull request that is not known to be closed.
@@ -101,8 +117,7 @@ public final class OpenPullRequests {
     for (PullRequest each : open) {
       String name = name(each.number());
       Optional<String> head =
-          Optional.ofNullable(known.get(name))
-              .map(text -> Payload.read(text, Known.class).pullRequest().headSha());
+          Optional.ofNullable(known.get(name)).map(text -> read(text).pullRequest().headSha());
       if (head.isEmpty()) {
         entries.put(name, Payload.write(Known.unjudged(each)));
       }
@@ -126,17 +141,14 @@ public final class OpenPullRequests {
   Optional<Known> find(PullRequestKey key) {
     return Optional.ofNullable(
             ledger.entries(page(key.repository()), List.of(name(key))).get(name(key)))
-        .map(text -> Payload.read(text, Known.class));
+        .map(this::read);
   }
 
   List<Known> all(Repository repository) {
-    List<Known> all = new ArrayList<>();
-    ledger
-        .page(page(repository))
-        .values()
-        .forEach(text -> all.add(Payload.read(text, Known.class)));
-    all.sort(Comparator.comparingInt(Known::number));
-    return all;
+    return ledger.page(page(repository)).values().stream()
+        .map(this::read)
+        .sorted(Comparator.comparingInt(Known::number))
+        .toList();
   }
 
   /// Those whose head is this commit.

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Which heads a history would keep as its own, and which branches would be one too many.
 ///
@@ -30,9 +31,14 @@ import java.util.stream.Collectors;
 /// @param kept the heads that stay, sorted
 /// @param extra the branches that the change adds beyond them, in the order of their creation
 /// @param inherited the heads that the base has beyond what is meant, where the change leaves them
-/// @param unsure branches of which nobody can tell, because of files that could not be read
+/// @param unsure branches that begin on what could not be read, so that nobody can tell
+/// @param joining what may join branches, and nobody can tell
 public record Branching(
-    List<String> kept, List<Branch> extra, List<String> inherited, List<Unsure> unsure) {
+    List<String> kept,
+    List<Branch> extra,
+    List<String> inherited,
+    List<Branch> unsure,
+    Optional<Joining> joining) {
   public Branching {
     kept = List.copyOf(kept);
     extra = List.copyOf(extra);
@@ -53,11 +59,23 @@ public record Branching(
     }
   }
 
-  /// A branch that perhaps ends in no head of its own.
+  /// A file of this change that may be a merge, since what it revises cannot be read.
   ///
-  /// @param joining the path of a file of this change whose parents cannot be read, so that it may
-  ///   be the merge of this head; empty where the branch begins on what could not be read
-  public record Unsure(Branch branch, Optional<String> joining) {}
+  /// @param branches that it may join; at least one
+  public record Joining(String path, List<Branch> branches) {
+    public Joining {
+      branches = List.copyOf(branches);
+    }
+
+    /// The ends of the branches, and what they may be joined with; sorted.
+    List<String> heads() {
+      return branches.stream()
+          .flatMap(branch -> Stream.of(branch.counterpart(), branch.head()))
+          .distinct()
+          .sorted()
+          .toList();
+    }
+  }
 
   /// The order in which people made revisions: by what they say of it, then by path; what says
   /// nothing comes last.
@@ -112,19 +130,21 @@ public record Branching(
       if (growth <= 0 || unordered) {
         kept.addAll(surplus);
         kept.sort(null);
-        return new Branching(kept, List.of(), inherited, List.of());
+        return new Branching(kept, List.of(), inherited, List.of(), Optional.empty());
       }
       List<Branch> extra = new ArrayList<>();
-      List<Unsure> unsure = new ArrayList<>();
+      List<Branch> unsure = new ArrayList<>();
+      List<Branch> joined = new ArrayList<>();
       for (Branch branch : branches(kept, surplus)) {
-        Optional<String> joining = joining(branch);
-        if (joining.isPresent() || isUnsure(branch, kept)) {
-          unsure.add(new Unsure(branch, joining));
-        } else {
-          extra.add(branch);
-        }
+        List<Branch> kind = mayBeJoined(branch) ? joined : isUnsure(branch, kept) ? unsure : extra;
+        kind.add(branch);
       }
-      return new Branching(kept, extra, inherited, unsure);
+      return new Branching(
+          kept,
+          extra,
+          inherited,
+          unsure,
+          joining.filter(_ -> !joined.isEmpty()).map(path -> new Joining(path, joined)));
     }
 
     private int excess(Map<List<String>, List<String>> groups) {
@@ -255,14 +275,14 @@ public record Branching(
       return moved.orElseGet(() -> revision(head));
     }
 
-    /// The file of this change that may merge a branch into its counterpart: what it revises is not
-    /// known. Nobody merges what the base got only since the change parted from it.
-    private Optional<String> joining(Branch branch) {
+    /// Nobody merges what the base got only since the change parted from it.
+    private boolean mayBeJoined(Branch branch) {
       String other = branch.counterpart();
-      boolean known = added.contains(other) || change.mergeBase().revision(other).isPresent();
-      return known ? joining : Optional.empty();
+      return joining.isPresent()
+          && (added.contains(other) || change.mergeBase().revision(other).isPresent());
     }
 
+    /// The first file of this change of which nobody knows what it revises.
     private Optional<String> firstOfUnknownParents() {
       Set<String> blobs =
           before.files().stream().map(RevisionFile::blob).collect(Collectors.toSet());

@@ -82,17 +82,14 @@ public final class SecondHead implements Rule {
           Place.parents(branch.leaves())
               .fresh(beside(change, branch), policy.severity(PAGE), branch.counterpart()));
     }
-    for (Branching.Unsure unsure : branching.unsure()) {
-      Branching.Branch branch = unsure.branch();
-      Fact fact =
-          unsure
-              .joining()
-              .<Fact>map(path ->
-                  new Joined(branch.leaves().id(), branch.head(), branch.counterpart(), path))
-              .orElseGet(() -> Behind.of(change.after(), branch));
-      findings.add(
-          Place.parents(branch.leaves()).fresh(fact, policy.atMost(PAGE, Severity.WARNING)));
+    for (Branching.Branch branch : branching.unsure()) {
+      findings.add(doubt(branch, Behind.of(change.after(), branch), policy));
     }
+    branching
+        .joining()
+        .ifPresent(each ->
+            findings.add(
+                doubt(each.branches().getFirst(), new Joined(each.heads(), each.path()), policy)));
     // Where a file of the base cannot be read, what it continues only seems to be an end.
     boolean readInFull =
         change.before().files().stream().allMatch(file -> file.revision().isPresent());
@@ -118,7 +115,15 @@ public final class SecondHead implements Rule {
   public static boolean isUndecided(HistoryChange change, Policy policy) {
     return policy.severity(PAGE) != Severity.OFF
         && (!OpenLabels.of(change, policy).heads().isEmpty()
-            || !Branching.of(change, policy).unsure().isEmpty());
+            || isOpen(Branching.of(change, policy)));
+  }
+
+  private static boolean isOpen(Branching branching) {
+    return !branching.unsure().isEmpty() || branching.joining().isPresent();
+  }
+
+  private static Finding doubt(Branching.Branch branch, Fact fact, Policy policy) {
+    return Place.parents(branch.leaves()).fresh(fact, policy.atMost(PAGE, Severity.WARNING));
   }
 
   private static Beside beside(HistoryChange change, Branching.Branch branch) {
@@ -290,14 +295,14 @@ public final class SecondHead implements Rule {
     }
   }
 
-  /// A branch that a file of the same change may merge, of which nobody knows what it revises.
+  /// Heads that a file of the same change may merge, of which nobody knows what it revises.
   ///
-  /// @param leaves the revision with which it begins
-  /// @param head its end
-  /// @param counterpart the head that it may be merged with
   /// @param path of the file
-  public record Joined(String leaves, String head, String counterpart, String path)
-      implements Fact {
+  public record Joined(List<String> heads, String path) implements Fact {
+    public Joined {
+      heads = List.copyOf(heads);
+    }
+
     @Override
     public RuleCode code() {
       return RuleCode.SECOND_HEAD;
@@ -305,7 +310,7 @@ public final class SecondHead implements Rule {
 
     @Override
     public Prose headline() {
-      return Prose.of("Whether ").id(leaves).text(" begins a second head is not decidable");
+      return Prose.of("Whether ").ids(heads).text(" stay several heads is not decidable");
     }
 
     @Override
@@ -313,16 +318,12 @@ public final class SecondHead implements Rule {
       return Prose.EMPTY
           .text(": ")
           .path(path)
-          .text(" may merge ")
-          .id(head)
-          .text(" with ")
-          .id(counterpart)
-          .text(", and what it revises could not be read.");
+          .text(" may merge them, and what it revises could not be read.");
     }
 
     @Override
     public List<String> identity() {
-      return Identity.of(leaves, head, counterpart);
+      return Identity.of(heads, path);
     }
   }
 
