@@ -29,9 +29,9 @@ class ReplayCheckTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
-  void the_command_says_of_every_twentieth_recorded_change_what_came_of_it(@TempDir Path folder)
+  void the_command_says_of_every_fortieth_recorded_change_what_came_of_it(@TempDir Path folder)
       throws IOException, InterruptedException {
-    assertThat(judged(20, folder)).isEqualTo(48);
+    assertThat(judged(40, folder)).isEqualTo(24);
   }
 
   @Slow

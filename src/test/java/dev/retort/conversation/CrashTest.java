@@ -116,7 +116,7 @@ class CrashTest {
   @Row("F31")
   @DisplayName(
       "F31 a death while main is repaired makes no second commit and no second pull request")
-  @Test
+  @Slow
   void death_while_main_is_repaired() throws IOException {
     dieWhileMainIsRepaired("pulls/create");
   }
@@ -150,7 +150,7 @@ class CrashTest {
 
   @Row("F31")
   @DisplayName("F31 a death between making the commit and moving the branch makes no second commit")
-  @Test
+  @Slow
   void death_before_the_branch_moves() throws IOException {
     HostedPullRequest pull = world.openBroken();
     String judged = pull.headSha();

@@ -56,7 +56,7 @@ class MissedTest {
     try (World world = new World(data)) {
       world.settle();
       world.stopServer();
-      List<HostedPullRequest> pulls = openMany(world, 50);
+      List<HostedPullRequest> pulls = openMany(world, 15);
       Awaitility.await().atMost(World.PATIENCE).until(() -> world.github.webhooks().isIdle());
 
       world.startServer();
