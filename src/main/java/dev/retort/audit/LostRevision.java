@@ -7,9 +7,11 @@ import dev.retort.audit.Structure.Reference;
 import dev.retort.evidence.GitEvidence.Depth;
 import dev.retort.evidence.PastRevisions.Lost;
 import dev.retort.rule.DeclaredElsewhere;
+import dev.retort.rule.Finding;
 import dev.retort.rule.LostRevisionWords;
 import dev.retort.rule.NamedFile;
 import dev.retort.rule.NearId;
+import dev.retort.rule.OtherHistory;
 import dev.retort.rule.Prose;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,6 +30,12 @@ final class LostRevision implements CauseFinder {
     }
     for (Reference each : clues.structure().missingDependencies()) {
       missed.computeIfAbsent(each.to(), none -> new ArrayList<>()).add(each);
+    }
+    // What another history declares is not lost.
+    for (Finding finding : clues.findings()) {
+      if (finding.fact() instanceof OtherHistory other) {
+        missed.keySet().removeAll(other.missed());
+      }
     }
     List<Cause> causes = new ArrayList<>();
     missed.forEach((id, by) -> causes.add(cause(id, by, clues)));

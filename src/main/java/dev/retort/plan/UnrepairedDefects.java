@@ -1,6 +1,7 @@
 package dev.retort.plan;
 
 import dev.retort.alembic.Condition;
+import dev.retort.alembic.Flaw;
 import dev.retort.alembic.History;
 import dev.retort.alembic.Problem;
 import dev.retort.alembic.Revision;
@@ -19,23 +20,32 @@ import dev.retort.rule.SecondHead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What a plan leaves as it is, and why.
 final class UnrepairedDefects {
   private final Policy policy;
   private final UnreadFiles unread;
   private final Depth depth;
-
   private final Chronology chronology;
+  private final Set<String> elsewhere;
 
-  UnrepairedDefects(Policy policy, UnreadFiles unread, Depth depth, Chronology chronology) {
+  /// @param elsewhere ids that another history declares
+  UnrepairedDefects(
+      Policy policy,
+      UnreadFiles unread,
+      Depth depth,
+      Chronology chronology,
+      Set<String> elsewhere) {
     this.policy = policy;
     this.chronology = chronology;
     this.unread = unread;
     this.depth = depth;
+    this.elsewhere = elsewhere;
   }
 
-  List<Unrepaired> of(History outcome) {
+  /// @param headsLeftToCode whether only running a file would tell which heads are too many
+  List<Unrepaired> of(History outcome, boolean headsLeftToCode) {
     List<Unrepaired> left = new ArrayList<>();
     for (Problem problem : outcome.problems()) {
       if (isLeft(problem, outcome)) {
@@ -45,6 +55,10 @@ final class UnrepairedDefects {
       }
     }
     left.addAll(hiddenParents(outcome));
+    if (headsLeftToCode) {
+      // Whether there is a defect at all depends on what is named above.
+      return left;
+    }
     for (List<Revision> heads : MergeHeads.surplus(outcome, policy, chronology)) {
       Revision last = heads.getLast();
       left.add(
@@ -68,7 +82,16 @@ final class UnrepairedDefects {
                 .filter(each -> each.downRevisions().stream().anyMatch(unread::holds))
                 .isPresent();
     return !isHidden
+        && !isElsewhere(problem)
         && (problem.severity() == Severity.FAILURE || problem.code() == RuleCode.NOT_DECIDABLE);
+  }
+
+  private boolean isElsewhere(Problem problem) {
+    return switch (problem.flaw()) {
+      case Flaw.MissingParents missing -> elsewhere.containsAll(missing.missing());
+      case Flaw.MissingDependencies missing -> elsewhere.containsAll(missing.missing());
+      default -> false;
+    };
   }
 
   private String why(Problem problem, History outcome) {

@@ -20,8 +20,10 @@ import dev.retort.repair.Restore;
 import dev.retort.repair.SeveralBases;
 import dev.retort.rule.DependsOnMerge;
 import dev.retort.rule.Finding;
+import dev.retort.rule.OtherHistory;
 import dev.retort.rule.Policy;
 import dev.retort.rule.Prose;
+import dev.retort.rule.SecondHead;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -80,9 +82,13 @@ public final class WholePlanner {
     private final UnreadFiles unread;
     private final StepsByDefect steps;
     private final StepwiseProof proof;
+    private final Set<String> elsewhere;
+    private final boolean headsLeftToCode;
 
     Planning(HistoryChange start, GitEvidence evidence) {
       this.evidence = evidence;
+      this.headsLeftToCode = SecondHead.isLeftToCode(start, policy);
+      this.elsewhere = OtherHistory.ids(start, policy);
       this.unread = UnreadFiles.in(start.after());
       this.steps = new StepsByDefect(PastRevisions.of(evidence), unread);
       // What was read from the same bytes without a doubt need not be read again.
@@ -120,7 +126,8 @@ public final class WholePlanner {
       return new WholePlan(
           proof.planned(),
           proof.now(),
-          new UnrepairedDefects(policy, unread, evidence.depth(), steps.chronology()).of(outcome),
+          new UnrepairedDefects(policy, unread, evidence.depth(), steps.chronology(), elsewhere)
+              .of(outcome, headsLeftToCode),
           merges.isEmpty() ? List.of() : joinings(unjoined, merges),
           chain(outcome));
     }
@@ -133,7 +140,11 @@ public final class WholePlanner {
     ///
     /// @param instead what would cure the same
     private void each(Collection<String> ids, Prescription cure, Optional<Prescription> instead) {
-      List<String> all = ids.stream().filter(id -> !unread.holds(id)).distinct().toList();
+      List<String> all =
+          ids.stream()
+              .filter(id -> !unread.holds(id) && !elsewhere.contains(id))
+              .distinct()
+              .toList();
       int apart = Math.min(apart(), all.size());
       for (String id : all.subList(0, apart)) {
         List<String> one = List.of(id);
@@ -166,7 +177,7 @@ public final class WholePlanner {
     /// Those who still miss a parent, unless a file that cannot be read may be it.
     private List<String> orphans() {
       return proof.now().after().condition().missing().stream()
-          .filter(each -> !unread.holds(each.parent()))
+          .filter(each -> !unread.holds(each.parent()) && !elsewhere.contains(each.parent()))
           .map(Condition.Missing::child)
           .toList();
     }
@@ -235,8 +246,11 @@ public final class WholePlanner {
       return all;
     }
 
+    /// None where nobody can tell whether the heads are meant, or are merged already.
     private List<List<Revision>> surplus(StepwiseProof joined) {
-      return MergeHeads.surplus(joined.now().after(), policy, steps.chronology());
+      return headsLeftToCode
+          ? List.of()
+          : MergeHeads.surplus(joined.now().after(), policy, steps.chronology());
     }
 
     private List<Joining> joinings(HistoryChange unjoined, List<Repair> merges) {

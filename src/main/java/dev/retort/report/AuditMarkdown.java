@@ -13,6 +13,8 @@ import dev.retort.audit.Structure;
 import dev.retort.change.HistoryChange;
 import dev.retort.evidence.GitEvidence.Depth;
 import dev.retort.rule.Finding;
+import dev.retort.rule.OtherHistory;
+import dev.retort.rule.SecondHead;
 import dev.retort.schema.Inventory;
 import dev.retort.schema.Replay;
 import dev.retort.schema.Upgrade;
@@ -144,8 +146,25 @@ public final class AuditMarkdown {
 
   private static String sentence(EnvironmentAudit environment) {
     List<String> heads = environment.structure().ends().heads();
+    boolean leans =
+        environment.findings().stream().anyMatch(each -> each.fact() instanceof OtherHistory);
+    boolean doubtful =
+        environment.findings().stream().anyMatch(each -> SecondHead.isDoubt(each.fact()))
+            || environment.change().after().files().stream()
+                .anyMatch(file -> file.revision().isEmpty() && !file.undecidable().isEmpty());
+    if (!heads.isEmpty() && (leans || doubtful)) {
+      return "As far as it can be read, this history has "
+          + Headline.count(heads.size(), "head", "heads")
+          + ": "
+          + codes(heads)
+          + "."
+          + (leans ? " It leans on another history, which is not here." : "");
+    }
     return switch (heads.size()) {
-      case 0 -> "There are no revisions yet.";
+      case 0 ->
+          environment.change().environment().unread().isEmpty()
+              ? "There are no revisions yet."
+              : "No revision is read here, and revisions lie here: see what deserves a look.";
       case 1 ->
           "This history is whole: it has one head, "
               + Markdown.code(heads.getFirst())

@@ -241,6 +241,12 @@ final class Headline {
     if (asBefore) {
       return "Nothing is made worse; what was wrong before is listed";
     }
+    List<String> all = heads.stream().flatMap(List::stream).toList();
+    if (all.size() <= heads.size()) {
+      return all.size() == 1
+          ? "Nothing fails; one head: " + revision(all.getFirst())
+          : "Nothing fails";
+    }
     return "More than one head, as the branch labels or the configuration allow";
   }
 

@@ -6,7 +6,10 @@ import dev.retort.alembic.SourceTree;
 import dev.retort.change.HistoryChange;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A history outside of what is read, on which the one that is read leans: it declares the first
 /// revisions of this one, or their dependencies.
@@ -15,8 +18,14 @@ import java.util.SortedMap;
 /// @param count of the parents or dependencies that nothing here declares
 /// @param first the revision that has the first of them
 /// @param where it may be declared, as far as the tree tells
-public record OtherHistory(RuleCode code, int count, String first, Optional<Where> where)
+/// @param missed the ids that nothing here declares
+public record OtherHistory(
+    RuleCode code, int count, String first, Optional<Where> where, List<String> missed)
     implements Fact {
+  public OtherHistory {
+    missed = List.copyOf(missed);
+  }
+
   /// A place that is not read and may declare what is missed.
   public sealed interface Where {
     record Submodule(String path) implements Where {}
@@ -41,11 +50,33 @@ public record OtherHistory(RuleCode code, int count, String first, Optional<Wher
     Finding first = findings.getFirst();
     Fact fact =
         new OtherHistory(
-            first.code(), findings.size(), first.revision().orElse(first.path()), where);
+            first.code(),
+            findings.size(),
+            first.revision().orElse(first.path()),
+            where,
+            findings.stream().flatMap(each -> missed(each.fact()).stream()).distinct().toList());
     Place place = Place.line(first.path(), first.line());
     return findings.stream().anyMatch(Finding::isNew)
         ? place.fresh(fact, Severity.NOTICE)
         : place.inherited(fact);
+  }
+
+  /// The ids that another history declares, as far as anybody can tell: nothing is to be repaired
+  /// there.
+  public static Set<String> ids(HistoryChange change, Policy policy) {
+    return Stream.of(new MissingParent(), new MissingDependency())
+        .flatMap(rule -> rule.find(change, policy).stream())
+        .map(Finding::fact)
+        .flatMap(fact -> fact instanceof OtherHistory other ? other.missed.stream() : Stream.of())
+        .collect(Collectors.toSet());
+  }
+
+  private static List<String> missed(Fact fact) {
+    return switch (fact) {
+      case MissingParent.Found found -> found.parents();
+      case MissingDependency.Found found -> found.flaw().missing();
+      default -> List.of();
+    };
   }
 
   @Override

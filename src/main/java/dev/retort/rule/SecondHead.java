@@ -118,6 +118,20 @@ public final class SecondHead implements Rule {
             || isOpen(Branching.of(change, policy)));
   }
 
+  /// Whether labels that nobody can tell without running a file leave it open whether there is
+  /// anything to join; or parents do, and nothing else is wrong with the history.
+  public static boolean isLeftToCode(HistoryChange change, Policy policy) {
+    return !OpenLabels.of(change, policy).heads().isEmpty()
+        || (change.after().problems().stream()
+                .noneMatch(problem -> problem.severity() == Severity.FAILURE)
+            && Branching.of(change, policy).joining().isPresent());
+  }
+
+  /// Whether a fact of this rule says only that nobody can tell.
+  public static boolean isDoubt(Fact fact) {
+    return fact instanceof Behind || fact instanceof Joined || fact instanceof Undecided;
+  }
+
   private static boolean isOpen(Branching branching) {
     return !branching.unsure().isEmpty() || branching.joining().isPresent();
   }

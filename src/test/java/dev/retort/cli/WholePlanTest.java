@@ -205,6 +205,47 @@ class WholePlanTest {
   }
 
   @Test
+  void heads_that_labels_or_parents_known_only_to_code_may_explain_are_not_merged() {
+    GitSandbox git = new GitSandbox(folder).revision("a1b2", "");
+    git.revision("c3d4", "a1b2").revision("e5f6", "a1b2");
+    String path = "migrations/versions/e5f6_x.py";
+    String plain = git.read(path);
+    git.write(path, "import os\n" + plain + "\nbranch_labels = (os.environ[\"GROW\"],)\n");
+
+    assertThat(plan(folder, Policy.DEFAULT).planned()).isEmpty();
+    assertThat(Run.of(new AuditCommand(), folder).out())
+        .contains("As far as it can be read, this history has 2 heads: `c3d4`, `e5f6`.")
+        .doesNotContain("Two changes were merged", "nothing joins them");
+
+    git.write(path, plain);
+    git.write(
+        "migrations/versions/join.py",
+        "import os\nrevision = \"0a0a\"\ndown_revision = tuple(os.environ[\"OLD\"].split())\n");
+
+    assertThat(plan(folder, Policy.DEFAULT).planned()).isEmpty();
+    git.delete("migrations/versions/join.py");
+    assertThat(plan(folder, Policy.DEFAULT).planned()).hasSize(1);
+  }
+
+  @Test
+  void what_a_submodule_may_declare_is_not_planned_away() {
+    GitSandbox git = new GitSandbox(folder).revision("a1b2", "0c0c0c").revision("c3d4", "a1b2");
+    git.write(".gitmodules", "[submodule \"core\"]\n\tpath = core\n\turl = ../core\n");
+    String path = "migrations/versions/c3d4_x.py";
+    git.write(path, git.read(path) + "\ndepends_on = (\"0d0d0d\",)\n");
+
+    WholePlan plan = plan(folder, Policy.DEFAULT);
+
+    assertThat(plan.planned()).isEmpty();
+    assertThat(plan.unrepaired()).isEmpty();
+    assertThat(Run.of(new AuditCommand(), folder).out())
+        .contains("this history has 1 head: `c3d4`. It leans on another history")
+        .doesNotContain("never committed", "This history is whole");
+    assertThat(Run.of(new CheckCommand(), folder, "--base", "").out())
+        .contains("success: Nothing fails; one head: c3d4");
+  }
+
+  @Test
   void a_dependency_whose_file_was_deleted_comes_back() {
     GitSandbox git = new GitSandbox(folder).revision("a1b2", "").revision("c3d4", "a1b2");
     git.revision("e5f6", "c3d4").commit("start");
