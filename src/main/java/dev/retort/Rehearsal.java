@@ -2,6 +2,7 @@ package dev.retort;
 
 import dev.retort.alembic.RuleCode;
 import dev.retort.cli.CommandLine;
+import dev.retort.web.LogVariables;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -32,6 +33,8 @@ final class Rehearsal {
             List.of("schema", "--effects", "--format", "json", folder),
             List.of("rules", RuleCode.SECOND_HEAD.toString()),
             List.of("--help"));
+    // What happens before each command.
+    LogVariables.properties(System.getenv()).forEach(System::setProperty);
     for (List<String> scene : scenes) {
       PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
       CommandLine line = new CommandLine(Retort.commands(), nowhere, nowhere);
