@@ -82,6 +82,8 @@ class Bundle {
         "--no-man-pages",
         "--compress",
         "zip-9",
+        // Java's own messages in other languages than English, which is what Retort speaks.
+        "--exclude-resources=regex:.*_(de|es|fr|it|ja|ko|pt_BR|sv|zh_(CN|HK|TW))\\.(class|properties)",
         "--output",
         home.resolve("runtime").toString());
     stripped(home.resolve("runtime/lib/server/libjvm.so"));

@@ -15,7 +15,6 @@ import dev.retort.report.AuditHtml;
 import dev.retort.report.AuditJson;
 import dev.retort.report.AuditMarkdown;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
 import net.sourceforge.argparse4j.inf.Namespace;
@@ -87,7 +86,7 @@ public final class AuditCommand implements Command {
     Snapshot tree = files.snapshot();
     repository.demandNamed(tree);
     List<Environment> environments = Environments.discover(tree, repository.request());
-    RepositoryOptions.demandListed(files, locations(environments));
+    RepositoryOptions.demandListed(files, environments);
     progress.doing("reading revisions", revisionFiles(tree, environments));
     Audit audit =
         new Auditor(new CountedReading(progress), repository.request())
@@ -102,15 +101,6 @@ public final class AuditCommand implements Command {
                   return evidence;
                 });
     return new Seen(audit, repository, tree);
-  }
-
-  private static List<String> locations(List<Environment> environments) {
-    List<String> locations = new ArrayList<>();
-    for (Environment environment : environments) {
-      locations.add(environment.scriptLocation());
-      locations.addAll(environment.versionLocations());
-    }
-    return locations;
   }
 
   private static Occasion occasion(RepositoryOptions repository) {

@@ -140,7 +140,7 @@ record ChangeOptions(
         new Judge(new ChangeCache(new CountedReading(progress)), repository.request(), insistedOn);
     Circumstances circumstances = circumstances(basis, change, git);
     Verdict first = judge.judge(change, circumstances);
-    files.ifPresent(each -> RepositoryOptions.demandListed(each, locations(first)));
+    files.ifPresent(each -> RepositoryOptions.demandListed(each, environments(first)));
     Verdict verdict = first;
     if (asksForEvidence(first)) {
       progress.doing("asking git's history");
@@ -149,15 +149,8 @@ record ChangeOptions(
     return new Judgement(verdict, basis, this, tree);
   }
 
-  private static List<String> locations(Verdict verdict) {
-    List<String> locations = new ArrayList<>();
-    verdict.environments().stream()
-        .map(judged -> judged.change().environment())
-        .forEach(environment -> {
-          locations.add(environment.scriptLocation());
-          locations.addAll(environment.versionLocations());
-        });
-    return locations;
+  private static List<Environment> environments(Verdict verdict) {
+    return verdict.environments().stream().map(judged -> judged.change().environment()).toList();
   }
 
   /// What was named; or the usual branch, unless there is none or nothing differs from it.

@@ -110,17 +110,12 @@ public final class GraphCommand implements Command {
             : GitRepository.at(repository.folder()).snapshot(commit.orElseThrow());
     progress.counting("reading revisions");
     List<History> histories = read(tree, repository.request(), new CountedReading(progress));
-    files.ifPresent(each -> RepositoryOptions.demandListed(each, locations(histories)));
+    files.ifPresent(each -> RepositoryOptions.demandListed(each, environments(histories)));
     return new Seen(histories, repository, tree);
   }
 
-  private static List<String> locations(List<History> histories) {
-    List<String> locations = new ArrayList<>();
-    for (History history : histories) {
-      locations.add(history.environment().scriptLocation());
-      locations.addAll(history.environment().versionLocations());
-    }
-    return locations;
+  private static List<Environment> environments(List<History> histories) {
+    return histories.stream().map(History::environment).toList();
   }
 
   /// What the command does once it has a tree.

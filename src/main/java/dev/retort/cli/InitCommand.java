@@ -137,7 +137,8 @@ public final class InitCommand implements Command {
 
   private static Path top(Path folder) {
     if (!Files.isDirectory(folder)) {
-      throw new UnusableInputException(folder + " is no folder.");
+      throw new UnusableInputException(
+          folder + (Files.exists(folder) ? " is no folder." : " does not exist."));
     }
     return GitRepository.find(folder).flatMap(GitRepository::top).orElse(folder);
   }

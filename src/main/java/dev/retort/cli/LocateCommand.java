@@ -13,6 +13,7 @@ import dev.retort.evidence.PastRevisions.Fate;
 import dev.retort.evidence.PastRevisions.Lost;
 import dev.retort.git.GitHistory;
 import dev.retort.git.GitRepository;
+import dev.retort.git.WorkingTree;
 import dev.retort.report.RepairWords;
 import dev.retort.report.RulePages;
 import dev.retort.report.Visible;
@@ -80,13 +81,14 @@ public final class LocateCommand implements Command {
 
   private static Seen look(RepositoryOptions repository, Progress progress) {
     progress.doing("looking at files");
-    Snapshot tree = repository.workingTree().snapshot();
+    WorkingTree files = repository.workingTree();
+    Snapshot tree = files.snapshot();
     repository.demandNamed(tree);
     HistoryReader reader = new HistoryReader(RevisionCache.NONE);
+    List<Environment> environments = Environments.discover(tree, repository.request());
+    RepositoryOptions.demandListed(files, environments);
     List<History> histories =
-        Environments.discover(tree, repository.request()).stream()
-            .map(environment -> reader.read(tree, environment))
-            .toList();
+        environments.stream().map(environment -> reader.read(tree, environment)).toList();
     progress.doing("asking git's history");
     return new Seen(histories, repository, tree);
   }
@@ -115,6 +117,8 @@ public final class LocateCommand implements Command {
   /// @return whether it is the beginning of one that is here
   private static boolean missed(String id, Seen seen, List<String> sentences) {
     List<Environment> environments = seen.histories().stream().map(History::environment).toList();
+    // Where git refuses, its own words help more than that it knows nothing.
+    var _ = GitRepository.find(seen.repository().folder());
     PastRevisions past =
         PastRevisions.of(
             new GitHistory(seen.repository().folder())
@@ -177,13 +181,20 @@ public final class LocateCommand implements Command {
   }
 
   private static void unknown(String shown, GitEvidence evidence, List<String> sentences) {
-    sentences.add("No file here declares " + shown + ", and git's history knows none that did.");
+    boolean asked =
+        evidence.depth() != GitEvidence.Depth.NONE && evidence.depth() != GitEvidence.Depth.UNASKED;
+    sentences.add(
+        "No file here declares "
+            + shown
+            + (asked
+                ? ", and git's history knows none that did."
+                : ", and no git history could be asked."));
     switch (evidence.depth()) {
       case SHALLOW ->
           sentences.add(
               "This clone is shallow, so older commits are unknown: `git fetch --unshallow`, then"
                   + " ask again.");
-      case NONE, UNASKED -> sentences.add("git could not be asked here.");
+      case NONE, UNASKED -> sentences.add("Ask in a clone of the repository.");
       case PARTIAL -> sentences.add("Not all of the history could be read in time.");
       case FULL ->
           sentences.add(

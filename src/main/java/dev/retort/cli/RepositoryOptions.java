@@ -1,7 +1,10 @@
 package dev.retort.cli;
 
+import dev.retort.alembic.Environment;
 import dev.retort.alembic.Environments;
+import dev.retort.alembic.Flaw;
 import dev.retort.alembic.History;
+import dev.retort.alembic.Problem;
 import dev.retort.alembic.SourceTree;
 import dev.retort.git.GitRepository;
 import dev.retort.git.UnusableInputException;
@@ -11,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -189,20 +193,32 @@ record RepositoryOptions(
             .formatted(option, Visible.line(path, 200), GitRepository.named(folder)));
   }
 
-  /// @param locations the version locations and script locations that were found
-  /// @throws UnusableInputException where a folder that matters may not be listed
-  static void demandListed(WorkingTree tree, List<String> locations) {
+  /// @param environments those that were found
+  /// @throws UnusableInputException where a folder that matters to them may not be listed
+  static void demandListed(WorkingTree tree, Collection<Environment> environments) {
     for (String closed : tree.unlisted()) {
-      boolean matters =
-          locations.isEmpty()
-              || locations.stream()
-                  .anyMatch(each ->
-                      (each + "/").startsWith(closed + "/") || closed.startsWith(each + "/"));
-      if (matters) {
+      if (environments.isEmpty() || environments.stream().anyMatch(each -> matters(closed, each))) {
         throw new UnusableInputException(
             Visible.line(closed, 300) + " cannot be read: permission denied.");
       }
     }
+  }
+
+  private static boolean matters(String closed, Environment environment) {
+    List<String> locations = new ArrayList<>(environment.versionLocations());
+    locations.add(environment.scriptLocation());
+    return locations.stream()
+            .anyMatch(
+                each -> (each + "/").startsWith(closed + "/") || closed.startsWith(each + "/"))
+        || environment.problems().stream().anyMatch(problem -> seemsNowhere(closed, problem));
+  }
+
+  /// Whether the folder is one that a configuration names, and that looks as if it were not there.
+  private static boolean seemsNowhere(String closed, Problem problem) {
+    return problem.flaw() instanceof Flaw.Misconfigured.Pointless pointless
+        && pointless.where() == Flaw.Misconfigured.Where.NOWHERE
+        && (("/" + closed).endsWith("/" + pointless.value())
+            || (pointless.value() + "/").startsWith(closed + "/"));
   }
 
   /// @param tree where nothing was found

@@ -9,6 +9,7 @@ import dev.retort.change.Change;
 import dev.retort.change.Snapshot;
 import dev.retort.git.GitRepository;
 import dev.retort.git.UnusableInputException;
+import dev.retort.git.WorkingTree;
 import dev.retort.report.SchemaDiagram;
 import dev.retort.report.SchemaJson;
 import dev.retort.report.SchemaMarkdown;
@@ -113,13 +114,17 @@ public final class SchemaCommand implements Command {
     ParsedOnce parsed = new ParsedOnce(new CountedReading(progress));
     HistoryReader reader = new HistoryReader(parsed);
     if (base.filter(ref -> !ref.isEmpty()).isEmpty()) {
+      Optional<WorkingTree> files =
+          rev.isEmpty() ? Optional.of(repository.workingTree()) : Optional.empty();
       SourceTree tree =
-          rev.isEmpty()
-              ? repository.workingTree()
-              : GitRepository.at(repository.folder()).snapshot(rev.get());
+          files.isPresent()
+              ? files.get()
+              : GitRepository.at(repository.folder()).snapshot(rev.orElseThrow());
       progress.counting("reading revisions");
+      List<History> histories = histories(tree, repository, reader);
+      files.ifPresent(each -> RepositoryOptions.demandListed(each, environments(histories)));
       return new Seen(
-          histories(tree, repository, reader).stream()
+          histories.stream()
               .map(history ->
                   view(history, tree, parsed.readings(), dialect, effects, Optional.empty()))
               .toList(),
@@ -164,6 +169,10 @@ public final class SchemaCommand implements Command {
       histories.add(reader.read(tree, environment));
     }
     return histories;
+  }
+
+  private static List<Environment> environments(List<History> histories) {
+    return histories.stream().map(History::environment).toList();
   }
 
   private static Dialect dialect(History history, Optional<String> named) {

@@ -7,6 +7,7 @@ import dev.retort.git.GitProcess.Answer;
 import dev.retort.git.GitProcess.Limits;
 import dev.retort.report.Visible;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
 /// A local git repository, asked through the `git` program. Only commands that read, and that run
 /// no hook, filter or pager.
 public final class GitRepository {
+  private static final String CLOSED = " cannot be read: permission denied.";
+
   private final Path folder;
   private final Map<String, String> commits = new HashMap<>();
   private final GitBlobs contents;
@@ -61,6 +64,10 @@ public final class GitRepository {
     Answer answer = repository.run(new byte[0], "rev-parse", "--git-dir");
     if (answer.code() != 0) {
       String said = answer.complaint();
+      Optional<Path> closed = closed(folder);
+      if (closed.isPresent()) {
+        throw new UnusableInputException(closed.get() + CLOSED);
+      }
       throw new UnusableInputException(
           said.contains("not a git repository (or any")
               ? named(folder) + " is in no git repository."
@@ -72,16 +79,31 @@ public final class GitRepository {
   /// The repository of a folder where it is in one and git is there to be asked.
   ///
   /// @throws UnusableInputException where git refuses because somebody else owns the repository,
-  ///   with its advice: a person has to decide that
+  ///   with its advice: a person has to decide that; and where it may not be read
   public static Optional<GitRepository> find(Path folder) {
     try {
       return Optional.of(at(folder));
     } catch (UnusableInputException e) {
-      if (e.line().contains("safe.directory")) {
+      if (e.line().contains("safe.directory") || e.line().endsWith(CLOSED)) {
         throw e;
       }
       return Optional.empty();
     }
+  }
+
+  /// What may not be read of the repository that the folder is in: git takes it for none then.
+  private static Optional<Path> closed(Path folder) {
+    for (Path at = folder.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
+      Path git = at.resolve(".git");
+      if (Files.isDirectory(git)) {
+        return Stream.of(git, git.resolve("HEAD"), git.resolve("objects"))
+            .filter(Files::exists)
+            .filter(each ->
+                !Files.isReadable(each) || (Files.isDirectory(each) && !Files.isExecutable(each)))
+            .findFirst();
+      }
+    }
+    return Optional.empty();
   }
 
   /// The folder that holds the working tree; empty where there is none.

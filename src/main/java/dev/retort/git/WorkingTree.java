@@ -70,14 +70,15 @@ public final class WorkingTree implements SourceTree {
   }
 
   public static WorkingTree of(Path folder) {
-    if (!Files.exists(folder)) {
+    if (Files.notExists(folder)) {
       throw new UnusableInputException(folder + " does not exist.");
+    }
+    if (!Files.isReadable(folder) || (Files.isDirectory(folder) && !Files.isExecutable(folder))) {
+      throw new UnusableInputException(
+          GitRepository.named(folder) + " cannot be read: permission denied.");
     }
     if (!Files.isDirectory(folder)) {
       throw new UnusableInputException(folder + " is a file; name the repository's folder.");
-    }
-    if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
-      throw new UnusableInputException(folder + " cannot be read: permission denied.");
     }
     TreeMap<String, Entry> entries = new TreeMap<>();
     List<String> unlisted = new ArrayList<>();

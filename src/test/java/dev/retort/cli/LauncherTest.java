@@ -83,13 +83,24 @@ class LauncherTest {
         Files.isReadable(Path.of("/etc/shadow"))
             ? "setpriv --bounding-set=-dac_override,-dac_read_search "
             : "";
-    for (String closed :
-        new String[] {"migrations/versions", "migrations/versions/a1b2_x.py", "alembic.ini"}) {
+    for (String[] each :
+        new String[][] {
+          {"check", "migrations/versions"},
+          {"check", "migrations/versions/a1b2_x.py"},
+          {"check", "alembic.ini"},
+          {"check", ".git"},
+          {"graph", "migrations"},
+          {"audit", "migrations"},
+          {"schema", "migrations/versions"},
+          {"locate a1b2", "migrations/versions"},
+          {"next", "."}
+        }) {
+      Path closed = work.resolve(each[1]).normalize();
       Run run =
           run(
-              "chmod 000 %s; %s retort check; code=$?; chmod 755 %s; exit $code"
-                  .formatted(closed, asAnybody, closed));
-      assertThat(run.code()).as(closed + ": " + run.out()).isEqualTo(2);
+              "chmod 000 %s; %s retort %s; code=$?; chmod 755 %s; exit $code"
+                  .formatted(closed, asAnybody, each[0], closed));
+      assertThat(run.code()).as(String.join(", ", each) + ": " + run.out()).isEqualTo(2);
       assertThat(run.out()).contains("permission denied").hasLineCount(1);
     }
     Run elsewhere =
