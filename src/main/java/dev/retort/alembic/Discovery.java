@@ -177,7 +177,7 @@ final class Discovery {
     }
     Optional<String> guess = guess(folder, survey);
     Optional<ConfigFiles> read = read(Optional.empty(), Optional.of(path), guess, true);
-    if (read.isPresent() && read.get().toml().configures()) {
+    if (read.isPresent() && read.get().toml().configures() && !isTemplate(read.get())) {
       add(read.get(), section(), workingDirectories(folder), Optional.empty(), guess);
       governing.add(path);
     }
@@ -217,11 +217,13 @@ final class Discovery {
 
   /// Whether a generator has yet to fill in where the scripts are.
   private boolean isTemplate(ConfigFiles files) {
-    return files.ini().sectionNames().stream()
-        .flatMap(name ->
-            Stream.of("script_location", "version_locations")
-                .flatMap(key -> files.ini().raw(name, key).stream()))
-        .anyMatch(option -> Survey.hasPlaceholder(option.text()));
+    Stream<String> ini =
+        files.ini().sectionNames().stream()
+            .flatMap(name ->
+                Stream.of("script_location", "version_locations")
+                    .flatMap(key -> files.ini().raw(name, key).stream()))
+            .map(option -> option.text());
+    return Stream.concat(ini, files.toml().places()).anyMatch(Survey::hasPlaceholder);
   }
 
   private Optional<ConfigFiles> read(Optional<String> ini, Optional<String> toml) {
@@ -254,7 +256,7 @@ final class Discovery {
       line = e.line();
       reason = e.reason();
     }
-    if (loud) {
+    if (loud && !Survey.generates(text(at), line)) {
       unreadable(at, line, reason, guess);
       governing.add(at);
     }
@@ -278,6 +280,10 @@ final class Discovery {
                     line,
                     Optional.empty(),
                     new Flaw.Misconfigured.NotRead(reason)))));
+  }
+
+  private String text(String path) {
+    return new String(contents.getOrDefault(path, new byte[0]), StandardCharsets.UTF_8);
   }
 
   private String decoded(String path) throws CharacterCodingException {

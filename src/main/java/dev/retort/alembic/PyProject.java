@@ -3,6 +3,7 @@ package dev.retort.alembic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
@@ -68,6 +69,17 @@ final class PyProject {
   /// Whether there is a table for Alembic at all.
   boolean configures() {
     return table.isPresent();
+  }
+
+  /// What names folders, as it is written.
+  Stream<String> places() {
+    return table.stream()
+        .flatMap(each ->
+            Stream.of("script_location", "version_locations").map(key -> each.get(List.of(key))))
+        .flatMap(value ->
+            value instanceof TomlArray array ? array.toList().stream() : Stream.ofNullable(value))
+        .filter(String.class::isInstance)
+        .map(String.class::cast);
   }
 
   /// @param here what `%(here)s` stands for: the folder of the file

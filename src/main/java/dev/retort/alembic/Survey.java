@@ -39,7 +39,12 @@ record Survey(
   private static final Pattern PLACEHOLDER =
       Pattern.compile(
           "\\{\\{.*?\\}\\}|\\{%.*?%\\}|\\$\\{.*?\\}|\\{[A-Za-z_][\\w. ]*\\}|@[A-Za-z_]\\w*@|<%.*?%>|\\[\\[.*?\\]\\]"
-              + "|<[A-Za-z_][\\w. -]*>|(?<!\\w)\\$[A-Za-z_]\\w*");
+              + "|<[A-Za-z_][\\w. -]*>|(?<!\\w)\\$[A-Za-z_]\\w*"
+              + "|(?<!\\w)__[A-Z][A-Z0-9_]*__(?!\\w)|\\$\\([A-Za-z_]\\w*\\)|#\\{.*?\\}|%[A-Z][A-Z0-9_]*%");
+
+  /// A line of a text that makes other text.
+  private static final Pattern GENERATING =
+      Pattern.compile("\\{\\{.*?\\}\\}|\\{%.*?%\\}|<%.*?%>|\\[\\[ .*? \\]\\]|\\{#.*?#\\}");
 
   static Survey of(Folders folders, SourceTree tree) {
     Collection<String> paths = tree.entries().keySet();
@@ -110,6 +115,15 @@ record Survey(
   /// Whether something in a text waits for a generator to fill it in.
   static boolean hasPlaceholder(String text) {
     return PLACEHOLDER.matcher(text).find();
+  }
+
+  /// Whether a line, counted from 1, tells a generator what to write.
+  static boolean generates(String text, int line) {
+    return text.lines()
+        .skip(Math.max(0, line - 1))
+        .findFirst()
+        .filter(each -> GENERATING.matcher(each).find())
+        .isPresent();
   }
 
   /// Other people's code, checked in.

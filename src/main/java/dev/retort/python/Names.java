@@ -205,6 +205,10 @@ final class Names {
       }
     }
     Bound shown = Objects.requireNonNull(last);
+    Optional<Bound> starred = one ? Optional.empty() : starred(name, ends);
+    if (starred.isPresent()) {
+      return starred.get();
+    }
     if (missing) {
       return unknown(shown.line(), "it is bound under a condition only");
     }
@@ -214,6 +218,37 @@ final class Names {
     return same
         ? new Bound(shown.value(), shown.line(), Optional.empty())
         : unknown(shown.line(), "its value depends on a condition");
+  }
+
+  /// A star import that one way only has run, where the other ways have what it found: it may have
+  /// run as well.
+  private static Optional<Bound> starred(String name, List<Map<String, Bound>> ends) {
+    Bound star = null;
+    for (Map<String, Bound> end : ends) {
+      Bound here = end.get(name);
+      if (here != null && origin(here).isPresent()) {
+        star = here;
+      }
+    }
+    if (star == null) {
+      return Optional.empty();
+    }
+    Bound last = star;
+    Optional<Value> before = origin(last).flatMap(Value.Origin.Starred::before);
+    boolean all =
+        ends.stream()
+            .map(end -> Optional.ofNullable(end.get(name)).map(Bound::value))
+            .allMatch(value -> value.equals(before) || value.equals(Optional.of(last.value())));
+    return all ? Optional.of(last) : Optional.empty();
+  }
+
+  private static Optional<Value.Origin.Starred> origin(Bound bound) {
+    return bound.value() instanceof Value.Unknown unknown
+        ? unknown
+            .origin()
+            .filter(Value.Origin.Starred.class::isInstance)
+            .map(Value.Origin.Starred.class::cast)
+        : Optional.empty();
   }
 
   private static Bound unknown(int line, String reason) {
@@ -226,7 +261,10 @@ final class Names {
     Map<String, Bound> changed = new LinkedHashMap<>();
     for (Map.Entry<String, Bound> entry : bound.entrySet()) {
       if (before.get(entry.getKey()) != entry.getValue()) {
-        changed.put(entry.getKey(), unknown(entry.getValue().line(), reason));
+        changed.put(
+            entry.getKey(),
+            starred(entry.getKey(), List.of(before, bound))
+                .orElseGet(() -> unknown(entry.getValue().line(), reason)));
       }
     }
     for (Map.Entry<String, Bound> entry : before.entrySet()) {

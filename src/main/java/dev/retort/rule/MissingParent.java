@@ -219,6 +219,9 @@ public final class MissingParent implements Rule {
     /// @param now the id of what took its place, where it was renamed
     record InGit(Fate fate, Optional<String> now) implements Remembered {}
 
+    /// The child was taken from another line of releases, where it builds on that.
+    record Picked() implements Clue {}
+
     record None() implements Clue {}
   }
 
@@ -310,6 +313,12 @@ public final class MissingParent implements Rule {
             what.text("Symbols such as ")
                 .code("head")
                 .text(" mean nothing in a file: write the revision's id.");
+        case Clue.Picked _ ->
+            what.text("Let ")
+                .id(children.getFirst())
+                .text(
+                    " revise what this line ends with, or leave it out where nothing here needs"
+                        + " it.");
         case Clue.Remembered remembered -> remembered(what, remembered);
         case Clue.None _ ->
             what.text(
@@ -358,6 +367,13 @@ public final class MissingParent implements Rule {
           : this;
     }
 
+    /// The same, where the child was taken from another line without what lies below it there.
+    public Found picked() {
+      return clue instanceof Clue.None
+          ? new Found(parents, children, unread, new Clue.Picked())
+          : this;
+    }
+
     /// Of some names nothing was said, and never of a file that could not be read.
     @Override
     public Prose formerMessage() {
@@ -367,6 +383,7 @@ public final class MissingParent implements Rule {
                 Clue.Nothing _,
                 Clue.Symbol _,
                 Clue.FileOfSharedId _,
+                Clue.Picked _,
                 Clue.Remembered _ ->
                 new Clue.None();
             default -> clue;

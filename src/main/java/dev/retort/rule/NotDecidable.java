@@ -14,6 +14,9 @@ import java.util.Set;
 
 /// RT301: a name whose value only running the file would tell.
 public final class NotDecidable implements Rule {
+  /// What a reader says of a star import, which is no value to be written out.
+  private static final String STAR = " import *` may bind it";
+
   private static final RulePage PAGE =
       new RulePage(
           RuleCode.NOT_DECIDABLE,
@@ -176,7 +179,9 @@ public final class NotDecidable implements Rule {
           .text(
               name.equals("*")
                   ? ". Write the four names as plain text."
-                  : ". Write it as plain text.");
+                  : reason.contains(STAR)
+                      ? ". Import by name, or before the names are set."
+                      : ". Write it as plain text.");
     }
 
     @Override

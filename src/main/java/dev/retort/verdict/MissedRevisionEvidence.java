@@ -54,8 +54,12 @@ public final class MissedRevisionEvidence {
     return lost(past, finding, after)
         .map(lost -> {
           Prose known = Prose.of("In git, ").then(LostRevisionWords.clause(lost)).text(".");
-          return restated(finding, lost)
-              .telling(picked(finding, after, lost).map(known::then).orElse(known));
+          Optional<Prose> picked = picked(finding, after, lost);
+          Finding restated =
+              picked.isPresent() && finding.fact() instanceof MissingParent.Found found
+                  ? finding.restated(found.picked())
+                  : restated(finding, lost);
+          return restated.telling(picked.map(known::then).orElse(known));
         })
         .orElse(finding);
   }
@@ -74,8 +78,6 @@ public final class MissedRevisionEvidence {
                         .id(revision.id())
                         .text(" is there as well, by commit ")
                         .code(trace.shortCommit())
-                        .text(
-                            ": it was picked from that line, and here it has to revise what this"
-                                + " line ends with.")));
+                        .text(": it was picked from that line.")));
   }
 }

@@ -76,6 +76,34 @@ class ImportedConstantsTest {
   }
 
   @Test
+  void a_star_import_that_is_tried_is_as_doubtful_as_one_that_runs() {
+    TreeOfTexts tree =
+        new TreeOfTexts()
+            .revision("mig/versions/a.py", "aa01", "None")
+            .file(
+                "mig/versions/b.py",
+                """
+                revision = "bb01"
+                down_revision = "aa01"
+                try:
+                    from elsewhere import *
+                except ImportError:
+                    pass
+                """)
+            .file("requirements.txt", "elsewhere\n")
+            .file("alembic.ini", "[alembic]\nscript_location = mig\n")
+            .file("mig/env.py", "");
+    History history = new HistoryReader(RevisionCache.NONE).read(tree, EnvironmentTrees.only(tree));
+
+    assertThat(history.undecidable())
+        .extracting(Undecidable::name)
+        .containsExactlyInAnyOrder("revision", "down_revision");
+    assertThat(history.undecidable())
+        .allSatisfy(
+            each -> assertThat(each.reason()).contains("`from elsewhere import *` may bind it"));
+  }
+
+  @Test
   void labels_dependencies_and_the_id_itself_are_followed_alike() {
     TreeOfTexts tree =
         new TreeOfTexts()

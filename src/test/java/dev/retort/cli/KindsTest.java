@@ -189,6 +189,15 @@ class KindsTest {
     revision("a", "aa01", "None");
     write("skeleton/alembic.ini", "[alembic]\nscript_location = ${PACKAGE}/migrations\n");
     write("{{ name }}/alembic.ini", "[alembic]\nscript_location = {{ name }}/migrations\n");
+    write("one/alembic.ini", "[alembic]\nscript_location = __NAME__/migrations\n");
+    write(
+        "two/alembic.ini", "{% if with_database %}\n[alembic]\nscript_location = x\n{% endif %}\n");
+    write(
+        "three/pyproject.toml",
+        "{% if db %}\n[tool.alembic]\nscript_location = \"migrations\"\n{% endif %}\n");
+    write(
+        "four/pyproject.toml",
+        "[tool.alembic]\nscript_location = \"{{ cookiecutter.name }}/migrations\"\n");
 
     assertThat(check()).contains("success: One head, as it should be: aa01");
   }

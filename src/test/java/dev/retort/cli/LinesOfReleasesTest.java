@@ -27,7 +27,8 @@ class LinesOfReleasesTest {
     assertThat(check.replaceAll("\\s+", " "))
         .contains("RT102")
         .contains("`hotfix` is there as well")
-        .contains("it was picked from that line");
+        .contains("it was picked from that line", "Let `hotfix` revise what this line ends with")
+        .doesNotContain("merge that one first");
     // Work of the other line that was never released here is not what comes first.
     assertThat(fix.out())
         .contains("-down_revision = \"unreleased\"", "+down_revision = \"a1\"")

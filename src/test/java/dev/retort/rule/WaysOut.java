@@ -83,6 +83,9 @@ final class WaysOut {
           List.of(
               new Advice(
                   "or revise a revision that exists", tree -> led(tree, fact, others(tree, fact))));
+      case MissingParent.Clue.Picked _ ->
+          Advice.one(
+              "revise what this line ends with", tree -> led(tree, fact, others(tree, fact)));
       case MissingParent.Clue.None _, MissingParent.Clue.OncePointed _ ->
           List.of(
               new Advice("Add the missing file", tree -> tree.add(lost, others(tree, fact))),
