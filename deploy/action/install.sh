@@ -19,7 +19,8 @@ if [ "$version" = source ]; then
     command -v mvn > /dev/null || { echo "retort: to build the version \`source\`, install Maven and a Java 25" >&2; exit 2; }
     (cd "$top" && mvn -B -ntp -q package -Dmaven.test.skip=true >&2) || exit 2
   fi
-  dirname "$(built)"
+  launcher=$(built) || { echo "retort: the build laid out no bundle in $top/target/bundle" >&2; exit 2; }
+  dirname "$launcher"
   exit
 fi
 if [ ! -x "$folder/$name/bin/retort" ]; then

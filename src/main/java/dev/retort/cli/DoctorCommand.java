@@ -1,5 +1,6 @@
 package dev.retort.cli;
 
+import dev.retort.report.RulePages;
 import dev.retort.report.Visible;
 import dev.retort.web.Doctor.Examined;
 import java.io.PrintWriter;
@@ -37,11 +38,12 @@ public final class DoctorCommand implements Command {
   public int run(Namespace given, PrintWriter out, PrintWriter err) {
     boolean well = true;
     for (Examined each : examination.get()) {
-      out.println(
-          (each.well() ? "ok    " : "FAIL  ")
-              + each.what()
-              + ": "
-              + Visible.line(each.text(), LONGEST));
+      String start = each.well() ? "ok    " : "FAIL  ";
+      String said = each.what() + ": " + Visible.line(each.text(), LONGEST);
+      for (String row : RulePages.wrapped(said, Screen.width() - start.length())) {
+        out.println(start + row);
+        start = " ".repeat(start.length());
+      }
       well &= each.well();
     }
     return well ? 0 : 1;

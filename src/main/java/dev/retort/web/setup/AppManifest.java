@@ -22,7 +22,7 @@ public final class AppManifest {
   ///
   /// @param server where GitHub reaches this server, without a slash at its end
   /// @param writes whether the App may write contents; without, repairs are shown and never pushed
-  /// @param delivers whether GitHub sends webhooks; without, they are fetched
+  /// @param delivers whether GitHub's webhooks reach the server; without, they are fetched
   record Wish(String name, URI server, boolean writes, boolean delivers) {}
 
   private AppManifest() {}
@@ -30,8 +30,12 @@ public final class AppManifest {
   static String json(Wish wish) {
     Map<String, Object> manifest = new LinkedHashMap<>(file());
     manifest.put("name", wish.name());
-    manifest.put(
-        "hook_attributes", Map.of("url", wish.server() + "/webhook", "active", wish.delivers()));
+    // Those that are fetched have to be sent as well, because GitHub lists only what it tried to
+    // send: to the file's
+    // address, which leads nowhere, since GitHub refuses one of this machine or its network.
+    if (wish.delivers()) {
+      manifest.put("hook_attributes", Map.of("url", wish.server() + "/webhook", "active", true));
+    }
     manifest.put("redirect_url", wish.server() + "/setup/registered");
     manifest.put("setup_url", wish.server() + "/setup");
     if (!wish.writes()) {
