@@ -83,7 +83,13 @@ public final class CompetingMerges implements Rule {
       }
       Revision other = rival.get();
       Fact fact =
-          new Found(at.id(), at.downRevisions(), other.id(), other.path(), next(change, at));
+          new Found(
+              at.id(),
+              at.downRevisions(),
+              other.id(),
+              other.path(),
+              next(change, at),
+              new Ends(end(change.after(), at), end(change.after(), other)));
       findings.add(
           mine.isPresent()
               ? Place.parents(at).fresh(fact, policy.severity(PAGE), other.id())
@@ -110,6 +116,17 @@ public final class CompetingMerges implements Rule {
     return others.stream().anyMatch(above::contains);
   }
 
+  /// Where the history goes on from a revision to: only its end can be continued without a second
+  /// one. The revision itself where there are several.
+  private static String end(History history, Revision revision) {
+    Set<String> above = history.descendants(revision.id());
+    List<String> heads = history.heads().stream().filter(above::contains).toList();
+    return heads.size() == 1 ? heads.getFirst() : revision.id();
+  }
+
+  /// Where the lines of two merges end.
+  public record Ends(String own, String other) {}
+
   /// What makes one head of the two merges.
   public enum Next {
     JOIN,
@@ -121,7 +138,9 @@ public final class CompetingMerges implements Rule {
   ///
   /// @param parents what both merge
   /// @param other the one that stays, with its file
-  public record Found(String id, List<String> parents, String other, String otherPath, Next next)
+  /// @param ends where both lines end
+  public record Found(
+      String id, List<String> parents, String other, String otherPath, Next next, Ends ends)
       implements Fact {
     public Found {
       parents = List.copyOf(parents);
@@ -149,10 +168,16 @@ public final class CompetingMerges implements Rule {
       Prose what = Prose.of(": together they are two heads again. ");
       return switch (next) {
         case JOIN ->
-            what.text("Join ").ids(List.of(id, other)).text(" with a merge revision of their own.");
+            what.text("Join ")
+                .ids(List.of(ends.own(), ends.other()))
+                .text(" with a merge revision of their own.");
         case DROP ->
-            what.text("Drop ").id(id).text(", and let what revises it revise ").id(other).text(".");
-        case REVISE -> what.text("Let ").id(id).text(" revise ").id(other).text(".");
+            what.text("Drop ")
+                .id(id)
+                .text(", and let what revises it revise ")
+                .id(ends.other())
+                .text(".");
+        case REVISE -> what.text("Let ").id(id).text(" revise ").id(ends.other()).text(".");
       };
     }
 

@@ -54,6 +54,7 @@ final class Consequences {
     Consequences consequences = new Consequences(change, findings);
     consequences.duplicates();
     consequences.missing();
+    consequences.rivals();
     consequences.sameLine();
     consequences.docstrings();
     return consequences.told();
@@ -70,6 +71,19 @@ final class Consequences {
         if (each.code() == RuleCode.REVISES_DISAGREES && each.path().equals(cause.path())) {
           causes.putIfAbsent(each, cause);
         }
+      }
+    }
+  }
+
+  /// Of two merges of the same, either may be the one that begins a second head.
+  private void rivals() {
+    for (Finding cause : findings) {
+      if (cause.fails() && cause.fact() instanceof CompetingMerges.Found found) {
+        findings.stream()
+            .filter(each -> each.code() == RuleCode.SECOND_HEAD)
+            .filter(each ->
+                each.revision().filter(List.of(found.id(), found.other())::contains).isPresent())
+            .forEach(each -> causes.putIfAbsent(each, cause));
       }
     }
   }

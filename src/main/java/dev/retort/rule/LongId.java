@@ -86,7 +86,10 @@ public final class LongId implements Rule {
       return Prose.EMPTY
           .id(id)
           .text(" has " + id.codePointCount(0, id.length()) + " characters")
-          .text(more > 0 ? ", and " + more + " more ids are as long" : "");
+          .text(
+              more > 0
+                  ? ", and " + Words.count(more, "more id is", "more ids are") + " too long as well"
+                  : "");
     }
 
     @Override

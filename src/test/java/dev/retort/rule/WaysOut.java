@@ -203,11 +203,11 @@ final class WaysOut {
       case JOIN ->
           Advice.one(
               "with a merge revision of their own",
-              tree -> tree.add(Advice.MERGE, List.of(fact.id(), fact.other())));
+              tree -> tree.add(Advice.MERGE, List.of(fact.ends().own(), fact.ends().other())));
       case REVISE ->
           Advice.one(
               "Let `" + fact.id() + "` revise",
-              tree -> tree.parents(fact.id(), List.of(fact.other())));
+              tree -> tree.parents(fact.id(), List.of(fact.ends().other())));
       case DROP ->
           Advice.one(
               "Drop `" + fact.id() + "`",
@@ -215,7 +215,8 @@ final class WaysOut {
                 change
                     .after()
                     .children(fact.id())
-                    .forEach(child -> tree.replaceParent(child, fact.id(), List.of(fact.other())));
+                    .forEach(child ->
+                        tree.replaceParent(child, fact.id(), List.of(fact.ends().other())));
                 return tree.remove(path);
               });
     };
