@@ -218,7 +218,11 @@ public final class FixCommand implements Command {
     if (committed.isPresent()) {
       out.println("Committed as " + committed.get() + ".");
     } else if (!output.quiet()) {
-      out.println("Look at it with `git diff`, then commit it.");
+      boolean inPlace = repairs.stream().allMatch(repair -> repair.edits().isInPlace());
+      // A file that git does not follow yet is in no diff.
+      out.println(
+          "Look at it with `git %s`, then commit it."
+              .formatted(inPlace ? "diff" : "status -u` and `git diff"));
     }
     if (!output.quiet()
         && repairs.stream().anyMatch(repair -> !repair.edits().parentEdits().isEmpty())) {

@@ -131,7 +131,10 @@ public final class PictureSelection {
             .distinct()
             .toList();
     Set<String> fresh = new HashSet<>(added);
-    PictureSelection selection = new PictureSelection(history, ancestry, history.heads(), fresh);
+    // Beside nothing that was there before, new would say nothing of any.
+    PictureSelection selection =
+        new PictureSelection(
+            history, ancestry, history.heads(), known.isEmpty() ? Set.of() : fresh);
     selection.wantAll(judged.findings());
     selection.want(
         added.stream()

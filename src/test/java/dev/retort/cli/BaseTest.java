@@ -82,7 +82,9 @@ class BaseTest {
     Run run = check();
 
     assertThat(run.code()).isEqualTo(1);
-    assertThat(run.out()).contains("RT101", "nothing in it differs from origin/main");
+    assertThat(run.out())
+        .contains("RT101", "nothing in it differs from origin/main", "(head)")
+        .doesNotContain("(new");
   }
 
   @Test
