@@ -288,6 +288,16 @@ final class StepsByDefect {
         always(Safety.SHOWN));
   }
 
+  Cure leadDependency(List<String> ids, Predicate<String> wanted) {
+    return new Cure(
+        Strategy.REPARENT,
+        RuleCode.MISSING_DEPENDENCY,
+        ids,
+        LostDependency.whereMeant(wanted, true),
+        this::cautioned,
+        always(Safety.CONSENT));
+  }
+
   Cure letGo(List<String> ids, Predicate<String> wanted) {
     return new Cure(
         Strategy.REPARENT,

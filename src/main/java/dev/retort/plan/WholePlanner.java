@@ -115,6 +115,7 @@ public final class WholePlanner {
       each(circles(), steps::open);
       each(circles(), steps::open);
       each(orphans(), steps::byDate);
+      each(missedDependencies(), steps::leadDependency);
       each(missedDependencies(), steps::letGo);
       prune();
       chain();

@@ -24,11 +24,11 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/// Leads a `down_revision` that names nothing to what was meant: the parents of a revision that the
-/// base has removed since, the revision that took the missed one's place in git's history, the one
-/// whose file has that name or whose docstring still has that id, the only revision with nearly
-/// that id, the parents that the missed one had when its file was deleted, or those that the
-/// docstring beside it names.
+/// Leads a `down_revision`, and a `depends_on`, that names nothing to what was meant: the parents
+/// of a revision that the base has removed since, the revision that took the missed one's place in
+/// git's history, the one whose file has that name or whose docstring still has that id, the only
+/// revision with nearly that id, the parents that the missed one had when its file was deleted, or
+/// those that the docstring beside it names.
 public final class ReParent implements Step {
   /// Searching a large history for what somebody mistyped takes a while, and a plan of so many
   /// steps is read by nobody.
@@ -69,7 +69,11 @@ public final class ReParent implements Step {
         done = led.equals(done) ? led : meant.get().clause().map(led::because).orElse(led);
       }
     }
-    return done.equals(draft) ? Optional.empty() : Optional.of(done);
+    Draft led =
+        Restore.missedDependencies(now).isEmpty()
+            ? done
+            : LostDependency.whereMeant(wanted, false).take(done, policy).orElse(done);
+    return led.equals(draft) ? Optional.empty() : Optional.of(led);
   }
 
   private static Draft led(Draft draft, History history, Missing missing, List<String> instead) {

@@ -98,6 +98,14 @@ final class Consequences {
       if (each.code() == RuleCode.SECOND_HEAD) {
         cause.ifPresent(found -> causes.putIfAbsent(each, found));
       }
+      // Parents that are no text are parents nevertheless.
+      if (each.code() == RuleCode.SECOND_HEAD || each.code() == RuleCode.SECOND_BASE) {
+        findings.stream()
+            .filter(other -> other.fails() && other.code() == RuleCode.ILLEGAL_ID)
+            .filter(other -> other.path().equals(each.path()) && other.line() == each.line())
+            .findFirst()
+            .ifPresent(found -> causes.putIfAbsent(each, found));
+      }
     }
   }
 

@@ -1,12 +1,14 @@
 package dev.retort.rule;
 
 import dev.retort.alembic.Flaw;
+import dev.retort.alembic.History;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// RT106: `depends_on` names a revision or label that nothing declares.
 public final class MissingDependency implements Rule {
@@ -45,7 +47,10 @@ public final class MissingDependency implements Rule {
 
   @Override
   public List<Finding> find(HistoryChange change, Policy policy) {
-    List<Finding> findings = RatchetedProblems.of(PAGE, change, policy);
+    List<Finding> findings =
+        RatchetedProblems.of(PAGE, change, policy).stream()
+            .map(each -> named(each, change.after()))
+            .toList();
     Optional<OtherHistory.Where> where = OtherHistory.Where.of(change);
     boolean leans = leansAlready(change);
     if (findings.isEmpty()
@@ -61,6 +66,27 @@ public final class MissingDependency implements Rule {
       told.add(OtherHistory.insteadOf(strange, where));
     }
     return told;
+  }
+
+  /// The same, with the revision that was meant where the name of its file is written.
+  private static Finding named(Finding finding, History history) {
+    if (!(finding.fact() instanceof Found(Flaw.MissingDependencies flaw))
+        || !(flaw.hint() instanceof Flaw.Hint.None)) {
+      return finding;
+    }
+    return flaw.missing().stream()
+        .flatMap(each -> NamedFile.of(each, history, Set.of(flaw.id())).stream())
+        .findFirst()
+        .<Finding>map(meant ->
+            finding.restated(
+                new Found(
+                    new Flaw.MissingDependencies(
+                        flaw.id(),
+                        flaw.missing(),
+                        flaw.unread(),
+                        new Flaw.Hint.Near(
+                            meant.id(), new Flaw.Spot(meant.path(), meant.line()))))))
+        .orElse(finding);
   }
 
   private static boolean isMistyped(Finding finding) {

@@ -44,6 +44,14 @@ class KindsTest {
     assertThat(Run.of(new AuditCommand(), folder).out())
         .contains("A file's name was written where its id belongs", "+down_revision = 'r1'")
         .doesNotContain("revise nothing");
+
+    revision("2032_two", "r2", "'r1'", "depends_on = '2031_one'\n");
+
+    assertThat(check()).contains("RT106", "did you mean `r1` in `migrations/versions/2031_one.py:");
+    assertThat(Run.of(new FixCommand(), folder, "--base", "").out()).contains("+depends_on = 'r1'");
+    assertThat(Run.of(new AuditCommand(), folder).out())
+        .contains("+depends_on = 'r1'", "`r1` is what the file declares that is named `2031_one`")
+        .doesNotContain("depend on nothing");
   }
 
   @Test
