@@ -30,7 +30,8 @@ if [ ! -x "$folder/$name/bin/retort" ]; then
   trap 'rm -rf "$part"' EXIT
   for file in "$name.tar.gz" "$name.tar.gz.sha256"; do
     curl --fail --silent --show-error --location --retry 3 --output "$part/$file" "$from/$file" || {
-      echo "retort: $from/$file cannot be fetched; is $version a release? The version \`source\` builds this one" >&2
+      echo "retort: $from/$file cannot be fetched; is $version a release?" \
+        "The version \`source\` builds this one: RETORT_VERSION=source, or \`version: source\` of the Action" >&2
       exit 2
     }
   done

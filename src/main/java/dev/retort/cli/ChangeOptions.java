@@ -177,7 +177,7 @@ record ChangeOptions(
               .formatted(name));
     }
     boolean unchanged = history.contains(name, tip) && (head.isPresent() || history.isClean());
-    return unchanged ? alone("nothing in it differs from " + name) : new Basis.Usual(name);
+    return unchanged ? alone(name + " holds all of it already") : new Basis.Usual(name);
   }
 
   private static Basis alone(String reason) {

@@ -19,9 +19,12 @@ import dev.retort.report.RulePages;
 import dev.retort.report.Visible;
 import dev.retort.rule.LostRevisionWords;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
@@ -30,6 +33,8 @@ import net.sourceforge.argparse4j.inf.Namespace;
 /// `retort locate ID`: what became of a revision that a database names and the files lost. Exit
 /// code 0 where it is there, 1 where it is not, 2 where the input cannot be used.
 public final class LocateCommand implements Command {
+  private static final Pattern COMMAND = Pattern.compile("`[^`]*`");
+  private static final char UNBROKEN = '\u00a0';
   private static final int MOST_BRANCHES = 5;
   private static final int MOST_IDS = 5;
 
@@ -72,9 +77,20 @@ public final class LocateCommand implements Command {
     List<String> sentences = new ArrayList<>();
     boolean there = here(id, seen.histories(), sentences) || missed(id, seen, sentences);
     for (String sentence : sentences) {
-      RulePages.wrapped(sentence, Screen.width() - 2).forEach(out::println);
+      rows(sentence).forEach(out::println);
     }
     return there ? 0 : 1;
+  }
+
+  /// A command stays on one line, to be pasted.
+  private static List<String> rows(String sentence) {
+    String kept =
+        COMMAND
+            .matcher(sentence)
+            .replaceAll(code -> Matcher.quoteReplacement(code.group().replace(' ', UNBROKEN)));
+    return RulePages.wrapped(kept, Screen.width() - 2).stream()
+        .map(row -> row.replace(UNBROKEN, ' '))
+        .toList();
   }
 
   private record Seen(List<History> histories, RepositoryOptions repository, Snapshot tree) {}
@@ -234,20 +250,27 @@ public final class LocateCommand implements Command {
       sentences.add(
           "On the same parent stands " + String.join(", ", heirs) + ", perhaps in its place.");
     }
-    sentences.add(todo(lost, branches));
+    sentences.add(todo(lost, branches, git(seen.repository().folder())));
   }
 
-  private static String todo(Lost lost, List<String> branches) {
+  /// The program as it is typed where people stand: paths are those of the folder that was looked
+  /// at.
+  private static String git(Path folder) {
+    return folder.equals(Path.of(".")) ? "git" : "git -C " + Typed.quoted(folder.toString());
+  }
+
+  private static String todo(Lost lost, List<String> branches, String git) {
     String path = Typed.quoted(Visible.line(lost.file().path()));
     String commit = lost.by().shortCommit();
     return switch (lost.fate()) {
       case DELETED ->
-          "What to do: bring it back with `git checkout %s~1 -- %s`, or let `retort fix` plan it; or"
-                  .formatted(commit, path)
+          "What to do: bring it back with `%s checkout %s~1 -- %s`, or let `retort fix` plan it; or"
+                  .formatted(git, commit, path)
               + " downgrade that database below it from a build that still has the file.";
-      case UNCOMMITTED -> "What to do: `git checkout HEAD -- %s` brings it back.".formatted(path);
+      case UNCOMMITTED ->
+          "What to do: `%s checkout HEAD -- %s` brings it back.".formatted(git, path);
       case LOST_IN_MERGE ->
-          "What to do: bring it back with `git checkout %s -- %s`.".formatted(commit, path);
+          "What to do: bring it back with `%s checkout %s -- %s`.".formatted(git, commit, path);
       case ELSEWHERE ->
           "What to do: merge %s, or deploy that branch to that database; to go on without it,"
                   .formatted(branches.isEmpty() ? "that branch" : branches.getFirst())

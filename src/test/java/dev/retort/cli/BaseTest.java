@@ -83,7 +83,7 @@ class BaseTest {
 
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out())
-        .contains("RT101", "nothing in it differs from origin/main", "(head)")
+        .contains("RT101", "origin/main holds all of it already", "(head)")
         .doesNotContain("(new");
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -347,8 +348,11 @@ class NewcomerTest {
     assertThat(locate("a1b2", at).out()).contains("a1b2 is here: migrations/versions/a1b2_x.py:8");
     Run deleted = locate("c3d4", at);
     assertThat(deleted.code()).isEqualTo(1);
-    assertThat(deleted.out())
-        .contains("deleted the file of `c3d4`", "still on side", "git checkout");
+    assertThat(deleted.out()).contains("deleted the file of `c3d4`", "still on side");
+    assertThat(typed("locate", "c3d4", at).out())
+        .as("on one line, to be pasted")
+        .containsPattern(
+            "`git -C " + Pattern.quote(at) + " checkout [0-9a-f]+~1 -- [^ ]*c3d4_x.py`");
     assertThat(locate("5a5a", at).out()).contains("on another branch", "merge side");
     assertThat(locate("ffff", at).out()).contains("none that did", "git fetch --all");
   }
