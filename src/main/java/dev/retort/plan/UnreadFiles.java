@@ -3,21 +3,21 @@ package dev.retort.plan;
 import dev.retort.alembic.History;
 import dev.retort.alembic.RevisionFile;
 import dev.retort.rule.Prose;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Files of a history that hold no readable revision, and so may be what others miss.
 final class UnreadFiles {
   private static final int SHORTEST = 4;
 
-  private final Set<String> declared = new HashSet<>();
+  private final Map<String, String> declared = new HashMap<>();
   private final List<String> unread;
 
   private UnreadFiles(List<RevisionFile> files) {
     this.unread = files.stream().map(RevisionFile::path).toList();
-    files.forEach(file -> file.id().ifPresent(declared::add));
+    files.forEach(file -> file.id().ifPresent(id -> declared.putIfAbsent(id, file.path())));
   }
 
   static UnreadFiles in(History history) {
@@ -28,11 +28,14 @@ final class UnreadFiles {
   /// Whether an id that is missed is in a file that cannot be read: by what the file says, or by
   /// its name.
   boolean holds(String id) {
-    return declared.contains(id) || file(id).isPresent();
+    return file(id).isPresent();
   }
 
-  /// The file that is named after an id.
+  /// The file that says that it is an id, or that is named after one.
   Optional<String> file(String id) {
+    if (declared.containsKey(id)) {
+      return Optional.ofNullable(declared.get(id));
+    }
     return id.length() < SHORTEST
         ? Optional.empty()
         : unread.stream()

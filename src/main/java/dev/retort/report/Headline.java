@@ -239,7 +239,7 @@ final class Headline {
             .allMatch(each ->
                 each.change().after().heads().size() <= each.change().before().heads().size());
     if (asBefore) {
-      return "Nothing is made worse; what was wrong before is listed";
+      return "Nothing is made worse; what was wrong before stays";
     }
     List<String> all = heads.stream().flatMap(List::stream).toList();
     if (all.size() <= heads.size()) {

@@ -23,21 +23,34 @@ record OpenLabels(List<String> heads, List<String> unread) {
     if (!policy.perLabel() || after.heads().size() <= Math.max(policy.headsAllowed(), were)) {
       return NONE;
     }
-    Set<String> unread =
-        after.files().stream()
-            .filter(file ->
-                file.undecidable().stream().anyMatch(each -> each.name().equals("branch_labels")))
-            .map(RevisionFile::revision)
-            .flatMap(revision -> revision.map(Revision::id).stream())
-            .collect(Collectors.toSet());
+    Set<String> unread = unread(after);
     if (unread.isEmpty()) {
       return NONE;
     }
-    List<String> open =
-        after.heads().stream()
+    return new OpenLabels(open(after, after.heads(), unread), unread.stream().sorted().toList());
+  }
+
+  /// Whether labels that cannot be read leave it open whether one of these heads is meant.
+  static boolean concern(List<String> heads, History history, Policy policy) {
+    return policy.perLabel() && !open(history, heads, unread(history)).isEmpty();
+  }
+
+  private static Set<String> unread(History history) {
+    return history.files().stream()
+        .filter(file ->
+            file.undecidable().stream().anyMatch(each -> each.name().equals("branch_labels")))
+        .map(RevisionFile::revision)
+        .flatMap(revision -> revision.map(Revision::id).stream())
+        .collect(Collectors.toSet());
+  }
+
+  private static List<String> open(History history, List<String> heads, Set<String> unread) {
+    return unread.isEmpty()
+        ? List.of()
+        : heads.stream()
             .filter(head ->
-                unread.contains(head) || after.ancestors(head).stream().anyMatch(unread::contains))
+                unread.contains(head)
+                    || history.ancestors(head).stream().anyMatch(unread::contains))
             .toList();
-    return new OpenLabels(open, unread.stream().sorted().toList());
   }
 }

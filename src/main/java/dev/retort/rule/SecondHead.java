@@ -93,7 +93,8 @@ public final class SecondHead implements Rule {
     // Where a file of the base cannot be read, what it continues only seems to be an end.
     boolean readInFull =
         change.before().files().stream().allMatch(file -> file.revision().isPresent());
-    if (!branching.inherited().isEmpty() && readInFull) {
+    boolean decided = !OpenLabels.concern(branching.inherited(), change.after(), policy);
+    if (!branching.inherited().isEmpty() && readInFull && decided) {
       String last = branching.inherited().getLast();
       change
           .after()
@@ -332,7 +333,7 @@ public final class SecondHead implements Rule {
       return Prose.EMPTY
           .text(": ")
           .path(path)
-          .text(" may merge them, and what it revises could not be read.");
+          .text(" may join them, and could not be read in full.");
     }
 
     @Override

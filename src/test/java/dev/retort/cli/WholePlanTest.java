@@ -201,7 +201,8 @@ class WholePlanTest {
         .contains("RT102", "RT301", "RT302");
     assertThat(plan.unrepaired())
         .filteredOn(each -> each.fact().code().toString().equals("RT102"))
-        .anySatisfy(each -> assertThat(each.why().plain()).contains("dddd00000001_x.py"));
+        .anySatisfy(each -> assertThat(each.why().plain()).contains("dddd00000001_x.py"))
+        .anySatisfy(each -> assertThat(each.why().plain()).contains("computed.py"));
   }
 
   @Test

@@ -102,7 +102,7 @@ class ReportTest {
     CheckReport report = CheckReports.of(verdict);
     assertThat(report.conclusion()).isEqualTo("success");
     assertThat(report.title())
-        .isEqualTo("safe · Nothing is made worse; what was wrong before is listed");
+        .isEqualTo("safe · Nothing is made worse; what was wrong before stays");
     assertThat(report.summary()).contains("was there before");
     assertThat(report.annotations()).isEmpty();
   }

@@ -1,0 +1,5 @@
+from alembic import context
+
+from shop import metadata
+
+target_metadata = metadata
