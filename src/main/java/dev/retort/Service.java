@@ -5,6 +5,7 @@ import dev.retort.forge.AppRegistration;
 import dev.retort.forge.AppRegistration.Registered;
 import dev.retort.forge.github.ManifestFlow;
 import dev.retort.forge.github.Timeouts;
+import dev.retort.job.Database;
 import dev.retort.job.DatabaseUnusableException;
 import dev.retort.web.HomePage;
 import dev.retort.web.MisspeltVariable;
@@ -69,6 +70,10 @@ public final class Service implements AutoCloseable {
     if (app.isPresent()) {
       service.run(ServerSettings.from(environment, app.get()), console);
     } else {
+      // What would stop the server once the App is registered stops it before.
+      ServerSettings.checkAllButTheApp(environment);
+      Database.open(ServerSettings.databaseUrl(environment)).close();
+      stored.demandWritable();
       service.offerSetup(place, stored, console);
     }
     return service;

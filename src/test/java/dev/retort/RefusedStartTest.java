@@ -87,6 +87,26 @@ class RefusedStartTest {
     }
   }
 
+  @Test
+  void no_app_is_registered_where_it_could_not_be_kept_or_looked_after() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    assertThat(refusal(unregistered("RETORT_DATA_DIR", file.toString())))
+        .contains(file + " is a file", "RETORT_DATA_DIR");
+    Files.createDirectories(folder.resolve("data/github-app.json.new/in-the-way"));
+    assertThat(refusal(unregistered())).contains("github-app.json", "RETORT_DATA_DIR");
+    assertThat(refusal(unregistered("RETORT_INTAKE", "fetch"))).contains("RETORT_INTAKE");
+    assertThat(refusal(unregistered("RETORT_DATABASE_URL", "mysql://x")))
+        .contains("RETORT_DATABASE_URL");
+  }
+
+  private Map<String, String> unregistered(String... more) {
+    Map<String, String> settings = settings(more);
+    settings
+        .keySet()
+        .removeAll(List.of("RETORT_APP_ID", "RETORT_PRIVATE_KEY", "RETORT_WEBHOOK_SECRET"));
+    return settings;
+  }
+
   private Path database() throws IOException {
     return Files.createDirectories(folder.resolve("data")).resolve("retort.db");
   }

@@ -78,6 +78,14 @@ public record ServerSettings(
         environment, new App(app.appId(), app::privateKey, WebhookSecrets.of(app.webhookSecret())));
   }
 
+  /// Refuses, before there is an App, what would be refused once there is one.
+  ///
+  /// @throws SettingsException naming the first variable that is wrong
+  public static void checkAllButTheApp(Map<String, String> environment) {
+    App any = new App(1, () -> "", WebhookSecrets.of("any secret that is long enough"));
+    var _ = from(environment, any);
+  }
+
   /// Whether any of an App's variables is set: then all must be.
   public static boolean nameAnApp(Map<String, String> environment) {
     var variables = new Variables(environment);

@@ -41,22 +41,40 @@ public final class StoredApp {
     }
   }
 
+  /// GitHub shows an App's key once: where it could not be kept, none must be registered.
+  ///
+  /// @throws SettingsException where nothing can be written
+  public void demandWritable() {
+    try {
+      Files.delete(draft());
+    } catch (IOException e) {
+      throw unwritable();
+    }
+  }
+
   /// Keeps them whole or not at all.
   ///
   /// @throws SettingsException where they cannot be written
   public void write(Registered app) {
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Path draft = file.resolveSibling(NAME + ".new");
-      Files.deleteIfExists(draft);
-      Files.createFile(
-          draft,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Path draft = draft();
       Files.write(draft, JSON.writeValueAsBytes(app));
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new SettingsException(
-          "The App's credentials cannot be written to " + file + "; is RETORT_DATA_DIR writable?");
+      throw unwritable();
     }
+  }
+
+  private Path draft() throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Path draft = file.resolveSibling(NAME + ".new");
+    Files.deleteIfExists(draft);
+    return Files.createFile(
+        draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+  }
+
+  private SettingsException unwritable() {
+    return new SettingsException(
+        "The App's credentials cannot be written to " + file + "; is RETORT_DATA_DIR writable?");
   }
 }
