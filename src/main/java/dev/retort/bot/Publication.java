@@ -50,12 +50,21 @@ public final class Publication {
     List<Integer> unjudged =
         checks.publish(key, judgement.pullRequest(), judgement.report(docs), manner.afresh());
     List<ForgeException.Unavailable> later = new ArrayList<>();
-    if (manner.comments().suggestions()) {
-      alone(key, "suggestions", () -> suggestions.publish(key, judgement), later);
-    }
-    if (manner.comments().sticky()) {
-      alone(key, "comment", () -> sticky.publish(key, judgement, manner.note()), later);
-    }
+    // What was written before somebody switched it off is still read, so it is kept true.
+    alone(
+        key,
+        "suggestions",
+        () -> suggestions.publish(key, judgement, manner.comments().suggestions()),
+        later);
+    alone(
+        key,
+        "comment",
+        () -> {
+          if (manner.comments().sticky() || sticky.stands(key)) {
+            sticky.publish(key, judgement, manner.note());
+          }
+        },
+        later);
     if (!later.isEmpty()) {
       throw later.getFirst();
     }

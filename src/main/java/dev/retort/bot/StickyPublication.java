@@ -26,6 +26,15 @@ public final class StickyPublication {
     this.docs = docs;
   }
 
+  /// Whether there is one that is known of.
+  boolean stands(PullRequestKey key) {
+    return intents
+        .find("sticky " + key.text())
+        .map(text -> Payload.read(text, Posted.class))
+        .filter(posted -> posted.id() != 0)
+        .isPresent();
+  }
+
   /// @param note a sentence on how it came to this
   void publish(PullRequestKey key, Judgement judgement, Optional<String> note) {
     String intent = "sticky " + key.text();

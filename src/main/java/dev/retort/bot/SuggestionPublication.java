@@ -27,9 +27,11 @@ public final class SuggestionPublication {
     this.intents = intents;
   }
 
-  void publish(PullRequestKey key, Judgement judgement) {
+  /// @param on whether suggestions are made; otherwise those that were are withdrawn
+  void publish(PullRequestKey key, Judgement judgement, boolean on) {
     String intent = "suggestions " + key.text();
-    List<Suggestion> wanted = Suggestions.of(judgement.verdict(), judgement.comparison().lines());
+    List<Suggestion> wanted =
+        on ? Suggestions.of(judgement.verdict(), judgement.comparison().lines()) : List.of();
     Optional<Posted> known = intents.find(intent).map(text -> Payload.read(text, Posted.class));
     if (wanted.isEmpty() && known.isEmpty()) {
       return;

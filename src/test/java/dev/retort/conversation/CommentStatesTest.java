@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.PostedCheckRun;
+import dev.retort.standin.PostedReviewComment;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -114,6 +115,14 @@ class CommentStatesTest {
     HostedPullRequest uncommented = world.openSecondHead("third", "e3e300000006");
     assertThat(world.ours(uncommented)).isEmpty();
     assertThat(uncommented.reviewComments()).isNotEmpty();
+
+    unsuggested.push("Continue", World.revision("d2d200000005", "d1d100000004"));
+    world.awaitConclusion(unsuggested, "success");
+    world.shop.commit(
+        "main", "Settings", Map.of(".github/retort.yml", "comments: {suggestions: false}\n"));
+    world.settle();
+    assertThat(comment(unsuggested)).as("what stands there stays true").contains("All clear");
+    assertThat(uncommented.reviewComments()).allMatch(PostedReviewComment::isResolved);
   }
 
   private String comment(HostedPullRequest pull) {
