@@ -7,6 +7,7 @@ import dev.retort.job.Inbox;
 import dev.retort.job.Intents;
 import dev.retort.repair.Repair;
 import dev.retort.report.RepairWords;
+import dev.retort.verdict.Settings;
 import dev.retort.verdict.Verdict;
 import java.time.Clock;
 import java.time.Instant;
@@ -90,6 +91,9 @@ public final class RepairBranch {
       return new Outcome.HeadMoved(judgedHead.get(), pullRequest.headSha());
     }
     Judgement judgement = judge.judge(request.pullRequest().repository(), pullRequest);
+    if (request.requester().isEmpty() && !isStillWanted(request, judgement)) {
+      return new Outcome.NothingToDo("Repairs are committed here on request only.");
+    }
     List<Repair> repairs = choose(judgement.verdict(), request.wanted());
     if (repairs.isEmpty()) {
       return new Outcome.NothingToDo(whyNone(judgement.verdict(), request.wanted()));
@@ -99,6 +103,13 @@ public final class RepairBranch {
       return new Outcome.OnlyShown(obstacle.get(), repairs);
     }
     return commit(request, judgement, repairs);
+  }
+
+  /// A repair that nobody asked for may have waited while the repository changed its mind.
+  private boolean isStillWanted(Request request, Judgement judgement) {
+    return Settings.of(
+            forge.snapshot(request.pullRequest().repository(), judgement.comparison().baseTip()))
+        .pushesSafeRepairs();
   }
 
   private Outcome commit(Request request, Judgement judgement, List<Repair> repairs) {

@@ -96,6 +96,22 @@ class UnaskedRepairTest {
   }
 
   @Test
+  void nothing_is_committed_where_it_is_not_wanted_any_more() {
+    world.restart(World.repairing(Duration.ofSeconds(2), AT_ONCE));
+    settings("repair: {push: safe}\n");
+    HostedPullRequest pull = judged(world.open("busy", "d1d100000004"));
+    pull.push("At it", Map.of("notes.txt", "Notes.\n"));
+    judged(pull);
+
+    hurry();
+    world.awaitConclusion(pull, "failure");
+    settings("repair: {push: asked}\n");
+
+    staysRed(pull);
+    assertThat(commits("busy")).hasSize(2);
+  }
+
+  @Test
   void of_one_move_ten_are_repaired_and_the_rest_in_turn() {
     world.restart(World.repairing(AT_ONCE, NEVER));
     settings("repair: {push: safe}\n");
