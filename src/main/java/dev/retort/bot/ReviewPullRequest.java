@@ -323,6 +323,13 @@ public final class ReviewPullRequest implements Handler, Troubled {
         .map(known -> known.pullRequest().headSha())
         .filter(head -> !head.equals(pullRequest.headSha()))
         .ifPresent(head -> speakAgain(key.repository(), head));
+    boolean elsewhere =
+        before
+            .filter(known -> !known.pullRequest().baseBranch().equals(pullRequest.baseBranch()))
+            .isPresent();
+    if (elsewhere) {
+      tellNeighbours(key, before, open.find(key));
+    }
   }
 
   private void speakAgain(Repository repository, String head) {

@@ -162,6 +162,14 @@ class NeighbourhoodTest {
     assertThat(notices(second)).singleElement().asString().contains("of `#1`");
     assertThat(first.checkRuns()).hasSize(1);
 
+    world.shop.branch("release", "main");
+    second.retarget("release");
+    world.settle();
+    assertThat(notices(first)).isEmpty();
+    second.retarget("main");
+    world.settle();
+    assertThat(notices(first)).singleElement().asString().contains("of `#2`");
+
     second.close();
     world.settle();
     assertThat(notices(first)).isEmpty();
