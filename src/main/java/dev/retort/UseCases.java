@@ -117,7 +117,7 @@ record UseCases(Outside outside, Stores stores, Inbox inbox, Patience patience, 
         review,
         new RejudgePullRequest(open, review, inbox),
         new SpeakForCommit(publication, inbox),
-        new JudgeMergeGroup(judge, open, checks, intents, docs),
+        new JudgeMergeGroup(forge, judge, open, checks, intents, docs),
         new PushSafeRepair(forge, repairs, open, allowance, intents, patience.repairing(), clock),
         new HearOfInstallation(
             installations, acquaintance, stores.erasure(), stores.blobs(), patience, inbox),
@@ -135,9 +135,17 @@ record UseCases(Outside outside, Stores stores, Inbox inbox, Patience patience, 
   private Stream<Handler> unasked(ServerSettings settings, Deliveries.Intake intake) {
     AppAccount account = outside.account();
     return Stream.of(
-        new Sweep(account, settings.owners(), inbox),
+        new Sweep(account, settings.owners(), new Installations(stores.ledger()), inbox),
         new SweepInstallation(account, settings.owners(), inbox),
-        new SweepRepository(outside.forge(), stores.intents(), stores.allowance(), inbox, clock),
+        new SweepRepository(
+            outside.forge(),
+            new SweepRepository.Known(
+                stores.intents(),
+                new OpenPullRequests(stores.ledger()),
+                stores.ledger(),
+                stores.allowance()),
+            inbox,
+            clock),
         new MissedDeliveries(
             account,
             intake,

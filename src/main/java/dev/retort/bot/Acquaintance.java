@@ -51,8 +51,9 @@ public final class Acquaintance {
     met.put(Known.of(repository), now);
   }
 
-  /// What is known of a repository does not hold any more.
+  /// What is known of a repository does not hold any more, whoever gives access to it: one that was
+  /// transferred may be lost to its old installation after it came to the new one.
   void end(Repository repository) {
-    met.remove(Known.of(repository));
+    met.keySet().removeIf(known -> known.repository() == repository.id());
   }
 }

@@ -24,8 +24,8 @@ public final class HearOfInstallation implements Handler {
 
   private static final Logger LOG = LoggerFactory.getLogger(HearOfInstallation.class);
 
-  private static final String ENDING = "uninstalled";
-  private static final String ERASED = "uninstalled and erased";
+  private static final String ENDING = Installations.UNINSTALLED;
+  private static final String ERASED = ENDING + " and erased";
 
   private final Installations installations;
   private final Acquaintance acquaintance;

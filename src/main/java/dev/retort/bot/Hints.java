@@ -19,7 +19,8 @@ final class Hints {
     return "again " + key.text();
   }
 
-  /// Under this key stands the state that was reviewed to the end; its first word is the head.
+  /// Under this key stands the state that was reviewed to the end; its first words are the head,
+  /// the base's tip and the base branch.
   static String reviewed(PullRequestKey key) {
     return "reviewed " + key.text();
   }
@@ -37,9 +38,18 @@ final class Hints {
         .or(() -> intents.find(reviewed(key)).map(state -> state.split(" ", 2)[0]));
   }
 
-  /// The head that was last reviewed to the end.
-  static Optional<String> finishedHead(Intents intents, PullRequestKey key) {
-    return intents.find(reviewed(key)).map(state -> state.split(" ", 2)[0]);
+  /// What was last reviewed to the end.
+  ///
+  /// @param baseTip the commit that its base branch pointed to
+  /// @param base the branch
+  record Reviewed(String head, String baseTip, String base) {
+    static Optional<Reviewed> find(Intents intents, PullRequestKey key) {
+      return intents
+          .find(reviewed(key))
+          .map(state -> state.split(" ", 4))
+          .filter(words -> words.length > 2)
+          .map(words -> new Reviewed(words[0], words[1], words[2]));
+    }
   }
 
   /// @param head the commit that was the head before

@@ -10,6 +10,9 @@ import java.util.Optional;
 public final class Installations {
   private static final String PAGE = "quiet installations";
 
+  /// How it begins why one is quiet that does not come back.
+  static final String UNINSTALLED = "uninstalled";
+
   private final Ledger ledger;
 
   public Installations(Ledger ledger) {
@@ -34,6 +37,14 @@ public final class Installations {
 
   void quieten(long installation, String why) {
     ledger.enter(PAGE, Map.of(String.valueOf(installation), why));
+  }
+
+  /// GitHub lists it as one at work. One that is being erased stays quiet: it comes back under
+  /// another number.
+  void found(long installation) {
+    if (why(installation).filter(reason -> !reason.startsWith(UNINSTALLED)).isPresent()) {
+      resume(installation);
+    }
   }
 
   void resume(long installation) {

@@ -3,6 +3,7 @@ package dev.retort.bot;
 import dev.retort.bot.OpenPullRequests.Known;
 import dev.retort.change.Neighbour;
 import dev.retort.forge.ForgeException;
+import dev.retort.forge.Reads;
 import dev.retort.job.Handler;
 import dev.retort.job.Intents;
 import dev.retort.job.Job;
@@ -30,6 +31,7 @@ public final class JudgeMergeGroup implements Handler, Troubled {
   private static final Logger LOG = LoggerFactory.getLogger(JudgeMergeGroup.class);
   private static final Pattern LAST = Pattern.compile(".*/pr-([0-9]{1,9})-[0-9a-f]+");
 
+  private final Reads forge;
   private final JudgePullRequest judge;
   private final OpenPullRequests open;
   private final CheckPublication checks;
@@ -38,11 +40,13 @@ public final class JudgeMergeGroup implements Handler, Troubled {
 
   /// @param docs the folder of the rules' pages
   public JudgeMergeGroup(
+      Reads forge,
       JudgePullRequest judge,
       OpenPullRequests open,
       CheckPublication checks,
       Intents intents,
       String docs) {
+    this.forge = forge;
     this.judge = judge;
     this.open = open;
     this.checks = checks;
@@ -82,8 +86,17 @@ public final class JudgeMergeGroup implements Handler, Troubled {
     return new Outcome.Done();
   }
 
+  /// Whether it was taken out, and not put back as it was: then its branch stands there again.
   private boolean isGone(MergeGroup group) {
-    return intents.find(MergeGroup.destroyed(group.repository(), group.head())).isPresent();
+    return intents.find(MergeGroup.destroyed(group.repository(), group.head())).isPresent()
+        && (group.isGone() || !stands(group));
+  }
+
+  private boolean stands(MergeGroup group) {
+    return forge
+        .branchTip(group.repository(), group.repository().fullName(), group.headBranch())
+        .filter(group.head()::equals)
+        .isPresent();
   }
 
   /// Which pull request brought each revision that a failing finding speaks of, by its id.

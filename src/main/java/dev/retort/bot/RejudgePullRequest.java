@@ -51,6 +51,12 @@ public final class RejudgePullRequest implements Handler, Troubled {
     review.tell(Rejudging.of(job).pullRequest(), cause);
   }
 
+  /// What its surroundings have become must not be forgotten.
+  @Override
+  public void leave(Job job) {
+    open.unjudged(Rejudging.of(job).pullRequest());
+  }
+
   @Override
   public void gaveUp(Job job, Throwable cause) {
     review.tell(Rejudging.of(job).pullRequest(), cause);

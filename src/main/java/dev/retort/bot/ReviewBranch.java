@@ -8,6 +8,7 @@ import dev.retort.change.Neighbour;
 import dev.retort.change.Snapshot;
 import dev.retort.forge.ForgeException;
 import dev.retort.forge.Reads;
+import dev.retort.forge.Repository;
 import dev.retort.job.Handler;
 import dev.retort.job.Inbox;
 import dev.retort.job.Job;
@@ -57,7 +58,7 @@ public final class ReviewBranch implements Handler {
   @Override
   public Outcome handle(Job job) {
     BaseMove move = BaseMove.of(job);
-    Optional<String> handled = lastTip(move);
+    Optional<String> handled = lastTip(ledger, move.repository(), move.branch());
     if (handled.filter(move.after()::equals).isPresent()) {
       return new Outcome.Done();
     }
@@ -68,7 +69,7 @@ public final class ReviewBranch implements Handler {
               .map(known -> new PullRequestKey(move.repository(), known.number()))
               .map(key -> key.toJob(ReviewPullRequest.KIND))
               .toList());
-      ledger.strike(page(move), move.branch());
+      ledger.strike(page(move.repository()), move.branch());
       return new Outcome.Done();
     }
     List<Known> onto = open.onto(move.repository(), move.branch());
@@ -87,18 +88,13 @@ public final class ReviewBranch implements Handler {
           again.size(),
           onto.size());
     }
-    ledger.enter(page(move), Map.of(move.branch(), move.after()));
+    ledger.enter(page(move.repository()), Map.of(move.branch(), move.after()));
     return new Outcome.Done();
   }
 
   /// The oldest verdict first.
   private List<Job> judgedAgain(BaseMove move, List<Known> onto, Touched touched) {
-    String cause =
-        "`"
-            + move.branch().replace("`", "")
-            + "` moved to "
-            + move.after().substring(0, SHORT)
-            + broughtBy(move, touched);
+    String cause = moved(move.branch(), move.after()) + broughtBy(move, touched);
     return onto.stream()
         .filter(known -> !known.isJudged() || touched.concerns(known))
         .sorted(Comparator.comparingLong(Known::judgedAt).thenComparingInt(Known::number))
@@ -106,6 +102,11 @@ public final class ReviewBranch implements Handler {
             new Rejudging(new PullRequestKey(move.repository(), known.number()), cause, true)
                 .toJob())
         .toList();
+  }
+
+  /// What a base did, for people.
+  static String moved(String branch, String tip) {
+    return "`" + branch.replace("`", "") + "` moved to " + tip.substring(0, SHORT);
   }
 
   /// The pull requests that brought the files which moved, as far as they are known.
@@ -169,12 +170,12 @@ public final class ReviewBranch implements Handler {
     return new Touched(false, environments, paths);
   }
 
-  private Optional<String> lastTip(BaseMove move) {
-    return Optional.ofNullable(
-        ledger.entries(page(move), List.of(move.branch())).get(move.branch()));
+  /// Where the last move of a branch led that was looked at.
+  static Optional<String> lastTip(Ledger ledger, Repository repository, String branch) {
+    return Optional.ofNullable(ledger.entries(page(repository), List.of(branch)).get(branch));
   }
 
-  private static String page(BaseMove move) {
-    return "tips " + move.repository().id();
+  private static String page(Repository repository) {
+    return "tips " + repository.id();
   }
 }

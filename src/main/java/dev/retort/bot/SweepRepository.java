@@ -10,17 +10,23 @@ import dev.retort.job.Handler;
 import dev.retort.job.Inbox;
 import dev.retort.job.Intents;
 import dev.retort.job.Job;
+import dev.retort.job.Ledger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds the open pull requests of one repository whose head was never reviewed to the end, the
-/// oldest first, and has them reviewed. Of an installation's calls it takes a fifth at most, so
-/// that what people wait for goes on.
+/// Finds the open pull requests of one repository that nobody reviewed to the end as they are, the
+/// oldest first, and has them reviewed; then those whose base moved without anybody having heard of
+/// it. Of an installation's calls it takes a fifth at most, so that what people wait for goes on.
 public final class SweepRepository implements Handler {
   public static final String KIND = "sweep-repository";
 
@@ -30,6 +36,8 @@ public final class SweepRepository implements Handler {
   /// A list is one for each hundred that are open.
   private static final int OF_A_LIST = 1;
 
+  private static final int OF_A_TIP = 1;
+
   /// What a review takes of a pull request with migrations that nothing is known of, with some to
   /// spare for what it has others told.
   private static final int OF_A_REVIEW = 8;
@@ -38,15 +46,23 @@ public final class SweepRepository implements Handler {
 
   private final Reads forge;
   private final Intents intents;
+  private final OpenPullRequests open;
+  private final Ledger ledger;
   private final Allowance allowance;
   private final Inbox inbox;
   private final Clock clock;
 
-  public SweepRepository(
-      Reads forge, Intents intents, Allowance allowance, Inbox inbox, Clock clock) {
+  /// What is known already.
+  ///
+  /// @param ledger for the tips of bases that were looked at
+  public record Known(Intents intents, OpenPullRequests open, Ledger ledger, Allowance allowance) {}
+
+  public SweepRepository(Reads forge, Known known, Inbox inbox, Clock clock) {
     this.forge = forge;
-    this.intents = intents;
-    this.allowance = allowance;
+    this.intents = known.intents();
+    this.open = known.open();
+    this.ledger = known.ledger();
+    this.allowance = known.allowance();
     this.inbox = inbox;
     this.clock = clock;
   }
@@ -68,11 +84,11 @@ public final class SweepRepository implements Handler {
     if (take(repository, OF_A_LIST) instanceof Taken.Refused refused) {
       return later(refused);
     }
-    List<PullRequest> unreviewed =
+    Map<Boolean, List<PullRequest>> listed =
         forge.openPullRequests(repository).stream()
-            .filter(pullRequest -> !reviewed(repository, pullRequest))
             .sorted(Comparator.comparingInt(PullRequest::number))
-            .toList();
+            .collect(Collectors.partitioningBy(pullRequest -> isReviewed(repository, pullRequest)));
+    List<PullRequest> unreviewed = listed.getOrDefault(false, List.of());
     for (PullRequest pullRequest : unreviewed) {
       if (take(repository, OF_A_REVIEW) instanceof Taken.Refused refused) {
         return later(refused);
@@ -87,13 +103,46 @@ public final class SweepRepository implements Handler {
           repository.fullName(),
           unreviewed.size());
     }
-    return new Outcome.Done();
+    return bases(repository, listed.getOrDefault(true, List.of()));
   }
 
-  private boolean reviewed(Repository repository, PullRequest pullRequest) {
-    return Hints.finishedHead(intents, new PullRequestKey(repository, pullRequest.number()))
-        .filter(pullRequest.headSha()::equals)
-        .isPresent();
+  private boolean isReviewed(Repository repository, PullRequest pullRequest) {
+    PullRequestKey key = new PullRequestKey(repository, pullRequest.number());
+    return Hints.Reviewed.find(intents, key)
+            .filter(state -> state.head().equals(pullRequest.headSha()))
+            .filter(state -> state.base().equals(pullRequest.baseBranch()))
+            .isPresent()
+        && open.find(key).filter(OpenPullRequests.Known::isJudged).isPresent();
+  }
+
+  /// Has those judged again whose base is neither where it was when they were judged nor where its
+  /// last move that was heard of led.
+  private Outcome bases(Repository repository, List<PullRequest> reviewed) {
+    SortedMap<String, List<PullRequest>> onto =
+        reviewed.stream()
+            .collect(
+                Collectors.groupingBy(PullRequest::baseBranch, TreeMap::new, Collectors.toList()));
+    for (Map.Entry<String, List<PullRequest>> base : onto.entrySet()) {
+      if (take(repository, OF_A_TIP) instanceof Taken.Refused refused) {
+        return later(refused);
+      }
+      Optional<String> tip = forge.branchTip(repository, repository.fullName(), base.getKey());
+      if (tip.isEmpty() || tip.equals(ReviewBranch.lastTip(ledger, repository, base.getKey()))) {
+        continue;
+      }
+      for (PullRequest each : base.getValue()) {
+        PullRequestKey key = new PullRequestKey(repository, each.number());
+        if (Hints.Reviewed.find(intents, key).map(Hints.Reviewed::baseTip).equals(tip)) {
+          continue;
+        }
+        if (take(repository, OF_A_REVIEW) instanceof Taken.Refused refused) {
+          return later(refused);
+        }
+        String cause = ReviewBranch.moved(base.getKey(), tip.get());
+        inbox.accept(List.of(new Rejudging(key, cause, true).toJob()));
+      }
+    }
+    return new Outcome.Done();
   }
 
   private Taken take(Repository repository, int calls) {

@@ -6,4 +6,7 @@ import dev.retort.job.Job;
 interface Troubled {
   /// Says where people look that this could not be done, and why. The work goes on being tried.
   void tell(Job job, Throwable cause);
+
+  /// It is not even tried, because the installation is quiet.
+  default void leave(Job job) {}
 }

@@ -55,6 +55,9 @@ public final class WaitingForGitHub implements Handler {
     long installation = JobSubject.installation(job);
     if (!job.kind().equals(HearOfInstallation.KIND)
         && surroundings.installations().isQuiet(installation)) {
+      if (handler instanceof Troubled troubled) {
+        troubled.leave(job);
+      }
       return new Outcome.Done();
     }
     try {

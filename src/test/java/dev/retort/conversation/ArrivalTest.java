@@ -56,6 +56,65 @@ class ArrivalTest {
 
     world.awaitConclusion(pull, "success");
     assertThat(told.attempts()).extracting(Delivery.Attempt::status).containsExactly(202);
+    world.settle();
+    // It was transferred, and is lost to whoever had it before.
+    payload.put("action", "removed");
+    payload.putObject("installation").put("id", world.github.installation() + 7);
+    payload.putArray("repositories_added");
+    payload.putArray("repositories_removed").add(repository);
+    world.github.webhooks().emit("installation_repositories", payload);
+    world.settle();
+
+    world.shop.commit("main", "Hurry", World.revision("d3d300000006", "cccc00000003"));
+
+    world.awaitConclusion(pull, "failure");
+    assertThat(pull.checkRuns()).hasSize(1);
+  }
+
+  @Test
+  @Row("F25")
+  @DisplayName(
+      "F25 what moved while the App was suspended, or might not look, is judged when it is back")
+  void back_again() {
+    HostedPullRequest pull = world.open("first", "d1d100000004");
+    world.awaitConclusion(pull, "success");
+    world.github.tellInstallation("suspend");
+    world.settle();
+    // To one that is suspended GitHub sends nothing.
+    world.github.webhooks().drop(_ -> true);
+    world.shop.commit("main", "Hurry", World.revision("d3d300000006", "cccc00000003"));
+    world.github.webhooks().dropNothing();
+
+    world.github.tellInstallation("unsuspend");
+
+    world.awaitConclusion(pull, "failure");
+    world.settle();
+    world.github.tellInstallation("suspend"); // An earlier one that comes late.
+    world.settle();
+    world.stopServer();
+    pull.push("Go on", World.revision("d1d100000004", "d3d300000006"));
+    world.github.webhooks().awaitIdle(World.PATIENCE);
+    world.startServer();
+    world.awaitConclusion(pull, "success");
+    world.settle();
+    world
+        .github
+        .faults()
+        .on("repos/compare-commits")
+        .times(1_000)
+        .answer(403, "Resource not accessible by integration");
+    world.shop.commit("main", "Hurry", World.revision("e4e400000007", "d3d300000006"));
+    assertThat(world.awaitConclusion(pull, "failure").summary().orElseThrow())
+        .contains("contents: read");
+    world.settle();
+    world.github.faults().clear();
+
+    world.github.tellInstallation("new_permissions_accepted");
+
+    Awaitility.await()
+        .atMost(World.PATIENCE)
+        .until(() ->
+            World.latest(pull).orElseThrow().summary().orElseThrow().contains("e4e400000007"));
   }
 
   @Test

@@ -136,6 +136,10 @@ class MergeQueueTest {
 
     assertThat(world.shop.checkRuns(group.head())).isEmpty();
     assertThat(world.github.requests().writes()).isEmpty();
+
+    world.shop.forcePush(group.branch(), group.head());
+    world.github.webhooks().redeliver("merge_group", "checks_requested");
+    assertThat(awaitCheck(group).conclusion()).as("put back as it was").contains("success");
   }
 
   private HostedPullRequest judged(String branch, String id, String does) {

@@ -85,21 +85,32 @@ class MissedTest {
 
   @Test
   @Row("F2")
-  @DisplayName("F2 a head that GitHub never told of is found by the sweep")
+  @DisplayName(
+      "F2 a head, a push to the base and another base that GitHub never told of are found by the"
+          + " sweep")
   void dropped() {
     try (World world = new World(data)) {
+      world.shop.branch("ahead", "main").branch("behind", "main").branch("stepped", "main");
+      world.shop.commit("ahead", "Go on", World.revision("a9a900000009", "cccc00000003"));
+      world.shop.commit("stepped", "Add", World.revision("e3e300000006", "cccc00000003"), "ada");
       HostedPullRequest told = world.open("told", "d1d100000004");
-      world.awaitConclusion(told, "success");
+      HostedPullRequest overtaken = world.shop.openPullRequest("Add", "stepped", "behind", "ada");
+      HostedPullRequest elsewhere = world.open("elsewhere", "d2d200000005");
+      List.of(told, overtaken, elsewhere).forEach(pull -> world.awaitConclusion(pull, "success"));
       world.settle();
       world.stopServer();
       world.github.webhooks().drop(_ -> true);
+      world.shop.push("behind", world.shop.tip("ahead").orElseThrow());
+      elsewhere.retarget("ahead");
       List<HostedPullRequest> pulls = openMany(world, 5);
       world.github.webhooks().dropNothing();
 
       world.startServer();
 
       awaitChecks(pulls);
+      List.of(overtaken, elsewhere).forEach(pull -> world.awaitConclusion(pull, "failure"));
       world.settle();
+      assertThat(world.sticky(overtaken).getFirst().body()).contains("`behind` moved to");
       assertThat(told.checkRuns()).as("reviewed before, left alone").hasSize(1);
     }
   }
