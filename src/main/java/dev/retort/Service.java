@@ -70,10 +70,9 @@ public final class Service implements AutoCloseable {
     if (app.isPresent()) {
       service.run(ServerSettings.from(environment, app.get()), console);
     } else {
-      // What would stop the server once the App is registered stops it before.
+      // What would stop the server once the App is registered stops it before: GitHub shows its key
+      // once.
       ServerSettings.checkAllButTheApp(environment);
-      Database.open(ServerSettings.databaseUrl(environment)).close();
-      stored.demandWritable();
       service.offerSetup(place, stored, console);
     }
     return service;
@@ -137,6 +136,13 @@ public final class Service implements AutoCloseable {
               setup.route(routes);
               status.route(routes);
             });
+    try {
+      Database.open(ServerSettings.databaseUrl(environment)).close();
+      stored.demandWritable();
+    } catch (RuntimeException e) {
+      started.close();
+      throw e;
+    }
     web = Optional.of(started);
     console.accept(
         "No GitHub App is configured yet. Open this address to register one:\n\n  "
