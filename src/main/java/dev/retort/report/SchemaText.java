@@ -50,9 +50,9 @@ public final class SchemaText {
             + ", "
             + replay.steps().size()
             + " revisions)");
-    line("  ", Ink.Tone.DIM, SchemaWords.counts(schema, inventory) + ".");
-    line("  ", Ink.Tone.DIM, SchemaWords.known(schema));
-    line("  ", Ink.Tone.DIM, UpgradeWords.plain(view.upgrade()));
+    sentence(SchemaWords.counts(schema, inventory) + ".");
+    sentence(SchemaWords.known(schema));
+    sentence(UpgradeWords.plain(view.upgrade()));
     if (view.change().isPresent() || view.effects()) {
       steps(view);
     }
@@ -123,6 +123,11 @@ public final class SchemaText {
         line("    ", Ink.Tone.YELLOW, "? " + unread);
       }
     }
+  }
+
+  /// Of what is said in a sentence the end matters most.
+  private void sentence(String text) {
+    RulePages.wrapped(text, Math.max(20, width - 2)).forEach(row -> line("  ", Ink.Tone.DIM, row));
   }
 
   private void line(String indent, Ink.Tone tone, String text) {

@@ -91,6 +91,15 @@ class SchemaCommandTest {
   }
 
   @Test
+  void a_history_that_cannot_be_loaded_is_not_said_to_be_upgraded() {
+    assertThat(Run.of(new SchemaCommand(), git.folder()).out()).contains("can be upgraded through");
+    git.write("migrations/versions/e5f6_more.py", "<<<<<<< HEAD\n=======\n>>>>>>> other\n");
+
+    assertThat(Run.of(new SchemaCommand(), git.folder()).out().replaceAll("\\s+", " "))
+        .contains("not known from migrations/versions/e5f6_more.py:1", "cannot load this file");
+  }
+
+  @Test
   void a_change_is_shown_alone_with_the_tables_around_it() {
     Run text = Run.of(new SchemaCommand(), git.folder(), "--base", "main");
     Run diagram =
