@@ -44,12 +44,14 @@ public final class DropIdle implements Step {
     Set<String> places =
         now.before().declaring(id).stream().map(Revision::path).collect(Collectors.toSet());
     List<Revision> all = now.after().declaring(id);
+    Copies copies = new Copies(now.after());
     List<Revision> idle =
         all.stream()
             .filter(each -> each.bodies().idle() && !places.contains(each.path()))
             .filter(each -> each.branchLabels().isEmpty() && each.dependsOn().isEmpty())
             .filter(each -> !isNamed(now.after(), each))
-            .sorted(new Copies(now.after()).order())
+            .filter(each -> !places.isEmpty() || !copies.isGround(each))
+            .sorted(copies.order())
             .toList();
     // One has to keep the id.
     return idle.subList(idle.size() == all.size() ? 1 : 0, idle.size());

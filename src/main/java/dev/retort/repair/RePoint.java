@@ -4,6 +4,7 @@ import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
 import dev.retort.change.HistoryChange;
 import dev.retort.rule.Branching;
+import dev.retort.rule.NamedFile;
 import dev.retort.rule.Policy;
 import dev.retort.rule.Prose;
 import java.util.ArrayList;
@@ -48,6 +49,9 @@ public final class RePoint implements Step {
     if (branching.extra().isEmpty()) {
       return Optional.empty();
     }
+    if (branching.extra().stream().anyMatch(branch -> isNamed(branch.leaves(), now.after()))) {
+      return Optional.empty();
+    }
     Optional<NeededOrder> needed = needed(draft, now, branching);
     if (onlyForced && needed.filter(NeededOrder::isForced).isEmpty()) {
       return Optional.empty();
@@ -81,6 +85,13 @@ public final class RePoint implements Step {
       done = done.because(clause);
     }
     return Optional.of(done);
+  }
+
+  /// Whether a revision names the file that it continues: it belongs there and nowhere else.
+  private static boolean isNamed(Revision revision, History history) {
+    return revision.downRevisions().stream()
+        .filter(parent -> history.revision(parent).isEmpty())
+        .anyMatch(parent -> NamedFile.isHere(parent, history));
   }
 
   /// In which order the lines can run, where there are several to be ordered: those that a change

@@ -36,6 +36,15 @@ public final class Copies {
         .thenComparing(Revision::path);
   }
 
+  /// Whether a revision was the first of its id and another file of the id comes after it, so that
+  /// the id has to stay where it is.
+  public boolean isGround(Revision revision) {
+    List<Revision> all = history.declaring(revision.id());
+    return all.stream().min(order()).filter(revision::equals).isPresent()
+        && !comesAfterItself(revision, true)
+        && all.stream().anyMatch(each -> comesAfterItself(each, true));
+  }
+
   /// The revision whose file's name somebody wrote for its id.
   private Optional<Revision> named(String id) {
     return named.computeIfAbsent(

@@ -74,7 +74,7 @@ public final class DuplicateRevision implements Rule {
       boolean same = all.stream().allMatch(each -> each.blob().equals(copy.blob()));
       List<String> missing =
           change.after().condition().missing().stream().map(each -> each.parent()).toList();
-      Found fact = new Found(id, others, remedy(change, all, copy, same, missing));
+      Found fact = new Found(id, others, remedy(change, all, copy, same, missing, copies));
       findings.add(
           all.size() > Math.max(1, had.size())
               ? Place.id(copy)
@@ -127,11 +127,17 @@ public final class DuplicateRevision implements Rule {
   }
 
   private static Remedy remedy(
-      HistoryChange change, List<Revision> all, Revision copy, boolean same, List<String> missing) {
+      HistoryChange change,
+      List<Revision> all,
+      Revision copy,
+      boolean same,
+      List<String> missing,
+      Copies copies) {
     List<String> idle =
         all.stream()
             .filter(each ->
                 each.bodies().idle()
+                    && !copies.isGround(each)
                     && missing.stream().noneMatch(name -> NamedFile.names(name, each)))
             .map(Revision::path)
             .toList();

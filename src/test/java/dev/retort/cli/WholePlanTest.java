@@ -229,6 +229,22 @@ class WholePlanTest {
   }
 
   @Test
+  void an_empty_revision_on_which_a_file_of_its_own_id_stands_keeps_the_id() {
+    GitSandbox git = new GitSandbox(folder).revision("a1b2", "").revision("c3d4", "a1b2");
+    git.write(
+        "migrations/versions/z_again.py",
+        git.read("migrations/versions/c3d4_x.py")
+            .replace("\"a1b2\"", "\"c3d4\"")
+            .replaceFirst("pass", "return 1"));
+
+    WholePlan plan = plan(folder, Policy.DEFAULT);
+
+    assertThat(plan.steps()).extracting(Repair::strategy).containsExactly(Repair.Strategy.RENUMBER);
+    assertThat(plan.outcome().after().condition().whole()).isTrue();
+    assertThat(plan.outcome().after().ancestors(plan.chain().getLast())).contains("a1b2", "c3d4");
+  }
+
+  @Test
   void what_a_submodule_may_declare_is_not_planned_away() {
     GitSandbox git = new GitSandbox(folder).revision("a1b2", "0c0c0c").revision("c3d4", "a1b2");
     git.write(".gitmodules", "[submodule \"core\"]\n\tpath = core\n\turl = ../core\n");

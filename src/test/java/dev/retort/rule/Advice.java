@@ -111,6 +111,13 @@ record Advice(String words, UnaryOperator<EditedTree> deed) {
       case SyntaxFault.Found _ ->
           one("correct it", tree -> tree.remove(path).add(OWN_ID, tree.heads()));
       case NotARevision.Found fact -> notARevision(fact, path);
+      case IllegalId.Found fact when fact.flaw() instanceof Flaw.BadId.ReferenceOfType ->
+          one(
+              "write ids as strings",
+              tree ->
+                  tree.rewrite(
+                      path,
+                      text -> text.replaceFirst("(?m)^(down_revision = )(\\d+)$", "$1\"$2\"")));
       case IllegalId.Found _ -> one("give it another id", tree -> tree.id(path, OWN_ID, true));
       case UnreadableEncoding.Found _ ->
           one("save it as UTF-8", tree -> tree.write(path, latin(tree, path)));

@@ -1,0 +1,10 @@
+revision = "001"
+down_revision = None
+
+
+def upgrade():
+    pass
+
+
+def downgrade():
+    pass

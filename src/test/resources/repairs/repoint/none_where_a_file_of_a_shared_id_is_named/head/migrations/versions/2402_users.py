@@ -1,0 +1,10 @@
+revision = "002"
+down_revision = "2401_start"
+
+
+def upgrade():
+    return 1
+
+
+def downgrade():
+    pass
