@@ -3,7 +3,7 @@ package dev.retort.bot;
 import dev.retort.job.Job;
 
 /// Work that people wait for, so that trouble with it has to be seen.
-interface Troubled {
+public interface Troubled {
   /// Says where people look that this could not be done, and why. The work goes on being tried.
   void tell(Job job, Throwable cause);
 

@@ -257,6 +257,15 @@ class TroubleTest {
     world.settle();
     assertThat(world.github.requests().count("repos/compare-commits")).isEqualTo(1);
     assertThat(pull.checkRuns()).hasSize(1);
+
+    pull.comment("ada", "/retort plan");
+    assertThat(world.awaitReply(pull, 1).body()).contains("could not", "contents: read");
+    world.github.faults().clear();
+    world.github.faults().on("repos/compare-commits").times(ALWAYS).answer(422, "Not like that");
+    pull.comment("ada", "/retort plan");
+    assertThat(world.awaitReply(pull, 2).body()).contains("could not", "Not like that");
+    world.settle();
+    assertThat(world.replies(pull)).hasSize(2);
   }
 
   @Row({"N12", "F34"})

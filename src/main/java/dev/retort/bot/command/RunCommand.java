@@ -1,5 +1,6 @@
 package dev.retort.bot.command;
 
+import dev.retort.bot.Troubled;
 import dev.retort.bot.WritePermission;
 import dev.retort.bot.command.Command.Asked;
 import dev.retort.forge.Comment;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /// Answers a person: acknowledges with a reaction, asks GitHub whether they may, does what they
 /// asked, and replies once.
-public final class RunCommand implements Handler {
+public final class RunCommand implements Handler, Troubled {
   public static final String KIND = "command";
 
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
@@ -62,14 +63,35 @@ public final class RunCommand implements Handler {
       return new Outcome.Done();
     }
     acknowledge(request);
-    String answer = answer(request);
+    reply(request, answer(request));
+    return new Outcome.Done();
+  }
+
+  private void reply(CommandRequest request, String answer) {
     intents.record(replyKey(request), "");
     forge.createComment(
         request.pullRequest().repository(),
         request.pullRequest().number(),
         answer + "\n" + marker(request));
     intents.record(replyKey(request), "posted");
-    return new Outcome.Done();
+  }
+
+  /// What GitHub refuses is answered with that. Where it gives no answer the command still waits,
+  /// and is answered when that is over; where it is the reply that is refused, nothing can be said.
+  @Override
+  public void tell(Job job, Throwable cause) {
+    CommandRequest request = CommandRequest.of(job);
+    if (cause instanceof ForgeException.Unavailable
+        || intents.find(replyKey(request)).isPresent()) {
+      return;
+    }
+    reply(
+        request,
+        "@"
+            + request.requester().login()
+            + " I could not finish this, because GitHub refuses: "
+            + Markdown.text(String.valueOf(cause.getMessage()))
+            + ". Ask again when that is mended.");
   }
 
   @Override
