@@ -4,8 +4,8 @@ import dev.retort.audit.BranchPoint.Branch;
 import dev.retort.audit.Cause.Evidence;
 import dev.retort.audit.Cause.Kind;
 import dev.retort.evidence.GitEvidence.Trace;
+import dev.retort.rule.OpenHeads;
 import dev.retort.rule.Prose;
-import dev.retort.rule.SecondHead;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,7 @@ final class ParallelWork implements CauseFinder {
 
   @Override
   public List<Cause> read(CauseClues clues) {
-    if (clues.findings().stream().anyMatch(each -> SecondHead.isDoubt(each.fact()))) {
+    if (clues.findings().stream().anyMatch(each -> OpenHeads.isToldBy(each.fact()))) {
       // What would merge them, or say that both are meant, could not be read.
       return List.of();
     }

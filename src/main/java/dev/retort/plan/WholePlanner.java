@@ -20,10 +20,10 @@ import dev.retort.repair.Restore;
 import dev.retort.repair.SeveralBases;
 import dev.retort.rule.DependsOnMerge;
 import dev.retort.rule.Finding;
+import dev.retort.rule.OpenHeads;
 import dev.retort.rule.OtherHistory;
 import dev.retort.rule.Policy;
 import dev.retort.rule.Prose;
-import dev.retort.rule.SecondHead;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -87,7 +87,7 @@ public final class WholePlanner {
 
     Planning(HistoryChange start, GitEvidence evidence) {
       this.evidence = evidence;
-      this.headsLeftToCode = SecondHead.isLeftToCode(start, policy);
+      this.headsLeftToCode = OpenHeads.areLeftToCode(start, policy);
       this.elsewhere = OtherHistory.ids(start, policy);
       this.unread = UnreadFiles.in(start.after());
       this.steps = new StepsByDefect(PastRevisions.of(evidence), unread);

@@ -13,8 +13,8 @@ import dev.retort.audit.Structure;
 import dev.retort.change.HistoryChange;
 import dev.retort.evidence.GitEvidence.Depth;
 import dev.retort.rule.Finding;
+import dev.retort.rule.OpenHeads;
 import dev.retort.rule.OtherHistory;
-import dev.retort.rule.SecondHead;
 import dev.retort.schema.Inventory;
 import dev.retort.schema.Replay;
 import dev.retort.schema.Upgrade;
@@ -149,7 +149,7 @@ public final class AuditMarkdown {
     boolean leans =
         environment.findings().stream().anyMatch(each -> each.fact() instanceof OtherHistory);
     boolean doubtful =
-        environment.findings().stream().anyMatch(each -> SecondHead.isDoubt(each.fact()))
+        environment.findings().stream().anyMatch(each -> OpenHeads.isToldBy(each.fact()))
             || environment.change().after().files().stream()
                 .anyMatch(file -> file.revision().isEmpty() && !file.undecidable().isEmpty());
     if (!heads.isEmpty() && (leans || doubtful)) {

@@ -280,16 +280,12 @@ public final class MissingParent implements Rule {
                 .then(Words.parents(removed.parents()))
                 .text(".");
         case Clue.FileName named ->
-            what.id(parents.getFirst())
-                .text(" is a name of the file ")
-                .path(named.path())
+            nameOf(named.path(), what)
                 .text(", which declares ")
                 .id(named.id())
                 .text(": write that id.");
         case Clue.FileOfSharedId named ->
-            what.id(parents.getFirst())
-                .text(" is a name of the file ")
-                .path(named.path())
+            nameOf(named.path(), what)
                 .text(". It declares ")
                 .id(named.id())
                 .text(", and so does ")
@@ -325,6 +321,10 @@ public final class MissingParent implements Rule {
                 "Add the missing file (does it wait in another branch?), or revise a revision that"
                     + " exists.");
       };
+    }
+
+    private Prose nameOf(String path, Prose what) {
+      return what.id(parents.getFirst()).text(" is a name of the file ").path(path);
     }
 
     private static Prose remembered(Prose what, Clue.Remembered clue) {

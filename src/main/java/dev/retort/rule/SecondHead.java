@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /// RT101: the change leaves the history with more heads than it had.
 public final class SecondHead implements Rule {
-  private static final RulePage PAGE =
+  static final RulePage PAGE =
       new RulePage(
           RuleCode.SECOND_HEAD,
           "second head",
@@ -109,32 +109,6 @@ public final class SecondHead implements Rule {
                           Optional.of(branching.inherited().getFirst()))));
     }
     return findings;
-  }
-
-  /// Whether labels or files that cannot be read leave it open how many heads there are, or are
-  /// meant.
-  public static boolean isUndecided(HistoryChange change, Policy policy) {
-    return policy.severity(PAGE) != Severity.OFF
-        && (!OpenLabels.of(change, policy).heads().isEmpty()
-            || isOpen(Branching.of(change, policy)));
-  }
-
-  /// Whether labels that nobody can tell without running a file leave it open whether there is
-  /// anything to join; or parents do, and nothing else is wrong with the history.
-  public static boolean isLeftToCode(HistoryChange change, Policy policy) {
-    return !OpenLabels.of(change, policy).heads().isEmpty()
-        || (change.after().problems().stream()
-                .noneMatch(problem -> problem.severity() == Severity.FAILURE)
-            && Branching.of(change, policy).joining().isPresent());
-  }
-
-  /// Whether a fact of this rule says only that nobody can tell.
-  public static boolean isDoubt(Fact fact) {
-    return fact instanceof Behind || fact instanceof Joined || fact instanceof Undecided;
-  }
-
-  private static boolean isOpen(Branching branching) {
-    return !branching.unsure().isEmpty() || branching.joining().isPresent();
   }
 
   private static Finding doubt(Branching.Branch branch, Fact fact, Policy policy) {

@@ -18,9 +18,9 @@ import dev.retort.repair.Remedy;
 import dev.retort.repair.Repair;
 import dev.retort.repair.RepairPlanner;
 import dev.retort.rule.Finding;
+import dev.retort.rule.OpenHeads;
 import dev.retort.rule.Policy;
 import dev.retort.rule.Rules;
-import dev.retort.rule.SecondHead;
 import dev.retort.rule.UnloadedFile;
 import dev.retort.verdict.Verdict.Conclusion;
 import dev.retort.verdict.Verdict.Judged;
@@ -179,7 +179,7 @@ public final class Judge {
                 !change.conflicts().isEmpty()
                     || undecidable(change)
                     || change.after().undecidable().stream().anyMatch(Undecidable::isBeyondTheLimit)
-                    || SecondHead.isUndecided(change, policy)
+                    || OpenHeads.areThere(change, policy)
                     || UnloadedFile.leavesUnjudged(change, policy));
     return unsure ? Conclusion.NEUTRAL : Conclusion.SUCCESS;
   }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Real accidents with a whole base, repaired, and read again by a real Alembic.
 class RepairedByAlembicTest {
   /// Every so many of the recorded changes is taken.
-  private static final int EVERY = 10;
+  private static final int EVERY = 8;
 
   @Test
   void an_installed_alembic_finds_one_head_in_what_the_first_repair_makes(@TempDir Path folder)
