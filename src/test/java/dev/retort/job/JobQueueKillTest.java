@@ -15,14 +15,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass(name = "{0}")
 @EnumSource
 class JobQueueKillTest {
-  private static final int KILLS = 6;
+  private static final int KILLS = 20;
 
   @Parameter Kind kind;
   @TempDir Path folder;
 
   @Test
   @Row({"F3", "G3"})
-  @DisplayName("F3 whatever was accepted before a death runs after the restart, again and again")
+  @DisplayName("F3 whatever was accepted before a death runs after the restart, twenty times over")
   void nothing_accepted_is_lost() throws IOException, InterruptedException {
     var outcome = new KillCycles(kind, folder).run(KILLS, 1);
     assertThat(outcome.accepted())
