@@ -73,8 +73,10 @@ record UseCases(Outside outside, Stores stores, Inbox inbox, Patience patience, 
   List<Handler> handlers(ServerSettings settings, Deliveries.Intake intake, Runnable checked) {
     WaitingForGitHub.Surroundings surroundings =
         new WaitingForGitHub.Surroundings(patience, new Installations(stores.ledger()), clock);
+    OpenPullRequests open = new OpenPullRequests(stores.ledger());
     return Stream.concat(
-            asked(surroundings.installations(), settings.place().docs()), unasked(settings, intake))
+            asked(surroundings.installations(), open, settings.place().docs()),
+            unasked(settings, surroundings.installations(), open, intake))
         .<Handler>map(handler -> new WaitingForGitHub(handler, surroundings))
         .map(handler ->
             handler.kind().equals(ReviewPullRequest.KIND) ? new Watched(handler, checked) : handler)
@@ -84,7 +86,7 @@ record UseCases(Outside outside, Stores stores, Inbox inbox, Patience patience, 
   /// What webhooks ask for, and what follows from it.
   ///
   /// @param docs the folder of the rules' pages
-  private Stream<Handler> asked(Installations installations, String docs) {
+  private Stream<Handler> asked(Installations installations, OpenPullRequests open, String docs) {
     Forge forge = outside.forge();
     Intents intents = stores.intents();
     Ledger ledger = stores.ledger();
@@ -92,7 +94,6 @@ record UseCases(Outside outside, Stores stores, Inbox inbox, Patience patience, 
     RevisionCache revisions = new RecentRevisions(REVISIONS_REMEMBERED);
     KeptReadings readings = new KeptReadings(stores.blobs(), Build.fingerprint());
     AcceptedFindings accepted = new AcceptedFindings(ledger);
-    OpenPullRequests open = new OpenPullRequests(ledger);
     JudgePullRequest judge =
         new JudgePullRequest(forge, new Judge(revisions), readings, accepted, open);
     CheckPublication checks = new CheckPublication(forge, intents, ledger, open);
@@ -132,18 +133,18 @@ record UseCases(Outside outside, Stores stores, Inbox inbox, Patience patience, 
   }
 
   /// What is looked for without a webhook.
-  private Stream<Handler> unasked(ServerSettings settings, Deliveries.Intake intake) {
+  private Stream<Handler> unasked(
+      ServerSettings settings,
+      Installations installations,
+      OpenPullRequests open,
+      Deliveries.Intake intake) {
     AppAccount account = outside.account();
     return Stream.of(
-        new Sweep(account, settings.owners(), new Installations(stores.ledger()), inbox),
+        new Sweep(account, settings.owners(), installations, inbox),
         new SweepInstallation(account, settings.owners(), inbox),
         new SweepRepository(
             outside.forge(),
-            new SweepRepository.Known(
-                stores.intents(),
-                new OpenPullRequests(stores.ledger()),
-                stores.ledger(),
-                stores.allowance()),
+            new SweepRepository.Known(stores.intents(), open, stores.ledger(), stores.allowance()),
             inbox,
             clock),
         new MissedDeliveries(
