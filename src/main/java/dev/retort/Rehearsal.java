@@ -65,6 +65,7 @@ final class Rehearsal {
 
         NAMES = {'ix': 'ix_%(column_0_label)s', 'fk': 'fk_%(table_name)s_%(column_0_name)s'}
         Base = declarative_base(metadata=MetaData(naming_convention=NAMES))
+        column_names = ['one', 'two']
         """);
     Files.writeString(
         repository.resolve("pyproject.toml"),
@@ -101,6 +102,14 @@ final class Rehearsal {
     down_revision%5$s = %3$s
     branch_labels%5$s = None
     depends_on%5$s = None
+
+
+    class Mood(str, enum.Enum):
+        sad = 'sad'
+        ok = 'ok'
+
+        def other(self):
+            return Mood.ok if self == Mood.sad else Mood.sad
 
 
     def upgrade():
@@ -274,5 +283,24 @@ final class Rehearsal {
               op.execute('DROP TABLE IF EXISTS gone_#')
               op.execute('CREATE EXTENSION IF NOT EXISTS citext')
               """,
-              "op.execute('DROP INDEX q_#')"));
+              "op.execute('DROP INDEX q_#')"),
+          new Part(
+              """
+              import sqlalchemy_utils
+              from models import NAMES, column_names
+
+              columns = []
+              for name in column_names:
+                  columns.append(sa.Column(name, sqlalchemy_utils.EmailType(length=255)))
+              op.create_table('p_#', sa.Column('id', sa.Integer, primary_key=True), *columns)
+              op.create_table('c_#', sa.Column('p', sa.Integer, sa.ForeignKey('p_#.id')))
+              op.rename_table('p_#', 'o_#')
+              op.drop_table('c_#')
+              op.drop_table('o_#')
+              op.alter_column('t_0', 'kind', existing_type=sa.Text(), server_default='two')
+              asked = "SELECT 1 FROM information_schema.tables WHERE table_name = 't_0'"
+              if op.get_bind().execute(sa.text(asked)).scalar():
+                  op.add_column('t_0', sa.Column(Mood.ok.value + '_#', sa.Text()))
+              """,
+              "pass"));
 }

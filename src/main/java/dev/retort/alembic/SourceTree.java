@@ -1,6 +1,7 @@
 package dev.retort.alembic;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,20 @@ public interface SourceTree {
   default Optional<List<String>> brought() {
     return Optional.empty();
   }
+
+  /// No files.
+  SourceTree EMPTY =
+      new SourceTree() {
+        @Override
+        public SortedMap<String, Entry> entries() {
+          return Collections.emptySortedMap();
+        }
+
+        @Override
+        public Map<String, byte[]> read(Collection<String> paths) {
+          return Map.of();
+        }
+      };
 
   /// @param blob git's object id: equal ids mean equal bytes
   /// @param size in bytes; -1 where unknown

@@ -13,14 +13,26 @@ public final class Enactment {
   private final String path;
   private final List<Effect> effects = new ArrayList<>();
   private final List<Clash> clashes = new ArrayList<>();
+  private final boolean applies;
   private boolean perhaps;
   private int line = 1;
 
   /// @param schema is changed
   public Enactment(Schema schema, String revision, String path) {
+    this(schema, revision, path, true);
+  }
+
+  private Enactment(Schema schema, String revision, String path, boolean applies) {
     this.schema = schema;
     this.revision = revision;
     this.path = path;
+    this.applies = applies;
+  }
+
+  /// One that applies nothing, for whoever wants to know only what is done. What asks its schema
+  /// gets no true answer.
+  public static Enactment idle(Dialect dialect, String path) {
+    return new Enactment(new Schema(dialect), "", path, false);
   }
 
   /// The schema as it is by now.
@@ -40,6 +52,9 @@ public final class Enactment {
   }
 
   public void apply(Operation operation) {
+    if (!applies) {
+      return;
+    }
     line = operation.site().line();
     switch (operation) {
       case Operation.Perhaps may -> perhaps(may);

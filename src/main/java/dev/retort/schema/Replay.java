@@ -112,6 +112,7 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
     String circumstances = reader.circumstances("upgrade");
     Map<String, Reading> kept = kept(order, down, cache, circumstances);
     Set<String> parsed = parsed(order, down, kept, cache, reader);
+    kept.putAll(ahead(order, cache, circumstances, reader));
     Contents contents = new Contents(tree, reader, unread(order, kept, parsed));
     Order touched = new Order(runOrder);
     List<Step> steps = new ArrayList<>();
@@ -179,6 +180,17 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
       }
     }
     return parsed;
+  }
+
+  /// Readings that rest on nothing but the file's own text, by path.
+  private static Map<String, Reading> ahead(
+      List<Revision> order, ReadingCache cache, String circumstances, MigrationReader reader) {
+    Map<String, Reading> ahead = reader.readAhead("upgrade");
+    for (Revision revision : order) {
+      Optional.ofNullable(ahead.get(revision.path()))
+          .ifPresent(reading -> cache.keep(revision.blob(), circumstances, reading));
+    }
+    return ahead;
   }
 
   private static List<String> unread(

@@ -26,7 +26,6 @@ public final class MigrationReader {
   private final Conventions conventions;
   private final SqlText sql;
   private final Dialect dialect;
-  private final Optional<String> engine;
   private final Map<String, Optional<Scope>> scopes = new HashMap<>();
   private final Map<String, Optional<SyntaxTree>> trees = new HashMap<>();
 
@@ -39,7 +38,13 @@ public final class MigrationReader {
     Run silent = new Run(modules, Conventions.usual(dialect), sql, dialect, Optional.empty());
     Metadata metadata = new Metadata(modules, silent, scriptLocation);
     this.conventions = metadata.conventions();
-    this.engine = Optional.empty();
+  }
+
+  private MigrationReader(Modules modules, Conventions conventions, SqlText sql, Dialect dialect) {
+    this.modules = modules;
+    this.conventions = conventions;
+    this.sql = sql;
+    this.dialect = dialect;
   }
 
   /// What a reading rests on besides the file's own text.
@@ -59,6 +64,30 @@ public final class MigrationReader {
   /// Takes the tree of a file that somebody parsed: its content is not asked for.
   public void prepare(String path, SyntaxTree tree) {
     trees.put(path, Optional.of(tree));
+  }
+
+  /// What those of the prepared files do that nothing but their own text decides, by path; read in
+  /// several threads, so nothing where that does not pay.
+  public Map<String, Reading> readAhead(String function) {
+    if (trees.size() < WORTH_SHARING) {
+      return Map.of();
+    }
+    Map<String, Reading> read = new ConcurrentHashMap<>();
+    trees.entrySet().parallelStream()
+        .forEach(entry -> {
+          String path = entry.getKey();
+          // It has no schema and no other file to ask: a reading that asked is not kept.
+          MigrationReader other =
+              new MigrationReader(new Modules(SourceTree.EMPTY), conventions, sql, dialect);
+          other.trees.put(path, entry.getValue());
+          Enactment idle = Enactment.idle(dialect, path);
+          Reading reading = other.read(path, new byte[0], function, idle);
+          if (!reading.consulted()) {
+            read.put(path, reading);
+          }
+        });
+    read.keySet().forEach(this::forget);
+    return read;
   }
 
   /// Drops what is held of a file that is not read again.
@@ -114,9 +143,7 @@ public final class MigrationReader {
             .count();
     if (wanted > 0) {
       Sym name =
-          engine
-              .<Sym>map(Sym::text)
-              .or(() -> onlyEngine(scope, definition.name()))
+          onlyEngine(scope, definition.name())
               .orElseGet(() ->
                   new Sym.Unknown(scope.line(definition), "the name of the engine is not known"));
       given.add(name);
