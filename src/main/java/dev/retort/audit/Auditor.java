@@ -44,16 +44,22 @@ public final class Auditor {
     Change whole = Change.of(nothing, nothing, tree);
     Map<HistoryChange, List<Finding>> found = new LinkedHashMap<>();
     for (HistoryChange change : new ChangeReader(readings, request).read(whole, tree)) {
-      found.put(change, Rules.findings(change, policy));
+      found.put(change, Rules.all(change, policy));
     }
-    boolean fails = found.values().stream().flatMap(List::stream).anyMatch(Finding::fails);
+    boolean asks =
+        found.values().stream()
+            .flatMap(List::stream)
+            .anyMatch(each -> each.fails() || MissedRevisionEvidence.wouldTell(each));
     GitEvidence evidence =
-        fails
+        asks
             ? git.apply(found.keySet().stream().map(HistoryChange::environment).toList())
             : GitEvidence.UNASKED;
     PastRevisions past = PastRevisions.of(evidence);
     List<EnvironmentAudit> environments = new ArrayList<>();
-    found.forEach((change, findings) -> environments.add(audit(change, findings, past, planner)));
+    found.forEach((change, all) -> {
+      List<Finding> parted = MissedRevisionEvidence.parted(past, change, policy, all);
+      environments.add(audit(change, Rules.causes(change, parted), past, planner));
+    });
     return new Audit(
         environments, SettingsMistakes.findings(whole, request, policy), evidence.depth());
   }

@@ -23,6 +23,7 @@ import dev.retort.forge.Reads;
 import dev.retort.forge.Repository;
 import dev.retort.python.PythonReader;
 import dev.retort.rule.Finding;
+import dev.retort.rule.OtherHistory;
 import dev.retort.verdict.Verdict;
 import dev.retort.verdict.Verdict.Judged;
 import java.util.ArrayList;
@@ -98,6 +99,8 @@ final class LostFiles {
         finding.counterpart().ifPresent(missed::add);
       } else if (finding.fails() && finding.code() == RuleCode.MISSING_DEPENDENCY) {
         change.added().forEach(revision -> missed.addAll(revision.dependsOn()));
+      } else if (finding.isNew() && finding.fact() instanceof OtherHistory other) {
+        missed.addAll(other.missed());
       }
     }
     if (missed.isEmpty()) {

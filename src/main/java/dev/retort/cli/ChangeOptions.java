@@ -16,6 +16,7 @@ import dev.retort.git.WorkingTree;
 import dev.retort.repair.Repair.Strategy;
 import dev.retort.verdict.Circumstances;
 import dev.retort.verdict.Judge;
+import dev.retort.verdict.MissedRevisionEvidence;
 import dev.retort.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -198,7 +199,9 @@ record ChangeOptions(
   private static boolean asksForEvidence(Verdict verdict) {
     return verdict
         .findings()
-        .anyMatch(finding -> finding.fails() && WITNESSED.contains(finding.code()));
+        .anyMatch(finding ->
+            (finding.fails() && WITNESSED.contains(finding.code()))
+                || MissedRevisionEvidence.wouldTell(finding));
   }
 
   private GitEvidence evidence(Basis basis, Change change, Verdict verdict) {

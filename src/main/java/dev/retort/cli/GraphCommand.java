@@ -6,18 +6,22 @@ import dev.retort.alembic.History;
 import dev.retort.alembic.HistoryReader;
 import dev.retort.alembic.Problem;
 import dev.retort.alembic.RevisionCache;
-import dev.retort.alembic.Severity;
 import dev.retort.alembic.SourceTree;
 import dev.retort.git.GitRepository;
 import dev.retort.git.WorkingTree;
 import dev.retort.report.GraphJson;
 import dev.retort.report.GraphText;
 import dev.retort.report.MermaidGraph;
+import dev.retort.report.ToldHistory;
 import dev.retort.report.WholeGraphPicture;
+import dev.retort.rule.Finding;
+import dev.retort.rule.OtherHistory;
 import dev.retort.verdict.SettingsMistakes;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
@@ -69,18 +73,18 @@ public final class GraphCommand implements Command {
                   repository -> look(repository, commit, progress),
                   each -> RepositoryOptions.loadsNothing(each.histories()));
     }
-    List<History> histories = seen.histories();
+    List<ToldHistory> told = seen.told();
     if (format != Format.json) {
       seen.repository().demandNamed(seen.tree());
     }
     switch (format) {
-      case text -> GraphText.draw(histories, output.ink(), out);
-      case list -> GraphText.list(histories, out);
-      case json -> GraphJson.write(histories, out);
+      case text -> GraphText.draw(told, output.ink(), out);
+      case list -> GraphText.list(told, out);
+      case json -> GraphJson.write(told, out);
       case mermaid ->
           out.print(
               MermaidGraph.of(
-                  histories.stream()
+                  seen.histories().stream()
                       .map(history ->
                           new MermaidGraph.Titled(
                               history.environment().scriptLocation(),
@@ -89,16 +93,20 @@ public final class GraphCommand implements Command {
     }
     out.flush();
     seen.repository().demandNamed(seen.tree());
-    if (histories.isEmpty()) {
+    if (told.isEmpty()) {
       seen.repository().demandSome(seen.tree());
     }
     return Strictness.code(
         given,
-        exitCode(histories) == 1,
-        histories.stream().allMatch(history -> history.undecidable().isEmpty()));
+        told.stream().anyMatch(ToldHistory::fails),
+        seen.histories().stream().allMatch(history -> history.undecidable().isEmpty()));
   }
 
-  private record Seen(List<History> histories, RepositoryOptions repository, SourceTree tree) {}
+  private record Seen(List<ToldHistory> told, RepositoryOptions repository, SourceTree tree) {
+    List<History> histories() {
+      return told.stream().map(ToldHistory::history).toList();
+    }
+  }
 
   private static Seen look(
       RepositoryOptions repository, Optional<String> commit, Progress progress) {
@@ -111,7 +119,27 @@ public final class GraphCommand implements Command {
     progress.counting("reading revisions");
     List<History> histories = read(tree, repository.request(), new CountedReading(progress));
     files.ifPresent(each -> RepositoryOptions.demandListed(each, environments(histories)));
-    return new Seen(histories, repository, tree);
+    List<ToldHistory> told = histories.stream().map(ToldHistory::of).toList();
+    boolean misses =
+        told.stream().flatMap(each -> each.problems().stream()).anyMatch(OtherHistory::mayStandFor);
+    return new Seen(misses ? leaning(told, repository, commit, progress) : told, repository, tree);
+  }
+
+  /// The same, as a check of the tree alone tells what is lost from what another history declares.
+  private static List<ToldHistory> leaning(
+      List<ToldHistory> told,
+      RepositoryOptions repository,
+      Optional<String> commit,
+      Progress progress) {
+    Map<Environment, List<Finding>> found = new HashMap<>();
+    new ChangeOptions(repository, Optional.of(""), commit)
+        .judge(Optional.empty(), progress)
+        .verdict()
+        .environments()
+        .forEach(each -> found.put(each.change().environment(), each.findings()));
+    return told.stream()
+        .map(each -> each.leaning(found.getOrDefault(each.history().environment(), List.of())))
+        .toList();
   }
 
   private static List<Environment> environments(List<History> histories) {
@@ -135,13 +163,5 @@ public final class GraphCommand implements Command {
           first.withProblems(Stream.concat(first.problems().stream(), mistakes.stream()).toList()));
     }
     return environments.stream().map(environment -> reader.read(tree, environment)).toList();
-  }
-
-  static int exitCode(List<History> histories) {
-    boolean fails =
-        histories.stream()
-            .flatMap(history -> history.problems().stream())
-            .anyMatch(problem -> problem.severity() == Severity.FAILURE);
-    return fails ? 1 : 0;
   }
 }

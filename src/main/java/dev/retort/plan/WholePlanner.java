@@ -24,6 +24,7 @@ import dev.retort.rule.OpenHeads;
 import dev.retort.rule.OtherHistory;
 import dev.retort.rule.Policy;
 import dev.retort.rule.Prose;
+import dev.retort.verdict.MissedRevisionEvidence;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -88,7 +89,11 @@ public final class WholePlanner {
     Planning(HistoryChange start, GitEvidence evidence) {
       this.evidence = evidence;
       this.headsLeftToCode = OpenHeads.areLeftToCode(start, policy);
-      this.elsewhere = OtherHistory.ids(start, policy);
+      this.elsewhere =
+          OtherHistory.ids(
+              start,
+              policy,
+              MissedRevisionEvidence.known(PastRevisions.of(evidence), start.after()));
       this.unread = UnreadFiles.in(start.after());
       this.steps = new StepsByDefect(PastRevisions.of(evidence), unread);
       // What was read from the same bytes without a doubt need not be read again.

@@ -2,12 +2,11 @@ package dev.retort.report;
 
 import dev.retort.alembic.BranchLabel;
 import dev.retort.alembic.History;
-import dev.retort.alembic.Problem;
 import dev.retort.alembic.Revision;
 import dev.retort.alembic.Severity;
 import dev.retort.alembic.Undecidable;
 import dev.retort.alembic.UnreadRevision;
-import dev.retort.rule.Facts;
+import dev.retort.rule.Finding;
 import java.io.Writer;
 import java.util.List;
 
@@ -15,7 +14,7 @@ import java.util.List;
 public final class GraphJson {
   private GraphJson() {}
 
-  public static void write(List<History> histories, Writer out) {
+  public static void write(List<ToldHistory> histories, Writer out) {
     JsonText.lines(form(), histories, out);
   }
 
@@ -25,23 +24,26 @@ public final class GraphJson {
     }
   }
 
-  static JsonObject<List<History>> form() {
-    return new JsonObject<List<History>>().list("environments", all -> all, environment());
+  static JsonObject<List<ToldHistory>> form() {
+    return new JsonObject<List<ToldHistory>>().list("environments", all -> all, environment());
   }
 
-  private static JsonObject<History> environment() {
-    return new JsonObject<History>()
-        .text("script_location", history -> history.environment().scriptLocation())
-        .orNull("config", history -> history.environment().config(), JsonForm.TEXT)
-        .texts("version_locations", history -> history.environment().versionLocations())
-        .list("revisions", history -> Placed.each(history, history.revisions()), revision())
-        .texts("heads", History::heads)
-        .texts("real_heads", History::realHeads)
-        .texts("bases", History::bases)
-        .texts("real_bases", History::realBases)
-        .list("undecidable", History::undecidable, undecidable())
-        .list("problems", history -> Placed.each(history, history.problems()), problem())
-        .list("unread", history -> history.environment().unread(), unread());
+  private static JsonObject<ToldHistory> environment() {
+    return new JsonObject<ToldHistory>()
+        .text("script_location", told -> told.history().environment().scriptLocation())
+        .orNull("config", told -> told.history().environment().config(), JsonForm.TEXT)
+        .texts("version_locations", told -> told.history().environment().versionLocations())
+        .list(
+            "revisions",
+            told -> Placed.each(told.history(), told.history().revisions()),
+            revision())
+        .texts("heads", told -> told.history().heads())
+        .texts("real_heads", told -> told.history().realHeads())
+        .texts("bases", told -> told.history().bases())
+        .texts("real_bases", told -> told.history().realBases())
+        .list("undecidable", told -> told.history().undecidable(), undecidable())
+        .list("problems", ToldHistory::problems, problem())
+        .list("unread", told -> told.history().environment().unread(), unread());
   }
 
   private static JsonObject<Placed<Revision>> revision() {
@@ -88,17 +90,14 @@ public final class GraphJson {
         .text("reason", Undecidable::reason);
   }
 
-  private static JsonObject<Placed<Problem>> problem() {
-    return new JsonObject<Placed<Problem>>()
-        .field("code", placed -> placed.value().code().toString(), JsonForm.CODE)
-        .field(
-            "severity",
-            placed -> placed.value().severity(),
-            JsonForm.word(Severity.values(), Severity::word))
-        .text("path", placed -> placed.value().path())
-        .count("line", placed -> placed.value().line())
-        .orNull("revision", placed -> placed.value().revision(), JsonForm.TEXT)
-        .text("message", placed -> Facts.of(placed.value(), placed.history()).message().plain());
+  private static JsonObject<Finding> problem() {
+    return new JsonObject<Finding>()
+        .field("code", each -> each.code().toString(), JsonForm.CODE)
+        .field("severity", Finding::severity, JsonForm.word(Severity.values(), Severity::word))
+        .text("path", Finding::path)
+        .count("line", Finding::line)
+        .orNull("revision", Finding::revision, JsonForm.TEXT)
+        .text("message", each -> each.fact().message().plain());
   }
 
   private static JsonObject<UnreadRevision> unread() {

@@ -3,12 +3,11 @@ package dev.retort.report;
 import static java.util.stream.Collectors.joining;
 
 import dev.retort.alembic.History;
-import dev.retort.alembic.Problem;
 import dev.retort.alembic.Revision;
 import dev.retort.alembic.Undecidable;
 import dev.retort.alembic.UnreadRevision;
 import dev.retort.report.Ink.Tone;
-import dev.retort.rule.Facts;
+import dev.retort.rule.Finding;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,16 +24,16 @@ public final class GraphText {
   private GraphText() {}
 
   /// With every revision on a line of its own, as `alembic history` lists them.
-  public static void list(List<History> histories, PrintWriter out) {
+  public static void list(List<ToldHistory> histories, PrintWriter out) {
     write(histories, false, Ink.PLAIN, out);
   }
 
   /// With a picture in which straight runs are only counted.
-  public static void draw(List<History> histories, Ink ink, PrintWriter out) {
+  public static void draw(List<ToldHistory> histories, Ink ink, PrintWriter out) {
     write(histories, true, ink, out);
   }
 
-  private static void write(List<History> histories, boolean drawn, Ink ink, PrintWriter out) {
+  private static void write(List<ToldHistory> histories, boolean drawn, Ink ink, PrintWriter out) {
     for (int i = 0; i < histories.size(); i++) {
       if (i > 0) {
         out.println();
@@ -43,7 +42,8 @@ public final class GraphText {
     }
   }
 
-  private static void history(History history, boolean drawn, Ink ink, PrintWriter out) {
+  private static void history(ToldHistory told, boolean drawn, Ink ink, PrintWriter out) {
+    History history = told.history();
     out.print(ink.draw(Tone.BOLD, Visible.line(history.environment().scriptLocation())));
     history
         .environment()
@@ -73,7 +73,7 @@ public final class GraphText {
                   undecidable.name(),
                   Visible.line(undecidable.reason())));
     }
-    for (Problem problem : history.problems()) {
+    for (Finding problem : told.problems()) {
       out.println(
           "  %s:%d: %s %s: %s"
               .formatted(
@@ -81,7 +81,7 @@ public final class GraphText {
                   problem.line(),
                   ink.draw(VerdictText.tone(problem.severity()), problem.severity().word()),
                   problem.code(),
-                  Visible.line(Facts.of(problem, history).message().plain())));
+                  Visible.line(problem.fact().message().plain())));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.retort.rule;
 import dev.retort.alembic.Flaw;
 import dev.retort.alembic.History;
 import dev.retort.alembic.Problem;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -10,6 +11,13 @@ import java.util.Set;
 /// fault in the same words.
 public final class Facts {
   private Facts() {}
+
+  /// All that reading a history showed, each problem by itself.
+  public static List<Finding> noted(History history) {
+    return history.problems().stream()
+        .map(problem -> Place.of(problem).fresh(of(problem, history), problem.severity()))
+        .toList();
+  }
 
   /// A fact of a history that was read alone.
   public static Fact of(Problem problem, History history) {

@@ -2,6 +2,7 @@ package dev.retort.rule;
 
 import dev.retort.alembic.Flaw;
 import dev.retort.alembic.History;
+import dev.retort.alembic.Problem;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// RT106: `depends_on` names a revision or label that nothing declares.
 public final class MissingDependency implements Rule {
@@ -47,21 +50,25 @@ public final class MissingDependency implements Rule {
 
   @Override
   public List<Finding> find(HistoryChange change, Policy policy) {
+    return find(change, policy, OtherHistory.Past.UNASKED);
+  }
+
+  static List<Finding> find(HistoryChange change, Policy policy, OtherHistory.Past past) {
     List<Finding> findings =
         RatchetedProblems.of(PAGE, change, policy).stream()
             .map(each -> named(each, change.after()))
             .toList();
     Optional<OtherHistory.Where> where = OtherHistory.Where.of(change);
-    boolean leans = leansAlready(change);
+    boolean leans = leansAlready(change, past);
     if (findings.isEmpty()
         || policy.severities().containsKey(PAGE.code())
         || (where.isEmpty() && !leans)) {
       return findings;
     }
-    // Somebody mistyped what is here: no other history has it.
-    List<Finding> told =
-        new ArrayList<>(findings.stream().filter(MissingDependency::isMistyped).toList());
-    List<Finding> strange = findings.stream().filter(each -> !isMistyped(each)).toList();
+    // Somebody mistyped or took away what is here or was: no other history has it.
+    Predicate<Finding> isOurs = each -> isMistyped(each) || past.wasHere(missing(each));
+    List<Finding> told = new ArrayList<>(findings.stream().filter(isOurs).toList());
+    List<Finding> strange = findings.stream().filter(isOurs.negate()).toList();
     if (!strange.isEmpty()) {
       told.add(OtherHistory.insteadOf(strange, where));
     }
@@ -93,9 +100,26 @@ public final class MissingDependency implements Rule {
     return finding.fact() instanceof Found found && found.flaw().hint() instanceof Flaw.Hint.Near;
   }
 
-  /// Whether the base depends on revisions that it does not declare, and lives with that.
-  private static boolean leansAlready(HistoryChange change) {
-    return change.before().problems().stream().anyMatch(problem -> problem.code() == PAGE.code());
+  private static List<String> missing(Finding finding) {
+    return finding.fact() instanceof Found found ? found.flaw().missing() : List.of();
+  }
+
+  /// Whether the base depends on revisions that it never declared, and lives with that. So does a
+  /// tree that is judged alone where the history went on above such a dependency.
+  private static boolean leansAlready(HistoryChange change, OtherHistory.Past past) {
+    History alone = change.after();
+    return change.before().revisions().isEmpty()
+        ? past.whole()
+            && strange(alone, past).anyMatch(flaw -> !alone.children(flaw.id()).isEmpty())
+        : strange(change.before(), past).findAny().isPresent();
+  }
+
+  private static Stream<Flaw.MissingDependencies> strange(History history, OtherHistory.Past past) {
+    return history.problems().stream()
+        .map(Problem::flaw)
+        .filter(Flaw.MissingDependencies.class::isInstance)
+        .map(Flaw.MissingDependencies.class::cast)
+        .filter(flaw -> !past.wasHere(flaw.missing()));
   }
 
   /// A dependency that nothing declares.

@@ -59,6 +59,10 @@ public final class MissingParent implements Rule {
 
   @Override
   public List<Finding> find(HistoryChange change, Policy policy) {
+    return find(change, policy, OtherHistory.Past.UNASKED);
+  }
+
+  static List<Finding> find(HistoryChange change, Policy policy, OtherHistory.Past past) {
     Set<Missing> were = Set.copyOf(change.before().condition().missing());
     Set<String> children = new TreeSet<>();
     were.forEach(missing -> children.add(missing.child()));
@@ -110,34 +114,7 @@ public final class MissingParent implements Rule {
                           : policy.atMost(PAGE, Severity.WARNING),
                       parent));
     });
-    return leaning(change, policy, findings);
-  }
-
-  /// Parents of which nothing here has ever heard, in a repository whose other part is not read and
-  /// whose base lives with that, are one notice: the history leans on another one. A history that
-  /// begins here misses a revision of its own.
-  private static List<Finding> leaning(
-      HistoryChange change, Policy policy, List<Finding> findings) {
-    Optional<OtherHistory.Where> where = OtherHistory.Where.of(change);
-    boolean lives =
-        change.before().revisions().isEmpty() || !change.before().condition().missing().isEmpty();
-    List<Finding> strange =
-        findings.stream()
-            .filter(each -> each.fact() instanceof Found found && found.clue() instanceof Clue.None)
-            .toList();
-    boolean beginsHere =
-        change.after().revisions().stream().anyMatch(each -> each.downRevisions().isEmpty());
-    if (where.isEmpty()
-        || !lives
-        || beginsHere
-        || strange.isEmpty()
-        || policy.severities().containsKey(PAGE.code())) {
-      return findings;
-    }
-    List<Finding> told = new ArrayList<>(findings);
-    told.removeIf(each -> each.fact() instanceof Found found && found.clue() instanceof Clue.None);
-    told.add(OtherHistory.insteadOf(strange, where));
-    return told;
+    return OtherHistory.ofParents(change, policy, findings, past);
   }
 
   /// Whether an unreadable file is, by its name, the one that is missed: then that is what is

@@ -4,10 +4,13 @@ import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.alembic.SourceTree;
 import dev.retort.change.HistoryChange;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -61,14 +64,89 @@ public record OtherHistory(
         : place.inherited(fact);
   }
 
+  /// Parents of which nothing here has ever heard, in a repository whose other part is not read and
+  /// whose base lives with that, are one notice: the history leans on another one. A history that
+  /// begins here misses a revision of its own.
+  static List<Finding> ofParents(
+      HistoryChange change, Policy policy, List<Finding> findings, Past past) {
+    Optional<Where> where = Where.of(change);
+    boolean lives =
+        change.before().revisions().isEmpty() || !change.before().condition().missing().isEmpty();
+    List<Finding> strange =
+        findings.stream()
+            .filter(each ->
+                each.fact() instanceof MissingParent.Found found
+                    && found.clue() instanceof MissingParent.Clue.None
+                    && !past.wasHere(found.parents()))
+            .toList();
+    boolean beginsHere =
+        change.after().revisions().stream().anyMatch(each -> each.downRevisions().isEmpty());
+    if (where.isEmpty()
+        || !lives
+        || beginsHere
+        || strange.isEmpty()
+        || policy.severities().containsKey(RuleCode.MISSING_PARENT)) {
+      return findings;
+    }
+    List<Finding> told = new ArrayList<>(findings);
+    told.removeAll(strange);
+    told.add(insteadOf(strange, where));
+    return told;
+  }
+
+  /// What is known, beyond the trees, of ids that no file declares.
+  ///
+  /// @param wasHere tells those that a file of this very history declared once, which are lost
+  /// @param whole whether all that git knows was asked, so that any other was never here
+  public record Past(Predicate<String> wasHere, boolean whole) {
+    /// Nobody asked.
+    public static final Past UNASKED = new Past(id -> false, false);
+
+    boolean wasHere(Collection<String> ids) {
+      return ids.stream().anyMatch(wasHere);
+    }
+  }
+
+  /// Findings that say of each missed parent and dependency whether it is lost or another history's
+  /// by what git knows, too; the others are left as they are.
+  public static List<Finding> parted(
+      HistoryChange change, Policy policy, Past past, List<Finding> findings) {
+    List<Finding> parted = new ArrayList<>(findings);
+    for (RuleCode code : List.of(RuleCode.MISSING_PARENT, RuleCode.MISSING_DEPENDENCY)) {
+      List<Finding> plain = of(code, change, policy, Past.UNASKED);
+      List<Finding> known = of(code, change, policy, past);
+      if (!known.equals(plain) && parted.removeAll(plain)) {
+        parted.addAll(known);
+      }
+    }
+    return parted.stream().sorted(Finding.WEIGHTIEST_FIRST).toList();
+  }
+
+  private static List<Finding> of(RuleCode code, HistoryChange change, Policy policy, Past past) {
+    return code == RuleCode.MISSING_PARENT
+        ? MissingParent.find(change, policy, past)
+        : MissingDependency.find(change, policy, past);
+  }
+
   /// The ids that another history declares, as far as anybody can tell: nothing is to be repaired
   /// there.
-  public static Set<String> ids(HistoryChange change, Policy policy) {
-    return Stream.of(new MissingParent(), new MissingDependency())
-        .flatMap(rule -> rule.find(change, policy).stream())
+  public static Set<String> ids(HistoryChange change, Policy policy, Past past) {
+    return Stream.of(RuleCode.MISSING_PARENT, RuleCode.MISSING_DEPENDENCY)
+        .flatMap(code -> of(code, change, policy, past).stream())
         .map(Finding::fact)
         .flatMap(fact -> fact instanceof OtherHistory other ? other.missed.stream() : Stream.of())
         .collect(Collectors.toSet());
+  }
+
+  /// Whether a finding misses what another history may declare.
+  public static boolean mayStandFor(Finding finding) {
+    return !missed(finding.fact()).isEmpty();
+  }
+
+  /// Whether a finding misses only what this says to be another history's.
+  public boolean standsFor(Finding finding) {
+    List<String> ids = missed(finding.fact());
+    return finding.code() == code && !ids.isEmpty() && missed.containsAll(ids);
   }
 
   private static List<String> missed(Fact fact) {

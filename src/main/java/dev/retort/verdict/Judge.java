@@ -80,7 +80,13 @@ public final class Judge {
                   circumstances.origins(),
                   history,
                   Rules.causes(
-                      history, acceptances.over(history, Rules.all(history, settings.policy())))));
+                      history,
+                      acceptances.over(
+                          history,
+                          missed.parted(
+                              history,
+                              settings.policy(),
+                              Rules.all(history, settings.policy()))))));
       Remedy remedy =
           new Remedy(
               insistedOn,

@@ -3,6 +3,7 @@ package dev.retort.verdict;
 import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
 import dev.retort.alembic.RuleCode;
+import dev.retort.change.HistoryChange;
 import dev.retort.evidence.GitEvidence;
 import dev.retort.evidence.PastRevisions;
 import dev.retort.evidence.PastRevisions.Fate;
@@ -10,6 +11,8 @@ import dev.retort.evidence.PastRevisions.Lost;
 import dev.retort.rule.Finding;
 import dev.retort.rule.LostRevisionWords;
 import dev.retort.rule.MissingParent;
+import dev.retort.rule.OtherHistory;
+import dev.retort.rule.Policy;
 import dev.retort.rule.Prose;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +23,38 @@ public final class MissedRevisionEvidence {
 
   MissedRevisionEvidence(GitEvidence evidence) {
     this.past = PastRevisions.of(evidence);
+  }
+
+  /// What is known of ids that nothing declares: those that were here, and whether all others never
+  /// were. One that another branch has waits there.
+  public static OtherHistory.Past known(PastRevisions past, History after) {
+    return new OtherHistory.Past(
+        id -> past.lost(id, after).isPresent(), past.evidence().depth() == GitEvidence.Depth.FULL);
+  }
+
+  /// The findings of all rules, with what is lost told from what another history declares.
+  List<Finding> parted(HistoryChange change, Policy policy, List<Finding> all) {
+    return parted(past, change, policy, all);
+  }
+
+  /// As [#parted(HistoryChange, Policy, List)], by what is known of the past.
+  public static List<Finding> parted(
+      PastRevisions past, HistoryChange change, Policy policy, List<Finding> all) {
+    boolean concerned =
+        all.stream()
+            .map(Finding::code)
+            .anyMatch(
+                code -> code == RuleCode.MISSING_PARENT || code == RuleCode.MISSING_DEPENDENCY);
+    boolean tells =
+        !past.evidence().traces().isEmpty() || past.evidence().depth() == GitEvidence.Depth.FULL;
+    return concerned && tells
+        ? OtherHistory.parted(change, policy, known(past, change.after()), all)
+        : all;
+  }
+
+  /// Whether git's history would tell more of what is missed than the trees do.
+  public static boolean wouldTell(Finding finding) {
+    return finding.fact() instanceof OtherHistory;
   }
 
   /// Findings whose advice follows what git knows, without the sentence that says so.

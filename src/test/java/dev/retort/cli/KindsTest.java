@@ -90,7 +90,7 @@ class KindsTest {
   @Test
   @Kind(
       value = "What leans on another package is open, not broken",
-      siblings = {"RuleCasesTest (RT102, RT106)"})
+      siblings = {"RuleCasesTest (RT102, RT106)", "LeaningHistoryTest"})
   void dependencies_that_a_submodule_may_hold_are_one_notice() {
     environment();
     write(".gitmodules", "[submodule \"x\"]\n\tpath = x\n\turl = ../x\n");
