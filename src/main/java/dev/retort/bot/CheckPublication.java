@@ -70,6 +70,11 @@ public final class CheckPublication {
         });
   }
 
+  /// Under this key stands what was said of a commit, or is about to be.
+  static String intent(Repository repository, String commit) {
+    return "check " + repository.id() + " " + commit;
+  }
+
   /// A pull request is closed, or has another head: what it was told no longer counts.
   void forget(PullRequestKey key) {
     ledger.strike(reports(key.repository()), String.valueOf(key.number()));
@@ -149,7 +154,7 @@ public final class CheckPublication {
 
   private void put(
       Repository repository, String head, Subject subject, CheckReport report, boolean afresh) {
-    String intent = "check " + repository.id() + " " + head;
+    String intent = intent(repository, head);
     String externalId =
         subject.id() + " " + places(report.annotations()) + " " + digest(report.annotations());
     String text =

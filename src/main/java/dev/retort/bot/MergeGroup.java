@@ -2,7 +2,9 @@ package dev.retort.bot;
 
 import dev.retort.forge.Repository;
 import dev.retort.forge.WebhookEvent.MergeGroupDestroyed;
+import dev.retort.forge.WebhookEvent.MergeGroupRequested;
 import dev.retort.job.Job;
+import java.util.Optional;
 
 /// A group that the merge queue built and waits for.
 ///
@@ -28,6 +30,15 @@ record MergeGroup(
 
   static MergeGroup of(Job job) {
     return Payload.read(job.payload(), MergeGroup.class);
+  }
+
+  /// The branch that a group would land on, by the name of its own: `gh-readonly-queue/main/pr-…`.
+  static Optional<String> baseOf(String headBranch) {
+    int end = headBranch.lastIndexOf("/pr-");
+    return headBranch.startsWith(MergeGroupRequested.QUEUE)
+            && end > MergeGroupRequested.QUEUE.length()
+        ? Optional.of(headBranch.substring(MergeGroupRequested.QUEUE.length(), end))
+        : Optional.empty();
   }
 
   /// Under this key stands that a group is no more.

@@ -3,6 +3,7 @@ package dev.retort.bot;
 import dev.retort.forge.PullRequest;
 import dev.retort.forge.Reads;
 import dev.retort.forge.Repository;
+import dev.retort.forge.WebhookEvent.MergeGroupRequested;
 import dev.retort.job.Allowance;
 import dev.retort.job.Allowance.Account;
 import dev.retort.job.Allowance.Taken;
@@ -26,7 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /// Finds the open pull requests of one repository that nobody reviewed to the end as they are, the
 /// oldest first, and has them reviewed; then those whose base moved without anybody having heard of
-/// it. Of an installation's calls it takes a fifth at most, so that what people wait for goes on.
+/// it. Before all of them come the groups of the merge queue, which waits. Of an installation's
+/// calls it takes a fifth at most, so that what people wait for goes on.
 public final class SweepRepository implements Handler {
   public static final String KIND = "sweep-repository";
 
@@ -84,8 +86,13 @@ public final class SweepRepository implements Handler {
     if (take(repository, OF_A_LIST) instanceof Taken.Refused refused) {
       return later(refused);
     }
+    List<PullRequest> all = forge.openPullRequests(repository);
+    Optional<Taken.Refused> spent = all.isEmpty() ? Optional.empty() : groups(repository);
+    if (spent.isPresent()) {
+      return later(spent.get());
+    }
     Map<Boolean, List<PullRequest>> listed =
-        forge.openPullRequests(repository).stream()
+        all.stream()
             .sorted(Comparator.comparingInt(PullRequest::number))
             .collect(Collectors.partitioningBy(pullRequest -> isReviewed(repository, pullRequest)));
     List<PullRequest> unreviewed = listed.getOrDefault(false, List.of());
@@ -104,6 +111,31 @@ public final class SweepRepository implements Handler {
           unreviewed.size());
     }
     return bases(repository, listed.getOrDefault(true, List.of()));
+  }
+
+  /// Has the groups judged that nobody told of.
+  ///
+  /// @return what there was not enough left for
+  private Optional<Taken.Refused> groups(Repository repository) {
+    if (take(repository, OF_A_LIST) instanceof Taken.Refused refused) {
+      return Optional.of(refused);
+    }
+    for (Map.Entry<String, String> tip :
+        forge.branchTips(repository, MergeGroupRequested.QUEUE).entrySet()) {
+      Optional<String> onto = MergeGroup.baseOf(tip.getKey());
+      String head = tip.getValue();
+      if (onto.isEmpty() || intents.find(CheckPublication.intent(repository, head)).isPresent()) {
+        continue;
+      }
+      if (take(repository, OF_A_REVIEW) instanceof Taken.Refused refused) {
+        return Optional.of(refused);
+      }
+      // What it was built on is not said. Where that is another group, what that brings counts too.
+      String base = forge.compare(repository, onto.get(), head).mergeBase();
+      inbox.accept(
+          List.of(new MergeGroup(repository, head, tip.getKey(), base, onto.get()).toJob()));
+    }
+    return Optional.empty();
   }
 
   private boolean isReviewed(Repository repository, PullRequest pullRequest) {

@@ -122,7 +122,10 @@ public sealed interface WebhookEvent {
   /// @param baseBranch where the group would land
   record MergeGroupRequested(
       Repository repository, String head, String headBranch, String base, String baseBranch)
-      implements WebhookEvent {}
+      implements WebhookEvent {
+    /// How the names of the queue's temporary branches begin.
+    public static final String QUEUE = "gh-readonly-queue/";
+  }
 
   /// A group of the merge queue is no more: merged, invalidated, or taken out.
   record MergeGroupDestroyed(Repository repository, String head) implements WebhookEvent {}

@@ -86,8 +86,8 @@ class MissedTest {
   @Test
   @Row("F2")
   @DisplayName(
-      "F2 a head, a push to the base and another base that GitHub never told of are found by the"
-          + " sweep")
+      "F2 a head, a push to the base, another base and a group of the merge queue that GitHub never"
+          + " told of are found by the sweep")
   void dropped() {
     try (World world = new World(data)) {
       world.shop.branch("ahead", "main").branch("behind", "main").branch("stepped", "main");
@@ -102,6 +102,7 @@ class MissedTest {
       world.github.webhooks().drop(_ -> true);
       world.shop.push("behind", world.shop.tip("ahead").orElseThrow());
       elsewhere.retarget("ahead");
+      QueuedGroup queued = world.shop.queue(world.shop.tip("main").orElseThrow(), told);
       List<HostedPullRequest> pulls = openMany(world, 5);
       world.github.webhooks().dropNothing();
 
@@ -110,6 +111,9 @@ class MissedTest {
       awaitChecks(pulls);
       List.of(overtaken, elsewhere).forEach(pull -> world.awaitConclusion(pull, "failure"));
       world.settle();
+      assertThat(world.shop.checkRuns(queued.head()))
+          .singleElement()
+          .satisfies(check -> assertThat(check.conclusion()).contains("success"));
       assertThat(world.sticky(overtaken).getFirst().body()).contains("`behind` moved to");
       assertThat(told.checkRuns()).as("reviewed before, left alone").hasSize(1);
     }

@@ -24,7 +24,6 @@ public final class EventReader implements Payloads {
   private static final String BRANCH = "refs/heads/";
 
   /// Where merge queues keep the branches of their groups.
-  private static final String QUEUE = "gh-readonly-queue/";
 
   @Override
   public WebhookEvent read(String name, byte[] body) {
@@ -89,7 +88,7 @@ public final class EventReader implements Payloads {
       return new Ignored("a tag was pushed");
     }
     var branch = ref.substring(BRANCH.length());
-    if (branch.startsWith(QUEUE)) {
+    if (branch.startsWith(MergeGroupRequested.QUEUE)) {
       return new Ignored("the merge queue's own branch moved");
     }
     return new Push(
