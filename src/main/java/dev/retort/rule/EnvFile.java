@@ -92,10 +92,7 @@ final class EnvFile {
   private static boolean isMissing(Snapshot tree, ModulePaths modules, String module) {
     int dot = module.lastIndexOf('.');
     String top = module.substring(0, (module + ".").indexOf('.'));
-    if (dot < 0
-        || modules.has(module)
-        || Builtins.isStandardModule(top)
-        || LOADED_BEFORE.contains(top)) {
+    if (dot < 0 || modules.has(module) || isLoadedBefore(module)) {
       return false;
     }
     String parent = module.substring(0, dot);
@@ -111,6 +108,13 @@ final class EnvFile {
     return owned && !extendsItsPath(tree, modules, parent);
   }
 
+  /// Whether the interpreter or Alembic has loaded a package of that name before, whatever lies in
+  /// the repository.
+  static boolean isLoadedBefore(String module) {
+    String top = module.substring(0, (module + ".").indexOf('.'));
+    return Builtins.isStandardModule(top) || LOADED_BEFORE.contains(top);
+  }
+
   /// Whether a folder without `__init__.py` is a package of the repository: one with modules of its
   /// own. What else may be installed under its name is elsewhere below it.
   private static boolean holdsPython(Snapshot tree, String root, String module) {
@@ -120,7 +124,8 @@ final class EnvFile {
         .anyMatch(path -> path.endsWith(".py") && path.indexOf('/', folder.length()) < 0);
   }
 
-  private static boolean extendsItsPath(Snapshot tree, ModulePaths modules, String module) {
+  /// Whether a package, or one that it is in, looks for its modules elsewhere, too.
+  static boolean extendsItsPath(Snapshot tree, ModulePaths modules, String module) {
     for (String at = module;
         !at.isEmpty();
         at = at.substring(0, Math.max(0, at.lastIndexOf('.')))) {
@@ -132,7 +137,9 @@ final class EnvFile {
                   .anyMatch(text ->
                       text.contains("extend_path")
                           || text.contains("__path__")
-                          || text.contains("declare_namespace"));
+                          || text.contains("declare_namespace")
+                          || text.contains("sys.modules")
+                          || text.contains("meta_path"));
       if (extended) {
         return true;
       }

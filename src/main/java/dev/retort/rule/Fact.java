@@ -53,6 +53,7 @@ public sealed interface Fact
         UnusedEnvironment.Found,
         NoMetadata.Found,
         MissingImport.Found,
+        MissingImport.InRevisions,
         UnloadedFile.Found,
         UnseenModels.Found,
         HeadsCollide.Found,

@@ -160,7 +160,7 @@ record Advice(String words, UnaryOperator<EditedTree> deed) {
           one(
               "Set it to the metadata",
               tree -> tree.line(path, line, old -> "target_metadata = Base.metadata"));
-      case MissingImport.Found _ ->
+      case MissingImport.Found _, MissingImport.InRevisions _ ->
           one("take the import out", tree -> tree.line(path, line, old -> "pass"));
       case UnloadedFile.Found fact -> WaysOut.unloaded(fact, change, path);
       case UnseenModels.Found fact -> WaysOut.unseen(fact, path, line);
