@@ -2,13 +2,13 @@ package dev.retort.audit;
 
 import dev.retort.alembic.Condition;
 import dev.retort.alembic.History;
-import dev.retort.alembic.Quoted;
 import dev.retort.audit.Structure.Likeness;
 import dev.retort.audit.Structure.Reference;
 import dev.retort.evidence.GitEvidence.Depth;
 import dev.retort.plan.WholePlan;
 import dev.retort.repair.Repair.Safety;
 import dev.retort.rule.Finding;
+import dev.retort.rule.Prose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +26,7 @@ final class Checklist {
   private final WholePlan plan;
   private final History history;
   private final AlembicCall call;
-  private final List<String> items = new ArrayList<>();
+  private final List<Prose> items = new ArrayList<>();
 
   private Checklist(EnvironmentAudit audit) {
     this.audit = audit;
@@ -35,9 +35,8 @@ final class Checklist {
     this.call = AlembicCall.of(audit);
   }
 
-  /// One sentence or a few an item: plain text that may hold a stranger's words, to be escaped by
-  /// whoever shows it. Empty where nothing has to be done.
-  static List<String> of(EnvironmentAudit audit, Depth depth) {
+  /// One sentence or a few an item; empty where nothing has to be done.
+  static List<Prose> of(EnvironmentAudit audit, Depth depth) {
     Checklist checklist = new Checklist(audit);
     if (audit.fails()) {
       checklist.before(depth);
@@ -58,12 +57,18 @@ final class Checklist {
             || !audit.structure().missingDependencies().isEmpty();
     if (missed && depth == Depth.SHALLOW) {
       items.add(
-          "Fetch the rest of git's history (`git fetch --unshallow`) and run `retort audit` again:"
-              + " what is missing here may be restored from it.");
+          Prose.of("Fetch the rest of git's history (")
+              .code("git fetch --unshallow")
+              .text(") and run ")
+              .code("retort audit")
+              .text(" again: what is missing here may be restored from it."));
     } else if (missed && depth == Depth.NONE) {
       items.add(
-          "Run `retort audit` again in a clone of the git repository, if there is one: what is"
-              + " missing here may be restored from its history.");
+          Prose.of("Run ")
+              .code("retort audit")
+              .text(
+                  " again in a clone of the git repository, if there is one: what is missing here"
+                      + " may be restored from its history."));
     }
     List<String> folders =
         audit.change().environment().versionLocations().stream()
@@ -71,21 +76,22 @@ final class Checklist {
             .toList();
     if (!folders.isEmpty()) {
       items.add(
-          "Ask everybody to hold back new migrations in "
-              + Quoted.list(folders)
-              + " until the plan is applied.");
+          Prose.of("Ask everybody to hold back new migrations in ")
+              .few(folders, Prose::path)
+              .text(" until the plan is applied."));
     }
     long changing =
         plan.planned().stream().filter(step -> step.repair().safety() != Safety.SAFE).count();
     items.add(
-        changing == 0
-            ? "Back up the databases as before every upgrade; no step that is planned changes what"
-                + " one of them may have run."
-            : "Back up every database that these migrations have run on: "
-                + changing
-                + " of "
-                + plan.planned().size()
-                + " steps may change what it has run.");
+        Prose.of(
+            changing == 0
+                ? "Back up the databases as before every upgrade; no step that is planned changes"
+                    + " what one of them may have run."
+                : "Back up every database that these migrations have run on: "
+                    + changing
+                    + " of "
+                    + plan.planned().size()
+                    + " steps may change what it has run."));
   }
 
   private static boolean isIn(String path, String folder) {
@@ -93,53 +99,61 @@ final class Checklist {
   }
 
   private void databases() {
-    String ask =
+    Prose ask =
         loads()
-            ? "Ask every database where it is: `" + call.alembic() + " current`."
-            : "Ask every database where it is with `SELECT version_num FROM alembic_version`:"
-                + " `alembic current` cannot load this history before it is repaired.";
+            ? Prose.of("Ask every database where it is: ")
+                .code(call.alembic() + " current")
+                .text(".")
+            : Prose.of("Ask every database where it is with ")
+                .code("SELECT version_num FROM alembic_version")
+                .text(": ")
+                .code("alembic current")
+                .text(" cannot load this history before it is repaired.");
     List<String> heads = audit.structure().ends().heads();
     items.add(
-        ask
-            + (heads.size() > 1
-                ? " Write down which of "
-                    + Quoted.list(heads)
-                    + " each one answers: of the lines that it does not name it has not run all."
-                : ""));
+        ask.when(
+            heads.size() > 1,
+            Prose.of(" Write down which of ")
+                .few(heads)
+                .text(
+                    " each one answers: of the lines that it does not name it has not run all.")));
     Set<String> missing = missing();
     if (!missing.isEmpty()) {
       items.add(
-          "A database that answers "
-              + either(missing)
-              + " has run a revision that is not here. Alembic cannot move it before that file is"
-              + " back, or before it is stamped with the revision that takes its place.");
+          Prose.of("A database that answers ")
+              .then(StepChecks.limited(missing.stream().map(Prose.EMPTY::id).toList(), " or "))
+              .text(
+                  " has run a revision that is not here. Alembic cannot move it before that file is"
+                      + " back, or before it is stamped with the revision that takes its place."));
     }
-    List<String> different =
+    List<Prose> different =
         audit.structure().duplicates().stream()
             .filter(duplicate -> duplicate.likeness() == Likeness.DIFFERENT)
             .map(duplicate ->
-                Quoted.code(duplicate.id()) + " (" + Quoted.list(duplicate.paths()) + ")")
+                Prose.EMPTY
+                    .id(duplicate.id())
+                    .text(" (")
+                    .few(duplicate.paths(), Prose::path)
+                    .text(")"))
             .toList();
     if (!different.isEmpty()) {
       items.add(
-          "A database at an id that is declared twice, or above, has run only one of its files."
-              + " Look for what each of them makes, and write down which it is: "
-              + StepChecks.limited(different, "; ")
-              + ".");
+          Prose.of(
+                  "A database at an id that is declared twice, or above, has run only one of its"
+                      + " files. Look for what each of them makes, and write down which it is: ")
+              .then(StepChecks.limited(different, "; "))
+              .text("."));
     }
-    List<String> circles =
-        audit.structure().cycles().stream().map(cycle -> Quoted.list(cycle.ids())).toList();
+    List<Prose> circles =
+        audit.structure().cycles().stream().map(cycle -> Prose.EMPTY.few(cycle.ids())).toList();
     if (!circles.isEmpty()) {
       items.add(
-          "Nobody can tell from the files in which order the revisions of a circle ran. Look for"
-              + " what each of them makes in the oldest database: "
-              + StepChecks.limited(circles, "; ")
-              + ".");
+          Prose.of(
+                  "Nobody can tell from the files in which order the revisions of a circle ran. Look"
+                      + " for what each of them makes in the oldest database: ")
+              .then(StepChecks.limited(circles, "; "))
+              .text("."));
     }
-  }
-
-  private static String either(Set<String> ids) {
-    return StepChecks.limited(ids.stream().map(Quoted::code).toList(), " or ");
   }
 
   private Set<String> missing() {
@@ -162,32 +176,29 @@ final class Checklist {
   /// What the rules say of the environment itself.
   private void surroundings() {
     for (Finding finding : audit.findings()) {
+      Prose place = Prose.EMPTY.line(finding.path(), finding.line());
       switch (finding.code()) {
         case NO_METADATA ->
             items.add(
-                "Do not use `"
-                    + call.alembic()
-                    + " revision --autogenerate` before "
-                    + place(finding)
-                    + " names the metadata of the models: without it, it refuses.");
+                Prose.of("Do not use ")
+                    .code(call.alembic() + " revision --autogenerate")
+                    .text(" before ")
+                    .then(place)
+                    .text(" names the metadata of the models: without it, it refuses."));
         case MISSING_IMPORT ->
             items.add(
-                "Let "
-                    + place(finding)
-                    + " import what exists: no command of Alembic's runs before that.");
+                Prose.of("Let ")
+                    .then(place)
+                    .text(" import what exists: no command of Alembic's runs before that."));
         case UNUSED_ENVIRONMENT ->
             items.add(
-                "Remove the environment of "
-                    + Quoted.code(finding.path())
-                    + ", or configure it: nothing runs it now.");
+                Prose.of("Remove the environment of ")
+                    .path(finding.path())
+                    .text(", or configure it: nothing runs it now."));
         case MISSING_LOCATION ->
-            items.add("Correct the version location that " + place(finding) + " names.");
+            items.add(Prose.of("Correct the version location that ").then(place).text(" names."));
         default -> {}
       }
     }
-  }
-
-  private static String place(Finding finding) {
-    return Quoted.code(finding.path() + ":" + finding.line());
   }
 }

@@ -4,6 +4,7 @@ import dev.retort.change.HistoryChange;
 import dev.retort.evidence.GitEvidence;
 import dev.retort.plan.WholePlan;
 import dev.retort.rule.Finding;
+import dev.retort.rule.Prose;
 import java.util.List;
 
 /// What there is to say about one environment.
@@ -27,10 +28,10 @@ public record EnvironmentAudit(
     causes = List.copyOf(causes);
   }
 
-  /// What people do around the plan, in order; plain text, to be escaped by whoever shows it.
+  /// What people do around the plan, in order.
   ///
   /// @param depth how much of git's history was there to be asked
-  public List<String> checklist(GitEvidence.Depth depth) {
+  public List<Prose> checklist(GitEvidence.Depth depth) {
     return Checklist.of(this, depth);
   }
 

@@ -1,6 +1,6 @@
 package dev.retort.audit;
 
-import dev.retort.alembic.Quoted;
+import dev.retort.rule.Prose;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,14 +8,14 @@ import java.util.List;
 final class OutcomeChecks {
   private final EnvironmentAudit audit;
   private final AlembicCall call;
-  private final List<String> items = new ArrayList<>();
+  private final List<Prose> items = new ArrayList<>();
 
   private OutcomeChecks(EnvironmentAudit audit) {
     this.audit = audit;
     this.call = AlembicCall.of(audit);
   }
 
-  static List<String> of(EnvironmentAudit audit) {
+  static List<Prose> of(EnvironmentAudit audit) {
     OutcomeChecks checks = new OutcomeChecks(audit);
     checks.verify();
     return checks.items;
@@ -25,34 +25,44 @@ final class OutcomeChecks {
     List<String> heads = audit.plan().outcome().after().heads();
     if (heads.isEmpty()) {
       // There is nothing that could be upgraded.
-      items.add("Verify: `retort check` ends with 0.");
+      items.add(Prose.of("Verify: ").code("retort check").text(" ends with 0."));
       return;
     }
-    String upgrade =
-        "`" + call.alembic() + " upgrade " + (heads.size() > 1 ? "heads" : "head") + "`";
+    Prose upgrade =
+        Prose.EMPTY.code(call.alembic() + " upgrade " + (heads.size() > 1 ? "heads" : "head"));
     items.add(
-        "Verify: `retort check` ends with 0, and `"
-            + call.alembic()
-            + " heads` prints "
-            + (heads.size() == 1 ? "one line, " : "")
-            + Quoted.list(heads)
-            + ".");
+        Prose.of("Verify: ")
+            .code("retort check")
+            .text(" ends with 0, and ")
+            .code(call.alembic() + " heads")
+            .text(heads.size() == 1 ? " prints one line, " : " prints ")
+            .few(heads)
+            .text("."));
     items.add(
-        "Run "
-            + upgrade
-            + " on an empty database, then `"
-            + call.alembic()
-            + " downgrade -1` and "
-            + upgrade
-            + " again; then on a copy of a real database, before any real one.");
-    items.add("Let `" + call.check() + "` confirm there that the models ask for nothing more.");
+        Prose.of("Run ")
+            .then(upgrade)
+            .text(" on an empty database, then ")
+            .code(call.alembic() + " downgrade -1")
+            .text(" and ")
+            .then(upgrade)
+            .text(" again; then on a copy of a real database, before any real one."));
     items.add(
-        "To go back: `git revert` the commits of the steps, as long as no database has been upgraded"
-            + " with them; afterwards a database also has to be stamped with what it had answered.");
+        Prose.of("Let ")
+            .code(call.check())
+            .text(" confirm there that the models ask for nothing more."));
+    items.add(
+        Prose.of("To go back: ")
+            .code("git revert")
+            .text(
+                " the commits of the steps, as long as no database has been upgraded with them;"
+                    + " afterwards a database also has to be stamped with what it had answered."));
     if (audit.causes().stream().anyMatch(cause -> cause.kind() == Cause.Kind.PARALLEL_WORK)) {
       items.add(
-          "Let `retort check` be required for every pull request, so that two that continue the"
-              + " same revision are not merged again.");
+          Prose.of("Let ")
+              .code("retort check")
+              .text(
+                  " be required for every pull request, so that two that continue the same revision"
+                      + " are not merged again."));
     }
   }
 }

@@ -1,11 +1,11 @@
 package dev.retort.audit;
 
-import dev.retort.alembic.Quoted;
 import dev.retort.audit.Structure.Reference;
 import dev.retort.plan.WholePlan;
 import dev.retort.plan.WholePlan.Planned;
 import dev.retort.repair.Repair.Safety;
 import dev.retort.repair.Repair.Strategy;
+import dev.retort.rule.Prose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +24,7 @@ final class StepChecks {
   private final EnvironmentAudit audit;
   private final WholePlan plan;
   private final AlembicCall call;
-  private final List<String> items = new ArrayList<>();
+  private final List<Prose> items = new ArrayList<>();
 
   private StepChecks(EnvironmentAudit audit) {
     this.audit = audit;
@@ -32,7 +32,7 @@ final class StepChecks {
     this.call = AlembicCall.of(audit);
   }
 
-  static List<String> of(EnvironmentAudit audit) {
+  static List<Prose> of(EnvironmentAudit audit) {
     StepChecks checks = new StepChecks(audit);
     checks.apply();
     return checks.items;
@@ -42,44 +42,49 @@ final class StepChecks {
     List<Planned> steps = plan.planned();
     safety();
     if (steps.isEmpty()) {
-      items.add("No step can be computed: repair by hand what is listed as not repaired.");
+      items.add(
+          Prose.of("No step can be computed: repair by hand what is listed as not repaired."));
     } else {
       items.add(
-          (steps.size() == 1
-                  ? "Carry out the one step"
-                  : "Carry out the " + steps.size() + " steps in their order, a commit each")
-              + " (`git apply` takes the patches), and let somebody review it.");
+          Prose.of(
+                  steps.size() == 1
+                      ? "Carry out the one step ("
+                      : "Carry out the " + steps.size() + " steps in their order, a commit each (")
+              .code("git apply")
+              .text(" takes the patches), and let somebody review it."));
     }
     traces();
     if (!plan.unrepaired().isEmpty()) {
       items.add(
-          "Repair by hand what no step repairs: "
-              + Quoted.list(
-                  plan.unrepaired().stream()
-                      .map(each -> each.place().path() + ":" + each.place().line())
-                      .distinct()
-                      .toList())
-              + ". Then run `retort audit` again.");
+          Prose.of("Repair by hand what no step repairs: ")
+              .few(
+                  plan.unrepaired().stream().map(WholePlan.Unrepaired::place).distinct().toList(),
+                  (said, place) -> said.line(place.path(), place.line()))
+              .text(". Then run ")
+              .code("retort audit")
+              .text(" again."));
     }
   }
 
   /// What to be sure of before the steps.
   private void safety() {
-    String consent = steps(this::needsConsent, this::touched);
-    if (!consent.isEmpty()) {
+    Prose consent = steps(this::needsConsent, this::touched);
+    if (!consent.pieces().isEmpty()) {
       items.add(
-          "Make sure that no database has run what these steps change, or that what it ran fits the"
-              + " result: "
-              + consent
-              + ".");
+          Prose.of(
+                  "Make sure that no database has run what these steps change, or that what it ran"
+                      + " fits the result: ")
+              .then(consent)
+              .text("."));
     }
-    String shown = steps(step -> step.repair().safety() == Safety.SHOWN, this::touched);
-    if (!shown.isEmpty()) {
+    Prose shown = steps(step -> step.repair().safety() == Safety.SHOWN, this::touched);
+    if (!shown.pieces().isEmpty()) {
       items.add(
-          "Decide by what the databases hold whether these proposals are right, before you apply"
-              + " them: "
-              + shown
-              + ".");
+          Prose.of(
+                  "Decide by what the databases hold whether these proposals are right, before you"
+                      + " apply them: ")
+              .then(shown)
+              .text("."));
     }
   }
 
@@ -87,54 +92,60 @@ final class StepChecks {
     return step.repair().safety() == Safety.CONSENT;
   }
 
-  private String touched(Planned step) {
+  private Prose touched(Planned step) {
     Set<String> touched = new TreeSet<>();
     step.repair().edits().parentEdits().forEach(edit -> touched.add(edit.revision()));
     touched.addAll(touched.isEmpty() ? step.about() : List.of());
-    return Quoted.list(touched);
+    return Prose.EMPTY.few(touched);
   }
 
   /// What the steps leave to be done in databases.
   private void traces() {
     trace(
         step -> step.repair().strategy() == Strategy.RENUMBER,
-        "A database that holds what a renumbered file makes, under the old id, would run it again:"
-            + " only there, `"
-            + call.alembic()
-            + " stamp` it with the new id beside those that it has");
+        Prose.of(
+                "A database that holds what a renumbered file makes, under the old id, would run it"
+                    + " again: only there, ")
+            .code(call.alembic() + " stamp")
+            .text(" it with the new id beside those that it has"));
     trace(
         step ->
             step.repair().strategy() == Strategy.DROP && step.about().stream().anyMatch(this::gone),
-        "A database whose `alembic_version` holds an id that goes away has to be stamped with the"
-            + " one that stays");
+        Prose.of("A database whose ")
+            .code("alembic_version")
+            .text(" holds an id that goes away has to be stamped with the one that stays"));
     trace(
         step -> step.repair().strategy() == Strategy.REPARENT,
-        "A database that has run what is missing keeps its effects, and nothing records them any"
-            + " more: check its schema by hand");
+        Prose.of(
+            "A database that has run what is missing keeps its effects, and nothing records them any"
+                + " more: check its schema by hand"));
     trace(
         step -> MOVING.contains(step.repair().strategy()),
-        "A database that is above a revision which is moved below it never runs that one: compare"
-            + " its schema, and run what it lacks by hand, for `alembic stamp` only writes the"
-            + " version down");
+        Prose.of(
+                "A database that is above a revision which is moved below it never runs that one:"
+                    + " compare its schema, and run what it lacks by hand, for ")
+            .code("alembic stamp")
+            .text(" only writes the version down"));
     if (plan.planned().stream()
         .map(step -> step.repair().strategy())
         .anyMatch(way -> way == Strategy.MERGE || way == Strategy.JOIN)) {
+      boolean several = plan.outcome().after().heads().size() > 1;
       items.add(
-          "Then `"
-              + call.alembic()
-              + (plan.outcome().after().heads().size() > 1 ? " upgrade heads" : " upgrade head")
-              + "` runs on each database the lines that it has not run. Do not `"
-              + call.alembic()
-              + " stamp` instead: that would write them down as run.");
+          Prose.of("Then ")
+              .code(call.alembic() + (several ? " upgrade heads" : " upgrade head"))
+              .text(" runs on each database the lines that it has not run. Do not ")
+              .code(call.alembic() + " stamp")
+              .text(" instead: that would write them down as run."));
     }
   }
 
-  private void trace(Predicate<Planned> which, String text) {
-    String steps =
+  private void trace(Predicate<Planned> which, Prose text) {
+    Prose steps =
         steps(
-            which, step -> Quoted.list(step.about().stream().map(this::lost).distinct().toList()));
-    if (!steps.isEmpty()) {
-      items.add(text + " (" + steps + ").");
+            which,
+            step -> Prose.EMPTY.few(step.about().stream().map(this::lost).distinct().toList()));
+    if (!steps.pieces().isEmpty()) {
+      items.add(text.text(" (").then(steps).text(")."));
     }
   }
 
@@ -152,20 +163,20 @@ final class StepChecks {
   }
 
   /// `step 1: …; step 4: …`.
-  private String steps(Predicate<Planned> which, Function<Planned, String> what) {
-    List<String> shown = new ArrayList<>();
+  private Prose steps(Predicate<Planned> which, Function<Planned, Prose> what) {
+    List<Prose> shown = new ArrayList<>();
     for (int i = 0; i < plan.planned().size(); i++) {
       Planned step = plan.planned().get(i);
       if (which.test(step)) {
-        shown.add("step " + (i + 1) + ": " + what.apply(step));
+        shown.add(Prose.of("step " + (i + 1) + ": ").then(what.apply(step)));
       }
     }
     return limited(shown, "; ");
   }
 
-  static String limited(List<String> texts, String separator) {
+  static Prose limited(List<Prose> texts, String separator) {
     int more = texts.size() - MOST_STEPS;
-    return String.join(separator, texts.subList(0, Math.min(MOST_STEPS, texts.size())))
-        + (more > 0 ? separator + more + " more" : "");
+    return Prose.joined(texts.subList(0, Math.min(MOST_STEPS, texts.size())), separator)
+        .text(more > 0 ? separator + more + " more" : "");
   }
 }

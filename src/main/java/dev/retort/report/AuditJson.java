@@ -11,6 +11,7 @@ import dev.retort.audit.Structure.Duplicate;
 import dev.retort.audit.Structure.Reference;
 import dev.retort.change.HistoryChange;
 import dev.retort.evidence.GitEvidence.Depth;
+import dev.retort.rule.Prose;
 import dev.retort.schema.Inventory;
 import dev.retort.schema.Replay;
 import java.time.LocalDate;
@@ -61,7 +62,7 @@ public final class AuditJson {
         .list("causes", EnvironmentAudit::causes, cause())
         .text("picture", AuditJson::picture)
         .field("plan", audit -> audit, PlanForm.plan())
-        .texts("checklist", audit -> audit.checklist(depth));
+        .texts("checklist", audit -> audit.checklist(depth).stream().map(Prose::plain).toList());
   }
 
   private static String picture(EnvironmentAudit audit) {

@@ -15,6 +15,7 @@ import dev.retort.evidence.GitEvidence.Depth;
 import dev.retort.rule.Finding;
 import dev.retort.rule.OpenHeads;
 import dev.retort.rule.OtherHistory;
+import dev.retort.rule.Prose;
 import dev.retort.schema.Inventory;
 import dev.retort.schema.Replay;
 import dev.retort.schema.Upgrade;
@@ -133,10 +134,10 @@ public final class AuditMarkdown {
       page.add(drawing.apply(PictureSelection.whole(history, environment.findings())));
     }
     PlanMarkdown.write(page, drawing, environment);
-    List<String> checklist = environment.checklist(depth);
+    List<Prose> checklist = environment.checklist(depth);
     if (!checklist.isEmpty()) {
       page.add("### Checklist");
-      list(checklist, item -> "- [ ] " + Markdown.text(item));
+      list(checklist, item -> "- [ ] " + RepairWords.markdown(item));
     }
     page.add("### Figures");
     page.add(figures(environment));
