@@ -68,8 +68,7 @@ public final class RepairBranch {
     Outcome outcome = attempt(request);
     if (outcome instanceof Outcome.Committed) {
       // GitHub will tell of the push as well, but the person is promised a check: should that event
-      // be
-      // lost, it comes all the same.
+      // be lost, it comes all the same.
       inbox.accept(List.of(request.pullRequest().toJob(ReviewPullRequest.KIND)));
     }
     return outcome;
@@ -83,7 +82,7 @@ public final class RepairBranch {
       return resume(request, pullRequest, earlier.get());
     }
     if (!pullRequest.open()) {
-      return new Outcome.NothingToDo("The pull request is closed.");
+      return closed();
     }
     Optional<String> judgedHead =
         request.boundHead().or(() -> Hints.reviewedHead(intents, request.pullRequest()));
@@ -103,6 +102,10 @@ public final class RepairBranch {
       return new Outcome.OnlyShown(obstacle.get(), repairs);
     }
     return commit(request, judgement, repairs);
+  }
+
+  private static Outcome closed() {
+    return new Outcome.NothingToDo("The pull request is closed.");
   }
 
   /// A repair that nobody asked for may have waited while the repository changed its mind.
@@ -186,7 +189,7 @@ public final class RepairBranch {
   private Outcome resume(Request request, PullRequest pullRequest, Intention intention) {
     String tip = pullRequest.headSha();
     if (tip.equals(intention.parent())) {
-      return land(request, pullRequest, intention);
+      return pullRequest.open() ? land(request, pullRequest, intention) : closed();
     }
     boolean landed =
         tip.equals(intention.commit())

@@ -15,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -254,6 +255,22 @@ class WritingCommandsTest {
     world.settle();
     assertThat(commits(world.shop, judged)).hasSize(1);
     assertThat(world.replies(pull)).hasSize(1);
+  }
+
+  @Row("F11")
+  @DisplayName(
+      "F11 a commit that did not land before the pull request was closed does not land after")
+  @Test
+  void closed_before_it_landed() {
+    HostedPullRequest pull = red();
+    String judged = pull.headSha();
+    world.github.faults().on("git/create-commit").then(pull::close);
+    world.github.faults().on("git/update-ref").answer(502, "Bad gateway");
+
+    Way.FIX.ask(pull, writer());
+
+    assertThat(world.awaitReply(pull, 1).body()).contains("The pull request is closed");
+    assertThat(pull.headSha()).isEqualTo(judged);
   }
 
   @Row("F17")
