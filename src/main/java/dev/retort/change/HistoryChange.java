@@ -6,6 +6,7 @@ import dev.retort.alembic.History;
 import dev.retort.alembic.HistoryReader;
 import dev.retort.alembic.Revision;
 import dev.retort.schema.Commutation;
+import dev.retort.schema.Databases;
 import dev.retort.schema.Replay;
 import dev.retort.schema.Upgrade;
 import java.util.HashSet;
@@ -149,8 +150,13 @@ public record HistoryChange(
     return change.replays().landed(this);
   }
 
-  /// The same on another database that the configuration names; empty where it names no other.
-  public Optional<Replay> replayedElsewhere() {
+  /// What the history is for: [#replayed()] is on the first.
+  public Databases databases() {
+    return change.replays().databases(this);
+  }
+
+  /// The same on each other database that is named.
+  public List<Replay> replayedElsewhere() {
     return change.replays().elsewhere(this);
   }
 

@@ -6,7 +6,6 @@ import dev.retort.alembic.RevisionCache;
 import dev.retort.alembic.RevisionFile;
 import dev.retort.alembic.SourceTree;
 import dev.retort.schema.Commutation;
-import dev.retort.schema.DialectSearch;
 import dev.retort.schema.ReadingCache;
 import dev.retort.schema.TwoHeads;
 import java.util.ArrayList;
@@ -51,7 +50,7 @@ final class NeighbouringWork {
         TwoHeads.of(
             both,
             new Snapshot("both", theirs, landing.blobs()),
-            DialectSearch.of(change.environment()),
+            change.databases().first(),
             readings,
             change.addedIds(),
             others));

@@ -2,7 +2,8 @@ package dev.retort.change;
 
 import dev.retort.alembic.Revision;
 import dev.retort.schema.Commutation;
-import dev.retort.schema.DialectSearch;
+import dev.retort.schema.Databases;
+import dev.retort.schema.Dialect;
 import dev.retort.schema.Provenance;
 import dev.retort.schema.ReadingCache;
 import dev.retort.schema.Replay;
@@ -23,6 +24,7 @@ public final class Replays {
   /// Each keeps the schema as it was before and after; a change that adds more is an import.
   private static final int MOST_TRIED_DOWN = 500;
 
+  private final Map<String, Databases> databases = new ConcurrentHashMap<>();
   private final Map<String, Replay> landed = new ConcurrentHashMap<>();
   private final Map<String, Upgrade> upgrades = new ConcurrentHashMap<>();
   private final Map<List<String>, Commutation> pairs = new ConcurrentHashMap<>();
@@ -48,6 +50,13 @@ public final class Replays {
     return new Replays(this);
   }
 
+  /// What the history as it would land is for.
+  Databases databases(HistoryChange change) {
+    return databases.computeIfAbsent(
+        change.environment().scriptLocation(),
+        _ -> Databases.of(change.after(), change.change().landing().tree()));
+  }
+
   /// The history as it would land, replayed whole, and what the change adds to a base down again.
   Replay landed(HistoryChange change) {
     return landed.computeIfAbsent(
@@ -56,24 +65,25 @@ public final class Replays {
             Replay.andDown(
                 change.after(),
                 change.change().landing().tree(),
-                DialectSearch.of(change.environment()),
+                databases(change).first(),
                 readings,
                 judged(change)));
   }
 
-  /// The same on another database that the configuration names; empty where it names no other.
-  Optional<Replay> elsewhere(HistoryChange change) {
-    return DialectSearch.other(change.environment())
-        .map(dialect ->
-            landed.computeIfAbsent(
-                change.environment().scriptLocation() + " on " + dialect.sqlName(),
-                _ ->
-                    Replay.andDown(
-                        change.after(),
-                        change.change().landing().tree(),
-                        dialect,
-                        readings,
-                        Set.of())));
+  /// The same on the other databases that are named.
+  List<Replay> elsewhere(HistoryChange change) {
+    return databases(change).others().stream()
+        .sorted()
+        .map(dialect -> elsewhere(change, dialect))
+        .toList();
+  }
+
+  private Replay elsewhere(HistoryChange change, Dialect dialect) {
+    return landed.computeIfAbsent(
+        change.environment().scriptLocation() + " on " + dialect.sqlName(),
+        _ ->
+            Replay.andDown(
+                change.after(), change.change().landing().tree(), dialect, readings, Set.of()));
   }
 
   /// The paths of what the change adds, so many as are tried on their way down. Where there is no
@@ -125,7 +135,7 @@ public final class Replays {
             TwoHeads.of(
                 change.after(),
                 change.change().landing().tree(),
-                DialectSearch.of(change.environment()),
+                databases(change).first(),
                 readings,
                 Set.of(one),
                 Set.of(other)));

@@ -15,8 +15,8 @@ import dev.retort.report.SchemaJson;
 import dev.retort.report.SchemaMarkdown;
 import dev.retort.report.SchemaText;
 import dev.retort.report.SchemaView;
+import dev.retort.schema.Databases;
 import dev.retort.schema.Dialect;
-import dev.retort.schema.DialectSearch;
 import dev.retort.schema.ReadingCache;
 import dev.retort.schema.Replay;
 import dev.retort.schema.Upgrade;
@@ -158,7 +158,7 @@ public final class SchemaCommand implements Command {
       Optional<String> dialect,
       boolean effects,
       Optional<Set<String>> added) {
-    Replay replay = Replay.asRun(history, tree, dialect(history, dialect), readings);
+    Replay replay = Replay.asRun(history, tree, dialect(history, tree, dialect), readings);
     return new SchemaView(replay, Upgrade.of(replay, tree), effects, added);
   }
 
@@ -175,13 +175,13 @@ public final class SchemaCommand implements Command {
     return histories.stream().map(History::environment).toList();
   }
 
-  private static Dialect dialect(History history, Optional<String> named) {
+  private static Dialect dialect(History history, SourceTree tree, Optional<String> named) {
     return named
         .map(name ->
             Dialect.named(name)
                 .orElseThrow(() ->
                     new UnusableInputException(
                         "--dialect " + name + " is not known: postgresql, sqlite or mysql.")))
-        .orElseGet(() -> DialectSearch.of(history.environment()));
+        .orElseGet(() -> Databases.of(history, tree).first());
   }
 }

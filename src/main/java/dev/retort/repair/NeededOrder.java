@@ -4,7 +4,6 @@ import dev.retort.change.HistoryChange;
 import dev.retort.rule.Prose;
 import dev.retort.schema.Collision;
 import dev.retort.schema.Commutation;
-import dev.retort.schema.DialectSearch;
 import dev.retort.schema.ObjectName;
 import dev.retort.schema.Provenance;
 import dev.retort.schema.TwoHeads;
@@ -91,7 +90,7 @@ record NeededOrder(List<String> heads, List<String> forced, List<Collision> reas
         : TwoHeads.of(
             change.after(),
             change.change().landing().tree(),
-            DialectSearch.of(change.environment()),
+            change.databases().first(),
             Set.of(one),
             Set.of(other));
   }

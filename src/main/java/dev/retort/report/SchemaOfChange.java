@@ -3,6 +3,8 @@ package dev.retort.report;
 import dev.retort.change.HistoryChange;
 import dev.retort.schema.Collision;
 import dev.retort.schema.Commutation;
+import dev.retort.schema.Databases;
+import dev.retort.schema.Dialect;
 import dev.retort.schema.Effect;
 import dev.retort.schema.Reading;
 import dev.retort.schema.Replay;
@@ -33,7 +35,8 @@ final class SchemaOfChange {
     }
     int room = MOST_LINES - all.remarks().size();
     int told = lines.size() <= room ? lines.size() : room - 1;
-    StringBuilder section = new StringBuilder("What it does to the schema:\n\n```text\n");
+    StringBuilder section =
+        new StringBuilder("What it does to the schema" + where(change) + ":\n\n```text\n");
     // Each line begins with its sign, so that no name can close the block.
     lines
         .subList(0, told)
@@ -44,6 +47,14 @@ final class SchemaOfChange {
     all.remarks().forEach(line -> section.append(Visible.line(line, LONGEST_LINE)).append('\n'));
     section.append("```");
     return Optional.of(section.toString());
+  }
+
+  /// Which database it is judged for, where that is not a matter of course.
+  private static String where(HistoryChange change) {
+    Databases databases = change.databases();
+    return databases.equals(new Databases(Dialect.POSTGRESQL, Set.of()))
+        ? ""
+        : " on " + databases.first().displayName();
   }
 
   /// Of the revisions that only the change has, in the order of the replay.
@@ -63,6 +74,7 @@ final class SchemaOfChange {
   /// All of it, for scripts.
   static JsonObject<Judged> form() {
     return new JsonObject<Judged>()
+        .field("dialect", judged -> judged.change().replayed().dialect(), SchemaJson.dialect())
         .field(
             "state", judged -> judged.change().replayed().schema().isClosed(), SchemaJson.state())
         .list("effects", SchemaOfChange::effects, effect())

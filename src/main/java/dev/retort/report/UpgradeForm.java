@@ -46,7 +46,7 @@ final class UpgradeForm {
       case Upgrade.Whole _ -> Optional.empty();
       case Upgrade.Fails fails ->
           Optional.of(new Stop(fails.at(), UpgradeWords.fate(fails), Optional.of(fails.object())));
-      case Upgrade.Unknown(Provenance since, String reason) ->
+      case Upgrade.Unknown(_, Provenance since, String reason) ->
           Optional.of(new Stop(since, reason, Optional.empty()));
     };
   }

@@ -16,20 +16,28 @@ public final class UpgradeWords {
 
   static String sentence(Upgrade upgrade, Headline.Voice voice) {
     return switch (upgrade) {
-      case Upgrade.Whole _ -> "An empty database can be upgraded through it.";
+      case Upgrade.Whole _ -> "An empty " + database(upgrade) + " can be upgraded through it.";
       case Upgrade.Fails fails ->
-          "An empty database would refuse it at "
+          "An empty "
+              + database(upgrade)
+              + " would refuse it at "
               + place(fails.at(), voice)
               + ": "
               + reason(fails, voice)
               + ".";
-      case Upgrade.Unknown(Provenance since, String reason) ->
-          "Whether an empty database can be upgraded through it is not known from "
+      case Upgrade.Unknown(_, Provenance since, String reason) ->
+          "Whether an empty "
+              + database(upgrade)
+              + " can be upgraded through it is not known from "
               + place(since, voice)
               + " on ("
               + text(reason, voice)
               + ").";
     };
+  }
+
+  private static String database(Upgrade upgrade) {
+    return upgrade.dialect().displayName() + " database";
   }
 
   private static String reason(Upgrade.Fails fails, Headline.Voice voice) {

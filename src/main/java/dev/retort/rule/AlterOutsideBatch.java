@@ -4,38 +4,15 @@ import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import dev.retort.schema.ConstraintSpec;
-import dev.retort.schema.Dialect;
 import dev.retort.schema.ObjectName;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Replay;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// RT518: an ALTER that SQLite does not have, outside of batch mode.
 public final class AlterOutsideBatch implements Rule {
-  /// What tells that env.py may connect to another database than the configuration's.
-  private static final List<String> ELSEWHERE =
-      List.of(
-          "set_main_option",
-          "set_section_option",
-          "environ",
-          "getenv",
-          "create_engine",
-          "create_async_engine",
-          "x_argument",
-          "postgres",
-          "mysql",
-          "mariadb",
-          "mssql",
-          "oracle",
-          "settings",
-          ".url",
-          "_url",
-          "_uri");
-
   private static final RulePage PAGE =
       new RulePage(
           RuleCode.ALTER_OUTSIDE_BATCH,
@@ -71,7 +48,7 @@ public final class AlterOutsideBatch implements Rule {
   @Override
   public List<Finding> find(HistoryChange change, Policy policy) {
     List<Replay.Step> steps = Additions.of(change);
-    if (steps.isEmpty() || !isOnlySqlite(change)) {
+    if (steps.isEmpty() || !change.databases().onlySqlite()) {
       return List.of();
     }
     List<Finding> findings = new ArrayList<>();
@@ -112,28 +89,6 @@ public final class AlterOutsideBatch implements Rule {
       case UNIQUE -> Deed.ADD_UNIQUE;
       case CHECK, EXCLUSION -> Deed.ADD_CHECK;
     };
-  }
-
-  /// Whether the revisions lie in a folder for SQLite, or the configuration names SQLite and
-  /// `env.py` reads the address from nowhere else.
-  private static boolean isOnlySqlite(HistoryChange change) {
-    if (change.replayed().dialect() == Dialect.SQLITE) {
-      return true;
-    }
-    boolean configured =
-        Optional.ofNullable(change.environment().options().get("sqlalchemy.url"))
-            .flatMap(Dialect::named)
-            .filter(Dialect.SQLITE::equals)
-            .isPresent();
-    if (!configured) {
-      return false;
-    }
-    String env = EnvFile.path(change.environment());
-    return Optional.ofNullable(change.change().landing().tree().read(List.of(env)).get(env))
-        .map(bytes -> new String(bytes, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT))
-        .map(text -> text.replace("sqlalchemy.url", ""))
-        .filter(text -> ELSEWHERE.stream().noneMatch(text::contains))
-        .isPresent();
   }
 
   /// What SQLite has no statement for.

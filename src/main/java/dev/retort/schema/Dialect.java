@@ -5,9 +5,20 @@ import java.util.Optional;
 
 /// The databases whose facts are known. One's facts are not another's.
 public enum Dialect {
-  POSTGRESQL,
-  SQLITE,
-  MYSQL;
+  POSTGRESQL("PostgreSQL"),
+  SQLITE("SQLite"),
+  MYSQL("MySQL");
+
+  private final String displayName;
+
+  Dialect(String displayName) {
+    this.displayName = displayName;
+  }
+
+  /// As its makers write it.
+  public String displayName() {
+    return displayName;
+  }
 
   /// SQLAlchemy's name.
   public String sqlName() {

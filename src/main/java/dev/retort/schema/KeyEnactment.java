@@ -34,7 +34,8 @@ final class KeyEnactment {
       if (at.isPerhaps()) {
         return;
       }
-      if (there.get().sure() && table.sure()) {
+      // SQLite does not look at the names of constraints.
+      if (there.get().sure() && table.sure() && at.schema().dialect() != Dialect.SQLITE) {
         at.clash(Clash.Kind.MADE_TWICE, object, operation, Optional.of(there.get().made()));
       }
       at.removed(object, there.get());

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /// Whether an empty database can be upgraded through a whole history, as far as can be read.
 public sealed interface Upgrade {
   /// Everything was read, and nothing in it would be refused.
-  record Whole() implements Upgrade {}
+  record Whole(Dialect dialect) implements Upgrade {}
 
   /// The database would refuse an operation: everything that takes part in it is known.
   ///
@@ -22,14 +22,22 @@ public sealed interface Upgrade {
   /// @param at with the revision and the line that is refused
   /// @param other who made, dropped or uses the object before; of one that is missing, who makes it
   ///   too late
-  record Fails(Clash.Kind kind, ObjectName object, Provenance at, Optional<Provenance> other)
+  record Fails(
+      Dialect dialect,
+      Clash.Kind kind,
+      ObjectName object,
+      Provenance at,
+      Optional<Provenance> other)
       implements Upgrade {}
 
   /// Nothing is refused that is known, but not everything is known.
   ///
   /// @param since the first line that was not followed
   /// @param reason one clause
-  record Unknown(Provenance since, String reason) implements Upgrade {}
+  record Unknown(Dialect dialect, Provenance since, String reason) implements Upgrade {}
+
+  /// The database that it is said of.
+  Dialect dialect();
 
   static Upgrade of(History history, SourceTree tree, Dialect dialect) {
     return of(history, tree, dialect, ReadingCache.NONE);
@@ -60,7 +68,7 @@ public sealed interface Upgrade {
           step.clashes().stream()
               .filter(each -> !isOnceARun(each, implicit))
               .findFirst()
-              .map(each -> fails(each, step));
+              .map(each -> fails(each, step, replay.dialect()));
       for (Operation operation : step.reading().operations()) {
         if (operation instanceof Operation.CreateEnum made && made.implicit()) {
           implicit.add(made.name());
@@ -79,7 +87,7 @@ public sealed interface Upgrade {
       }
     }
     return opening
-        .<Upgrade>map(each -> new Unknown(each.since(), each.reason()))
+        .<Upgrade>map(each -> new Unknown(replay.dialect(), each.since(), each.reason()))
         .orElseGet(() -> partly(replay));
   }
 
@@ -92,8 +100,9 @@ public sealed interface Upgrade {
         && implicit.contains(made.name());
   }
 
-  private static Fails fails(Clash clash, Replay.Step step) {
+  private static Fails fails(Clash clash, Replay.Step step, Dialect dialect) {
     return new Fails(
+        dialect,
         clash.kind(),
         clash.object(),
         new Provenance(
@@ -106,7 +115,9 @@ public sealed interface Upgrade {
   private static Optional<Fails> missed(Schema.Opening opening, Replay replay, SourceTree tree) {
     return opening
         .missed()
-        .map(object -> new Fails(Clash.Kind.NEVER_MADE, object, opening.since(), Optional.empty()))
+        .map(object ->
+            new Fails(
+                replay.dialect(), Clash.Kind.NEVER_MADE, object, opening.since(), Optional.empty()))
         .filter(fails -> late(fails, replay).other().isPresent() || !isPrepared(replay, tree));
   }
 
@@ -129,6 +140,7 @@ public sealed interface Upgrade {
       for (Effect effect : step.effects()) {
         if (effect.object().equals(fails.object()) && isMadeIn(step, effect)) {
           return new Fails(
+              fails.dialect(),
               fails.kind(),
               fails.object(),
               fails.at(),
@@ -161,22 +173,25 @@ public sealed interface Upgrade {
     if (unloaded.isPresent()) {
       Problem first = unloaded.get();
       return new Unknown(
+          replay.dialect(),
           new Provenance(first.revision().orElse(""), first.path(), first.line()),
           "Alembic cannot load this file, nor any other beside it");
     }
     for (Replay.Step step : replay.steps()) {
       if (step.revision().bodies().upgrade().isEmpty()) {
         return new Unknown(
+            replay.dialect(),
             new Provenance(step.revision().id(), step.revision().path(), step.revision().line()),
             "the file itself does not define upgrade()");
       }
       for (Reading.Reason reason : step.reading().reasons()) {
         return new Unknown(
+            replay.dialect(),
             new Provenance(step.revision().id(), step.revision().path(), reason.line()),
             reason.text());
       }
     }
-    return new Whole();
+    return new Whole(replay.dialect());
   }
 
   /// Whether this is refused, and that is no fault of before: not the same, and nothing was refused

@@ -94,7 +94,7 @@ class AuditReportTest {
         .contains(
             "- Schema, on postgresql: 1 table, 1 column, 1 index, 0 foreign keys, 0 enum types.")
         .contains(
-            "An empty database would refuse it at `migrations/versions/c3d4_x.py:8`: column"
+            "An empty PostgreSQL database would refuse it at `migrations/versions/c3d4_x.py:8`: column"
                 + " `user.gone` is made by no revision.")
         .contains("Worth a look: names that are reserved words (1)");
     assertThat(schema.get("upgrades").asText()).isEqualTo("fails");

@@ -202,7 +202,7 @@ class SchemaCommandTest {
 
     assertThat(Run.of(new SchemaCommand(), git.folder()).out())
         .contains("Drops of what no migration makes (1): migrations/versions/e5f6_more.py:7")
-        .contains("An empty database can be upgraded through it.");
+        .contains("An empty PostgreSQL database can be upgraded through it.");
     assertThat(Run.of(new SchemaCommand(), git.folder(), "--format", "json").out())
         .contains(
             "\"drops_of_never_made\":[{\"object\":\"index ix_by_hand\",\"path\":\"migrations/versions/e5f6_more.py\",\"line\":7,\"revision\":\"e5f6\"}]");

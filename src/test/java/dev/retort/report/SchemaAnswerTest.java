@@ -64,7 +64,7 @@ class SchemaAnswerTest {
             - + `column refunds.order_id: integer` (line 7)
             - + <code>constraint&#32;refunds&#47;refunds&#95;order&#95;id&#95;fkey&#58;&#32;foreign&#32;key&#32;&#40;order&#95;id&#41;&#32;&#8594;&#32;orders&#32;&#40;id&#41;</code> (line 7)
 
-            An empty database can be upgraded through it.
+            An empty PostgreSQL database can be upgraded through it.
 
             The tables around it:
 

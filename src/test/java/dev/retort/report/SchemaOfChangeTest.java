@@ -45,12 +45,16 @@ class SchemaOfChangeTest {
   }
 
   private static Verdict verdict(String body, String downgrade) {
+    return verdict(body, downgrade, "");
+  }
+
+  private static Verdict verdict(String body, String downgrade, String setting) {
     Snapshot base =
         Snapshot.of(
             "base",
             Map.of(
                 "alembic.ini",
-                "[alembic]\nscript_location = m\n".getBytes(StandardCharsets.UTF_8),
+                ("[alembic]\nscript_location = m\n" + setting).getBytes(StandardCharsets.UTF_8),
                 "m/versions/1.py",
                 revision("one", "None", BASE)));
     Snapshot head =
@@ -89,6 +93,18 @@ class SchemaOfChangeTest {
             ? 1 statement not followed (m/versions/2.py:14, \
             """)
         .doesNotContain("refunds.id");
+  }
+
+  @Test
+  void another_database_than_postgresql_is_named() {
+    String body = "op.alter_column('orders', 'status', new_column_name='state')";
+
+    assertThat(CheckReports.of(verdict(body, "pass", "sqlalchemy.url = mysql://u@h/s\n")).summary())
+        .contains("What it does to the schema on MySQL:\n");
+    assertThat(
+            CheckReports.of(verdict(body, "pass", "sqlalchemy.url = postgresql://u@h/s\n"))
+                .summary())
+        .contains("What it does to the schema:\n");
   }
 
   @Test

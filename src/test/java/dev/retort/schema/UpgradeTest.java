@@ -46,7 +46,7 @@ class UpgradeTest {
             of(
                 "op.create_table('a', sa.Column('x', sa.Integer()))",
                 "op.add_column('a', sa.Column('y', sa.Integer()))"))
-        .isEqualTo(new Upgrade.Whole());
+        .isEqualTo(new Upgrade.Whole(Dialect.POSTGRESQL));
   }
 
   @Test

@@ -1,0 +1,212 @@
+package dev.retort.schema;
+
+import dev.retort.alembic.Environment;
+import dev.retort.alembic.History;
+import dev.retort.alembic.ModulePaths;
+import dev.retort.alembic.RevisionFile;
+import dev.retort.alembic.SourceTree;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The databases that an environment is for, as far as its files name them: its version locations,
+/// the configuration, `env.py` and what it imports, container files, requirements, and the
+/// migrations themselves. A single file is mostly a stand-in that the surroundings override, so
+/// what one names is believed alone only where nothing names PostgreSQL.
+///
+/// @param first by which it is judged
+/// @param others what only one of them refuses is no fault of the migrations
+public record Databases(Dialect first, Set<Dialect> others) {
+  /// What tells that env.py may connect to another database than the configuration's.
+  private static final List<String> ELSEWHERE =
+      List.of(
+          "set_main_option",
+          "set_section_option",
+          "environ",
+          "getenv",
+          "create_engine",
+          "create_async_engine",
+          "x_argument",
+          "postgres",
+          "mysql",
+          "mariadb",
+          "mssql",
+          "oracle",
+          "settings",
+          ".url",
+          "_url",
+          "_uri");
+
+  private static final Pattern ADDRESS =
+      Pattern.compile(
+          "\\b(postgres|postgresql|cockroachdb|mysql|mariadb|sqlite)(?:\\+\\w+(?=\\b)|(?:\\+\\w+)?://)");
+
+  private static final Pattern IMAGE =
+      Pattern.compile(
+          "\\bimage:\\s*[\"']?[\\w./-]*?(postgres|postgis|timescale|pgvector|mysql|mariadb|percona)");
+
+  private static final Pattern DRIVER =
+      Pattern.compile(
+          "\\b(psycopg|asyncpg|pg8000|aiopg|pymysql|mysqlclient|aiomysql|asyncmy|mysql-connector)",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern WORD = Pattern.compile("\\b(postgresql|mysql)");
+
+  private static final Pattern IMPORT =
+      Pattern.compile("(?m)^[ \\t]*(?:from\\s+([.\\w]+)\\s+import\\b|import\\s+([\\w.]+))");
+
+  private static final Pattern CONTAINERS =
+      Pattern.compile("(?:docker-)?compose[\\w.-]*\\.ya?ml|\\.env[\\w.-]*");
+
+  private static final Pattern REQUIREMENTS =
+      Pattern.compile(
+          "requirements[\\w.-]*\\.(?:txt|in)|requirements/[\\w.-]+\\.(?:txt|in)|pyproject\\.toml|Pipfile|setup\\.(?:cfg|py)");
+
+  private static final String REQUIRED = "requirements/";
+
+  /// Files of one kind that are looked into.
+  private static final int MOST_FILES = 20;
+
+  /// Migrations that are looked into, the last in load order.
+  private static final int MOST_MIGRATIONS = 300;
+
+  public Databases {
+    others = Set.copyOf(others);
+  }
+
+  /// Whether no file but those for SQLite names a database.
+  public boolean onlySqlite() {
+    return first == Dialect.SQLITE && others.isEmpty();
+  }
+
+  /// What the files name, PostgreSQL where they name nothing.
+  ///
+  /// @param tree that the history was read from
+  public static Databases of(History history, SourceTree tree) {
+    Environment environment = history.environment();
+    for (String location : environment.versionLocations()) {
+      Optional<Dialect> named = Dialect.named(location.substring(location.lastIndexOf('/') + 1));
+      if (named.isPresent()) {
+        return new Databases(named.get(), Set.of());
+      }
+    }
+    String env = env(environment);
+    String script = text(tree, List.of(env));
+    Set<Dialect> named = EnumSet.noneOf(Dialect.class);
+    Optional.ofNullable(environment.options().get("sqlalchemy.url"))
+        .flatMap(Dialect::named)
+        .ifPresent(named::add);
+    note(named, ADDRESS, script);
+    if (!named.contains(Dialect.POSTGRESQL)) {
+      note(named, ADDRESS, text(tree, imported(script, env, new ModulePaths(tree, environment))));
+      String surroundings = text(tree, around(tree, environment, CONTAINERS));
+      note(named, ADDRESS, surroundings);
+      note(named, IMAGE, surroundings);
+      note(named, DRIVER, text(tree, around(tree, environment, REQUIREMENTS)));
+    }
+    if (!named.contains(Dialect.POSTGRESQL) && !named.isEmpty()) {
+      note(named, WORD, text(tree, migrations(history)));
+    }
+    return chosen(named, script);
+  }
+
+  private static Databases chosen(Set<Dialect> named, String script) {
+    if (named.isEmpty() || named.contains(Dialect.POSTGRESQL)) {
+      return new Databases(Dialect.POSTGRESQL, without(named, Dialect.POSTGRESQL));
+    }
+    if (named.contains(Dialect.MYSQL)) {
+      return new Databases(Dialect.MYSQL, without(named, Dialect.MYSQL));
+    }
+    String rest = script.toLowerCase(Locale.ROOT).replace("sqlalchemy.url", "");
+    return new Databases(
+        Dialect.SQLITE,
+        ELSEWHERE.stream().anyMatch(rest::contains) ? Set.of(Dialect.POSTGRESQL) : Set.of());
+  }
+
+  private static Set<Dialect> without(Set<Dialect> named, Dialect first) {
+    Set<Dialect> others = EnumSet.noneOf(Dialect.class);
+    others.addAll(named);
+    others.remove(first);
+    return others;
+  }
+
+  private static String env(Environment environment) {
+    return environment.scriptLocation().equals(".")
+        ? "env.py"
+        : environment.scriptLocation() + "/env.py";
+  }
+
+  private static void note(Set<Dialect> named, Pattern pattern, String text) {
+    Matcher matcher = pattern.matcher(text);
+    while (matcher.find()) {
+      named.add(dialect(matcher.group(1).toLowerCase(Locale.ROOT)));
+    }
+  }
+
+  private static Dialect dialect(String word) {
+    return switch (word) {
+      case "mysql",
+          "mariadb",
+          "percona",
+          "pymysql",
+          "mysqlclient",
+          "aiomysql",
+          "asyncmy",
+          "mysql-connector" ->
+          Dialect.MYSQL;
+      case "sqlite" -> Dialect.SQLITE;
+      default -> Dialect.POSTGRESQL;
+    };
+  }
+
+  private static String text(SourceTree tree, Collection<String> paths) {
+    StringBuilder text = new StringBuilder();
+    tree.read(paths)
+        .values()
+        .forEach(content -> text.append(new String(content, StandardCharsets.UTF_8)).append('\n'));
+    return text.toString();
+  }
+
+  /// The modules of the repository that `env.py` imports itself.
+  private static List<String> imported(String script, String env, ModulePaths modules) {
+    List<String> files = new ArrayList<>();
+    Matcher matcher = IMPORT.matcher(script);
+    while (matcher.find() && files.size() < MOST_FILES) {
+      String module = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+      (module.startsWith(".") ? modules.absolute(env, module) : Optional.of(module))
+          .flatMap(modules::file)
+          .ifPresent(files::add);
+    }
+    return files;
+  }
+
+  /// The files of such names in the environment's folder and in those above it.
+  private static List<String> around(SourceTree tree, Environment environment, Pattern names) {
+    String home = environment.scriptLocation() + "/";
+    return tree.entries().keySet().stream()
+        .filter(path -> {
+          String folder = folder(path);
+          String above = folder.endsWith(REQUIRED) ? folder(folder) : folder;
+          return home.startsWith(above) && names.matcher(path.substring(above.length())).matches();
+        })
+        .limit(MOST_FILES)
+        .toList();
+  }
+
+  /// With its slash; empty for the root.
+  private static String folder(String path) {
+    return path.substring(0, path.lastIndexOf('/', path.length() - 2) + 1);
+  }
+
+  private static List<String> migrations(History history) {
+    List<String> paths = history.files().stream().map(RevisionFile::path).toList();
+    return paths.subList(Math.max(0, paths.size() - MOST_MIGRATIONS), paths.size());
+  }
+}
