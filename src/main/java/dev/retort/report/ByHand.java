@@ -3,7 +3,6 @@ package dev.retort.report;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.repair.Repair;
-import dev.retort.rule.Fact;
 import dev.retort.rule.Finding;
 import dev.retort.rule.Prose;
 import dev.retort.rule.RulePage;
@@ -71,23 +70,12 @@ final class ByHand {
   /// for all of them.
   private static String text(List<Finding> findings, RevisionNames names) {
     Finding first = findings.getFirst();
-    Optional<Prose> own = findings.size() == 1 ? next(first.fact()) : Optional.empty();
+    Optional<Prose> own =
+        Optional.of(first.fact().sequel().afterFirstSentence())
+            .filter(next -> findings.size() == 1 && !next.pieces().isEmpty());
     return own.map(prose -> MarkdownSections.sentence(ProseMarkdown.of(prose, LONGEST_STEP, names)))
         .or(() -> MarkdownSections.page(first.code()).map(ByHand::advice))
         .orElseGet(() -> MarkdownSections.sentence(first.code().toString()));
-  }
-
-  /// The sentences after the first one, which says what comes of it.
-  private static Optional<Prose> next(Fact fact) {
-    List<Prose.Piece> pieces = fact.sequel().pieces();
-    for (int i = 0; i < pieces.size(); i++) {
-      if (pieces.get(i) instanceof Prose.Text(String words) && words.contains(". ")) {
-        Prose rest = new Prose(pieces.subList(i + 1, pieces.size()));
-        return Optional.of(Prose.of(words.substring(words.indexOf(". ") + 2)).then(rest))
-            .filter(prose -> !prose.plain().isBlank());
-      }
-    }
-    return Optional.empty();
   }
 
   /// All of it is ours, so nothing needs to be escaped.

@@ -47,7 +47,7 @@ final class ProseMarkdown {
 
   private static boolean isCode(Prose.Piece piece) {
     return switch (piece) {
-      case Prose.Text _, Prose.Quote _, Prose.Clause _ -> false;
+      case Prose.Text _, Prose.Quote _, Prose.Clause _, Prose.Stop _ -> false;
       case Prose.Id _,
           Prose.Path _,
           Prose.Line _,
@@ -61,6 +61,7 @@ final class ProseMarkdown {
   private static String markdown(Prose.Piece piece, int most) {
     return switch (piece) {
       case Prose.Text text -> escaped(Limited.cut(text.words(), most));
+      case Prose.Stop stop -> Limited.cut(stop.plain(), most);
       case Prose.Clause clause -> Markdown.text(Limited.cut(clause.words(), most));
       case Prose.Quote quote -> Markdown.text(Limited.cut(quote.plain(), most));
       case Prose.Id id -> code(id.plain());

@@ -128,7 +128,10 @@ public final class AlterOutsideBatch implements Rule {
 
     @Override
     public Prose sequel() {
-      return Prose.of(". Write it in ").code("with op.batch_alter_table(…) as batch_op:").text(".");
+      return Prose.STOP
+          .text("Write it in ")
+          .code("with op.batch_alter_table(…) as batch_op:")
+          .text(".");
     }
 
     @Override

@@ -165,7 +165,7 @@ public final class CompetingMerges implements Rule {
 
     @Override
     public Prose sequel() {
-      Prose what = Prose.of(": together they are two heads again. ");
+      Prose what = Prose.of(": together they are two heads again").stop();
       return switch (next) {
         case JOIN ->
             what.text("Join ")

@@ -99,7 +99,9 @@ public final class ConcurrentlyInTransaction implements Rule {
 
     @Override
     public Prose sequel() {
-      return Prose.of(": PostgreSQL refuses it. Put the line into ")
+      return Prose.of(": PostgreSQL refuses it")
+          .stop()
+          .text("Put the line into ")
           .code("with op.get_context().autocommit_block():")
           .text(".");
     }

@@ -95,7 +95,9 @@ public final class DependsOnMerge implements Rule {
           .code("depends_on")
           .text(" joins no branches, and ")
           .code("alembic upgrade head")
-          .text(" would refuse. Name both in ")
+          .text(" would refuse")
+          .stop()
+          .text("Name both in ")
           .code("down_revision")
           .text(".");
     }

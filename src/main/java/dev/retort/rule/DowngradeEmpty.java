@@ -88,7 +88,7 @@ public final class DowngradeEmpty implements Rule {
 
     @Override
     public Prose sequel() {
-      return Prose.of(". Undo it, or raise where there is no way back.");
+      return Prose.STOP.text("Undo it, or raise where there is no way back.");
     }
 
     @Override

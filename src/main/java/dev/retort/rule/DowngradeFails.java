@@ -101,10 +101,10 @@ public final class DowngradeFails implements Rule {
 
     @Override
     public Prose sequel() {
-      return Prose.of(
-          kind == Clash.Kind.IN_USE
-              ? ": it would fail. Drop what needs it first."
-              : ": it would fail.");
+      Prose fails = Prose.of(": it would fail");
+      return kind == Clash.Kind.IN_USE
+          ? fails.stop().text("Drop what needs it first.")
+          : fails.text(".");
     }
 
     @Override

@@ -78,7 +78,7 @@ public final class DowngradeUnnamedConstraint implements Rule {
 
     @Override
     public Prose sequel() {
-      return Prose.of(": SQLAlchemy refuses it. Give it a name in both functions.");
+      return Prose.of(": SQLAlchemy refuses it").stop().text("Give it a name in both functions.");
     }
 
     @Override

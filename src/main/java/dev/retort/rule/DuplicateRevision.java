@@ -214,7 +214,7 @@ public final class DuplicateRevision implements Rule {
 
     @Override
     public Prose sequel() {
-      Prose what = Prose.of(": Alembic would keep only the file that it loads last. ");
+      Prose what = Prose.of(": Alembic would keep only the file that it loads last").stop();
       return switch (remedy) {
         case Remedy.DeleteEither _ -> what.text("Both files hold the same: delete one of them.");
         case Remedy.DeleteThis _ -> what.text("The revision in this file does nothing: delete it.");

@@ -86,9 +86,9 @@ public final class EditedBody implements Rule {
 
     @Override
     public Prose sequel() {
-      return Prose.of(
-          ": a database that has run the old text will not run the new one. If the schema should"
-              + " change, do it in a new revision.");
+      return Prose.of(": a database that has run the old text will not run the new one")
+          .stop()
+          .text("If the schema should change, do it in a new revision.");
     }
 
     @Override

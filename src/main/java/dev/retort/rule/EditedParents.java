@@ -174,25 +174,34 @@ public final class EditedParents implements Rule {
     public Prose sequel() {
       return switch (outcome) {
         case Outcome.Repaired _ ->
-            Prose.of(". That repairs the base branch; databases that have run ")
+            Prose.STOP
+                .text("That repairs the base branch; databases that have run ")
                 .id(id)
-                .text(" at its old place may lack what now lies below it. Look at each with ")
+                .text(" at its old place may lack what now lies below it")
+                .stop()
+                .text("Look at each with ")
                 .code("alembic current")
                 .text(" before the next upgrade.");
         case Outcome.Picked _ ->
-            Prose.of(
-                ". Both sides brought it since they parted: it was picked from one line onto the"
-                    + " other and adapted to where it came. Databases of the base have run it where"
-                    + " the base has it, so keep the base branch's file.");
+            Prose.STOP
+                .text(
+                    "Both sides brought it since they parted: it was picked from one line onto the other and adapted to where it came")
+                .stop()
+                .text(
+                    "Databases of the base have run it where the base has it, so keep the base branch's file.");
         case Outcome.RunAgain _ ->
             back(
-                Prose.of(
-                    ". A database that has run it would run what used to lie below it a second"
-                        + " time. "));
+                Prose.STOP
+                    .text(
+                        "A database that has run it would run what used to lie below it a second time")
+                    .stop());
         case Outcome.NeverRun(List<String> never) ->
-            back(Prose.of(". A database that has run it would never run ").ids(never).text(". "));
+            back(Prose.STOP.text("A database that has run it would never run ").ids(never).stop());
         case Outcome.Disagreement _ ->
-            back(Prose.of(". Databases and files would disagree about what comes before what. "));
+            back(
+                Prose.STOP
+                    .text("Databases and files would disagree about what comes before what")
+                    .stop());
       };
     }
 

@@ -77,7 +77,9 @@ public final class EnumTypeMismatch implements Rule {
     public Prose sequel() {
       return Prose.of(": only ")
           .code("create_table")
-          .text(" makes the type of a column by itself. Create it first.");
+          .text(" makes the type of a column by itself")
+          .stop()
+          .text("Create it first.");
     }
 
     @Override
@@ -108,7 +110,9 @@ public final class EnumTypeMismatch implements Rule {
 
     @Override
     public Prose sequel() {
-      return Prose.of(": PostgreSQL refuses it. Use ")
+      return Prose.of(": PostgreSQL refuses it")
+          .stop()
+          .text("Use ")
           .code("postgresql.ENUM(…, create_type=False)")
           .text(" here.");
     }

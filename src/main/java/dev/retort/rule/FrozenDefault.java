@@ -108,7 +108,7 @@ public final class FrozenDefault implements Rule {
 
     @Override
     public Prose sequel() {
-      return Prose.of(". Write ").code("server_default=sa.text(\"now()\")").text(".");
+      return Prose.STOP.text("Write ").code("server_default=sa.text(\"now()\")").text(".");
     }
 
     @Override

@@ -156,26 +156,28 @@ public final class HeadsCollide implements Rule {
       boolean otherFirst = collision.order() == Collision.Order.OTHER_FIRST;
       return switch (collision.kind()) {
         case BOTH_MAKE, BOTH_DROP ->
-            Prose.of(
-                ": the database refuses whichever runs second. Take one of the two lines out.");
+            Prose.of(": the database refuses whichever runs second")
+                .stop()
+                .text("Take one of the two lines out.");
         case ALTER_DIFFERENTLY ->
-            Prose.of(". Let one revise the other, and say once what the column shall be.");
+            Prose.STOP.text("Let one revise the other, and say once what the column shall be.");
         case NEEDS ->
             otherFirst
                 ? Prose.of(": let ")
                     .then(one)
-                    .text(
-                        " revise the branch that ends with it. A merge revision would let the"
-                            + " database run them in either order.")
+                    .text(" revise the branch that ends with it")
+                    .stop()
+                    .text("A merge revision would let the database run them in either order.")
                 : Prose.of(": it has to run first.");
         case DROPS ->
             otherFirst
-                ? Prose.of(": it has to run last. Let ")
+                ? Prose.of(": it has to run last")
+                    .stop()
+                    .text("Let ")
                     .then(one)
                     .text(" revise the branch that ends with the other.")
-                : Prose.of(
-                    ". Change one of the two, because no order that keeps the base's revisions"
-                        + " where they are lets both run.");
+                : Prose.STOP.text(
+                    "Change one of the two, because no order that keeps the base's revisions where they are lets both run.");
       };
     }
 
@@ -183,11 +185,13 @@ public final class HeadsCollide implements Rule {
     private Prose joined(Prose one, String merge) {
       return switch (collision.kind()) {
         case BOTH_MAKE, BOTH_DROP, ALTER_DIFFERENTLY ->
-            Prose.of(
-                ": an empty database runs both, and refuses the second. Take one of the two lines"
-                    + " out.");
+            Prose.of(": an empty database runs both, and refuses the second")
+                .stop()
+                .text("Take one of the two lines out.");
         case NEEDS, DROPS ->
-            Prose.of(": an empty database runs them in the wrong order. Take ")
+            Prose.of(": an empty database runs them in the wrong order")
+                .stop()
+                .text("Take ")
                 .id(merge)
                 .text(" out and let ")
                 .then(collision.order() == Collision.Order.OTHER_FIRST ? one : other())

@@ -140,8 +140,9 @@ public final class IncomparableKey implements Rule {
 
     @Override
     public Prose sequel() {
-      return Prose.of(
-          ": PostgreSQL cannot compare the two and refuses the key. Give both the same type.");
+      return Prose.of(": PostgreSQL cannot compare the two and refuses the key")
+          .stop()
+          .text("Give both the same type.");
     }
 
     @Override

@@ -110,7 +110,9 @@ public final class InsertedBelow implements Rule {
               .id(upper)
               .text(" would never run ")
               .id(inserted)
-              .text(", and nothing would say so. Let ")
+              .text(", and nothing would say so")
+              .stop()
+              .text("Let ")
               .id(inserted)
               .text(" revise the head");
       return computed

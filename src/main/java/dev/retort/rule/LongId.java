@@ -95,8 +95,9 @@ public final class LongId implements Rule {
     @Override
     public Prose sequel() {
       return Prose.of(
-              "; Alembic's version table holds 32, and a database refuses more after the migration"
-                  + " has run. Give it a shorter id, or widen ")
+              "; Alembic's version table holds 32, and a database refuses more after the migration has run")
+          .stop()
+          .text("Give it a shorter id, or widen ")
           .code("version_num")
           .text(" first.");
     }

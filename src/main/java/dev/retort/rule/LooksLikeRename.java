@@ -148,7 +148,8 @@ public final class LooksLikeRename implements Rule {
 
     @Override
     public Prose sequel() {
-      return Prose.of(". If a rename is meant, use ")
+      return Prose.STOP
+          .text("If a rename is meant, use ")
           .code("op.alter_column(…, new_column_name=…)")
           .text(".");
     }

@@ -79,9 +79,9 @@ public final class MadeTwice implements Rule {
 
     @Override
     public Prose sequel() {
-      return Prose.of(
-          ": the database refuses it, and the deployment stops there. Take the line out, or alter"
-              + " what is there.");
+      return Prose.of(": the database refuses it, and the deployment stops there")
+          .stop()
+          .text("Take the line out, or alter what is there.");
     }
 
     @Override

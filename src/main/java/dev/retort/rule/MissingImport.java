@@ -121,9 +121,9 @@ public final class MissingImport implements Rule {
 
     @Override
     public Prose sequel() {
-      return Prose.of(
-          ": every command of Alembic's that runs env.py would end here. Follow the module to where"
-              + " it is now, or take the import out.");
+      return Prose.of(": every command of Alembic's that runs env.py would end here")
+          .stop()
+          .text("Follow the module to where it is now, or take the import out.");
     }
 
     @Override
@@ -160,8 +160,9 @@ public final class MissingImport implements Rule {
     @Override
     public Prose sequel() {
       return Prose.of(
-          ": Alembic loads every revision file before it does anything, and would end here. Follow"
-              + " the module to where it is now, or take the import out.");
+              ": Alembic loads every revision file before it does anything, and would end here")
+          .stop()
+          .text("Follow the module to where it is now, or take the import out.");
     }
 
     @Override

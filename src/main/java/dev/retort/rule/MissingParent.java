@@ -243,7 +243,7 @@ public final class MissingParent implements Rule {
 
     @Override
     public Prose sequel() {
-      Prose what = Prose.of(": Alembic would refuse to load the history. ");
+      Prose what = Prose.of(": Alembic would refuse to load the history").stop();
       return switch (clue) {
         case Clue.Removed removed ->
             what.text(
@@ -251,7 +251,9 @@ public final class MissingParent implements Rule {
                         ? "This change removes "
                         : "The base branch has removed ")
                 .path(removed.path())
-                .text(", which did. Restore that file, or let ")
+                .text(", which did")
+                .stop()
+                .text("Restore that file, or let ")
                 .id(children.getFirst())
                 .text(" revise ")
                 .then(Words.parents(removed.parents()))
@@ -263,7 +265,8 @@ public final class MissingParent implements Rule {
                 .text(": write that id.");
         case Clue.FileOfSharedId named ->
             nameOf(named.path(), what)
-                .text(". It declares ")
+                .stop()
+                .text("It declares ")
                 .id(named.id())
                 .text(", and so does ")
                 .paths(named.others())
@@ -318,7 +321,9 @@ public final class MissingParent implements Rule {
         case Clue.OncePointed other ->
             what.path(other.path())
                 .text(" still says in its docstring that it revises it, and does not any more: ")
-                .text("it was taken out. Add the missing file, or revise a revision that exists.");
+                .text("it was taken out")
+                .stop()
+                .text("Add the missing file, or revise a revision that exists.");
         case Clue.InGit git -> inGit(what, git);
       };
     }

@@ -98,7 +98,7 @@ public final class NameTooLong implements Rule {
 
     @Override
     public Prose sequel() {
-      return Prose.of(". Write a shorter one, or put it into ").code("op.f(…)").text(".");
+      return Prose.STOP.text("Write a shorter one, or put it into ").code("op.f(…)").text(".");
     }
 
     @Override

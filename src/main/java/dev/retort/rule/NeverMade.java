@@ -125,13 +125,17 @@ public final class NeverMade implements Rule {
 
     @Override
     public Prose sequel() {
-      return Prose.of(
-          switch (kind) {
-            case DROPPED_BEFORE -> ": the database refuses it, and the deployment stops there.";
-            case IN_USE -> ": the database refuses it. Drop what needs it first.";
-            case UNNAMED -> ": SQLAlchemy refuses it. Write the name that the database has.";
-            default -> ": the database refuses it, and the deployment stops there. Check the name.";
-          });
+      Prose ends = Prose.of(": the database refuses it, and the deployment stops there");
+      return switch (kind) {
+        case DROPPED_BEFORE -> ends.text(".");
+        case IN_USE ->
+            Prose.of(": the database refuses it").stop().text("Drop what needs it first.");
+        case UNNAMED ->
+            Prose.of(": SQLAlchemy refuses it")
+                .stop()
+                .text("Write the name that the database has.");
+        default -> ends.stop().text("Check the name.");
+      };
     }
 
     @Override
@@ -154,9 +158,9 @@ public final class NeverMade implements Rule {
 
     @Override
     public Prose sequel() {
-      return Prose.of(
-              ". If the first tables are made elsewhere, that is in order, and nothing that is"
-                  + " missing will be told from here on; otherwise the database refuses ")
+      return Prose.STOP
+          .text(
+              "If the first tables are made elsewhere, that is in order, and nothing that is missing will be told from here on; otherwise the database refuses ")
           .id(revision)
           .text(".");
     }

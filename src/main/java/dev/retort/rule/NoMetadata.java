@@ -97,8 +97,9 @@ public final class NoMetadata implements Rule {
     @Override
     public Prose sequel() {
       return Prose.of(
-          ": it has nothing to compare the database with, though revisions here were generated. Set"
-              + " it to the metadata of the models.");
+              ": it has nothing to compare the database with, though revisions here were generated")
+          .stop()
+          .text("Set it to the metadata of the models.");
     }
 
     @Override

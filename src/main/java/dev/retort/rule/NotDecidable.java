@@ -176,12 +176,13 @@ public final class NotDecidable implements Rule {
     public Prose sequel() {
       return Prose.of(": ")
           .clause(reason)
+          .stop()
           .text(
               name.equals("*")
-                  ? ". Write the four names as plain text."
+                  ? "Write the four names as plain text."
                   : reason.contains(STAR)
-                      ? ". Import by name, or before the names are set."
-                      : ". Write it as plain text.");
+                      ? "Import by name, or before the names are set."
+                      : "Write it as plain text.");
     }
 
     @Override
@@ -241,9 +242,9 @@ public final class NotDecidable implements Rule {
     public Prose sequel() {
       return Prose.of(": nothing in the repository provides or declares the module ")
           .code(module)
-          .text(
-              "; where it is not installed, Alembic cannot load the file. Declare it, for example"
-                  + " in ")
+          .text("; where it is not installed, Alembic cannot load the file")
+          .stop()
+          .text("Declare it, for example in ")
           .path("requirements.txt")
           .text(".");
     }
@@ -327,9 +328,10 @@ public final class NotDecidable implements Rule {
     public Prose sequel() {
       return Prose.of(": ")
           .paths(paths)
-          .text(
-              ". Nothing is said of the graph and the schema. Keep data out of migrations, or take"
-                  + " old ones away.");
+          .stop()
+          .text("Nothing is said of the graph and the schema")
+          .stop()
+          .text("Keep data out of migrations, or take old ones away.");
     }
 
     @Override

@@ -99,7 +99,9 @@ public final class NotNullWithoutDefault implements Rule {
 
     @Override
     public Prose sequel() {
-      return Prose.of(": the database refuses it where the table has rows. Give it a ")
+      return Prose.of(": the database refuses it where the table has rows")
+          .stop()
+          .text("Give it a ")
           .code("server_default")
           .text(", or fill it before it forbids NULL.");
     }

@@ -185,9 +185,9 @@ public record OtherHistory(
             .orElse(Prose.of("it has been so before"));
     return Prose.of("; ")
         .then(advice)
+        .stop()
         .text(
-            ". This history leans on another one and is judged without it; to judge both, name"
-                + " that folder under ")
+            "This history leans on another one and is judged without it; to judge both, name that folder under ")
         .code("environments:")
         .text(" in ")
         .path(".github/retort.yml")

@@ -14,6 +14,9 @@ public record Prose(List<Piece> pieces) {
   /// Nothing at all.
   public static final Prose EMPTY = new Prose(List.of());
 
+  /// The end of a sentence that has another one behind it.
+  public static final Prose STOP = EMPTY.stop();
+
   private static final int LONGEST_LIST = 5;
 
   public Prose {
@@ -93,6 +96,14 @@ public record Prose(List<Piece> pieces) {
     @Override
     public String plain() {
       return inner(words);
+    }
+  }
+
+  /// The end of a sentence that has another one behind it.
+  public record Stop() implements Piece {
+    @Override
+    public String plain() {
+      return ". ";
     }
   }
 
@@ -196,6 +207,17 @@ public record Prose(List<Piece> pieces) {
 
   public Prose quote(String words) {
     return with(new Quote(words));
+  }
+
+  /// Ends the sentence; the next one is the caller's.
+  public Prose stop() {
+    return with(new Stop());
+  }
+
+  /// What stands behind the first sentence; nothing where there is only one.
+  public Prose afterFirstSentence() {
+    int end = pieces.indexOf(new Stop());
+    return end < 0 ? EMPTY : new Prose(pieces.subList(end + 1, pieces.size()));
   }
 
   public Prose pullRequest(int number) {

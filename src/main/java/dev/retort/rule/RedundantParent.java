@@ -92,7 +92,7 @@ public final class RedundantParent implements Rule {
 
     @Override
     public Prose sequel() {
-      return Prose.of(". Write it once, as a string.");
+      return Prose.STOP.text("Write it once, as a string.");
     }
 
     @Override
@@ -121,7 +121,7 @@ public final class RedundantParent implements Rule {
 
     @Override
     public Prose sequel() {
-      return Prose.of(". Take ").id(lower).text(" out of ").code("down_revision").text(".");
+      return Prose.STOP.text("Take ").id(lower).text(" out of ").code("down_revision").text(".");
     }
 
     @Override

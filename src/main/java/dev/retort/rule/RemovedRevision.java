@@ -139,14 +139,16 @@ public final class RemovedRevision implements Rule {
     public Prose sequel() {
       Prose then =
           head
-              ? Prose.of(". A database that has run ")
+              ? Prose.STOP
+                  .text("A database that has run ")
                   .id(ids.getFirst())
                   .text(" then ends every command with ")
                   .then(Words.notLocated(ids.getFirst()))
-                  .text(". ")
-              : Prose.of(
-                  ". Databases that have run it keep what it did, with no file that could undo it;"
-                      + " those that have not never get it. ");
+                  .stop()
+              : Prose.STOP
+                  .text(
+                      "Databases that have run it keep what it did, with no file that could undo it; those that have not never get it")
+                  .stop();
       Prose restore = then.text("Restore ");
       return path.map(restore::path)
           .orElse(restore.text("the files"))

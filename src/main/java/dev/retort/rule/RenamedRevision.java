@@ -81,12 +81,12 @@ public final class RenamedRevision implements Rule {
 
     @Override
     public Prose sequel() {
-      return Prose.of(". ")
+      return Prose.STOP
           .when(
               head,
               Prose.of("A database that stands on the old one ends every command with ")
                   .then(Words.notLocated(was))
-                  .text(". "))
+                  .stop())
           .text("Give it its id back")
           .when(
               !children.isEmpty(), Prose.of(", and let ").ids(children).text(" revise that again"))

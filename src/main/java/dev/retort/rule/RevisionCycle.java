@@ -107,8 +107,9 @@ public final class RevisionCycle implements Rule {
     public Prose sequel() {
       return Prose.of(
               cycle.refused()
-                  ? ": Alembic would refuse to load the history. "
-                  : ": Alembic does not notice, and would run them in an order that nobody chose. ")
+                  ? ": Alembic would refuse to load the history"
+                  : ": Alembic does not notice, and would run them in an order that nobody chose")
+          .stop()
           .then(
               formerParents
                   .map(parents ->

@@ -163,12 +163,16 @@ public final class SecondBase implements Rule {
     @Override
     public Prose sequel() {
       if (joined) {
-        return Prose.of(
-            ". A merge revision joins both lines, so upgrades work; make sure that a second"
-                + " beginning is meant.");
+        return Prose.STOP.text(
+            "A merge revision joins both lines, so upgrades work; make sure that a second beginning is meant.");
       }
       Prose refused =
-          Prose.of(": ").code("alembic upgrade head").text(" would refuse. Let ").id(id);
+          Prose.of(": ")
+              .code("alembic upgrade head")
+              .text(" would refuse")
+              .stop()
+              .text("Let ")
+              .id(id);
       return (heads.size() == 1
               ? refused.text(" revise ").id(heads.getFirst())
               : refused.text(" revise a head"))

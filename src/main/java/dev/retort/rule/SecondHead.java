@@ -198,7 +198,8 @@ public final class SecondHead implements Rule {
               .ids(heads)
               .text("), and ")
               .code("alembic upgrade head")
-              .text(" would refuse. ");
+              .text(" would refuse")
+              .stop();
       return all.then(next()).then(sideBySide);
     }
 
@@ -339,11 +340,13 @@ public final class SecondHead implements Rule {
     public Prose sequel() {
       return Prose.of(": the branch labels of ")
           .ids(unread)
-          .text(
-              " cannot be read without running the file. If one of these heads is not a branch of"
-                  + " its own, ")
+          .text(" cannot be read without running the file")
+          .stop()
+          .text("If one of these heads is not a branch of its own, ")
           .code("alembic upgrade head")
-          .text(" will refuse. Write the labels as plain text.");
+          .text(" will refuse")
+          .stop()
+          .text("Write the labels as plain text.");
     }
 
     @Override
@@ -376,8 +379,8 @@ public final class SecondHead implements Rule {
     @Override
     public Prose sequel() {
       return forgetful
-          .map(each -> Prose.of(". ").then(each.advice()))
-          .orElse(Prose.of(". A merge revision over them would join it again."));
+          .map(each -> Prose.STOP.then(each.advice()))
+          .orElse(Prose.STOP.text("A merge revision over them would join it again."));
     }
 
     @Override

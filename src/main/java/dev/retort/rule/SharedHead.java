@@ -172,9 +172,8 @@ public final class SharedHead implements Rule {
     }
 
     private static Prose later() {
-      return Prose.of(
-          ". All are right today; whichever lands later will leave a second head, and is judged"
-              + " again at that moment.");
+      return Prose.STOP.text(
+          "All are right today; whichever lands later will leave a second head, and is judged again at that moment.");
     }
 
     private static Prose beside(Rival rival, Commutation commutation) {

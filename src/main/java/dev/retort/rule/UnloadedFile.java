@@ -260,9 +260,9 @@ public final class UnloadedFile implements Rule {
     public Prose sequel() {
       String them = count == 1 ? "it" : "them";
       if (!way.moves()) {
-        return sequel(Prose.of(". If Alembic is run with this folder, "), settings);
+        return sequel(Prose.STOP.text("If Alembic is run with this folder, "), settings);
       }
-      Prose move = Prose.of(". Move " + them + " to a version location");
+      Prose move = Prose.STOP.text("Move " + them + " to a version location");
       return sequel(
           (way.with().isEmpty()
                   ? move
@@ -288,8 +288,8 @@ public final class UnloadedFile implements Rule {
     @Override
     public Prose formerMessage() {
       Prose move =
-          Prose.of(
-              ". Move "
+          Prose.STOP.text(
+              "Move "
                   + (count == 1 ? "it" : "them")
                   + " to a version location; if Alembic is run with this folder, ");
       return headline().then(sequel(move, former));

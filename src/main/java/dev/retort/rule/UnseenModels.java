@@ -149,11 +149,13 @@ public final class UnseenModels implements Rule {
     @Override
     public Prose sequel() {
       return table.isPresent()
-          ? Prose.of(
-              ": what is changed here never reaches a generated revision. Keep one of the two.")
+          ? Prose.of(": what is changed here never reaches a generated revision")
+              .stop()
+              .text("Keep one of the two.")
           : Prose.of(
-                  ": generated revisions know nothing of its tables, and propose to drop those that"
-                      + " exist. Use one base, or import both in env.py and name both in ")
+                  ": generated revisions know nothing of its tables, and propose to drop those that exist")
+              .stop()
+              .text("Use one base, or import both in env.py and name both in ")
               .code("target_metadata")
               .text(".");
     }

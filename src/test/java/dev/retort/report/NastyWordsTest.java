@@ -41,6 +41,7 @@ class NastyWordsTest {
     pieces.put(Prose.Said.class, Prose.Said::new);
     pieces.put(Prose.Clause.class, Prose.Clause::new);
     pieces.put(Prose.Quote.class, Prose.Quote::new);
+    pieces.put(Prose.Stop.class, _ -> new Prose.Stop());
     pieces.put(Prose.PullRequest.class, text -> new Prose.PullRequest(text.length()));
     return pieces;
   }

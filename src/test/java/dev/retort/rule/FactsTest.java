@@ -66,6 +66,9 @@ class FactsTest {
       assertThat(headline).isNotBlank().doesNotEndWith(".").doesNotContain(". ");
       assertThat(fact.message().plain()).startsWith(headline).matches("(?s).*[.?]");
       assertThat(fact.formerMessage().plain()).isNotBlank();
+      assertThat(fact.message().pieces())
+          .as("sentences end in pieces of their own, so that nobody looks for full stops")
+          .noneMatch(piece -> piece instanceof Prose.Text(var words) && words.contains(". "));
     }
     assertThat(seen)
         .containsExactlyElementsOf(Rules.all().stream().map(rule -> rule.page().code()).toList());
