@@ -32,6 +32,7 @@ public final class ReviewBranch implements Handler {
   public static final String KIND = "branch";
 
   private static final Logger LOG = LoggerFactory.getLogger(ReviewBranch.class);
+  private static final String NAME = "name";
   private static final int SHORT = 7;
   private static final int MOST_NAMED = 5;
 
@@ -89,6 +90,9 @@ public final class ReviewBranch implements Handler {
           onto.size());
     }
     ledger.enter(page(move.repository()), Map.of(move.branch(), move.after()));
+    if (move.toDefaultBranch()) {
+      ledger.enter(defaultPage(move.repository()), Map.of(NAME, move.branch()));
+    }
     return new Outcome.Done();
   }
 
@@ -173,6 +177,15 @@ public final class ReviewBranch implements Handler {
   /// Where the last move of a branch led that was looked at.
   static Optional<String> lastTip(Ledger ledger, Repository repository, String branch) {
     return Optional.ofNullable(ledger.entries(page(repository), List.of(branch)).get(branch));
+  }
+
+  /// The branch that a repository is shown with, once a move of it was looked at.
+  static Optional<String> defaultBranch(Ledger ledger, Repository repository) {
+    return Optional.ofNullable(ledger.entries(defaultPage(repository), List.of(NAME)).get(NAME));
+  }
+
+  private static String defaultPage(Repository repository) {
+    return "default " + repository.id();
   }
 
   private static String page(Repository repository) {

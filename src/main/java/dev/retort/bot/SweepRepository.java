@@ -148,18 +148,27 @@ public final class SweepRepository implements Handler {
   }
 
   /// Has those judged again whose base is neither where it was when they were judged nor where its
-  /// last move that was heard of led.
+  /// last move that was heard of led. The default branch is looked at although nothing is open onto
+  /// it: it may have to be mended.
   private Outcome bases(Repository repository, List<PullRequest> reviewed) {
     SortedMap<String, List<PullRequest>> onto =
         reviewed.stream()
             .collect(
                 Collectors.groupingBy(PullRequest::baseBranch, TreeMap::new, Collectors.toList()));
+    Optional<String> main = ReviewBranch.defaultBranch(ledger, repository);
+    main.ifPresent(name -> onto.putIfAbsent(name, List.of()));
     for (Map.Entry<String, List<PullRequest>> base : onto.entrySet()) {
       if (take(repository, OF_A_TIP) instanceof Taken.Refused refused) {
         return later(refused);
       }
       Optional<String> tip = forge.branchTip(repository, repository.fullName(), base.getKey());
-      if (tip.isEmpty() || tip.equals(ReviewBranch.lastTip(ledger, repository, base.getKey()))) {
+      Optional<String> last = ReviewBranch.lastTip(ledger, repository, base.getKey());
+      if (tip.isEmpty() || tip.equals(last)) {
+        continue;
+      }
+      if (last.isPresent() && main.filter(base.getKey()::equals).isPresent()) {
+        BaseMove move = new BaseMove(repository, base.getKey(), last.get(), tip.get(), true);
+        inbox.accept(List.of(move.toJob(ReviewBranch.KIND)));
         continue;
       }
       for (PullRequest each : base.getValue()) {

@@ -121,6 +121,28 @@ class MissedTest {
 
   @Test
   @Row("F2")
+  @DisplayName("F2 a default branch that broke without anybody hearing of it is mended")
+  void broken_unheard() {
+    try (World world = new World(data)) {
+      world.shop.commit("main", "One", World.revision("e3e300000006", "cccc00000003"));
+      world.settle();
+      world.stopServer();
+      world.github.webhooks().drop(_ -> true);
+      world.shop.commit("main", "Two", World.revision("f4f400000007", "cccc00000003"));
+      world.github.webhooks().dropNothing();
+
+      world.startServer();
+
+      Awaitility.await().atMost(World.PATIENCE).until(() -> !world.shop.pullRequests().isEmpty());
+      world.settle();
+      assertThat(world.shop.pullRequests())
+          .singleElement()
+          .satisfies(pull -> assertThat(pull.title()).isEqualTo("Join the two heads of main"));
+    }
+  }
+
+  @Test
+  @Row("F2")
   @DisplayName(
       "F2 the sweep takes the oldest head first and a fifth of an installation's calls at most, and"
           + " delays nobody who pushes")
