@@ -81,6 +81,16 @@ public final class RePoint implements Step {
       lines.put(branch.counterpart(), line.extended(branch));
     }
     Draft done = draft.withAll(edits.values());
+    for (Branching.Branch branch : branches) {
+      if (!branch.rivals().isEmpty()) {
+        done =
+            done.because(
+                Prose.of("nothing tells whether ")
+                    .id(branch.leaves().id())
+                    .text(" belongs there or to the branch of ")
+                    .few(branch.rivals()));
+      }
+    }
     for (Prose clause : needed.map(NeededOrder::clauses).orElse(List.of())) {
       done = done.because(clause);
     }
@@ -128,7 +138,8 @@ public final class RePoint implements Step {
       Branching.Branch branch = known.get(head);
       String counterpart = whole || branch == null ? heads.getFirst() : branch.counterpart();
       Revision leaves = history.revision(own.isEmpty() ? head : own.getFirst()).orElseThrow();
-      branches.add(new Branching.Branch(head, leaves, counterpart, own));
+      List<String> rivals = branch == null ? List.of() : branch.rivals();
+      branches.add(new Branching.Branch(head, leaves, counterpart, own, rivals));
     }
     return branches;
   }

@@ -53,9 +53,13 @@ public record Branching(
   ///   the one of the base that was given other parents, or the head itself
   /// @param counterpart the head that it should continue
   /// @param own the ids of its revisions that only this change has, the lowest first
-  public record Branch(String head, Revision leaves, String counterpart, List<String> own) {
+  /// @param rivals the heads of branches meant apart that it may as well continue: nothing tells to
+  ///   which of them, or to the counterpart's, it belongs
+  public record Branch(
+      String head, Revision leaves, String counterpart, List<String> own, List<String> rivals) {
     public Branch {
       own = List.copyOf(own);
+      rivals = List.copyOf(rivals);
     }
   }
 
@@ -205,7 +209,10 @@ public record Branching(
         List<String> own = own(head, settled, new HashSet<>());
         settled.addAll(own);
         Revision leaves = leaves(head, own);
-        branches.add(new Branch(head, leaves, counterpart(leaves, alike(head, kept)), own));
+        List<String> alike = alike(head, kept);
+        String counterpart = counterpart(leaves, alike);
+        branches.add(
+            new Branch(head, leaves, counterpart, own, rivals(head, leaves, counterpart, alike)));
       }
       branches.sort(Comparator.comparing(Branch::leaves, BY_CREATION));
       return branches;
@@ -345,6 +352,23 @@ public record Branching(
         }
       }
       return beside(leaves, kept).orElse(kept.getFirst());
+    }
+
+    /// The other heads that are meant apart from one another and go on from the same parents, where
+    /// the branch has none of their labels.
+    private List<String> rivals(
+        String head, Revision leaves, String counterpart, List<String> alike) {
+      boolean apart = alike.stream().map(after::labels).distinct().count() > 1;
+      if (!policy.perLabel() || !apart || alike.contains(head)) {
+        return List.of();
+      }
+      return alike.stream()
+          .filter(each -> !each.equals(counterpart))
+          .filter(each ->
+              leaves.downRevisions().isEmpty()
+                  || leaves.downRevisions().stream()
+                      .anyMatch(parent -> parent.equals(each) || after.isAbove(each, parent)))
+          .toList();
     }
 
     private Revision revision(String id) {

@@ -1,8 +1,6 @@
 package dev.retort.rule;
 
 import dev.retort.alembic.History;
-import dev.retort.alembic.Revision;
-import dev.retort.alembic.RevisionFile;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
@@ -75,12 +73,11 @@ public final class SecondHead implements Rule {
     for (Branching.Branch branch : branching.extra()) {
       boolean undecided =
           open.heads().contains(branch.head()) || open.heads().contains(branch.counterpart());
-      if (undecided) {
-        continue;
+      if (!undecided) {
+        findings.add(
+            Place.parents(branch.leaves())
+                .fresh(beside(change, branch), policy.severity(PAGE), branch.counterpart()));
       }
-      findings.add(
-          Place.parents(branch.leaves())
-              .fresh(beside(change, branch), policy.severity(PAGE), branch.counterpart()));
     }
     for (Branching.Branch branch : branching.unsure()) {
       findings.add(doubt(branch, Behind.of(change.after(), branch), policy));
@@ -91,10 +88,11 @@ public final class SecondHead implements Rule {
             findings.add(
                 doubt(each.branches().getFirst(), new Joined(each.heads(), each.path()), policy)));
     // Where a file of the base cannot be read, what it continues only seems to be an end.
-    boolean readInFull =
-        change.before().files().stream().allMatch(file -> file.revision().isPresent());
-    boolean decided = !OpenLabels.concern(branching.inherited(), change.after(), policy);
-    if (!branching.inherited().isEmpty() && readInFull && decided) {
+    var old = change.before().files();
+    boolean readInFull = old.stream().allMatch(file -> file.revision().isPresent());
+    if (!branching.inherited().isEmpty()
+        && readInFull
+        && !OpenLabels.concern(branching.inherited(), change.after(), policy)) {
       String last = branching.inherited().getLast();
       change
           .after()
@@ -117,14 +115,14 @@ public final class SecondHead implements Rule {
 
   private static Beside beside(HistoryChange change, Branching.Branch branch) {
     History after = change.after();
-    Revision leaves = branch.leaves();
     return new Beside(
-        leaves.id(),
+        branch.leaves().id(),
         branch.head(),
         branch.counterpart(),
         BranchShape.of(after, branch),
-        leaves.downRevisions(),
+        branch.leaves().downRevisions(),
         after.heads(),
+        branch.rivals(),
         SideBySide.of(change, branch));
   }
 
@@ -135,6 +133,7 @@ public final class SecondHead implements Rule {
   /// @param counterpart the head that it should continue
   /// @param parents of the revision where it leaves the rest
   /// @param heads all that the history would have
+  /// @param rivals other heads that it may as well continue
   /// @param commutation whether the two sides may run in either order, where both do something
   public record Beside(
       String leaves,
@@ -143,9 +142,12 @@ public final class SecondHead implements Rule {
       BranchShape shape,
       List<String> parents,
       List<String> heads,
+      List<String> rivals,
       Optional<Commutation> commutation)
       implements Fact {
     public Beside {
+      boolean free = shape == BranchShape.FORKS || shape == BranchShape.ROOTLESS;
+      rivals = free ? List.copyOf(rivals) : List.of();
       parents = List.copyOf(parents);
       heads = List.copyOf(heads);
     }
@@ -193,14 +195,15 @@ public final class SecondHead implements Rule {
     }
 
     private Prose sequel(Prose sideBySide) {
-      Prose all =
-          Prose.of(": the history would have " + Words.count(heads.size(), "head", "heads") + " (")
-              .ids(heads)
-              .text("), and ")
-              .code("alembic upgrade head")
-              .text(" would refuse")
-              .stop();
-      return all.then(next()).then(sideBySide);
+      return Prose.of(": the history would have " + Words.count(heads.size(), "head", "heads"))
+          .text(" (")
+          .ids(heads)
+          .text("), and ")
+          .code("alembic upgrade head")
+          .text(" would refuse")
+          .stop()
+          .then(next())
+          .then(sideBySide);
     }
 
     @Override
@@ -209,6 +212,15 @@ public final class SecondHead implements Rule {
     }
 
     private Prose next() {
+      if (!rivals.isEmpty()) {
+        return Prose.of("Let ")
+            .id(leaves)
+            .text(" revise the head of the branch that it belongs to, ")
+            .id(counterpart)
+            .text(" or ")
+            .few(rivals)
+            .text("; or give it a branch label of its own.");
+      }
       return switch (shape) {
         case BARED ->
             Prose.of("Restore the revision that followed ")
@@ -245,18 +257,7 @@ public final class SecondHead implements Rule {
 
     static Behind of(History after, Branching.Branch branch) {
       List<String> parents = branch.leaves().downRevisions();
-      List<String> unread =
-          after.files().stream()
-              .filter(file -> file.revision().isEmpty())
-              .map(RevisionFile::path)
-              .toList();
-      String path =
-          unread.stream()
-              .filter(each ->
-                  parents.stream()
-                      .anyMatch(id -> each.substring(each.lastIndexOf('/')).contains(id)))
-              .findFirst()
-              .orElse(unread.getFirst());
+      String path = UnreadFile.likeliest(after, parents);
       return new Behind(branch.leaves().id(), parents, path);
     }
 

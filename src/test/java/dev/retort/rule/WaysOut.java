@@ -21,6 +21,14 @@ final class WaysOut {
             tree -> tree.parents(fact.leaves(), List.of(fact.counterpart())));
     List<String> ends = List.of(fact.head(), fact.counterpart());
     UnaryOperator<EditedTree> merge = tree -> tree.add(Advice.MERGE, ends);
+    if (!fact.rivals().isEmpty()) {
+      return List.of(
+          new Advice(
+              "the branch that it belongs to, `" + fact.counterpart() + "`",
+              tree -> tree.parents(fact.leaves(), List.of(fact.counterpart()))),
+          new Advice(
+              "give it a branch label of its own", tree -> tree.label(fact.leaves(), "own")));
+    }
     return switch (fact.shape()) {
       case FORKS -> List.of(rePoint, new Advice("or join the heads with a merge revision", merge));
       case ROOTLESS -> List.of(rePoint);

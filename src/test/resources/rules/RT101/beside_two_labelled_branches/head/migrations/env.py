@@ -1,0 +1,5 @@
+from alembic import context
+
+import sqlalchemy as sa
+
+target_metadata = sa.MetaData()
