@@ -108,8 +108,8 @@ final class Configuration {
     if (files.ini().hasSection("post_write_hooks")) {
       try {
         files.ini().expandAll("post_write_hooks");
-      } catch (IniFile.IniException e) {
-        options.refuse(files.mainPath(), e.line(), "[post_write_hooks]", e.reason());
+      } catch (ConfigException e) {
+        options.refuse(files.mainPath(), e.line(), "[post_write_hooks]", e.fault());
       }
     }
   }

@@ -235,7 +235,7 @@ final class Discovery {
       Optional<String> ini, Optional<String> toml, Optional<String> guess, boolean loud) {
     String at = ini.or(() -> toml).orElse(Survey.INI);
     int line = 1;
-    String reason;
+    ConfigFault why;
     try {
       IniFile iniFile = IniFile.empty();
       if (ini.isPresent() && contents.containsKey(ini.get())) {
@@ -248,22 +248,19 @@ final class Discovery {
       }
       return Optional.of(new ConfigFiles(iniFile, ini, pyProject, toml));
     } catch (CharacterCodingException e) {
-      reason = "it is not UTF-8";
-    } catch (IniFile.IniException e) {
+      why = ConfigFault.Plain.NOT_UTF8;
+    } catch (ConfigException e) {
       line = e.line();
-      reason = e.reason();
-    } catch (PyProject.TomlException e) {
-      line = e.line();
-      reason = e.reason();
+      why = e.fault();
     }
     if (loud && !Survey.generates(text(at), line)) {
-      unreadable(at, line, reason, guess);
+      unreadable(at, line, why, guess);
       governing.add(at);
     }
     return Optional.empty();
   }
 
-  private void unreadable(String path, int line, String reason, Optional<String> guess) {
+  private void unreadable(String path, int line, ConfigFault why, Optional<String> guess) {
     String script = guess.orElse(Folders.parent(path));
     found.add(
         new Environment(
@@ -279,7 +276,7 @@ final class Discovery {
                     path,
                     line,
                     Optional.empty(),
-                    new Flaw.Misconfigured.NotRead(reason)))));
+                    new Flaw.Misconfigured.NotRead(why)))));
   }
 
   private String text(String path) {

@@ -265,10 +265,10 @@ public sealed interface Flaw {
     }
 
     /// The file as a whole.
-    record NotRead(String clause) implements Misconfigured {}
+    record NotRead(ConfigFault why) implements Misconfigured {}
 
     /// One key of it, or `[a section]`.
-    record KeyNotRead(String key, String clause) implements Misconfigured {}
+    record KeyNotRead(String key, ConfigFault why) implements Misconfigured {}
 
     /// A section whose name differs in capitals from the one that is read.
     record Section(String written, String read) implements Misconfigured {}

@@ -38,31 +38,12 @@ final class IniFile {
   /// @param line of its key, counted from 1
   record Option(String text, int line) {}
 
-  /// What Python would refuse.
-  static final class IniException extends Exception {
-    private static final long serialVersionUID = 1;
-    private final int line;
-
-    IniException(int line, String message) {
-      super(message);
-      this.line = line;
-    }
-
-    int line() {
-      return line;
-    }
-
-    String reason() {
-      return String.valueOf(getMessage());
-    }
-  }
-
   static IniFile empty() {
     return new IniFile(Map.of(), Map.of(), Map.of());
   }
 
   /// @param here what `%(here)s` stands for: the folder of the file
-  static IniFile parse(String text, String here) throws IniException {
+  static IniFile parse(String text, String here) throws ConfigException {
     Reading reading = new Reading();
     reading.defaults.put("here", new StringBuilder(here.replace("%", "%%")));
     reading.lines.put(Reading.key(DEFAULT, "here"), 1);
@@ -106,7 +87,7 @@ final class IniFile {
   }
 
   /// The option with its references expanded.
-  Optional<Option> get(String section, String key) throws IniException {
+  Optional<Option> get(String section, String key) throws ConfigException {
     Optional<Option> raw = raw(section, key);
     if (raw.isEmpty()) {
       return raw;
@@ -115,7 +96,7 @@ final class IniFile {
   }
 
   /// Expands everything that a section holds or inherits, only to see whether that works.
-  void expandAll(String section) throws IniException {
+  void expandAll(String section) throws ConfigException {
     Map<String, Option> all = new LinkedHashMap<>(defaults);
     all.putAll(sections.getOrDefault(section, Map.of()));
     for (Option option : all.values()) {
@@ -123,7 +104,7 @@ final class IniFile {
     }
   }
 
-  private String expand(String section, Option option) throws IniException {
+  private String expand(String section, Option option) throws ConfigException {
     Expansion expansion = new Expansion(section, option.line());
     expansion.expand(option.text(), 1);
     return expansion.out.toString();
@@ -141,12 +122,12 @@ final class IniFile {
       this.line = line;
     }
 
-    void expand(String text, int depth) throws IniException {
+    void expand(String text, int depth) throws ConfigException {
       if (depth > DEEPEST_EXPANSION) {
-        throw new IniException(line, "its `%(name)s` references go deeper than ten levels");
+        throw new ConfigException(line, ConfigFault.Plain.REFERENCES_TOO_DEEP);
       }
       if (++steps > MOST_EXPANSIONS) {
-        throw new IniException(line, "its `%(name)s` references expand to far too much");
+        throw new ConfigException(line, ConfigFault.Plain.REFERENCES_TOO_LONG);
       }
       int at = 0;
       while (at < text.length()) {
@@ -163,22 +144,20 @@ final class IniFile {
         } else if (next == '(') {
           int close = text.indexOf(')', percent);
           if (close <= percent + 2 || close + 1 >= text.length() || text.charAt(close + 1) != 's') {
-            throw new IniException(line, "a `%(` in it is not followed by `name)s`");
+            throw new ConfigException(line, ConfigFault.Plain.OPEN_REFERENCE);
           }
           String name = text.substring(percent + 2, close).toLowerCase(Locale.ROOT);
           Optional<Option> option = raw(section, name);
           if (option.isEmpty()) {
-            throw new IniException(
-                line,
-                "it refers to " + Quoted.code("%(" + name + ")s") + ", which nothing defines");
+            throw new ConfigException(line, new ConfigFault.Undefined(name));
           }
           expand(option.get().text(), depth + 1);
           at = close + 2;
         } else {
-          throw new IniException(line, "it holds a lone `%`; write `%%`");
+          throw new ConfigException(line, ConfigFault.Plain.LONE_PERCENT);
         }
         if (out.length() > LONGEST_EXPANSION) {
-          throw new IniException(line, "its `%(name)s` references expand to far too much");
+          throw new ConfigException(line, ConfigFault.Plain.REFERENCES_TOO_LONG);
         }
       }
     }
@@ -192,7 +171,7 @@ final class IniFile {
     private final Map<String, Integer> headers = new HashMap<>();
     private Optional<Map<String, StringBuilder>> section = Optional.empty();
     private Optional<StringBuilder> open = Optional.empty();
-    private Optional<IniException> broken = Optional.empty();
+    private Optional<ConfigException> broken = Optional.empty();
     private String sectionName = "";
     private int indent;
 
@@ -200,7 +179,7 @@ final class IniFile {
       return section + "\0" + option;
     }
 
-    void line(int number, String line) throws IniException {
+    void line(int number, String line) throws ConfigException {
       String text = line.strip();
       boolean comment = text.startsWith("#") || text.startsWith(";");
       if (comment || text.isEmpty()) {
@@ -219,25 +198,24 @@ final class IniFile {
       if (text.startsWith("[") && close > 1) {
         header(number, text.substring(1, close));
       } else if (section.isEmpty()) {
-        throw new IniException(
+        throw new ConfigException(
             number,
             text.startsWith("\uFEFF")
-                ? "it begins with a byte order mark, so its first line is no section header to Python"
-                : "it has a line before its first section header");
+                ? ConfigFault.Plain.BYTE_ORDER_MARK
+                : ConfigFault.Plain.NO_HEADER);
       } else {
         option(number, text);
       }
     }
 
-    private void header(int number, String name) throws IniException {
+    private void header(int number, String name) throws ConfigException {
       sectionName = name;
       headers.putIfAbsent(name, number);
       open = Optional.empty();
       if (name.equals(DEFAULT)) {
         section = Optional.of(defaults);
       } else if (sections.containsKey(name)) {
-        throw new IniException(
-            number, "section " + Quoted.code("[" + name + "]") + " is there twice");
+        throw new ConfigException(number, new ConfigFault.SectionTwice(name));
       } else {
         Map<String, StringBuilder> fresh = new LinkedHashMap<>();
         sections.put(name, fresh);
@@ -245,16 +223,13 @@ final class IniFile {
       }
     }
 
-    private void option(int number, String text) throws IniException {
+    private void option(int number, String text) throws ConfigException {
       int equals = text.indexOf('=');
       int colon = text.indexOf(':');
       int mark = equals < 0 ? colon : colon < 0 ? equals : Math.min(equals, colon);
       if (mark <= 0) {
         if (broken.isEmpty()) {
-          broken =
-              Optional.of(
-                  new IniException(
-                      number, "this line is neither a section header nor `key = value`"));
+          broken = Optional.of(new ConfigException(number, ConfigFault.Plain.NO_ASSIGNMENT));
         }
         return;
       }
@@ -262,7 +237,7 @@ final class IniFile {
       Map<String, StringBuilder> into = section.orElseThrow();
       boolean predefined = sectionName.equals(DEFAULT) && key.equals("here");
       if (into.containsKey(key) && !predefined) {
-        throw new IniException(number, "key " + Quoted.code(key) + " is there twice");
+        throw new ConfigException(number, new ConfigFault.KeyTwice(key));
       }
       StringBuilder value = new StringBuilder(text.substring(mark + 1).strip());
       into.put(key, value);
@@ -270,7 +245,7 @@ final class IniFile {
       open = Optional.of(value);
     }
 
-    IniFile finish() throws IniException {
+    IniFile finish() throws ConfigException {
       if (broken.isPresent()) {
         throw broken.get();
       }

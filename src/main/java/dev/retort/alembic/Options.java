@@ -1,7 +1,5 @@
 package dev.retort.alembic;
 
-import dev.retort.alembic.IniFile.IniException;
-import dev.retort.alembic.PyProject.TomlException;
 import dev.retort.alembic.PyProject.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,9 +53,8 @@ final class Options {
     problems.add(new Problem(Severity.FAILURE, path, line, Optional.empty(), flaw));
   }
 
-  /// @param clause why it cannot be read
-  void refuse(String path, int line, String key, String clause) {
-    refuse(path, line, new Flaw.Misconfigured.KeyNotRead(key, clause));
+  void refuse(String path, int line, String key, ConfigFault why) {
+    refuse(path, line, new Flaw.Misconfigured.KeyNotRead(key, why));
   }
 
   Optional<Found> get(String key) {
@@ -67,15 +64,15 @@ final class Options {
         Value value = new Value.Text(option.get().text(), option.get().line());
         return Optional.of(new Found(files.iniPath().orElse(files.mainPath()), false, value));
       }
-    } catch (IniException e) {
-      refuse(files.iniPath().orElse(files.mainPath()), e.line(), key, e.reason());
+    } catch (ConfigException e) {
+      refuse(files.iniPath().orElse(files.mainPath()), e.line(), key, e.fault());
       return Optional.empty();
     }
     String tomlPath = files.tomlPath().orElse(files.mainPath());
     try {
       return files.toml().get(key, hereOf(tomlPath)).map(value -> new Found(tomlPath, true, value));
-    } catch (TomlException e) {
-      refuse(tomlPath, e.line(), key, e.reason());
+    } catch (ConfigException e) {
+      refuse(tomlPath, e.line(), key, e.fault());
       return Optional.empty();
     }
   }
@@ -97,7 +94,7 @@ final class Options {
   Optional<Found> text(String key) {
     Optional<Found> found = get(key);
     if (found.isPresent() && !(found.get().value() instanceof Value.Text)) {
-      refuse(found.get().path(), found.get().line(), key, "it has to be text");
+      refuse(found.get().path(), found.get().line(), key, ConfigFault.Plain.NO_TEXT);
       return Optional.empty();
     }
     return found;
@@ -117,11 +114,7 @@ final class Options {
       case Value.Text text when !found.get().fromToml() -> text.text().equals("true");
       case Value.Flag flag -> flag.flag();
       default -> {
-        refuse(
-            found.get().path(),
-            found.get().line(),
-            key,
-            "TOML has booleans, and it has to be one: `true` or `false` without quotes");
+        refuse(found.get().path(), found.get().line(), key, ConfigFault.Plain.NO_BOOLEAN);
         yield false;
       }
     };
@@ -138,7 +131,7 @@ final class Options {
                 default -> false;
               };
           if (!number) {
-            refuse(found.path(), found.line(), key, "it has to be a whole number");
+            refuse(found.path(), found.line(), key, ConfigFault.Plain.NO_NUMBER);
           }
         });
   }
@@ -165,7 +158,7 @@ final class Options {
       case Value.Texts list ->
           list.texts().isEmpty() ? Optional.empty() : Optional.of(new Locations(list.texts(), set));
       default -> {
-        refuse(set.path(), set.line(), "version_locations", "it has to be a list of texts");
+        refuse(set.path(), set.line(), "version_locations", ConfigFault.Plain.NO_LIST);
         yield Optional.empty();
       }
     };
@@ -194,8 +187,8 @@ final class Options {
         if (option.isPresent()) {
           return separated(text, key, option.get());
         }
-      } catch (IniException e) {
-        refuse(files.iniPath().orElse(files.mainPath()), e.line(), key, e.reason());
+      } catch (ConfigException e) {
+        refuse(files.iniPath().orElse(files.mainPath()), e.line(), key, e.fault());
         return Optional.empty();
       }
     }
@@ -209,7 +202,7 @@ final class Options {
           files.iniPath().orElse(files.mainPath()),
           option.line(),
           key,
-          Quoted.code(name) + " is no separator; choose `os`, `space`, `newline`, `:` or `;`");
+          new ConfigFault.NoSeparator(name));
       return Optional.empty();
     }
     char separator =

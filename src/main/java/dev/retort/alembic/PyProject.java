@@ -20,48 +20,29 @@ final class PyProject {
     this.table = table;
   }
 
-  /// What Python or Alembic would refuse.
-  static final class TomlException extends Exception {
-    private static final long serialVersionUID = 1;
-    private final int line;
-
-    TomlException(int line, String message) {
-      super(message);
-      this.line = line;
-    }
-
-    int line() {
-      return line;
-    }
-
-    String reason() {
-      return String.valueOf(getMessage());
-    }
-  }
-
   static PyProject empty() {
     return new PyProject(Optional.empty());
   }
 
-  static PyProject parse(String text) throws TomlException {
+  static PyProject parse(String text) throws ConfigException {
     TomlParseResult result = Toml.parse(text);
     if (result.hasErrors()) {
       var first = result.errors().getFirst();
-      throw new TomlException(first.position().line(), "it is no valid TOML");
+      throw new ConfigException(first.position().line(), ConfigFault.Plain.NO_TOML);
     }
     Object tool = result.get(TABLE.subList(0, 1));
     if (tool == null) {
       return empty();
     }
     if (!(tool instanceof TomlTable tools)) {
-      throw new TomlException(line(result, "tool"), "`tool` is no table");
+      throw new ConfigException(line(result, "tool"), new ConfigFault.NoTable("tool"));
     }
     Object alembic = tools.get(List.of("alembic"));
     if (alembic == null) {
       return empty();
     }
     if (!(alembic instanceof TomlTable table)) {
-      throw new TomlException(line(tools, "alembic"), "`tool.alembic` is no table");
+      throw new ConfigException(line(tools, "alembic"), new ConfigFault.NoTable("tool.alembic"));
     }
     return new PyProject(Optional.of(table));
   }
@@ -83,7 +64,7 @@ final class PyProject {
   }
 
   /// @param here what `%(here)s` stands for: the folder of the file
-  Optional<Value> get(String key, String here) throws TomlException {
+  Optional<Value> get(String key, String here) throws ConfigException {
     if (table.isEmpty()) {
       return Optional.empty();
     }
@@ -122,7 +103,7 @@ final class PyProject {
     record Other(int line) implements Value {}
   }
 
-  private static Value texts(TomlArray array, String here, int line) throws TomlException {
+  private static Value texts(TomlArray array, String here, int line) throws ConfigException {
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < array.size(); i++) {
       if (!(array.get(i) instanceof String text)) {
@@ -134,7 +115,7 @@ final class PyProject {
   }
 
   /// Python's `%` formatting with `here` as the only name.
-  private static String formatted(String text, String here, int line) throws TomlException {
+  private static String formatted(String text, String here, int line) throws ConfigException {
     StringBuilder out = new StringBuilder();
     int at = 0;
     while (at < text.length()) {
@@ -150,8 +131,7 @@ final class PyProject {
         out.append(here);
         at = percent + "%(here)s".length();
       } else {
-        throw new TomlException(
-            line, "it holds a `%` that is neither `%(here)s` nor `%%`; write `%%`");
+        throw new ConfigException(line, ConfigFault.Plain.PERCENT_IN_TOML);
       }
     }
     return out.toString();

@@ -1,5 +1,6 @@
 package dev.retort.alembic;
 
+import dev.retort.alembic.SettingsMistake.Unreadable;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -30,8 +31,6 @@ public final class SettingsFile {
   private static final List<String> ELSEWHERE =
       List.of(".github/retort.yaml", "retort.yml", "retort.yaml", ".retort.yml", ".retort.yaml");
 
-  private static final String NO_YAML = "it is no valid YAML";
-
   private static final int LARGEST = 1 << 16;
   private static final int LONGEST_SAYING = 120;
   private static final int DEEPEST = 20;
@@ -42,25 +41,23 @@ public final class SettingsFile {
   public static final class SettingsException extends Exception {
     private static final long serialVersionUID = 1;
     private final int line;
+    private final Unreadable why;
     private final String said;
 
-    public SettingsException(int line, String message) {
-      this(line, message, "");
+    private SettingsException(int line, Unreadable why, String said) {
+      super(why + (said.isBlank() ? "" : ": " + said));
+      this.line = line;
+      this.why = why;
+      this.said = said;
     }
 
-    private SettingsException(int line, String message, String said) {
-      super(message);
-      this.line = line;
-      this.said = said;
+    private SettingsException(int line, Unreadable why) {
+      this(line, why, "");
     }
 
     /// Counted from 1.
     public int line() {
       return line;
-    }
-
-    public String reason() {
-      return String.valueOf(getMessage());
     }
   }
 
@@ -77,13 +74,13 @@ public final class SettingsFile {
   /// @throws SettingsException where nothing of it can be taken
   public static Content parse(byte[] content) throws SettingsException {
     if (content.length > LARGEST) {
-      throw new SettingsException(1, "it is larger than 64 KiB");
+      throw new SettingsException(1, Unreadable.TOO_LARGE);
     }
     String text;
     try {
       text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
     } catch (CharacterCodingException e) {
-      throw new SettingsException(1, "it is not UTF-8");
+      throw new SettingsException(1, Unreadable.NOT_UTF8);
     }
     LoadSettings limits =
         LoadSettings.builder().setCodePointLimit(LARGEST).setUseMarks(true).build();
@@ -94,9 +91,9 @@ public final class SettingsFile {
       }
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-      throw new SettingsException(line, NO_YAML, said(e.getProblem()));
+      throw new SettingsException(line, Unreadable.NO_YAML, said(e.getProblem()));
     } catch (YamlEngineException e) {
-      throw new SettingsException(1, NO_YAML, said(e.getMessage()));
+      throw new SettingsException(1, Unreadable.NO_YAML, said(e.getMessage()));
     }
     return new Content(building.top(), building.repeated);
   }
@@ -115,7 +112,7 @@ public final class SettingsFile {
 
   /// The file as a whole cannot be taken.
   public static Problem unreadable(SettingsException why) {
-    return problem(why.line(), new SettingsMistake.NotRead(why.reason(), why.said));
+    return problem(why.line(), new SettingsMistake.NotRead(why.why, why.said));
   }
 
   /// Settings that lie where they are not read.
@@ -167,24 +164,24 @@ public final class SettingsFile {
     void take(Event event) throws SettingsException {
       int line = event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
       if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
-        throw new SettingsException(line, "anchors and aliases are not taken here");
+        throw new SettingsException(line, Unreadable.ANCHOR);
       }
       switch (event.getEventId()) {
         case Scalar -> scalar((ScalarEvent) event, line);
         case MappingStart, SequenceStart -> {
           if (((CollectionStartEvent) event).getTag().isPresent()) {
-            throw new SettingsException(line, "tags are not taken here");
+            throw new SettingsException(line, Unreadable.TAG);
           }
           if (open.size() == DEEPEST) {
-            throw new SettingsException(line, "it is nested too deeply");
+            throw new SettingsException(line, Unreadable.TOO_DEEP);
           }
           open.push(new Open(line, event.getEventId() == Event.ID.MappingStart));
         }
         case MappingEnd, SequenceEnd -> put(open.pop().closed());
-        case Alias -> throw new SettingsException(line, "anchors and aliases are not taken here");
+        case Alias -> throw new SettingsException(line, Unreadable.ANCHOR);
         case DocumentStart -> {
           if (top.isPresent()) {
-            throw new SettingsException(line, "it holds more than one document");
+            throw new SettingsException(line, Unreadable.SEVERAL_DOCUMENTS);
           }
         }
         default -> {}
@@ -193,7 +190,7 @@ public final class SettingsFile {
 
     private void scalar(ScalarEvent event, int line) throws SettingsException {
       if (event.getTag().isPresent()) {
-        throw new SettingsException(line, "tags are not taken here");
+        throw new SettingsException(line, Unreadable.TAG);
       }
       boolean quoted = event.getScalarStyle() != ScalarStyle.PLAIN;
       put(new Setting.Text(event.getValue(), quoted, line));
@@ -207,7 +204,7 @@ public final class SettingsFile {
         into.items.add(setting);
       } else if (into.key.isEmpty()) {
         if (!(setting instanceof Setting.Text key)) {
-          throw new SettingsException(setting.line(), "a key has to be text");
+          throw new SettingsException(setting.line(), Unreadable.KEY_IS_NO_TEXT);
         }
         into.key = Optional.of(key);
       } else {
@@ -229,7 +226,7 @@ public final class SettingsFile {
         case Setting.Table table -> table;
         case Setting.Text text when text.text().isEmpty() ->
             new Setting.Table(Map.of(), Map.of(), 1);
-        default -> throw new SettingsException(top.get().line(), "it has to be a table of keys");
+        default -> throw new SettingsException(top.get().line(), Unreadable.NO_TABLE);
       };
     }
   }

@@ -8,7 +8,20 @@ public sealed interface SettingsMistake {
   /// The file as a whole.
   ///
   /// @param said what the reader of YAML says more exactly; may be empty
-  record NotRead(String clause, String said) implements SettingsMistake {}
+  record NotRead(Unreadable why, String said) implements SettingsMistake {}
+
+  /// Why nothing of a file can be taken.
+  enum Unreadable {
+    TOO_LARGE,
+    NOT_UTF8,
+    NO_YAML,
+    ANCHOR,
+    TAG,
+    TOO_DEEP,
+    SEVERAL_DOCUMENTS,
+    KEY_IS_NO_TEXT,
+    NO_TABLE
+  }
 
   /// The file lies where it is not read.
   record Misplaced(String path) implements SettingsMistake {}

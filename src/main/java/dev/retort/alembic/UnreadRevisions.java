@@ -117,7 +117,7 @@ final class UnreadRevisions {
         String text = new String(content, java.nio.charset.StandardCharsets.UTF_8);
         base = IniFile.parse(text, Options.hereOf(ini.get()));
       }
-    } catch (IniFile.IniException e) {
+    } catch (ConfigException e) {
       return Optional.empty();
     }
     Options.ConfigFiles files =

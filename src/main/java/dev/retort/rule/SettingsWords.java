@@ -13,9 +13,10 @@ final class SettingsWords {
 
   static Prose headline(SettingsMistake mistake) {
     return switch (mistake) {
-      case SettingsMistake.NotRead(String clause, String said) ->
+      case SettingsMistake.NotRead(var why, String said) ->
           Prose.of("This file cannot be read: ")
-              .clause(said.isBlank() ? clause : clause + " (" + said + ")");
+              .text(unreadable(why))
+              .when(!said.isBlank(), Prose.of(" (").quote(said).text(")"));
       case SettingsMistake.Repeated(String key) ->
           Prose.of("Key ").code(key).text(" is there twice");
       case SettingsMistake.UnknownKey unknown -> unknown(unknown);
@@ -66,12 +67,25 @@ final class SettingsWords {
     };
   }
 
+  private static String unreadable(SettingsMistake.Unreadable why) {
+    return switch (why) {
+      case TOO_LARGE -> "it is larger than 64 KiB";
+      case NOT_UTF8 -> "it is not UTF-8";
+      case NO_YAML -> "it is no valid YAML";
+      case ANCHOR -> "anchors and aliases are not taken here";
+      case TAG -> "tags are not taken here";
+      case TOO_DEEP -> "it is nested too deeply";
+      case SEVERAL_DOCUMENTS -> "it holds more than one document";
+      case KEY_IS_NO_TEXT -> "a key has to be text";
+      case NO_TABLE -> "it has to be a table of keys";
+    };
+  }
+
   /// As it was told before it said more, when acceptances were kept by the words.
   static SettingsMistake former(SettingsMistake mistake) {
     return switch (mistake) {
       case SettingsMistake.NoScriptFolder _ -> new SettingsMistake.NoScriptFolder(Optional.empty());
-      case SettingsMistake.NotRead(String clause, String _) ->
-          new SettingsMistake.NotRead(clause, "");
+      case SettingsMistake.NotRead(var why, String _) -> new SettingsMistake.NotRead(why, "");
       default -> mistake;
     };
   }

@@ -1,5 +1,6 @@
 package dev.retort.rule;
 
+import dev.retort.alembic.ConfigFault;
 import dev.retort.alembic.Flaw;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.SettingsMistake;
@@ -52,10 +53,10 @@ public final class UnreadableConfiguration implements Rule {
     @Override
     public Prose headline() {
       return switch (flaw) {
-        case Flaw.Misconfigured.NotRead(String clause) ->
-            Prose.of("Alembic cannot read this file: ").clause(clause);
-        case Flaw.Misconfigured.KeyNotRead(String key, String clause) ->
-            Prose.EMPTY.code(key).text(" cannot be read: ").clause(clause);
+        case Flaw.Misconfigured.NotRead(ConfigFault why) ->
+            Prose.of("Alembic cannot read this file: ").then(ConfigWords.of(why));
+        case Flaw.Misconfigured.KeyNotRead(String key, ConfigFault why) ->
+            Prose.EMPTY.code(key).text(" cannot be read: ").then(ConfigWords.of(why));
         case Flaw.Misconfigured.Section(String written, String read) ->
             Prose.of("This section is ")
                 .code("[" + written + "]")
@@ -131,7 +132,7 @@ public final class UnreadableConfiguration implements Rule {
       return Identity.of(
           flaw.getClass().getSimpleName(),
           switch (flaw) {
-            case Flaw.Misconfigured.KeyNotRead(String key, String _) -> List.of(key);
+            case Flaw.Misconfigured.KeyNotRead(String key, ConfigFault _) -> List.of(key);
             case Flaw.Misconfigured.Pointless(String key, String value, var where) ->
                 List.of(key, value, where.name());
             case Flaw.Misconfigured.Section(String written, String _) -> List.of(written);
