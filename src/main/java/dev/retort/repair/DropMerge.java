@@ -3,8 +3,13 @@ package dev.retort.repair;
 import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
 import dev.retort.change.HistoryChange;
+import dev.retort.evidence.PastRevisions;
+import dev.retort.evidence.PastRevisions.Fate;
 import dev.retort.rule.NamedFile;
+import dev.retort.rule.NearId;
 import dev.retort.rule.Policy;
+import dev.retort.rule.Prose;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,9 +20,16 @@ import java.util.Set;
 /// What the change built on it revises the other. One that does something is work, and is
 /// re-pointed as any other.
 ///
-/// An empty merge that came without any of its parents, as by a cherry-pick from another line of
-/// releases, is left out where nothing builds on it: here is nothing that it could join.
+/// An empty merge that came without its parents, as by a cherry-pick from another line of releases,
+/// is left out: here is nothing that it could join. With it came at most one parent that is here,
+/// and that is what is built on then.
 final class DropMerge implements Step {
+  private final PastRevisions past;
+
+  DropMerge(PastRevisions past) {
+    this.past = past;
+  }
+
   @Override
   public Optional<Draft> take(Draft draft, Policy policy) {
     HistoryChange now = draft.outcome();
@@ -26,8 +38,9 @@ final class DropMerge implements Step {
       if (merge.downRevisions().size() < 2 || !merge.bodies().idle()) {
         continue;
       }
-      if (joinsNothing(now.after(), merge)) {
-        done = done.removing(merge.path());
+      if (joinsNothing(now, merge)) {
+        List<String> here = living(now.after(), merge);
+        done = here.isEmpty() ? done.removing(merge.path()) : without(done, now, merge, here);
         continue;
       }
       Set<String> heads = Set.copyOf(merge.downRevisions());
@@ -44,13 +57,49 @@ final class DropMerge implements Step {
     return done.equals(draft) ? Optional.empty() : Optional.of(done);
   }
 
-  private static boolean joinsNothing(History history, Revision merge) {
+  private static List<String> living(History history, Revision merge) {
+    return merge.downRevisions().stream().filter(id -> history.revision(id).isPresent()).toList();
+  }
+
+  /// The one parent that is here takes its place.
+  private static Draft without(
+      Draft draft, HistoryChange now, Revision merge, List<String> living) {
+    List<String> missing = new ArrayList<>(merge.downRevisions());
+    missing.removeAll(living);
+    return dropped(draft, now, merge, living.getFirst())
+        .because(
+            Prose.of("nothing tells what ")
+                .few(missing)
+                .text(missing.size() == 1 ? " was, and without it " : " were, and without them ")
+                .id(merge.id())
+                .text(" joins nothing"));
+  }
+
+  /// Whether what it joins is not here, and never was in this history.
+  private boolean joinsNothing(HistoryChange now, Revision merge) {
+    History history = now.after();
+    List<String> living = living(history, merge);
+    boolean builtOn =
+        history.revisions().stream()
+            .anyMatch(each ->
+                each.dependsOn().contains(merge.id())
+                    || (living.isEmpty() && each.downRevisions().contains(merge.id())));
     return history.declaring(merge.id()).size() == 1
-        && merge.downRevisions().stream().allMatch(id -> history.revision(id).isEmpty())
-        && merge.downRevisions().stream().noneMatch(id -> NamedFile.isHere(id, history))
-        && history.revisions().stream()
-            .noneMatch(each ->
-                each.downRevisions().contains(merge.id()) || each.dependsOn().contains(merge.id()));
+        // Of a whole tree, databases may have run it.
+        && living.size() <= (now.before().revisions().isEmpty() ? 0 : 1)
+        && !builtOn
+        && merge.downRevisions().stream()
+            .filter(id -> !living.contains(id))
+            .noneMatch(id -> isMeant(id, now, merge));
+  }
+
+  /// Whether a missing parent is another name of what is here, or was here.
+  private boolean isMeant(String id, HistoryChange now, Revision merge) {
+    return NamedFile.isHere(id, now.after())
+        || NearId.of(id, now.after(), Set.of(merge.id(), id)).isPresent()
+        || now.before().revision(id).isPresent()
+        || now.mergeBase().revision(id).isPresent()
+        || past.lost(id, now.after()).filter(each -> each.fate() != Fate.ELSEWHERE).isPresent();
   }
 
   private static Draft dropped(Draft draft, HistoryChange now, Revision merge, String other) {

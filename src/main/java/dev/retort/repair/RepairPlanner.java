@@ -178,7 +178,7 @@ public final class RepairPlanner {
       case UNDO -> new Undo();
       case RENUMBER -> new Renumber();
       case REPARENT -> new ReParent(past);
-      case DROP -> new DropMerge();
+      case DROP -> new DropMerge(past);
       case RESTORE -> new Restore(past);
       case JOIN -> new Join();
       case PRUNE -> new Prune();

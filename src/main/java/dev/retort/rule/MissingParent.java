@@ -246,10 +246,8 @@ public final class MissingParent implements Rule {
       Prose what = Prose.of(": Alembic would refuse to load the history").stop();
       return switch (clue) {
         case Clue.Removed removed ->
-            what.text(
-                    removed.byThisChange()
-                        ? "This change removes "
-                        : "The base branch has removed ")
+            what.text(removed.byThisChange() ? "This change" : "The base branch")
+                .text(removed.byThisChange() ? " removes " : " has removed ")
                 .path(removed.path())
                 .text(", which did")
                 .stop()

@@ -1,0 +1,22 @@
+"""step mm01
+
+Revision ID: mm01
+Revises: ("bb0105e28ccc", "7d3f05e28c1b")
+Create Date: 2024-03-02 09:00:00
+
+"""
+
+from alembic import op
+
+revision = "mm01"
+down_revision = ("bb0105e28ccc", "7d3f05e28c1b")
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    pass
+
+
+def downgrade():
+    pass
