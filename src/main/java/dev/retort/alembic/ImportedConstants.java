@@ -22,11 +22,14 @@ final class ImportedConstants {
   private static final int MOST_NAMES = 300;
 
   private static final String EXPORTS = "__all__";
-  private static final String FROM = "it comes from ";
 
   private final SourceTree tree;
   private final ModulePaths modules;
   private final Map<String, Map<String, Optional<Value>>> kept = new HashMap<>();
+
+  /// What is behind the words in values, by which nobody decides.
+  private final Map<Origin.Untraced, DeadEnd> ends = new HashMap<>();
+
   private int left;
 
   ImportedConstants(SourceTree tree, Environment environment) {
@@ -70,26 +73,19 @@ final class ImportedConstants {
           case Value.Namespace namespace ->
               Optional.ofNullable(namespace.attributes().get(name))
                   .map(value -> followed(value, depth - 1))
-                  .orElse(
-                      because(
-                          unknown, "the class that it is taken from does not bind `" + name + "`"));
+                  .orElse(because(unknown, new DeadEnd.NoAttribute(name)));
           case Value.Unknown module when moduleOf(module).isPresent() ->
               imported(unknown, moduleOf(module).get(), name, depth);
           case Value.Unknown other
               when other.origin().filter(Origin.Called.class::isInstance).isEmpty() ->
               because(unknown, why(other));
-          case Value.Opaque _ ->
-              because(unknown, "it is an attribute of something that other code makes");
+          case Value.Opaque _ -> because(unknown, new DeadEnd.MadeElsewhere());
           default -> unknown;
         };
       }
       case Origin.Starred starred ->
           starred(unknown, starred, true, depth)
-              .orElse(
-                  because(
-                      unknown,
-                      "`from %s import *` does not bring `%s`"
-                          .formatted(starred.module(), starred.name())));
+              .orElse(because(unknown, new DeadEnd.NotExported(starred.module(), starred.name())));
       case Origin.Imported _, Origin.Defined _, Origin.Called _, Origin.Untraced _ -> unknown;
     };
   }
@@ -107,7 +103,7 @@ final class ImportedConstants {
     Optional<Value> bound = path.flatMap(_ -> bound(module, name, depth));
     if (bound.isPresent()) {
       return bound.get() instanceof Value.Unknown there && moduleOf(there).isEmpty()
-          ? because(unknown, from(name, path.get(), why(there)))
+          ? because(unknown, within(name, path.get(), why(there)))
           : bound.get();
     }
     String part = module + "." + name;
@@ -119,31 +115,34 @@ final class ImportedConstants {
     }
     return because(
         unknown,
-        path.map(file -> "`" + file + "` does not bind `" + name + "`, which this file imports")
+        path.<DeadEnd>map(file -> new DeadEnd.NotBound(file, name))
             .orElse(
                 modules.has(module)
-                    ? "nothing in the package `" + module + "` binds `" + name + "`"
-                    : "it comes from the module `"
-                        + module
-                        + "`, which is not in this repository"));
+                    ? new DeadEnd.NotInPackage(name, module)
+                    : new DeadEnd.ForeignModule(module)));
   }
 
   /// Where a name comes from that cannot be known there either; only the last place is said.
-  private static String from(String name, String path, String reason) {
-    return reason.startsWith(FROM)
-        ? reason
-        : FROM + "`" + name + "` of `" + path + "`, where " + reason;
+  private static DeadEnd within(String name, String module, DeadEnd last) {
+    return last instanceof DeadEnd.Within || last instanceof DeadEnd.ForeignModule
+        ? last
+        : new DeadEnd.Within(name, module, last);
   }
 
-  private static Value.Unknown because(Value.Unknown unknown, String reason) {
-    return new Value.Unknown(
-        unknown.line(), unknown.reason(), Optional.of(new Origin.Untraced(reason)));
+  private Value.Unknown because(Value.Unknown unknown, DeadEnd end) {
+    Origin.Untraced origin = new Origin.Untraced(end.toString());
+    ends.put(origin, end);
+    return new Value.Unknown(unknown.line(), unknown.reason(), Optional.of(origin));
   }
 
-  private static String why(Value.Unknown unknown) {
-    return unknown.origin().orElse(null) instanceof Origin.Untraced(String why)
-        ? why
-        : unknown.reason();
+  private DeadEnd why(Value.Unknown unknown) {
+    return end(unknown).orElseGet(() -> new DeadEnd.NotPlain(unknown.reason()));
+  }
+
+  /// Where a value that was followed ended; empty for one that was not followed, or that is known
+  /// to be unknown in its own file.
+  Optional<DeadEnd> end(Value.Unknown unknown) {
+    return unknown.origin().map(ends::get);
   }
 
   /// What a name is that star imports may bind, the last of them first.
@@ -156,21 +155,13 @@ final class ImportedConstants {
         if (exported.isPresent()) {
           return exported.map(value ->
               value instanceof Value.Unknown other && moduleOf(other).isEmpty()
-                  ? new Value.Unknown(
-                      unknown.line(),
-                      other.reason(),
-                      Optional.of(
-                          new Origin.Untraced(from(last.name(), last.module(), why(other)))))
+                  ? because(
+                      new Value.Unknown(unknown.line(), other.reason(), Optional.empty()),
+                      within(last.name(), last.module(), why(other)))
                   : value);
         }
       } else if (needed) {
-        return Optional.of(
-            because(
-                unknown,
-                "`from "
-                    + star.module()
-                    + " import *` may bind it, and that module is not in this"
-                    + " repository"));
+        return Optional.of(because(unknown, new DeadEnd.ForeignStar(star.module())));
       }
       Optional<Value> before = star.before();
       if (before.isPresent()

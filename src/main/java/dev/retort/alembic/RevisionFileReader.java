@@ -288,11 +288,14 @@ public final class RevisionFileReader {
   }
 
   private void undecided(String name, Value.Unknown value) {
-    Undecidable.Cause cause =
-        value.origin().orElse(null) instanceof Value.Origin.Untraced(String why)
-            ? new Undecidable.Cause.Untraced(value.reason(), why)
-            : new Undecidable.Cause.Computed(value.reason());
-    undecided(new Undecidable(path, value.line(), name, cause));
+    Optional<DeadEnd> end = imported.flatMap(followed -> followed.end(value));
+    undecided(
+        new Undecidable(
+            path,
+            value.line(),
+            name,
+            end.<Undecidable.Cause>map(each -> new Undecidable.Cause.Untraced(value.reason(), each))
+                .orElse(new Undecidable.Cause.Computed(value.reason()))));
   }
 
   private void undecided(Undecidable undecided) {

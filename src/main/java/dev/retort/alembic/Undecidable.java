@@ -20,25 +20,6 @@ public record Undecidable(String path, int line, String name, Cause cause) {
     return cause instanceof Cause.OrderedByGit;
   }
 
-  /// One clause that says what stands in the way.
-  public String reason() {
-    return switch (cause) {
-      case Cause.BeyondTheLimit _ -> "so much of this history is read and no more";
-      case Cause.OrderedByGit _ -> "alembic-git-revisions computes it from git's history";
-      case Cause.Computed(String clause) -> clause;
-      case Cause.Untraced(String _, String why) -> why;
-      case Cause.Unprovided(String module) ->
-          "nothing in the repository provides or declares the module " + Quoted.code(module);
-      case Cause.NotRead(Obstacle obstacle) ->
-          switch (obstacle) {
-            case LFS_POINTER -> "a Git LFS pointer";
-            case LINK_OUTSIDE -> "a link out of the repository";
-            case SUBMODULE -> "a submodule";
-            case COMPILED -> "a compiled file without its source";
-          };
-    };
-  }
-
   /// What stands in the way of knowing.
   public sealed interface Cause {
     /// @param clause a reader's, in which strangers' words stand between backticks
@@ -47,8 +28,7 @@ public record Undecidable(String path, int line, String name, Cause cause) {
     /// A name that was followed to other files, where it cannot be known either.
     ///
     /// @param clause what stands in the way in the file itself
-    /// @param why a clause that says where it ended
-    record Untraced(String clause, String why) implements Cause {}
+    record Untraced(String clause, DeadEnd end) implements Cause {}
 
     /// An import of a module of which nobody knows whether it is there.
     record Unprovided(String module) implements Cause {}

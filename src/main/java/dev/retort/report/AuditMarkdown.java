@@ -16,6 +16,7 @@ import dev.retort.rule.Finding;
 import dev.retort.rule.OpenHeads;
 import dev.retort.rule.OtherHistory;
 import dev.retort.rule.Prose;
+import dev.retort.rule.UndecidableWords;
 import dev.retort.schema.Inventory;
 import dev.retort.schema.Replay;
 import dev.retort.schema.Upgrade;
@@ -260,7 +261,7 @@ public final class AuditMarkdown {
         + " – "
         + Markdown.code(each.name())
         + ": "
-        + Markdown.text(each.reason());
+        + RepairWords.markdown(UndecidableWords.reason(each.cause()));
   }
 
   /// How alike files of one id are, which no finding says.

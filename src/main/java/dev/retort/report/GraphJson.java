@@ -7,6 +7,7 @@ import dev.retort.alembic.Severity;
 import dev.retort.alembic.Undecidable;
 import dev.retort.alembic.UnreadRevision;
 import dev.retort.rule.Finding;
+import dev.retort.rule.UndecidableWords;
 import java.io.Writer;
 import java.util.List;
 
@@ -87,7 +88,7 @@ public final class GraphJson {
         .text("path", Undecidable::path)
         .count("line", Undecidable::line)
         .text("name", Undecidable::name)
-        .text("reason", Undecidable::reason);
+        .text("reason", each -> UndecidableWords.reason(each.cause()).plain());
   }
 
   private static JsonObject<Finding> problem() {

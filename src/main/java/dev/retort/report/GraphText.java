@@ -8,6 +8,7 @@ import dev.retort.alembic.Undecidable;
 import dev.retort.alembic.UnreadRevision;
 import dev.retort.report.Ink.Tone;
 import dev.retort.rule.Finding;
+import dev.retort.rule.UndecidableWords;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -71,7 +72,7 @@ public final class GraphText {
                   Visible.line(undecidable.path()),
                   undecidable.line(),
                   undecidable.name(),
-                  Visible.line(undecidable.reason())));
+                  Visible.line(UndecidableWords.reason(undecidable.cause()).plain())));
     }
     for (Finding problem : told.problems()) {
       out.println(

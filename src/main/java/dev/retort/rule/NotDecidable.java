@@ -1,5 +1,6 @@
 package dev.retort.rule;
 
+import dev.retort.alembic.DeadEnd;
 import dev.retort.alembic.History;
 import dev.retort.alembic.ReadingLimit;
 import dev.retort.alembic.RuleCode;
@@ -15,8 +16,6 @@ import java.util.Set;
 /// RT301: a name whose value only running the file would tell.
 public final class NotDecidable implements Rule {
   /// What a reader says of a star import, which is no value to be written out.
-  private static final String STAR = " import *` may bind it";
-
   private static final RulePage PAGE =
       new RulePage(
           RuleCode.NOT_DECIDABLE,
@@ -75,7 +74,8 @@ public final class NotDecidable implements Rule {
   static Fact fact(String name, Undecidable.Cause cause) {
     return switch (cause) {
       case Undecidable.Cause.Computed(String clause) -> new Computed(name, clause);
-      case Undecidable.Cause.Untraced(String clause, String why) -> new Untraced(name, clause, why);
+      case Undecidable.Cause.Untraced(String clause, DeadEnd end) ->
+          new Untraced(name, clause, end);
       case Undecidable.Cause.Unprovided(String module) -> new Importing(module);
       case Undecidable.Cause.OrderedByGit _ -> new OrderedByGit(1);
       case Undecidable.Cause.BeyondTheLimit _ -> new LeftUnread(List.of(), 0);
@@ -174,15 +174,15 @@ public final class NotDecidable implements Rule {
 
     @Override
     public Prose sequel() {
+      return sequel(name, Prose.EMPTY.clause(reason), "Write it as plain text.");
+    }
+
+    /// @param next what to do about a name; nobody can do but one thing about a whole file
+    private static Prose sequel(String name, Prose reason, String next) {
       return Prose.of(": ")
-          .clause(reason)
+          .then(reason)
           .stop()
-          .text(
-              name.equals("*")
-                  ? "Write the four names as plain text."
-                  : reason.contains(STAR)
-                      ? "Import by name, or before the names are set."
-                      : "Write it as plain text.");
+          .text(name.equals("*") ? "Write the four names as plain text." : next);
     }
 
     @Override
@@ -194,8 +194,7 @@ public final class NotDecidable implements Rule {
   /// A value that was followed to other files in vain.
   ///
   /// @param reason one clause that says what stands in the way in the file itself
-  /// @param why one clause that says where it ended
-  public record Untraced(String name, String reason, String why) implements Fact {
+  public record Untraced(String name, String reason, DeadEnd end) implements Fact {
     @Override
     public RuleCode code() {
       return RuleCode.NOT_DECIDABLE;
@@ -208,12 +207,21 @@ public final class NotDecidable implements Rule {
 
     @Override
     public Prose sequel() {
-      return new Computed(name, why).sequel();
+      return sequel(UndecidableWords.reason(end), end.isStar());
     }
 
+    /// It told the reason in the file itself, where a star import was one.
     @Override
     public Prose formerMessage() {
-      return formerly().message();
+      boolean star = end instanceof DeadEnd.ForeignStar || end instanceof DeadEnd.NotExported;
+      return headline().then(sequel(Prose.EMPTY.clause(reason), star));
+    }
+
+    private Prose sequel(Prose why, boolean star) {
+      return Computed.sequel(
+          name,
+          why,
+          star ? "Import by name, or before the names are set." : "Write it as plain text.");
     }
 
     @Override
@@ -288,9 +296,11 @@ public final class NotDecidable implements Rule {
 
     @Override
     public Prose formerMessage() {
-      return new Computed(
-              "*", new Undecidable("", 1, "*", new Undecidable.Cause.NotRead(obstacle)).reason())
-          .message();
+      return new Computed("*", "")
+          .headline()
+          .then(
+              Computed.sequel(
+                  "*", UndecidableWords.reason(new Undecidable.Cause.NotRead(obstacle)), ""));
     }
 
     @Override

@@ -2,6 +2,9 @@ package dev.retort.alembic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.rule.Facts;
+import dev.retort.rule.NotDecidable;
+import dev.retort.rule.UndecidableWords;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,8 +102,19 @@ class ImportedConstantsTest {
         .extracting(Undecidable::name)
         .containsExactlyInAnyOrder("revision", "down_revision");
     assertThat(history.undecidable())
-        .allSatisfy(
-            each -> assertThat(each.reason()).contains("`from elsewhere import *` may bind it"));
+        .allSatisfy(each ->
+            assertThat(UndecidableWords.reason(each.cause()).plain())
+                .contains("`from elsewhere import *` may bind it"));
+    assertThat(history.problems())
+        .map(each -> Facts.of(each, history))
+        .filteredOn(NotDecidable.Untraced.class::isInstance)
+        .hasSize(2)
+        .allSatisfy(fact ->
+            assertThat(fact.message().plain())
+                .endsWith("not in this repository. Import by name, or before the names are set."))
+        .allSatisfy(fact ->
+            assertThat(fact.formerMessage().plain())
+                .endsWith("` may bind it. Import by name, or before the names are set."));
   }
 
   @Test
@@ -155,7 +169,8 @@ class ImportedConstantsTest {
     assertThat(history.undecidable())
         .filteredOn(each -> !each.name().equals("*"))
         .singleElement()
-        .satisfies(each -> assertThat(each.reason()).contains(reason));
+        .satisfies(
+            each -> assertThat(UndecidableWords.reason(each.cause()).plain()).contains(reason));
   }
 
   @Test
