@@ -1,43 +1,48 @@
 package dev.retort.rule;
 
+import dev.retort.alembic.PathPattern;
 import dev.retort.alembic.SourceTree;
 import dev.retort.alembic.SourceTree.Entry;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
-import java.nio.file.PathMatcher;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /// Signs that a module which no file of a repository is exists nevertheless: it is generated,
 /// built, ignored by git, another repository's, or installed.
 final class MadeElsewhere {
   private static final int MOST_READ = 300;
 
+  /// Of text, and of modules that are looked for in it. What is beyond may tell anything.
+  private static final int MOST_CHARACTERS = 1 << 20;
+
+  private static final int MOST_MODULES = 50;
+
   private static final Set<String> GENERATED = Set.of("pb2", "grpc", "pb2_grpc", "generated");
 
   private final SourceTree tree;
   private Optional<Map<String, String>> texts = Optional.empty();
+  private int asked;
 
   MadeElsewhere(SourceTree tree) {
     this.tree = tree;
   }
 
   /// @param module its dotted name, of two parts at least
-  boolean mayBe(String module) {
+  /// @param file where it would lie, without its `.py`
+  boolean mayBe(String module, String file) {
     List<String> parts = List.of(module.split("\\.", -1));
     String last = parts.getLast();
-    return last.startsWith("_")
+    return ++asked > MOST_MODULES
+        || last.startsWith("_")
         || GENERATED.stream().anyMatch(end -> last.equals(end) || last.endsWith("_" + end))
         || liesSomewhere(parts)
+        || texts().values().stream().mapToInt(String::length).sum() > MOST_CHARACTERS
         || texts().entrySet().stream()
-            .anyMatch(each -> tells(each.getKey(), each.getValue(), parts));
+            .anyMatch(each -> tells(each.getKey(), each.getValue(), parts, file));
   }
 
   /// Under another root, as another kind of file, or behind a link or in a submodule.
@@ -57,10 +62,10 @@ final class MadeElsewhere {
     return false;
   }
 
-  private boolean tells(String path, String text, List<String> parts) {
+  private static boolean tells(String path, String text, List<String> parts, String file) {
     String name = path.substring(path.lastIndexOf('/') + 1);
     if (name.equals(".gitignore")) {
-      return ignores(path, text, parts);
+      return ignores(path, text, file);
     }
     return text.contains(String.join("/", parts))
         || text.contains(String.join(".", parts))
@@ -68,54 +73,66 @@ final class MadeElsewhere {
         || declares(text, parts.getFirst());
   }
 
-  /// Whether a list of dependencies has a package of that name, in any of the usual spellings.
+  /// Whether a line of a list of dependencies begins with a package of that name, in any of the
+  /// usual spellings.
   private static boolean declares(String text, String top) {
-    String name = Pattern.quote(top).replace("_", "\\E[-_.]\\Q");
-    return Pattern.compile(
-            "(?mi)^[\\s\\-\"'\\[]*" + name + "\\s*(\\[[^\\]\\n]*\\])?\\s*([<>=~!@;#,\"'].*)?$")
-        .matcher(text)
-        .find();
+    String wanted = spelled(top);
+    return text.lines()
+        .map(line -> {
+          int from = 0;
+          while (from < line.length() && " \t-\"'[".indexOf(line.charAt(from)) >= 0) {
+            from++;
+          }
+          int to = from;
+          while (to < line.length()
+              && (Character.isLetterOrDigit(line.charAt(to))
+                  || "-_.".indexOf(line.charAt(to)) >= 0)) {
+            to++;
+          }
+          return spelled(line.substring(from, to));
+        })
+        .anyMatch(wanted::equals);
   }
 
-  /// Whether git passes over a file of the module, whichever root it would lie in.
-  private static boolean ignores(String path, String text, List<String> parts) {
-    List<String> candidates = new ArrayList<>();
-    StringBuilder at = new StringBuilder();
-    for (String part : parts) {
-      at.append(at.isEmpty() ? "" : "/").append(part);
-      candidates.add(at.toString());
-    }
-    candidates.add(at + ".py");
-    for (String line : text.lines().toList()) {
-      String rule = line.strip();
-      if (rule.isEmpty() || rule.startsWith("#") || rule.startsWith("!")) {
-        continue;
-      }
-      rule = rule.endsWith("/") ? rule.substring(0, rule.length() - 1) : rule;
-      // A rule with folders counts from its own file; where that lies below the root, all of it
-      // need not match.
-      String pattern = rule.startsWith("/") ? rule.substring(1) : rule;
-      List<String> from = new ArrayList<>(List.of(pattern, "**/" + pattern));
-      for (int slash = pattern.indexOf('/'); slash >= 0; slash = pattern.indexOf('/', slash + 1)) {
-        from.add(pattern.substring(slash + 1));
-      }
-      if (candidates.stream().anyMatch(each -> from.stream().anyMatch(one -> matches(one, each)))) {
-        return true;
-      }
-    }
-    return false;
+  private static String spelled(String name) {
+    return name.toLowerCase(Locale.ROOT).replace('_', '-').replace('.', '-');
   }
 
-  private static boolean matches(String pattern, String path) {
-    if (pattern.isEmpty()) {
+  /// Whether git passes over a file, by the rules that lie in one of the folders above it.
+  ///
+  /// @param file without its `.py`
+  private static boolean ignores(String rules, String text, String file) {
+    String folder = rules.substring(0, rules.lastIndexOf('/') + 1);
+    if (!file.startsWith(folder)) {
       return false;
     }
-    try {
-      PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
-      return matcher.matches(Path.of(path)) || matcher.matches(Path.of(path).getFileName());
-    } catch (PatternSyntaxException e) {
-      return false;
+    String below = file.substring(folder.length());
+    return text.lines()
+        .map(String::strip)
+        .filter(rule -> !rule.startsWith("#") && !rule.startsWith("!"))
+        .flatMap(rule -> pattern(rule).stream())
+        .anyMatch(rule -> rule.matches(below) || rule.matches(below + ".py"));
+  }
+
+  /// A rule with a folder in it counts from where it stands, any other below that, too. One of a
+  /// set of characters is taken for any.
+  private static Optional<PathPattern> pattern(String rule) {
+    StringBuilder plain = new StringBuilder();
+    boolean inSet = false;
+    for (char c : rule.toCharArray()) {
+      if (c == '[') {
+        inSet = true;
+        plain.append('?');
+      } else if (!inSet) {
+        plain.append(c);
+      } else if (c == ']') {
+        inSet = false;
+      }
     }
+    int slash = plain.indexOf("/");
+    boolean anywhere = slash < 0 || slash == plain.length() - 1;
+    return PathPattern.of(
+        anywhere ? "**/" + plain : slash == 0 ? plain.substring(1) : plain.toString());
   }
 
   /// What tells git, builders and installers what there is, by path.

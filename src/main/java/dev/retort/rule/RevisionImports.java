@@ -57,6 +57,14 @@ final class RevisionImports {
       }
     }
     return !EnvFile.extendsItsPath(tree, modules, module.substring(0, dot))
-        && !elsewhere.mayBe(module);
+        && !elsewhere.mayBe(module, place(module));
+  }
+
+  /// Where a module of a package of the repository's own would lie, without its `.py`.
+  private String place(String module) {
+    int dot = module.indexOf('.');
+    String init = modules.file(module.substring(0, dot)).orElse("");
+    return init.substring(0, init.lastIndexOf('/') + 1)
+        + module.substring(dot + 1).replace('.', '/');
   }
 }

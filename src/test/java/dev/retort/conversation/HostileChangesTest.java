@@ -310,6 +310,15 @@ class HostileChangesTest {
     files.put(World.VERSIONS + name, "x" + " ".repeat(50_000) + "=" + " ".repeat(50_000));
     files.put(".github/retort.yml", "ignore:\n  - '" + "*a".repeat(60) + "*'\n");
     files.put("pyproject.toml", "[tool" + " ".repeat(50_000) + ".\n" + "[".repeat(20_000));
+    files.put("app/__init__.py", "");
+    files.put(
+        World.path("d2d200000005"),
+        "from app."
+            + "a".repeat(200)
+            + " import it\n"
+            + World.text("d2d200000005", "d1d100000004"));
+    files.put(".gitignore", "*a".repeat(60) + "b\n");
+    files.put("requirements.txt", "\n".repeat(400_000));
 
     HostedPullRequest pull = opened(files);
 
