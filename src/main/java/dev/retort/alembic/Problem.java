@@ -14,4 +14,11 @@ public record Problem(
   public RuleCode code() {
     return flaw.code();
   }
+
+  /// Whether Alembic refuses to load a history for it: what fails of the graph and of reading
+  /// files.
+  public boolean stopsLoading() {
+    int family = code().family();
+    return severity == Severity.FAILURE && (family == 1 || family == 3);
+  }
 }

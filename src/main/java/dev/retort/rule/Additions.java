@@ -139,7 +139,7 @@ final class Additions {
             .opening()
             .filter(opening -> !opening.elsewhere())
             .map(Schema.Opening::since)
-            .map(since -> positions.getOrDefault(since.revision(), 0));
+            .map(since -> positions.getOrDefault(since.revision(), Integer.MAX_VALUE));
     int now = positions.getOrDefault(step.revision().id(), 0);
     int then = positions.getOrDefault(earlier, 0);
     return opened.filter(at -> at <= now && at >= then).isPresent() && then != now;

@@ -1,7 +1,9 @@
 package dev.retort.schema;
 
 import dev.retort.alembic.History;
+import dev.retort.alembic.Problem;
 import dev.retort.alembic.Revision;
+import dev.retort.alembic.RevisionFile;
 import dev.retort.alembic.SourceTree;
 import dev.retort.alembic.Undecidable;
 import dev.retort.schema.body.MigrationReader;
@@ -218,13 +220,26 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
   /// A file that holds no readable revision may do anything.
   private static void unread(History history, Schema schema) {
     history.files().stream()
-        .filter(file -> file.revision().isEmpty() && file.id().isPresent())
+        .filter(file -> file.revision().isEmpty() && isMigration(file))
         .findFirst()
-        .ifPresent(file ->
-            schema.open(
-                new Provenance(file.id().orElse("?"), file.path(), 1),
-                "the file cannot be read",
-                Optional.empty()));
+        .ifPresent(file -> {
+          Optional<Problem> refused =
+              file.problems().stream().filter(Problem::stopsLoading).findFirst();
+          schema.open(
+              new Provenance(
+                  file.id().orElse("?"), file.path(), refused.map(Problem::line).orElse(1)),
+              refused.isPresent()
+                  ? "Alembic cannot load this file, nor any other beside it"
+                  : "the file cannot be read",
+              Optional.empty());
+        });
+  }
+
+  /// Whether Alembic would take a file for a revision, or refuse it.
+  private static boolean isMigration(RevisionFile file) {
+    return file.id().isPresent()
+        || !file.undecidable().isEmpty()
+        || file.problems().stream().anyMatch(Problem::stopsLoading);
   }
 
   /// Which revision touched an object last, to see what depends on the order of branches.

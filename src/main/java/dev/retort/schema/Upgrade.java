@@ -2,7 +2,6 @@ package dev.retort.schema;
 
 import dev.retort.alembic.History;
 import dev.retort.alembic.Problem;
-import dev.retort.alembic.Severity;
 import dev.retort.alembic.SourceTree;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -161,21 +160,13 @@ public sealed interface Upgrade {
 
   private static Upgrade partly(Replay replay) {
     Optional<Problem> unloaded =
-        replay.history().problems().stream()
-            .filter(each ->
-                each.severity() == Severity.FAILURE
-                    && switch (each.code()) {
-                      case SYNTAX_ERROR, NOT_A_REVISION, UNREADABLE_ENCODING, CONFLICT_MARKERS ->
-                          true;
-                      default -> false;
-                    })
-            .findFirst();
+        replay.history().problems().stream().filter(Problem::stopsLoading).findFirst();
     if (unloaded.isPresent()) {
       Problem first = unloaded.get();
       return new Unknown(
           replay.dialect(),
           new Provenance(first.revision().orElse(""), first.path(), first.line()),
-          "Alembic cannot load this file, nor any other beside it");
+          "Alembic cannot load the history");
     }
     for (Replay.Step step : replay.steps()) {
       if (step.revision().bodies().upgrade().isEmpty()) {

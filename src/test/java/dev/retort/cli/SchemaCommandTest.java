@@ -96,7 +96,30 @@ class SchemaCommandTest {
     git.write("migrations/versions/e5f6_more.py", "<<<<<<< HEAD\n=======\n>>>>>>> other\n");
 
     assertThat(Run.of(new SchemaCommand(), git.folder()).out().replaceAll("\\s+", " "))
-        .contains("not known from migrations/versions/e5f6_more.py:1", "cannot load this file");
+        .contains("not known from migrations/versions/e5f6_more.py:1", "cannot load this file")
+        .contains("Not everything is known since migrations/versions/e5f6_more.py:1")
+        .doesNotContain("Everything in it is known");
+  }
+
+  @Test
+  void a_revision_that_nobody_can_place_leaves_the_schema_open() {
+    git.write(
+        "migrations/versions/e5f6_more.py",
+        "import os\nrevision = os.environ['ID']\ndown_revision = 'c3d4'\n\ndef upgrade():\n    pass\n");
+
+    assertThat(Run.of(new SchemaCommand(), git.folder()).out().replaceAll("\\s+", " "))
+        .contains("Not everything is known since migrations/versions/e5f6_more.py:1")
+        .doesNotContain("Everything in it is known");
+  }
+
+  @Test
+  void a_circle_upgrades_nothing() {
+    git.write(
+        "migrations/versions/e5f6_more.py",
+        "revision = 'e5f6'\ndown_revision = 'e5f6'\n\ndef upgrade():\n    pass\n");
+
+    assertThat(Run.of(new SchemaCommand(), git.folder()).out().replaceAll("\\s+", " "))
+        .contains("not known from migrations/versions/e5f6_more.py:2 on (Alembic cannot load the");
   }
 
   @Test
