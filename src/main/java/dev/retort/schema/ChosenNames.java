@@ -1,13 +1,20 @@
 package dev.retort.schema;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The names that PostgreSQL chooses where none is given: `t_c_fkey`, `t_c_key`, `t_pkey`,
 /// `t_c_check`, `t_c_idx`, each with a number behind where it is taken (`makeObjectName` and
 /// `ChooseRelationName` of its sources).
 final class ChosenNames {
+  private static final Pattern CALL =
+      Pattern.compile("(?:\\w+\\.)?([A-Za-z_]\\w*)\\s*\\(.*\\)", Pattern.DOTALL);
+
   private ChosenNames() {}
 
   /// @param table without its schema
@@ -31,8 +38,37 @@ final class ChosenNames {
   }
 
   static String ofIndex(String table, List<String> columns, Predicate<String> taken) {
-    List<String> parts = columns.stream().map(column -> isPlain(column) ? column : "expr").toList();
+    List<String> parts = new ArrayList<>();
+    for (String column : columns) {
+      String name = isPlain(column) ? column : ofExpression(column);
+      String free = name;
+      for (int number = 1; parts.contains(free); number++) {
+        free = name + number;
+      }
+      parts.add(free);
+    }
     return free(table, Optional.of(String.join("_", parts)), "idx", taken);
+  }
+
+  /// A call is named after its function.
+  private static String ofExpression(String expression) {
+    Matcher call = CALL.matcher(expression);
+    return call.matches() && isClosedAtItsEnd(expression)
+        ? call.group(1).toLowerCase(Locale.ROOT)
+        : "expr";
+  }
+
+  /// Whether the first bracket is closed by the last one.
+  private static boolean isClosedAtItsEnd(String expression) {
+    int depth = 0;
+    for (int i = 0; i < expression.length(); i++) {
+      char c = expression.charAt(i);
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+      if (c == ')' && depth == 0) {
+        return i == expression.length() - 1;
+      }
+    }
+    return false;
   }
 
   private static boolean isPlain(String column) {

@@ -59,6 +59,7 @@ final class ColumnEnactment {
     at.removed(object, there.get());
     at.schema().markDropped(object, at.here());
     if (drop.cascade()) {
+      at.doubtViewsOf(table.name());
       references(at, table.name(), drop.column());
     }
   }

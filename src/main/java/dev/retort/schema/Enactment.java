@@ -1,8 +1,10 @@
 package dev.retort.schema;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// One revision's operations as they change a schema, with what they did and what the database
@@ -14,6 +16,10 @@ public final class Enactment {
   private final List<Effect> effects = new ArrayList<>();
   private final List<Clash> clashes = new ArrayList<>();
   private final boolean applies;
+
+  /// The tables that were read since the last operation that did something.
+  private final Set<String> lately = new HashSet<>();
+
   private boolean perhaps;
   private int line = 1;
 
@@ -56,6 +62,15 @@ public final class Enactment {
       return;
     }
     line = operation.site().line();
+    enact(operation);
+    if (operation instanceof Operation.ReadData read) {
+      lately.add(read.table());
+    } else {
+      lately.clear();
+    }
+  }
+
+  private void enact(Operation operation) {
     switch (operation) {
       case Operation.Perhaps may -> perhaps(may);
       case Operation.Opaque opaque -> opaque(opaque);
@@ -130,6 +145,44 @@ public final class Enactment {
         && !name.startsWith("sqlite_")) {
       table(name, operation);
     }
+  }
+
+  /// Takes the views away that show a table which is dropped with `CASCADE`, and those that show
+  /// them.
+  void dropViewsOf(String table) {
+    for (Table view : views()) {
+      Set<String> shown = schema.shownBy(view.name());
+      if (shown.contains(table) && schema.table(view.name()).isPresent()) {
+        dropViewsOf(view.name());
+        schema.table(view.name()).ifPresent(each -> TableEnactment.remove(this, each));
+      } else if (shown.isEmpty() || shown.contains("?")) {
+        schema.table(view.name()).ifPresent(each -> schema.put(each.doubted()));
+      }
+    }
+  }
+
+  /// Leaves open whether the views are there that may show what goes with `CASCADE`.
+  void doubtViewsOf(String table) {
+    for (Table view : views()) {
+      Set<String> shown = schema.shownBy(view.name());
+      if (shown.isEmpty() || shown.contains("?") || shown.contains(table)) {
+        schema.put(view.doubted());
+        doubtViewsOf(view.name());
+      }
+    }
+  }
+
+  /// Those that surely exist.
+  private List<Table> views() {
+    return schema.tables().stream()
+        .filter(each -> (each.kind() == 'v' || each.kind() == 'm') && each.sure())
+        .toList();
+  }
+
+  /// The tables that were read since the last operation that did something: those of a view's
+  /// query.
+  Set<String> lately() {
+    return Set.copyOf(lately);
   }
 
   /// Whether the operation at hand may not happen.

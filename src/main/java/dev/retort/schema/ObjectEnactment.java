@@ -30,6 +30,7 @@ final class ObjectEnactment {
     }
     Table view = Table.empty(create.name(), kind, !at.isPerhaps(), false, at.here());
     at.schema().put(view);
+    at.schema().putShown(create.name(), at.lately());
     at.added(object, view);
   }
 
@@ -42,6 +43,9 @@ final class ObjectEnactment {
                 if (at.isPerhaps()) {
                   at.schema().put(view.doubted());
                 } else {
+                  if (drop.cascade()) {
+                    at.dropViewsOf(view.name());
+                  }
                   TableEnactment.remove(at, view);
                 }
               });
@@ -60,6 +64,7 @@ final class ObjectEnactment {
       if (drop.cascade()) {
         for (Table table : java.util.List.copyOf(at.schema().tables())) {
           if (table.prefix().equals(drop.name() + ".")) {
+            at.dropViewsOf(table.name());
             TableEnactment.remove(at, table);
           }
         }

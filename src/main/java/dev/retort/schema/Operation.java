@@ -14,17 +14,30 @@ public sealed interface Operation {
   /// Its keys stand in it; indexes (`index=True` too) and enum types are operations of their own.
   ///
   /// @param whole false where it has columns that are not known (`LIKE`, `AS SELECT`, a loop)
+  /// @param partitionOf the table that it is a part of
   record CreateTable(
       Site site,
       String table,
       List<ColumnSpec> columns,
       List<ConstraintSpec> constraints,
       boolean whole,
-      boolean ifNotExists)
+      boolean ifNotExists,
+      Optional<String> partitionOf)
       implements Operation {
     public CreateTable {
       columns = List.copyOf(columns);
       constraints = List.copyOf(constraints);
+    }
+
+    /// One that is no part of another.
+    public CreateTable(
+        Site site,
+        String table,
+        List<ColumnSpec> columns,
+        List<ConstraintSpec> constraints,
+        boolean whole,
+        boolean ifNotExists) {
+      this(site, table, columns, constraints, whole, ifNotExists, Optional.empty());
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.retort.schema;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What one of a migration's functions does, as far as reading tells.
 ///
@@ -34,19 +37,38 @@ public record Reading(List<Operation> operations, boolean consulted) {
     return something ? Extent.PARTLY : Extent.NOT;
   }
 
-  /// What was not followed, in order, each line once.
+  /// What was not followed, in order.
   public List<Reason> reasons() {
+    Set<Integer> told =
+        operations.stream()
+            .flatMap(operation -> reason(operation).stream())
+            .map(Reason::line)
+            .collect(Collectors.toSet());
     return operations.stream()
-        .flatMap(operation ->
-            switch (operation) {
-              case Operation.Opaque opaque ->
-                  java.util.stream.Stream.of(new Reason(opaque.site().line(), opaque.why()));
-              case Operation.Perhaps perhaps when changesSchema(perhaps.operation()) ->
-                  java.util.stream.Stream.of(new Reason(perhaps.site().line(), perhaps.why()));
-              default -> java.util.stream.Stream.<Reason>empty();
-            })
+        .flatMap(operation -> reason(operation).or(() -> columns(operation, told)).stream())
         .distinct()
         .toList();
+  }
+
+  private static Optional<Reason> reason(Operation operation) {
+    return switch (operation) {
+      case Operation.Opaque opaque -> Optional.of(new Reason(opaque.site().line(), opaque.why()));
+      case Operation.Perhaps perhaps when changesSchema(perhaps.operation()) ->
+          Optional.of(new Reason(perhaps.site().line(), perhaps.why()));
+      default -> Optional.empty();
+    };
+  }
+
+  /// A table whose columns are those of another one or of a query.
+  private static Optional<Reason> columns(Operation operation, Set<Integer> told) {
+    return operation instanceof Operation.CreateTable create
+            && !create.whole()
+            && !told.contains(create.site().line())
+        ? Optional.of(
+            new Reason(
+                create.site().line(),
+                "not all columns of table " + create.table() + " are written here"))
+        : Optional.empty();
   }
 
   private static boolean changesSchema(Operation operation) {

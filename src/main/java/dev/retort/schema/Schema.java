@@ -5,9 +5,11 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A database's schema as far as migrations tell: objects that are known, objects that are open,
 /// and whether anything else may exist. Changed by an [Enactment] alone; a copy costs little,
@@ -18,6 +20,12 @@ public final class Schema {
 
   /// The tables of all indexes, by the index's name.
   private final Map<String, String> indexTables = new HashMap<>();
+
+  /// The partitioned tables of partitions.
+  private final Map<String, String> parts = new LinkedHashMap<>();
+
+  /// What views show.
+  private final Map<String, Set<String>> shown = new HashMap<>();
 
   private final Map<String, EnumType> enums = new LinkedHashMap<>();
   private final Map<ObjectName, Provenance> others = new LinkedHashMap<>();
@@ -47,6 +55,8 @@ public final class Schema {
     Schema copy = new Schema(dialect);
     copy.tables.putAll(tables);
     copy.indexTables.putAll(indexTables);
+    copy.parts.putAll(parts);
+    copy.shown.putAll(shown);
     copy.enums.putAll(enums);
     copy.others.putAll(others);
     copy.dropped.putAll(dropped);
@@ -188,8 +198,43 @@ public final class Schema {
 
   void remove(Table table, Provenance by) {
     tables.remove(table.name());
+    parts.remove(table.name());
     table.indexes().keySet().forEach(indexTables::remove);
     dropped.put(ObjectName.table(table.name()), by);
+  }
+
+  void putShown(String view, Set<String> tables) {
+    shown.put(view, tables);
+  }
+
+  /// The tables and views that a view shows; empty where it is not known.
+  Set<String> shownBy(String view) {
+    return shown.getOrDefault(view, Set.of());
+  }
+
+  void putPart(String part, String whole) {
+    parts.put(part, whole);
+  }
+
+  /// The partitions of a table, which go with it.
+  List<String> partsOf(String whole) {
+    return parts.entrySet().stream()
+        .filter(each -> each.getValue().equals(whole))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /// Partitions and views follow a table to its new name, and a partition keeps its table.
+  void moveParts(String from, String to) {
+    parts.replaceAll((_, whole) -> whole.equals(from) ? to : whole);
+    shown.replaceAll((_, tables) ->
+        tables.stream()
+            .map(table -> table.equals(from) ? to : table)
+            .collect(Collectors.toUnmodifiableSet()));
+    String whole = parts.remove(from);
+    if (whole != null) {
+      parts.put(to, whole);
+    }
   }
 
   void forgetIndex(String index, Provenance by) {

@@ -43,6 +43,7 @@ final class TableEnactment {
             create.whole() && !at.isPerhaps() && !unknown,
             at.here());
     schema.put(table);
+    create.partitionOf().ifPresent(whole -> schema.putPart(create.table(), whole));
     at.added(object, table);
     fill(at, table.name(), create);
   }
@@ -133,7 +134,15 @@ final class TableEnactment {
       return;
     }
     references(at, table, drop);
+    if (drop.cascade()) {
+      at.dropViewsOf(table.name());
+    }
     remove(at, table);
+    for (String part : schema.partsOf(table.name())) {
+      schema
+          .table(part)
+          .ifPresent(each -> drop(at, new Operation.DropTable(drop.site(), part, true, true)));
+    }
     schema.markDropped(object, at.here());
   }
 
@@ -196,6 +205,7 @@ final class TableEnactment {
       schema.openName(ObjectName.table(rename.to()));
       return;
     }
+    schema.moveParts(rename.table(), rename.to());
     remove(at, table);
     schema.markDropped(ObjectName.table(rename.table()), at.here());
     put(at, moved(table, rename.to()));

@@ -102,11 +102,28 @@ final class Collections {
         copy.whole = dict.whole;
         yield Optional.of(copy);
       }
-      case "pop", "setdefault", "clear", "popitem" -> {
+      case "pop" -> taken(dict, given, run, line);
+      case "setdefault", "clear", "popitem" -> {
         dict.whole = false;
         yield Optional.empty();
       }
       default -> Optional.empty();
     };
+  }
+
+  /// `pop` with a key, and what stands in where it is not there.
+  private static Optional<Sym> taken(Sym.Dict dict, Arguments given, Run run, int line) {
+    Sym key = given.get(0, "key").orElse(Sym.Nothing.NONE);
+    Truth in = Operators.in(key, dict);
+    if (in == Truth.NO) {
+      return given.get(1, "default");
+    }
+    if (in == Truth.UNKNOWN || run.isDoubtful()) {
+      dict.whole = false;
+      return Optional.empty();
+    }
+    Sym value = Operators.item(dict, key, line);
+    dict.entries.keySet().removeIf(each -> Sym.same(each, key) == Truth.YES);
+    return Optional.of(value);
   }
 }

@@ -77,8 +77,17 @@ final class Evaluator {
       case Expression.FormattedValue value -> evaluate(value.value(), scope);
       case Expression.Await await -> evaluate(await.value(), scope);
       case Expression.Starred starred -> evaluate(starred.value(), scope);
-      case Expression.Slice _, Expression.Yield _, Expression.YieldFrom _ ->
-          unknown(scope, expression, "it is not read");
+      case Expression.Yield each -> {
+        interpreter.yielded(
+            Sym.list(
+                List.of(each.value().map(one -> evaluate(one, scope)).orElse(Sym.Nothing.NONE))));
+        yield Sym.Nothing.NONE;
+      }
+      case Expression.YieldFrom each -> {
+        interpreter.yielded(evaluate(each.value(), scope));
+        yield Sym.Nothing.NONE;
+      }
+      case Expression.Slice _ -> unknown(scope, expression, "it is not read");
     };
   }
 

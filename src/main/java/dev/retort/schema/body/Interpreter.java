@@ -39,6 +39,9 @@ final class Interpreter {
   /// Whether the function at hand may have returned something in a branch that is not decided.
   private boolean maybeReturned;
 
+  /// What the function at hand has yielded, of one that does.
+  private Optional<Sym.Seq> yields = Optional.empty();
+
   Interpreter(Run run) {
     this.run = run;
     this.evaluator = new Evaluator(this);
@@ -61,20 +64,36 @@ final class Interpreter {
     }
     int doubts = run.doubtCount();
     boolean outer = maybeReturned;
+    Optional<Sym.Seq> outerYields = yields;
     maybeReturned = false;
+    yields = Optional.empty();
     try {
       Scope scope = function.closure().inner();
       passing.bind(definition.parameters(), given, function.self(), scope, function.closure());
       End end = block(definition.body(), scope);
       Sym value = end instanceof End.Returned returned ? returned.value() : Sym.Nothing.NONE;
+      if (yields.isPresent() && definition.decorators().isEmpty()) {
+        yields.get().whole &= !maybeReturned;
+        return yields.get();
+      }
       return maybeReturned
           ? new Sym.Unknown(site.line(), "what " + definition.name() + "() returns is not decided")
           : value;
     } finally {
       maybeReturned = outer;
+      yields = outerYields;
       run.sureDownTo(doubts);
       run.leave();
     }
+  }
+
+  /// Takes what a generator gives; what it does between is done at once.
+  void yielded(Sym values) {
+    Sym.Seq seq = yields.orElseGet(() -> Sym.list(List.of()));
+    Optional<List<Sym>> each = evaluator.iterate(values);
+    each.ifPresent(seq.items::addAll);
+    seq.whole &= each.isPresent() && !run.isDoubtful();
+    yields = Optional.of(seq);
   }
 
   Sym call(Sym.Lambda lambda, Arguments given) {

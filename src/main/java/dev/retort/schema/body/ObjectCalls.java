@@ -1,12 +1,14 @@
 package dev.retort.schema.body;
 
 import dev.retort.schema.IdentifierLength;
+import dev.retort.schema.IndexSpec;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Site;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Methods of what SQLAlchemy's classes gave: types, tables, sessions, statements, files.
 final class ObjectCalls {
@@ -160,10 +162,50 @@ final class ObjectCalls {
       return Sym.Nothing.NONE;
     }
     if (name.equals("create")) {
-      run.opaque(site, "the table of an index is not known", Set.of(), true);
+      Arguments of = Arguments.of(made);
+      Optional<String> index = of.text(0, "name").map(IdentifierLength::cut);
+      List<Optional<Cell>> cells = of.from(1).stream().map(ObjectCalls::cell).toList();
+      Set<String> tables =
+          cells.stream().flatMap(Optional::stream).map(Cell::table).collect(Collectors.toSet());
+      if (index.isEmpty()
+          || !of.whole()
+          || cells.contains(Optional.empty())
+          || tables.size() != 1) {
+        run.opaque(site, "the table of an index is not known", Set.of(), true);
+        return Sym.Nothing.NONE;
+      }
+      String table = tables.iterator().next();
+      String prefix = table.substring(0, table.lastIndexOf('.') + 1);
+      run.emit(
+          new Operation.CreateIndex(
+              site,
+              new IndexSpec(
+                  Optional.of(prefix + index.get()),
+                  table,
+                  cells.stream().flatMap(Optional::stream).map(Cell::column).toList(),
+                  of.isTrue(-1, "unique"),
+                  of.text(-1, "postgresql_using").orElse("btree"),
+                  of.get(-1, "postgresql_where").map(_ -> "?"),
+                  site.line()),
+              false,
+              false));
       return Sym.Nothing.NONE;
     }
     return unknown;
+  }
+
+  private record Cell(String table, String column) {}
+
+  /// `table.c.name`, of a table that is made in a file.
+  private static Optional<Cell> cell(Sym value) {
+    return value instanceof Sym.Method(Sym.Method(Sym.Made made, String columns), String column)
+            && (columns.equals("c") || columns.equals("columns"))
+            && made.last().equals("Table")
+        ? Arguments.of(made)
+            .text(0, "name")
+            .map(name ->
+                new Cell(OpCalls.qualified(name, Arguments.of(made).get(-1, "schema")), column))
+        : Optional.empty();
   }
 
   private Sym metadata(String name, Site site, Sym unknown) {

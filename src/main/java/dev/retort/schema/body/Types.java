@@ -212,7 +212,7 @@ final class Types {
       case "DateTime", "TIMESTAMP", "DATETIME" ->
           zoned("timestamp", given, number(given, last.equals("TIMESTAMP") ? 1 : -1, "precision"));
       case "Time", "TIME" -> zoned("time", given, number(given, 1, "precision"));
-      case "Interval", "INTERVAL" -> interval(given);
+      case "Interval", "INTERVAL" -> interval(last, given);
       case "Float", "FLOAT" -> real(given);
       case "Numeric", "NUMERIC", "DECIMAL" -> numeric(given);
       case "BIT" -> bits(given);
@@ -254,11 +254,18 @@ final class Types {
         + (zone ? " with time zone" : " without time zone");
   }
 
-  private static String interval(Arguments given) {
-    return given
-        .text(-1, "fields")
-        .map(fields -> "interval " + fields.toLowerCase(Locale.ROOT))
-        .orElse("interval");
+  /// PostgreSQL's own takes the precision first, the general one last.
+  private static String interval(String last, Arguments given) {
+    Optional<String> precision =
+        last.equals("INTERVAL")
+            ? number(given, 0, "precision")
+            : number(given, 1, "second_precision");
+    if (precision.filter("?"::equals).isPresent()) {
+      return ColumnSpec.UNKNOWN_TYPE;
+    }
+    return "interval"
+        + given.text(-1, "fields").map(fields -> " " + fields.toLowerCase(Locale.ROOT)).orElse("")
+        + precision.map(digits -> "(" + digits + ")").orElse("");
   }
 
   private static String real(Arguments given) {

@@ -69,8 +69,11 @@ final class CreateReader implements StatementReader {
       throw new UnreadException("makes a temporary table");
     }
     TableParts parts = new TableParts(true, cursor.dialect());
-    if (cursor.sees("PARTITION", "OF")
-        || cursor.sees("OF")
+    Optional<String> partitionOf = Optional.empty();
+    if (cursor.accept("PARTITION", "OF")) {
+      parts.open();
+      partitionOf = Optional.of(cursor.name());
+    } else if (cursor.sees("OF")
         || cursor.sees("AS")
         || cursor.sees("LIKE")
         || cursor.sees("SELECT")) {
@@ -87,7 +90,13 @@ final class CreateReader implements StatementReader {
     new DataReader(cursor).readRest(into);
     into.add(
         new Operation.CreateTable(
-            site, table, parts.columns(), parts.constraints(), parts.isWhole(), tolerant));
+            site,
+            table,
+            parts.columns(),
+            parts.constraints(),
+            parts.isWhole(),
+            tolerant,
+            partitionOf));
     for (IndexSpec index : parts.indexes()) {
       into.add(new Operation.CreateIndex(site.at(index.line()), index, false, false));
     }

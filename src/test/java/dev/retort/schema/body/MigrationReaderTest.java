@@ -2,72 +2,15 @@ package dev.retort.schema.body;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.retort.change.Snapshot;
 import dev.retort.schema.Clash;
-import dev.retort.schema.Dialect;
-import dev.retort.schema.Effect;
-import dev.retort.schema.Enactment;
 import dev.retort.schema.ObjectName;
 import dev.retort.schema.Reading;
-import dev.retort.schema.Schema;
-import dev.retort.schema.sql.SqlReader;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// The bodies of migrations, as they are read without being run.
-class MigrationReaderTest {
-  private static final String USERS =
-      """
-      op.create_table('users', sa.Column('id', sa.Integer(), primary_key=True), sa.Column('email', sa.String(80)))
-      """;
-
-  private final Map<String, byte[]> files = new HashMap<>();
-  private final Schema schema = new Schema(Dialect.POSTGRESQL);
-
-  private record Told(Reading reading, List<String> effects, List<Clash> clashes) {}
-
-  /// @param head what stands above `upgrade`
-  private Told read(String head, String body) {
-    String text =
-        "import sqlalchemy as sa\nfrom alembic import op, context\n"
-            + "from sqlalchemy.dialects import postgresql\n"
-            + head
-            + "\ndef upgrade():\n"
-            + body.indent(4);
-    String path = "migrations/versions/m.py";
-    files.put(path, text.getBytes(StandardCharsets.UTF_8));
-    Enactment enactment = new Enactment(schema, "m", path);
-    Reading reading =
-        new MigrationReader(
-                Snapshot.of("tree", files),
-                "migrations",
-                new SqlReader(Dialect.POSTGRESQL),
-                Dialect.POSTGRESQL)
-            .read(path, text.getBytes(StandardCharsets.UTF_8), "upgrade", enactment);
-    return new Told(
-        reading,
-        enactment.effects().stream()
-            .filter(effect -> !effect.perhaps())
-            .map(MigrationReaderTest::line)
-            .toList(),
-        enactment.clashes());
-  }
-
-  private Told read(String body) {
-    return read("", body);
-  }
-
-  private static String line(Effect effect) {
-    return effect.deed().name().toLowerCase(java.util.Locale.ROOT) + " " + effect.object();
-  }
-
-  private String type(String table, String column) {
-    return schema.table(table).orElseThrow().columns().get(column).type();
-  }
-
+class MigrationReaderTest extends ReadsMigrations {
   @Test
   void a_table_comes_with_its_key_and_the_names_that_postgresql_chooses() {
     Told told =

@@ -1,0 +1,105 @@
+package dev.retort.schema.body;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.retort.schema.Reading;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What people write less often, and databases understand all the same.
+class WrittenOtherwiseTest extends ReadsMigrations {
+  @Test
+  void what_a_generator_yields_is_there() {
+    Told told =
+        read(
+            """
+            def stamp(name, **kw):
+                return sa.Column(name, sa.Date, nullable=kw.pop('nullable', False), **kw)
+
+            def common():
+                yield sa.Column('id', sa.Integer, primary_key=True)
+                yield from (stamp(each) for each in ('made', 'seen'))
+                yield stamp('gone', nullable=True)
+            """,
+            "op.create_table('users', *common(), sa.Column('n', sa.Integer))");
+
+    assertThat(told.reading().extent()).isEqualTo(Reading.Extent.COMPLETE);
+    assertThat(schema.table("users").orElseThrow().columns().values())
+        .extracting(each -> each.name() + " " + each.nullable().orElseThrow())
+        .containsExactly("id false", "made false", "seen false", "gone true", "n true");
+  }
+
+  @Test
+  void an_index_over_a_table_s_own_columns_is_made_on_it() {
+    Told told =
+        read(
+            "T = sa.Table('users', sa.MetaData(), sa.Column('id', sa.Integer), sa.Column('n', sa.Text))",
+            "T.create(op.get_bind())\nsa.Index('ix_n', T.c.n, T.columns.id).create(op.get_bind())");
+
+    assertThat(told.effects()).contains("add index ix_n");
+    assertThat(schema.index("ix_n").orElseThrow().spec().columns()).containsExactly("n", "id");
+    assertThat(told.reading().extent()).isEqualTo(Reading.Extent.COMPLETE);
+  }
+
+  @Test
+  void a_table_whose_columns_stand_elsewhere_is_not_said_to_be_read_completely() {
+    read(USERS);
+
+    Told told = read("op.execute('CREATE TABLE old AS SELECT * FROM users')");
+
+    assertThat(told.reading().extent()).isEqualTo(Reading.Extent.PARTLY);
+    assertThat(told.reading().reasons())
+        .extracting(Reading.Reason::text)
+        .containsExactly("not all columns of table old are written here");
+  }
+
+  @Test
+  void a_view_goes_with_the_table_that_it_shows() {
+    read(USERS);
+    read(
+        "op.execute('CREATE VIEW v AS SELECT id FROM users')\nop.execute('CREATE VIEW w AS SELECT 1')");
+
+    Told told =
+        read(
+            "op.execute('DROP TABLE users CASCADE')\nop.execute('CREATE VIEW v AS SELECT 2 AS id')");
+
+    assertThat(told.clashes()).isEmpty();
+    assertThat(told.effects()).contains("drop table users").doesNotContain("drop table w");
+    assertThat(read("op.execute('DROP VIEW v')").effects()).containsExactly("drop table v");
+  }
+
+  @Test
+  void partitions_go_with_their_table_whatever_it_is_called_by_then() {
+    read(
+        """
+        op.execute('CREATE TABLE day (at date) PARTITION BY RANGE (at)')
+        op.execute("CREATE TABLE day_1 PARTITION OF day FOR VALUES FROM ('2024-01-01') TO ('2024-01-02')")
+        """);
+
+    assertThat(read("op.rename_table('day', 'days')\nop.drop_table('days')").effects())
+        .contains("drop table day", "drop table day_1");
+    assertThat(read("op.create_table('day_1', sa.Column('x', sa.Date))").clashes()).isEmpty();
+  }
+
+  @Test
+  void an_index_without_a_name_is_named_after_the_function_that_it_calls() {
+    read(USERS);
+
+    assertThat(
+            read("op.execute('CREATE INDEX ON users (lower(email), (id + 1), (id + 2))')")
+                .effects())
+        .containsExactly("add index users_lower_expr_expr1_idx");
+  }
+
+  @Test
+  void an_interval_has_its_precision() {
+    read(
+        """
+        op.create_table('users', sa.Column('a', postgresql.INTERVAL(precision=3)),
+            sa.Column('b', sa.Interval(second_precision=2)), sa.Column('c', sa.Interval()))
+        """);
+
+    assertThat(List.of(type("users", "a"), type("users", "b"), type("users", "c")))
+        .containsExactly("interval(3)", "interval(2)", "interval");
+  }
+}
