@@ -70,7 +70,7 @@ public final class SchemaCommand implements Command {
         .addArgument("--dialect")
         .metavar("NAME")
         .help(
-            "the database: postgresql, sqlite or mysql (default: one that the version location is named after, else postgresql)");
+            "the database: postgresql, sqlite or mysql (default: postgresql, unless a version location is named after another, or the files around env.py name mysql alone)");
     Strictness.declare(parser);
     Command.declareFormat(parser, Format.class, Format.text);
   }
@@ -182,6 +182,6 @@ public final class SchemaCommand implements Command {
                 .orElseThrow(() ->
                     new UnusableInputException(
                         "--dialect " + name + " is not known: postgresql, sqlite or mysql.")))
-        .orElseGet(() -> Databases.of(history, tree).first());
+        .orElseGet(() -> Databases.ofInventory(history, tree));
   }
 }

@@ -57,7 +57,8 @@ public record Databases(Dialect first, Set<Dialect> others) {
           "\\b(psycopg|asyncpg|pg8000|aiopg|pymysql|mysqlclient|aiomysql|asyncmy|mysql-connector)",
           Pattern.CASE_INSENSITIVE);
 
-  private static final Pattern WORD = Pattern.compile("\\b(postgresql|mysql)");
+  /// A migration that speaks of MySQL may make an exception for it, as those of libraries do.
+  private static final Pattern WORD = Pattern.compile("\\b(postgresql)");
 
   private static final Pattern IMPORT =
       Pattern.compile("(?m)^[ \\t]*(?:from\\s+([.\\w]+)\\s+import\\b|import\\s+([\\w.]+))");
@@ -86,16 +87,32 @@ public record Databases(Dialect first, Set<Dialect> others) {
     return first == Dialect.SQLITE && others.isEmpty();
   }
 
+  /// What an inventory is written for. SQLite keeps whatever type it is given and has no enum
+  /// types, and what names nothing else is mostly run elsewhere as well.
+  ///
+  /// @return SQLite only where the version location is named after it
+  public static Dialect ofInventory(History history, SourceTree tree) {
+    return named(history.environment())
+        .or(() -> Optional.of(of(history, tree).first()).filter(first -> first != Dialect.SQLITE))
+        .orElse(Dialect.POSTGRESQL);
+  }
+
+  /// The one that a version location is named after.
+  private static Optional<Dialect> named(Environment environment) {
+    return environment.versionLocations().stream()
+        .flatMap(
+            location -> Dialect.named(location.substring(location.lastIndexOf('/') + 1)).stream())
+        .findFirst();
+  }
+
   /// What the files name, PostgreSQL where they name nothing.
   ///
   /// @param tree that the history was read from
   public static Databases of(History history, SourceTree tree) {
     Environment environment = history.environment();
-    for (String location : environment.versionLocations()) {
-      Optional<Dialect> named = Dialect.named(location.substring(location.lastIndexOf('/') + 1));
-      if (named.isPresent()) {
-        return new Databases(named.get(), Set.of());
-      }
+    Optional<Dialect> only = named(environment);
+    if (only.isPresent()) {
+      return new Databases(only.get(), Set.of());
     }
     String env = env(environment);
     String script = text(tree, List.of(env));

@@ -3,6 +3,7 @@ package dev.retort.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retort.alembic.Environment;
+import dev.retort.alembic.History;
 import dev.retort.alembic.HistoryReader;
 import dev.retort.alembic.RevisionCache;
 import dev.retort.alembic.TreeOfTexts;
@@ -21,6 +22,14 @@ class DatabasesTest {
   private String versions = "api/migrations/versions";
 
   private Databases databases() {
+    return Databases.of(history(), tree);
+  }
+
+  private Dialect ofInventory() {
+    return Databases.ofInventory(history(), tree);
+  }
+
+  private History history() {
     Environment environment =
         new Environment(
             "api/migrations",
@@ -30,7 +39,7 @@ class DatabasesTest {
             false,
             options,
             List.of());
-    return Databases.of(new HistoryReader(RevisionCache.NONE).read(tree, environment), tree);
+    return new HistoryReader(RevisionCache.NONE).read(tree, environment);
   }
 
   private static Databases only(Dialect dialect) {
@@ -112,6 +121,27 @@ class DatabasesTest {
         "from sqlalchemy.dialects import postgresql\nrevision = 'a1'\ndown_revision = None\n");
 
     assertThat(databases()).isEqualTo(new Databases(Dialect.POSTGRESQL, Set.of(Dialect.MYSQL)));
+  }
+
+  @Test
+  void an_exception_for_mysql_in_a_migration_makes_it_no_project_for_mysql() {
+    options = Map.of("sqlalchemy.url", "sqlite");
+    tree.file(
+        "api/migrations/versions/a1.py", "revision = 'a1'\ndown_revision = None\nKIND = 'mysql'\n");
+
+    assertThat(databases()).isEqualTo(only(Dialect.SQLITE));
+  }
+
+  @Test
+  void an_inventory_is_for_sqlite_only_where_the_folder_says_so() {
+    options = Map.of("sqlalchemy.url", "sqlite");
+    assertThat(ofInventory()).isEqualTo(Dialect.POSTGRESQL);
+
+    options = Map.of("sqlalchemy.url", "mysql");
+    assertThat(ofInventory()).isEqualTo(Dialect.MYSQL);
+
+    versions = "api/migrations/versions/sqlite";
+    assertThat(ofInventory()).isEqualTo(Dialect.SQLITE);
   }
 
   @Test
