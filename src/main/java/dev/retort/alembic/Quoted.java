@@ -1,7 +1,6 @@
 package dev.retort.alembic;
 
 import java.util.Collection;
-import java.util.stream.Collectors;
 
 /// Strangers' words inside our messages: between backticks, with nothing left in them that could
 /// end the code span, move the cursor or turn the reading direction.
@@ -38,20 +37,31 @@ public final class Quoted {
 
   /// A few of many, with a count of the rest.
   public static String list(Collection<String> texts) {
-    String shown = texts.stream().limit(MOST).map(Quoted::code).collect(Collectors.joining(", "));
-    return texts.size() > MOST ? shown + " and " + (texts.size() - MOST) + " more" : shown;
+    return Counted.few(texts, MOST, Quoted::code);
   }
 
-  private static boolean isInvisible(int c) {
-    return switch (Character.getType(c)) {
+  /// Whether a character moves the cursor, turns the reading direction or cannot be told from a
+  /// blank: the one table of them.
+  public static boolean isInvisible(int point) {
+    return switch (Character.getType(point)) {
       case Character.CONTROL,
           Character.FORMAT,
           Character.SURROGATE,
+          Character.PRIVATE_USE,
           Character.UNASSIGNED,
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR ->
           true;
-      default -> false;
+      case Character.SPACE_SEPARATOR -> point != ' ';
+      // Letters and marks without a glyph of their own.
+      default ->
+          point == 0x115F
+              || point == 0x1160
+              || point == 0x3164
+              || point == 0xFFA0
+              || point == 0x2800
+              || (point >= 0xFE00 && point <= 0xFE0F)
+              || (point >= 0xE0100 && point <= 0xE01EF);
     };
   }
 }

@@ -26,18 +26,15 @@ final class CopiedRevision implements CauseFinder {
   }
 
   private static Cause cause(Duplicate duplicate, CauseClues clues) {
-    List<Prose> files =
-        duplicate.paths().stream()
-            .limit(MOST_FILES)
-            .map(path -> Prose.EMPTY.path(path).then(clues.origin(path)))
-            .toList();
-    int more = duplicate.paths().size() - MOST_FILES;
     Prose declared =
         Prose.EMPTY
             .id(duplicate.id())
             .text(" is declared in ")
-            .then(Prose.joined(files, ", "))
-            .when(more > 0, Prose.of(" and " + more + " more"));
+            .few(
+                duplicate.paths(),
+                MOST_FILES,
+                ", ",
+                (said, path) -> said.path(path).then(clues.origin(path)));
     Optional<Trace> youngest =
         duplicate.paths().stream()
             .flatMap(path -> clues.past().added(path).stream())

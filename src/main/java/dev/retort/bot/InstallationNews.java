@@ -1,5 +1,6 @@
 package dev.retort.bot;
 
+import dev.retort.change.Sha256;
 import dev.retort.forge.Repository;
 import dev.retort.forge.WebhookEvent.InstallationChanged;
 import dev.retort.job.Job;
@@ -17,6 +18,8 @@ record InstallationNews(
     List<Repository> removed,
     List<Repository> added,
     boolean welcome) {
+  private static final int KEY_BYTES = 8;
+
   InstallationNews {
     added = List.copyOf(added);
     removed = List.copyOf(removed);
@@ -31,7 +34,7 @@ record InstallationNews(
   Job toJob() {
     return new Job(
         HearOfInstallation.KIND,
-        installation + " " + change + " " + Payload.write(this).hashCode(),
+        installation + " " + change + " " + Sha256.hex(Payload.write(this), KEY_BYTES),
         "installation " + installation,
         Payload.write(this));
   }

@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 
 /// What the functions of migrations were read to do, kept beside the contents of their files and
 /// found by these contents' ids: neither the next review nor a restart reads them again. Those of a
@@ -110,7 +109,8 @@ public final class KeptReadings {
     return Sha256.hex(build + '\0' + circumstances + '\0' + blob);
   }
 
-  /// The text behind its checksum: what holds everything but is not what was written is found out.
+  /// The text behind the beginning of its digest: what holds everything but is not what was written
+  /// is found out.
   private static byte[] encoded(Reading reading) {
     byte[] text;
     try {
@@ -140,8 +140,6 @@ public final class KeptReadings {
   }
 
   private static long checksum(byte[] text) {
-    CRC32C sum = new CRC32C();
-    sum.update(text);
-    return sum.getValue();
+    return ByteBuffer.wrap(Sha256.of(text)).getLong();
   }
 }

@@ -1,6 +1,7 @@
 package dev.retort.bot;
 
 import dev.retort.bot.OpenPullRequests.Known;
+import dev.retort.change.Sha256;
 import dev.retort.forge.Comparison;
 import dev.retort.forge.ForgeException;
 import dev.retort.forge.PullRequest;
@@ -37,6 +38,8 @@ public final class ReviewPullRequest implements Handler, Troubled {
   /// Of those on the same head no more are told at once; the others learn of it at their own next
   /// review.
   private static final int MOST_TOLD = 10;
+
+  private static final int STATE_BYTES = 16;
 
   private static final Logger LOG = LoggerFactory.getLogger(ReviewPullRequest.class);
 
@@ -303,9 +306,10 @@ public final class ReviewPullRequest implements Handler, Troubled {
   private String state(
       PullRequestKey key, PullRequest pullRequest, Comparison comparison, String wish) {
     String around =
-        Integer.toHexString(
-                Payload.write(open.beside(key, pullRequest.baseBranch())).hashCode() * 31
-                    + open.below(key.repository(), pullRequest).toString().hashCode())
+        Sha256.hex(
+                Payload.write(open.beside(key, pullRequest.baseBranch()))
+                    + Payload.write(open.below(key.repository(), pullRequest)),
+                STATE_BYTES)
             + (pullRequest.isLabelled(Acceptances.LABEL) ? "+label" : "");
     return String.join(
         " ", pullRequest.headSha(), comparison.baseTip(), pullRequest.baseBranch(), around, wish);

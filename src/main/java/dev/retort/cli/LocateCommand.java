@@ -1,5 +1,6 @@
 package dev.retort.cli;
 
+import dev.retort.alembic.Counted;
 import dev.retort.alembic.Environment;
 import dev.retort.alembic.Environments;
 import dev.retort.alembic.History;
@@ -25,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
 import net.sourceforge.argparse4j.inf.Namespace;
@@ -146,16 +146,8 @@ public final class LocateCommand implements Command {
     String shown = Visible.line(id, 60);
     if (whole.size() > 1) {
       sentences.add(
-          "Several ids begin with %s: %s%s. Name one of them."
-              .formatted(
-                  shown,
-                  whole.stream()
-                      .limit(MOST_IDS)
-                      .map(each -> Visible.line(each, 60))
-                      .collect(Collectors.joining(", ")),
-                  whole.size() > MOST_IDS
-                      ? " and %d more".formatted(whole.size() - MOST_IDS)
-                      : ""));
+          "Several ids begin with %s: %s. Name one of them."
+              .formatted(shown, Counted.few(whole, MOST_IDS, each -> Visible.line(each, 60))));
       return false;
     }
     List<String> more = new ArrayList<>();

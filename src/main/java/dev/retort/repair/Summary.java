@@ -27,17 +27,13 @@ public record Summary(Prose what, List<Prose> reasons, Optional<Prose> note) {
 
   public static Summary of(Draft draft) {
     List<Prose> parts = parts(draft);
-    Prose line = Prose.joined(parts.subList(0, Math.min(MOST, parts.size())), ", ");
+    Prose line = Prose.EMPTY.few(parts, MOST, ", ", Prose::then);
     Optional<Prose> note =
         draft.edits().values().stream().anyMatch(RevisionEdit::changesParents)
             ? Numbering.of(draft.change().after())
                 .flatMap(numbering -> numbering.note(draft.edits().values()))
             : Optional.empty();
-    return new Summary(
-        line.when(parts.size() > MOST, Prose.of(" and " + (parts.size() - MOST) + " more"))
-            .capitalized(),
-        draft.evidence(),
-        note);
+    return new Summary(line.capitalized(), draft.evidence(), note);
   }
 
   private static List<Prose> parts(Draft draft) {

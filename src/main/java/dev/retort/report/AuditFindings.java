@@ -1,5 +1,6 @@
 package dev.retort.report;
 
+import dev.retort.alembic.Counted;
 import dev.retort.alembic.RuleCode;
 import dev.retort.audit.Cause;
 import dev.retort.audit.Cause.Evidence;
@@ -179,18 +180,15 @@ final class AuditFindings {
 
   /// Where else it is so, and of which revision.
   private static String others(Finding first, List<Finding> others) {
-    List<String> shown =
-        others.stream()
-            .limit(MOST_PLACES)
-            .map(each ->
-                each.revision()
-                        .filter(id -> !first.revision().equals(Optional.of(id)))
-                        .map(id -> "of " + Markdown.code(id) + " at ")
-                        .orElse("at ")
-                    + Markdown.code(place(each)))
-            .toList();
-    int more = others.size() - shown.size();
-    return String.join(", ", shown) + (more > 0 ? " and " + more + " more" : "");
+    return Counted.few(
+        others,
+        MOST_PLACES,
+        each ->
+            each.revision()
+                    .filter(id -> !first.revision().equals(Optional.of(id)))
+                    .map(id -> "of " + Markdown.code(id) + " at ")
+                    .orElse("at ")
+                + Markdown.code(place(each)));
   }
 
   private static String place(Finding finding) {

@@ -1,5 +1,6 @@
 package dev.retort.report;
 
+import dev.retort.alembic.Counted;
 import dev.retort.alembic.History;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Undecidable;
@@ -96,7 +97,7 @@ public final class AuditMarkdown {
   private static String headline(Audit audit) {
     long failures = audit.findings().filter(Finding::fails).count();
     if (failures > 0) {
-      return Headline.count((int) failures, "thing", "things") + " to repair";
+      return Counted.of(failures, "thing", "things") + " to repair";
     }
     if (audit.environments().isEmpty()) {
       return "Nothing to audit";
@@ -156,7 +157,7 @@ public final class AuditMarkdown {
                 .anyMatch(file -> file.revision().isEmpty() && !file.undecidable().isEmpty());
     if (!heads.isEmpty() && (leans || doubtful)) {
       return "As far as it can be read, this history has "
-          + Headline.count(heads.size(), "head", "heads")
+          + Counted.of(heads.size(), "head", "heads")
           + ": "
           + codes(heads)
           + "."
@@ -205,11 +206,11 @@ public final class AuditMarkdown {
     Statistics statistics = environment.statistics();
     Structure structure = environment.structure();
     List<String> figures = new ArrayList<>();
-    figures.add(Headline.count(statistics.files(), "file", "files"));
-    figures.add(Headline.count(statistics.revisions(), "revision", "revisions"));
+    figures.add(Counted.of(statistics.files(), "file", "files"));
+    figures.add(Counted.of(statistics.revisions(), "revision", "revisions"));
     figures.add("at most " + statistics.longestChain() + " in a row");
-    figures.add(Headline.count(statistics.merges(), "merge", "merges"));
-    figures.add(Headline.count(environment.branchPoints().size(), "branch point", "branch points"));
+    figures.add(Counted.of(statistics.merges(), "merge", "merges"));
+    figures.add(Counted.of(environment.branchPoints().size(), "branch point", "branch points"));
     statistics.years().ifPresent(years -> figures.add(years(statistics, years)));
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -308,7 +309,7 @@ public final class AuditMarkdown {
             ? "Every branch was merged again, or is labelled as apart."
             : open
                 + " of "
-                + Headline.count(points.size(), "branch point", "branch points")
+                + Counted.of(points.size(), "branch point", "branch points")
                 + (open == 1 ? " has" : " have")
                 + " branches that nobody merged.");
     if (open == 0) {

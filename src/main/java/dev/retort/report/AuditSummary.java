@@ -1,5 +1,6 @@
 package dev.retort.report;
 
+import dev.retort.alembic.Counted;
 import dev.retort.alembic.RuleCode;
 import dev.retort.audit.Audit;
 import dev.retort.audit.Cause;
@@ -72,7 +73,7 @@ final class AuditSummary {
     return failures == 0
         ? "nothing fails."
         : "broken: "
-            + Headline.count((int) failures, "thing", "things")
+            + Counted.of(failures, "thing", "things")
             + " to repair"
             + (broken.isEmpty() ? "." : " in " + String.join(", ", broken) + ".");
   }
@@ -126,7 +127,7 @@ final class AuditSummary {
         counts.entrySet().stream()
             .map(each -> each.getValue() + " " + Grade.of(each.getKey()))
             .collect(Collectors.joining(", "));
-    return Headline.count(steps, "step", "steps")
+    return Counted.of(steps, "step", "steps")
         + " ("
         + graded
         + ")"

@@ -1,5 +1,6 @@
 package dev.retort.report;
 
+import dev.retort.alembic.Counted;
 import dev.retort.repair.Repair;
 import dev.retort.report.CheckReport.Action;
 import dev.retort.report.CheckReport.Annotation;
@@ -117,7 +118,7 @@ public final class CheckReports {
     List<Finding> others = verdict.findings().filter(finding -> !finding.fails()).toList();
     if (!others.isEmpty()) {
       page.add(
-          Headline.count(others.size(), "remark that does", "remarks that do")
+          Counted.of(others.size(), "remark that does", "remarks that do")
               + " not fail the check:");
       page.addList(
           others,

@@ -1,5 +1,6 @@
 package dev.retort.report;
 
+import dev.retort.alembic.Counted;
 import dev.retort.schema.Column;
 import dev.retort.schema.Descent;
 import dev.retort.schema.Effect;
@@ -246,16 +247,13 @@ final class EffectLines {
   }
 
   private static String list(Set<ObjectName> objects) {
-    List<String> shown =
-        objects.stream()
-            .limit(MOST_NAMES)
-            .map(object ->
-                object.kind() == ObjectName.Followed.ENUM
-                    ? "type " + object.label()
-                    : object.toString())
-            .toList();
-    int more = objects.size() - shown.size();
-    return String.join(", ", shown) + (more > 0 ? " and " + more + " more" : "");
+    return Counted.few(
+        objects,
+        MOST_NAMES,
+        object ->
+            object.kind() == ObjectName.Followed.ENUM
+                ? "type " + object.label()
+                : object.toString());
   }
 
   /// Types as people write them.

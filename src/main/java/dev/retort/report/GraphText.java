@@ -2,6 +2,7 @@ package dev.retort.report;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.retort.alembic.Counted;
 import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
 import dev.retort.alembic.Undecidable;
@@ -54,11 +55,11 @@ public final class GraphText {
     int count = history.revisions().size();
     out.println(
         "  "
-            + counted(count, "revision")
+            + Counted.of(count, "revision")
             + ", "
-            + counted(history.heads().size(), "head")
+            + Counted.of(history.heads().size(), "head")
             + ", "
-            + counted(history.bases().size(), "base"));
+            + Counted.of(history.bases().size(), "base"));
     if (drawn) {
       TextGraph.of(WholeGraphPicture.of(history), ink).forEach(row -> out.println("    " + row));
     } else {
@@ -94,7 +95,7 @@ public final class GraphText {
     Map<String, Integer> counts = new TreeMap<>();
     unread.forEach(each -> counts.merge(each.folder(), 1, Integer::sum));
     StringBuilder line = new StringBuilder("  ");
-    line.append(counted(unread.size(), "migration file")).append(" that nothing loads: ");
+    line.append(Counted.of(unread.size(), "migration file")).append(" that nothing loads: ");
     int shown = 0;
     for (Map.Entry<String, Integer> each : counts.entrySet()) {
       line.append(shown == 0 ? "" : ", ");
@@ -105,10 +106,6 @@ public final class GraphText {
       line.append(Visible.line(each.getKey())).append(" (").append(each.getValue()).append(')');
     }
     out.println(line);
-  }
-
-  private static String counted(int count, String what) {
-    return count + " " + what + (count == 1 ? "" : "s");
   }
 
   /// An empty id is one, and shown as Python writes it.

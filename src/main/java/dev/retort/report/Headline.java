@@ -1,6 +1,7 @@
 package dev.retort.report;
 
 import dev.retort.alembic.Condition;
+import dev.retort.alembic.Counted;
 import dev.retort.alembic.RuleCode;
 import dev.retort.rule.Finding;
 import dev.retort.rule.Prose;
@@ -11,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// A verdict in one line: what would be wrong, or that nothing is.
 final class Headline {
@@ -79,8 +79,7 @@ final class Headline {
     abstract String prose(Prose text, RevisionNames names);
 
     String ids(List<String> ids) {
-      String shown = ids.stream().limit(MOST_IDS).map(this::id).collect(Collectors.joining(", "));
-      return ids.size() <= MOST_IDS ? shown : shown + " and " + (ids.size() - MOST_IDS) + " more";
+      return Counted.few(ids, MOST_IDS, this::id);
     }
   }
 
@@ -140,7 +139,7 @@ final class Headline {
             ? " in " + voice.id(judged.change().environment().scriptLocation())
             : "")
         + (others > 0
-            ? " (and " + count((int) others, "other problem", "other problems") + ")"
+            ? " (and " + Counted.of(others, "other problem", "other problems") + ")"
             : "");
   }
 
@@ -192,9 +191,7 @@ final class Headline {
   }
 
   private String revisions(List<String> ids) {
-    String shown =
-        ids.stream().limit(MOST_IDS).map(this::revision).collect(Collectors.joining(", "));
-    return ids.size() <= MOST_IDS ? shown : shown + " and " + (ids.size() - MOST_IDS) + " more";
+    return Counted.few(ids, MOST_IDS, this::revision);
   }
 
   private static List<String> fresh(List<String> before, List<String> after) {
@@ -220,7 +217,7 @@ final class Headline {
     long accepted = verdict.findings().filter(each -> each.accepted().isPresent()).count();
     if (accepted > 0) {
       return "Nothing fails; "
-          + count((int) accepted, "finding is accepted", "findings are accepted");
+          + Counted.of(accepted, "finding is accepted", "findings are accepted");
     }
     List<List<String>> heads =
         environments.stream().map(each -> each.change().after().heads()).toList();
@@ -260,15 +257,11 @@ final class Headline {
             verdict.conflicts().isEmpty()
                 ? "Not judged in full"
                 : "Not judged in full: "
-                    + count(verdict.conflicts().size(), "file conflicts", "files conflict")
+                    + Counted.of(verdict.conflicts().size(), "file conflicts", "files conflict")
                     + " with the base branch");
   }
 
   static String number(int number) {
     return number < NUMBERS.size() ? NUMBERS.get(number) : Integer.toString(number);
-  }
-
-  static String count(int number, String one, String many) {
-    return number + " " + (number == 1 ? one : many);
   }
 }

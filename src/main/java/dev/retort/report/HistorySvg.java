@@ -1,5 +1,6 @@
 package dev.retort.report;
 
+import dev.retort.alembic.Counted;
 import dev.retort.report.Neighbourhood.Edge;
 import dev.retort.report.Neighbourhood.Node;
 import dev.retort.report.Neighbourhood.Trait;
@@ -215,7 +216,7 @@ final class HistorySvg {
         ? elided.words()
         : String.join(" … ", ends.stream().map(id -> Visible.line(id, LONGEST_ID)).toList())
             + ", "
-            + Headline.count(elided.count(), "revision", "revisions");
+            + Counted.of(elided.count(), "revision", "revisions");
   }
 
   /// As many characters as the label takes.

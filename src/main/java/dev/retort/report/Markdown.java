@@ -1,9 +1,9 @@
 package dev.retort.report;
 
+import dev.retort.alembic.Counted;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// Strangers' words as inert GitHub Markdown: an id such as `@org/team`, `#1`, an image, a fence or
 /// the start of a comment is shown as those characters, notifies nobody and links to nothing.
@@ -41,8 +41,7 @@ public final class Markdown {
 
   /// Code spans, separated by commas; of many the first `most` and how many more there are.
   public static String codes(List<String> texts, int most) {
-    String shown = texts.stream().limit(most).map(Markdown::code).collect(Collectors.joining(", "));
-    return texts.size() <= most ? shown : shown + " and " + (texts.size() - most) + " more";
+    return Counted.few(texts, most, Markdown::code);
   }
 
   /// Running text on one line, from plain text that may hold a stranger's words. Ordinary words

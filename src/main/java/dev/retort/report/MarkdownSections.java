@@ -1,6 +1,7 @@
 package dev.retort.report;
 
 import dev.retort.alembic.Condition;
+import dev.retort.alembic.Counted;
 import dev.retort.alembic.RuleCode;
 import dev.retort.repair.Repair;
 import dev.retort.rule.Acceptance;
@@ -275,7 +276,7 @@ final class MarkdownSections {
   }
 
   private static String fact(int count, String one, String many) {
-    return count == 0 ? "no " + one : Headline.count(count, one, many);
+    return count == 0 ? "no " + one : Counted.of(count, one, many);
   }
 
   /// The repair's patch in a block that opens on demand, or how to get it where it is too long.

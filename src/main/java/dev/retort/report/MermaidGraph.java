@@ -1,5 +1,6 @@
 package dev.retort.report;
 
+import dev.retort.alembic.Counted;
 import dev.retort.report.Neighbourhood.Node;
 import dev.retort.report.Neighbourhood.Trait;
 import java.util.ArrayList;
@@ -118,7 +119,7 @@ public final class MermaidGraph {
             .map(id -> Markdown.mermaidLabel(id, LONGEST_ID))
             .collect(Collectors.joining(" … "))
         + "<br/>"
-        + Headline.count(elided.count(), "revision", "revisions");
+        + Counted.of(elided.count(), "revision", "revisions");
   }
 
   /// Strokes alone, so that it can be read on a dark page as well.

@@ -1,6 +1,7 @@
 package dev.retort.report;
 
 import dev.retort.alembic.Condition;
+import dev.retort.alembic.Counted;
 import dev.retort.alembic.History;
 import dev.retort.audit.EnvironmentAudit;
 import dev.retort.plan.WholePlan;
@@ -174,7 +175,7 @@ final class PlanMarkdown {
 
   private static void count(List<String> facts, int count, String one, String many) {
     if (count > 0) {
-      facts.add(Headline.count(count, one, many));
+      facts.add(Counted.of(count, one, many));
     }
   }
 
@@ -209,7 +210,7 @@ final class PlanMarkdown {
           joining.steps().isEmpty()
               ? ""
               : ": "
-                  + Headline.count(joining.steps().size(), "step", "steps")
+                  + Counted.of(joining.steps().size(), "step", "steps")
                   + " ("
                   + joining.steps().stream()
                       .map(repair -> Grade.of(repair.safety()))

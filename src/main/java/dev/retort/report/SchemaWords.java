@@ -1,5 +1,6 @@
 package dev.retort.report;
 
+import dev.retort.alembic.Counted;
 import dev.retort.schema.Column;
 import dev.retort.schema.ConstraintSpec;
 import dev.retort.schema.Effect;
@@ -104,21 +105,17 @@ final class SchemaWords {
   }
 
   static String counts(Schema schema, Inventory inventory) {
-    return counted(inventory.counts().tables(), "table")
+    return Counted.of(inventory.counts().tables(), "table")
         + ", "
-        + counted(inventory.counts().columns(), "column")
+        + Counted.of(inventory.counts().columns(), "column")
         + ", "
         + (inventory.counts().indexes() == 1
             ? "1 index"
             : inventory.counts().indexes() + " indexes")
         + ", "
-        + counted(inventory.counts().foreignKeys(), "foreign key")
+        + Counted.of(inventory.counts().foreignKeys(), "foreign key")
         + ", "
-        + counted(schema.enums().size(), "enum type");
-  }
-
-  private static String counted(int count, String what) {
-    return count == 1 ? "1 " + what : count + " " + what + "s";
+        + Counted.of(schema.enums().size(), "enum type");
   }
 
   /// How far the schema is known.

@@ -1,5 +1,6 @@
 package dev.retort.report;
 
+import dev.retort.alembic.Counted;
 import dev.retort.alembic.Docstring;
 import dev.retort.alembic.Revision;
 import dev.retort.alembic.SourceTree.Entry;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// Recommended repairs as suggestions that one click commits.
 ///
@@ -166,11 +166,7 @@ public final class Suggestions {
   private static String all(List<String> ids, RevisionNames names) {
     return ids.isEmpty()
         ? "nothing"
-        : ids.stream()
-                .limit(MOST_PARENTS)
-                .map(id -> named(id, names))
-                .collect(Collectors.joining(" and "))
-            + (ids.size() > MOST_PARENTS ? " and " + (ids.size() - MOST_PARENTS) + " more" : "");
+        : Counted.few(ids, MOST_PARENTS, " and ", id -> named(id, names));
   }
 
   private static String named(String id, RevisionNames names) {

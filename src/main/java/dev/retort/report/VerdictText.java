@@ -1,5 +1,6 @@
 package dev.retort.report;
 
+import dev.retort.alembic.Counted;
 import dev.retort.alembic.Severity;
 import dev.retort.repair.Repair;
 import dev.retort.report.Ink.Tone;
@@ -213,13 +214,13 @@ public final class VerdictText {
             .count();
     long notices = verdict.findings().count() - failures - warnings;
     if (failures > 0) {
-      counts.add(Headline.count((int) failures, "failure", "failures"));
+      counts.add(Counted.of(failures, "failure", "failures"));
     }
     if (warnings > 0) {
-      counts.add(Headline.count((int) warnings, "warning", "warnings"));
+      counts.add(Counted.of(warnings, "warning", "warnings"));
     }
     if (notices > 0) {
-      counts.add(Headline.count((int) notices, "notice", "notices"));
+      counts.add(Counted.of(notices, "notice", "notices"));
     }
     return String.join(", ", counts);
   }

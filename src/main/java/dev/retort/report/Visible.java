@@ -1,5 +1,7 @@
 package dev.retort.report;
 
+import dev.retort.alembic.Quoted;
+
 /// Text that a terminal, a log line or a check's plain fields can show: everything that moves a
 /// cursor, changes colours, reverses the reading direction or cannot be seen is written out as a
 /// Python escape (`\n`, `\x1b`, `\u202e`). What can be seen stays as it is, so that a path or an id
@@ -26,7 +28,7 @@ public final class Visible {
 
   /// Whether a text reads exactly as it is.
   static boolean isPlain(String text) {
-    return text.codePoints().noneMatch(Visible::hides);
+    return text.codePoints().noneMatch(Quoted::isInvisible);
   }
 
   /// The text, or its beginning and an ellipsis, of at most `most` characters; no character outside
@@ -49,7 +51,7 @@ public final class Visible {
     StringBuilder out = new StringBuilder(text.length() + 16);
     text.codePoints()
         .forEach(point -> {
-          if (!hides(point) || (keepLines && (point == '\n' || point == '\t'))) {
+          if (!Quoted.isInvisible(point) || (keepLines && (point == '\n' || point == '\t'))) {
             out.appendCodePoint(point);
           } else {
             out.append(escape(point));
@@ -67,29 +69,6 @@ public final class Visible {
           point < 0x100
               ? String.format("\\x%02x", point)
               : point < 0x10000 ? String.format("\\u%04x", point) : String.format("\\U%08x", point);
-    };
-  }
-
-  private static boolean hides(int point) {
-    return switch (Character.getType(point)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          true;
-      case Character.SPACE_SEPARATOR -> point != ' ';
-      // Letters and marks without a glyph of their own.
-      default ->
-          point == 0x115F
-              || point == 0x1160
-              || point == 0x3164
-              || point == 0xFFA0
-              || point == 0x2800
-              || (point >= 0xFE00 && point <= 0xFE0F)
-              || (point >= 0xE0100 && point <= 0xE01EF);
     };
   }
 }

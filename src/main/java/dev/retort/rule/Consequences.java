@@ -1,6 +1,7 @@
 package dev.retort.rule;
 
 import dev.retort.alembic.Condition.Missing;
+import dev.retort.alembic.Counted;
 import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
 import dev.retort.alembic.RuleCode;
@@ -251,7 +252,7 @@ final class Consequences {
       case CYCLE -> "the history would run in a circle";
       case SECOND_HEAD ->
           "it would have "
-              + (count == 1 ? "a head" : Words.count(count, "head", "heads"))
+              + (count == 1 ? "a head" : Counted.of(count, "head", "heads"))
               + " too many";
       case HEADS_COLLIDE -> "nobody can tell in which order its lines run";
       case SECOND_BASE -> "it would begin a second time";

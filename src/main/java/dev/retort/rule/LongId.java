@@ -1,5 +1,6 @@
 package dev.retort.rule;
 
+import dev.retort.alembic.Counted;
 import dev.retort.alembic.Revision;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
@@ -88,7 +89,7 @@ public final class LongId implements Rule {
           .text(" has " + id.codePointCount(0, id.length()) + " characters")
           .text(
               more > 0
-                  ? ", and " + Words.count(more, "more id is", "more ids are") + " too long as well"
+                  ? ", and " + Counted.of(more, "more id is", "more ids are") + " too long as well"
                   : "");
     }
 

@@ -1,5 +1,6 @@
 package dev.retort.rule;
 
+import dev.retort.alembic.Counted;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.alembic.SourceTree;
@@ -161,8 +162,8 @@ public record OtherHistory(
   public Prose headline() {
     String missed =
         code == RuleCode.MISSING_PARENT
-            ? Words.count(count, "parent is", "parents are")
-            : Words.count(count, "dependency is", "dependencies are");
+            ? Counted.of(count, "parent is", "parents are")
+            : Counted.of(count, "dependency is", "dependencies are");
     return Prose.of(missed + " declared nowhere here, the first by ").id(first);
   }
 

@@ -148,13 +148,21 @@ public record Prose(List<Piece> pieces) {
   ///
   /// @param append how one item is said behind what was said before
   public <T> Prose few(Collection<T> items, BiFunction<Prose, T, Prose> append) {
+    return few(items, LONGEST_LIST, ", ", append);
+  }
+
+  /// The same, with something else between two of them.
+  ///
+  /// @param most how many are shown
+  public <T> Prose few(
+      Collection<T> items, int most, String between, BiFunction<Prose, T, Prose> append) {
     Prose few = this;
     int shown = 0;
     for (T item : items) {
-      if (shown == LONGEST_LIST) {
-        return few.text(" and " + (items.size() - LONGEST_LIST) + " more");
+      if (shown == most) {
+        return few.text(" and " + (items.size() - most) + " more");
       }
-      few = append.apply(shown++ == 0 ? few : few.text(", "), item);
+      few = append.apply(shown++ == 0 ? few : few.text(between), item);
     }
     return few;
   }

@@ -1,5 +1,6 @@
 package dev.retort.rule;
 
+import dev.retort.alembic.Counted;
 import dev.retort.alembic.History;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
@@ -195,7 +196,7 @@ public final class SecondHead implements Rule {
     }
 
     private Prose sequel(Prose sideBySide) {
-      return Prose.of(": the history would have " + Words.count(heads.size(), "head", "heads"))
+      return Prose.of(": the history would have " + Counted.of(heads.size(), "head", "heads"))
           .text(" (")
           .ids(heads)
           .text("), and ")

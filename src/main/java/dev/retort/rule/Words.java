@@ -34,9 +34,4 @@ final class Words {
   static Prose downgrade(String revision) {
     return Prose.EMPTY.code("downgrade").text(" of ").id(revision);
   }
-
-  /// `1 head`, `2 heads`.
-  static String count(int number, String one, String many) {
-    return number + " " + (number == 1 ? one : many);
-  }
 }

@@ -1,5 +1,6 @@
 package dev.retort.web.status;
 
+import dev.retort.alembic.Counted;
 import dev.retort.bot.HearOfInstallation;
 import dev.retort.bot.JudgeMergeGroup;
 import dev.retort.bot.MissedDeliveries;
@@ -45,7 +46,7 @@ final class StatusWords {
 
   static String state(String state, int attempts) {
     return switch (state) {
-      case "failed" -> "given up after " + counted(attempts, "attempt");
+      case "failed" -> "given up after " + Counted.of(attempts, "attempt");
       case "running" -> "running";
       default -> attempts == 0 ? "waiting" : "waiting to be tried again";
     };
@@ -63,9 +64,5 @@ final class StatusWords {
       return time.toMinutes() + " min";
     }
     return time.toHours() < 48 ? time.toHours() + " h" : time.toDays() + " days";
-  }
-
-  static String counted(long count, String what) {
-    return count + " " + what + (count == 1 ? "" : "s");
   }
 }
