@@ -6,7 +6,22 @@ import net.sourceforge.argparse4j.inf.ArgumentParser;
 import net.sourceforge.argparse4j.inf.Namespace;
 
 /// One command of the launcher: what it takes, and what it does.
-public interface Command {
+///
+/// To add one: its own file, this list, and the launcher's.
+public sealed interface Command
+    permits AuditCommand,
+        CheckCommand,
+        CompletionCommand,
+        DoctorCommand,
+        FixCommand,
+        GraphCommand,
+        InitCommand,
+        JobsCommand,
+        LocateCommand,
+        NextCommand,
+        RulesCommand,
+        SchemaCommand,
+        ServeCommand {
   /// The word that calls it.
   String name();
 

@@ -194,6 +194,7 @@ class StatusPageTest {
         .extracting(WebElement::getAccessibleName)
         .containsExactly("Queue", "Errors", "From webhook to answer");
     assertThat(browser.page.findElements(By.cssSelector("tbody th")))
+        .isNotEmpty()
         .allSatisfy(head -> assertThat(head.getAriaRole()).isEqualTo("rowheader"));
     assertThat(browser.page.findElements(By.cssSelector("h1, h2")))
         .extracting(WebElement::getText)
