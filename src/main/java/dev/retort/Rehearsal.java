@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Runs the commands once on a made-up repository, while packaging: the Java that runs it records
-/// which classes starting takes, and later starts find them loaded and linked.
+/// A run of the commands, once on a made-up repository, while packaging: the Java that runs it
+/// records which classes starting takes, and later starts find them loaded and linked.
 final class Rehearsal {
   /// So many that they are read by several threads, as those of real repositories are.
   private static final int REVISIONS = 101;

@@ -12,8 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// Hands in, at the start and again and again, the work that no webhook asks for. It is the same
-/// work whoever hands it in, so several processes do no harm.
+/// Work that no webhook asks for, handed in at the start and again and again. It is the same work
+/// whoever hands it in, so several processes do no harm.
 final class Rounds implements AutoCloseable {
   private static final Duration MISSED = Duration.ofMinutes(3);
   private static final Duration PULLED = Duration.ofSeconds(10);

@@ -3,7 +3,7 @@ package dev.retort;
 import dev.retort.job.Handler;
 import dev.retort.job.Job;
 
-/// Tells somebody of each job that another handler has done to the end.
+/// News of each job that another handler has done to the end.
 record Watched(Handler handler, Runnable done) implements Handler {
   @Override
   public String kind() {

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Makes an environment of one section of the configuration files that Alembic reads together.
+/// The environment that is made of one section of the configuration files that Alembic reads
+/// together.
 final class Configuration {
   private static final String SCRIPT_LOCATION = "script_location";
   private static final List<String> CARRIED =

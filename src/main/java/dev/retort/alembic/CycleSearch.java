@@ -10,8 +10,8 @@ import org.jgrapht.alg.connectivity.KosarajuStrongConnectivityInspector;
 import org.jgrapht.graph.DefaultDirectedGraph;
 import org.jgrapht.graph.DefaultEdge;
 
-/// Finds the cycles of a history, and says which of them Alembic would notice: it only asks which
-/// revisions lie between its bases and its heads, so a cycle that does is overlooked.
+/// The search for the cycles of a history, and for those that Alembic would notice: it only asks
+/// which revisions lie between its bases and its heads, so a cycle that does is overlooked.
 final class CycleSearch {
   private final Links links;
 

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Finds the header that Alembic's templates write in docstrings.
+/// The search for the header that Alembic's templates write in docstrings.
 final class Docstrings {
   /// Of a longer first paragraph the beginning is kept.
   private static final int LONGEST_MESSAGE = 10_000;

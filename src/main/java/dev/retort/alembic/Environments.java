@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Finds the environments of a repository.
+/// The search for the environments of a repository.
 public final class Environments {
   /// What the key `environments` of `.github/retort.yml` takes.
   public static final SettingsKey LISTED = ListedEnvironments.TAKES;

@@ -16,9 +16,9 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the history of an environment out of a tree: lists its version locations in Alembic's load
-/// order, reads what the cache does not hold, and builds the graph. Contents are read portion by
-/// portion and dropped once they are parsed, up to the [ReadingLimit].
+/// The reader of an environment's history out of a tree: lists the version locations in Alembic's
+/// load order, reads what the cache does not hold, and builds the graph. Contents are read portion
+/// by portion and dropped once they are parsed, up to the [ReadingLimit].
 public final class HistoryReader {
   /// Fewer files than this are read faster by one thread.
   private static final int WORTH_SHARING = 64;

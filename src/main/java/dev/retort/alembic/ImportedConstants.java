@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Follows names that a revision file imports to the plain constants of the repository's modules:
-/// through star imports, re-exports and the attributes of classes. What is computed there, or comes
-/// from elsewhere, stays unknown, and says so.
+/// Plain constants of the repository's modules, to which the names that a revision file imports are
+/// followed: through star imports, re-exports and the attributes of classes. What is computed
+/// there, or comes from elsewhere, stays unknown, and says so.
 final class ImportedConstants {
   private static final int DEEPEST = 6;
 

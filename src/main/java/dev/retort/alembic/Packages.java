@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Finds `package:path` in the repository, without importing anything: where Python would be told
-/// to look, then under `src`, then wherever one folder of that name holds the path.
+/// The search for `package:path` in the repository, without importing anything: where Python would
+/// be told to look, then under `src`, then wherever one folder of that name holds the path.
 final class Packages {
   private final Folders folders;
 

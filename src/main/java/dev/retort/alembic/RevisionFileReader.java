@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/// Reads one file of a version location as Alembic would load it, without running it. Where Alembic
-/// would refuse the file there is a problem of severity failure; where only running it would tell,
-/// an undecidable entry and a warning.
+/// The reader of one file of a version location, as Alembic would load it but without running it.
+/// Where Alembic would refuse the file there is a problem of severity failure; where only running
+/// it would tell, an undecidable entry and a warning.
 public final class RevisionFileReader {
   private static final Set<String> WANTED =
       Set.of("revision", "down_revision", "branch_labels", "depends_on", "upgrade", "downgrade");

@@ -9,8 +9,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// Finds the revision that somebody meant: the same letters in another case or with blanks around
-/// them, the beginning of one id only, or a mistyped id. Alembic takes none of these in a file.
+/// The search for the revision that somebody meant: the same letters in another case or with blanks
+/// around them, the beginning of one id only, or a mistyped id. Alembic takes none of these in a
+/// file.
 final class Spellings {
   private static final int SHORTEST_BEGINNING = 4;
   private static final int SHORTEST_MISTYPED = 6;

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/// Looks a whole repository over, by its own settings.
+/// The audit of a whole repository, by its own settings.
 public final class Auditor {
   private final RevisionCache cache;
   private final Environments.Request request;

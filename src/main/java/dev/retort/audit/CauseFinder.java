@@ -2,7 +2,7 @@ package dev.retort.audit;
 
 import java.util.List;
 
-/// Tells one way in which a history falls apart by the traces that it leaves.
+/// One way in which a history falls apart, told by the traces that it leaves.
 ///
 /// To add one: its own file, this list, and [Causes].
 sealed interface CauseFinder

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Lets the findings of one code in one pull request pass, as they are at this moment: a finding
-/// that changes, or another of the same code, is not covered.
+/// The acceptance of the findings of one code in one pull request, as they are at this moment: a
+/// finding that changes, or another of the same code, is not covered.
 public final class AcceptFindings {
   private final Reads forge;
   private final JudgePullRequest judge;

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
-/// Keeps one check run a commit up to date: what it says is the worst of what the open pull
+/// The one check run of a commit, kept up to date: what it says is the worst of what the open pull
 /// requests with that head would each be told.
 ///
 /// GitHub can append annotations to a run but not take any back. So a run is updated while its

@@ -22,8 +22,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/// Says what work an event asks for. Nothing is asked of GitHub here, and nothing is stored: what
-/// is said is stored together, in place of the delivery.
+/// The work that an event asks for. Nothing is asked of GitHub here, and nothing is stored: what is
+/// said is stored together, in place of the delivery.
 public final class Dispatch {
   private final long app;
   private final Owners owners;

@@ -23,8 +23,9 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Judges a group of the merge queue: its own tree against what it was built on. Every group gets a
-/// check, also one that touches no migration, because a queue waits for each that is required.
+/// The judgement of a group of the merge queue: its own tree against what it was built on. Every
+/// group gets a check, also one that touches no migration, because a queue waits for each that is
+/// required.
 public final class JudgeMergeGroup implements Handler, Troubled {
   public static final String KIND = "group";
 

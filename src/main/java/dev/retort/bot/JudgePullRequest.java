@@ -23,7 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Judges a pull request as it would land on the tip that its base branch has at this moment.
+/// The judgement of a pull request as it would land on the tip that its base branch has at this
+/// moment.
 ///
 /// GitHub's own merge commit is not used: it is computed late, goes stale when the base moves, and
 /// does not exist where some unrelated file conflicts.

@@ -38,8 +38,8 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Asks GitHub what became of revisions that a change misses: which commit of the base took their
-/// files away, and what these held.
+/// The question to GitHub what became of revisions that a change misses: which commit of the base
+/// took their files away, and what these held.
 ///
 /// Nothing is asked unless something is missed. Then it takes one request for each version
 /// location, one for each commit until everything is found, and for each that took away something

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads at GitHub what could not be delivered, and takes it as if it had been: what came while the
+/// Deliveries that did not arrive, read at GitHub and taken as if they had: what came while the
 /// server was down, and, where GitHub cannot reach it at all, everything.
 public final class MissedDeliveries implements Handler {
   public static final String KIND = "missed-deliveries";

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Says of revisions that a pull request brings to another branch than the default one whether they
+/// Revisions that a pull request brings to another branch than the default one, and whether they
 /// were picked from there.
 final class PicksAtGitHub {
   private static final Logger LOG = LoggerFactory.getLogger(PicksAtGitHub.class);

@@ -11,7 +11,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds out which pull request a button belongs to, and hands the wish on.
+/// The wish behind a button, handed on for the pull request that the button belongs to.
 ///
 /// A check run stands on a commit, and GitHub names no pull request for a fork's. Where several
 /// have the same head nobody can tell which was meant, and nothing is written.

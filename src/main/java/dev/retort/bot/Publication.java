@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Says a judgement on GitHub: the check run first, because merging waits for it; then the
+/// A judgement as it is said on GitHub: the check run first, because merging waits for it; then the
 /// suggestions; then the comment. Each part finds what an earlier run of it left behind, so that
 /// saying it twice leaves one of each.
 ///

@@ -4,7 +4,7 @@ import dev.retort.job.Inbox;
 import dev.retort.job.Intents;
 import java.util.List;
 
-/// Has a pull request reviewed although its state may have been reviewed before.
+/// The review of a pull request, although its state may have been reviewed before.
 public final class Recheck {
   private final Inbox inbox;
   private final Intents intents;

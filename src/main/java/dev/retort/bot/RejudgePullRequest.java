@@ -8,9 +8,9 @@ import dev.retort.job.Job;
 import java.util.List;
 import java.util.Optional;
 
-/// Judges a pull request again because its surroundings changed: its base moved, or another pull
-/// request came or went. The pull request itself is as it was last seen, so it is not asked for;
-/// should it have changed too, its own event brings the next review.
+/// Another judgement of a pull request, because its surroundings changed: its base moved, or
+/// another pull request came or went. The pull request itself is as it was last seen, so it is not
+/// asked for; should it have changed too, its own event brings the next review.
 public final class RejudgePullRequest implements Handler, Troubled {
   public static final String KIND = "rejudge";
 

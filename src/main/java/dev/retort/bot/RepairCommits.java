@@ -16,8 +16,8 @@ import io.micrometer.core.instrument.Metrics;
 import java.util.List;
 import java.util.Optional;
 
-/// Makes the commits of repairs, one a repair; no branch points at them yet. Whatever a repair
-/// says, nothing is written here but Python files in the version locations that were judged.
+/// The commits of repairs, one a repair; no branch points at them yet. Whatever a repair says,
+/// nothing is written here but Python files in the version locations that were judged.
 final class RepairCommits {
   private final Forge forge;
 

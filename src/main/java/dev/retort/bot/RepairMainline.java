@@ -19,9 +19,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps one pull request open that joins the heads of a repository's default branch, for as long
-/// as it has several: opens it, brings it up to date when the branch moves on, and closes it when
-/// somebody was faster. Never a second one, never by force, and never over somebody's commits.
+/// The one pull request, kept open, that joins the heads of a repository's default branch, for as
+/// long as it has several: opens it, brings it up to date when the branch moves on, and closes it
+/// when somebody was faster. Never a second one, never by force, and never over somebody's commits.
 ///
 /// One that somebody closed, or whose branch somebody deleted, is left alone until the heads
 /// change.

@@ -27,8 +27,8 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Judges one pull request as it stands now and says so on GitHub, and has those judged again that
-/// this one changes the surroundings of.
+/// The review of one pull request: judges it as it stands now and says so on GitHub, and has those
+/// judged again that this one changes the surroundings of.
 public final class ReviewPullRequest implements Handler, Troubled {
   public static final String KIND = "review";
 

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Lets a flood of pushes settle. The first is judged at once. One that comes right after a verdict
-/// waits until nothing more has come for a moment, or until it has waited long enough; while the
-/// flood goes on, that grows. What is remembered here is lost with the process, which costs nothing
-/// but a verdict too many.
+/// The time in which a flood of pushes settles. The first is judged at once. One that comes right
+/// after a verdict waits until nothing more has come for a moment, or until it has waited long
+/// enough; while the flood goes on, that grows. What is remembered here is lost with the process,
+/// which costs nothing but a verdict too many.
 public final class Settling {
   /// How long to wait.
   ///

@@ -4,7 +4,7 @@ import dev.retort.job.Handler;
 import dev.retort.job.Inbox;
 import dev.retort.job.Job;
 
-/// Says the check of a commit again after one of the pull requests with that head was closed,
+/// The check of a commit, said again after one of the pull requests with that head was closed,
 /// retargeted or moved on. Costs one request, and none where nothing changes.
 public final class SpeakForCommit implements Handler {
   public static final String KIND = "commit";

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/// Keeps the one comment of a pull request up to date. A pull request about which there is nothing
+/// The one comment of a pull request, kept up to date. A pull request about which there is nothing
 /// to say gets none; one that had something to say is told when all is well again.
 public final class StickyPublication {
   private final Forge forge;

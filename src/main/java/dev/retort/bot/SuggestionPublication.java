@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the review comments with their suggestions in step with the recommended repair: posts what
+/// The review comments with their suggestions, kept in step with the recommended repair: posts what
 /// is missing in one review, and takes back what would now repair wrongly.
 public final class SuggestionPublication {
   private static final Logger LOG = LoggerFactory.getLogger(SuggestionPublication.class);

@@ -6,9 +6,9 @@ import dev.retort.job.Inbox;
 import dev.retort.job.Job;
 import java.util.List;
 
-/// Looks where the App is installed, and has each place swept: GitHub does not promise that it
-/// tells of everything, nor in which order. Where it was believed to be suspended and is not, it is
-/// at work again.
+/// The sweep of every place where the App is installed: GitHub does not promise that it tells of
+/// everything, nor in which order. Where it was believed to be suspended and is not, it is at work
+/// again.
 public final class Sweep implements Handler {
   public static final String KIND = "sweep";
 

@@ -6,7 +6,7 @@ import dev.retort.job.Handler;
 import dev.retort.job.Inbox;
 import dev.retort.job.Job;
 
-/// Has every repository of one installation swept.
+/// The sweep of every repository of one installation.
 public final class SweepInstallation implements Handler {
   public static final String KIND = "sweep-installation";
 

@@ -25,10 +25,10 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds the open pull requests of one repository that nobody reviewed to the end as they are, the
-/// oldest first, and has them reviewed; then those whose base moved without anybody having heard of
-/// it. Before all of them come the groups of the merge queue, which waits. Of an installation's
-/// calls it takes a fifth at most, so that what people wait for goes on.
+/// The sweep of one repository: finds the open pull requests that nobody reviewed to the end as
+/// they are, the oldest first, and has them reviewed; then those whose base moved without anybody
+/// having heard of it. Before all of them come the groups of the merge queue, which waits. Of an
+/// installation's calls it takes a fifth at most, so that what people wait for goes on.
 public final class SweepRepository implements Handler {
   public static final String KIND = "sweep-repository";
 

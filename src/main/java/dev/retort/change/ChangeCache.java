@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Reads through to another cache and keeps what passed, for as long as one change is looked at:
-/// its snapshots share most of their files.
+/// A cache that reads through to another one and keeps what passed, for as long as one change is
+/// looked at: its snapshots share most of their files.
 public final class ChangeCache implements RevisionCache {
   private record Key(String blob, String name) {}
 

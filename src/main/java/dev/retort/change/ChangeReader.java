@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what a change does to every environment of the repository.
+/// The reader of what a change does to every environment of the repository.
 ///
 /// The snapshots share most of their files, so one change reads each content once, whatever the
 /// cache that it was given.

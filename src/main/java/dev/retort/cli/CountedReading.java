@@ -4,7 +4,8 @@ import dev.retort.alembic.RevisionCache;
 import dev.retort.alembic.RevisionFile;
 import java.util.Optional;
 
-/// Remembers nothing, and tells somebody who watches of each revision file that was read.
+/// A cache that remembers nothing, and tells somebody who watches of each revision file that was
+/// read.
 record CountedReading(Progress progress) implements RevisionCache {
   @Override
   public Optional<RevisionFile> find(String blob, String name) {

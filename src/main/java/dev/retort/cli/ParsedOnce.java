@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Hands the trees that the graph was read of to who reads what the migrations do, so that no file
+/// The trees that the graph was read of, for whoever reads what the migrations do, so that no file
 /// is read and parsed twice; of so much text as does not take the memory of it all.
 final class ParsedOnce implements RevisionCache {
   /// A tree takes many times the size of its text.

@@ -12,8 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Writes a repair into a working tree: never through a link, never out of the folder, never over
-/// content that it was not computed for.
+/// The writer of a repair into a working tree: never through a link, never out of the folder, never
+/// over content that it was not computed for.
 final class RepairWriter {
   private final Path folder;
 

@@ -2,7 +2,7 @@ package dev.retort.job;
 
 import java.util.Set;
 
-/// Takes out of the database what was written about somebody who is gone.
+/// The removal from the database of what was written about somebody who is gone.
 ///
 /// Intents, pages of the ledger and accounts are named after subjects: a subject is a word of the
 /// name, up to a `#` or a `!`. `check 7 4f0c…` and `sticky 7#12` are both named after `7`.

@@ -2,7 +2,7 @@ package dev.retort.job;
 
 import java.time.Duration;
 
-/// Does the jobs of one kind. Jobs of one lane never run at the same time; a job runs at least
+/// The handler of one kind of job. Jobs of one lane never run at the same time; a job runs at least
 /// once, so a handler looks up what an earlier run may have done.
 public interface Handler {
   /// The kind of job that it does.

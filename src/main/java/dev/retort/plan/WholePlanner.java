@@ -35,8 +35,8 @@ import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// Plans how a whole history that has fallen apart becomes whole again: one step for each cause,
-/// safest first. Every step is read again from the bytes before the next one is planned.
+/// The planner of how a whole history that has fallen apart becomes whole again: one step for each
+/// cause, safest first. Every step is read again from the bytes before the next one is planned.
 ///
 /// Near-linear: a step costs a reading of the graph, and of many causes of one kind only the first
 /// get steps of their own.

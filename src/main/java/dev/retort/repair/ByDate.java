@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Gives a revision whose parent is lost without a trace the one that was youngest when it was
+/// A parent for a revision whose own is lost without a trace: the one that was youngest when it was
 /// made. A guess, and only ever shown.
 public final class ByDate implements Step {
   private static final int MOST = 200;

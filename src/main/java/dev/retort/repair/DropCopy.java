@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Takes away what stands in the history twice: of several files of one id that say the same, all
-/// but the oldest. A revision of the same work must not get an id of its own, for then the work
+/// The removal of what stands in the history twice: of several files of one id that say the same,
+/// all but the oldest. A revision of the same work must not get an id of its own, for then the work
 /// would be done twice.
 public final class DropCopy implements Step {
   private final Comparator<Revision> order;

@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// Takes away, of several files of one id, those that do nothing and that only the change has. An
-/// id of its own would be for nobody: there is nothing to run. Where Alembic took the empty one for
-/// the revision, what revises the id comes after the empty one's parents from then on by itself.
+/// The removal of those files of one id that do nothing and that only the change has. An id of its
+/// own would be for nobody: there is nothing to run. Where Alembic took the empty one for the
+/// revision, what revises the id comes after the empty one's parents from then on by itself.
 public final class DropIdle implements Step {
   private final Predicate<String> wanted;
 

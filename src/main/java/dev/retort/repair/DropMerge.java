@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Takes a merge revision away that joins the same heads as one of the base and does nothing else.
-/// What the change built on it revises the other. One that does something is work, and is
+/// The removal of a merge revision that joins the same heads as one of the base and does nothing
+/// else. What the change built on it revises the other. One that does something is work, and is
 /// re-pointed as any other.
 ///
 /// An empty merge that came without its parents, as by a cherry-pick from another line of releases,

@@ -4,7 +4,7 @@ import dev.retort.alembic.History;
 import dev.retort.rule.Policy;
 import java.util.Optional;
 
-/// Lets branches continue one another as [RePoint] does; of a whole tree whose beginnings do not
+/// Branches that continue one another as [RePoint] does; of a whole tree whose beginnings do not
 /// say when they were made, in the order in which their commits came.
 public final class InOrder implements Step {
   private final Chronology chronology;

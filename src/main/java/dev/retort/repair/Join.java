@@ -15,9 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Makes a merge of one that was written with `depends_on`: the heads that it depends on become its
-/// parents. A head that comes after the revision itself stays where it is, because naming it would
-/// close a circle, and a parent that lies below one of the heads is no longer named.
+/// A merge made of a revision that was written as one with `depends_on`: the heads that it depends
+/// on become its parents. A head that comes after the revision itself stays where it is, because
+/// naming it would close a circle, and a parent that lies below one of the heads is no longer
+/// named.
 public final class Join implements Step {
   private static final DependsOnMerge RULE = new DependsOnMerge();
 

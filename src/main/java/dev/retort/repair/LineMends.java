@@ -35,9 +35,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// Mends single lines of the migrations that a change adds. What is proposed was read again: the
-/// findings that it mends are gone, none is new, and what the revisions do to the schema is what it
-/// was, but for a default that is worked out when a row comes instead of once.
+/// The mending of single lines of the migrations that a change adds. What is proposed was read
+/// again: the findings that it mends are gone, none is new, and what the revisions do to the schema
+/// is what it was, but for a default that is worked out when a row comes instead of once.
 public final class LineMends {
   private static final List<LineMend> ALL =
       List.of(

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Lays the lines that end in heads of the same labels one behind the other, so that no merge
+/// The lines that end in heads of the same labels, laid one behind the other, so that no merge
 /// revision is needed. It rewrites what databases have run, and is only shown.
 public final class Linear implements Step {
   private final Chronology chronology;

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Leads a `depends_on` that names nothing to the revision whose file has that name, or to the only
-/// one with nearly that id, or lets it go: nobody knows any more what had to run first.
+/// Another name for a `depends_on` that names nothing: the revision whose file is called so, or the
+/// only one with nearly that id, or none: nobody knows any more what had to run first.
 public final class LostDependency implements Step {
   private final Predicate<String> wanted;
   private final boolean letsGo;

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Joins the heads of a whole history that are more than are meant, those of the same labels by one
-/// merge revision. Its parents are the heads and nothing else: no head lies below another, so none
-/// is named for nothing.
+/// The joining of the heads of a whole history that are more than are meant, those of the same
+/// labels by one merge revision. Its parents are the heads and nothing else: no head lies below
+/// another, so none is named for nothing.
 public final class MergeHeads implements Step {
   private final Chronology chronology;
   private final int most;

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Joins the heads by a revision that does nothing else. Its id is derived from the heads, so that
-/// whoever computes it, however often, gets the same file.
+/// The joining of the heads by a revision that does nothing else. Its id is derived from the heads,
+/// so that whoever computes it, however often, gets the same file.
 final class MergeRevision implements Step {
   private static final int ID_LENGTH = 12;
 

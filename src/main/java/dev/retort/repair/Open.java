@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Opens circles. Best at the one revision that had other parents once, on the base, in git's
-/// history or by its own docstring; where nothing tells, at the edges that lead from an older
+/// The opening of circles. Best at the one revision that had other parents once, on the base, in
+/// git's history or by its own docstring; where nothing tells, at the edges that lead from an older
 /// revision to a younger one.
 ///
 /// Which edge is wrong is for people to know, so this is only ever shown.

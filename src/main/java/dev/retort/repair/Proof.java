@@ -25,10 +25,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/// Writes a draft out and shows that it holds: its edits are made to the pull request's own tree,
-/// the change is folded again, and its history read again from the bytes. A repair is only proposed
-/// where that history is nowhere worse than the base's, fewer findings fail than before, and none
-/// is new.
+/// The proof of a draft, which is written out and shown to hold: its edits are made to the pull
+/// request's own tree, the change is folded again, and its history read again from the bytes. A
+/// repair is only proposed where that history is nowhere worse than the base's, fewer findings fail
+/// than before, and none is new.
 public final class Proof {
   private final RevisionCache cache;
   private final Policy policy;

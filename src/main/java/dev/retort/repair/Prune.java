@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Takes out of merges what lies below their other parents. What lies on a circle is left alone:
-/// there, each is below the other; and so is what only lies below by way of an id that several
-/// files declare, until each has an id of its own.
+/// The removal from merges of what lies below their other parents. What lies on a circle is left
+/// alone: there, each is below the other; and so is what only lies below by way of an id that
+/// several files declare, until each has an id of its own.
 public final class Prune implements Step {
   private final Predicate<String> wanted;
 

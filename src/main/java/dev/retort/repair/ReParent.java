@@ -24,9 +24,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/// Leads a `down_revision`, and a `depends_on`, that names nothing to what was meant: the parents
-/// of a revision that the base has removed since, the revision that took the missed one's place in
-/// git's history, the one whose file has that name or whose docstring still has that id, the only
+/// Another name for a `down_revision`, and a `depends_on`, that names nothing: the parents of a
+/// revision that the base has removed since, the revision that took the missed one's place in git's
+/// history, the one whose file has that name or whose docstring still has that id, the only
 /// revision with nearly that id, the parents that the missed one had when its file was deleted, or
 /// those that the docstring beside it names.
 public final class ReParent implements Step {

@@ -19,9 +19,10 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
-/// Lets each branch that the change adds continue the head that it collides with: its lowest
-/// revision gets that head as its parent. Several branches are laid one on top of the other, in the
-/// order in which they were created, unless what they do to the schema forces another.
+/// Another parent for each branch that the change adds, so that it continues the head that it
+/// collides with: its lowest revision gets that head as its parent. Several branches are laid one
+/// on top of the other, in the order in which they were created, unless what they do to the schema
+/// forces another.
 ///
 /// Where the branch joins older revisions of the base by a merge revision of its own, it is that
 /// merge which takes up the head instead: then nothing below it has to move.

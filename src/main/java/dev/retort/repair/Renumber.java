@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// Gives a duplicate an id of its own: the copy that the change brings, never the one that the base
+/// An id of its own for a duplicate: the copy that the change brings, never the one that the base
 /// has. The revisions of the change that name it follow, and so does a file name that begins with
 /// the id. Where both files do the same, or the copy does nothing, the copy goes away.
 public final class Renumber implements Step {

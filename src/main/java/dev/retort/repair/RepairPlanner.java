@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Plans the repairs of one environment, the recommended one first.
+/// The planner of the repairs of one environment, the recommended one first.
 ///
 /// The remedy follows the evidence: revisions that only the change has are re-pointed, because no
 /// database that matters has run them; where others carry them already, the heads are joined by a

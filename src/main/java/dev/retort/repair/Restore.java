@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Brings the file of a missed revision back as git's history has it, and the files that it revises
+/// The return of a missed revision's file as git's history has it, and of the files that it revises
 /// and depends on where they are missed as well. A revision is only restored where all that lies
 /// below it is there then.
 public final class Restore implements Step {

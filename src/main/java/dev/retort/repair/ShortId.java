@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Gives a revision whose id the version table cannot hold a shorter one, as long as only the
-/// change has it: its first words, or twelve hexadecimal digits where another one has these. What
-/// the change builds on it follows, and so does a file name that begins with the id.
+/// A shorter id for a revision whose own the version table cannot hold, as long as only the change
+/// has it: its first words, or twelve hexadecimal digits where another one has these. What the
+/// change builds on it follows, and so does a file name that begins with the id.
 public final class ShortId implements Step {
   @Override
   public Optional<Draft> take(Draft draft, Policy policy) {

@@ -6,8 +6,8 @@ import dev.retort.rule.ForgottenHeads;
 import dev.retort.rule.Policy;
 import java.util.Optional;
 
-/// Lets a merge revision of the change take up the heads that it forgot. The base had as many heads
-/// before, so nothing fails without it.
+/// A merge revision of the change that takes up the heads which it forgot. The base had as many
+/// heads before, so nothing fails without it.
 public final class TakeUp implements Step {
   @Override
   public Optional<Draft> take(Draft draft, Policy policy) {

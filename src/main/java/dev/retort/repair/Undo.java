@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Gives revisions of the base back what the change took from them: the file of a removed one, the
-/// id of a renamed one, the parents of one that was moved. What only the change has stays, and is
-/// put where it belongs by the steps that follow.
+/// The return, to revisions of the base, of what the change took from them: the file of a removed
+/// one, the id of a renamed one, the parents of one that was moved. What only the change has stays,
+/// and is put where it belongs by the steps that follow.
 final class Undo implements Step {
   @Override
   public Optional<Draft> take(Draft draft, Policy policy) {

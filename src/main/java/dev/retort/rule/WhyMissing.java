@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Looks for what may have become of a revision that is missed, the surest sign first.
+/// The search for what may have become of a revision that is missed, the surest sign first.
 final class WhyMissing {
   private WhyMissing() {}
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Compares what two sides of a history do, pair by pair.
+/// The comparison of what two sides of a history do, pair by pair.
 final class TwoSides {
   private final Footprint one;
   private final Footprint other;

@@ -33,7 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Reads a change, asks every rule, plans repairs for what they find.
+/// The judge of a change: reads it, asks every rule, plans repairs for what they find.
 public final class Judge {
   /// More counterparts are not asked about.
   private static final int MOST_ORIGINS = 20;

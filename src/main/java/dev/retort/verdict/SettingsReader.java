@@ -29,8 +29,8 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
 
-/// Reads `.github/retort.yml` once: what is right holds, and whatever is wrong is a problem on its
-/// line, all of them at once.
+/// The reader of `.github/retort.yml`: what is right holds, and whatever is wrong is a problem on
+/// its line, all of them at once.
 final class SettingsReader {
   private static final int MOST_HEADS = 1000;
   private static final int MOST_BRANCHES = 100;

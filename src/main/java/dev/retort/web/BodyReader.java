@@ -8,8 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Reads request bodies within bounds of size and time, and of memory for all of them together:
-/// whoever sends is a stranger until the last byte has been read and the signature compared.
+/// The reader of request bodies within bounds of size and time, and of memory for all of them
+/// together: whoever sends is a stranger until the last byte has been read and the signature
+/// compared.
 final class BodyReader {
   private static final int CHUNK = 16 * 1024;
 

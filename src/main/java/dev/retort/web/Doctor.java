@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/// Holds an installation against what it needs: the App at GitHub against its manifest, the
-/// webhook, the clock. Every failure names what to change.
+/// The comparison of an installation with what it needs: the App at GitHub against its manifest,
+/// the webhook, the clock. Every failure names what to change.
 public final class Doctor {
   private static final Duration LOOKED_BACK = Duration.ofDays(1);
   private static final Duration CLOCKS_MAY_DIFFER = Duration.ofMinutes(1);

@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers a person: acknowledges with a reaction, asks GitHub whether they may, does what they
-/// asked, and replies once.
+/// The answer to a person: acknowledges with a reaction, asks GitHub whether they may, does what
+/// they asked, and replies once.
 public final class RunCommand implements Handler, Troubled {
   public static final String KIND = "command";
 

@@ -8,8 +8,8 @@ import org.commonmark.parser.InlineParser;
 import org.commonmark.parser.Parser;
 import org.commonmark.parser.SourceLines;
 
-/// Finds commands in a comment: lines of running text that begin with `/retort`. What stands in a
-/// quote, a list, code, or an HTML comment is not said by the person and is no command.
+/// Commands in a comment: lines of running text that begin with `/retort`. What stands in a quote,
+/// a list, code, or an HTML comment is not said by the person and is no command.
 public final class SlashCommands {
   private static final String PREFIX = "/retort";
 

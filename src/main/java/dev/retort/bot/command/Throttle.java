@@ -16,9 +16,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps what people ask for within bounds: so much of one person, wherever they ask, and so much
-/// in one pull request, whoever asks. Who goes beyond is told once, with when it works again; what
-/// is asked meanwhile is neither done nor answered.
+/// Bounds for what people ask for: so much of one person, wherever they ask, and so much in one
+/// pull request, whoever asks. Who goes beyond is told once, with when it works again; what is
+/// asked meanwhile is neither done nor answered.
 ///
 /// GitHub takes 500 contents an hour from the whole installation, so one flood would silence Retort
 /// for everybody.

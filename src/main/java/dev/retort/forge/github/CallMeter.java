@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Counts the calls of each installation and what is left of its budget.
+/// The count of the calls of each installation and what is left of its budget.
 final class CallMeter {
   /// The registry is the process's, and shows the first figure of a name for ever; so are these.
   private static final Map<String, AtomicLong> LEFT = new ConcurrentHashMap<>();

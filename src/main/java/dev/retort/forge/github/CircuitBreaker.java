@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// Leaves GitHub alone while it fails: after a few failures in a row without a success nothing is
-/// sent but one request now and then, which tells when it is over. What stalls is no failure here:
-/// it says nothing of the others.
+/// A breaker that leaves GitHub alone while it fails: after a few failures in a row without a
+/// success nothing is sent but one request now and then, which tells when it is over. What stalls
+/// is no failure here: it says nothing of the others.
 final class CircuitBreaker {
   private static final int FAILURES = 3;
   private static final Duration FIRST = Duration.ofSeconds(1);

@@ -17,7 +17,7 @@ import org.kohsuke.github.GHCommitBuilder;
 import org.kohsuke.github.GHRepository;
 import org.kohsuke.github.GHTreeBuilder;
 
-/// Makes commits through the git data API and moves branches onto them.
+/// Commits that are made through the git data API, and the branches moved onto them.
 final class Commits {
   private static final String HEADS = "refs/heads/";
 

@@ -10,8 +10,8 @@ import org.kohsuke.github.GHCommit;
 import org.kohsuke.github.GHCompare;
 import org.kohsuke.github.GHRepository;
 
-/// Compares a branch with a commit, in one request: of the commits between them only one is asked
-/// for, because all changed files come on the first page.
+/// The comparison of a branch with a commit, in one request: of the commits between them only one
+/// is asked for, because all changed files come on the first page.
 final class Comparisons {
   /// GitHub lists no more, and doesn't say so.
   private static final int MOST_FILES = 300;

@@ -2,7 +2,7 @@ package dev.retort.forge.github;
 
 import java.util.Locale;
 
-/// Keeps texts within GitHub's limits.
+/// Texts within GitHub's limits.
 final class Length {
   private Length() {}
 

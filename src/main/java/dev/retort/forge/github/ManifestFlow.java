@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 
-/// Registers an App at github.com or at an Enterprise Server, by GitHub's manifest flow.
+/// The registration of an App at github.com or at an Enterprise Server, by GitHub's manifest flow.
 public final class ManifestFlow implements AppRegistration {
   private static final JsonMapper JSON = new JsonMapper();
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 
-/// Reads what commits did. An answer that was read before is asked for again by its ETag, which
-/// costs nothing of the limit, for what a commit did never changes.
+/// What commits did, read at GitHub. An answer that was read before is asked for again by its ETag,
+/// which costs nothing of the limit, for what a commit did never changes.
 final class PastCommits {
   /// GitHub lists no more on the first page.
   private static final int MOST_FILES = 300;

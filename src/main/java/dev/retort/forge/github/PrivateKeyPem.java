@@ -7,8 +7,8 @@ import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 
-/// Reads an App's private key: PKCS#1 (`BEGIN RSA PRIVATE KEY`), as GitHub hands it out, or PKCS#8
-/// (`BEGIN PRIVATE KEY`). Messages never quote the key.
+/// The reader of an App's private key: PKCS#1 (`BEGIN RSA PRIVATE KEY`), as GitHub hands it out, or
+/// PKCS#8 (`BEGIN PRIVATE KEY`). Messages never quote the key.
 final class PrivateKeyPem {
   /// AlgorithmIdentifier of rsaEncryption with its NULL parameter (RFC 8017, appendix A.1).
   private static final byte[] RSA = {

@@ -16,7 +16,7 @@ import org.kohsuke.github.GHRepository;
 import org.kohsuke.github.GHUser;
 import org.kohsuke.github.GitHub;
 
-/// Reads pull requests, and opens and closes our own.
+/// Pull requests as they are read, and our own as they are opened and closed.
 final class PullRequests {
   private PullRequests() {}
 

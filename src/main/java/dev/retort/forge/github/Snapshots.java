@@ -15,7 +15,7 @@ import org.kohsuke.github.GHRepository;
 import org.kohsuke.github.GHTree;
 import org.kohsuke.github.GHTreeEntry;
 
-/// Reads the files of a commit, in one request where GitHub sends them in one piece; else folder by
+/// The files of a commit, in one request where GitHub sends them in one piece; else folder by
 /// folder. A tree is whole or it is an error, because a revision that was not seen would pass.
 final class Snapshots {
   private static final long REMEMBERED = 96L * 1024 * 1024;

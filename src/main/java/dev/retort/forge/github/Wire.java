@@ -18,7 +18,8 @@ import okhttp3.Response;
 import okio.Buffer;
 import okio.BufferedSource;
 
-/// Sends requests and reads answers. All traffic to GitHub passes here, github-api's included.
+/// The wire: sends requests and reads answers. All traffic to GitHub passes here, github-api's
+/// included.
 ///
 /// A read is repeated after a broken connection, a time-out, 502, 503 or 504; a write never,
 /// because it may have been stored. Redirects keep method and body and are followed only within the

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Runs statements symbolically: what is decided is followed, what is not is followed both ways, as
-/// something that may happen.
+/// The symbolic run of statements: what is decided is followed, what is not is followed both ways,
+/// as something that may happen.
 final class Interpreter {
   private static final int MOST_ROUNDS = 5_000;
 

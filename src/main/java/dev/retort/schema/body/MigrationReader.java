@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Reads the functions of migrations without running them. One reader serves the migrations of one
-/// environment; it is not safe for use by several threads.
+/// The reader of the functions of migrations, which are never run. One reader serves the migrations
+/// of one environment; it is not safe for use by several threads.
 public final class MigrationReader {
   /// Fewer files than this are parsed faster by one thread.
   private static final int WORTH_SHARING = 64;

@@ -6,7 +6,7 @@ import dev.retort.schema.Site;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads `ALTER …` of everything; tables are [AlterTableReader]'s.
+/// The reader of `ALTER …` of everything; tables are [AlterTableReader]'s.
 final class AlterReader implements StatementReader {
   private final AlterTableReader tables = new AlterTableReader();
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reads the actions of `ALTER TABLE`, each up to the next comma. An action that is not read opens
-/// the table and leaves the others as they are.
+/// The reader of the actions of `ALTER TABLE`, each up to the next comma. An action that is not
+/// read opens the table and leaves the others as they are.
 final class AlterTableReader {
   private static final Set<String> HARMLESS =
       Set.of(

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Reads `DO` blocks: statements of SQL among those of PL/pgSQL. Whatever stands under a condition
-/// may happen or not, but for the ways in which people write `IF NOT EXISTS` where PostgreSQL has
-/// none. A text that the block puts together may do anything.
+/// The reader of `DO` blocks: statements of SQL among those of PL/pgSQL. Whatever stands under a
+/// condition may happen or not, but for the ways in which people write `IF NOT EXISTS` where
+/// PostgreSQL has none. A text that the block puts together may do anything.
 final class BlockReader implements StatementReader {
   private static final String WHY = "in a DO block";
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reads one column's definition; the keys that stand in it are put beside it.
+/// The reader of one column's definition; the keys that stand in it are put beside it.
 final class ColumnReader {
   private static final Set<String> ENDS_A_DEFAULT =
       Set.of(

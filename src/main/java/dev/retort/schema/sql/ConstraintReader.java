@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reads the constraints and keys of a table.
+/// The reader of the constraints and keys of a table.
 final class ConstraintReader {
   private static final Set<String> NO_COLUMN =
       Set.of(

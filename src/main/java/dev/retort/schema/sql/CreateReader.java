@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads `CREATE …`.
+/// The reader of `CREATE …`.
 final class CreateReader implements StatementReader {
   @Override
   public void read(Cursor cursor, List<Operation> into) throws UnreadException {

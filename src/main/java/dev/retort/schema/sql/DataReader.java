@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/// Finds the tables whose rows a statement reads and writes, in one walk over its tokens. `FROM`
-/// names tables only in a group that began as a query: `extract(year FROM x)` does not.
+/// The search for the tables whose rows a statement reads and writes, in one walk over its tokens.
+/// `FROM` names tables only in a group that began as a query: `extract(year FROM x)` does not.
 final class DataReader {
   private static final Set<String> QUERIES =
       Set.of("SELECT", "WITH", "INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "VALUES");

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads `DROP …`.
+/// The reader of `DROP …`.
 final class DropReader implements StatementReader {
   @Override
   public void read(Cursor cursor, List<Operation> into) throws UnreadException {

@@ -6,7 +6,7 @@ import dev.retort.schema.Site;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads the statements that change rows, rights and settings, and no table's shape.
+/// The reader of the statements that change rows, rights and settings, and no table's shape.
 final class PlainReader implements StatementReader {
   @Override
   public void read(Cursor cursor, List<Operation> into) throws UnreadException {

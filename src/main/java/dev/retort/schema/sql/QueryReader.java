@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// Reads queries and what changes rows. A query that calls a function which is known to make tables
-/// or indexes of its own is not read, and neither is one that makes a table of its rows.
+/// The reader of queries and what changes rows. A query that calls a function which is known to
+/// make tables or indexes of its own is not read, and neither is one that makes a table of its
+/// rows.
 final class QueryReader implements StatementReader {
   /// Functions of well-known extensions that change a schema, by the beginnings of their names.
   private static final List<String> MAKERS =

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// Reads texts of SQL as a database of one dialect would, in time linear in the text.
+/// The reader of texts of SQL, as a database of one dialect would read them, in time linear in the
+/// text.
 public final class SqlReader implements SqlText {
   private static final int NESTED_BLOCKS = 4;
 

@@ -3,7 +3,7 @@ package dev.retort.schema.sql;
 import java.util.Locale;
 import java.util.Set;
 
-/// Finds the table that a statement is about although the rest of it is not read.
+/// The search for the table that a statement is about although the rest of it is not read.
 final class Subject {
   private Subject() {}
 

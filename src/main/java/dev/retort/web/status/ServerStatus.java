@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// Looks how the running server is, each time it is asked.
+/// The state of the running server, looked up each time it is asked for.
 public final class ServerStatus implements Supplier<Status> {
   private static final int MOST_JOBS = 50;
 
