@@ -61,6 +61,9 @@ public final class Enactment {
     if (!applies) {
       return;
     }
+    if (operation.site().onlyWith().filter(this::isMissing).isPresent()) {
+      return;
+    }
     line = operation.site().line();
     enact(operation);
     if (operation instanceof Operation.ReadData read) {
@@ -68,6 +71,10 @@ public final class Enactment {
     } else {
       lately.clear();
     }
+  }
+
+  private boolean isMissing(String table) {
+    return schema.table(table).isEmpty() && !schema.mayHold(ObjectName.table(table));
   }
 
   private void enact(Operation operation) {

@@ -52,6 +52,10 @@ final class ObjectEnactment {
       case SCHEMA -> schema(at, drop);
       default -> {
         if (!at.isPerhaps()) {
+          if (drop.cascade() && drop.kind() == ObjectKind.DOMAIN) {
+            TypeEnactment.users(
+                at, new Operation.DropType(drop.site(), drop.name(), drop.ifExists(), true));
+          }
           at.schema().remove(drop.kind(), drop.name());
         }
       }

@@ -11,6 +11,22 @@ public sealed interface Operation {
   /// Where it was written.
   Site site();
 
+  /// The table that is made, changed or dropped; empty for everything that is none's.
+  default Optional<String> changedTable() {
+    return switch (this) {
+      case CreateTable(_, String table, _, _, _, _, _) -> Optional.of(table);
+      case DropTable(_, String table, _, _) -> Optional.of(table);
+      case AddColumn add -> Optional.of(add.table());
+      case DropColumn drop -> Optional.of(drop.table());
+      case AlterColumn alter -> Optional.of(alter.table());
+      case RenameColumn rename -> Optional.of(rename.table());
+      case CreateConstraint create -> Optional.of(create.table());
+      case DropConstraint drop -> Optional.of(drop.table());
+      case CreateIndex create -> Optional.of(create.index().table());
+      default -> Optional.empty();
+    };
+  }
+
   /// Its keys stand in it; indexes (`index=True` too) and enum types are operations of their own.
   ///
   /// @param whole false where it has columns that are not known (`LIKE`, `AS SELECT`, a loop)

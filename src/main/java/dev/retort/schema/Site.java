@@ -1,6 +1,7 @@
 package dev.retort.schema;
 
 import dev.retort.python.Span;
+import java.util.Optional;
 
 /// Where an operation was written.
 ///
@@ -11,8 +12,15 @@ import dev.retort.python.Span;
 ///   says: in an autocommit block, or after a `COMMIT` by hand
 /// @param batch whether `batch_alter_table` does it, which makes the table anew where SQLite has no
 ///   ALTER for it
-public record Site(int line, Span span, boolean autocommit, boolean batch) {
+/// @param onlyWith the table without which nothing happens (`ALTER TABLE IF EXISTS`)
+public record Site(
+    int line, Span span, boolean autocommit, boolean batch, Optional<String> onlyWith) {
   private static final Span NOWHERE = new Span(0, 0);
+
+  /// One that does something whatever is there.
+  public Site(int line, Span span, boolean autocommit, boolean batch) {
+    this(line, span, autocommit, batch, Optional.empty());
+  }
 
   /// A line whose bytes are not known.
   public static Site line(int line) {
@@ -22,16 +30,21 @@ public record Site(int line, Span span, boolean autocommit, boolean batch) {
   /// The same place with another line: of a column inside of a table, of a statement inside of a
   /// text.
   public Site at(int other) {
-    return new Site(other, span, autocommit, batch);
+    return new Site(other, span, autocommit, batch, onlyWith);
   }
 
   /// The same place outside of a transaction.
   public Site outsideOfTransactions() {
-    return new Site(line, span, true, batch);
+    return new Site(line, span, true, batch, onlyWith);
   }
 
   /// The same place in a batch.
   public Site inBatch() {
-    return new Site(line, span, autocommit, true);
+    return new Site(line, span, autocommit, true, onlyWith);
+  }
+
+  /// The same place in a statement that does nothing without a table.
+  public Site onlyWith(String table) {
+    return new Site(line, span, autocommit, batch, Optional.of(table));
   }
 }

@@ -169,6 +169,9 @@ final class TypeEnactment {
       if (!drop.ifExists() && !other) {
         at.missing(object, drop);
       }
+      if (drop.cascade() && other) {
+        users(at, drop);
+      }
       at.schema().remove(ObjectKind.TYPE, drop.name());
       at.schema().remove(ObjectKind.DOMAIN, drop.name());
       return;
@@ -183,7 +186,7 @@ final class TypeEnactment {
   }
 
   /// Columns of the type stand in the way, or go with it.
-  private static void users(Enactment at, Operation.DropType drop) {
+  static void users(Enactment at, Operation.DropType drop) {
     for (Table table : List.copyOf(at.schema().tables())) {
       for (Column column : List.copyOf(table.columns().values())) {
         if (!elementType(column.type()).equals(drop.name())) {

@@ -302,13 +302,8 @@ final class Builtin {
     List<Sym> results = new ArrayList<>();
     for (Sym each : elements.get()) {
       Arguments one = new Arguments(List.of(each), Map.of(), true);
-      results.add(
-          switch (given.get(0, "function").orElse(Sym.Nothing.NONE)) {
-            case Sym.Lambda lambda -> evaluator.interpreter.call(lambda, one);
-            case Sym.Function function -> evaluator.interpreter.call(function, one, scope, site);
-            case Sym.Ref ref -> call(ref, one, evaluator, site, scope).orElse(unknown);
-            default -> unknown;
-          });
+      Sym function = given.get(0, "function").orElse(Sym.Nothing.NONE);
+      results.add(evaluator.calls.apply(function, one, scope, site, true).orElse(unknown));
     }
     return Sym.list(results);
   }

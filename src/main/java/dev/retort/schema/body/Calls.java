@@ -3,6 +3,8 @@ package dev.retort.schema.body;
 import dev.retort.python.Expression;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Site;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,14 +111,33 @@ final class Calls {
       return new Sym.Unknown(site.line(), "super() is not followed");
     }
     Arguments given = passing.arguments(call, scope);
+    return apply(callee, given, scope, site, unused)
+        .orElseGet(() -> unread(call, callee, given, site, unused));
+  }
+
+  /// Calls something that was handed around; empty where it is nothing that can be called.
+  Optional<Sym> apply(Sym callee, Arguments given, Scope scope, Site site, boolean unused) {
     return switch (callee) {
-      case Sym.Function function -> function(function, given, scope, site, unused);
-      case Sym.Lambda lambda -> evaluator.interpreter.call(lambda, given);
-      case Sym.Type type -> Classes.made(type, given, evaluator);
-      case Sym.Ref ref -> library(ref, given, scope, site, unused);
-      case Sym.Method method -> method(method, given, scope, site, unused);
-      default -> unread(call, callee, given, site, unused);
+      case Sym.Function function -> Optional.of(function(function, given, scope, site, unused));
+      case Sym.Lambda lambda -> Optional.of(evaluator.interpreter.call(lambda, given));
+      case Sym.Type type -> Optional.of(Classes.made(type, given, evaluator));
+      case Sym.Ref ref -> Optional.of(library(ref, given, scope, site, unused));
+      case Sym.Method method -> Optional.of(method(method, given, scope, site, unused));
+      case Sym.Made made
+          when made.callee().name().equals("functools.partial") && !made.arguments().isEmpty() ->
+          apply(made.arguments().getFirst(), together(made, given), scope, site, unused);
+      default -> Optional.empty();
     };
+  }
+
+  /// What `partial` was given, and what its call gives.
+  private static Arguments together(Sym.Made partial, Arguments given) {
+    List<Sym> positional =
+        new ArrayList<>(partial.arguments().subList(1, partial.arguments().size()));
+    positional.addAll(given.positional());
+    Map<String, Sym> keywords = new LinkedHashMap<>(partial.keywords());
+    keywords.putAll(given.keywords());
+    return new Arguments(positional, keywords, partial.whole() && given.whole());
   }
 
   private Sym function(
@@ -127,7 +148,7 @@ final class Calls {
             .map(each -> evaluator.evaluate(each, function.closure()))
             .allMatch(Calls::isTransparent);
     if (!plain) {
-      return unknownCallee(function.definition().name(), given, site, unused);
+      return unknownCallee(function.definition().name(), given, site, true);
     }
     if (function.definition().async() && run.isSilent()) {
       return new Sym.Unknown(site.line(), "it is asynchronous");

@@ -15,7 +15,7 @@ final class Evaluator {
 
   final Interpreter interpreter;
   final Run run;
-  private final Calls calls;
+  final Calls calls;
   private final Comprehensions comprehensions;
 
   Evaluator(Interpreter interpreter) {

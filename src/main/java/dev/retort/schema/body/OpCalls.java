@@ -105,6 +105,9 @@ final class OpCalls {
     return given.text(position, name).map(each -> qualified(each, given.get(-1, "schema")));
   }
 
+  /// Stands for the name of a schema that is not known, with its dot.
+  static final String SOMEWHERE = "?.";
+
   static String qualified(String table, Optional<Sym> schema) {
     String cut = IdentifierLength.cut(table);
     if (schema.isEmpty() || schema.get() instanceof Sym.Nothing) {
@@ -112,7 +115,7 @@ final class OpCalls {
     }
     Optional<String> name = schema.get().asText();
     return name.isEmpty()
-        ? "?." + cut
+        ? SOMEWHERE + cut
         : name.get().equals("public") || name.get().isEmpty() ? cut : name.get() + "." + cut;
   }
 

@@ -85,6 +85,13 @@ final class Run {
             : new Operation.Perhaps(operation.site(), operation, doubts.getLast());
     operations.add(done);
     enactment.get().apply(done);
+    if (operation.changedTable().filter(table -> table.startsWith(OpCalls.SOMEWHERE)).isPresent()) {
+      opaque(
+          operation.site(),
+          "the schema of a table is not known",
+          Set.of(operation.changedTable().orElseThrow()),
+          false);
+    }
   }
 
   /// Whether nothing is done to a database.

@@ -13,13 +13,22 @@ final class Serials {
 
   private Serials() {}
 
+  /// Notes a column that says that it is not counted.
+  static void note(Arguments given, String column, List<String> uncounted) {
+    if (isOff(given)) {
+      uncounted.add(column);
+    }
+  }
+
+  private static boolean isOff(Arguments given) {
+    return given.get(-1, "autoincrement").filter(each -> each.truth() == Truth.NO).isPresent();
+  }
+
   /// The default of a column that says itself that it is the key.
   static ColumnDefault ofKey(
       Arguments given, Types.Named type, ColumnDefault value, Dialect dialect) {
-    boolean off =
-        given.get(-1, "autoincrement").filter(each -> each.truth() == Truth.NO).isPresent();
     return WHOLE.contains(type.name())
-            && !off
+            && !isOff(given)
             && value instanceof ColumnDefault.None
             && dialect == Dialect.POSTGRESQL
         ? new ColumnDefault.Generated(false)
@@ -28,7 +37,11 @@ final class Serials {
 
   /// The default of one of the key's columns, once all are known: of several none is counted.
   static ColumnDefault among(
-      List<String> primary, ColumnSpec column, List<ConstraintSpec> constraints, Dialect dialect) {
+      List<String> primary,
+      List<String> uncounted,
+      ColumnSpec column,
+      List<ConstraintSpec> constraints,
+      Dialect dialect) {
     boolean referring =
         constraints.stream()
             .anyMatch(each ->
@@ -37,6 +50,7 @@ final class Serials {
     if (primary.size() == 1
         && WHOLE.contains(column.type())
         && !referring
+        && !uncounted.contains(column.name())
         && column.value() instanceof ColumnDefault.None
         && dialect == Dialect.POSTGRESQL) {
       return new ColumnDefault.Generated(false);

@@ -31,6 +31,7 @@ final class TableParts {
   final List<IndexSpec> indexes = new ArrayList<>();
   final List<Types.EnumSpec> enums = new ArrayList<>();
   final List<String> primary = new ArrayList<>();
+  private final List<String> uncounted = new ArrayList<>();
 
   /// Why something is missing here; empty where all is known.
   Optional<String> unread = Optional.empty();
@@ -227,6 +228,7 @@ final class TableParts {
     if (key) {
       primary.add(column);
     }
+    Serials.note(given, column, uncounted);
     columns.add(
         new ColumnSpec(
             column,
@@ -390,7 +392,7 @@ final class TableParts {
                 column.name(),
                 column.type(),
                 Optional.of(false),
-                Serials.among(primary, column, constraints, evaluator.run.dialect()),
+                Serials.among(primary, uncounted, column, constraints, evaluator.run.dialect()),
                 column.line())
             : column);
   }

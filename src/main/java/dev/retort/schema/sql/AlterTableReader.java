@@ -54,7 +54,7 @@ final class AlterTableReader {
     while (!cursor.atEnd()) {
       int end = cursor.nextComma(cursor.end());
       Cursor action = cursor.upTo(end);
-      Site site = cursor.site();
+      Site site = ifExists ? cursor.site().onlyWith(table) : cursor.site();
       int before = into.size();
       try {
         action(action, site, table, ifExists, into);

@@ -2,6 +2,7 @@ package dev.retort.schema.body;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.schema.ColumnDefault;
 import dev.retort.schema.Reading;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -101,5 +102,77 @@ class WrittenOtherwiseTest extends ReadsMigrations {
 
     assertThat(List.of(type("users", "a"), type("users", "b"), type("users", "c")))
         .containsExactly("interval(3)", "interval(2)", "interval");
+  }
+
+  @Test
+  void what_is_handed_to_map_and_partial_is_done() {
+    read(USERS);
+
+    Told told =
+        read(
+            "from functools import partial\nadd = partial(op.add_column, 'users')",
+            """
+            add(sa.Column('a', sa.Integer))
+            list(map(op.execute, ['ALTER TABLE users ADD b int', 'ALTER TABLE users ADD c int']))
+            """);
+
+    assertThat(told.effects())
+        .containsExactly("add column users.a", "add column users.b", "add column users.c");
+    assertThat(told.reading().extent()).isEqualTo(Reading.Extent.COMPLETE);
+  }
+
+  @Test
+  void a_context_manager_of_the_file_may_do_anything() {
+    Told told =
+        read(
+            """
+            import contextlib
+
+            @contextlib.contextmanager
+            def bare():
+                op.drop_table('users')
+                yield
+            """,
+            "with bare():\n    pass");
+
+    assertThat(told.reading().extent()).isEqualTo(Reading.Extent.NOT);
+  }
+
+  @Test
+  void an_alteration_of_a_table_that_is_not_there_does_nothing_where_it_may_be_missing() {
+    Told told = read("op.execute('ALTER TABLE IF EXISTS users ADD COLUMN x int')");
+
+    assertThat(told.effects()).isEmpty();
+    assertThat(told.clashes()).isEmpty();
+    assertThat(schema.isClosed()).isTrue();
+  }
+
+  @Test
+  void columns_of_a_domain_go_with_it() {
+    read("op.execute('CREATE DOMAIN mail AS text')\nop.execute('CREATE TABLE a (m mail, n int)')");
+
+    assertThat(read("op.execute('DROP DOMAIN mail CASCADE')").effects())
+        .containsExactly("drop column a.m");
+  }
+
+  @Test
+  void a_key_that_is_not_counted_has_no_sequence() {
+    read(
+        "op.create_table('a', sa.Column('id', sa.Integer, primary_key=True, autoincrement=False))");
+
+    assertThat(schema.table("a").orElseThrow().columns().get("id").value())
+        .isEqualTo(ColumnDefault.NONE);
+  }
+
+  @Test
+  void a_table_of_a_schema_that_is_not_known_is_not_said_to_be_read_completely() {
+    Told told =
+        read(
+            "import os\nWHERE = os.environ.get('WHERE')",
+            "op.add_column('users', sa.Column('x', sa.Integer), schema=WHERE)");
+
+    assertThat(told.reading().reasons())
+        .extracting(Reading.Reason::text)
+        .containsExactly("the schema of a table is not known");
   }
 }
