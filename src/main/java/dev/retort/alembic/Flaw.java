@@ -186,7 +186,9 @@ public sealed interface Flaw {
     }
 
     /// What another assignment names is no text.
-    record ReferenceOfType(String name, String type) implements BadId {}
+    ///
+    /// @param number what it is, where it is a whole number, as Python prints it
+    record ReferenceOfType(String name, String type, Optional<String> number) implements BadId {}
   }
 
   /// Bytes that are no text.

@@ -6,6 +6,7 @@ import dev.retort.python.PythonModule;
 import dev.retort.python.PythonReader;
 import dev.retort.python.SyntaxTree;
 import dev.retort.python.Value;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -244,7 +245,14 @@ public final class RevisionFileReader {
           return Optional.empty();
         }
         case Value other ->
-            fail(binding.line(), new Flaw.BadId.ReferenceOfType(name, other.typeName()));
+            fail(
+                binding.line(),
+                new Flaw.BadId.ReferenceOfType(
+                    name,
+                    other.typeName(),
+                    other instanceof Value.Whole(BigInteger whole)
+                        ? Optional.of(whole.toString())
+                        : Optional.empty()));
       }
     }
     return Optional.of(new References(ids));

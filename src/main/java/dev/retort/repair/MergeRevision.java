@@ -25,7 +25,8 @@ final class MergeRevision implements Step {
     Set<String> heads = new LinkedHashSet<>();
     branching.extra().forEach(branch -> heads.add(branch.counterpart()));
     branching.extra().forEach(branch -> heads.add(branch.head()));
-    if (heads.size() < 2 || draft.adds().isPresent()) {
+    // What is not written as text is no beginning either: nobody knows what it continues.
+    if (heads.size() < 2 || draft.adds().isPresent() || NumberedParent.isLeft(now.after())) {
       return Optional.empty();
     }
     List<Revision> parents =

@@ -90,12 +90,20 @@ public final class Proof {
         notWorse(outcome.after().condition(), draft.change().before().condition())
             && cured.test(left)
             && preserves(kept, safety);
+    Set<RuleCode> failing = new TreeSet<>();
+    left.stream().filter(Finding::fails).forEach(each -> failing.add(each.code()));
     return holds
         ? Optional.of(
             new Proved(
-                Repair.proved(strategy, summary, written.get(), safety, draft.change(), outcome)
+                Repair.proved(
+                        strategy,
+                        summary.leaving(failing),
+                        written.get(),
+                        safety,
+                        draft.change(),
+                        outcome)
                     .upgrading(draft.change().upgrade(), outcome.upgrade()),
-                left.stream().noneMatch(Finding::fails)))
+                failing.isEmpty()))
         : Optional.empty();
   }
 

@@ -53,6 +53,12 @@ public final class ReParent implements Step {
 
   @Override
   public Optional<Draft> take(Draft draft, Policy policy) {
+    Draft start = new NumberedParent().take(draft, policy).orElse(draft);
+    Optional<Draft> led = led(start, policy);
+    return led.isEmpty() && !start.equals(draft) ? Optional.of(start) : led;
+  }
+
+  private Optional<Draft> led(Draft draft, Policy policy) {
     HistoryChange now = draft.outcome();
     Set<Missing> were = Set.copyOf(now.before().condition().missing());
     Draft done = draft;

@@ -16,6 +16,7 @@ public sealed interface Step
         Renumber,
         ShortId,
         ReParent,
+        NumberedParent,
         DropMerge,
         Restore,
         Join,

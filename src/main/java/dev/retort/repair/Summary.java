@@ -1,8 +1,10 @@
 package dev.retort.repair;
 
 import dev.retort.alembic.Revision;
+import dev.retort.alembic.RuleCode;
 import dev.retort.rule.Prose;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +36,21 @@ public record Summary(Prose what, List<Prose> reasons, Optional<Prose> note) {
                 .flatMap(numbering -> numbering.note(draft.edits().values()))
             : Optional.empty();
     return new Summary(line.capitalized(), draft.evidence(), note);
+  }
+
+  /// The same, of a repair that leaves something failing.
+  ///
+  /// @param codes of the rules that still fail then
+  Summary leaving(Collection<RuleCode> codes) {
+    if (codes.isEmpty()) {
+      return this;
+    }
+    Prose left =
+        Prose.EMPTY
+            .few(codes, (said, code) -> said.text(code.toString()))
+            .text(codes.size() == 1 ? " still fails then" : " still fail then");
+    return new Summary(
+        what, reasons, Optional.of(note.map(said -> said.text("; ").then(left)).orElse(left)));
   }
 
   private static List<Prose> parts(Draft draft) {

@@ -56,7 +56,7 @@ public final class IllegalId implements Rule {
             Prose.of("The revision id ")
                 .id(id)
                 .text(" holds " + String.join(", ", characters) + ", which Alembic does not allow");
-        case Flaw.BadId.ReferenceOfType(String name, String type) ->
+        case Flaw.BadId.ReferenceOfType(String name, String type, var _) ->
             Prose.EMPTY
                 .code(name)
                 .text(" holds a value of type ")
@@ -84,7 +84,7 @@ public final class IllegalId implements Rule {
           switch (flaw) {
             case Flaw.BadId.OfType(String type, boolean _) -> List.of(type);
             case Flaw.BadId.Characters(String id, List<String> _) -> List.of(id);
-            case Flaw.BadId.ReferenceOfType(String name, String type) -> List.of(name, type);
+            case Flaw.BadId.ReferenceOfType(String name, String type, var _) -> List.of(name, type);
           });
     }
   }
