@@ -2,9 +2,9 @@ package dev.retort.bot;
 
 import dev.retort.bot.OpenPullRequests.Known;
 import dev.retort.change.Blobs;
-import dev.retort.forge.CheckRun;
 import dev.retort.forge.Forge;
 import dev.retort.forge.PullRequest;
+import dev.retort.forge.Reads.CheckRun;
 import dev.retort.forge.Repository;
 import dev.retort.job.Intents;
 import dev.retort.job.Ledger;

@@ -1,7 +1,7 @@
 package dev.retort.bot;
 
-import dev.retort.forge.Comparison;
 import dev.retort.forge.PullRequest;
+import dev.retort.forge.Reads.Comparison;
 import dev.retort.report.CheckReport;
 import dev.retort.report.CheckReports;
 import dev.retort.report.JointCheck;

@@ -1,9 +1,9 @@
 package dev.retort.bot;
 
 import dev.retort.forge.ForgeException;
-import dev.retort.forge.Permission;
 import dev.retort.forge.PullRequest;
 import dev.retort.forge.Reads;
+import dev.retort.forge.Reads.Permission;
 import dev.retort.forge.Repository;
 import dev.retort.rule.Acceptance;
 import dev.retort.rule.Finding;

@@ -1,5 +1,6 @@
 package dev.retort.bot;
 
+import dev.retort.bot.SpeakForCommit.SharedCommit;
 import dev.retort.forge.ForgeException;
 import dev.retort.forge.PullRequest;
 import dev.retort.report.CheckReport;

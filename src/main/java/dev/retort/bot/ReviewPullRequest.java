@@ -1,11 +1,13 @@
 package dev.retort.bot;
 
 import dev.retort.bot.OpenPullRequests.Known;
+import dev.retort.bot.PushSafeRepair.SafeRepair;
+import dev.retort.bot.SpeakForCommit.SharedCommit;
 import dev.retort.change.Sha256;
-import dev.retort.forge.Comparison;
 import dev.retort.forge.ForgeException;
 import dev.retort.forge.PullRequest;
 import dev.retort.forge.Reads;
+import dev.retort.forge.Reads.Comparison;
 import dev.retort.forge.Repository;
 import dev.retort.job.Handler;
 import dev.retort.job.Inbox;

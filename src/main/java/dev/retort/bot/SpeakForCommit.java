@@ -1,5 +1,6 @@
 package dev.retort.bot;
 
+import dev.retort.forge.Repository;
 import dev.retort.job.Handler;
 import dev.retort.job.Inbox;
 import dev.retort.job.Job;
@@ -31,5 +32,17 @@ public final class SpeakForCommit implements Handler {
                 new PullRequestKey(commit.repository(), number).toJob(ReviewPullRequest.KIND))
             .toList());
     return new Outcome.Done();
+  }
+
+  /// A commit that may be the head of several pull requests.
+  record SharedCommit(Repository repository, String head) {
+    Job toJob(String kind) {
+      return new Job(kind, repository.id() + "!" + head, Payload.write(this))
+          .sharedBy(PullRequestKey.share(repository));
+    }
+
+    static SharedCommit of(Job job) {
+      return Payload.read(job.payload(), SharedCommit.class);
+    }
   }
 }

@@ -2,9 +2,9 @@ package dev.retort.bot;
 
 import dev.retort.alembic.Severity;
 import dev.retort.change.Blobs;
-import dev.retort.forge.Comment;
 import dev.retort.forge.Forge;
 import dev.retort.forge.ForgeException;
+import dev.retort.forge.Reads.Comment;
 import dev.retort.job.Intents;
 import dev.retort.report.StickyComment;
 import dev.retort.rule.Finding;

@@ -1,11 +1,11 @@
 package dev.retort.bot;
 
-import dev.retort.forge.Comment;
 import dev.retort.forge.Forge;
 import dev.retort.forge.ForgeException;
+import dev.retort.forge.Reads.Comment;
 import dev.retort.job.Intents;
-import dev.retort.report.Suggestion;
 import dev.retort.report.Suggestions;
+import dev.retort.report.Suggestions.Suggestion;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

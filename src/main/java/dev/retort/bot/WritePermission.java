@@ -1,8 +1,8 @@
 package dev.retort.bot;
 
-import dev.retort.forge.Permission;
 import dev.retort.forge.PullRequest;
 import dev.retort.forge.Reads;
+import dev.retort.forge.Reads.Permission;
 import dev.retort.forge.Repository;
 import dev.retort.verdict.Settings;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.retort.change;
 
+import dev.retort.change.Fold.Landing;
 import dev.retort.schema.ReadingCache;
 import java.util.List;
 

@@ -1,7 +1,9 @@
 package dev.retort.forge;
 
 import dev.retort.change.Snapshot;
+import dev.retort.report.DiffLines;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -56,4 +58,91 @@ public interface Reads {
 
   /// The tip of a branch, empty where there is none.
   Optional<String> branchTip(Repository repository, String in, String branch);
+
+  /// A comment in the conversation of a pull request, or on a line of its diff.
+  ///
+  /// @param ours whether our App wrote it: a marker counts only then
+  record Comment(long id, String author, boolean ours, String body) {}
+
+  /// A commit in the history of another.
+  ///
+  /// @param date when it was committed, as ISO 8601 with an offset
+  /// @param parent its first, which it is compared with; empty for a root commit
+  record PastCommit(String id, String date, Optional<String> parent) {}
+
+  /// What a commit did to the files of its first parent.
+  ///
+  /// @param complete false where there may be more files than were listed
+  record CommitDiff(List<File> files, boolean complete) {
+    public CommitDiff {
+      files = List.copyOf(files);
+    }
+
+    /// What became of a file.
+    public enum Status {
+      ADDED,
+      REMOVED,
+      MODIFIED,
+      RENAMED
+    }
+
+    /// @param previousPath the same as `path` unless it was renamed
+    /// @param blob the content after the commit; where the file was removed, the one before
+    /// @param patch its hunks; empty where GitHub shows none, because nothing in it changed, it is
+    ///   binary, or too much did
+    public record File(
+        String path, String previousPath, Status status, String blob, String patch) {}
+  }
+
+  /// What GitHub says of base...head.
+  ///
+  /// @param baseTip the base branch's tip at this moment
+  /// @param mergeBase where the two parted
+  /// @param files changed by the head since then, at most 300
+  /// @param complete false where there may be more files than were listed
+  /// @param lines where review comments can go
+  record Comparison(
+      String baseTip,
+      String mergeBase,
+      List<ChangedFile> files,
+      boolean complete,
+      DiffLines lines) {
+    public Comparison {
+      files = List.copyOf(files);
+    }
+
+    /// @param previousPath the same as `path` unless it was renamed
+    public record ChangedFile(String path, String previousPath) {}
+  }
+
+  /// A check run of ours as it stands at GitHub.
+  ///
+  /// @param externalId our key for the work that it reports on
+  /// @param status `queued`, `in_progress` or `completed`
+  /// @param conclusion where it is completed
+  /// @param annotations how many it holds
+  record CheckRun(
+      long id,
+      String externalId,
+      String headSha,
+      String status,
+      Optional<String> conclusion,
+      int annotations) {}
+
+  /// What a person may do in a repository, asked of GitHub at the moment of use.
+  enum Permission {
+    NONE,
+    READ,
+    WRITE,
+    MAINTAIN,
+    ADMIN;
+
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    public boolean isAtLeast(Permission other) {
+      return compareTo(other) >= 0;
+    }
+  }
 }

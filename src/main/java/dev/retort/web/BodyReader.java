@@ -106,4 +106,20 @@ final class BodyReader {
     }
     return new Refusal(400, "the body broke off");
   }
+
+  /// A request that is answered with an error.
+  static final class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final int status;
+
+    /// @param message for the sender, and fit for a log
+    Refusal(int status, String message) {
+      super(message, null, false, false);
+      this.status = status;
+    }
+
+    int status() {
+      return status;
+    }
+  }
 }

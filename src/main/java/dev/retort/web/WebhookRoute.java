@@ -5,6 +5,7 @@ import dev.retort.forge.Payloads;
 import dev.retort.forge.WebhookEvent;
 import dev.retort.job.Deliveries;
 import dev.retort.job.QueueUnavailableException;
+import dev.retort.web.BodyReader.Refusal;
 import io.javalin.http.Context;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Timer;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retort.alembic.SourceTree.Entry;
 import dev.retort.alembic.SourceTree.Kind;
+import dev.retort.change.Fold.Landing;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;

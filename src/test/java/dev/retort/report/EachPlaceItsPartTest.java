@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retort.alembic.Flaw;
 import dev.retort.alembic.Severity;
+import dev.retort.report.Suggestions.Suggestion;
 import dev.retort.rule.Fact;
 import dev.retort.rule.Finding;
 import dev.retort.rule.NotDecidable;

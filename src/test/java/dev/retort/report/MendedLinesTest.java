@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.retort.alembic.RevisionCache;
 import dev.retort.cases.CaseFolder;
 import dev.retort.repair.Repair;
+import dev.retort.report.Suggestions.Suggestion;
 import dev.retort.verdict.Circumstances;
 import dev.retort.verdict.Judge;
 import dev.retort.verdict.Verdict;

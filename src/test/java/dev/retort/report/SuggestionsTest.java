@@ -7,6 +7,7 @@ import dev.retort.cases.CaseFolder;
 import dev.retort.repair.Edits;
 import dev.retort.repair.FileEdit;
 import dev.retort.repair.Repair;
+import dev.retort.report.Suggestions.Suggestion;
 import dev.retort.verdict.Circumstances;
 import dev.retort.verdict.Judge;
 import dev.retort.verdict.Verdict;

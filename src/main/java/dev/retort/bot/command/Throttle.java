@@ -1,7 +1,7 @@
 package dev.retort.bot.command;
 
-import dev.retort.forge.Comment;
 import dev.retort.forge.Forge;
+import dev.retort.forge.Reads.Comment;
 import dev.retort.job.Allowance;
 import dev.retort.job.Allowance.Account;
 import dev.retort.job.Allowance.Taken;

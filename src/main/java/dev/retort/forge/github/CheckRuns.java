@@ -1,6 +1,6 @@
 package dev.retort.forge.github;
 
-import dev.retort.forge.CheckRun;
+import dev.retort.forge.Reads.CheckRun;
 import dev.retort.report.CheckReport;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package dev.retort.forge.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.retort.forge.Permission;
+import dev.retort.forge.Reads.Permission;
 
 /// What people may do.
 final class Collaborators {

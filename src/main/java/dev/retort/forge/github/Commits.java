@@ -6,7 +6,7 @@ import dev.retort.alembic.SourceTree.Entry;
 import dev.retort.alembic.SourceTree.Kind;
 import dev.retort.change.Blobs;
 import dev.retort.forge.ForgeException;
-import dev.retort.forge.NewCommit;
+import dev.retort.forge.Writes.NewCommit;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

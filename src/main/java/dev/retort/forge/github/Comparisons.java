@@ -1,6 +1,6 @@
 package dev.retort.forge.github;
 
-import dev.retort.forge.Comparison;
+import dev.retort.forge.Reads.Comparison;
 import dev.retort.report.DiffLines;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package dev.retort.forge.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.retort.forge.CommitDiff;
-import dev.retort.forge.PastCommit;
+import dev.retort.forge.Reads.CommitDiff;
+import dev.retort.forge.Reads.PastCommit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

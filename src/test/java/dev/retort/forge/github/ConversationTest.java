@@ -8,8 +8,8 @@ import static dev.retort.forge.github.GitHubScenario.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.retort.forge.Comment;
-import dev.retort.report.Suggestion;
+import dev.retort.forge.Reads.Comment;
+import dev.retort.report.Suggestions.Suggestion;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;

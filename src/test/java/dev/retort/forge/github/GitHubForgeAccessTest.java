@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.retort.forge.ForgeException;
-import dev.retort.forge.Permission;
+import dev.retort.forge.Reads.Permission;
 import dev.retort.standin.HostedRepository.Role;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.retort.forge.ForgeException;
-import dev.retort.forge.NewCommit;
+import dev.retort.forge.Writes.NewCommit;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.HostedRepository;
 import java.util.Map;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.retort.forge.CheckRun;
-import dev.retort.forge.Comment;
 import dev.retort.forge.ForgeException;
-import dev.retort.report.Suggestion;
+import dev.retort.forge.Reads.CheckRun;
+import dev.retort.forge.Reads.Comment;
+import dev.retort.report.Suggestions.Suggestion;
 import dev.retort.standin.PostedCheckRun;
 import dev.retort.standin.PostedReviewComment;
 import java.util.List;

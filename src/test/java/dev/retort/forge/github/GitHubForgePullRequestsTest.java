@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retort.alembic.SourceTree.Kind;
 import dev.retort.change.Snapshot;
-import dev.retort.forge.Comparison;
 import dev.retort.forge.PullRequest;
+import dev.retort.forge.Reads.Comparison;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.HostedRepository;
 import dev.retort.standin.LoggedRequest;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.retort.change.Blobs;
-import dev.retort.forge.CommitDiff;
-import dev.retort.forge.CommitDiff.Status;
 import dev.retort.forge.ForgeException;
-import dev.retort.forge.PastCommit;
+import dev.retort.forge.Reads.CommitDiff;
+import dev.retort.forge.Reads.CommitDiff.Status;
+import dev.retort.forge.Reads.PastCommit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -11,9 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.retort.forge.ForgeException;
-import dev.retort.forge.Permission;
+import dev.retort.forge.Reads.Permission;
 import dev.retort.report.CheckReport;
-import dev.retort.report.Suggestion;
+import dev.retort.report.Suggestions.Suggestion;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
