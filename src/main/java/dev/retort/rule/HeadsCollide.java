@@ -156,9 +156,12 @@ public final class HeadsCollide implements Rule {
       boolean otherFirst = collision.order() == Collision.Order.OTHER_FIRST;
       return switch (collision.kind()) {
         case BOTH_MAKE, BOTH_DROP ->
-            Prose.of(": the database refuses whichever runs second")
-                .stop()
-                .text("Take one of the two lines out.");
+            refusedSecond()
+                .text("Take one of the two lines out, ")
+                .line(collision.one().path(), collision.one().line())
+                .text(" or ")
+                .line(collision.other().path(), collision.other().line())
+                .text(".");
         case ALTER_DIFFERENTLY ->
             Prose.STOP.text("Let one revise the other, and say once what the column shall be.");
         case NEEDS ->
@@ -179,6 +182,20 @@ public final class HeadsCollide implements Rule {
                 : Prose.STOP.text(
                     "Change one of the two, because no order that keeps the base's revisions where they are lets both run.");
       };
+    }
+
+    private static Prose refusedSecond() {
+      return Prose.of(": the database refuses whichever runs second").stop();
+    }
+
+    @Override
+    public Prose formerMessage() {
+      boolean same =
+          collision.kind() == Collision.Kind.BOTH_MAKE
+              || collision.kind() == Collision.Kind.BOTH_DROP;
+      return same && merge.isEmpty()
+          ? headline().then(refusedSecond().text("Take one of the two lines out."))
+          : message();
     }
 
     /// A merge revision runs both sides, in an order of its own.
