@@ -10,11 +10,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
 
 /// The table of rooms in the design page, which is the one place where their arrows are written.
 final class Rooms {
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z.]+)` \\|.*\\| ([^|]*) \\|$");
+  private static final Pattern NAMED =
+      Pattern.compile("`((?:[a-z.]+/)?[A-Z][a-z]\\w+)(?:\\.\\w+\\(\\))?`");
   private static final Pattern NAME = Pattern.compile("`([a-z.]+)`");
 
   private Rooms() {}
@@ -31,7 +34,7 @@ final class Rooms {
               : NAME.matcher(cell)
                   .results()
                   .map((MatchResult name) -> name.group(1))
-                  .collect(Collectors.toCollection(TreeSet::new));
+                  .collect(toTreeSet());
       // A room stands below those that may import it, so what these know is known already.
       for (String neighbour : Set.copyOf(known)) {
         known.addAll(knows.getOrDefault(neighbour, Set.of()));
@@ -39,6 +42,15 @@ final class Rooms {
       knows.put(room, known);
     });
     return knows;
+  }
+
+  /// Every class that the page names, with its room where that is named as well: `rule/Fact`.
+  static Set<String> named() {
+    return NAMED.matcher(page()).results().map(name -> name.group(1)).collect(toTreeSet());
+  }
+
+  private static Collector<String, ?, Set<String>> toTreeSet() {
+    return Collectors.toCollection(TreeSet::new);
   }
 
   private static String page() {

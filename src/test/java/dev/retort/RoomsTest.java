@@ -9,10 +9,14 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Who may know whom. A room knows those below it; strangers' libraries are known by one room each.
@@ -155,6 +159,24 @@ class RoomsTest {
     packages.removeIf(
         name -> name.startsWith("bot.") || name.startsWith("web.") || name.startsWith("schema."));
     assertThat(packages).isEqualTo(new TreeSet<>(KNOWS.keySet()));
+  }
+
+  @Test
+  void every_class_that_the_design_page_names_is_there() throws IOException {
+    Set<String> there = new TreeSet<>();
+    for (JavaClass known : MAIN) {
+      there.add(known.getSimpleName());
+      there.add(
+          known.getPackageName().replaceFirst("^dev\\.retort\\.?", "")
+              + "/"
+              + known.getSimpleName());
+    }
+    try (Stream<Path> tests = Files.walk(Path.of("src/test/java"))) {
+      tests.forEach(test -> there.add(String.valueOf(test.getFileName()).replace(".java", "")));
+    }
+
+    assertThat(Rooms.named()).hasSizeGreaterThan(60);
+    assertThat(there).containsAll(Rooms.named());
   }
 
   @Test
