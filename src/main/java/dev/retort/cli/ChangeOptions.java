@@ -124,6 +124,7 @@ record ChangeOptions(
         base.filter(ref -> !ref.isEmpty()).or(() -> head).isPresent() || staged
             ? Optional.of(GitRepository.at(repository.folder()))
             : base.isEmpty() ? GitRepository.find(repository.folder()) : Optional.empty();
+    git.ifPresent(history -> history.expect(Stream.of(base, head).flatMap(Optional::stream)));
     Optional<WorkingTree> files =
         judgesTheWorkingTree() ? Optional.of(repository.workingTree()) : Optional.empty();
     Snapshot tree =

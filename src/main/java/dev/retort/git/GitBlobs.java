@@ -158,22 +158,7 @@ final class GitBlobs {
     missing.removeAll(absent);
     byte[] request = (String.join("\n", missing) + "\n").getBytes(StandardCharsets.US_ASCII);
     String remote = promisor().orElseThrow();
-    Answer answer =
-        GitProcess.run(
-            folder,
-            Limits.NONE,
-            request,
-            List.of(
-                "-c",
-                "fetch.negotiationAlgorithm=noop",
-                "fetch",
-                remote,
-                "--no-tags",
-                "--no-write-fetch-head",
-                "--no-auto-maintenance",
-                "--recurse-submodules=no",
-                "--filter=blob:none",
-                "--stdin"));
+    Answer answer = GitProcess.run(folder, Limits.NONE, request, fetching(remote, "blob:none"));
     if (answer.code() != 0) {
       throw new UnusableInputException(
           (needed == 1 ? "1 file that is" : needed + " files that are")
@@ -194,6 +179,21 @@ final class GitBlobs {
     }
   }
 
+  /// How objects are fetched by their ids, which are the input.
+  static List<String> fetching(String remote, String filter) {
+    return List.of(
+        "-c",
+        "fetch.negotiationAlgorithm=noop",
+        "fetch",
+        remote,
+        "--no-tags",
+        "--no-write-fetch-head",
+        "--no-auto-maintenance",
+        "--recurse-submodules=no",
+        "--filter=" + filter,
+        "--stdin");
+  }
+
   /// The ids of all objects that are here. Asked for single ones, git would begin to fetch.
   private Set<String> present() {
     Answer answer =
@@ -211,7 +211,7 @@ final class GitBlobs {
   }
 
   /// The remote that has what this clone lacks.
-  private Optional<String> promisor() {
+  Optional<String> promisor() {
     if (promisor.isEmpty()) {
       Answer answer =
           GitProcess.run(

@@ -32,7 +32,7 @@ public final class GitOrigins implements Origins {
     return origins;
   }
 
-  private static Origin origin(GitRepository.Brought commit) {
+  private static Origin origin(Brought commit) {
     return new Origin.Commit(commit.shortId(), commit.day(), pullRequest(commit.subject()));
   }
 

@@ -28,11 +28,13 @@ public final class GitRepository {
   private final Path folder;
   private final Map<String, String> commits = new HashMap<>();
   private final GitBlobs contents;
+  private final GitTrees trees;
   private final Blobs blobs;
 
   private GitRepository(Path folder) {
     this.folder = folder;
     this.contents = new GitBlobs(folder);
+    this.trees = new GitTrees(folder, contents);
     this.blobs =
         new Blobs() {
           @Override
@@ -341,23 +343,13 @@ public final class GitRepository {
     return answer.code() == 0 ? Optional.of(answer.text().strip()) : Optional.empty();
   }
 
-  /// A commit that brought a file.
-  ///
-  /// @param day `YYYY-MM-DD`
-  record Brought(String commit, String day, String subject) {
-    String shortId() {
-      return commit.substring(0, Math.min(10, commit.length()));
-    }
-  }
-
   /// The last commit on a branch's own line that brought a file which was not there before.
   ///
   /// @param name the branch or commit
   /// @param path relative to this folder
   Optional<Brought> broughtBy(String name, String path) {
     Answer answer =
-        run(
-            new byte[0],
+        trees.here(
             "log",
             "--first-parent",
             "-m",
@@ -375,8 +367,15 @@ public final class GitRepository {
         : Optional.empty();
   }
 
+  /// Notes of which commits snapshots will be wanted: folders that a clone lacks come in one piece.
+  public void expect(Stream<String> names) {
+    if (contents.isPartial()) {
+      trees.expect(Stream.concat(names.filter(name -> !name.isEmpty()), usualBase().stream()));
+    }
+  }
+
   private byte[] checked(String... arguments) {
-    Answer answer = run(new byte[0], arguments);
+    Answer answer = trees.run(List.of(arguments));
     if (answer.code() != 0) {
       String complaint = answer.complaint();
       boolean torn = complaint.contains("ould not read") || complaint.contains("nable to read");

@@ -10,6 +10,7 @@ import dev.retort.change.ChangeReader;
 import dev.retort.change.HistoryChange;
 import dev.retort.change.Snapshot;
 import dev.retort.cli.AuditCommand;
+import dev.retort.cli.CheckCommand;
 import dev.retort.cli.GitSandbox;
 import dev.retort.cli.Run;
 import java.io.IOException;
@@ -95,6 +96,17 @@ class GitAsItIsTest {
     assertThat(clone.git("cat-file", "--batch-all-objects", "--batch-check=%(objectname)"))
         .as("what nobody needs is not fetched")
         .doesNotContain(page);
+  }
+
+  @Test
+  void a_clone_without_folders_is_read_in_one_fetch() throws IOException {
+    GitSandbox clone = cloned("--filter=tree:0", "--no-checkout");
+    long before = packsFetched(clone.folder());
+
+    Run run = Run.of(new CheckCommand(), clone.folder(), "--base", "origin/main", "--head", "HEAD");
+
+    assertThat(run.out()).contains("c3d4", "d4e5");
+    assertThat(packsFetched(clone.folder()) - before).isEqualTo(1);
   }
 
   @Test
