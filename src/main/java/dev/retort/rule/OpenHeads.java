@@ -1,5 +1,6 @@
 package dev.retort.rule;
 
+import dev.retort.alembic.Flaw;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 
@@ -12,7 +13,17 @@ public final class OpenHeads {
   public static boolean areThere(HistoryChange change, Policy policy) {
     return policy.severity(SecondHead.PAGE) != Severity.OFF
         && (!OpenLabels.of(change, policy).heads().isEmpty()
-            || isOpen(Branching.of(change, policy)));
+            || isOpen(Branching.of(change, policy))
+            || buildsOnLost(change));
+  }
+
+  /// Whether the change builds on a history of which a file is lost: what that continues, nobody
+  /// knows.
+  private static boolean buildsOnLost(HistoryChange change) {
+    return !change.added().isEmpty()
+        && change.after().files().stream()
+            .flatMap(file -> file.problems().stream())
+            .anyMatch(problem -> problem.flaw() instanceof Flaw.NotDecoded.NotThere);
   }
 
   private static boolean isOpen(Branching branching) {

@@ -157,6 +157,17 @@ class GitAsItIsTest {
   }
 
   @Test
+  void a_lost_revision_of_the_base_leaves_open_what_is_built_beside_it() throws IOException {
+    GitSandbox clone = cloned();
+    remove(clone, "origin/main:migrations/versions/c3d4_x.py");
+
+    Run run = Run.of(new CheckCommand(), clone.folder(), "--base", "origin/main", "--head", "HEAD");
+
+    assertThat(run.out()).contains("c3d4_x.py", "content is not there", "neutral");
+    assertThat(run.code()).isZero();
+  }
+
+  @Test
   void a_folder_that_git_cannot_list_is_an_error_that_says_what_brings_it_back()
       throws IOException {
     GitSandbox clone = cloned();
