@@ -32,6 +32,12 @@ public interface SourceTree {
     return sizes;
   }
 
+  /// The same as [#read], without files that are known to be larger than so many bytes.
+  default Map<String, byte[]> readUpTo(long most, Collection<String> paths) {
+    Map<String, Long> sizes = sizes(paths);
+    return read(paths.stream().filter(path -> sizes.getOrDefault(path, 0L) <= most).toList());
+  }
+
   /// Whether content is at hand. Where it has to be fetched, nothing is read only to look around.
   default boolean isNear() {
     return true;

@@ -139,7 +139,8 @@ final class MadeElsewhere {
   private Map<String, String> texts() {
     if (texts.isEmpty()) {
       Map<String, String> read = new TreeMap<>();
-      tree.read(
+      tree.readUpTo(
+              MOST_CHARACTERS,
               tree.entries().entrySet().stream()
                   .filter(each -> each.getValue().kind() == SourceTree.Kind.FILE)
                   .map(Map.Entry::getKey)

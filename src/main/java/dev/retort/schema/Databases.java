@@ -72,8 +72,10 @@ public record Databases(Dialect first, Set<Dialect> others) {
 
   private static final String REQUIRED = "requirements/";
 
-  /// Files of one kind that are looked into.
+  /// Files of one kind that are looked into, and the largest of them.
   private static final int MOST_FILES = 20;
+
+  private static final int MOST_BYTES = 1 << 18;
 
   /// Migrations that are looked into, the last in load order.
   private static final int MOST_MIGRATIONS = 300;
@@ -185,7 +187,7 @@ public record Databases(Dialect first, Set<Dialect> others) {
 
   private static String text(SourceTree tree, Collection<String> paths) {
     StringBuilder text = new StringBuilder();
-    tree.read(paths)
+    tree.readUpTo(MOST_BYTES, paths)
         .values()
         .forEach(content -> text.append(new String(content, StandardCharsets.UTF_8)).append('\n'));
     return text.toString();

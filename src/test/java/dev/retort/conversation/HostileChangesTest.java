@@ -180,18 +180,30 @@ class HostileChangesTest {
   }
 
   @Row("A23")
-  @DisplayName("A23 a file of 50 MB is told by its size, and never fetched")
+  @DisplayName("A23 a file of 50 MB is told by its size, and nothing huge is ever fetched")
   @Test
   void huge() {
-    byte[] file = new byte[50_000_000];
-    Arrays.fill(file, (byte) '#');
+    Map<String, Optional<byte[]>> files = new LinkedHashMap<>();
+    String names =
+        "alembic/env.py big.py .env pyproject.toml compose.yml requirements.txt .github/retort.yml";
+    for (String path : (World.path("d1d100000004") + " " + names).split(" ")) {
+      byte[] file = new byte[files.isEmpty() ? 50_000_000 : 9 << 20];
+      Arrays.fill(file, (byte) '#');
+      file[file.length - 1] = (byte) ('a' + files.size());
+      files.put(path, Optional.of(file));
+    }
+    List<String> huge =
+        files.values().stream().map(each -> Blobs.idOf(each.orElseThrow())).toList();
+    String revision = "from big import it\n" + World.text("d2d200000005", "cccc00000003");
+    files.put(World.path("d2d200000005"), Optional.of(revision.getBytes(StandardCharsets.UTF_8)));
     world.github.requests().clear();
 
-    String said = refusal(openedBytes(Map.of(World.path("d1d100000004"), Optional.of(file))));
+    String said = refusal(openedBytes(files));
 
     assertThat(said).contains(World.path("d1d100000004"), "50,000,000 bytes");
-    assertThat(world.github.requests().of("git/get-blob"))
-        .noneMatch(request -> request.path().endsWith(Blobs.idOf(file)));
+    assertThat(world.github.requests().all())
+        .noneMatch(request ->
+            huge.stream().anyMatch(id -> (request.path() + request.body()).contains(id)));
   }
 
   @Row("A24")

@@ -2,6 +2,8 @@ package dev.retort.forge.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.retort.alembic.SourceTree.Entry;
 import dev.retort.change.Blobs;
 import dev.retort.forge.ForgeException;
@@ -39,6 +41,9 @@ final class BlobStore {
   /// Far below the hundred at once that GitHub allows an App.
   private static final int AT_ONCE = 8;
 
+  /// In bytes. Revision files are read up to an eighth of it.
+  private static final long LARGEST = 8L * 1024 * 1024;
+
   private static final int BATCH = 100;
   private static final long BATCH_BYTES = 4L * 1024 * 1024;
 
@@ -46,6 +51,10 @@ final class BlobStore {
   private static final int WORTH_A_BATCH = 3;
 
   private final KeptBlobs kept;
+
+  /// Known of one tree, and asked of another that it is read together with.
+  private final Cache<Key, Boolean> tooLarge = Caffeine.newBuilder().maximumSize(10_000).build();
+
   private final SharedFetch<Key, Optional<byte[]>> fetches =
       new SharedFetch<>(REMEMBERED, bytes -> bytes.map(b -> b.length).orElse(0) + 200L);
 
@@ -56,8 +65,14 @@ final class BlobStore {
   /// @param repository its id, so that nothing is ever shared between repositories
   private record Key(long repository, String id) {}
 
+  /// The contents of a tree's files, but for those that are so large that nothing of ours is in
+  /// them.
+  ///
   /// @param entries of the tree that the ids are from, for their sizes
   Blobs of(RepositoryCalls calls, Collection<Entry> entries) {
+    entries.stream()
+        .filter(entry -> entry.size() > LARGEST)
+        .forEach(entry -> tooLarge.put(new Key(calls.id(), entry.blob()), true));
     return Blobs.far(ids -> read(calls, ids, entries));
   }
 
@@ -65,6 +80,7 @@ final class BlobStore {
       RepositoryCalls calls, Collection<String> ids, Collection<Entry> entries) {
     Map<String, byte[]> read = new HashMap<>();
     Set<String> left = new LinkedHashSet<>(ids);
+    left.removeIf(id -> tooLarge.getIfPresent(new Key(calls.id(), id)) != null);
     while (!left.isEmpty()) {
       Map<String, SharedFetch.Claim<Optional<byte[]>>> mine = new LinkedHashMap<>();
       List<String> others = new ArrayList<>();
