@@ -77,6 +77,12 @@ final class Discovery {
     survey.tomls().forEach(toml -> toml(toml, survey));
     survey.scriptFolders().forEach(folder -> unconfigured(folder, survey));
     lone(survey);
+    // What lies in a folder to be left out is left out, whichever file names it; the one history
+    // that there is has to be judged.
+    Predicate<Environment> inside = each -> liesIn(each, ignored);
+    if (found.stream().anyMatch(inside.negate())) {
+      found.removeIf(inside);
+    }
     new RunningLocations(tree, folders, this::workingDirectories).apply(found);
     new ChosenLocations(tree).apply(found, RunningLocations::isUndecided);
     List<Problem> mistakes =
@@ -84,6 +90,12 @@ final class Discovery {
     loose.ifPresent(
         files -> new UnreadRevisions(tree, folders, found, files, contents).settle(ignored));
     return new Found(found.all(), mistakes);
+  }
+
+  private static boolean liesIn(Environment environment, Predicate<String> ignored) {
+    return Stream.concat(
+            Stream.of(environment.scriptLocation()), environment.versionLocations().stream())
+        .allMatch(folder -> ignored.test(Folders.join(folder, "env.py")));
   }
 
   private boolean namesScripts(String path) {

@@ -122,6 +122,25 @@ class UnreadRevisionsTest {
   }
 
   @Test
+  void a_section_and_a_second_configuration_that_point_into_an_ignored_folder_are_left_out() {
+    TreeOfTexts tree =
+        configured()
+            .file(".github/retort.yml", "ignore: ['tests/**', legacy]\n")
+            .file("test_alembic.ini", "[alembic]\nscript_location = tests/mig\n")
+            .file("tests/mig/env.py", "")
+            .revision("tests/mig/versions/t.py", "t", "None")
+            .file(
+                "more.ini",
+                "[alembic]\nscript_location = mig\n[old]\nscript_location = legacy/mig\n")
+            .file("legacy/mig/env.py", "")
+            .revision("legacy/mig/versions/v.py", "v", "None");
+
+    assertThat(Environments.discover(tree, Environments.Request.EVERYTHING))
+        .extracting(Environment::scriptLocation)
+        .containsExactly("mig");
+  }
+
+  @Test
   void from_far_away_only_likely_folders_and_what_the_change_brings_are_fetched() {
     TreeOfTexts texts =
         configured()
