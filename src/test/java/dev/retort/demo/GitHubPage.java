@@ -51,7 +51,7 @@ final class GitHubPage {
   }
 
   /// GitHub drops comments and keeps nothing else of HTML that we write here.
-  private static String html(String markdown) {
+  static String html(String markdown) {
     return HTML.render(
         PARSER.parse(markdown.replaceAll("(?s)<!--.*?-->|</?(?:details|summary|sub)>", "")));
   }

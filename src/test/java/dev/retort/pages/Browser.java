@@ -72,7 +72,7 @@ public final class Browser implements AutoCloseable {
   }
 
   /// Keeps a picture of what is shown.
-  Path picture(String name) {
+  public Path picture(String name) {
     try {
       Files.createDirectories(PICTURES);
       return Files.write(PICTURES.resolve(name + ".png"), page.getScreenshotAs(OutputType.BYTES));
@@ -89,7 +89,7 @@ public final class Browser implements AutoCloseable {
   }
 
   /// How far the page reaches beyond the window, in pixels.
-  long overflow() {
+  public long overflow() {
     Object wide =
         page.executeScript(
             "return document.documentElement.scrollWidth - document.documentElement.clientWidth");

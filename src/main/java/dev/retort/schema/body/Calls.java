@@ -143,12 +143,15 @@ final class Calls {
   private Sym function(
       Sym.Function function, Arguments given, Scope scope, Site site, boolean unused) {
     var decorators = function.definition().decorators();
-    boolean plain =
-        decorators.stream()
-            .map(each -> evaluator.evaluate(each, function.closure()))
-            .allMatch(Calls::isTransparent);
-    if (!plain) {
-      return unknownCallee(function.definition().name(), given, site, true);
+    List<Sym> around =
+        decorators.stream().map(each -> evaluator.evaluate(each, function.closure())).toList();
+    if (!around.stream().allMatch(Calls::isTransparent)) {
+      // What a context manager does is wanted, and not its value.
+      boolean manages =
+          around.stream()
+              .anyMatch(
+                  each -> each instanceof Sym.Ref ref && ref.last().endsWith("contextmanager"));
+      return unknownCallee(function.definition().name(), given, site, unused || manages);
     }
     if (function.definition().async() && run.isSilent()) {
       return new Sym.Unknown(site.line(), "it is asynchronous");
