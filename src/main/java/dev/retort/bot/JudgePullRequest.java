@@ -9,7 +9,6 @@ import dev.retort.change.Change;
 import dev.retort.change.HistoryChange;
 import dev.retort.change.Neighbour;
 import dev.retort.change.Snapshot;
-import dev.retort.evidence.GitEvidence;
 import dev.retort.forge.PullRequest;
 import dev.retort.forge.Reads;
 import dev.retort.forge.Reads.Comparison;
@@ -86,11 +85,10 @@ public final class JudgePullRequest {
     Snapshot head = forge.snapshot(repository, pullRequest.headSha());
     Change change = Change.of(ground.base(), mergeBase, head).remembering(readings.of(repository));
     Circumstances circumstances =
-        circumstances(repository, pullRequest).withSettingsOf(ground.settings());
-    Verdict verdict = judge.judge(change, circumstances);
-    GitEvidence evidence = lost.evidence(repository, comparison.baseTip(), verdict);
-    Circumstances known = circumstances.with(evidence);
-    Verdict told = evidence.traces().isEmpty() ? verdict : judge.judge(change, known);
+        circumstances(repository, pullRequest)
+            .withSettingsOf(ground.settings())
+            .asking(judged -> lost.evidence(repository, comparison.baseTip(), judged));
+    Verdict told = judge.judge(change, circumstances);
     Judgement plain = new Judgement(pullRequest, comparison, told, numbers, trunk);
     Judgement judgement =
         picks.told(repository, pullRequest, trunk, told).map(plain::noted).orElse(plain);
@@ -99,7 +97,9 @@ public final class JudgePullRequest {
       case Said.Unheard unheard -> judgement.noted(unheard.why());
       case Said.Meant said ->
           judgement.with(
-              judge.judge(change, known.with(known.acceptances().allowingABranch(said.by()))));
+              judge.judge(
+                  change,
+                  circumstances.with(circumstances.acceptances().allowingABranch(said.by()))));
     };
   }
 

@@ -24,7 +24,6 @@ import dev.retort.forge.Repository;
 import dev.retort.python.PythonReader;
 import dev.retort.rule.Finding;
 import dev.retort.rule.OtherHistory;
-import dev.retort.verdict.Verdict;
 import dev.retort.verdict.Verdict.Judged;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -68,12 +67,12 @@ final class LostFiles {
   /// refused or fails makes the evidence smaller, and nothing else.
   ///
   /// @param tip the base's
-  /// @return [GitEvidence#NONE] where nothing is missed or nothing could be learned
+  /// @return [GitEvidence#NONE] where nothing is missed or no commit of it was found
   /// @throws ForgeException.Unavailable where GitHub's limit is reached
-  GitEvidence evidence(Repository repository, String tip, Verdict verdict) {
+  GitEvidence evidence(Repository repository, String tip, List<Judged> all) {
     Search search = new Search(repository, tip);
     try {
-      for (Judged judged : verdict.environments()) {
+      for (Judged judged : all) {
         Set<String> missed = missed(judged);
         if (!missed.isEmpty()) {
           search.in(judged.change(), missed);
@@ -86,7 +85,8 @@ final class LostFiles {
       LOG.info("{}: what became of a file is not known: {}", repository.fullName(), e.getMessage());
       search.whole = false;
     }
-    return search.evidence();
+    GitEvidence found = search.evidence();
+    return found.traces().isEmpty() ? GitEvidence.NONE : found;
   }
 
   /// The ids that neither side of the change has had since they parted: what became of others, the

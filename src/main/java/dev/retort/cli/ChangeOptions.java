@@ -18,6 +18,7 @@ import dev.retort.verdict.Circumstances;
 import dev.retort.verdict.Judge;
 import dev.retort.verdict.MissedRevisionEvidence;
 import dev.retort.verdict.Verdict;
+import dev.retort.verdict.Verdict.Judged;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -140,14 +141,12 @@ record ChangeOptions(
     progress.counting("reading revisions");
     Judge judge =
         new Judge(new ChangeCache(new CountedReading(progress)), repository.request(), insistedOn);
-    Circumstances circumstances = circumstances(basis, change, git);
-    Verdict first = judge.judge(change, circumstances);
-    files.ifPresent(each -> RepositoryOptions.demandListed(each, environments(first)));
-    Verdict verdict = first;
-    if (asksForEvidence(first)) {
-      progress.doing("asking git's history");
-      verdict = judge.judge(change, circumstances.with(evidence(basis, change, first)));
-    }
+    Verdict verdict =
+        judge.judge(
+            change,
+            circumstances(basis, change, git)
+                .asking(judged -> evidence(basis, change, judged, progress)));
+    files.ifPresent(each -> RepositoryOptions.demandListed(each, environments(verdict)));
     return new Judgement(verdict, basis, this, tree);
   }
 
@@ -197,19 +196,23 @@ record ChangeOptions(
 
   /// Whether git's history may tell what is not there any more, or what was there before. Only then
   /// it is asked.
-  private static boolean asksForEvidence(Verdict verdict) {
-    return verdict
-        .findings()
+  private static boolean asksForEvidence(List<Judged> judged) {
+    return judged.stream()
+        .flatMap(each -> each.findings().stream())
         .anyMatch(finding ->
             (finding.fails() && WITNESSED.contains(finding.code()))
                 || MissedRevisionEvidence.wouldTell(finding));
   }
 
-  private GitEvidence evidence(Basis basis, Change change, Verdict verdict) {
+  private GitEvidence evidence(Basis basis, Change change, List<Judged> judged, Progress progress) {
+    if (!asksForEvidence(judged)) {
+      return GitEvidence.NONE;
+    }
+    progress.doing("asking git's history");
     List<String> commits = new ArrayList<>(List.of(head.orElse("HEAD")));
     basis.ref().ifPresent(commits::add);
     List<Environment> environments =
-        verdict.environments().stream().map(each -> each.change().environment()).toList();
+        judged.stream().map(each -> each.change().environment()).toList();
     return new GitHistory(repository.folder())
         .of(commits, environments, change.head(), head.isEmpty());
   }

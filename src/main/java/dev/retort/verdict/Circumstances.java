@@ -13,15 +13,14 @@ import java.util.Optional;
 /// @param settings the tree whose settings count; empty for the change's base, so that a change
 ///   cannot switch off its own judge. Where a whole tree is judged without a base, it is that tree
 /// @param acceptances what is let pass: told, but failing nothing and repaired by nothing
-/// @param evidence what git's history tells of files that are missed; nothing where nobody asked
-///   git
+/// @param git who can ask what git's history tells of files that are missed
 /// @param neighbours what other open pull requests onto the same branch would bring
 /// @param shipped the trees of branches whose revisions databases may have run
 /// @param origins who brought a file to the base branch
 public record Circumstances(
     Optional<Snapshot> settings,
     Acceptances acceptances,
-    GitEvidence evidence,
+    GitQuestion git,
     List<Neighbour> neighbours,
     ShippedBranches shipped,
     Origins origins) {
@@ -30,7 +29,7 @@ public record Circumstances(
       new Circumstances(
           Optional.empty(),
           Acceptances.NONE,
-          GitEvidence.NONE,
+          _ -> GitEvidence.NONE,
           List.of(),
           ShippedBranches.NONE,
           Origins.NONE);
@@ -40,27 +39,32 @@ public record Circumstances(
   }
 
   public Circumstances with(Acceptances others) {
-    return new Circumstances(settings, others, evidence, neighbours, shipped, origins);
+    return new Circumstances(settings, others, git, neighbours, shipped, origins);
   }
 
-  public Circumstances with(GitEvidence other) {
-    return new Circumstances(settings, acceptances, other, neighbours, shipped, origins);
+  /// By what is known of git's history already.
+  public Circumstances with(GitEvidence known) {
+    return asking(_ -> known);
+  }
+
+  /// @param question asked once, and only by a judgement that needs the answer
+  public Circumstances asking(GitQuestion question) {
+    return new Circumstances(settings, acceptances, question.once(), neighbours, shipped, origins);
   }
 
   public Circumstances beside(List<Neighbour> others) {
-    return new Circumstances(settings, acceptances, evidence, others, shipped, origins);
+    return new Circumstances(settings, acceptances, git, others, shipped, origins);
   }
 
   public Circumstances withShipped(ShippedBranches other) {
-    return new Circumstances(settings, acceptances, evidence, neighbours, other, origins);
+    return new Circumstances(settings, acceptances, git, neighbours, other, origins);
   }
 
   public Circumstances withOrigins(Origins other) {
-    return new Circumstances(settings, acceptances, evidence, neighbours, shipped, other);
+    return new Circumstances(settings, acceptances, git, neighbours, shipped, other);
   }
 
   public Circumstances withSettingsOf(Snapshot tree) {
-    return new Circumstances(
-        Optional.of(tree), acceptances, evidence, neighbours, shipped, origins);
+    return new Circumstances(Optional.of(tree), acceptances, git, neighbours, shipped, origins);
   }
 }

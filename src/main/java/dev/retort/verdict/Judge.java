@@ -11,6 +11,7 @@ import dev.retort.change.ChangeCache;
 import dev.retort.change.ChangeReader;
 import dev.retort.change.HistoryChange;
 import dev.retort.change.Snapshot;
+import dev.retort.evidence.GitEvidence;
 import dev.retort.evidence.Origins;
 import dev.retort.evidence.Origins.Origin;
 import dev.retort.repair.LineMends;
@@ -65,40 +66,34 @@ public final class Judge {
     Settings settings = Settings.of(base);
     Acceptances acceptances = circumstances.acceptances();
     RevisionCache readings = new ChangeCache(cache);
+    Change seen = settings.forecast() ? change.beside(circumstances.neighbours()) : change;
+    List<Examined> examined =
+        new ChangeReader(readings, request)
+            .read(seen, base).stream()
+                .map(history -> Examined.of(history, settings.policy(), acceptances))
+                .toList();
+    GitEvidence evidence =
+        circumstances.git().ask(examined.stream().map(Examined::withoutRepairs).toList());
+    MissedRevisionEvidence missed = new MissedRevisionEvidence(evidence);
     RepairPlanner planner = new RepairPlanner(readings, settings.policy());
     LineMends mends = new LineMends(readings, settings.policy());
     ShippedRevisions shipped =
         new ShippedRevisions(readings, circumstances.shipped(), settings.shipped());
-    MissedRevisionEvidence missed = new MissedRevisionEvidence(circumstances.evidence());
     List<Judged> environments = new ArrayList<>();
-    Change seen = settings.forecast() ? change.beside(circumstances.neighbours()) : change;
-    for (HistoryChange history : new ChangeReader(readings, request).read(seen, base)) {
+    for (Examined each : examined) {
+      HistoryChange history = each.history();
+      Examined known = each.knowing(missed, settings.policy(), acceptances);
       List<Finding> findings =
           missed.told(
-              history.after(),
-              broughtBy(
-                  circumstances.origins(),
-                  history,
-                  Rules.causes(
-                      history,
-                      acceptances.over(
-                          history,
-                          missed.parted(
-                              history,
-                              settings.policy(),
-                              Rules.all(history, settings.policy()))))));
+              history.after(), broughtBy(circumstances.origins(), history, known.weighed()));
       Remedy remedy =
-          new Remedy(
-              insistedOn,
-              settings.strategy(),
-              shipped.among(history, findings),
-              circumstances.evidence());
+          new Remedy(insistedOn, settings.strategy(), shipped.among(history, findings), evidence);
       List<Repair> repairs = planner.plan(history, findings, remedy);
       Optional<Repair> mend =
           insistedOn.isEmpty() || insistedOn.get() == Repair.Strategy.MEND
               ? mends.of(history, findings, remedy.shipped())
               : Optional.empty();
-      boolean alone = repairs.isEmpty() && mend.filter(each -> cures(each, findings)).isPresent();
+      boolean alone = repairs.isEmpty() && mend.filter(one -> cures(one, findings)).isPresent();
       environments.add(
           new Judged(history, findings, alone ? mend.stream().toList() : repairs, mend));
     }
@@ -108,6 +103,31 @@ public final class Judge {
     }
     return new Verdict(
         conclusion(environments, settings.policy()), environments, change.landing().conflicts());
+  }
+
+  /// What the rules find in a history.
+  ///
+  /// @param found all of it
+  /// @param weighed the same with what is let pass, and without what follows from something else
+  private record Examined(HistoryChange history, List<Finding> found, List<Finding> weighed) {
+    static Examined of(HistoryChange history, Policy policy, Acceptances acceptances) {
+      return of(history, Rules.all(history, policy), acceptances);
+    }
+
+    private static Examined of(
+        HistoryChange history, List<Finding> found, Acceptances acceptances) {
+      return new Examined(history, found, Rules.causes(history, acceptances.over(history, found)));
+    }
+
+    Judged withoutRepairs() {
+      return new Judged(history, weighed, List.of());
+    }
+
+    /// With what is lost told from what another history declares.
+    Examined knowing(MissedRevisionEvidence missed, Policy policy, Acceptances acceptances) {
+      List<Finding> parted = missed.parted(history, policy, found);
+      return parted.equals(found) ? this : of(history, parted, acceptances);
+    }
   }
 
   /// Whether lines that are mended are some that fail.
