@@ -3,6 +3,7 @@ package dev.retort.rule;
 import dev.retort.alembic.Environment;
 import dev.retort.alembic.History;
 import dev.retort.alembic.RuleCode;
+import dev.retort.alembic.SettingsFile;
 import dev.retort.alembic.Severity;
 import dev.retort.alembic.SourceTree;
 import dev.retort.alembic.UnreadRevision;
@@ -174,7 +175,17 @@ public final class UnloadedFile implements Rule {
         folder,
         way,
         settings.apply(within || way.continues()),
-        settings.apply(within));
+        settings.apply(within),
+        editsSettings(change));
+  }
+
+  /// Whether the change writes settings, which count only once they are the base's.
+  private static boolean editsSettings(HistoryChange change) {
+    SourceTree.Entry before = change.change().base().entries().get(SettingsFile.PATH);
+    SourceTree.Entry after = change.change().landing().tree().entries().get(SettingsFile.PATH);
+    return !change.change().base().entries().isEmpty()
+        && after != null
+        && (before == null || !before.blob().equals(after.blob()));
   }
 
   /// What the files build on: whether moving them makes one history with what is loaded.
@@ -226,13 +237,15 @@ public final class UnloadedFile implements Rule {
   /// @param settings the line of `.github/retort.yml` that has them read; none where they lie below
   ///   a version location, and Alembic has a setting for that
   /// @param former that line as acceptances were recognised by it
+  /// @param written whether the change writes other settings than the base has
   public record Found(
       Optional<String> id,
       int count,
       String folder,
       Way way,
       Optional<String> settings,
-      Optional<String> former)
+      Optional<String> former,
+      boolean written)
       implements Fact {
     @Override
     public RuleCode code() {
@@ -258,6 +271,15 @@ public final class UnloadedFile implements Rule {
 
     @Override
     public Prose sequel() {
+      return written
+          ? ways()
+              .text(" What this change writes into ")
+              .path(".github/retort.yml")
+              .text(" counts once it has landed: settings are read from the base.")
+          : ways();
+    }
+
+    private Prose ways() {
       String them = count == 1 ? "it" : "them";
       if (!way.moves()) {
         return sequel(Prose.STOP.text("If Alembic is run with this folder, "), settings);

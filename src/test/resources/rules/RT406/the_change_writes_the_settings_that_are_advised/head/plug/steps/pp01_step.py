@@ -1,0 +1,10 @@
+revision = "pp01"
+down_revision = None
+
+
+def upgrade():
+    op.execute("select 1")
+
+
+def downgrade():
+    pass
