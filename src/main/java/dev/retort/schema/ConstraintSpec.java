@@ -57,6 +57,18 @@ public record ConstraintSpec(
     return new ConstraintSpec(kind, Optional.of(other), columns, reference, text, notValid, line);
   }
 
+  /// The same, where it is a check with the columns of a table that its expression names.
+  ConstraintSpec checking(Table table) {
+    if (kind != Kind.CHECK || !columns.isEmpty() || text.isEmpty()) {
+      return this;
+    }
+    String plain = text.get().replaceAll("'[^']*'", "''");
+    return withColumns(
+        table.columns().keySet().stream()
+            .filter(column -> ColumnEnactment.mentions(plain, column))
+            .toList());
+  }
+
   public ConstraintSpec withColumns(List<String> others) {
     return new ConstraintSpec(kind, name, others, reference, text, notValid, line);
   }

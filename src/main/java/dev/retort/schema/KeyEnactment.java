@@ -21,7 +21,8 @@ final class KeyEnactment {
     put(at, table.name(), create.constraint(), create);
   }
 
-  static void put(Enactment at, String tableName, ConstraintSpec spec, Operation operation) {
+  static void put(Enactment at, String tableName, ConstraintSpec asked, Operation operation) {
+    ConstraintSpec spec = at.schema().table(tableName).map(asked::checking).orElse(asked);
     spec.reference()
         .filter(to -> !to.table().equals(tableName))
         .ifPresent(to -> at.table(to.table(), operation));

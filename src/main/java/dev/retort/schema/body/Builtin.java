@@ -105,7 +105,7 @@ final class Builtin {
       case "builtins.range" -> Optional.of(range(given, unknown));
       case "builtins.next" -> Optional.of(next(first, given, unknown));
       case "builtins.map" -> Optional.of(mapped(given, evaluator, site, scope, unknown));
-      case "builtins.int" -> Optional.of(first instanceof Sym.Num ? first : unknown);
+      case "builtins.int" -> Optional.of(number(first, unknown));
       case "builtins.print", "builtins.setattr" -> Optional.of(Sym.Nothing.NONE);
       case "builtins.exit", "builtins.quit", "sys.exit" -> Optional.of(new Sym.Ended());
       case "builtins.getattr" -> Optional.of(attribute(given, evaluator, unknown));
@@ -198,12 +198,24 @@ final class Builtin {
     return evaluator.iterate(first).<Sym>map(each -> Sym.list(each.reversed())).orElse(unknown);
   }
 
+  private static Sym number(Sym first, Sym unknown) {
+    return first instanceof Sym.Num
+        ? first
+        : first
+            .asText()
+            .filter(digits -> digits.matches("\\d{1,9}"))
+            .<Sym>map(digits -> Sym.num(Long.parseLong(digits)))
+            .orElse(unknown);
+  }
+
   private static Sym sorted(Sym first, Arguments given, Evaluator evaluator, Sym unknown) {
     Optional<List<Sym>> elements = evaluator.iterate(first);
-    if (elements.isEmpty()
-        || !given.keywords().isEmpty()
-        || !elements.get().stream().allMatch(each -> each.asText().isPresent())) {
+    if (elements.isEmpty()) {
       return first instanceof Sym.Seq seq ? new Sym.Seq(seq.items, seq.whole) : unknown;
+    }
+    if (!given.keywords().isEmpty()
+        || !elements.get().stream().allMatch(each -> each.asText().isPresent())) {
+      return Sym.list(elements.get());
     }
     List<Sym> sorted = new ArrayList<>(elements.get());
     sorted.sort(Comparator.comparing(each -> each.asText().orElse("")));

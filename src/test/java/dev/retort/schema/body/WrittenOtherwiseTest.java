@@ -175,4 +175,37 @@ class WrittenOtherwiseTest extends ReadsMigrations {
         .extracting(Reading.Reason::text)
         .containsExactly("the schema of a table is not known");
   }
+
+  @Test
+  void a_check_goes_with_the_column_that_it_names_whatever_that_is_called_by_then() {
+    read(USERS);
+
+    Told told =
+        read(
+            """
+            op.create_check_constraint('ck_email', 'users', "email <> 'id'")
+            op.alter_column('users', 'email', new_column_name='mail')
+            op.drop_column('users', 'mail')
+            """);
+
+    assertThat(told.effects()).containsExactly("drop column users.email");
+    assertThat(schema.table("users").orElseThrow().keys().keySet()).containsExactly("users_pkey");
+  }
+
+  @Test
+  void what_is_sorted_by_a_key_of_its_own_is_all_there() {
+    read(USERS);
+
+    Told told =
+        read(
+            "COLUMNS = {'b': sa.Text, 'a': sa.Date}",
+            """
+            for name in sorted(COLUMNS, key=lambda each: each):
+                op.add_column('users', sa.Column(f'{name}{int("2")}', COLUMNS[name]()))
+            """);
+
+    assertThat(told.effects())
+        .containsExactlyInAnyOrder("add column users.a2", "add column users.b2");
+    assertThat(told.reading().extent()).isEqualTo(Reading.Extent.COMPLETE);
+  }
 }
