@@ -9,6 +9,7 @@ import dev.retort.alembic.SourceTree;
 import dev.retort.alembic.UnreadRevision;
 import dev.retort.change.HistoryChange;
 import dev.retort.change.Snapshot;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -176,16 +177,20 @@ public final class UnloadedFile implements Rule {
         way,
         settings.apply(within || way.continues()),
         settings.apply(within),
-        editsSettings(change));
+        isNamed(change, folder));
   }
 
-  /// Whether the change writes settings, which count only once they are the base's.
-  private static boolean editsSettings(HistoryChange change) {
+  /// Whether the change itself names the folder in settings, which count only once they are the
+  /// base's.
+  private static boolean isNamed(HistoryChange change, String folder) {
+    Snapshot landed = change.change().landing().tree();
     SourceTree.Entry before = change.change().base().entries().get(SettingsFile.PATH);
-    SourceTree.Entry after = change.change().landing().tree().entries().get(SettingsFile.PATH);
+    SourceTree.Entry after = landed.entries().get(SettingsFile.PATH);
     return !change.change().base().entries().isEmpty()
         && after != null
-        && (before == null || !before.blob().equals(after.blob()));
+        && (before == null || !before.blob().equals(after.blob()))
+        && landed.read(List.of(SettingsFile.PATH)).values().stream()
+            .anyMatch(bytes -> new String(bytes, StandardCharsets.UTF_8).contains(folder));
   }
 
   /// What the files build on: whether moving them makes one history with what is loaded.
@@ -237,7 +242,7 @@ public final class UnloadedFile implements Rule {
   /// @param settings the line of `.github/retort.yml` that has them read; none where they lie below
   ///   a version location, and Alembic has a setting for that
   /// @param former that line as acceptances were recognised by it
-  /// @param written whether the change writes other settings than the base has
+  /// @param named whether the change names the folder in settings of its own
   public record Found(
       Optional<String> id,
       int count,
@@ -245,7 +250,7 @@ public final class UnloadedFile implements Rule {
       Way way,
       Optional<String> settings,
       Optional<String> former,
-      boolean written)
+      boolean named)
       implements Fact {
     @Override
     public RuleCode code() {
@@ -271,11 +276,11 @@ public final class UnloadedFile implements Rule {
 
     @Override
     public Prose sequel() {
-      return written
-          ? ways()
-              .text(" What this change writes into ")
-              .path(".github/retort.yml")
-              .text(" counts once it has landed: settings are read from the base.")
+      return named
+          ? Prose.STOP
+              .text("This change names that folder in ")
+              .path(SettingsFile.PATH)
+              .text(", which counts once it is on the base: land that first.")
           : ways();
     }
 

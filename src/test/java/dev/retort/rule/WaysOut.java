@@ -245,6 +245,9 @@ final class WaysOut {
   }
 
   static List<Advice> unloaded(UnloadedFile.Found fact, HistoryChange change, String path) {
+    if (fact.named()) {
+      return Advice.one("land that first", tree -> Advice.settings(tree, ""));
+    }
     List<Advice> ways = new ArrayList<>();
     if (fact.way().moves()) {
       ways.add(
