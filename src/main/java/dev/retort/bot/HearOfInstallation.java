@@ -1,5 +1,6 @@
 package dev.retort.bot;
 
+import dev.retort.bot.Installations.Quiet;
 import dev.retort.forge.KeptBlobs;
 import dev.retort.forge.Repository;
 import dev.retort.forge.WebhookEvent.InstallationChanged.Change;
@@ -23,9 +24,6 @@ public final class HearOfInstallation implements Handler {
   public static final String KIND = "installation";
 
   private static final Logger LOG = LoggerFactory.getLogger(HearOfInstallation.class);
-
-  private static final String ENDING = Installations.UNINSTALLED;
-  private static final String ERASED = ENDING + " and erased";
 
   private final Installations installations;
   private final Acquaintance acquaintance;
@@ -69,7 +67,7 @@ public final class HearOfInstallation implements Handler {
           inbox.accept(List.of(SweepInstallation.job(installation)));
         }
       }
-      case SUSPENDED -> installations.quieten(installation, "suspended");
+      case SUSPENDED -> installations.quieten(installation, Quiet.SUSPENDED);
       case REPOSITORIES_CHANGED -> {
         installations.resume(installation);
         if (news.welcome()) {
@@ -89,18 +87,18 @@ public final class HearOfInstallation implements Handler {
 
   private Outcome end(InstallationNews news) {
     long installation = news.installation();
-    if (installations.why(installation).filter(ERASED::equals).isPresent()) {
+    if (installations.why(installation).filter(Quiet.ERASED::equals).isPresent()) {
       int _ = erasure.stop(String.valueOf(installation));
       int _ = erasure.erase(Set.of(Installations.subject(installation)));
       installations.resume(installation);
       return new Outcome.Done();
     }
-    installations.quieten(installation, ENDING);
+    installations.quieten(installation, Quiet.UNINSTALLED);
     if (erasure.stop(String.valueOf(installation)) > 0) {
       return new Outcome.Later(patience.first(), "work for it is still running");
     }
     int erased = erase(news.removed()) + erasure.erase(Set.of(Installations.subject(installation)));
-    installations.quieten(installation, ERASED);
+    installations.quieten(installation, Quiet.ERASED);
     LOG.info(
         "Installation {}: uninstalled, {} repositories lost, {} rows erased",
         installation,

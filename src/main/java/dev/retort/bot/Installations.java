@@ -1,6 +1,7 @@
 package dev.retort.bot;
 
 import dev.retort.job.Ledger;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,8 +11,27 @@ import java.util.Optional;
 public final class Installations {
   private static final String PAGE = "quiet installations";
 
-  /// How it begins why one is quiet that does not come back.
-  static final String UNINSTALLED = "uninstalled";
+  /// Why one is quiet.
+  enum Quiet {
+    SUSPENDED("suspended"),
+    UNINSTALLED("uninstalled"),
+    ERASED("uninstalled and erased"),
+    /// GitHub lets the App in no more.
+    REFUSED("refused");
+
+    private final String stored;
+
+    Quiet(String stored) {
+      this.stored = stored;
+    }
+
+    private static Quiet of(String stored) {
+      return Arrays.stream(values())
+          .filter(each -> each.stored.equals(stored))
+          .findFirst()
+          .orElse(REFUSED);
+    }
+  }
 
   private final Ledger ledger;
 
@@ -30,19 +50,21 @@ public final class Installations {
   }
 
   /// Why it is quiet; empty where it is not.
-  Optional<String> why(long installation) {
+  Optional<Quiet> why(long installation) {
     String name = String.valueOf(installation);
-    return Optional.ofNullable(ledger.entries(PAGE, List.of(name)).get(name));
+    return Optional.ofNullable(ledger.entries(PAGE, List.of(name)).get(name)).map(Quiet::of);
   }
 
-  void quieten(long installation, String why) {
-    ledger.enter(PAGE, Map.of(String.valueOf(installation), why));
+  void quieten(long installation, Quiet why) {
+    ledger.enter(PAGE, Map.of(String.valueOf(installation), why.stored));
   }
 
   /// GitHub lists it as one at work. One that is being erased stays quiet: it comes back under
   /// another number.
   void found(long installation) {
-    if (why(installation).filter(reason -> !reason.startsWith(UNINSTALLED)).isPresent()) {
+    if (why(installation)
+        .filter(why -> why == Quiet.SUSPENDED || why == Quiet.REFUSED)
+        .isPresent()) {
       resume(installation);
     }
   }

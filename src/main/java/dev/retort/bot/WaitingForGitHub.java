@@ -1,5 +1,6 @@
 package dev.retort.bot;
 
+import dev.retort.bot.Installations.Quiet;
 import dev.retort.forge.ForgeException;
 import dev.retort.job.Handler;
 import dev.retort.job.Job;
@@ -111,9 +112,9 @@ public final class WaitingForGitHub implements Handler {
   private Outcome refused(Job job, long installation, ForgeException.Forbidden cause) {
     String words = String.valueOf(cause.getMessage());
     if (cause.installationGone()) {
-      surroundings.installations().quieten(installation, words);
+      surroundings.installations().quieten(installation, Quiet.REFUSED);
       LOG.info("Installation {} is quiet from now on: {}", installation, words);
-    } else if (words.contains("archived")) {
+    } else if (cause.archived()) {
       once(job, "the repository is archived and takes no more");
     } else {
       once(job, words);

@@ -2,8 +2,6 @@ package dev.retort.forge;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// GitHub did not do what it was asked. The kinds are what a use case can act on.
 public abstract sealed class ForgeException extends RuntimeException {
@@ -24,34 +22,57 @@ public abstract sealed class ForgeException extends RuntimeException {
 
   /// We may not (401, 403 that is no limit).
   public static final class Forbidden extends ForgeException {
-    private static final Pattern PERMISSION = Pattern.compile("lacks the permission `([^`]+)`");
-
     private static final long serialVersionUID = 1L;
-    private final boolean installationGone;
+    private final Why why;
+    private final String permission;
 
-    public Forbidden(String message, Throwable cause) {
-      this(message, cause, false);
+    private enum Why {
+      INSTALLATION_GONE,
+      ARCHIVED,
+      PERMISSION,
+      UNTOLD
     }
 
-    private Forbidden(String message, Throwable cause, boolean installationGone) {
+    public Forbidden(String message, Throwable cause) {
+      this(message, cause, Why.UNTOLD, "");
+    }
+
+    private Forbidden(String message, Throwable cause, Why why, String permission) {
       super(message, cause);
-      this.installationGone = installationGone;
+      this.why = why;
+      this.permission = permission;
     }
 
     public static Forbidden installationGone(String message, Throwable cause) {
-      return new Forbidden(message, cause, true);
+      return new Forbidden(message, cause, Why.INSTALLATION_GONE, "");
+    }
+
+    public static Forbidden archived(String message, Throwable cause) {
+      return new Forbidden(message, cause, Why.ARCHIVED, "");
+    }
+
+    /// @param permission that would do, such as `contents: write`; it is said behind the message
+    public static Forbidden lacking(String permission, String message, Throwable cause) {
+      String hint =
+          " (the App lacks the permission `%s`: add it in the App's settings and have the"
+              + " installation accept it)";
+      return new Forbidden(message + hint.formatted(permission), cause, Why.PERMISSION, permission);
     }
 
     /// Whether the App has been uninstalled or suspended, so that nothing of this installation can
     /// be reached any more.
     public boolean installationGone() {
-      return installationGone;
+      return why == Why.INSTALLATION_GONE;
+    }
+
+    /// Whether the repository is archived, so that nothing can be written there.
+    public boolean archived() {
+      return why == Why.ARCHIVED;
     }
 
     /// The permission that would do, such as `contents: write`, where that is what is missing.
     public Optional<String> missingPermission() {
-      Matcher named = PERMISSION.matcher(String.valueOf(getMessage()));
-      return named.find() ? Optional.of(named.group(1)) : Optional.empty();
+      return Optional.of(permission).filter(_ -> why == Why.PERMISSION);
     }
   }
 

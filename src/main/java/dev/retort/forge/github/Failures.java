@@ -88,15 +88,10 @@ final class Failures {
   /// For an answer that is neither a success nor a limit.
   static ForgeException of(Call call, Answer answer) {
     String said = message(answer);
-    String what =
-        call.name()
-            + ": "
-            + answer.status()
-            + (said.isEmpty() ? "" : " " + said)
-            + hint(call, answer, said);
+    String what = call.name() + ": " + answer.status() + (said.isEmpty() ? "" : " " + said);
     IOException cause = new IOException("HTTP " + answer.status());
     return switch (answer.status()) {
-      case 401, 403, 451 -> new ForgeException.Forbidden(what, cause);
+      case 401, 403, 451 -> forbidden(call, answer, what, cause);
       case 404 ->
           said.contains("No common ancestor")
               ? new ForgeException.Refused(what, cause)
@@ -110,18 +105,21 @@ final class Failures {
   }
 
   /// GitHub names the permission that would do in a header; where it doesn't, the path tells.
-  private static String hint(Call call, Answer answer, String said) {
+  private static ForgeException forbidden(
+      Call call, Answer answer, String what, IOException cause) {
+    String said = message(answer);
+    if (said.contains("archived")) {
+      return ForgeException.Forbidden.archived(what, cause);
+    }
     if (!said.contains("not accessible by integration")) {
-      return "";
+      return new ForgeException.Forbidden(what, cause);
     }
     String needed =
         answer
             .header("X-Accepted-GitHub-Permissions")
             .map(v -> cut(v.replace("=", ": ")))
             .orElseGet(() -> permission(call));
-    return " (the App lacks the permission `"
-        + needed
-        + "`: add it in the App's settings and have the installation accept it)";
+    return ForgeException.Forbidden.lacking(needed, what, cause);
   }
 
   private static String permission(Call call) {

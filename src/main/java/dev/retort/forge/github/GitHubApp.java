@@ -350,11 +350,7 @@ public final class GitHubApp {
         throw new ForgeException.Forbidden(message, e);
       }
       if (access.writes()) {
-        throw new ForgeException.Forbidden(
-            message
-                + " (the App lacks the permission `contents: write`: add it in the App's settings"
-                + " and have the installation accept it)",
-            e);
+        throw ForgeException.Forbidden.lacking("contents: write", message, e);
       }
       return create(what, access, Optional.empty());
     }

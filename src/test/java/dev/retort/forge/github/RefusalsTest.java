@@ -9,12 +9,14 @@ import static dev.retort.forge.github.GitHubScenario.REPOSITORY;
 import static dev.retort.forge.github.GitHubScenario.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.retort.forge.ForgeException;
 import dev.retort.forge.Reads.Permission;
 import dev.retort.report.CheckReport;
 import dev.retort.report.Suggestions.Suggestion;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -43,7 +45,9 @@ class RefusalsTest {
         .isInstanceOf(ForgeException.Forbidden.class)
         .hasMessageContaining("POST /repositories/77/check-runs")
         .hasMessageContaining("Resource not accessible by integration")
-        .hasMessageContaining("lacks the permission `checks: write`");
+        .hasMessageContaining("lacks the permission `checks: write`")
+        .asInstanceOf(type(ForgeException.Forbidden.class))
+        .returns(Optional.of("checks: write"), ForgeException.Forbidden::missingPermission);
   }
 
   @Test
