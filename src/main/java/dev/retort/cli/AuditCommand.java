@@ -50,14 +50,12 @@ public final class AuditCommand implements Command {
   @Override
   public int run(Namespace given, PrintWriter out, PrintWriter err) {
     Format format = given.get("format");
-    Seen seen;
-    try (Progress progress = Progress.on(err, OutputOptions.of(given))) {
-      seen =
-          RepositoryOptions.of(given)
-              .upwards(
-                  repository -> look(repository, progress),
-                  each -> each.audit().environments().isEmpty());
-    }
+    Seen seen =
+        RepositoryOptions.look(
+            given,
+            err,
+            (repository, progress) -> look(repository, progress),
+            each -> each.audit().environments().isEmpty());
     out.print(
         switch (format) {
           case markdown -> AuditMarkdown.of(seen.audit(), occasion(seen.repository()));

@@ -52,10 +52,7 @@ public final class GraphCommand implements Command {
   @Override
   public void declare(ArgumentParser parser) {
     RepositoryOptions.declare(parser);
-    parser
-        .addArgument("--rev")
-        .metavar("REF")
-        .help("look at this commit of REPO instead of the working tree");
+    RepositoryOptions.declareCommit(parser);
     Strictness.declare(parser);
     Command.declareFormat(parser, Format.class, Format.text);
   }
@@ -64,15 +61,13 @@ public final class GraphCommand implements Command {
   public int run(Namespace given, PrintWriter out, PrintWriter err) {
     Format format = given.get("format");
     OutputOptions output = OutputOptions.of(given);
-    Seen seen;
-    try (Progress progress = Progress.on(err, output)) {
-      Optional<String> commit = Optional.ofNullable(given.getString("rev"));
-      seen =
-          RepositoryOptions.of(given)
-              .upwards(
-                  repository -> look(repository, commit, progress),
-                  each -> RepositoryOptions.loadsNothing(each.histories()));
-    }
+    Optional<String> commit = Optional.ofNullable(given.getString("rev"));
+    Seen seen =
+        RepositoryOptions.look(
+            given,
+            err,
+            (repository, progress) -> look(repository, commit, progress),
+            each -> RepositoryOptions.loadsNothing(each.histories()));
     List<ToldHistory> told = seen.told();
     if (format != Format.json) {
       seen.repository().demandNamed(seen.tree());

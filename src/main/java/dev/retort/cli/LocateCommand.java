@@ -63,14 +63,12 @@ public final class LocateCommand implements Command {
   @Override
   public int run(Namespace given, PrintWriter out, PrintWriter err) {
     String id = given.getString("ID");
-    Seen seen;
-    try (Progress progress = Progress.on(err, OutputOptions.of(given))) {
-      seen =
-          RepositoryOptions.of(given)
-              .upwards(
-                  repository -> look(repository, progress),
-                  each -> RepositoryOptions.loadsNothing(each.histories()));
-    }
+    Seen seen =
+        RepositoryOptions.look(
+            given,
+            err,
+            (repository, progress) -> look(repository, progress),
+            each -> RepositoryOptions.loadsNothing(each.histories()));
     if (seen.histories().isEmpty()) {
       seen.repository().demandSome(seen.tree());
     }

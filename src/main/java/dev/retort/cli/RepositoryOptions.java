@@ -11,12 +11,14 @@ import dev.retort.git.UnusableInputException;
 import dev.retort.git.WorkingTree;
 import dev.retort.report.Visible;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import net.sourceforge.argparse4j.impl.Arguments;
@@ -85,6 +87,27 @@ record RepositoryOptions(
         section,
         inside(workingDirectory),
         versions.stream().map(RepositoryOptions::inside).toList());
+  }
+
+  /// Declares the commit to look at.
+  static void declareCommit(ArgumentParser parser) {
+    parser
+        .addArgument("--rev")
+        .metavar("REF")
+        .help("look at this commit of REPO instead of the working tree");
+  }
+
+  /// As [#upwards], from what was given, with a line on the terminal that tells how far it is.
+  ///
+  /// @param err where that line is shown
+  static <R> R look(
+      Namespace given,
+      PrintWriter err,
+      BiFunction<RepositoryOptions, Progress, R> look,
+      Predicate<R> nothing) {
+    try (Progress progress = Progress.on(err, OutputOptions.of(given))) {
+      return of(given).upwards(repository -> look.apply(repository, progress), nothing);
+    }
   }
 
   /// What is found in the folder, or else in the first folder above it, up to git's top, where

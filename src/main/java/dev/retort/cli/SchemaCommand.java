@@ -54,10 +54,7 @@ public final class SchemaCommand implements Command {
   @Override
   public void declare(ArgumentParser parser) {
     RepositoryOptions.declare(parser);
-    parser
-        .addArgument("--rev")
-        .metavar("REF")
-        .help("look at this commit of REPO instead of the working tree");
+    RepositoryOptions.declareCommit(parser);
     parser
         .addArgument("--base")
         .metavar("REF")
@@ -79,16 +76,14 @@ public final class SchemaCommand implements Command {
   public int run(Namespace given, PrintWriter out, PrintWriter err) {
     Format format = given.get("format");
     OutputOptions output = OutputOptions.of(given);
-    Seen seen;
-    try (Progress progress = Progress.on(err, output)) {
-      seen =
-          RepositoryOptions.of(given)
-              .upwards(
-                  repository -> look(given, repository, progress),
-                  each ->
-                      RepositoryOptions.loadsNothing(
-                          each.views().stream().map(view -> view.replay().history()).toList()));
-    }
+    Seen seen =
+        RepositoryOptions.look(
+            given,
+            err,
+            (repository, progress) -> look(given, repository, progress),
+            each ->
+                RepositoryOptions.loadsNothing(
+                    each.views().stream().map(view -> view.replay().history()).toList()));
     List<SchemaView> views = seen.views();
     switch (format) {
       case json -> SchemaJson.write(views, out);

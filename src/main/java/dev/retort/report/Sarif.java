@@ -33,40 +33,56 @@ public final class Sarif {
 
   /// @param docs the folder of the rules' pages
   public static String of(Verdict verdict, String version, String docs) {
-    StringWriter out = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
-      json.useDefaultPrettyPrinter();
-      json.writeStartObject();
-      json.writeStringField("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
-      json.writeStringField("version", "2.1.0");
-      json.writeArrayFieldStart("runs");
-      json.writeStartObject();
-      tool(json, version, docs);
-      json.writeStringField("columnKind", "utf16CodeUnits");
-      json.writeArrayFieldStart("results");
-      int left = MOST_RESULTS;
-      for (Judged judged : verdict.environments()) {
-        Optional<Repair> proposed = SarifFix.of(judged);
-        for (Finding finding : judged.findings()) {
-          if (left-- > 0) {
-            result(json, judged, finding, proposed);
+    return run(
+        version,
+        docs,
+        json -> {
+          json.writeStringField("columnKind", "utf16CodeUnits");
+          json.writeArrayFieldStart("results");
+          int left = MOST_RESULTS;
+          for (Judged judged : verdict.environments()) {
+            Optional<Repair> proposed = SarifFix.of(judged);
+            for (Finding finding : judged.findings()) {
+              if (left-- > 0) {
+                result(json, judged, finding, proposed);
+              }
+            }
           }
-        }
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-      json.writeEndArray();
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("a string can be written to", e);
-    }
-    return out.append('\n').toString();
+          json.writeEndArray();
+        });
   }
 
   /// A run that came to no result, so that whoever reads it next is told why.
   ///
   /// @param reason one line
   public static String ofFailure(String reason, String version, String docs) {
+    return run(
+        version,
+        docs,
+        json -> {
+          json.writeArrayFieldStart("invocations");
+          json.writeStartObject();
+          json.writeBooleanField("executionSuccessful", false);
+          json.writeArrayFieldStart("toolExecutionNotifications");
+          json.writeStartObject();
+          json.writeStringField("level", "error");
+          text(json, "message", unlinked(Visible.line(reason, 1_000)));
+          json.writeEndObject();
+          json.writeEndArray();
+          json.writeEndObject();
+          json.writeEndArray();
+          json.writeArrayFieldStart("results");
+          json.writeEndArray();
+        });
+  }
+
+  /// What stands in a run behind the tool that made it.
+  private interface Contents {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  /// A log of one run.
+  private static String run(String version, String docs, Contents contents) {
     StringWriter out = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
       json.useDefaultPrettyPrinter();
@@ -76,19 +92,7 @@ public final class Sarif {
       json.writeArrayFieldStart("runs");
       json.writeStartObject();
       tool(json, version, docs);
-      json.writeArrayFieldStart("invocations");
-      json.writeStartObject();
-      json.writeBooleanField("executionSuccessful", false);
-      json.writeArrayFieldStart("toolExecutionNotifications");
-      json.writeStartObject();
-      json.writeStringField("level", "error");
-      text(json, "message", unlinked(Visible.line(reason, 1_000)));
-      json.writeEndObject();
-      json.writeEndArray();
-      json.writeEndObject();
-      json.writeEndArray();
-      json.writeArrayFieldStart("results");
-      json.writeEndArray();
+      contents.write(json);
       json.writeEndObject();
       json.writeEndArray();
       json.writeEndObject();
