@@ -3,9 +3,13 @@ package dev.retort.audit;
 import dev.retort.rule.Prose;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// How people see that a plan has worked, and how they go back.
 final class OutcomeChecks {
+  private static final Set<Cause.Kind> SIDE_BY_SIDE =
+      Set.of(Cause.Kind.PARALLEL_WORK, Cause.Kind.RIVAL_MERGES);
+
   private final EnvironmentAudit audit;
   private final AlembicCall call;
   private final List<Prose> items = new ArrayList<>();
@@ -56,7 +60,7 @@ final class OutcomeChecks {
             .text(
                 " the commits of the steps, as long as no database has been upgraded with them;"
                     + " afterwards a database also has to be stamped with what it had answered."));
-    if (audit.causes().stream().anyMatch(cause -> cause.kind() == Cause.Kind.PARALLEL_WORK)) {
+    if (audit.causes().stream().map(Cause::kind).anyMatch(SIDE_BY_SIDE::contains)) {
       items.add(
           Prose.of("Let ")
               .code("retort check")

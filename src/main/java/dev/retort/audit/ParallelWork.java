@@ -4,11 +4,15 @@ import dev.retort.audit.BranchPoint.Branch;
 import dev.retort.audit.Cause.Evidence;
 import dev.retort.audit.Cause.Kind;
 import dev.retort.evidence.GitEvidence.Trace;
+import dev.retort.rule.CompetingMerges;
+import dev.retort.rule.Finding;
 import dev.retort.rule.OpenHeads;
 import dev.retort.rule.Prose;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Two people continue one revision, each is right alone, and git merges both without a conflict.
 /// Where one commit brought all of it, nobody else is to be looked for.
@@ -21,15 +25,27 @@ final class ParallelWork implements CauseFinder {
       // What would merge them, or say that both are meant, could not be read.
       return List.of();
     }
+    // Rival merges of the same heads are told of by their own finding.
+    Set<String> rivals = new HashSet<>();
+    for (Finding each : clues.findings()) {
+      if (each.fact() instanceof CompetingMerges.Found found) {
+        rivals.add(found.id());
+        rivals.add(found.other());
+      }
+    }
     return clues.branchPoints().stream()
         .filter(BranchPoint::open)
+        .filter(point -> !apart(point).stream().map(Branch::first).allMatch(rivals::contains))
         .map(point -> cause(point, clues))
         .toList();
   }
 
+  private static List<Branch> apart(BranchPoint point) {
+    return point.branches().stream().filter(branch -> branch.mergedIn().isEmpty()).toList();
+  }
+
   private static Cause cause(BranchPoint point, CauseClues clues) {
-    List<Branch> apart =
-        point.branches().stream().filter(branch -> branch.mergedIn().isEmpty()).toList();
+    List<Branch> apart = apart(point);
     List<Trace> brought =
         apart.stream().flatMap(branch -> clues.past().added(branch.path()).stream()).toList();
     boolean together =

@@ -144,18 +144,21 @@ public final class AuditMarkdown {
     page.add("### Figures");
     page.add(figures(environment));
     alike(environment.structure());
-    branchPoints(environment.branchPoints());
+    branchPoints(environment.branchPoints(), !isDoubtful(environment));
+  }
+
+  /// Whether what could not be read may join what seems apart.
+  private static boolean isDoubtful(EnvironmentAudit environment) {
+    return environment.findings().stream().anyMatch(each -> OpenHeads.isToldBy(each.fact()))
+        || environment.change().after().files().stream()
+            .anyMatch(file -> file.revision().isEmpty() && !file.undecidable().isEmpty());
   }
 
   private static String sentence(EnvironmentAudit environment) {
     List<String> heads = environment.structure().ends().heads();
     boolean leans =
         environment.findings().stream().anyMatch(each -> each.fact() instanceof OtherHistory);
-    boolean doubtful =
-        environment.findings().stream().anyMatch(each -> OpenHeads.isToldBy(each.fact()))
-            || environment.change().after().files().stream()
-                .anyMatch(file -> file.revision().isEmpty() && !file.undecidable().isEmpty());
-    if (!heads.isEmpty() && (leans || doubtful)) {
+    if (!heads.isEmpty() && (leans || isDoubtful(environment))) {
       return "As far as it can be read, this history has "
           + Counted.of(heads.size(), "head", "heads")
           + ": "
@@ -297,7 +300,8 @@ public final class AuditMarkdown {
     }
   }
 
-  private void branchPoints(List<BranchPoint> points) {
+  /// @param known whether every file could be read that may merge any
+  private void branchPoints(List<BranchPoint> points, boolean known) {
     if (points.isEmpty()) {
       return;
     }
@@ -311,7 +315,9 @@ public final class AuditMarkdown {
                 + " of "
                 + Counted.of(points.size(), "branch point", "branch points")
                 + (open == 1 ? " has" : " have")
-                + " branches that nobody merged.");
+                + (known
+                    ? " branches that nobody merged."
+                    : " branches that nothing merges which could be read."));
     if (open == 0) {
       return;
     }
@@ -325,7 +331,7 @@ public final class AuditMarkdown {
                 .branches()
                 .forEach(branch -> {
                   if (rows.size() <= 2 * MOST) {
-                    rows.add(row(point, branch));
+                    rows.add(row(point, branch, known));
                   }
                 }));
     page.add(String.join("\n", rows));
@@ -336,7 +342,7 @@ public final class AuditMarkdown {
     }
   }
 
-  private static String row(BranchPoint point, Branch branch) {
+  private static String row(BranchPoint point, Branch branch, boolean known) {
     return "| "
         + Markdown.code(point.id())
         + " | "
@@ -348,7 +354,7 @@ public final class AuditMarkdown {
         + branch
             .mergedIn()
             .map(Markdown::code)
-            .orElse(branch.labels().isEmpty() ? "**never**" : "never")
+            .orElse(!known ? "not known" : branch.labels().isEmpty() ? "**never**" : "never")
         + " | "
         + (branch.heads().isEmpty() ? "a circle" : ends(branch))
         + " |";

@@ -56,12 +56,12 @@ public final class NamedFile {
     }
     for (BiPredicate<String, Revision> way : WAYS) {
       List<Revision> meant =
-          history.revisions().stream().filter(each -> way.test(text, each)).limit(2).toList();
+          history.revisions().stream().filter(each -> way.test(text, each)).toList();
       if (!meant.isEmpty()) {
-        Revision only = meant.getFirst();
-        return meant.size() == 1 && !except.contains(only.id())
-            ? Optional.of(only)
-            : Optional.empty();
+        // Of several that a name fits, what names it is not the one.
+        List<Revision> others =
+            meant.stream().filter(each -> !except.contains(each.id())).limit(2).toList();
+        return others.size() == 1 ? Optional.of(others.getFirst()) : Optional.empty();
       }
     }
     return Optional.empty();

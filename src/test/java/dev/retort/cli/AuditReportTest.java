@@ -66,6 +66,29 @@ class AuditReportTest {
   }
 
   @Test
+  void rival_merges_are_told_once_and_what_an_unread_file_may_join_is_never_called_apart() {
+    String merge = "revision = %s\ndown_revision = ('b2c3', 'c3d4')\n\ndef upgrade(): ...\n";
+    GitSandbox git =
+        new GitSandbox(folder)
+            .revision("a1b2", "")
+            .revision("b2c3", "a1b2")
+            .revision("c3d4", "a1b2")
+            .write("migrations/versions/m1.py", merge.formatted("'m1'"))
+            .write("migrations/versions/m2.py", merge.formatted("'m2'"))
+            .commit("start");
+    assertThat(Run.of(new AuditCommand(), git.folder()).out())
+        .contains("RT108", "branches that nobody merged")
+        .doesNotContain("Two changes were merged");
+
+    git.delete("migrations/versions/m1.py")
+        .write("migrations/versions/m2.py", "import os\n" + merge.formatted("os.environ['ID']"))
+        .commit("read it from outside");
+    assertThat(Run.of(new AuditCommand(), git.folder()).out())
+        .contains("not known")
+        .doesNotContain("nobody merged", "never");
+  }
+
+  @Test
   void the_schema_is_told_in_a_few_lines_with_what_stops_an_empty_database() throws Exception {
     GitSandbox git =
         new GitSandbox(folder)
