@@ -18,7 +18,10 @@ public record Problem(
   /// Whether Alembic refuses to load a history for it: what fails of the graph and of reading
   /// files.
   public boolean stopsLoading() {
-    int family = code().family();
-    return severity == Severity.FAILURE && (family == 1 || family == 3);
+    return severity == Severity.FAILURE
+        && switch (code().family()) {
+          case GRAPH, READING -> true;
+          case HISTORY, ENVIRONMENT, SCHEMA, NEIGHBOURHOOD -> false;
+        };
   }
 }

@@ -1,6 +1,7 @@
 package dev.retort.alembic;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +68,8 @@ public enum RuleCode {
   private static final Map<String, RuleCode> BY_TEXT =
       Arrays.stream(values()).collect(Collectors.toMap(RuleCode::toString, Function.identity()));
 
+  private static final List<Family> FAMILIES = List.of(Family.values());
+
   private final int number;
 
   RuleCode(int number) {
@@ -78,10 +81,20 @@ public enum RuleCode {
     return Optional.ofNullable(BY_TEXT.get(text.toUpperCase(Locale.ROOT)));
   }
 
-  /// The hundred that it belongs to: 1 the graph, 2 history, 3 reading, 4 the environment, 5 the
-  /// schema, 6 the neighbourhood.
-  public int family() {
-    return number / 100;
+  /// What rules look at, in the order of the hundreds of their codes.
+  public enum Family {
+    GRAPH,
+    /// What a change does to revisions that the base has.
+    HISTORY,
+    READING,
+    ENVIRONMENT,
+    SCHEMA,
+    /// Other pull requests.
+    NEIGHBOURHOOD
+  }
+
+  public Family family() {
+    return FAMILIES.get(number / 100 - 1);
   }
 
   @Override

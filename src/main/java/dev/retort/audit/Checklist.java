@@ -2,6 +2,7 @@ package dev.retort.audit;
 
 import dev.retort.alembic.Condition;
 import dev.retort.alembic.History;
+import dev.retort.alembic.RuleCode;
 import dev.retort.audit.Structure.Likeness;
 import dev.retort.audit.Structure.Reference;
 import dev.retort.evidence.GitEvidence.Depth;
@@ -19,9 +20,6 @@ import java.util.stream.Collectors;
 /// answers mean, what to be sure of before which step, and how to see that it worked. Only what
 /// this history calls for.
 final class Checklist {
-  /// The family of rules about files that cannot be read.
-  private static final int READING = 3;
-
   private final EnvironmentAudit audit;
   private final WholePlan plan;
   private final History history;
@@ -170,7 +168,8 @@ final class Checklist {
         && audit.structure().selfLoops().isEmpty()
         && audit.structure().cycles().stream().noneMatch(History.Cycle::refused)
         && audit.findings().stream()
-            .noneMatch(finding -> finding.fails() && finding.code().family() == READING);
+            .noneMatch(
+                finding -> finding.fails() && finding.code().family() == RuleCode.Family.READING);
   }
 
   /// What the rules say of the environment itself.

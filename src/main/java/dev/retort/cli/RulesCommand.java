@@ -35,7 +35,7 @@ public final class RulesCommand implements Command {
 
   @Override
   public void declare(ArgumentParser parser) {
-    parser.addArgument("CODE").nargs("?").help("a rule such as RT101");
+    parser.addArgument("CODE").nargs("?").help("a rule such as " + RuleCode.SECOND_HEAD);
     Command.declareFormat(parser, Format.class, Format.text);
   }
 

@@ -21,12 +21,6 @@ final class ByHand {
   private static final int MOST_STEPS = 10;
   private static final int LONGEST_STEP = 2_000;
 
-  /// The families of rules that look at the graph, which repairs of the graph are proved by.
-  private static final int LAST_OF_THE_GRAPH = 2;
-
-  /// The family of rules that look at the schema.
-  private static final int SCHEMA = 5;
-
   private ByHand() {}
 
   /// One thing to do.
@@ -63,13 +57,16 @@ final class ByHand {
     if (repair.strategy() == Repair.Strategy.MEND) {
       return writes;
     }
-    int family = finding.code().family();
     // Heads that collide only by their order do no more once an empty database runs through them.
     if (finding.code() == RuleCode.HEADS_COLLIDE
         && repair.upgrade().filter(Upgrade.Whole.class::isInstance).isPresent()) {
       return true;
     }
-    return family <= LAST_OF_THE_GRAPH || (writes && family < SCHEMA);
+    return switch (finding.code().family()) {
+      case GRAPH, HISTORY -> true;
+      case READING, ENVIRONMENT -> writes;
+      case SCHEMA, NEIGHBOURHOOD -> false;
+    };
   }
 
   /// What the only finding of a rule says itself knows its ids; otherwise the rule's page speaks

@@ -25,9 +25,6 @@ final class MarkdownSections {
 
   static final String ONLY_SHOWN = "Nobody but you can decide that, so Retort only shows it.";
 
-  /// How the codes of the rules about other pull requests begin.
-  private static final int NEIGHBOURHOOD = 6;
-
   private static final String TOO_LONG =
       "The patch is too long to be shown here; `retort fix` prints it.";
 
@@ -71,7 +68,7 @@ final class MarkdownSections {
   /// nobody is looking at. So is what other pull requests do: it may be over tomorrow, and GitHub
   /// takes no annotation back.
   static boolean isAnnotated(Finding finding) {
-    return finding.isNew() && finding.code().family() != NEIGHBOURHOOD;
+    return finding.isNew() && finding.code().family() != RuleCode.Family.NEIGHBOURHOOD;
   }
 
   private static String opening(Finding finding) {

@@ -33,7 +33,7 @@ public final class RulePages {
   /// @param width columns to wrap at
   public static String catalogue(List<RulePage> pages, int width, Ink ink) {
     int longest = pages.stream().mapToInt(page -> page.name().length()).max().orElse(0);
-    int column = "RT101  failure  ".length() + longest + 2;
+    int column = (RuleCode.SECOND_HEAD + "  failure  ").length() + longest + 2;
     StringBuilder out = new StringBuilder();
     for (RulePage page : pages) {
       String head =

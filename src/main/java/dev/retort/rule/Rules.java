@@ -1,10 +1,12 @@
 package dev.retort.rule;
 
 import dev.retort.alembic.RuleCode;
+import dev.retort.alembic.RuleCode.Family;
 import dev.retort.alembic.Severity;
 import dev.retort.alembic.Undecidable;
 import dev.retort.change.HistoryChange;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -85,7 +87,7 @@ public final class Rules {
   }
 
   /// Families of rules that look at files one by one: reading, and the environment.
-  private static final Set<Integer> OF_SINGLE_FILES = Set.of(3, 4);
+  private static final Set<Family> OF_SINGLE_FILES = EnumSet.of(Family.READING, Family.ENVIRONMENT);
 
   /// The same with the consequences of what is found beside it. Where files were left unread,
   /// because there is too much to read, nothing is said of the graph and the schema: what is missed

@@ -13,11 +13,16 @@ import dev.retort.alembic.RuleCode;
 import dev.retort.cases.CaseFolder;
 import dev.retort.verdict.Circumstances;
 import dev.retort.verdict.Judge;
+import java.io.IOException;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -158,5 +163,20 @@ class FactsTest {
         .callMethod(Prose.class, "plain")
         .because("whoever asks elsewhere is about to read words that were made from values")
         .check(MAIN);
+  }
+
+  @Test
+  void a_code_is_written_in_its_constant_alone() throws IOException {
+    Pattern written = Pattern.compile("\"[^\"]*RT\\d{3}");
+    List<String> found = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+        Files.readString(file)
+            .lines()
+            .filter(line -> !line.strip().startsWith("//") && written.matcher(line).find())
+            .forEach(line -> found.add(file + ": " + line.strip()));
+      }
+    }
+    assertThat(found).isEmpty();
   }
 }

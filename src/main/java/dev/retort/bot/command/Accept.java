@@ -18,7 +18,8 @@ public record Accept(AcceptFindings acceptance) implements Command {
   private static final int LONGEST_REASON = 500;
 
   private static final int MOST_SHOWN = 10;
-  private static final String EXAMPLE = "`/retort accept RT203 because …`";
+  private static final String ARGUMENTS = " " + RuleCode.EDITED_PARENTS + " because …";
+  private static final String EXAMPLE = "`/retort accept" + ARGUMENTS + "`";
 
   @Override
   public String word() {
@@ -27,7 +28,7 @@ public record Accept(AcceptFindings acceptance) implements Command {
 
   @Override
   public String arguments() {
-    return " RT203 because …";
+    return ARGUMENTS;
   }
 
   @Override

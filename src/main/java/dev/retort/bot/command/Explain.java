@@ -14,7 +14,7 @@ public record Explain() implements Command {
 
   @Override
   public String arguments() {
-    return " RT101";
+    return " " + RuleCode.SECOND_HEAD;
   }
 
   @Override
@@ -30,7 +30,7 @@ public record Explain() implements Command {
   @Override
   public String answer(Asked asked) {
     if (asked.arguments().isEmpty()) {
-      return "Which rule? Name one, as in `/retort explain RT101`.";
+      return "Which rule? Name one, as in `/retort explain" + arguments() + "`.";
     }
     String code = asked.arguments().getFirst().replace("`", "");
     return RuleCode.of(code)
