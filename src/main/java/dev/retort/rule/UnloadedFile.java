@@ -170,14 +170,27 @@ public final class UnloadedFile implements Rule {
             below
                 ? Optional.empty()
                 : Optional.of(UnreadPlaces.lines(environment, folder, continues));
+    boolean instead = within && !way.continues() && isChosen(change, folder);
     return new Found(
         files.size() == 1 ? files.getFirst().id() : Optional.empty(),
         files.size(),
         folder,
         way,
-        settings.apply(within || way.continues()),
+        instead
+            ? Optional.of(UnreadPlaces.besides(environment, folder))
+            : settings.apply(within || way.continues()),
         settings.apply(within),
         isNamed(change, folder));
+  }
+
+  /// Whether `env.py` names the folder, and reads another one all the same: it chooses between them
+  /// when it is run.
+  private static boolean isChosen(HistoryChange change, String folder) {
+    String env = EnvFile.path(change.environment());
+    return !change.environment().versionLocations().isEmpty()
+        && change.change().landing().tree().read(List.of(env)).values().stream()
+            .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+            .anyMatch(text -> text.contains("version_locations") && text.contains(folder));
   }
 
   /// Whether the change itself names the folder in settings, which count only once they are the

@@ -73,6 +73,22 @@ public final class UnreadPlaces {
         + "]}]";
   }
 
+  /// The line that makes one more environment of the same scripts, which run with another folder.
+  static String besides(Environment environment, String folder) {
+    String script = "{script_location: " + yaml(environment.scriptLocation());
+    String locations =
+        String.join(", ", environment.versionLocations().stream().map(UnreadPlaces::yaml).toList());
+    return "environments: ["
+        + script
+        + ", version_locations: ["
+        + locations
+        + "]}, "
+        + script
+        + ", version_locations: ["
+        + yaml(folder)
+        + "]}]";
+  }
+
   private static String yaml(String path) {
     boolean plain = path.matches("[A-Za-z_][A-Za-z0-9_./-]*");
     return plain ? path : "\"" + path.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";

@@ -1,0 +1,10 @@
+revision = "aa01"
+down_revision = None
+
+
+def upgrade():
+    pass
+
+
+def downgrade():
+    pass

@@ -1,0 +1,10 @@
+revision = "bb01"
+down_revision = "aa01"
+
+
+def upgrade():
+    pass
+
+
+def downgrade():
+    pass

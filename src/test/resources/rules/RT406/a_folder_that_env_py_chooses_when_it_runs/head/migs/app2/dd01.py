@@ -1,0 +1,10 @@
+revision = "dd01"
+down_revision = None
+
+
+def upgrade():
+    pass
+
+
+def downgrade():
+    pass
