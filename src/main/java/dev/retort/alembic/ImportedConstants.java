@@ -5,6 +5,7 @@ import dev.retort.python.PythonModule;
 import dev.retort.python.PythonReader;
 import dev.retort.python.Value;
 import dev.retort.python.Value.Origin;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,8 +87,24 @@ final class ImportedConstants {
       case Origin.Starred starred ->
           starred(unknown, starred, true, depth)
               .orElse(because(unknown, new DeadEnd.NotExported(starred.module(), starred.name())));
+      case Origin.Unpacked unpacked -> unpacked(unknown, unpacked, depth);
       case Origin.Imported _, Origin.Defined _, Origin.Called _, Origin.Untraced _ -> unknown;
     };
+  }
+
+  private Value unpacked(Value.Unknown unknown, Origin.Unpacked display, int depth) {
+    List<Value> elements = new ArrayList<>();
+    for (int i = 0; i < display.parts().size(); i++) {
+      Value part = followed(display.parts().get(i), depth - 1);
+      if (!display.unpacked().contains(i)) {
+        elements.add(part);
+      } else if (part instanceof Value.Items items) {
+        elements.addAll(items.elements());
+      } else {
+        return part instanceof Value.Unknown other ? because(unknown, why(other)) : unknown;
+      }
+    }
+    return elements.size() > MOST_NAMES ? unknown : new Value.Items(display.shape(), elements);
   }
 
   /// The full name of the module that a value is.
@@ -268,6 +285,11 @@ final class ImportedConstants {
               absolute(starred.module(), path),
               starred.name(),
               starred.before().map(before -> absolute(before, path)));
+      case Origin.Unpacked unpacked ->
+          new Origin.Unpacked(
+              unpacked.shape(),
+              unpacked.parts().stream().map(part -> absolute(part, path)).toList(),
+              unpacked.unpacked());
       case Origin.Defined _, Origin.Called _, Origin.Untraced _ -> origin;
     };
   }

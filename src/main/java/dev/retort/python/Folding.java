@@ -2,9 +2,11 @@ package dev.retort.python;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The values of expressions that are made of constants.
 final class Folding {
@@ -146,12 +148,14 @@ final class Folding {
   private Value items(Value.Shape shape, List<Expression> parts, Expression node)
       throws FaultException {
     List<Value> elements = new ArrayList<>();
-    Optional<Value> unknown = Optional.empty();
+    Set<Integer> unpacked = new HashSet<>();
     for (Expression part : parts) {
       if (part instanceof Expression.Starred starred) {
-        Optional<List<Value>> iterated = iterate(value(starred.value()));
+        Value value = value(starred.value());
+        Optional<List<Value>> iterated = iterate(value);
         if (iterated.isEmpty()) {
-          unknown = Optional.of(new Value.Unknown(line(part), "it unpacks something unknown"));
+          unpacked.add(elements.size());
+          elements.add(value);
           continue;
         }
         elements.addAll(iterated.get());
@@ -160,8 +164,13 @@ final class Folding {
         elements.add(value(part));
       }
     }
-    if (unknown.isPresent()) {
-      return unknown.get();
+    if (!unpacked.isEmpty()) {
+      return Value.Items.bounded(shape, elements, line(node)) instanceof Value.Unknown much
+          ? much
+          : new Value.Unknown(
+              line(node),
+              "it unpacks something unknown",
+              Optional.of(new Value.Origin.Unpacked(shape, elements, unpacked)));
     }
     if (shape == Value.Shape.SET) {
       elements = new ArrayList<>(new LinkedHashSet<>(elements));

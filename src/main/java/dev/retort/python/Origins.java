@@ -106,6 +106,7 @@ final class Origins {
     return switch (origin) {
       case Value.Origin.Imported _, Value.Origin.Defined _, Value.Origin.Untraced _ -> List.of();
       case Value.Origin.Starred starred -> starred.before().stream().toList();
+      case Value.Origin.Unpacked unpacked -> unpacked.parts();
       case Value.Origin.Attribute attribute -> List.of(attribute.object());
       case Value.Origin.Called called -> {
         List<Value> parts = new ArrayList<>(called.arguments());

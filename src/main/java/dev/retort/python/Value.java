@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What a name is bound to when the module has been executed, as far as reading alone can tell.
 public sealed interface Value {
@@ -117,6 +118,17 @@ public sealed interface Value {
 
     /// `object.name`.
     record Attribute(Value object, String name) implements Origin {}
+
+    /// A display that unpacks something, `(*values, 'more')`.
+    ///
+    /// @param parts of the display; what is unpacked and known is replaced by what it holds
+    /// @param unpacked the places of those parts that are still to be unpacked
+    record Unpacked(Shape shape, List<Value> parts, Set<Integer> unpacked) implements Origin {
+      public Unpacked {
+        parts = List.copyOf(parts);
+        unpacked = Set.copyOf(unpacked);
+      }
+    }
 
     /// A function or class of this module.
     record Defined(String name) implements Origin {}

@@ -37,6 +37,8 @@ class ImportedConstantsTest {
         "from app import ids           | ids.B          | app/ids.py: B = 'aa01'",
         "import app.ids as i           | (i.B,)         | app/ids.py: B = 'aa01'",
         "import app.ids                | app.ids.B      | app/ids.py: B = 'aa01'",
+        "from app.ids import B         | (*B,)          | app/ids.py: B = ['aa01']",
+        "from app import ids           | [*ids.B]       | app/ids.py: A = ('aa01',);B = (*A,)",
         "from app.ids import *         | B              | app/ids.py: B = 'aa01'",
         "from x import *;from app.ids import *  | B     | app/ids.py: B = 'aa01'",
         "from app.ids import Ids       | Ids.B          | app/ids.py: class Ids:;~B = 'aa01'",
