@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Writes as text a parent that is written as a number, where a revision has that number as its id.
 /// Alembic loads no history with such a parent, and whatever else is repaired beside it would take
@@ -56,7 +57,7 @@ final class NumberedParent implements Step {
             problem.flaw() instanceof Flaw.BadId.ReferenceOfType flaw
                     && flaw.name().equals("down_revision")
                 ? flaw.number().stream()
-                : null)
+                : Stream.of())
         .toList();
   }
 
