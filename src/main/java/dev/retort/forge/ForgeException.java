@@ -54,9 +54,10 @@ public abstract sealed class ForgeException extends RuntimeException {
     /// @param permission that would do, such as `contents: write`; it is said behind the message
     public static Forbidden lacking(String permission, String message, Throwable cause) {
       String hint =
-          " (the App lacks the permission `%s`: add it in the App's settings and have the"
-              + " installation accept it)";
-      return new Forbidden(message + hint.formatted(permission), cause, Why.PERMISSION, permission);
+          " (the App lacks the permission `"
+              + permission
+              + "`: add it in the App's settings and have the installation accept it)";
+      return new Forbidden(message + hint, cause, Why.PERMISSION, permission);
     }
 
     /// Whether the App has been uninstalled or suspended, so that nothing of this installation can

@@ -119,7 +119,8 @@ final class MadeElsewhere {
   private static Optional<PathPattern> pattern(String rule) {
     StringBuilder plain = new StringBuilder();
     boolean inSet = false;
-    for (char c : rule.toCharArray()) {
+    for (int i = 0; i < rule.length(); i++) {
+      char c = rule.charAt(i);
       if (c == '[') {
         inSet = true;
         plain.append('?');

@@ -186,7 +186,7 @@ class HostileChangesTest {
     Map<String, Optional<byte[]>> files = new LinkedHashMap<>();
     String names =
         "alembic/env.py big.py .env pyproject.toml compose.yml requirements.txt .github/retort.yml";
-    for (String path : (World.path("d1d100000004") + " " + names).split(" ")) {
+    for (String path : (World.path("d1d100000004") + " " + names).split(" ", -1)) {
       byte[] file = new byte[files.isEmpty() ? 50_000_000 : 9 << 20];
       Arrays.fill(file, (byte) '#');
       file[file.length - 1] = (byte) ('a' + files.size());
