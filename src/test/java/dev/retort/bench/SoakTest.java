@@ -3,11 +3,11 @@ package dev.retort.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retort.Row;
+import dev.retort.Slow;
 import dev.retort.job.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The soak for seconds in place of minutes: nothing is lost, doubled or refused, however fast the
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SoakTest {
   @TempDir Path folder;
 
-  @Test
+  @Slow
   @Row({"G2", "G8"})
   @DisplayName("G2 G8 a burst is answered with 2xx, and a stop in the middle of work loses nothing")
   void burst_and_stop() throws IOException {
@@ -24,7 +24,7 @@ class SoakTest {
     assertThat(soak.faults()).isEmpty();
   }
 
-  @Test
+  @Slow
   @Row("G4")
   @DisplayName("G4 duplicates on two replicas have one effect")
   void duplicates() throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.retort.Row;
+import dev.retort.Slow;
 import dev.retort.standin.Delivery;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.HostedRepository.Role;
@@ -133,7 +134,7 @@ class AbuseTest {
 
   @Row("A31")
   @DisplayName("A31 a thousand commands in a minute are throttled, with one reply that says so")
-  @Test
+  @Slow
   void a_thousand_commands() {
     HostedPullRequest pull = world.openBroken();
     String judged = pull.headSha();

@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// More than fits into memory: 700 revision files of 0.94 MB, and a heap of 512 MiB.
@@ -68,7 +67,7 @@ class TooMuchTest {
 
   @Row("N11")
   @DisplayName("N11 the command line fails, and names what it did not read")
-  @Test
+  @Slow
   void the_command_line() throws Exception {
     write(
         shop,
