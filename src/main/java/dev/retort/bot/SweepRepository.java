@@ -168,8 +168,7 @@ public final class SweepRepository implements Handler {
       }
       if (last.isPresent() && main.filter(base.getKey()::equals).isPresent()) {
         BaseMove move = new BaseMove(repository, base.getKey(), last.get(), tip.get(), true);
-        inbox.accept(List.of(move.toJob(ReviewBranch.KIND)));
-        continue;
+        inbox.accept(List.of(move.toJob(RepairMainline.KIND)));
       }
       for (PullRequest each : base.getValue()) {
         PullRequestKey key = new PullRequestKey(repository, each.number());

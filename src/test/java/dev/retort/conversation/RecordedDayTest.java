@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// days than usual with `mvn test -Dtest=RecordedDayTest -Dretort.days=1000`.
 class RecordedDayTest {
   private static final int DAYS = 10;
-  private static final int MANY_DAYS = 50;
+  private static final int MANY_DAYS = 40;
 
   /// What a stand-in holds in memory is let go after so many.
   private static final int DAYS_OF_A_WORLD = 5;
