@@ -32,7 +32,10 @@ public final class ReviewBranch implements Handler {
   public static final String KIND = "branch";
 
   private static final Logger LOG = LoggerFactory.getLogger(ReviewBranch.class);
-  private static final String NAME = "name";
+
+  /// Stands among the tips, where no branch can be called so.
+  private static final String DEFAULT = "/default";
+
   private static final int SHORT = 7;
   private static final int MOST_NAMED = 5;
 
@@ -89,10 +92,11 @@ public final class ReviewBranch implements Handler {
           again.size(),
           onto.size());
     }
-    ledger.enter(page(move.repository()), Map.of(move.branch(), move.after()));
-    if (move.toDefaultBranch()) {
-      ledger.enter(defaultPage(move.repository()), Map.of(NAME, move.branch()));
-    }
+    ledger.enter(
+        page(move.repository()),
+        move.toDefaultBranch()
+            ? Map.of(move.branch(), move.after(), DEFAULT, move.branch())
+            : Map.of(move.branch(), move.after()));
     return new Outcome.Done();
   }
 
@@ -181,11 +185,7 @@ public final class ReviewBranch implements Handler {
 
   /// The branch that a repository is shown with, once a move of it was looked at.
   static Optional<String> defaultBranch(Ledger ledger, Repository repository) {
-    return Optional.ofNullable(ledger.entries(defaultPage(repository), List.of(NAME)).get(NAME));
-  }
-
-  private static String defaultPage(Repository repository) {
-    return "default " + repository.id();
+    return lastTip(ledger, repository, DEFAULT);
   }
 
   private static String page(Repository repository) {
