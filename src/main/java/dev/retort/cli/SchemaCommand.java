@@ -154,7 +154,20 @@ public final class SchemaCommand implements Command {
       boolean effects,
       Optional<Set<String>> added) {
     Replay replay = Replay.asRun(history, tree, dialect(history, tree, dialect), readings);
-    return new SchemaView(replay, Upgrade.of(replay, tree), effects, added);
+    List<Replay> elsewhere = dialect.isPresent() ? List.of() : elsewhere(replay, tree, readings);
+    return new SchemaView(replay, Upgrade.of(replay, tree), elsewhere, effects, added);
+  }
+
+  /// The same on every other database that the repository's files name, where this one refuses
+  /// anything.
+  private static List<Replay> elsewhere(Replay replay, SourceTree tree, ReadingCache readings) {
+    if (replay.refusesNothing()) {
+      return List.of();
+    }
+    return Databases.of(replay.history(), tree).all().stream()
+        .filter(other -> other != replay.dialect())
+        .map(other -> Replay.asRun(replay.history(), tree, other, readings))
+        .toList();
   }
 
   private static List<History> histories(

@@ -15,6 +15,7 @@ import dev.retort.rule.Prose;
 import dev.retort.schema.Inventory;
 import dev.retort.schema.Replay;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 
 /// An audit for scripts, whole: only the heads of a branch are cut, and counted. Names are kept;
@@ -76,11 +77,13 @@ public final class AuditJson {
         .all(change -> change.replayed().schema(), SchemaJson.opening())
         .field("upgrades", HistoryChange::upgrade, UpgradeForm.word())
         .field("inventory", change -> Inventory.of(change.replayed()), SchemaJson.inventory())
-        .list("problems", change -> refused(change.replayed()), SchemaJson.problem());
+        .list("problems", AuditJson::refused, SchemaJson.problem());
   }
 
-  private static Iterable<SchemaJson.Refused> refused(Replay replay) {
-    return SchemaJson.clashes(replay, replay.steps());
+  private static Iterable<SchemaJson.Refused> refused(HistoryChange change) {
+    Replay replay = change.replayed();
+    return SchemaJson.clashes(
+        replay, replay.steps(), replay.refusesNothing() ? List.of() : change.replayedElsewhere());
   }
 
   private static JsonObject<Statistics> statistics() {

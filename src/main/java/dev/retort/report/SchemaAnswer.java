@@ -40,7 +40,7 @@ public final class SchemaAnswer {
     HistoryChange change = judged.change();
     Replay replay = change.replayed();
     SchemaView view =
-        new SchemaView(replay, change.upgrade(), true, Optional.of(change.addedIds()));
+        new SchemaView(replay, change.upgrade(), List.of(), true, Optional.of(change.addedIds()));
     page.add(
         "What this does to the schema of "
             + Markdown.code(change.environment().scriptLocation())

@@ -1,5 +1,6 @@
 package dev.retort.report;
 
+import dev.retort.alembic.Severity;
 import dev.retort.schema.Clash;
 import dev.retort.schema.Dialect;
 import dev.retort.schema.Effect;
@@ -41,7 +42,8 @@ public final class SchemaJson {
         .texts("open", view -> written(view.replay().schema().open()))
         .list("revisions", SchemaJson::revisions, revision())
         .field("inventory", view -> Inventory.of(view.replay()), inventory())
-        .list("problems", view -> clashes(view.replay(), view.steps()), problem());
+        .list(
+            "problems", view -> clashes(view.replay(), view.steps(), view.elsewhere()), problem());
   }
 
   static JsonForm<Dialect> dialect() {
@@ -139,11 +141,26 @@ public final class SchemaJson {
   }
 
   /// What the database would refuse, and where.
-  record Refused(Replay replay, Replay.Step step, Clash clash) {}
+  ///
+  /// @param everywhere whether each database that is named refuses it
+  record Refused(Replay replay, Replay.Step step, Clash clash, boolean everywhere) {
+    Severity severity() {
+      return everywhere ? Severity.FAILURE : Severity.NOTICE;
+    }
+  }
 
-  static List<Refused> clashes(Replay replay, List<Replay.Step> steps) {
+  /// @param elsewhere the same history on the other databases that are named
+  static List<Refused> clashes(Replay replay, List<Replay.Step> steps, List<Replay> elsewhere) {
     return steps.stream()
-        .flatMap(step -> step.clashes().stream().map(clash -> new Refused(replay, step, clash)))
+        .flatMap(step ->
+            step.clashes().stream()
+                .map(clash ->
+                    new Refused(
+                        replay,
+                        step,
+                        clash,
+                        elsewhere.stream()
+                            .allMatch(other -> other.refuses(step.revision(), clash)))))
         .toList();
   }
 
@@ -151,7 +168,9 @@ public final class SchemaJson {
     return new JsonObject<Refused>()
         .field("code", refused -> refused.clash().kind().code().toString(), JsonForm.CODE)
         .field(
-            "severity", refused -> "failure", JsonForm.word(new String[] {"failure"}, word -> word))
+            "severity",
+            Refused::severity,
+            JsonForm.word(new Severity[] {Severity.NOTICE, Severity.FAILURE}, Severity::word))
         .text("path", refused -> refused.step().revision().path())
         .count("line", refused -> refused.clash().operation().site().line())
         .text("revision", refused -> refused.step().revision().id())

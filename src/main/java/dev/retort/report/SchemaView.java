@@ -11,10 +11,20 @@ import java.util.Set;
 /// A replayed schema, and what of it is wanted.
 ///
 /// @param upgrade whether an empty database can be upgraded through all of it
+/// @param elsewhere the same on the other databases that are named, where this one refuses
+///   something
 /// @param effects whether to say what each revision does
 /// @param change the revisions of a change, where one is looked at
 public record SchemaView(
-    Replay replay, Upgrade upgrade, boolean effects, Optional<Set<String>> change) {
+    Replay replay,
+    Upgrade upgrade,
+    List<Replay> elsewhere,
+    boolean effects,
+    Optional<Set<String>> change) {
+  public SchemaView {
+    elsewhere = List.copyOf(elsewhere);
+  }
+
   /// The revisions to speak of.
   List<Replay.Step> steps() {
     return replay.steps().stream()

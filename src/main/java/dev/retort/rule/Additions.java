@@ -107,12 +107,7 @@ final class Additions {
   /// Whether every database that is named refuses it.
   private static boolean isRefusedEverywhere(HistoryChange change, Replay.Step step, Clash clash) {
     return change.replayedElsewhere().stream()
-        .allMatch(replay ->
-            replay.steps().stream()
-                .filter(other -> other.revision().path().equals(step.revision().path()))
-                .flatMap(other -> other.clashes().stream())
-                .anyMatch(other ->
-                    other.kind() == clash.kind() && other.object().equals(clash.object())));
+        .allMatch(replay -> replay.refuses(step.revision(), clash));
   }
 
   private static boolean isCertain(HistoryChange change, Replay.Step step, Clash clash) {

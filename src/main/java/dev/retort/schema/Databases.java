@@ -84,6 +84,13 @@ public record Databases(Dialect first, Set<Dialect> others) {
     others = Set.copyOf(others);
   }
 
+  /// All that are named, the one by which it is judged among them.
+  public Set<Dialect> all() {
+    Set<Dialect> all = EnumSet.of(first);
+    all.addAll(others);
+    return all;
+  }
+
   /// Whether no file but those for SQLite names a database.
   public boolean onlySqlite() {
     return first == Dialect.SQLITE && others.isEmpty();

@@ -67,6 +67,20 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
     return RunOrder.of(history).isLinear();
   }
 
+  /// Whether the database takes everything that is known.
+  public boolean refusesNothing() {
+    return steps.stream().allMatch(step -> step.clashes().isEmpty());
+  }
+
+  /// Whether a revision's operation that is refused in another replay of the same history is
+  /// refused in this one as well.
+  public boolean refuses(Revision revision, Clash clash) {
+    return steps.stream()
+        .filter(step -> step.revision().path().equals(revision.path()))
+        .flatMap(step -> step.clashes().stream())
+        .anyMatch(other -> other.kind() == clash.kind() && other.object().equals(clash.object()));
+  }
+
   /// Replays everything, and some revisions down again from where they lead.
   ///
   /// @param down the paths of those

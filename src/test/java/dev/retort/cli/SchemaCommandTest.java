@@ -289,6 +289,34 @@ class SchemaCommandTest {
   }
 
   @Test
+  void what_only_one_of_the_named_databases_refuses_is_no_failure() throws Exception {
+    git.write(
+        "migrations/versions/e5f6_typed.py",
+        """
+        import sqlalchemy as sa
+        from alembic import op
+        revision = 'e5f6'
+        down_revision = 'c3d4'
+
+        def upgrade():
+            op.create_table('more', sa.Column('status', sa.Enum('new', 'paid', name='status')))
+        """);
+
+    assertThat(severity()).isEqualTo("failure");
+    git.write(
+        "alembic.ini",
+        "[alembic]\nscript_location = migrations\nsqlalchemy.url = sqlite:///a.db\n");
+    assertThat(severity()).isEqualTo("notice");
+  }
+
+  private String severity() throws Exception {
+    Run run = Run.of(new SchemaCommand(), git.folder(), "--format", "json");
+    JsonNode problem = new ObjectMapper().readTree(run.out()).at("/environments/0/problems/0");
+    assertThat(problem.get("code").asText()).isEqualTo("RT503");
+    return problem.get("severity").asText();
+  }
+
+  @Test
   void another_dialect_has_other_names() {
     Run run = Run.of(new SchemaCommand(), git.folder(), "--dialect", "sqlite");
 
