@@ -1,7 +1,10 @@
 package dev.retort.alembic;
 
+import dev.retort.python.Doubt;
+import dev.retort.python.Value;
+
 /// Where a name that was followed from a revision file to other modules ended without a value.
-public sealed interface DeadEnd {
+public sealed interface DeadEnd extends Value.Origin.InVain {
   /// Whether a star import stands in the way.
   default boolean isStar() {
     return switch (this) {
@@ -12,9 +15,7 @@ public sealed interface DeadEnd {
   }
 
   /// The value itself is not plain.
-  ///
-  /// @param clause the reader's
-  record NotPlain(String clause) implements DeadEnd {}
+  record NotPlain(Doubt doubt) implements DeadEnd {}
 
   /// In another module, which binds the name to what is not known there either.
   ///

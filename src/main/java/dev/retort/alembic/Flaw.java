@@ -1,11 +1,11 @@
 package dev.retort.alembic;
 
+import dev.retort.python.Fault;
 import java.util.List;
 import java.util.Optional;
 
 /// What is wrong with an environment or one of its files, as values: the words for people are made
-/// by the rule that documents it. A clause is a reader's short reason, such as `it is not UTF-8`,
-/// in which strangers' words stand between backticks.
+/// by the rule that documents it.
 public sealed interface Flaw {
   RuleCode code();
 
@@ -133,10 +133,10 @@ public sealed interface Flaw {
       return RuleCode.SYNTAX_ERROR;
     }
 
-    record Syntax(String clause) implements NotParsed {}
+    /// @param diagnostic as in [Fault.Syntax]
+    record Syntax(String diagnostic) implements NotParsed {}
 
-    /// @param clause what it is too much of
-    record TooComplex(String clause) implements NotParsed {}
+    record TooComplex(Fault.Excess excess) implements NotParsed {}
 
     /// @param most how many bytes are read
     record TooLarge(long bytes, long most) implements NotParsed {}
@@ -150,7 +150,7 @@ public sealed interface Flaw {
     }
 
     /// It raises when it is imported.
-    record Raises(String clause) implements NotLoaded {}
+    record Raises(Fault.Raising how) implements NotLoaded {}
 
     record RelativeImport() implements NotLoaded {}
 
@@ -198,7 +198,7 @@ public sealed interface Flaw {
       return RuleCode.UNREADABLE_ENCODING;
     }
 
-    record Encoding(String clause) implements NotDecoded {}
+    record Encoding(Fault.Undecodable why) implements NotDecoded {}
 
     /// The content was not handed out.
     record NotThere() implements NotDecoded {}

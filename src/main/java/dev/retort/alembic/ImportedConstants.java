@@ -1,6 +1,7 @@
 package dev.retort.alembic;
 
 import dev.retort.python.Binding;
+import dev.retort.python.Doubt;
 import dev.retort.python.PythonModule;
 import dev.retort.python.PythonReader;
 import dev.retort.python.Value;
@@ -27,9 +28,6 @@ final class ImportedConstants {
   private final SourceTree tree;
   private final ModulePaths modules;
   private final Map<String, Map<String, Optional<Value>>> kept = new HashMap<>();
-
-  /// What is behind the words in values, by which nobody decides.
-  private final Map<Origin.Untraced, DeadEnd> ends = new HashMap<>();
 
   private int left;
 
@@ -88,7 +86,7 @@ final class ImportedConstants {
           starred(unknown, starred, true, depth)
               .orElse(because(unknown, new DeadEnd.NotExported(starred.module(), starred.name())));
       case Origin.Unpacked unpacked -> unpacked(unknown, unpacked, depth);
-      case Origin.Imported _, Origin.Defined _, Origin.Called _, Origin.Untraced _ -> unknown;
+      case Origin.Imported _, Origin.Defined _, Origin.Called _, Origin.InVain _ -> unknown;
     };
   }
 
@@ -127,7 +125,7 @@ final class ImportedConstants {
     if (modules.has(part)) {
       return new Value.Unknown(
           unknown.line(),
-          "it is a module",
+          Doubt.OfModule.ITSELF,
           Optional.of(new Origin.Imported(part, Optional.empty())));
     }
     return because(
@@ -146,20 +144,14 @@ final class ImportedConstants {
         : new DeadEnd.Within(name, module, last);
   }
 
-  private Value.Unknown because(Value.Unknown unknown, DeadEnd end) {
-    Origin.Untraced origin = new Origin.Untraced(end.toString());
-    ends.put(origin, end);
-    return new Value.Unknown(unknown.line(), unknown.reason(), Optional.of(origin));
+  private static Value.Unknown because(Value.Unknown unknown, DeadEnd end) {
+    return new Value.Unknown(unknown.line(), unknown.reason(), Optional.of(end));
   }
 
-  private DeadEnd why(Value.Unknown unknown) {
-    return end(unknown).orElseGet(() -> new DeadEnd.NotPlain(unknown.reason()));
-  }
-
-  /// Where a value that was followed ended; empty for one that was not followed, or that is known
-  /// to be unknown in its own file.
-  Optional<DeadEnd> end(Value.Unknown unknown) {
-    return unknown.origin().map(ends::get);
+  private static DeadEnd why(Value.Unknown unknown) {
+    return unknown.origin().orElse(null) instanceof DeadEnd end
+        ? end
+        : new DeadEnd.NotPlain(unknown.reason());
   }
 
   /// What a name is that star imports may bind, the last of them first.
@@ -197,7 +189,7 @@ final class ImportedConstants {
         modules.file(module).isEmpty() ? Optional.empty() : bound(module, EXPORTS, depth);
     if (list.isPresent()) {
       if (!(list.get() instanceof Value.Items items)) {
-        return Optional.of(unknown("`__all__` of `" + module + "` is computed"));
+        return Optional.of(unknown(new Doubt.ComputedExports(module)));
       }
       if (!items.elements().contains(new Value.Text(name))) {
         return Optional.empty();
@@ -215,7 +207,7 @@ final class ImportedConstants {
       return Optional.empty();
     }
     if (depth <= 0 || --left < 0) {
-      return Optional.of(unknown("it leads through too many modules"));
+      return Optional.of(unknown(Doubt.OfModule.TOO_MANY));
     }
     Map<String, Optional<Value>> names = kept.computeIfAbsent(path.get(), _ -> new HashMap<>());
     if (!names.containsKey(name)) {
@@ -240,15 +232,15 @@ final class ImportedConstants {
   private Optional<Value> read(String path, String name) {
     byte[] content = tree.read(List.of(path)).get(path);
     if (content == null) {
-      return Optional.of(unknown("`" + path + "` is not at hand"));
+      return Optional.of(unknown(new Doubt.AbsentModule(path)));
     }
     PythonModule read = PythonReader.read(content, Set.of(name));
     return read.fault().isPresent()
-        ? Optional.of(unknown("`" + path + "` cannot be read"))
+        ? Optional.of(unknown(new Doubt.UnreadableModule(path)))
         : read.binding(name).map(Binding::value).map(value -> absolute(value, path));
   }
 
-  private static Value.Unknown unknown(String reason) {
+  private static Value.Unknown unknown(Doubt reason) {
     return new Value.Unknown(1, reason, Optional.empty());
   }
 
@@ -290,7 +282,7 @@ final class ImportedConstants {
               unpacked.shape(),
               unpacked.parts().stream().map(part -> absolute(part, path)).toList(),
               unpacked.unpacked());
-      case Origin.Defined _, Origin.Called _, Origin.Untraced _ -> origin;
+      case Origin.Defined _, Origin.Called _, Origin.InVain _ -> origin;
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.retort.alembic;
 
 import dev.retort.python.Binding;
+import dev.retort.python.Doubt;
 import dev.retort.python.Fault;
 import dev.retort.python.PythonModule;
 import dev.retort.python.PythonReader;
@@ -74,7 +75,7 @@ public final class RevisionFileReader {
   private static RevisionFile read(RevisionFileReader reader, byte[] content) {
     reader.conflict = ConflictMarkers.line(content);
     if (reader.conflict.isEmpty()
-        && reader.module.fault().filter(each -> each.kind() == Fault.Kind.SYNTAX).isPresent()) {
+        && reader.module.fault().filter(Fault.Syntax.class::isInstance).isPresent()) {
       OptionalInt left = ConflictMarkers.leftOver(content);
       // A marker below the fault is not what Python stumbles over, and may be a line of text.
       boolean near = left.isPresent() && left.getAsInt() <= reader.module.fault().get().line();
@@ -105,13 +106,16 @@ public final class RevisionFileReader {
   }
 
   private void refuse(Fault fault) {
-    String what = fault.message();
-    switch (fault.kind()) {
-      case SYNTAX -> fail(fault.line(), new Flaw.NotParsed.Syntax(what));
-      case TOO_COMPLEX -> fail(fault.line(), new Flaw.NotParsed.TooComplex(what));
-      case ENCODING -> fail(fault.line(), new Flaw.NotDecoded.Encoding(what));
-      case RAISES -> fail(fault.line(), new Flaw.NotLoaded.Raises(what));
-      case VERSION -> undecided(new Undecidable(path, fault.line(), "*", what));
+    switch (fault) {
+      case Fault.Syntax(int line, String diagnostic) ->
+          fail(line, new Flaw.NotParsed.Syntax(diagnostic));
+      case Fault.TooComplex(int line, Fault.Excess excess) ->
+          fail(line, new Flaw.NotParsed.TooComplex(excess));
+      case Fault.Encoding(int line, Fault.Undecodable why) ->
+          fail(line, new Flaw.NotDecoded.Encoding(why));
+      case Fault.Raises(int line, Fault.Raising how) -> fail(line, new Flaw.NotLoaded.Raises(how));
+      case Fault.VersionDependent(int line) ->
+          undecided(new Undecidable(path, line, "*", Doubt.OfValue.VERSIONS));
     }
   }
 
@@ -296,14 +300,14 @@ public final class RevisionFileReader {
   }
 
   private void undecided(String name, Value.Unknown value) {
-    Optional<DeadEnd> end = imported.flatMap(followed -> followed.end(value));
     undecided(
         new Undecidable(
             path,
             value.line(),
             name,
-            end.<Undecidable.Cause>map(each -> new Undecidable.Cause.Untraced(value.reason(), each))
-                .orElse(new Undecidable.Cause.Computed(value.reason()))));
+            value.origin().orElse(null) instanceof DeadEnd end
+                ? new Undecidable.Cause.Untraced(value.reason(), end)
+                : new Undecidable.Cause.Computed(value.reason())));
   }
 
   private void undecided(Undecidable undecided) {

@@ -1,13 +1,15 @@
 package dev.retort.alembic;
 
+import dev.retort.python.Doubt;
+
 /// A name whose value cannot be known without running the file.
 ///
 /// @param name `revision`, `down_revision`, `branch_labels` or `depends_on`; `*` for the whole file
 /// @param cause what stands in the way
 public record Undecidable(String path, int line, String name, Cause cause) {
-  /// One that a clause says.
-  public Undecidable(String path, int line, String name, String clause) {
-    this(path, line, name, new Cause.Computed(clause));
+  /// One that stands in the file itself.
+  public Undecidable(String path, int line, String name, Doubt doubt) {
+    this(path, line, name, new Cause.Computed(doubt));
   }
 
   /// Whether the file was left unread because there is too much to read.
@@ -22,13 +24,13 @@ public record Undecidable(String path, int line, String name, Cause cause) {
 
   /// What stands in the way of knowing.
   public sealed interface Cause {
-    /// @param clause a reader's, in which strangers' words stand between backticks
-    record Computed(String clause) implements Cause {}
+    /// Something in the file itself.
+    record Computed(Doubt doubt) implements Cause {}
 
     /// A name that was followed to other files, where it cannot be known either.
     ///
-    /// @param clause what stands in the way in the file itself
-    record Untraced(String clause, DeadEnd end) implements Cause {}
+    /// @param doubt what stands in the way in the file itself
+    record Untraced(Doubt doubt, DeadEnd end) implements Cause {}
 
     /// An import of a module of which nobody knows whether it is there.
     record Unprovided(String module) implements Cause {}

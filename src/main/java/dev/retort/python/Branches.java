@@ -76,7 +76,7 @@ final class Branches {
 
   private void settle(List<Map<String, Names.Bound>> ends, int line) throws FaultException {
     if (ends.isEmpty()) {
-      interpreter.raise(line, "every way through this statement raises an exception");
+      interpreter.raise(line, Fault.Raising.EVERY_BRANCH);
     } else {
       names.join(ends, line);
     }
@@ -90,16 +90,16 @@ final class Branches {
     Map<String, Names.Bound> before = names.save(line);
     runOnce(loop.body());
     runOnce(loop.otherwise());
-    names.blurChanges(before, "it is bound inside a loop", line);
+    names.blurChanges(before, Doubt.OfBinding.IN_LOOP, line);
   }
 
   void loop(Statement.For loop, int line) throws FaultException {
     Map<String, Names.Bound> before = names.save(line);
     effects.see(loop.iterable());
-    targets.blur(loop.target(), line, "it is a loop's variable");
+    targets.blur(loop.target(), line, Doubt.OfBinding.LOOP_VARIABLE);
     runOnce(loop.body());
     runOnce(loop.otherwise());
-    names.blurChanges(before, "it is bound inside a loop", line);
+    names.blurChanges(before, Doubt.OfBinding.IN_LOOP, line);
   }
 
   private void runOnce(List<Statement> body) throws FaultException {
@@ -114,11 +114,11 @@ final class Branches {
     for (WithItem item : with.items()) {
       effects.see(item.context());
       if (item.target().isPresent()) {
-        targets.blur(item.target().get(), line, "it is bound by `with`");
+        targets.blur(item.target().get(), line, Doubt.OfBinding.WITH);
       }
     }
     runOnce(with.body());
-    names.blurChanges(before, "it is bound inside a `with` block", line);
+    names.blurChanges(before, Doubt.OfBinding.IN_WITH, line);
   }
 
   void attempt(Statement.Try attempt, int line) throws FaultException {
@@ -137,7 +137,7 @@ final class Branches {
     interpreter.recover();
     if (!isQuiet(attempt.body())) {
       names.restore(after);
-      names.blurChanges(before, "the `try` block may stop before or after it", line);
+      names.blurChanges(before, Doubt.OfBinding.TRY, line);
       Map<String, Names.Bound> halfway = names.save(line);
       for (ExceptHandler handler : attempt.handlers()) {
         names.restore(new HashMap<>(halfway));
@@ -160,7 +160,7 @@ final class Branches {
       effects.seeMaybe(handler.type().get());
     }
     if (handler.name().isPresent()) {
-      names.blur(handler.name().get(), folding.line(handler), "it is bound by `except`");
+      names.blur(handler.name().get(), folding.line(handler), Doubt.OfBinding.EXCEPT);
     }
     maybe(handler.body(), line, ends);
   }
@@ -188,12 +188,12 @@ final class Branches {
     Map<String, Names.Bound> before = names.save(line);
     effects.see(match.subject());
     for (MatchCase each : match.cases()) {
-      targets.blur(each.pattern(), line, "a `case` may bind it");
+      targets.blur(each.pattern(), line, Doubt.OfBinding.CASE);
       if (each.guard().isPresent()) {
         effects.seeMaybe(each.guard().get());
       }
       runOnce(each.body());
     }
-    names.blurChanges(before, "it is bound inside a `match` statement", line);
+    names.blurChanges(before, Doubt.OfBinding.IN_MATCH, line);
   }
 }

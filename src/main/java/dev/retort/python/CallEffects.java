@@ -101,15 +101,15 @@ final class CallEffects {
         Facts facts = definition.facts.get();
         names.step(facts.words().size() + 1L, line);
         for (String global : facts.globals()) {
-          names.blur(global, line, "a function that is called may assign it through `global`");
+          names.blur(global, line, Doubt.OfBinding.GLOBAL_IN_FUNCTION);
         }
         for (String word : facts.words()) {
           if (isBackDoor(word)) {
-            names.blurAll(line, "a function that is called uses `" + word + "`");
+            names.blurAll(line, new Doubt.CalledBackDoor(word));
           }
           Optional<Names.Bound> bound = names.find(word);
           if (bound.isPresent()) {
-            names.spoil(bound.get().value(), line, "a function that is called may change it");
+            names.spoil(bound.get().value(), line, Doubt.OfBinding.CHANGED_BY_CALL);
           }
           if (byName.containsKey(word) && seen.add(word)) {
             open.add(word);

@@ -88,7 +88,7 @@ final class ClassBody {
       case Statement.AnnAssign _, Statement.Expr _, Statement.Pass _ -> {}
       default -> {
         for (String name : BoundNames.in(List.of(statement))) {
-          names.blur(name, line, "its value depends on what a class does");
+          names.blur(name, line, Doubt.OfBinding.CLASS_BODY);
         }
       }
     }

@@ -4,9 +4,18 @@ package dev.retort.python;
 final class FaultException extends Exception {
   private final Fault fault;
 
-  FaultException(Fault.Kind kind, int line, String message) {
-    super(message, null, false, false);
-    fault = new Fault(kind, line, message);
+  FaultException(Fault fault) {
+    super(null, null, false, false);
+    this.fault = fault;
+  }
+
+  /// One that Python's own compiler would report.
+  static FaultException syntax(int line, String diagnostic) {
+    return new FaultException(new Fault.Syntax(line, diagnostic));
+  }
+
+  static FaultException tooComplex(int line, Fault.Excess excess) {
+    return new FaultException(new Fault.TooComplex(line, excess));
   }
 
   Fault fault() {

@@ -62,7 +62,7 @@ final class Folding {
   private Value unknown(Expression node) throws FaultException {
     Optional<Value.Origin> origin = new Origins(tree, names).of(node);
     effects.see(node);
-    return new Value.Unknown(line(node), "it is " + kind(node), origin);
+    return new Value.Unknown(line(node), kind(node), origin);
   }
 
   /// Whether Python takes the value for true, where that is known.
@@ -108,10 +108,10 @@ final class Folding {
     return new Value.Unknown(
         line(name),
         Builtins.isName(name.id())
-            ? "it is Python's own `" + name.id() + "`"
+            ? new Doubt.BuiltinName(name.id())
             : names.open
-                ? "`" + name.id() + "` comes from somewhere else"
-                : "the name `" + name.id() + "` is not defined",
+                ? new Doubt.NameFromElsewhere(name.id())
+                : new Doubt.UndefinedName(name.id()),
         Builtins.isName(name.id()) ? Optional.empty() : names.starred(name.id()));
   }
 
@@ -135,11 +135,11 @@ final class Folding {
           };
       if (known.isEmpty()) {
         effects.see(joined);
-        return new Value.Unknown(line(joined), "it is a formatted string");
+        return new Value.Unknown(line(joined), Doubt.OfValue.FORMATTED_STRING);
       }
       text.append(known.get());
       if (text.length() > LONGEST_TEXT) {
-        return new Value.Unknown(line(joined), "it is too long");
+        return new Value.Unknown(line(joined), Doubt.OfValue.TOO_LONG);
       }
     }
     return new Value.Text(text.toString());
@@ -169,7 +169,7 @@ final class Folding {
           ? much
           : new Value.Unknown(
               line(node),
-              "it unpacks something unknown",
+              Doubt.OfValue.UNPACKED_UNKNOWN,
               Optional.of(new Value.Origin.Unpacked(shape, elements, unpacked)));
     }
     if (shape == Value.Shape.SET) {
@@ -183,7 +183,7 @@ final class Folding {
     for (Expression.Dict.Entry entry : dict.entries()) {
       if (entry.key().isEmpty()) {
         effects.see(dict);
-        return new Value.Unknown(line(entry.value()), "it unpacks a dictionary");
+        return new Value.Unknown(line(entry.value()), Doubt.OfValue.UNPACKED_DICTIONARY);
       }
       keys.add(value(entry.key().get()));
       value(entry.value());
@@ -228,7 +228,7 @@ final class Folding {
         }
         if (left instanceof Value.Octets a && right instanceof Value.Octets b) {
           return a.latin1().length() + b.latin1().length() > LONGEST_TEXT
-              ? new Value.Unknown(line, "it is too long")
+              ? new Value.Unknown(line, Doubt.OfValue.TOO_LONG)
               : new Value.Octets(a.latin1() + b.latin1());
         }
         if (left instanceof Value.Items a
@@ -245,26 +245,26 @@ final class Folding {
         if (left instanceof Value.Text format) {
           return PercentFormat.apply(format.value(), right)
               .<Value>map(Value.Text::new)
-              .orElse(new Value.Unknown(line, "it is formatted in a way that is not followed"));
+              .orElse(new Value.Unknown(line, Doubt.OfValue.FORMATTING));
         }
         divide(right, line);
       }
       case "/", "//" -> divide(right, line);
       default -> {}
     }
-    return new Value.Unknown(line, "it is computed with `" + operator + "`");
+    return new Value.Unknown(line, new Doubt.Operator(operator));
   }
 
   private void divide(Value by, int line) {
     if (by instanceof Value.Whole whole && whole.value().signum() == 0) {
-      effects.doubt(line, "this divides by zero");
+      effects.doubt(line, Doubt.OfValue.DIVISION_BY_ZERO);
     }
   }
 
   private Value text(String a, String b, int line) throws FaultException {
     names.step((a.length() + b.length()) / 16, line);
     return a.length() + b.length() > LONGEST_TEXT
-        ? new Value.Unknown(line, "it is too long")
+        ? new Value.Unknown(line, Doubt.OfValue.TOO_LONG)
         : new Value.Text(a + b);
   }
 
@@ -274,7 +274,7 @@ final class Folding {
     if (sign.equals("not")) {
       return truth(operand)
           .<Value>map(t -> new Value.Truth(!t))
-          .orElse(new Value.Unknown(line(unary), "it negates something unknown"));
+          .orElse(new Value.Unknown(line(unary), Doubt.OfValue.NEGATION));
     }
     if (operand instanceof Value.Whole whole) {
       return switch (sign) {
@@ -285,7 +285,7 @@ final class Folding {
     }
     return operand instanceof Value.Real real && !sign.equals("~")
         ? new Value.Real(sign + real.literal())
-        : new Value.Unknown(line(unary), "it is computed with `" + sign + "`");
+        : new Value.Unknown(line(unary), new Doubt.Operator(sign));
   }
 
   private Value either(Expression.BoolOp junction) throws FaultException {
@@ -297,7 +297,7 @@ final class Folding {
         for (Expression rest : junction.values().subList(i + 1, last + 1)) {
           effects.seeMaybe(rest);
         }
-        return new Value.Unknown(line(junction), "it depends on a condition");
+        return new Value.Unknown(line(junction), Doubt.OfValue.BY_CONDITION);
       }
       if (known.get() != junction.and()) {
         return value;
@@ -313,7 +313,7 @@ final class Folding {
     }
     effects.seeMaybe(conditional.body());
     effects.seeMaybe(conditional.otherwise());
-    return new Value.Unknown(line(conditional), "it depends on a condition");
+    return new Value.Unknown(line(conditional), Doubt.OfValue.BY_CONDITION);
   }
 
   private Value comparison(Expression.Compare comparison) throws FaultException {
@@ -327,7 +327,7 @@ final class Folding {
     } else {
       effects.see(comparison);
     }
-    return new Value.Unknown(line(comparison), "it is a comparison");
+    return new Value.Unknown(line(comparison), Doubt.OfValue.COMPARISON);
   }
 
   /// Alembic loads a file as a module, never as the main program.
@@ -340,16 +340,17 @@ final class Folding {
     return value(node);
   }
 
-  private static String kind(Expression node) {
+  private static Doubt kind(Expression node) {
     return switch (node) {
-      case Expression.Call _ -> "the result of a call";
-      case Expression.Attribute _ -> "an attribute of something else";
-      case Expression.Subscript _ -> "taken out of something else";
-      case Expression.GeneratorExp _ -> "a generator";
-      case Expression.ListComp _, Expression.SetComp _, Expression.DictComp _ -> "a comprehension";
+      case Expression.Call _ -> Doubt.OfValue.CALL;
+      case Expression.Attribute _ -> Doubt.OfValue.ATTRIBUTE;
+      case Expression.Subscript _ -> Doubt.OfValue.ELEMENT;
+      case Expression.GeneratorExp _ -> Doubt.OfValue.GENERATOR;
+      case Expression.ListComp _, Expression.SetComp _, Expression.DictComp _ ->
+          Doubt.OfValue.COMPREHENSION;
       case Expression.Await _, Expression.Yield _, Expression.YieldFrom _ ->
-          "the result of other code";
-      default -> "computed at run time";
+          Doubt.OfValue.OTHER_CODE;
+      default -> Doubt.OfValue.COMPUTED;
     };
   }
 

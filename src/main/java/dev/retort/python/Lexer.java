@@ -113,10 +113,7 @@ final class Lexer {
     }
     tokens.add(Tokens.Kind.END, at, at);
     for (int i = malformed.nextSetBit(0); i >= 0; i = malformed.nextSetBit(i + 1)) {
-      throw new FaultException(
-          Fault.Kind.ENCODING,
-          tokens.line(i),
-          "the text is not UTF-8 and the file declares no other encoding");
+      throw new FaultException(new Fault.Encoding(tokens.line(i), new Fault.Undecodable.NotUtf8()));
     }
   }
 
@@ -284,8 +281,7 @@ final class Lexer {
     switch (c) {
       case '(', '[', '{' -> {
         if (depth >= MOST_BRACKETS) {
-          throw new FaultException(
-              Fault.Kind.TOO_COMPLEX, tokens.line(at), "too complex: brackets nest too deeply");
+          throw FaultException.tooComplex(tokens.line(at), Fault.Excess.Plain.BRACKETS);
         }
         brackets[depth] = (byte) c;
         bracketStarts[depth++] = at++;
@@ -357,7 +353,7 @@ final class Lexer {
   }
 
   private FaultException fault(int position, String message) {
-    return new FaultException(Fault.Kind.SYNTAX, tokens.line(position), message);
+    return FaultException.syntax(tokens.line(position), message);
   }
 
   static boolean isDigit(int c) {

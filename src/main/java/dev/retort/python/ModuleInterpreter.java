@@ -91,14 +91,14 @@ final class ModuleInterpreter {
       case Statement.Delete delete -> delete(delete.targets());
       case Statement.Raise _ -> {
         effects.seeAll(node.children());
-        raise(line, "this file raises an exception when it is loaded");
+        raise(line, Fault.Raising.EXCEPTION);
       }
       case Statement.Assert check -> {
         if (Folding.truth(folding.value(check.test())).equals(Optional.of(false))) {
-          raise(line, "this assertion fails when the file is loaded");
+          raise(line, Fault.Raising.ASSERTION);
         }
       }
-      case Statement.TypeAlias alias -> names.blur(alias.name(), line, "it is a type alias");
+      case Statement.TypeAlias alias -> names.blur(alias.name(), line, Doubt.OfBinding.TYPE_ALIAS);
       case Statement.Global _,
           Statement.Nonlocal _,
           Statement.Return _,
@@ -118,9 +118,9 @@ final class ModuleInterpreter {
   }
 
   /// An exception is raised here.
-  void raise(int line, String message) throws FaultException {
+  void raise(int line, Fault.Raising how) throws FaultException {
     if (effects.certain()) {
-      throw new FaultException(Fault.Kind.RAISES, line, message);
+      throw new FaultException(new Fault.Raises(line, how));
     }
     ended = true;
   }
@@ -129,8 +129,7 @@ final class ModuleInterpreter {
     folding.value(expression);
     if (expression instanceof Expression.Call call) {
       switch (dotted(call.function())) {
-        case "sys.exit", "exit", "quit", "os._exit" ->
-            raise(line, "this file ends the program when it is loaded");
+        case "sys.exit", "exit", "quit", "os._exit" -> raise(line, Fault.Raising.EXIT);
         default -> {}
       }
     }
@@ -171,7 +170,7 @@ final class ModuleInterpreter {
     Optional<Names.Bound> old = names.find(target.id());
     if (old.isEmpty()) {
       effects.see(target);
-      names.blur(target.id(), line, "it is changed before it is bound");
+      names.blur(target.id(), line, Doubt.OfBinding.UNBOUND_BEFORE);
       return;
     }
     Value before = old.get().value();
@@ -182,7 +181,7 @@ final class ModuleInterpreter {
         && items.shape() == Value.Shape.LIST
         && added.isPresent()) {
       // The list itself grows: other names of it see that too.
-      names.spoil(before, line, "it is a list that is changed afterwards");
+      names.spoil(before, line, Doubt.OfBinding.LIST_THAT_CHANGES);
       after =
           folding.combine(
               "+",
@@ -223,7 +222,7 @@ final class ModuleInterpreter {
     Value.Origin origin = new Value.Origin.Imported(module, name);
     names.bind(
         bound,
-        new Value.Unknown(line, "it is bound by an import", Optional.of(origin)),
+        new Value.Unknown(line, Doubt.OfBinding.IMPORT, Optional.of(origin)),
         line,
         Optional.empty());
   }
@@ -270,7 +269,7 @@ final class ModuleInterpreter {
     for (Statement statement : node.body()) {
       if (statement instanceof Statement.Global global) {
         for (String name : global.names()) {
-          names.blur(name, tree.line(global), "a class body may assign it through `global`");
+          names.blur(name, tree.line(global), Doubt.OfBinding.GLOBAL_IN_CLASS);
         }
       }
     }
@@ -291,7 +290,7 @@ final class ModuleInterpreter {
           tree.text(decorator).startsWith("functools.")
               || (node instanceof Statement.ClassDef && classes.isKeptBy(decorator));
     }
-    Value value = plain ? defined : new Value.Unknown(line, "it is whatever its decorator returns");
+    Value value = plain ? defined : new Value.Unknown(line, Doubt.OfBinding.DECORATOR);
     names.bind(name, value, line, Optional.empty());
     boolean kept = plain && node instanceof Statement.ClassDef;
     calls.define(

@@ -64,8 +64,7 @@ final class Names {
   void step(long cost, int line) throws FaultException {
     steps += cost;
     if (steps > MOST_STEPS) {
-      throw new FaultException(
-          Fault.Kind.TOO_COMPLEX, line, "too complex: following the assignments takes too long");
+      throw FaultException.tooComplex(line, Fault.Excess.Plain.ASSIGNMENTS);
     }
   }
 
@@ -77,7 +76,7 @@ final class Names {
     bound.put(name, new Bound(value, line, place));
   }
 
-  void blur(String name, int line, String reason) {
+  void blur(String name, int line, Doubt reason) {
     bind(name, new Value.Unknown(line, reason), line, Optional.empty());
   }
 
@@ -86,7 +85,7 @@ final class Names {
   }
 
   /// From here on none of the wanted names is known.
-  void blurAll(int line, String reason) {
+  void blurAll(int line, Doubt reason) {
     hidden = true;
     for (String name : wanted) {
       blur(name, line, reason);
@@ -97,7 +96,7 @@ final class Names {
   /// From here on a star import may have bound any of the wanted names, and names that are not
   /// bound otherwise.
   void blurByStar(int line, String module) {
-    String reason = "`from " + module + " import *` may bind it";
+    Doubt reason = new Doubt.StarImport(module);
     boolean followed = stars.size() < MOST_STARS;
     for (String name : wanted) {
       Value.Origin origin =
@@ -118,9 +117,8 @@ final class Names {
     if (!hidden && stars.size() <= MOST_STARS) {
       for (String module : stars) {
         Optional<Value> before =
-            origin.map(from ->
-                new Value.Unknown(
-                    1, "`" + name + "` comes from somewhere else", Optional.of(from)));
+            origin.map(
+                from -> new Value.Unknown(1, new Doubt.NameFromElsewhere(name), Optional.of(from)));
         origin = Optional.of(new Value.Origin.Starred(module, name, before));
       }
     }
@@ -128,7 +126,7 @@ final class Names {
   }
 
   /// A value that can change was seen by something that may change it.
-  void spoil(Value value, int line, String reason) {
+  void spoil(Value value, int line, Doubt reason) {
     if (value instanceof Value.Items items) {
       if (items.shape() != Value.Shape.TUPLE) {
         spoilt.putIfAbsent(items, new Value.Unknown(line, reason));
@@ -137,8 +135,7 @@ final class Names {
         spoil(element, line, reason);
       }
     } else if (value instanceof Value.Namespace namespace) {
-      spoilt.putIfAbsent(
-          namespace, new Value.Unknown(line, "it is of a class that may be changed"));
+      spoilt.putIfAbsent(namespace, new Value.Unknown(line, Doubt.OfBinding.CLASS_THAT_CHANGES));
     }
   }
 
@@ -210,14 +207,14 @@ final class Names {
       return starred.get();
     }
     if (missing) {
-      return unknown(shown.line(), "it is bound under a condition only");
+      return unknown(shown.line(), Doubt.OfBinding.CONDITIONALLY_BOUND);
     }
     if (one) {
       return shown;
     }
     return same
         ? new Bound(shown.value(), shown.line(), Optional.empty())
-        : unknown(shown.line(), "its value depends on a condition");
+        : unknown(shown.line(), Doubt.OfBinding.DIFFERENT_BY_CONDITION);
   }
 
   /// A star import that one way only has run, where the other ways have what it found: it may have
@@ -251,12 +248,12 @@ final class Names {
         : Optional.empty();
   }
 
-  private static Bound unknown(int line, String reason) {
+  private static Bound unknown(int line, Doubt reason) {
     return new Bound(new Value.Unknown(line, reason), line, Optional.empty());
   }
 
   /// Forgets the value of every name whose binding differs from an earlier moment.
-  void blurChanges(Map<String, Bound> before, String reason, int line) throws FaultException {
+  void blurChanges(Map<String, Bound> before, Doubt reason, int line) throws FaultException {
     step(bound.size() + 1L, line);
     Map<String, Bound> changed = new LinkedHashMap<>();
     for (Map.Entry<String, Bound> entry : bound.entrySet()) {

@@ -42,12 +42,10 @@ final class NumberScanner {
     }
     if (!real) {
       if (whole > mostDigits) {
-        throw new FaultException(
-            Fault.Kind.TOO_COMPLEX, tokens.line(start), "too complex: a number of too many digits");
+        throw FaultException.tooComplex(tokens.line(start), Fault.Excess.Plain.DIGITS);
       }
       if (s[start] == '0' && !zeros(start, at)) {
-        throw new FaultException(
-            Fault.Kind.SYNTAX, tokens.line(start), "a decimal number starts with 0");
+        throw FaultException.syntax(tokens.line(start), "a decimal number starts with 0");
       }
     }
     return ended(start, at);
@@ -98,6 +96,6 @@ final class NumberScanner {
   }
 
   private FaultException invalid(int start) {
-    return new FaultException(Fault.Kind.SYNTAX, tokens.line(start), "the number is malformed");
+    return FaultException.syntax(tokens.line(start), "the number is malformed");
   }
 }

@@ -38,7 +38,7 @@ final class Origins {
       case Expression.Tuple tuple -> new Value.Items(Value.Shape.TUPLE, values(tuple.elements()));
       case Expression.ListDisplay list ->
           new Value.Items(Value.Shape.LIST, values(list.elements()));
-      default -> new Value.Unknown(tree.line(node), "it is computed at run time");
+      default -> new Value.Unknown(tree.line(node), Doubt.OfValue.COMPUTED);
     };
   }
 
@@ -46,9 +46,7 @@ final class Origins {
     Optional<Value> bound = names.find(name.id()).map(Names.Bound::value);
     if (bound.isEmpty()) {
       return new Value.Unknown(
-          tree.line(name),
-          "the name `" + name.id() + "` is not bound here",
-          names.starred(name.id()));
+          tree.line(name), new Doubt.UnboundName(name.id()), names.starred(name.id()));
     }
     return bound.get() instanceof Value.Opaque || bound.get() instanceof Value.Namespace
         ? unknown(name, new Value.Origin.Defined(name.id()))
@@ -66,7 +64,7 @@ final class Origins {
         ? unknown(
             call,
             new Value.Origin.Called(value(call.function()), values(call.arguments()), keywords))
-        : new Value.Unknown(tree.line(call), "it is the result of a call");
+        : new Value.Unknown(tree.line(call), Doubt.OfValue.CALL);
   }
 
   private List<Value> values(List<Expression> nodes) {
@@ -78,7 +76,7 @@ final class Origins {
   }
 
   private Value unknown(Expression node, Value.Origin origin) {
-    return new Value.Unknown(tree.line(node), "it comes from somewhere else", Optional.of(origin));
+    return new Value.Unknown(tree.line(node), Doubt.OfValue.SOMEWHERE_ELSE, Optional.of(origin));
   }
 
   /// What is left of an allowance after a value and its parts; negative where it does not suffice.
@@ -104,7 +102,7 @@ final class Origins {
 
   private static List<Value> parts(Value.Origin origin) {
     return switch (origin) {
-      case Value.Origin.Imported _, Value.Origin.Defined _, Value.Origin.Untraced _ -> List.of();
+      case Value.Origin.Imported _, Value.Origin.Defined _, Value.Origin.InVain _ -> List.of();
       case Value.Origin.Starred starred -> starred.before().stream().toList();
       case Value.Origin.Unpacked unpacked -> unpacked.parts();
       case Value.Origin.Attribute attribute -> List.of(attribute.object());

@@ -45,18 +45,12 @@ public final class PythonReader {
   /// The tree of a file.
   static SyntaxTree tree(byte[] content) throws FaultException {
     if (content.length > MOST_BYTES) {
-      throw new FaultException(
-          Fault.Kind.TOO_COMPLEX,
-          1,
-          "too large: %,d bytes, and %,d are read at most".formatted(content.length, MOST_BYTES));
+      throw FaultException.tooComplex(1, new Fault.Excess.Bytes(content.length, MOST_BYTES));
     }
     SourceText source = SourceText.of(content);
     Tokens tokens = Lexer.tokens(source);
     if (tokens.versionDependentLine > 0) {
-      throw new FaultException(
-          Fault.Kind.VERSION,
-          tokens.versionDependentLine,
-          "this string is read differently by different versions of Python");
+      throw new FaultException(new Fault.VersionDependent(tokens.versionDependentLine));
     }
     return new SyntaxTree(source, tokens, StatementParser.parse(source, tokens));
   }
@@ -80,10 +74,7 @@ public final class PythonReader {
         int line = substitute.get().line();
         bindings.put(
             name,
-            new Binding(
-                new Value.Unknown(line, "the module's `__getattr__` may answer for it"),
-                line,
-                Optional.empty()));
+            new Binding(new Value.Unknown(line, Doubt.OfBinding.GETATTR), line, Optional.empty()));
       }
       Statement.FunctionDef function = interpreter.functions().get(name);
       if (function != null) {

@@ -67,8 +67,7 @@ final class Scopes {
   }
 
   private FaultException fault(Syntax node, String message) {
-    return new FaultException(
-        Fault.Kind.SYNTAX, cursor.tokens.line(cursor.source.position(node.start())), message);
+    return FaultException.syntax(cursor.tokens.line(cursor.source.position(node.start())), message);
   }
 
   private void all(List<? extends Syntax> nodes) throws FaultException {

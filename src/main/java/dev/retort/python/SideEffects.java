@@ -41,7 +41,7 @@ final class SideEffects {
   }
 
   /// Executing the module fails, or does something that cannot be seen.
-  void doubt(int line, String reason) {
+  void doubt(int line, Doubt reason) {
     if (certain() && doubts.size() < 20) {
       doubts.add(new Value.Unknown(line, reason));
     }
@@ -76,12 +76,12 @@ final class SideEffects {
                 && attribute.value() instanceof Expression.Name sys
                 && sys.id().equals("sys");
         if (modules || attribute.name().equals("__dict__")) {
-          names.blurAll(tree.line(node), "the names may be set through `" + attribute.name() + "`");
+          names.blurAll(tree.line(node), new Doubt.BackDoor(attribute.name()));
         }
       }
       case Expression.NamedExpr named -> {
         see(named.value(), inner);
-        names.blur(named.target().id(), tree.line(node), "it is assigned inside an expression");
+        names.blur(named.target().id(), tree.line(node), Doubt.OfBinding.ASSIGNMENT_EXPRESSION);
       }
       case Expression.Call call -> call(call, inner);
       case Expression.Lambda lambda -> {
@@ -141,16 +141,16 @@ final class SideEffects {
 
   private void mention(String name, Syntax node, boolean inner) throws FaultException {
     if (CallEffects.isBackDoor(name)) {
-      names.blurAll(tree.line(node), "the names may be set through `" + name + "`");
+      names.blurAll(tree.line(node), new Doubt.BackDoor(name));
       return;
     }
     Optional<Names.Bound> bound = names.find(name);
     if (bound.isPresent()) {
       int line = tree.line(node);
-      names.spoil(bound.get().value(), line, "it is a list that may be changed afterwards");
+      names.spoil(bound.get().value(), line, Doubt.OfBinding.LIST_THAT_MAY_CHANGE);
       calls.mention(name, line);
     } else if (!inner && !names.open && !Builtins.isName(name)) {
-      doubt(tree.line(node), "the name `" + name + "` is not defined when this line is executed");
+      doubt(tree.line(node), new Doubt.NotYetDefinedName(name));
     }
   }
 }

@@ -43,8 +43,7 @@ final class SourceText {
     int start = marked ? 3 : 0;
     for (int i = 0; i < content.length; i++) {
       if (content[i] == 0) {
-        throw new FaultException(
-            Fault.Kind.ENCODING, lineAt(content, i), "the file holds a NUL byte");
+        throw refused(lineAt(content, i), new Fault.Undecodable.NulByte());
       }
     }
     Optional<String> cookie = EncodingCookie.find(content, start);
@@ -57,16 +56,11 @@ final class SourceText {
       return text;
     }
     if (marked) {
-      throw new FaultException(
-          Fault.Kind.ENCODING,
-          1,
-          "the file starts with a UTF-8 byte order mark but declares the encoding " + name);
+      throw refused(1, new Fault.Undecodable.MarkedOtherwise(name));
     }
     Charset charset =
         EncodingCookie.charset(name)
-            .orElseThrow(() ->
-                new FaultException(
-                    Fault.Kind.ENCODING, 1, "the declared encoding " + name + " is unknown"));
+            .orElseThrow(() -> refused(1, new Fault.Undecodable.UnknownEncoding(name)));
     return other(content, name, charset);
   }
 
@@ -182,11 +176,12 @@ final class SourceText {
   }
 
   private static FaultException undecodable(byte[] content, int at, String name) {
-    return new FaultException(
-        Fault.Kind.ENCODING,
-        lineAt(content, at),
-        "byte 0x%02x is not text in the declared encoding %s"
-            .formatted(content[Math.min(at, content.length - 1)] & 0xFF, name));
+    int octet = content[Math.min(at, content.length - 1)] & 0xFF;
+    return refused(lineAt(content, at), new Fault.Undecodable.ForeignByte(octet, name));
+  }
+
+  private static FaultException refused(int line, Fault.Undecodable why) {
+    return new FaultException(new Fault.Encoding(line, why));
   }
 
   private static void endLinesWithFeeds(byte[] bytes) {

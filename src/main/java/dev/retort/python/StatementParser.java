@@ -219,7 +219,7 @@ final class StatementParser {
           return Optional.of(items);
         }
       } catch (FaultException e) {
-        if (e.fault().kind() != Fault.Kind.SYNTAX) {
+        if (!(e.fault() instanceof Fault.Syntax)) {
           throw e;
         }
       }

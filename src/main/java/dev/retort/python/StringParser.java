@@ -72,8 +72,7 @@ final class StringParser {
   }
 
   private Value.Unknown unknown(int position) {
-    return new Value.Unknown(
-        c.tokens.line(position), "it holds a character name that is not known here");
+    return new Value.Unknown(c.tokens.line(position), Doubt.OfValue.UNKNOWN_CHARACTER);
   }
 
   private List<Expression> pieces(int first, int end) throws FaultException {
@@ -229,13 +228,10 @@ final class StringParser {
   }
 
   private FaultException versions(int position) {
-    return new FaultException(
-        Fault.Kind.VERSION,
-        c.tokens.line(position),
-        "this string is read differently by different versions of Python");
+    return new FaultException(new Fault.VersionDependent(c.tokens.line(position)));
   }
 
   private FaultException fault(int position, String message) {
-    return new FaultException(Fault.Kind.SYNTAX, c.tokens.line(position), message);
+    return FaultException.syntax(c.tokens.line(position), message);
   }
 }

@@ -90,8 +90,7 @@ final class StringScanner {
         return -1;
       }
       if (octets && c < 0) {
-        throw new FaultException(
-            Fault.Kind.SYNTAX, tokens.line(at), "bytes hold a character that is not ASCII");
+        throw FaultException.syntax(tokens.line(at), "bytes hold a character that is not ASCII");
       }
       at++;
     }
@@ -110,18 +109,15 @@ final class StringScanner {
       int c = at + 2 + i < s.length ? s[at + 2 + i] : 0;
       int digit = c < 0 ? -1 : Character.digit(c, 16);
       if (digit < 0) {
-        throw new FaultException(
-            Fault.Kind.SYNTAX, tokens.line(at), "an escape in a string is cut short");
+        throw FaultException.syntax(tokens.line(at), "an escape in a string is cut short");
       }
       value = value << 4 | digit;
     }
     if (kind == 'U' && !octets && (value < 0 || value > Character.MAX_CODE_POINT)) {
-      throw new FaultException(
-          Fault.Kind.SYNTAX, tokens.line(at), "an escape in a string is no Unicode character");
+      throw FaultException.syntax(tokens.line(at), "an escape in a string is no Unicode character");
     }
     if (kind == 'N' && !octets && !isNamed(at + 2)) {
-      throw new FaultException(
-          Fault.Kind.SYNTAX, tokens.line(at), "an escape in a string is cut short");
+      throw FaultException.syntax(tokens.line(at), "an escape in a string is cut short");
     }
   }
 
@@ -138,8 +134,7 @@ final class StringScanner {
   /// Scans a formatted string as Python since 3.12 does; -1 where it does not end.
   private int nested(int quote, boolean raw, int level) throws FaultException {
     if (level > MOST_FIELDS) {
-      throw new FaultException(
-          Fault.Kind.TOO_COMPLEX, tokens.line(quote), "too complex: formatted strings nest deeply");
+      throw FaultException.tooComplex(tokens.line(quote), Fault.Excess.Plain.FORMATTED_STRINGS);
     }
     int width = quotes(quote);
     int at = quote + width;
@@ -260,7 +255,6 @@ final class StringScanner {
   }
 
   private FaultException unterminated(int quote) {
-    return new FaultException(
-        Fault.Kind.SYNTAX, tokens.line(quote), "the string that starts here does not end");
+    return FaultException.syntax(tokens.line(quote), "the string that starts here does not end");
   }
 }

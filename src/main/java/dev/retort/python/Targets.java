@@ -46,10 +46,8 @@ final class Targets {
       }
     }
     if (values.isEmpty()) {
-      String reason =
-          value instanceof Value.Unknown unknown
-              ? unknown.reason()
-              : "it is unpacked from something that is not followed";
+      Doubt reason =
+          value instanceof Value.Unknown unknown ? unknown.reason() : Doubt.OfBinding.UNPACKING;
       for (Expression target : targets) {
         blur(target, line, reason);
       }
@@ -58,9 +56,9 @@ final class Targets {
     List<Value> elements = values.get();
     int rest = elements.size() - targets.size() + 1;
     if (star < 0 ? elements.size() != targets.size() : rest < 0) {
-      effects.doubt(line, "the numbers of targets and values differ");
+      effects.doubt(line, Doubt.OfBinding.UNEQUAL_UNPACKING);
       for (Expression target : targets) {
-        blur(target, line, "the numbers of targets and values differ");
+        blur(target, line, Doubt.OfBinding.UNEQUAL_UNPACKING);
       }
       return;
     }
@@ -97,7 +95,7 @@ final class Targets {
   }
 
   /// Binds every name in a target to something unknown.
-  void blur(Expression target, int line, String reason) throws FaultException {
+  void blur(Expression target, int line, Doubt reason) throws FaultException {
     names.step(1, line);
     switch (target) {
       case Expression.Name name -> names.blur(name.id(), line, reason);
@@ -113,7 +111,7 @@ final class Targets {
   }
 
   /// Binds every name that a pattern captures to something unknown.
-  void blur(Pattern pattern, int line, String reason) throws FaultException {
+  void blur(Pattern pattern, int line, Doubt reason) throws FaultException {
     names.step(1, line);
     Optional<String> captured = BoundNames.captured(pattern);
     if (captured.isPresent()) {

@@ -159,7 +159,7 @@ final class TokenCursor {
   }
 
   private FaultException tooComplex() {
-    return new FaultException(Fault.Kind.TOO_COMPLEX, line(), "too complex: it nests too deeply");
+    return FaultException.tooComplex(line(), Fault.Excess.Plain.NESTING);
   }
 
   int line() {
@@ -167,7 +167,7 @@ final class TokenCursor {
   }
 
   FaultException fault(String message) {
-    return new FaultException(Fault.Kind.SYNTAX, line(), message);
+    return FaultException.syntax(line(), message);
   }
 
   /// The fault that the token here has no place here.

@@ -104,7 +104,7 @@ final class Tokens {
   }
 
   String text(int index) {
-    return Words.of(bytes, starts[index], ends[index]);
+    return SharedWords.of(bytes, starts[index], ends[index]);
   }
 
   /// The first token at or after a position.

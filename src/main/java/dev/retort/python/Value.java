@@ -42,7 +42,7 @@ public sealed interface Value {
     /// may share their parts, and a few lines of source can make more of them than memory holds.
     static Value bounded(Shape shape, List<Value> elements, int line) {
       return weigh(elements, MOST_VALUES, MOST_LEVELS) < 0
-          ? new Unknown(line, "it is too large")
+          ? new Unknown(line, Doubt.OfValue.TOO_LARGE)
           : new Items(shape, elements);
     }
 
@@ -88,10 +88,9 @@ public sealed interface Value {
   /// Only running the module would tell.
   ///
   /// @param line that stands in the way, counted from 1
-  /// @param reason one clause
   /// @param origin where it comes from, if that can be said; what is missing may be found there
-  record Unknown(int line, String reason, Optional<Origin> origin) implements Value {
-    Unknown(int line, String reason) {
+  record Unknown(int line, Doubt reason, Optional<Origin> origin) implements Value {
+    Unknown(int line, Doubt reason) {
       this(line, reason, Optional.empty());
     }
   }
@@ -111,10 +110,8 @@ public sealed interface Value {
     ///   bound then
     record Starred(String module, String name, Optional<Value> before) implements Origin {}
 
-    /// Somewhere that was looked at in vain.
-    ///
-    /// @param why one clause
-    record Untraced(String why) implements Origin {}
+    /// Somewhere that was looked at in vain, which is said by whoever looked.
+    non-sealed interface InVain extends Origin {}
 
     /// `object.name`.
     record Attribute(Value object, String name) implements Origin {}

@@ -47,7 +47,7 @@ final class ProseMarkdown {
 
   private static boolean isCode(Prose.Piece piece) {
     return switch (piece) {
-      case Prose.Text _, Prose.Quote _, Prose.Clause _, Prose.Stop _ -> false;
+      case Prose.Text _, Prose.Quote _, Prose.Diagnostic _, Prose.Stop _ -> false;
       case Prose.Id _,
           Prose.Path _,
           Prose.Line _,
@@ -62,7 +62,7 @@ final class ProseMarkdown {
     return switch (piece) {
       case Prose.Text text -> escaped(Limited.cut(text.words(), most));
       case Prose.Stop stop -> Limited.cut(stop.plain(), most);
-      case Prose.Clause clause -> Markdown.text(Limited.cut(clause.words(), most));
+      case Prose.Diagnostic said -> Markdown.text(Limited.cut(said.words(), most));
       case Prose.Quote quote -> Markdown.text(Limited.cut(quote.plain(), most));
       case Prose.Id id -> code(id.plain());
       case Prose.Path path -> code(path.plain());

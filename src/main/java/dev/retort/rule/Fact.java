@@ -101,4 +101,10 @@ public sealed interface Fact
   /// The values that make it the same fact after another push, beside its code, its file, its
   /// revision and its counterpart: neither words nor lines.
   List<String> identity();
+
+  /// The words that were the identity when acceptances were stored by them; none for a fact that
+  /// never had any.
+  default List<Prose> formerIdentity() {
+    return List.of();
+  }
 }

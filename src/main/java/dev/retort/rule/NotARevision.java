@@ -4,6 +4,7 @@ import dev.retort.alembic.Flaw;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
+import dev.retort.python.Fault;
 import java.util.List;
 
 /// RT303: a Python file in a version location that is no revision.
@@ -54,8 +55,8 @@ public final class NotARevision implements Rule {
     @Override
     public Prose headline() {
       return switch (flaw) {
-        case Flaw.NotLoaded.Raises(String clause) ->
-            Prose.of("Alembic cannot load this file: ").clause(clause);
+        case Flaw.NotLoaded.Raises(Fault.Raising how) ->
+            Prose.of("Alembic cannot load this file: ").then(PythonWords.of(how));
         case Flaw.NotLoaded.RelativeImport _ ->
             Prose.of(
                 "Alembic cannot load this file: it loads files as parts of no package, so a"

@@ -7,6 +7,7 @@ import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.alembic.Undecidable;
 import dev.retort.change.HistoryChange;
+import dev.retort.python.Doubt;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -73,9 +74,8 @@ public final class NotDecidable implements Rule {
 
   static Fact fact(String name, Undecidable.Cause cause) {
     return switch (cause) {
-      case Undecidable.Cause.Computed(String clause) -> new Computed(name, clause);
-      case Undecidable.Cause.Untraced(String clause, DeadEnd end) ->
-          new Untraced(name, clause, end);
+      case Undecidable.Cause.Computed(Doubt doubt) -> new Computed(name, doubt);
+      case Undecidable.Cause.Untraced(Doubt doubt, DeadEnd end) -> new Untraced(name, doubt, end);
       case Undecidable.Cause.Unprovided(String module) -> new Importing(module);
       case Undecidable.Cause.OrderedByGit _ -> new OrderedByGit(1);
       case Undecidable.Cause.BeyondTheLimit _ -> new LeftUnread(List.of(), 0);
@@ -159,8 +159,8 @@ public final class NotDecidable implements Rule {
   /// A value that only running the file would tell.
   ///
   /// @param name of the variable; `*` for the whole file
-  /// @param reason one clause that says what stands in the way
-  public record Computed(String name, String reason) implements Fact {
+  /// @param doubt what stands in the way
+  public record Computed(String name, Doubt doubt) implements Fact {
     @Override
     public RuleCode code() {
       return RuleCode.NOT_DECIDABLE;
@@ -168,13 +168,17 @@ public final class NotDecidable implements Rule {
 
     @Override
     public Prose headline() {
+      return headline(name);
+    }
+
+    private static Prose headline(String name) {
       Prose what = name.equals("*") ? Prose.of("What this file declares") : Prose.EMPTY.code(name);
       return what.text(" cannot be known without running the file");
     }
 
     @Override
     public Prose sequel() {
-      return sequel(name, Prose.EMPTY.clause(reason), "Write it as plain text.");
+      return sequel(name, PythonWords.of(doubt), "Write it as plain text.");
     }
 
     /// @param next what to do about a name; nobody can do but one thing about a whole file
@@ -187,14 +191,19 @@ public final class NotDecidable implements Rule {
 
     @Override
     public List<String> identity() {
-      return Identity.of(name, reason);
+      return Identity.of(name, doubt);
+    }
+
+    @Override
+    public List<Prose> formerIdentity() {
+      return List.of(Prose.of(name), PythonWords.of(doubt));
     }
   }
 
   /// A value that was followed to other files in vain.
   ///
-  /// @param reason one clause that says what stands in the way in the file itself
-  public record Untraced(String name, String reason, DeadEnd end) implements Fact {
+  /// @param doubt what stands in the way in the file itself
+  public record Untraced(String name, Doubt doubt, DeadEnd end) implements Fact {
     @Override
     public RuleCode code() {
       return RuleCode.NOT_DECIDABLE;
@@ -214,7 +223,7 @@ public final class NotDecidable implements Rule {
     @Override
     public Prose formerMessage() {
       boolean star = end instanceof DeadEnd.ForeignStar || end instanceof DeadEnd.NotExported;
-      return headline().then(sequel(Prose.EMPTY.clause(reason), star));
+      return headline().then(sequel(PythonWords.of(doubt), star));
     }
 
     private Prose sequel(Prose why, boolean star) {
@@ -229,8 +238,13 @@ public final class NotDecidable implements Rule {
       return formerly().identity();
     }
 
+    @Override
+    public List<Prose> formerIdentity() {
+      return formerly().formerIdentity();
+    }
+
     private Computed formerly() {
-      return new Computed(name, reason);
+      return new Computed(name, doubt);
     }
   }
 
@@ -296,8 +310,7 @@ public final class NotDecidable implements Rule {
 
     @Override
     public Prose formerMessage() {
-      return new Computed("*", "")
-          .headline()
+      return Computed.headline("*")
           .then(
               Computed.sequel(
                   "*", UndecidableWords.reason(new Undecidable.Cause.NotRead(obstacle)), ""));

@@ -82,9 +82,9 @@ public record Prose(List<Piece> pieces) {
     }
   }
 
-  /// A clause of a reader of ours that may hold a stranger's words, made harmless already and
-  /// between backticks.
-  public record Clause(String words) implements Piece {
+  /// A compiler's message, in which a stranger's words stand between backticks, made harmless
+  /// already.
+  public record Diagnostic(String words) implements Piece {
     @Override
     public String plain() {
       return words;
@@ -209,8 +209,8 @@ public record Prose(List<Piece> pieces) {
     return with(new Said(message));
   }
 
-  public Prose clause(String words) {
-    return with(new Clause(words));
+  public Prose diagnostic(String words) {
+    return with(new Diagnostic(words));
   }
 
   public Prose quote(String words) {

@@ -4,6 +4,7 @@ import dev.retort.alembic.Flaw;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
+import dev.retort.python.Fault;
 import java.util.List;
 import java.util.Locale;
 
@@ -55,9 +56,10 @@ public final class SyntaxFault implements Rule {
     @Override
     public Prose headline() {
       return switch (flaw) {
-        case Flaw.NotParsed.Syntax(String clause) ->
-            Prose.of("Python cannot read this file: ").clause(clause);
-        case Flaw.NotParsed.TooComplex(String clause) -> Prose.of("This file is ").clause(clause);
+        case Flaw.NotParsed.Syntax(String diagnostic) ->
+            Prose.of("Python cannot read this file: ").diagnostic(diagnostic);
+        case Flaw.NotParsed.TooComplex(Fault.Excess excess) ->
+            Prose.of("This file is ").then(PythonWords.of(excess));
         case Flaw.NotParsed.TooLarge(long bytes, long most) ->
             Prose.of(
                 String.format(

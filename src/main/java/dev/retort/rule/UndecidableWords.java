@@ -2,6 +2,7 @@ package dev.retort.rule;
 
 import dev.retort.alembic.DeadEnd;
 import dev.retort.alembic.Undecidable;
+import dev.retort.python.Doubt;
 
 /// What is said of values that only running a file would tell.
 public final class UndecidableWords {
@@ -14,8 +15,8 @@ public final class UndecidableWords {
           Prose.of("so much of this history is read and no more");
       case Undecidable.Cause.OrderedByGit _ ->
           Prose.of("alembic-git-revisions computes it from git's history");
-      case Undecidable.Cause.Computed(String clause) -> Prose.EMPTY.clause(clause);
-      case Undecidable.Cause.Untraced(String _, DeadEnd end) -> reason(end);
+      case Undecidable.Cause.Computed(Doubt doubt) -> PythonWords.of(doubt);
+      case Undecidable.Cause.Untraced(Doubt _, DeadEnd end) -> reason(end);
       case Undecidable.Cause.Unprovided(String module) ->
           Prose.of("nothing in the repository provides or declares the module ").id(module);
       case Undecidable.Cause.NotRead(Undecidable.Obstacle obstacle) ->
@@ -32,7 +33,7 @@ public final class UndecidableWords {
   /// Where it ended, as one clause.
   static Prose reason(DeadEnd end) {
     return switch (end) {
-      case DeadEnd.NotPlain(String clause) -> Prose.EMPTY.clause(clause);
+      case DeadEnd.NotPlain(Doubt doubt) -> PythonWords.of(doubt);
       case DeadEnd.Within(String name, String module, DeadEnd last) ->
           Prose.of("it comes from ")
               .code(name)
@@ -45,9 +46,9 @@ public final class UndecidableWords {
               .code(module)
               .text(", which is not in this repository");
       case DeadEnd.ForeignStar(String module) ->
-          star(module).text(" may bind it, and that module is not in this repository");
+          PythonWords.star(module).text(" may bind it, and that module is not in this repository");
       case DeadEnd.NotExported(String module, String name) ->
-          star(module).text(" does not bring ").code(name);
+          PythonWords.star(module).text(" does not bring ").code(name);
       case DeadEnd.NotBound(String path, String name) ->
           Prose.EMPTY
               .path(path)
@@ -61,9 +62,5 @@ public final class UndecidableWords {
       case DeadEnd.MadeElsewhere _ ->
           Prose.of("it is an attribute of something that other code makes");
     };
-  }
-
-  private static Prose star(String module) {
-    return Prose.EMPTY.code("from " + module + " import *");
   }
 }

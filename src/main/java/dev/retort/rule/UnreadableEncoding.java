@@ -4,6 +4,7 @@ import dev.retort.alembic.Flaw;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
+import dev.retort.python.Fault;
 import java.util.List;
 
 /// RT305: bytes that are no text in the file's encoding.
@@ -52,8 +53,8 @@ public final class UnreadableEncoding implements Rule {
     @Override
     public Prose headline() {
       return switch (flaw) {
-        case Flaw.NotDecoded.Encoding(String clause) ->
-            Prose.of("Python cannot decode this file: ").clause(clause);
+        case Flaw.NotDecoded.Encoding(Fault.Undecodable why) ->
+            Prose.of("Python cannot decode this file: ").then(PythonWords.of(why));
         case Flaw.NotDecoded.NotThere _ -> Prose.of("This file's content is not there");
       };
     }

@@ -4,6 +4,7 @@ import dev.retort.alembic.Revision;
 import dev.retort.change.HistoryChange;
 import dev.retort.change.Sha256;
 import dev.retort.rule.Finding;
+import dev.retort.rule.Prose;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,19 +21,25 @@ public final class Fingerprint {
 
   /// 40 hexadecimal digits.
   public static String of(HistoryChange change, Finding finding) {
+    return of(change, finding, finding.fact().identity());
+  }
+
+  /// Every fingerprint by which a finding is known: today's, and those that lie in the stores of
+  /// servers that ran before. They were made of some words of a fact, and earlier of those of its
+  /// message.
+  static List<String> known(HistoryChange change, Finding finding) {
+    List<String> former = finding.fact().formerIdentity().stream().map(Prose::plain).toList();
+    return List.of(of(change, finding), ofMessage(change, finding));
+  }
+
+  private static String of(HistoryChange change, Finding finding, List<String> identity) {
     List<String> parts = where(change, finding);
     parts.add("fact");
-    parts.addAll(finding.fact().identity());
+    parts.addAll(identity);
     return digest(parts);
   }
 
-  /// Every fingerprint by which a finding is known: today's, and the former one, which was made of
-  /// the words of the message and lies in the stores of servers that ran then.
-  static List<String> known(HistoryChange change, Finding finding) {
-    return List.of(of(change, finding), former(change, finding));
-  }
-
-  private static String former(HistoryChange change, Finding finding) {
+  private static String ofMessage(HistoryChange change, Finding finding) {
     List<String> parts = where(change, finding);
     parts.add(LINE.matcher(finding.fact().formerMessage().plain()).replaceAll("$1"));
     parts.addAll(beyondTheMessage(change, finding));

@@ -3,6 +3,7 @@ package dev.retort.alembic;
 import static dev.retort.alembic.Histories.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.python.Doubt;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -137,7 +138,7 @@ class HistoryTest {
 
   @Test
   void undecidable_names_and_file_problems_are_gathered_in_load_order() {
-    Undecidable why = new Undecidable("v/x.py", 2, "revision", "a call");
+    Undecidable why = new Undecidable("v/x.py", 2, "revision", Doubt.OfValue.CALL);
     Problem problem =
         new Problem(
             Severity.WARNING,

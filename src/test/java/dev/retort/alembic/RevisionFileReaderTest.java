@@ -2,6 +2,7 @@ package dev.retort.alembic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.python.Doubt;
 import dev.retort.rule.Told;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -194,8 +195,7 @@ class RevisionFileReaderTest {
     assertThat(file.revision()).isEmpty();
     assertThat(file.id()).contains("b");
     assertThat(file.undecidable())
-        .contains(
-            new Undecidable("versions/mig_b.py", 2, "down_revision", "it is the result of a call"));
+        .contains(new Undecidable("versions/mig_b.py", 2, "down_revision", Doubt.OfValue.CALL));
     assertThat(file.problems())
         .anySatisfy(p -> {
           assertThat(p.code()).hasToString("RT301");

@@ -125,7 +125,7 @@ class StrictnessTest {
       })
   void what_python_refuses_is_refused(String statement) {
     Fault fault = read(FILE + statement + "\n").fault().orElseThrow();
-    assertThat(fault.kind()).isEqualTo(Fault.Kind.SYNTAX);
+    assertThat(fault).isInstanceOf(Fault.Syntax.class);
     assertThat(fault.line()).isBetween(5, 8);
   }
 
@@ -162,9 +162,8 @@ class StrictnessTest {
   @Test
   void a_fault_says_where_and_what() {
     assertThat(read("x = 1\nf() = 2\n").fault().orElseThrow())
-        .isEqualTo(new Fault(Fault.Kind.SYNTAX, 2, "Python cannot assign to a function call"));
+        .isEqualTo(new Fault.Syntax(2, "Python cannot assign to a function call"));
     assertThat(read("x = 1\ny = (1\n2)\n").fault().orElseThrow())
-        .isEqualTo(
-            new Fault(Fault.Kind.SYNTAX, 3, "Python cannot parse this: `2` has no place here"));
+        .isEqualTo(new Fault.Syntax(3, "Python cannot parse this: `2` has no place here"));
   }
 }

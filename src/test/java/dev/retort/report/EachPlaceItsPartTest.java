@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retort.alembic.Flaw;
 import dev.retort.alembic.Severity;
+import dev.retort.python.Doubt;
 import dev.retort.report.Suggestions.Suggestion;
 import dev.retort.rule.Fact;
 import dev.retort.rule.Finding;
@@ -69,7 +70,7 @@ class EachPlaceItsPartTest {
     Judged judged = heads.environments().getFirst();
     List<Finding> findings = new ArrayList<>(judged.findings());
     findings.add(failing("f1f1", new SyntaxFault.Found(new Flaw.NotParsed.Syntax(UNCLOSED))));
-    findings.add(failing("f2f2", new NotDecidable.Computed("down_revision", "a call decides it")));
+    findings.add(failing("f2f2", new NotDecidable.Computed("down_revision", Doubt.OfValue.CALL)));
     return new Verdict(
         heads.conclusion(),
         List.of(new Judged(judged.change(), findings, judged.repairs())),

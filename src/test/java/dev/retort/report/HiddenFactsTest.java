@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.retort.alembic.Flaw;
 import dev.retort.alembic.Severity;
 import dev.retort.rule.Finding;
-import dev.retort.rule.NotDecidable;
 import dev.retort.rule.Place;
+import dev.retort.rule.SyntaxFault;
 import dev.retort.verdict.Verdict;
 import java.util.Collections;
 import java.util.List;
@@ -91,7 +92,7 @@ class HiddenFactsTest {
         java.util.stream.IntStream.range(0, count)
             .mapToObj(i ->
                 new Finding(
-                    new NotDecidable.Computed("revision", message),
+                    new SyntaxFault.Found(new Flaw.NotParsed.Syntax(message)),
                     Severity.FAILURE,
                     new Place(
                         "versions/" + i + ".py", i + 1, Optional.empty(), Optional.of("r" + i)),

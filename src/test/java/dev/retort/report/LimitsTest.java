@@ -2,10 +2,11 @@ package dev.retort.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.alembic.Flaw;
 import dev.retort.alembic.Severity;
 import dev.retort.rule.Finding;
-import dev.retort.rule.NotDecidable;
 import dev.retort.rule.Place;
+import dev.retort.rule.SyntaxFault;
 import dev.retort.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ class LimitsTest {
     for (int i = 0; i < count; i++) {
       findings.add(
           new Finding(
-              new NotDecidable.Computed("revision", message),
+              new SyntaxFault.Found(new Flaw.NotParsed.Syntax(message)),
               Severity.FAILURE,
               new Place("versions/" + i + ".py", i + 1, Optional.empty(), Optional.of("r" + i)),
               Optional.of("c3d4"),

@@ -39,7 +39,7 @@ class NastyWordsTest {
     pieces.put(Prose.Line.class, text -> new Prose.Line(text, 7));
     pieces.put(Prose.Code.class, Prose.Code::new);
     pieces.put(Prose.Said.class, Prose.Said::new);
-    pieces.put(Prose.Clause.class, Prose.Clause::new);
+    pieces.put(Prose.Diagnostic.class, Prose.Diagnostic::new);
     pieces.put(Prose.Quote.class, Prose.Quote::new);
     pieces.put(Prose.Stop.class, _ -> new Prose.Stop());
     pieces.put(Prose.PullRequest.class, text -> new Prose.PullRequest(text.length()));
@@ -48,7 +48,7 @@ class NastyWordsTest {
 
   /// Words of ours, which no stranger gets into: their plain text is as it was written.
   private static boolean isOurs(Prose.Piece piece) {
-    return piece instanceof Prose.Text || piece instanceof Prose.Clause;
+    return piece instanceof Prose.Text || piece instanceof Prose.Diagnostic;
   }
 
   private static Prose all(String nasty) {

@@ -2,12 +2,13 @@ package dev.retort.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.alembic.Flaw;
 import dev.retort.alembic.Severity;
 import dev.retort.rule.Finding;
-import dev.retort.rule.NotDecidable;
 import dev.retort.rule.Place;
 import dev.retort.rule.Prose;
 import dev.retort.rule.RevisesDisagrees;
+import dev.retort.rule.SyntaxFault;
 import dev.retort.verdict.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -88,7 +89,7 @@ class VerdictTextTest {
       Scene scene = ReportTest.twoHeads();
       Finding finding =
           new Finding(
-              new NotDecidable.Computed("revision", nasty),
+              new SyntaxFault.Found(new Flaw.NotParsed.Syntax(nasty)),
               Severity.FAILURE,
               new Place(nasty, 1, Optional.empty(), Optional.of(nasty)),
               Optional.empty(),

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 ///
 /// The table is shared between threads without a lock. A string is immutable, so a thread that sees
 /// another's entry sees it whole, and one that does not makes its own.
-final class Words {
+final class SharedWords {
   /// A power of two; later words take the place of earlier ones.
   private static final int SLOTS = 1 << 12;
 
@@ -15,7 +15,7 @@ final class Words {
 
   private static final String[] SEEN = new String[SLOTS];
 
-  private Words() {}
+  private SharedWords() {}
 
   static String of(byte[] bytes, int start, int end) {
     if (end - start > LONGEST) {
