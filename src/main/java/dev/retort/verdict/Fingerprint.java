@@ -29,7 +29,7 @@ public final class Fingerprint {
   /// message.
   static List<String> known(HistoryChange change, Finding finding) {
     List<String> former = finding.fact().formerIdentity().stream().map(Prose::plain).toList();
-    return List.of(of(change, finding), ofMessage(change, finding));
+    return List.of(of(change, finding), of(change, finding, former), ofMessage(change, finding));
   }
 
   private static String of(HistoryChange change, Finding finding, List<String> identity) {
