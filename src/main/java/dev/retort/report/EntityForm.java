@@ -147,7 +147,7 @@ final class EntityForm {
     return new JsonObject<Column>()
         .text("type", Column::type)
         .orNull("null", Column::nullable, JsonForm.FLAG)
-        .orNull("default", column -> SchemaFacts.shown(column.value()), JsonForm.TEXT);
+        .orNull("default", column -> SchemaFacts.kept(column.value()), JsonForm.TEXT);
   }
 
   private static JsonObject<Key> foreignKey() {

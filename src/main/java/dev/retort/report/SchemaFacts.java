@@ -22,6 +22,13 @@ final class SchemaFacts {
     };
   }
 
+  /// A column's default as the database keeps it; an identity is none.
+  static Optional<String> kept(ColumnDefault value) {
+    return value instanceof ColumnDefault.Generated(boolean identity) && identity
+        ? Optional.empty()
+        : shown(value);
+  }
+
   static String message(Clash clash, Dialect dialect) {
     ObjectName object = clash.object();
     String by =

@@ -11,8 +11,10 @@ final class IndexEnactment {
     IndexSpec spec = create.index();
     Table table = at.table(spec.table(), create);
     for (String column : spec.columns()) {
-      boolean plain = column.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_');
-      if (plain && !table.isOpen() && table.kind() == 'r' && !table.columns().containsKey(column)) {
+      if (isPlain(column)
+          && !table.isOpen()
+          && table.kind() == 'r'
+          && !table.columns().containsKey(column)) {
         at.missing(ObjectName.column(table.name(), column), create);
       }
     }
@@ -38,10 +40,26 @@ final class IndexEnactment {
       at.schema().indexTable(name).ifPresent(old -> remove(at, old.name(), there.get()));
     }
     boolean sure = !at.isPerhaps() && !(create.ifNotExists() && at.schema().mayHold(object));
-    Index index = new Index(name, spec.named(name), sure, at.at(spec.line()));
+    Index index = new Index(name, printed(at, table, spec.named(name)), sure, at.at(spec.line()));
     at.update(table, old -> old.with(index));
     at.schema().unmarkDropped(object);
     at.added(object, index);
+  }
+
+  private static boolean isPlain(String column) {
+    return column.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_');
+  }
+
+  private static IndexSpec printed(Enactment at, Table table, IndexSpec spec) {
+    return at.schema().dialect() == Dialect.POSTGRESQL
+        ? spec.withColumns(
+            spec.columns().stream()
+                .map(each ->
+                    isPlain(each) || table.columns().containsKey(each)
+                        ? each
+                        : IndexExpression.printed(each, table.columns()))
+                .toList())
+        : spec;
   }
 
   static void drop(Enactment at, Operation.DropIndex drop) {
@@ -146,10 +164,15 @@ final class IndexEnactment {
   static void follow(Enactment at, String table, String from, String to) {
     Table owner = at.schema().table(table).orElseThrow();
     for (Index index : owner.indexes().values()) {
-      if (index.spec().columns().contains(from)) {
-        Index followed =
-            index.with(
-                index.spec().withColumns(KeyEnactment.renamed(index.spec().columns(), from, to)));
+      List<String> columns =
+          index.spec().columns().stream()
+              .map(each ->
+                  isPlain(each) || each.equals(from)
+                      ? KeyEnactment.renamed(List.of(each), from, to).getFirst()
+                      : IndexExpression.renaming(each, from, to))
+              .toList();
+      if (!columns.equals(index.spec().columns())) {
+        Index followed = index.with(index.spec().withColumns(columns));
         at.changed(ObjectName.index(index.name()), index, followed);
         at.update(owner, old -> old.with(followed));
       }

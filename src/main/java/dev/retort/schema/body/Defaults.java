@@ -32,7 +32,8 @@ final class Defaults {
                       ? of(inner)
                       : ColumnDefault.UNKNOWN;
       case "true", "false" -> new ColumnDefault.Expression(made.last(), false);
-      case "null" -> ColumnDefault.NONE;
+      // What a trigger gives, or the application: no column has it in its definition.
+      case "null", "FetchedValue" -> ColumnDefault.NONE;
       case "Identity" -> new ColumnDefault.Generated(true);
       case "Computed" ->
           new ColumnDefault.Computed(

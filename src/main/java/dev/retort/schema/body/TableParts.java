@@ -267,9 +267,6 @@ final class TableParts {
       case "Identity", "Computed", "DefaultClause" -> {
         return Defaults.of(part);
       }
-      case "FetchedValue" -> {
-        return ColumnDefault.UNKNOWN;
-      }
       default -> {}
     }
     return value;
