@@ -1,11 +1,11 @@
 package dev.retort.alembic;
 
 import dev.retort.alembic.IniFile.Option;
+import dev.retort.python.Expression;
+import dev.retort.python.Expression.Attribute;
+import dev.retort.python.Expression.Call;
+import dev.retort.python.Expression.Name;
 import dev.retort.python.Outline;
-import dev.retort.python.Term;
-import dev.retort.python.Term.Attribute;
-import dev.retort.python.Term.Call;
-import dev.retort.python.Term.Name;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,8 +40,8 @@ record CodeConfig(String path, Optional<String> ini, Map<String, Option> options
     CodeTexts texts = new CodeTexts(path, outline);
     Map<String, Building> open = new LinkedHashMap<>();
     List<Building> all = new ArrayList<>();
-    for (Outline.Statement statement : outline.statements()) {
-      switch (statement) {
+    for (Outline.Mention mention : outline.mentions()) {
+      switch (mention) {
         case Outline.Assignment assignment
             when assignment.value() instanceof Call call
                 && call.function().lastName().equals("Config") -> {
@@ -50,7 +50,7 @@ record CodeConfig(String path, Optional<String> ini, Map<String, Option> options
           all.add(building);
         }
         case Outline.Assignment _ -> {}
-        case Outline.Called called -> take(called.call(), texts, open, all);
+        case Outline.Called called -> take(called, texts, open, all);
       }
     }
     return all.stream()
@@ -60,23 +60,23 @@ record CodeConfig(String path, Optional<String> ini, Map<String, Option> options
   }
 
   private static void take(
-      Call call, CodeTexts texts, Map<String, Building> open, List<Building> all) {
+      Outline.Called called, CodeTexts texts, Map<String, Building> open, List<Building> all) {
+    Call call = called.call();
     switch (call.function().lastName()) {
-      case "set_main_option" -> option(call, 0, texts, open, all);
+      case "set_main_option" -> option(called, 0, texts, open, all);
       case "set_section_option" -> {
         boolean main =
             call.arguments().size() == 3
                 && texts.text(call.arguments().getFirst()).filter("alembic"::equals).isPresent();
         if (main) {
-          option(call, 1, texts, open, all);
+          option(called, 1, texts, open, all);
         }
       }
       case "Migrate", "init_app" -> {
-        Term directory = call.keywords().get("directory");
-        Optional<String> text = directory == null ? Optional.empty() : texts.text(directory);
-        text.ifPresent(folder -> {
+        Optional<String> directory = call.keyword("directory").flatMap(texts::text);
+        directory.ifPresent(folder -> {
           Building building = new Building(Optional.empty());
-          building.options.put(SCRIPT_LOCATION, new Option(escaped(folder), call.line()));
+          building.options.put(SCRIPT_LOCATION, new Option(escaped(folder), called.line()));
           all.add(building);
         });
       }
@@ -85,7 +85,12 @@ record CodeConfig(String path, Optional<String> ini, Map<String, Option> options
   }
 
   private static void option(
-      Call call, int first, CodeTexts texts, Map<String, Building> open, List<Building> all) {
+      Outline.Called called,
+      int first,
+      CodeTexts texts,
+      Map<String, Building> open,
+      List<Building> all) {
+    Call call = called.call();
     if (call.arguments().size() < first + 2 || !(call.function() instanceof Attribute function)) {
       return;
     }
@@ -94,7 +99,7 @@ record CodeConfig(String path, Optional<String> ini, Map<String, Option> options
     if (key.isEmpty() || value.isEmpty()) {
       return;
     }
-    String receiver = function.of().dotted();
+    String receiver = function.value().dotted();
     Building building = open.get(receiver);
     if (building == null || building.options.containsKey(key.get())) {
       Optional<String> ini = building == null ? Optional.empty() : building.ini;
@@ -102,7 +107,7 @@ record CodeConfig(String path, Optional<String> ini, Map<String, Option> options
       open.put(receiver, building);
       all.add(building);
     }
-    building.options.put(key.get(), new Option(value.get(), call.line()));
+    building.options.put(key.get(), new Option(value.get(), called.line()));
   }
 
   /// Flask-Migrate sets the text itself.
@@ -111,7 +116,7 @@ record CodeConfig(String path, Optional<String> ini, Map<String, Option> options
   }
 
   private static Optional<String> ini(Call call, CodeTexts texts) {
-    return Optional.ofNullable(call.keywords().get("file_"))
+    return call.keyword("file_")
         .or(() -> call.arguments().stream().findFirst())
         .flatMap(texts::text);
   }
@@ -139,17 +144,17 @@ record CodeConfig(String path, Optional<String> ini, Map<String, Option> options
     Outline outline = Outline.of(content);
     CodeTexts texts = new CodeTexts(path, outline);
     Optional<ScriptLocations> found = Optional.empty();
-    for (Outline.Statement statement : outline.statements()) {
-      switch (statement) {
+    for (Outline.Mention mention : outline.mentions()) {
+      switch (mention) {
         case Outline.Assignment set when isLocations(set.target()) ->
             found =
                 Optional.of(
                     new ScriptLocations(set.extending(), texts.texts(set.value()), set.line()));
         case Outline.Called called
             when called.call().function() instanceof Attribute method
-                && isLocations(method.of())
+                && isLocations(method.value())
                 && called.call().arguments().size() == 1 -> {
-          Term argument = called.call().arguments().getFirst();
+          Expression argument = called.call().arguments().getFirst();
           Optional<List<String>> more =
               switch (method.name()) {
                 case "append" -> texts.text(argument).map(List::of);
@@ -164,9 +169,9 @@ record CodeConfig(String path, Optional<String> ini, Map<String, Option> options
     return found;
   }
 
-  private static boolean isLocations(Term target) {
+  private static boolean isLocations(Expression target) {
     return target instanceof Attribute attribute
         && attribute.name().equals("version_locations")
-        && !(attribute.of() instanceof Name self && self.name().equals("self"));
+        && !(attribute.value() instanceof Name self && self.id().equals("self"));
   }
 }

@@ -1,16 +1,17 @@
 package dev.retort.alembic;
 
+import dev.retort.python.Expression;
+import dev.retort.python.Expression.Attribute;
+import dev.retort.python.Expression.BinOp;
+import dev.retort.python.Expression.Call;
+import dev.retort.python.Expression.Constant;
+import dev.retort.python.Expression.FormattedValue;
+import dev.retort.python.Expression.JoinedStr;
+import dev.retort.python.Expression.Name;
+import dev.retort.python.Expression.Subscript;
 import dev.retort.python.Outline;
-import dev.retort.python.Term;
-import dev.retort.python.Term.Attribute;
-import dev.retort.python.Term.Call;
-import dev.retort.python.Term.Element;
-import dev.retort.python.Term.Formatted;
-import dev.retort.python.Term.Items;
-import dev.retort.python.Term.Joined;
-import dev.retort.python.Term.Name;
-import dev.retort.python.Term.Text;
-import dev.retort.python.Term.Whole;
+import dev.retort.python.Value;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,93 +25,86 @@ final class CodeTexts {
   private static final int DEEPEST = 20;
 
   private final String here;
-  private final Map<String, List<Term>> assigned = new HashMap<>();
+
+  /// The value of each name that the file assigns; empty where it does so twice.
+  private final Map<String, Optional<Expression>> assigned = new HashMap<>();
 
   /// @param path of the file
   CodeTexts(String path, Outline outline) {
     this.here = Options.HERE_ROOT + "/" + path;
-    for (Outline.Statement statement : outline.statements()) {
-      if (statement instanceof Outline.Assignment assignment
+    for (Outline.Mention mention : outline.mentions()) {
+      if (mention instanceof Outline.Assignment assignment
           && assignment.target() instanceof Name name) {
-        assigned
-            .computeIfAbsent(name.name(), none -> new ArrayList<>())
-            .add(assignment.extending() ? new Term.Other() : assignment.value());
+        Optional<Expression> value =
+            assignment.extending() ? Optional.empty() : Optional.of(assignment.value());
+        assigned.merge(name.id(), value, (_, _) -> Optional.empty());
       }
     }
   }
 
   /// What an expression is, where its file says so in full.
-  Optional<String> text(Term expression) {
+  Optional<String> text(Expression expression) {
     return text(expression, 0);
   }
 
   /// The elements of a list, or of a text that a list is joined to; empty unless all are known.
-  Optional<List<String>> texts(Term expression) {
+  Optional<List<String>> texts(Expression expression) {
     return texts(expression, 0);
   }
 
-  private Optional<List<String>> texts(Term expression, int depth) {
-    if (expression instanceof Items items) {
-      List<String> all = new ArrayList<>();
-      for (Term element : items.elements()) {
-        Optional<String> text = text(element, depth + 1);
-        if (text.isEmpty()) {
-          return Optional.empty();
-        }
-        all.add(text.get());
-      }
-      return Optional.of(all);
+  private Optional<List<String>> texts(Expression expression, int depth) {
+    return switch (expression) {
+      case Expression.Tuple tuple -> all(tuple.elements(), depth);
+      case Expression.ListDisplay list -> all(list.elements(), depth);
+      case Name name when depth < DEEPEST -> bound(name).flatMap(value -> texts(value, depth + 1));
+      case Call call when call.arguments().size() == 1 && isConversion(call.function().dotted()) ->
+          texts(call.arguments().getFirst(), depth + 1);
+      default -> Optional.empty();
+    };
+  }
+
+  private static boolean isConversion(String function) {
+    return function.equals("list") || function.equals("tuple");
+  }
+
+  /// The texts of some expressions, empty unless all are known.
+  private Optional<List<String>> all(List<Expression> expressions, int depth) {
+    List<String> all = new ArrayList<>();
+    for (Expression expression : expressions) {
+      text(expression, depth + 1).ifPresent(all::add);
     }
-    if (expression instanceof Name name && depth < DEEPEST) {
-      return bound(name).flatMap(value -> texts(value, depth + 1));
-    }
-    boolean conversion =
-        expression instanceof Call call
-            && call.arguments().size() == 1
-            && (call.function().dotted().equals("list")
-                || call.function().dotted().equals("tuple"));
-    return conversion
-        ? texts(((Call) expression).arguments().getFirst(), depth + 1)
-        : Optional.empty();
+    return all.size() == expressions.size() ? Optional.of(all) : Optional.empty();
   }
 
   /// The value of a name that the file assigns once.
-  private Optional<Term> bound(Name name) {
-    List<Term> values = assigned.getOrDefault(name.name(), List.of());
-    return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
+  private Optional<Expression> bound(Name name) {
+    return assigned.getOrDefault(name.id(), Optional.empty());
   }
 
-  private Optional<String> text(Term expression, int depth) {
+  private Optional<String> text(Expression expression, int depth) {
     if (depth > DEEPEST) {
       return Optional.empty();
     }
     return switch (expression) {
-      case Text text -> Optional.of(text.text());
-      case Name name when name.name().equals("__file__") -> Optional.of(here);
+      case Constant constant when constant.value() instanceof Value.Text text ->
+          Optional.of(text.value());
+      case Name name when name.id().equals("__file__") -> Optional.of(here);
       case Name name -> bound(name).flatMap(value -> text(value, depth + 1));
       case Attribute attribute -> attribute(attribute, depth);
-      case Element element -> ancestor(element, depth);
-      case Call call -> call(call, depth);
-      case Joined joined -> {
-        Optional<String> left = text(joined.left(), depth + 1);
-        Optional<String> right = text(joined.right(), depth + 1);
-        yield left.isPresent() && right.isPresent()
-            ? Optional.of(
-                joined.sign() == '/' ? joined(left.get(), right.get()) : left.get() + right.get())
-            : Optional.empty();
-      }
-      case Formatted formatted -> {
-        StringBuilder whole = new StringBuilder();
-        for (Term part : formatted.parts()) {
-          Optional<String> text = text(part, depth + 1);
-          if (text.isEmpty()) {
-            yield Optional.empty();
-          }
-          whole.append(text.get());
-        }
-        yield Optional.of(whole.toString());
-      }
-      case Whole _, Items _, Term.Other _ -> Optional.empty();
+      case Subscript element -> ancestor(element, depth);
+      case Call call when call.keywords().stream().allMatch(each -> each.name().isPresent()) ->
+          call(call, depth);
+      case BinOp path when path.operator().equals("/") ->
+          joined(List.of(path.left(), path.right()), depth);
+      case BinOp sum when sum.operator().equals("+") ->
+          all(List.of(sum.left(), sum.right()), depth).map(both -> String.join("", both));
+      case JoinedStr formatted ->
+          all(formatted.pieces(), depth).map(pieces -> String.join("", pieces));
+      // Only fields without a conversion or a format are followed.
+      case FormattedValue field
+          when field.conversion().isEmpty() && field.format().isEmpty() && !field.itself() ->
+          text(field.value(), depth);
+      default -> Optional.empty();
     };
   }
 
@@ -122,21 +116,22 @@ final class CodeTexts {
       case "os.pathsep" -> Optional.of(":");
       default ->
           attribute.name().equals("parent")
-              ? text(attribute.of(), depth + 1).flatMap(CodeTexts::parent)
+              ? text(attribute.value(), depth + 1).flatMap(CodeTexts::parent)
               : Optional.empty();
     };
   }
 
   /// `Path(…).parents[n]`.
-  private Optional<String> ancestor(Element element, int depth) {
-    if (!(element.of() instanceof Attribute attribute)
+  private Optional<String> ancestor(Subscript element, int depth) {
+    if (!(element.value() instanceof Attribute attribute)
         || !attribute.name().equals("parents")
-        || !(element.key() instanceof Whole levels)
-        || levels.value() > DEEPEST) {
+        || !(element.index() instanceof Constant key)
+        || !(key.value() instanceof Value.Whole(BigInteger levels))
+        || levels.compareTo(BigInteger.valueOf(DEEPEST)) > 0) {
       return Optional.empty();
     }
-    Optional<String> at = text(attribute.of(), depth + 1);
-    for (long i = 0; i <= levels.value(); i++) {
+    Optional<String> at = text(attribute.value(), depth + 1);
+    for (int i = 0; i <= levels.intValue(); i++) {
       at = at.flatMap(CodeTexts::parent);
     }
     return at;
@@ -144,7 +139,7 @@ final class CodeTexts {
 
   private Optional<String> call(Call call, int depth) {
     String last = call.function().lastName();
-    Term function = call.function();
+    Expression function = call.function();
     if (call.arguments().isEmpty()) {
       boolean same =
           function instanceof Attribute
@@ -156,7 +151,7 @@ final class CodeTexts {
           function.dotted().equals("os.getcwd") || function.dotted().endsWith("Path.cwd");
       return current
           ? Optional.of(".")
-          : same ? text(((Attribute) function).of(), depth + 1) : Optional.empty();
+          : same ? text(((Attribute) function).value(), depth + 1) : Optional.empty();
     }
     return switch (last) {
       case "abspath",
@@ -170,19 +165,19 @@ final class CodeTexts {
           "expanduser",
           "resolve" ->
           last.equals("resolve") && function instanceof Attribute of
-              ? text(of.of(), depth + 1)
+              ? text(of.value(), depth + 1)
               : joined(call.arguments(), depth);
       case "dirname" -> text(call.arguments().getFirst(), depth + 1).flatMap(CodeTexts::parent);
       case "join" ->
           isPathModule(function)
               ? joined(call.arguments(), depth)
               : function instanceof Attribute of
-                  ? separated(of.of(), call.arguments().getFirst(), depth)
+                  ? separated(of.value(), call.arguments().getFirst(), depth)
                   : Optional.empty();
       case "joinpath" -> {
-        List<Term> all = new ArrayList<>();
+        List<Expression> all = new ArrayList<>();
         if (function instanceof Attribute of) {
-          all.add(of.of());
+          all.add(of.value());
         }
         all.addAll(call.arguments());
         yield joined(all, depth);
@@ -192,22 +187,22 @@ final class CodeTexts {
   }
 
   /// `separator.join(parts)`.
-  private Optional<String> separated(Term separator, Term parts, int depth) {
+  private Optional<String> separated(Expression separator, Expression parts, int depth) {
     Optional<String> between = text(separator, depth + 1);
     Optional<List<String>> all = texts(parts, depth + 1);
     return between.flatMap(sign -> all.map(each -> String.join(sign, each)));
   }
 
-  private static boolean isPathModule(Term function) {
+  private static boolean isPathModule(Expression function) {
     return switch (function.dotted()) {
       case "os.path.join", "path.join", "osp.join", "op.join", "posixpath.join", "join" -> true;
       default -> false;
     };
   }
 
-  private Optional<String> joined(List<Term> parts, int depth) {
+  private Optional<String> joined(List<Expression> parts, int depth) {
     Optional<String> path = text(parts.getFirst(), depth + 1);
-    for (Term part : parts.subList(1, parts.size())) {
+    for (Expression part : parts.subList(1, parts.size())) {
       Optional<String> next = text(part, depth + 1);
       path = path.flatMap(left -> next.map(right -> joined(left, right)));
     }

@@ -6,6 +6,27 @@ import java.util.Optional;
 /// An expression as Python's own `ast` has it, except that there is no `ctx` (what is assigned to
 /// stands in the fields of the statement that assigns) and that an operator is its sign.
 public sealed interface Expression extends Syntax {
+  /// The name behind the last dot: of `a.b.c` and of `c` it is `c`; empty where there is none.
+  default String lastName() {
+    return switch (this) {
+      case Name name -> name.id();
+      case Attribute attribute -> attribute.name();
+      default -> "";
+    };
+  }
+
+  /// The dotted name as written, such as `os.path.join`; empty where it is none.
+  default String dotted() {
+    return switch (this) {
+      case Name name -> name.id();
+      case Attribute attribute -> {
+        String of = attribute.value().dotted();
+        yield of.isEmpty() ? "" : of + "." + attribute.name();
+      }
+      default -> "";
+    };
+  }
+
   /// A literal; strings that stand side by side are one.
   ///
   /// @param value `None`, `Truth`, `Text` (decoded), `Octets`, `Whole`, `Real` or `Ellipsis`; for

@@ -128,23 +128,11 @@ final class ModuleInterpreter {
   private void expression(Expression expression, int line) throws FaultException {
     folding.value(expression);
     if (expression instanceof Expression.Call call) {
-      switch (dotted(call.function())) {
+      switch (call.function().dotted()) {
         case "sys.exit", "exit", "quit", "os._exit" -> raise(line, Fault.Raising.EXIT);
         default -> {}
       }
     }
-  }
-
-  /// A name with at most one dot; empty for everything else.
-  private static String dotted(Expression expression) {
-    return switch (expression) {
-      case Expression.Name name -> name.id();
-      case Expression.Attribute attribute ->
-          attribute.value() instanceof Expression.Name name
-              ? name.id() + "." + attribute.name()
-              : "";
-      default -> "";
-    };
   }
 
   private void annotated(Statement.AnnAssign node, int line) throws FaultException {
