@@ -11,6 +11,8 @@ import java.util.Set;
 
 /// Functions of Python's own library that a migration's values pass through.
 final class Builtin {
+  private static final int MOST_ROWS = 20_000;
+
   static final Set<String> NAMES =
       Set.of(
           "len",
@@ -100,8 +102,9 @@ final class Builtin {
       case "builtins.reversed" -> Optional.of(reversed(first, evaluator, unknown));
       case "builtins.sorted" -> Optional.of(sorted(first, given, evaluator, unknown));
       case "builtins.dict" -> Optional.of(dict(given, first, unknown));
-      case "builtins.enumerate" -> Optional.of(enumerated(first, evaluator, unknown));
+      case "builtins.enumerate" -> Optional.of(enumerated(given, evaluator, unknown));
       case "builtins.zip" -> Optional.of(zipped(given, evaluator, unknown));
+      case "itertools.product" -> Optional.of(product(given, evaluator, unknown));
       case "builtins.range" -> Optional.of(range(given, unknown));
       case "builtins.next" -> Optional.of(next(first, given, unknown));
       case "builtins.map" -> Optional.of(mapped(given, evaluator, site, scope, unknown));
@@ -243,16 +246,41 @@ final class Builtin {
     return dict;
   }
 
-  private static Sym enumerated(Sym first, Evaluator evaluator, Sym unknown) {
-    Optional<List<Sym>> elements = evaluator.iterate(first);
-    if (elements.isEmpty()) {
+  private static Sym enumerated(Arguments given, Evaluator evaluator, Sym unknown) {
+    Optional<List<Sym>> elements =
+        given.get(0, "iterable").flatMap(evaluator::iterate).filter(_ -> given.whole());
+    if (elements.isEmpty()
+        || !(given.get(1, "start").orElse(Sym.num(0)) instanceof Sym.Num(BigInteger start))) {
       return unknown;
     }
     List<Sym> pairs = new ArrayList<>();
     for (Sym each : elements.get()) {
-      pairs.add(Sym.list(List.of(Sym.num(pairs.size()), each)));
+      pairs.add(Sym.list(List.of(new Sym.Num(start.add(BigInteger.valueOf(pairs.size()))), each)));
     }
     return Sym.list(pairs);
+  }
+
+  private static Sym product(Arguments given, Evaluator evaluator, Sym unknown) {
+    if (!given.keywords().isEmpty() || !given.whole()) {
+      return unknown;
+    }
+    List<List<Sym>> rows = List.of(List.of());
+    for (Sym each : given.positional()) {
+      Optional<List<Sym>> elements = evaluator.iterate(each);
+      if (elements.isEmpty() || rows.size() * (long) elements.get().size() > MOST_ROWS) {
+        return unknown;
+      }
+      List<List<Sym>> more = new ArrayList<>();
+      for (List<Sym> row : rows) {
+        for (Sym element : elements.get()) {
+          List<Sym> longer = new ArrayList<>(row);
+          longer.add(element);
+          more.add(longer);
+        }
+      }
+      rows = more;
+    }
+    return Sym.list(rows.stream().map(Sym::list).toList());
   }
 
   private static Sym zipped(Arguments given, Evaluator evaluator, Sym unknown) {

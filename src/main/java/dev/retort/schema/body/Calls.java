@@ -120,7 +120,7 @@ final class Calls {
     return switch (callee) {
       case Sym.Function function -> Optional.of(function(function, given, scope, site, unused));
       case Sym.Lambda lambda -> Optional.of(evaluator.interpreter.call(lambda, given));
-      case Sym.Type type -> Optional.of(Classes.made(type, given, evaluator));
+      case Sym.Type type -> Optional.of(Classes.made(type, given, evaluator, scope, site));
       case Sym.Ref ref -> Optional.of(library(ref, given, scope, site, unused));
       case Sym.Method method -> Optional.of(method(method, given, scope, site, unused));
       case Sym.Made made
@@ -185,7 +185,9 @@ final class Calls {
           call.function() instanceof Expression.Name plain ? plain.id() : "something unknown";
       return handsOver(given)
           ? unknownCallee(name, given, site, true)
-          : unused && call.function() instanceof Expression.Name
+          : unused
+                  && (call.function() instanceof Expression.Name
+                      || call.function() instanceof Expression.Subscript)
               ? unknownCallee(name, given, site, true)
               : unknown;
     }

@@ -2,9 +2,9 @@ package dev.retort.schema.body;
 
 import dev.retort.python.Expression;
 import dev.retort.python.Statement;
+import dev.retort.schema.Site;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Classes of files that were read: Python enumerations, constants kept in a class, and types that
@@ -79,6 +79,11 @@ final class Classes {
 
   /// An attribute of an object: one that its class has, methods bound to it.
   static Optional<Sym> attribute(Sym.Instance instance, String name, Evaluator evaluator) {
+    Optional<Sym> own =
+        instance.fields().get(name).or(() -> Fields.given(instance, name, evaluator));
+    if (own.isPresent()) {
+      return own;
+    }
     Optional<Sym> found = attribute(instance.type(), name, evaluator);
     if (found.isPresent() && found.get() instanceof Sym.Function function) {
       return Optional.of(
@@ -123,7 +128,7 @@ final class Classes {
   }
 
   /// An object of a class.
-  static Sym made(Sym.Type type, Arguments given, Evaluator evaluator) {
+  static Sym made(Sym.Type type, Arguments given, Evaluator evaluator, Scope scope, Site site) {
     if (isEnumeration(type, evaluator, MOST_BASES) && given.positional().size() == 1) {
       for (Sym each : members(type, evaluator).orElse(List.of())) {
         if (each instanceof Sym.Member member
@@ -132,6 +137,6 @@ final class Classes {
         }
       }
     }
-    return new Sym.Instance(type, given.positional(), Map.copyOf(given.keywords()));
+    return Fields.made(type, given, evaluator, scope, site);
   }
 }

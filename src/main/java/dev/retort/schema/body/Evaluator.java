@@ -136,7 +136,16 @@ final class Evaluator {
           Classes.attribute(type, name, this)
               .orElseGet(() -> unknown(scope, where, name + " is not found in a class"));
       case Sym.Instance instance ->
-          Classes.attribute(instance, name, this).orElseGet(() -> new Sym.Method(instance, name));
+          Classes.attribute(instance, name, this)
+              .map(found ->
+                  found instanceof Sym.Function function && Fields.isProperty(function)
+                      ? interpreter.call(
+                          function,
+                          new Arguments(List.of(), Map.of(), true),
+                          scope,
+                          run.site(scope, where))
+                      : found)
+              .orElseGet(() -> new Sym.Method(instance, name));
       case Sym.Member member when name.equals("value") -> member.value();
       case Sym.Member member when name.equals("name") -> Sym.text(member.name());
       case Sym.DialectOf _ when name.equals("name") -> Sym.text(run.dialect().sqlName());
@@ -253,6 +262,14 @@ final class Evaluator {
   }
 
   private Sym subscript(Expression.Subscript subscript, Scope scope) {
+    if (subscript.value() instanceof Expression.Call call
+        && call.function() instanceof Expression.Name name
+        && name.id().equals("globals")) {
+      return evaluate(subscript.index(), scope)
+          .asText()
+          .flatMap(scope.module()::find)
+          .orElseGet(() -> unknown(scope, subscript, "a name among the module's is not known"));
+    }
     Sym object = evaluate(subscript.value(), scope);
     if (subscript.index() instanceof Expression.Slice slice) {
       return Operators.slice(
@@ -288,6 +305,9 @@ final class Evaluator {
     if (iterable instanceof Sym.Type type) {
       return Classes.members(type, this);
     }
+    if (iterable instanceof Sym.Instance instance) {
+      return Fields.each(instance, this);
+    }
     if (iterable instanceof Sym.Text text && text.isWhole()) {
       List<Sym> characters = new ArrayList<>();
       text.value().codePoints().forEach(c -> characters.add(Sym.text(Character.toString(c))));
@@ -316,6 +336,16 @@ final class Evaluator {
           dict.entries.put(key, value);
         } else if (object instanceof Sym.Seq seq) {
           seq.whole = false;
+        }
+      }
+      case Expression.Attribute attribute -> {
+        if (evaluate(attribute.value(), scope) instanceof Sym.Instance instance) {
+          boolean sure = !run.isDoubtful() || instance.fields().get(attribute.name()).isEmpty();
+          instance
+              .fields()
+              .set(
+                  attribute.name(),
+                  sure ? value : unknown(scope, target, "it is set where nothing is decided"));
         }
       }
       default -> {}

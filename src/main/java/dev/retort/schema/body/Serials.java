@@ -4,19 +4,30 @@ import dev.retort.schema.ColumnDefault;
 import dev.retort.schema.ColumnSpec;
 import dev.retort.schema.ConstraintSpec;
 import dev.retort.schema.Dialect;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/// Which columns PostgreSQL counts by itself: a single integer key that points at nothing.
+/// Which columns of a table PostgreSQL counts by itself: a single integer key that points at
+/// nothing, or the one of several that says so.
 final class Serials {
   private static final Set<String> WHOLE = Set.of("smallint", "integer", "bigint");
 
-  private Serials() {}
+  private final Dialect dialect;
+  private final List<String> uncounted = new ArrayList<>();
+  private final List<String> counted = new ArrayList<>();
 
-  /// Notes a column that says that it is not counted.
-  static void note(Arguments given, String column, List<String> uncounted) {
+  Serials(Dialect dialect) {
+    this.dialect = dialect;
+  }
+
+  /// Notes a column that says whether it is counted.
+  void note(Arguments given, String column) {
     if (isOff(given)) {
       uncounted.add(column);
+    } else if (given.isTrue(-1, "autoincrement")) {
+      counted.add(column);
     }
   }
 
@@ -25,8 +36,7 @@ final class Serials {
   }
 
   /// The default of a column that says itself that it is the key.
-  static ColumnDefault ofKey(
-      Arguments given, Types.Named type, ColumnDefault value, Dialect dialect) {
+  ColumnDefault ofKey(Arguments given, Types.Named type, ColumnDefault value) {
     return WHOLE.contains(type.name())
             && !isOff(given)
             && value instanceof ColumnDefault.None
@@ -35,28 +45,36 @@ final class Serials {
         : value;
   }
 
-  /// The default of one of the key's columns, once all are known: of several none is counted.
-  static ColumnDefault among(
-      List<String> primary,
-      List<String> uncounted,
-      ColumnSpec column,
-      List<ConstraintSpec> constraints,
-      Dialect dialect) {
+  /// The key's columns in the order in which SQLAlchemy writes them where they say themselves that
+  /// they are the key: the counted one first.
+  List<String> first(List<String> primary) {
+    Optional<String> count = primary.stream().filter(counted::contains).findFirst();
+    List<String> sorted = new ArrayList<>(primary);
+    if (count.isPresent() && primary.size() > 1) {
+      sorted.remove(count.get());
+      sorted.addFirst(count.get());
+    }
+    return sorted;
+  }
+
+  /// The default of one of the key's columns, once all are known.
+  ColumnDefault among(List<String> primary, ColumnSpec column, List<ConstraintSpec> constraints) {
+    boolean says = counted.contains(column.name());
     boolean referring =
         constraints.stream()
             .anyMatch(each ->
                 each.kind() == ConstraintSpec.Kind.FOREIGN_KEY
                     && each.columns().contains(column.name()));
-    if (primary.size() == 1
+    boolean counts =
+        says || (primary.size() == 1 && !referring && !uncounted.contains(column.name()));
+    if (counts
         && WHOLE.contains(column.type())
-        && !referring
-        && !uncounted.contains(column.name())
         && column.value() instanceof ColumnDefault.None
         && dialect == Dialect.POSTGRESQL) {
       return new ColumnDefault.Generated(false);
     }
-    boolean counted =
+    boolean serial =
         column.value() instanceof ColumnDefault.Generated(boolean identity) && !identity;
-    return primary.size() > 1 && counted ? ColumnDefault.NONE : column.value();
+    return serial && !counts ? ColumnDefault.NONE : column.value();
   }
 }

@@ -70,7 +70,14 @@ sealed interface Sym {
   record Type(Statement.ClassDef definition, Scope closure) implements Sym {}
 
   /// An object of a class that was read.
-  record Instance(Type type, List<Sym> arguments, Map<String, Sym> keywords) implements Sym {}
+  ///
+  /// @param fields what was set of it
+  record Instance(Type type, List<Sym> arguments, Map<String, Sym> keywords, Fields fields)
+      implements Sym {
+    Instance(Type type, List<Sym> arguments, Map<String, Sym> keywords) {
+      this(type, arguments, keywords, Fields.NONE);
+    }
+  }
 
   /// A member of a Python enumeration.
   record Member(Type type, String name, Sym value) implements Sym {}

@@ -31,7 +31,7 @@ final class TableParts {
   final List<IndexSpec> indexes = new ArrayList<>();
   final List<Types.EnumSpec> enums = new ArrayList<>();
   final List<String> primary = new ArrayList<>();
-  private final List<String> uncounted = new ArrayList<>();
+  private final Serials serials;
 
   /// Why something is missing here; empty where all is known.
   Optional<String> unread = Optional.empty();
@@ -45,6 +45,7 @@ final class TableParts {
   /// @param creates whether the table itself is made, rather than a column added
   TableParts(Evaluator evaluator, String table, boolean creates) {
     this.evaluator = evaluator;
+    this.serials = new Serials(evaluator.run.dialect());
     this.types = new Types(evaluator);
     this.table = table;
     this.creates = creates;
@@ -228,15 +229,13 @@ final class TableParts {
     if (key) {
       primary.add(column);
     }
-    Serials.note(given, column, uncounted);
+    serials.note(given, column);
     columns.add(
         new ColumnSpec(
             column,
             type.name(),
             nullable,
-            creates && key && !foreign
-                ? Serials.ofKey(given, type, value, evaluator.run.dialect())
-                : value,
+            creates && key && !foreign ? serials.ofKey(given, type, value) : value,
             line));
     additions(given, column, line);
     if (creates && evaluator.run.dialect() == Dialect.POSTGRESQL) {
@@ -377,7 +376,7 @@ final class TableParts {
                   Optional.empty(),
                   Optional.empty(),
                   false),
-              primary,
+              serials.first(primary),
               Optional.empty(),
               Optional.empty(),
               false,
@@ -389,7 +388,7 @@ final class TableParts {
                 column.name(),
                 column.type(),
                 Optional.of(false),
-                Serials.among(primary, uncounted, column, constraints, evaluator.run.dialect()),
+                serials.among(primary, column, constraints),
                 column.line())
             : column);
   }

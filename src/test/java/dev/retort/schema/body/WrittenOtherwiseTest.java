@@ -208,4 +208,94 @@ class WrittenOtherwiseTest extends ReadsMigrations {
         .containsExactlyInAnyOrder("add column users.a2", "add column users.b2");
     assertThat(told.reading().extent()).isEqualTo(Reading.Extent.COMPLETE);
   }
+
+  @Test
+  void objects_of_the_file_s_own_classes_have_what_they_were_given() {
+    Told told =
+        read(
+            """
+            from dataclasses import dataclass
+            from typing import NamedTuple
+
+            class Col(NamedTuple):
+                table: str
+                name: str
+                type_: object = sa.Integer()
+
+            @dataclass(frozen=True)
+            class Ix:
+                table: str
+                columns: list
+                unique: bool = False
+
+                @property
+                def name(self):
+                    return 'ix_' + self.table + '_' + '_'.join(self.columns)
+
+            class Maker:
+                def __init__(self, table):
+                    self.table = table
+
+                def add(self, name):
+                    op.add_column(self.table, sa.Column(name, sa.Text))
+
+            def upgrade_all():
+                for table, name, _ in [Col('users', 'a'), Col(name='b', table='users')]:
+                    Maker(table).add(name)
+                for ix in [Ix('users', ['id', 'a'], unique=True)]:
+                    op.create_index(ix.name, ix.table, ix.columns, unique=ix.unique)
+            """,
+            USERS + "\nglobals()['upgrade_%s' % 'all']()");
+
+    assertThat(told.effects()).contains("add column users.a", "add column users.b");
+    assertThat(schema.index("ix_users_id_a").orElseThrow().spec().unique()).isTrue();
+    assertThat(told.reading().extent()).isEqualTo(Reading.Extent.COMPLETE);
+  }
+
+  @Test
+  void what_is_called_by_a_name_that_is_not_known_may_do_anything() {
+    Told told = read("import os", "globals()['upgrade_%s' % os.environ['WHAT']]()");
+
+    assertThat(told.reading().extent()).isEqualTo(Reading.Extent.NOT);
+  }
+
+  @Test
+  void what_is_counted_off_starts_where_it_says() {
+    Told told =
+        read(
+            "import itertools",
+            """
+            op.create_table('users', *(sa.Column(f'c{i}{x}', sa.Text) for i, x in enumerate('ab', 1)))
+            for column, _ in itertools.product(['d', 'e'], [1]):
+                op.add_column('users', sa.Column(column, sa.Text))
+            """);
+
+    assertThat(told.effects())
+        .containsExactly(
+            "add table users",
+            "add column users.c1a",
+            "add column users.c2b",
+            "add column users.d",
+            "add column users.e");
+  }
+
+  @Test
+  void of_several_key_columns_the_one_that_says_so_is_counted_and_stands_first() {
+    read(
+        """
+        op.create_table(
+            'a',
+            sa.Column('id', sa.Integer, primary_key=True, autoincrement=False),
+            sa.Column('n', sa.Integer, primary_key=True, autoincrement=True))
+        op.create_table(
+            'b', sa.Column('id', sa.Integer, primary_key=True), sa.ForeignKeyConstraint(['id'], ['c.id']))
+        """);
+
+    assertThat(schema.table("a").orElseThrow().keys().get("a_pkey").spec().columns())
+        .containsExactly("n", "id");
+    assertThat(schema.table("a").orElseThrow().columns().get("n").value())
+        .isEqualTo(new ColumnDefault.Generated(false));
+    assertThat(schema.table("b").orElseThrow().columns().get("id").value())
+        .isEqualTo(ColumnDefault.NONE);
+  }
 }
