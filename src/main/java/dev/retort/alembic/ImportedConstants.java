@@ -1,8 +1,8 @@
 package dev.retort.alembic;
 
-import dev.retort.python.Binding;
 import dev.retort.python.Doubt;
 import dev.retort.python.PythonModule;
+import dev.retort.python.PythonModule.Binding;
 import dev.retort.python.PythonReader;
 import dev.retort.python.Value;
 import dev.retort.python.Value.Origin;

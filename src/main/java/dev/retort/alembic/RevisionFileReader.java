@@ -1,9 +1,9 @@
 package dev.retort.alembic;
 
-import dev.retort.python.Binding;
 import dev.retort.python.Doubt;
 import dev.retort.python.Fault;
 import dev.retort.python.PythonModule;
+import dev.retort.python.PythonModule.Binding;
 import dev.retort.python.PythonReader;
 import dev.retort.python.SyntaxTree;
 import dev.retort.python.Value;

@@ -27,7 +27,7 @@ final class BoundNames {
       names.target(first);
     }
     for (Syntax part : parts) {
-      if (part instanceof Comprehension loop) {
+      if (part instanceof Expression.Comprehension loop) {
         names.target(loop.target());
       }
     }
@@ -37,8 +37,8 @@ final class BoundNames {
   /// The names that a part binds directly, other than by `Name`.
   static Set<String> declared(Syntax node) {
     return switch (node) {
-      case Alias alias -> Set.of(alias.bound());
-      case ExceptHandler handler -> handler.name().map(Set::of).orElse(Set.of());
+      case Statement.Alias alias -> Set.of(alias.bound());
+      case Statement.ExceptHandler handler -> handler.name().map(Set::of).orElse(Set.of());
       case Pattern pattern -> captured(pattern).map(Set::of).orElse(Set.of());
       case Statement.FunctionDef function -> Set.of(function.name());
       case Statement.ClassDef type -> Set.of(type.name());
@@ -72,7 +72,7 @@ final class BoundNames {
       case Statement.AnnAssign assign -> target(assign.target());
       case Statement.For loop -> target(loop.target());
       case Statement.Delete delete -> delete.targets().forEach(this::target);
-      case WithItem item -> item.target().ifPresent(this::target);
+      case Statement.WithItem item -> item.target().ifPresent(this::target);
       case Expression.NamedExpr named -> target(named.target());
       case Statement.Global global -> elsewhere.addAll(global.names());
       default -> {}

@@ -27,7 +27,7 @@ final class BracketParser {
     }
     Expression first = c.is("yield") ? expressions.yielded() : expressions.element();
     if (isFor()) {
-      List<Comprehension> generators = generators(first);
+      List<Expression.Comprehension> generators = generators(first);
       c.need(")");
       c.rise();
       return new Expression.GeneratorExp(start, c.end(), first, generators);
@@ -60,7 +60,7 @@ final class BracketParser {
     }
     Expression first = expressions.element();
     if (isFor()) {
-      List<Comprehension> generators = generators(first);
+      List<Expression.Comprehension> generators = generators(first);
       c.need("]");
       c.rise();
       return new Expression.ListComp(start, c.end(), first, generators);
@@ -88,7 +88,7 @@ final class BracketParser {
       if (c.is(":") && !walrus && !(first instanceof Expression.Starred)) {
         result = dictionary(start, Optional.of(first));
       } else if (isFor()) {
-        List<Comprehension> generators = generators(first);
+        List<Expression.Comprehension> generators = generators(first);
         c.need("}");
         result = new Expression.SetComp(start, c.end(), first, generators);
       } else {
@@ -116,7 +116,7 @@ final class BracketParser {
         Expression value = expressions.expression();
         if (entries.isEmpty() && isFor()) {
           int before = Math.max(height, c.height);
-          List<Comprehension> generators = generators(value);
+          List<Expression.Comprehension> generators = generators(value);
           c.raise(before);
           c.need("}");
           return new Expression.DictComp(start, c.end(), name, value, generators);
@@ -156,12 +156,12 @@ final class BracketParser {
     return c.is("for") || (c.is("async") && c.ahead(1).equals("for"));
   }
 
-  private List<Comprehension> generators(Expression element) throws FaultException {
+  private List<Expression.Comprehension> generators(Expression element) throws FaultException {
     if (element instanceof Expression.Starred || isYield(element)) {
       throw c.fault(
           "Python cannot parse this: a comprehension has a single value for each element");
     }
-    List<Comprehension> generators = new ArrayList<>();
+    List<Expression.Comprehension> generators = new ArrayList<>();
     int height = c.height;
     while (isFor()) {
       int start = c.start();
@@ -178,7 +178,8 @@ final class BracketParser {
         conditions.add(expressions.binary(ExpressionParser.OR));
         height = Math.max(height, c.height);
       }
-      generators.add(new Comprehension(start, c.end(), async, target, iterable, conditions));
+      generators.add(
+          new Expression.Comprehension(start, c.end(), async, target, iterable, conditions));
     }
     c.raise(height);
     return generators;
@@ -187,7 +188,7 @@ final class BracketParser {
   /// The arguments of a call or of a class.
   static final class Arguments {
     final List<Expression> positional = new ArrayList<>();
-    final List<Keyword> keywords = new ArrayList<>();
+    final List<Expression.Keyword> keywords = new ArrayList<>();
   }
 
   /// `(…)` behind an operand.
@@ -212,7 +213,7 @@ final class BracketParser {
       if (c.take("**")) {
         unpacked = true;
         Expression value = expressions.expression();
-        arguments.keywords.add(new Keyword(start, c.end(), Optional.empty(), value));
+        arguments.keywords.add(new Expression.Keyword(start, c.end(), Optional.empty(), value));
       } else if (c.ahead(1).equals("=") && c.kind() == Tokens.Kind.NAME) {
         String name = c.name();
         c.skip();
@@ -221,7 +222,7 @@ final class BracketParser {
           throw c.fault("a keyword argument is given twice");
         }
         Expression value = expressions.expression();
-        arguments.keywords.add(new Keyword(start, c.end(), Optional.of(name), value));
+        arguments.keywords.add(new Expression.Keyword(start, c.end(), Optional.of(name), value));
       } else if (c.is("*")) {
         if (unpacked) {
           throw c.fault("`*` follows `**` in the arguments");
@@ -230,7 +231,7 @@ final class BracketParser {
       } else {
         Expression value = expressions.named();
         if (isFor()) {
-          List<Comprehension> generators = generators(value);
+          List<Expression.Comprehension> generators = generators(value);
           if (!generator || !arguments.positional.isEmpty() || !arguments.keywords.isEmpty()) {
             throw c.fault("a generator among other arguments needs brackets");
           }

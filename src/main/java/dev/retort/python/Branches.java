@@ -111,7 +111,7 @@ final class Branches {
 
   void with(Statement.With with, int line) throws FaultException {
     Map<String, Names.Bound> before = names.save(line);
-    for (WithItem item : with.items()) {
+    for (Statement.WithItem item : with.items()) {
       effects.see(item.context());
       if (item.target().isPresent()) {
         targets.blur(item.target().get(), line, Doubt.OfBinding.WITH);
@@ -139,7 +139,7 @@ final class Branches {
       names.restore(after);
       names.blurChanges(before, Doubt.OfBinding.TRY, line);
       Map<String, Names.Bound> halfway = names.save(line);
-      for (ExceptHandler handler : attempt.handlers()) {
+      for (Statement.ExceptHandler handler : attempt.handlers()) {
         names.restore(new HashMap<>(halfway));
         handle(handler, line, ends);
       }
@@ -154,7 +154,8 @@ final class Branches {
     }
   }
 
-  private void handle(ExceptHandler handler, int line, List<Map<String, Names.Bound>> ends)
+  private void handle(
+      Statement.ExceptHandler handler, int line, List<Map<String, Names.Bound>> ends)
       throws FaultException {
     if (handler.type().isPresent()) {
       effects.seeMaybe(handler.type().get());
@@ -187,7 +188,7 @@ final class Branches {
   void match(Statement.Match match, int line) throws FaultException {
     Map<String, Names.Bound> before = names.save(line);
     effects.see(match.subject());
-    for (MatchCase each : match.cases()) {
+    for (Statement.MatchCase each : match.cases()) {
       targets.blur(each.pattern(), line, Doubt.OfBinding.CASE);
       if (each.guard().isPresent()) {
         effects.seeMaybe(each.guard().get());

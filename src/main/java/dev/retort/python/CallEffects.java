@@ -73,7 +73,7 @@ final class CallEffects {
           global |= word.equals("global");
         }
         case STRING -> {
-          if (Identifiers.isFormatted(tokens, i)) {
+          if (tokens.hasFields(i)) {
             words.addAll(Identifiers.wordsIn(tokens.text(i)));
           }
         }

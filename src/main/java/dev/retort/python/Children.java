@@ -18,13 +18,14 @@ final class Children {
       case Statement statement -> children.statement(statement);
       case Pattern pattern -> children.pattern(pattern);
       case Parameter p -> children.add(p.annotation()).add(p.byDefault());
-      case Keyword keyword -> children.add(keyword.value());
-      case Comprehension c -> children.add(c.iterable()).add(c.target()).add(c.conditions());
-      case WithItem item -> children.add(item.context()).add(item.target());
-      case MatchCase c -> children.add(c.pattern()).add(c.guard()).add(c.body());
-      case ExceptHandler handler -> children.add(handler.type()).add(handler.body());
-      case Alias _ -> {}
-      case TypeParameter t -> children.add(t.bound()).add(t.byDefault());
+      case Expression.Keyword keyword -> children.add(keyword.value());
+      case Expression.Comprehension c ->
+          children.add(c.iterable()).add(c.target()).add(c.conditions());
+      case Statement.WithItem item -> children.add(item.context()).add(item.target());
+      case Statement.MatchCase c -> children.add(c.pattern()).add(c.guard()).add(c.body());
+      case Statement.ExceptHandler handler -> children.add(handler.type()).add(handler.body());
+      case Statement.Alias _ -> {}
+      case Statement.TypeParameter t -> children.add(t.bound()).add(t.byDefault());
     }
     return children.found;
   }

@@ -2,79 +2,75 @@ package dev.retort.python;
 
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The encoding declaration of PEP 263: a comment in the first line, or in the second one after a
 /// line that holds nothing but blanks or a comment.
 final class EncodingCookie {
+  private static final Pattern DECLARATION =
+      Pattern.compile("[ \\t\\f]*#.*?coding[:=][ \\t]*([-\\w.]+)", Pattern.DOTALL);
+
+  private static final Pattern NO_CODE = Pattern.compile("[ \\t\\f]*(#|\\z)");
+
   private static final Set<String> UTF_8 =
-      Set.of("utf_8", "utf8", "u8", "utf", "utf8_ucs2", "utf8_ucs4", "cp65001", "utf_8_sig");
+      words("utf_8 utf8 u8 utf utf8_ucs2 utf8_ucs4 cp65001 utf_8_sig");
 
   /// Encodings that exist in Python but do not decode a file of source text.
   private static final Set<String> NO_TEXT =
-      Set.of(
-          "utf_16",
-          "utf16",
-          "u16",
-          "utf_16_le",
-          "utf_16_be",
-          "utf_32",
-          "utf32",
-          "u32",
-          "utf_32_le",
-          "utf_32_be",
-          "hex",
-          "rot13",
-          "rot_13",
-          "base64",
-          "bz2",
-          "zip",
-          "zlib",
-          "uu",
-          "quopri");
+      words(
+          """
+          utf_16 utf16 u16 utf_16_le utf_16_be utf_32 utf32 u32 utf_32_le utf_32_be
+          hex rot13 rot_13 base64 bz2 zip zlib uu quopri\
+          """);
 
   private static final Map<String, String> JAVA_NAMES =
-      Map.ofEntries(
-          Map.entry("latin_1", "ISO-8859-1"),
-          Map.entry("latin1", "ISO-8859-1"),
-          Map.entry("latin", "ISO-8859-1"),
-          Map.entry("l1", "ISO-8859-1"),
-          Map.entry("iso8859", "ISO-8859-1"),
-          Map.entry("8859", "ISO-8859-1"),
-          Map.entry("latin_2", "ISO-8859-2"),
-          Map.entry("latin2", "ISO-8859-2"),
-          Map.entry("latin_9", "ISO-8859-15"),
-          Map.entry("latin9", "ISO-8859-15"),
-          Map.entry("cyrillic", "ISO-8859-5"),
-          Map.entry("greek", "ISO-8859-7"),
-          Map.entry("hebrew", "ISO-8859-8"),
-          Map.entry("arabic", "ISO-8859-6"),
-          Map.entry("us_ascii", "US-ASCII"),
-          Map.entry("646", "US-ASCII"),
-          Map.entry("sjis", "Shift_JIS"),
-          Map.entry("shiftjis", "Shift_JIS"),
-          Map.entry("ms932", "windows-31j"),
-          Map.entry("cp932", "windows-31j"),
-          Map.entry("ujis", "EUC-JP"),
-          Map.entry("eucjp", "EUC-JP"),
-          Map.entry("euckr", "EUC-KR"),
-          Map.entry("cp949", "x-windows-949"),
-          Map.entry("uhc", "x-windows-949"),
-          Map.entry("cp936", "GBK"),
-          Map.entry("euccn", "GB2312"),
-          Map.entry("gb2312_80", "GB2312"),
-          Map.entry("cp950", "x-windows-950"),
-          Map.entry("mac_roman", "x-MacRoman"),
-          Map.entry("macroman", "x-MacRoman"),
-          Map.entry("macintosh", "x-MacRoman"),
-          Map.entry("mac_cyrillic", "x-MacCyrillic"),
-          Map.entry("koi8_u", "KOI8-U"));
+      javaNames(
+          """
+          ISO-8859-1 latin_1 latin1 latin l1 iso8859 8859
+          ISO-8859-2 latin_2 latin2
+          ISO-8859-5 cyrillic
+          ISO-8859-6 arabic
+          ISO-8859-7 greek
+          ISO-8859-8 hebrew
+          ISO-8859-15 latin_9 latin9
+          US-ASCII us_ascii 646
+          Shift_JIS sjis shiftjis
+          windows-31j ms932 cp932
+          EUC-JP ujis eucjp
+          EUC-KR euckr
+          x-windows-949 cp949 uhc
+          GBK cp936
+          GB2312 euccn gb2312_80
+          x-windows-950 cp950
+          x-MacRoman mac_roman macroman macintosh
+          x-MacCyrillic mac_cyrillic
+          KOI8-U koi8_u
+          """);
 
   private EncodingCookie() {}
+
+  private static Set<String> words(String words) {
+    return Set.of(words.split("\\s+"));
+  }
+
+  /// @param table Java's name and Python's, a line for each encoding
+  private static Map<String, String> javaNames(String table) {
+    Map<String, String> names = new HashMap<>();
+    for (String line : table.lines().toList()) {
+      List<String> all = List.of(line.split(" "));
+      all.subList(1, all.size()).forEach(name -> names.put(name, all.getFirst()));
+    }
+    return names;
+  }
 
   /// The declared encoding as written.
   static Optional<String> find(byte[] content, int start) {
@@ -84,16 +80,13 @@ final class EncodingCookie {
       while (end < content.length && content[end] != '\n' && content[end] != '\r') {
         end++;
       }
-      int i = at;
-      while (i < end && (content[i] == ' ' || content[i] == '\t' || content[i] == '\f')) {
-        i++;
+      String text = new String(content, at, end - at, StandardCharsets.ISO_8859_1);
+      Matcher declaration = DECLARATION.matcher(text);
+      if (declaration.lookingAt()) {
+        return Optional.of(declaration.group(1));
       }
-      if (i < end && content[i] != '#') {
+      if (!NO_CODE.matcher(text).lookingAt()) {
         return Optional.empty();
-      }
-      Optional<String> found = inComment(content, i, end);
-      if (found.isPresent()) {
-        return found;
       }
       at = end;
       if (at < content.length) {
@@ -101,41 +94,6 @@ final class EncodingCookie {
       }
     }
     return Optional.empty();
-  }
-
-  private static Optional<String> inComment(byte[] content, int start, int end) {
-    byte[] word = {'c', 'o', 'd', 'i', 'n', 'g'};
-    for (int i = start; i + word.length < end; i++) {
-      if (!java.util.Arrays.equals(content, i, i + word.length, word, 0, word.length)) {
-        continue;
-      }
-      int j = i + word.length;
-      if (content[j] != ':' && content[j] != '=') {
-        continue;
-      }
-      j++;
-      while (j < end && (content[j] == ' ' || content[j] == '\t')) {
-        j++;
-      }
-      int from = j;
-      while (j < end && isNamePart(content[j])) {
-        j++;
-      }
-      if (j > from) {
-        return Optional.of(
-            new String(content, from, j - from, java.nio.charset.StandardCharsets.US_ASCII));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static boolean isNamePart(byte b) {
-    return (b >= 'a' && b <= 'z')
-        || (b >= 'A' && b <= 'Z')
-        || (b >= '0' && b <= '9')
-        || b == '-'
-        || b == '_'
-        || b == '.';
   }
 
   /// Whether Python decodes the text itself, and does not look into comments.

@@ -170,4 +170,19 @@ public sealed interface Expression extends Syntax {
       Optional<JoinedStr> format,
       boolean itself)
       implements Expression {}
+
+  /// `for target in iterable if conditions` inside a comprehension.
+  record Comprehension(
+      int start,
+      int end,
+      boolean async,
+      Expression target,
+      Expression iterable,
+      List<Expression> conditions)
+      implements Syntax {}
+
+  /// A keyword argument.
+  ///
+  /// @param name empty for `**value`
+  record Keyword(int start, int end, Optional<String> name, Expression value) implements Syntax {}
 }

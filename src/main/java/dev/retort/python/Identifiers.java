@@ -3,10 +3,25 @@ package dev.retort.python;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Identifiers as Python compares them.
 final class Identifiers {
+  private static final Set<String> KEYWORDS =
+      Set.of(
+          """
+          False None True and as assert async await break class continue def del elif else except
+          finally for from global if import in is lambda nonlocal not or pass raise return try
+          while with yield\
+          """
+              .split("\\s+"));
+
   private Identifiers() {}
+
+  /// Whether a word cannot be a name.
+  static boolean isKeyword(String word) {
+    return KEYWORDS.contains(word);
+  }
 
   /// The NFKC form.
   static String normal(String name) {
@@ -16,20 +31,6 @@ final class Identifiers {
       }
     }
     return name;
-  }
-
-  static boolean isFormatted(Tokens tokens, int index) {
-    for (int i = tokens.start(index); ; i++) {
-      switch (tokens.bytes[i]) {
-        case 'f', 'F', 't', 'T' -> {
-          return true;
-        }
-        case '"', '\'' -> {
-          return false;
-        }
-        default -> {}
-      }
-    }
   }
 
   /// Everything in a text that could be an identifier.

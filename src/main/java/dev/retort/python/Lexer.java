@@ -1,5 +1,6 @@
 package dev.retort.python;
 
+import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 
 /// Cuts source text into tokens as strictly as CPython's tokenizer does: indentation, brackets,
@@ -297,7 +298,7 @@ final class Lexer {
         at++;
       }
       default -> {
-        int length = Operators.length(s, at);
+        int length = operatorLength(c);
         if (length == 0) {
           throw character(at);
         }
@@ -307,14 +308,27 @@ final class Lexer {
     tokens.add(Tokens.Kind.OPERATOR, start, at);
   }
 
+  /// The length of the operator here that begins with a sign, 0 where there is none.
+  private int operatorLength(char c) {
+    int next = at + 1 < s.length ? s[at + 1] : 0;
+    int third = at + 2 < s.length ? s[at + 2] : 0;
+    return switch (c) {
+      case '*', '/', '<', '>' -> next == c ? third == '=' ? 3 : 2 : next == '=' ? 2 : 1;
+      case '+', '%', '&', '|', '^', '@', '=', ':' -> next == '=' ? 2 : 1;
+      case '-' -> next == '=' || next == '>' ? 2 : 1;
+      case '!' -> next == '=' ? 2 : 0;
+      case '.' -> next == '.' && third == '.' ? 3 : 1;
+      case ',', ';', '~' -> 1;
+      default -> 0;
+    };
+  }
+
   private void checkName(int start, int end) throws FaultException {
     if (malformed.nextSetBit(start) >= 0 && malformed.nextSetBit(start) < end) {
       return;
     }
-    String name = new String(s, start, end - start, java.nio.charset.StandardCharsets.UTF_8);
-    boolean fine =
-        isIdentifier(name)
-            && isIdentifier(java.text.Normalizer.normalize(name, java.text.Normalizer.Form.NFKC));
+    String name = new String(s, start, end - start, StandardCharsets.UTF_8);
+    boolean fine = isIdentifier(name) && isIdentifier(Identifiers.normal(name));
     if (!fine) {
       throw character(start);
     }
@@ -332,11 +346,7 @@ final class Lexer {
 
   private FaultException character(int position) {
     String rest =
-        new String(
-            s,
-            position,
-            Math.min(s.length - position, 64),
-            java.nio.charset.StandardCharsets.UTF_8);
+        new String(s, position, Math.min(s.length - position, 64), StandardCharsets.UTF_8);
     int point = rest.codePointAt(0);
     for (int i = 0; i < rest.length(); i += Character.charCount(rest.codePointAt(i))) {
       int candidate = rest.codePointAt(i);

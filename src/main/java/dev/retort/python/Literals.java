@@ -12,37 +12,23 @@ final class Literals {
   ///
   /// @return empty where it holds a character name that we do not know
   static Optional<Value> string(byte[] s, int start, int end) {
-    int quote = start;
-    boolean raw = false;
-    boolean octets = false;
-    boolean formatted = false;
-    for (; s[quote] != '"' && s[quote] != '\''; quote++) {
-      int c = Character.toLowerCase(s[quote]);
-      raw |= c == 'r';
-      octets |= c == 'b';
-      formatted |= c == 'f';
-    }
-    int width = end - quote >= 6 && s[quote + 1] == s[quote] && s[quote + 2] == s[quote] ? 3 : 1;
-    String body =
-        new String(s, quote + width, end - quote - 2 * width, StandardCharsets.UTF_8)
-            .replace("\r\n", "\n");
-    Optional<String> text =
-        raw || body.indexOf('\\') < 0 ? Optional.of(body) : unescape(body, octets);
-    if (formatted) {
-      text = text.map(t -> t.replace("{{", "{").replace("}}", "}"));
-    }
-    boolean bytes = octets;
-    return text.map(t -> bytes ? new Value.Octets(t) : new Value.Text(t));
+    StringPrefix prefix = StringPrefix.of(s, start);
+    int width = prefix.width(s, end);
+    return piece(s, prefix.quote() + width, end - width, prefix, prefix.formatted())
+        .map(text -> prefix.octets() ? new Value.Octets(text) : new Value.Text(text));
   }
 
-  /// The text of a piece of a formatted string between its fields.
+  /// The text of a piece of a string, such as one between the fields of a formatted one.
   ///
   /// @param doubled whether double braces stand for single ones
   /// @return empty where it holds a character name that we do not know
-  static Optional<String> piece(byte[] s, int start, int end, boolean raw, boolean doubled) {
+  static Optional<String> piece(
+      byte[] s, int start, int end, StringPrefix prefix, boolean doubled) {
     String body = new String(s, start, end - start, StandardCharsets.UTF_8).replace("\r\n", "\n");
     Optional<String> text =
-        raw || body.indexOf('\\') < 0 ? Optional.of(body) : unescape(body, false);
+        prefix.raw() || body.indexOf('\\') < 0
+            ? Optional.of(body)
+            : unescape(body, prefix.octets());
     return doubled ? text.map(t -> t.replace("{{", "{").replace("}}", "}")) : text;
   }
 

@@ -183,7 +183,7 @@ final class ModuleInterpreter {
   }
 
   private void imported(Statement.Import node, int line) {
-    for (Alias alias : node.names()) {
+    for (Statement.Alias alias : node.names()) {
       note(alias.name(), line);
       String module = alias.name().startsWith(alias.bound() + ".") ? alias.bound() : alias.name();
       bindImport(alias.bound(), module, Optional.empty(), line);
@@ -197,7 +197,7 @@ final class ModuleInterpreter {
       return;
     }
     note(node.module(), line);
-    for (Alias alias : node.names()) {
+    for (Statement.Alias alias : node.names()) {
       if (alias.name().equals("*")) {
         star(node.module(), line);
       } else {

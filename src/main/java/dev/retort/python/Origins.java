@@ -56,7 +56,7 @@ final class Origins {
   private Value called(Expression.Call call) {
     Map<String, Value> keywords = new HashMap<>();
     boolean plain = call.arguments().stream().noneMatch(Expression.Starred.class::isInstance);
-    for (Keyword keyword : call.keywords()) {
+    for (Expression.Keyword keyword : call.keywords()) {
       plain &= keyword.name().isPresent();
       keyword.name().ifPresent(name -> keywords.put(name, value(keyword.value())));
     }

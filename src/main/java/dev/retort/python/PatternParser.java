@@ -24,7 +24,7 @@ final class PatternParser {
   }
 
   /// Whether no later `case` is ever looked at.
-  static boolean isCatchAll(MatchCase last) {
+  static boolean isCatchAll(Statement.MatchCase last) {
     return last.guard().isEmpty() && isCatchAll(last.pattern());
   }
 

@@ -59,7 +59,7 @@ public final class PythonReader {
     Names names = new Names(wanted);
     ModuleInterpreter interpreter = new ModuleInterpreter(tree, names);
     interpreter.run(tree.body());
-    Map<String, Binding> bindings = new HashMap<>();
+    Map<String, PythonModule.Binding> bindings = new HashMap<>();
     Map<String, String> fingerprints = new HashMap<>();
     Tokens tokens = tree.tokens();
     for (String name : wanted) {
@@ -68,13 +68,14 @@ public final class PythonReader {
       if (bound.isPresent()) {
         bindings.put(
             name,
-            new Binding(
+            new PythonModule.Binding(
                 names.settled(bound.get().value()), bound.get().line(), bound.get().place()));
       } else if (substitute.isPresent()) {
         int line = substitute.get().line();
         bindings.put(
             name,
-            new Binding(new Value.Unknown(line, Doubt.OfBinding.GETATTR), line, Optional.empty()));
+            new PythonModule.Binding(
+                new Value.Unknown(line, Doubt.OfBinding.GETATTR), line, Optional.empty()));
       }
       Statement.FunctionDef function = interpreter.functions().get(name);
       if (function != null) {
@@ -146,7 +147,7 @@ public final class PythonReader {
               || tokens.is(at, "return")
               || tokens.is(at, ";")
               || (tokens.is(at, "None") && tokens.is(at - 1, "return"))
-              || (tokens.kind(at) == Tokens.Kind.STRING && !Identifiers.isFormatted(tokens, at));
+              || (tokens.kind(at) == Tokens.Kind.STRING && !tokens.hasFields(at));
       if (!nothing) {
         return false;
       }
@@ -166,7 +167,7 @@ public final class PythonReader {
     StringBuilder text = new StringBuilder();
     int count = 0;
     while (tokens.kind(count) == Tokens.Kind.STRING) {
-      if (Identifiers.isFormatted(tokens, count)) {
+      if (tokens.hasFields(count)) {
         return Optional.empty();
       }
       Optional<Value> value = Literals.string(source.bytes, tokens.start(count), tokens.end(count));
@@ -189,20 +190,11 @@ public final class PythonReader {
 
   private static List<ModuleDocstring.Line> lines(
       SourceText source, Tokens tokens, int start, int end) {
-    int from = start;
-    while (source.bytes[from] != '"' && source.bytes[from] != '\'') {
-      from++;
-    }
-    int width =
-        end - from >= 6
-                && source.bytes[from + 1] == source.bytes[from]
-                && source.bytes[from + 2] == source.bytes[from]
-            ? 3
-            : 1;
-    from += width;
+    StringPrefix prefix = StringPrefix.of(source.bytes, start);
+    int width = prefix.width(source.bytes, end);
     int to = end - width;
     List<ModuleDocstring.Line> lines = new ArrayList<>();
-    int at = from;
+    int at = prefix.quote() + width;
     while (at <= to) {
       int stop = at;
       while (stop < to && source.bytes[stop] != '\n') {

@@ -99,7 +99,7 @@ final class Scopes {
           comprehension(node, c.generators(), List.of(c.key(), c.value()));
       case Expression.GeneratorExp c -> comprehension(node, c.generators(), List.of(c.element()));
       case Expression.NamedExpr named -> named(named);
-      case Comprehension c -> {
+      case Expression.Comprehension c -> {
         iterable(c.iterable());
         visit(c.target());
         all(c.conditions());
@@ -230,9 +230,10 @@ final class Scopes {
     return inner;
   }
 
-  private void comprehension(Syntax node, List<Comprehension> generators, List<Expression> elements)
+  private void comprehension(
+      Syntax node, List<Expression.Comprehension> generators, List<Expression> elements)
       throws FaultException {
-    Comprehension first = generators.getFirst();
+    Expression.Comprehension first = generators.getFirst();
     iterable(first.iterable());
     List<Syntax> inside = new ArrayList<>();
     inside.add(first.target());
@@ -240,7 +241,7 @@ final class Scopes {
     inside.addAll(generators.subList(1, generators.size()));
     inside.addAll(elements);
     Scope inner = inside(Kind.COMPREHENSION, List.of(), inside);
-    boolean async = generators.stream().anyMatch(Comprehension::async) || inner.awaits;
+    boolean async = generators.stream().anyMatch(Expression.Comprehension::async) || inner.awaits;
     if (async && !(node instanceof Expression.GeneratorExp)) {
       awaits(node, "async");
     }

@@ -134,7 +134,7 @@ final class SideEffects {
     for (Expression argument : call.arguments()) {
       see(argument, inner);
     }
-    for (Keyword keyword : call.keywords()) {
+    for (Expression.Keyword keyword : call.keywords()) {
       see(keyword.value(), inner);
     }
   }

@@ -9,16 +9,11 @@ import java.util.Set;
 final class SimpleStatementParser {
   private static final Set<String> FEATURES =
       Set.of(
-          "nested_scopes",
-          "generators",
-          "division",
-          "absolute_import",
-          "with_statement",
-          "print_function",
-          "unicode_literals",
-          "barry_as_FLUFL",
-          "generator_stop",
-          "annotations");
+          """
+          nested_scopes generators division absolute_import with_statement print_function
+          unicode_literals barry_as_FLUFL generator_stop annotations\
+          """
+              .split("\\s+"));
 
   private final TokenCursor c;
   private final ExpressionParser expressions;
@@ -181,18 +176,18 @@ final class SimpleStatementParser {
   private Statement alias(int start) throws FaultException {
     c.skip();
     String name = c.name();
-    List<TypeParameter> parameters = typeParameters();
+    List<Statement.TypeParameter> parameters = typeParameters();
     c.need("=");
     Expression value = expressions.expression();
     return new Statement.TypeAlias(start, c.end(), name, parameters, value);
   }
 
   /// `[T, *Ts, **P]`, where it stands here.
-  List<TypeParameter> typeParameters() throws FaultException {
+  List<Statement.TypeParameter> typeParameters() throws FaultException {
     if (!c.take("[")) {
       return List.of();
     }
-    List<TypeParameter> parameters = new ArrayList<>();
+    List<Statement.TypeParameter> parameters = new ArrayList<>();
     do {
       if (c.is("]") && !parameters.isEmpty()) {
         break;
@@ -210,7 +205,7 @@ final class SimpleStatementParser {
                     ? expressions.starred(ExpressionParser.BITWISE)
                     : expressions.expression());
       }
-      parameters.add(new TypeParameter(start, c.end(), stars, name, bound, byDefault));
+      parameters.add(new Statement.TypeParameter(start, c.end(), stars, name, bound, byDefault));
     } while (c.take(","));
     c.need("]");
     return parameters;
@@ -230,13 +225,13 @@ final class SimpleStatementParser {
 
   private Statement imported(int start) throws FaultException {
     c.skip();
-    List<Alias> names = new ArrayList<>();
+    List<Statement.Alias> names = new ArrayList<>();
     do {
       int from = c.start();
       String name = dotted();
       int dot = name.indexOf('.');
       String bound = c.take("as") ? c.name() : dot < 0 ? name : name.substring(0, dot);
-      names.add(new Alias(from, c.end(), name, bound));
+      names.add(new Statement.Alias(from, c.end(), name, bound));
     } while (c.take(","));
     return new Statement.Import(start, c.end(), names);
   }
@@ -252,13 +247,13 @@ final class SimpleStatementParser {
       module.append(dotted());
     }
     c.need("import");
-    List<Alias> names = new ArrayList<>();
+    List<Statement.Alias> names = new ArrayList<>();
     int first = c.start();
     if (c.take("*")) {
       if (scope != Scope.MODULE) {
         throw c.fault("`import *` stands inside a function or class");
       }
-      names.add(new Alias(first, c.end(), "*", "*"));
+      names.add(new Statement.Alias(first, c.end(), "*", "*"));
     } else {
       boolean bracket = c.take("(");
       do {
@@ -270,7 +265,7 @@ final class SimpleStatementParser {
         }
         int from = c.start();
         String name = c.name();
-        names.add(new Alias(from, c.end(), name, c.take("as") ? c.name() : name));
+        names.add(new Statement.Alias(from, c.end(), name, c.take("as") ? c.name() : name));
       } while (c.take(","));
       if (bracket) {
         c.need(")");
@@ -282,11 +277,11 @@ final class SimpleStatementParser {
     return new Statement.ImportFrom(start, c.end(), module.toString(), names);
   }
 
-  private void future(List<Alias> names) throws FaultException {
+  private void future(List<Statement.Alias> names) throws FaultException {
     if (!early) {
       throw c.fault("an import from `__future__` stands behind other statements");
     }
-    for (Alias name : names) {
+    for (Statement.Alias name : names) {
       if (!FEATURES.contains(name.name())) {
         throw c.fault("`__future__` has no feature `" + name.name() + "`");
       }

@@ -49,7 +49,7 @@ public sealed interface Statement extends Syntax {
       String name,
       List<TypeParameter> typeParameters,
       List<Expression> bases,
-      List<Keyword> keywords,
+      List<Expression.Keyword> keywords,
       List<Expression> decorators,
       List<Statement> body)
       implements Statement {}
@@ -164,4 +164,37 @@ public sealed interface Statement extends Syntax {
 
   /// `continue`.
   record Continue(int start, int end) implements Statement {}
+
+  /// `name as bound` of an import.
+  ///
+  /// @param name dotted in a plain `import`
+  /// @param bound the name that the import binds; the first part of a dotted name without `as`, `*`
+  ///   for a star
+  record Alias(int start, int end, String name, String bound) implements Syntax {}
+
+  /// `except type as name` with its block.
+  record ExceptHandler(
+      int start, int end, Optional<Expression> type, Optional<String> name, List<Statement> body)
+      implements Syntax {}
+
+  /// `case pattern if guard` with its block.
+  record MatchCase(
+      int start, int end, Pattern pattern, Optional<Expression> guard, List<Statement> body)
+      implements Syntax {}
+
+  /// `context as target` of a `with`.
+  record WithItem(int start, int end, Expression context, Optional<Expression> target)
+      implements Syntax {}
+
+  /// A type parameter in the square brackets of a definition.
+  ///
+  /// @param stars 0, 1 for a `TypeVarTuple`, 2 for a `ParamSpec`
+  record TypeParameter(
+      int start,
+      int end,
+      int stars,
+      String name,
+      Optional<Expression> bound,
+      Optional<Expression> byDefault)
+      implements Syntax {}
 }

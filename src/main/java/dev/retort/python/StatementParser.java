@@ -135,7 +135,7 @@ final class StatementParser {
   private Statement attempt(int start) throws FaultException {
     c.skip();
     List<Statement> body = block();
-    List<ExceptHandler> handlers = new ArrayList<>();
+    List<Statement.ExceptHandler> handlers = new ArrayList<>();
     boolean star = false;
     boolean all = false;
     while (c.is("except")) {
@@ -160,7 +160,7 @@ final class StatementParser {
     return new Statement.Try(start, c.blockEnd(), star, body, handlers, otherwise, last);
   }
 
-  private ExceptHandler handler(int start, boolean star) throws FaultException {
+  private Statement.ExceptHandler handler(int start, boolean star) throws FaultException {
     Optional<Expression> type = Optional.empty();
     Optional<String> name = Optional.empty();
     if (star || !c.is(":")) {
@@ -173,12 +173,12 @@ final class StatementParser {
       }
     }
     List<Statement> body = block();
-    return new ExceptHandler(start, c.blockEnd(), type, name, body);
+    return new Statement.ExceptHandler(start, c.blockEnd(), type, name, body);
   }
 
   private Statement with(int start, boolean async) throws FaultException {
     c.skip();
-    List<WithItem> items = bracketed().orElse(List.of());
+    List<Statement.WithItem> items = bracketed().orElse(List.of());
     if (items.isEmpty()) {
       items = new ArrayList<>();
       do {
@@ -190,7 +190,7 @@ final class StatementParser {
   }
 
   /// The items in brackets of their own, where they stand in such.
-  private Optional<List<WithItem>> bracketed() throws FaultException {
+  private Optional<List<Statement.WithItem>> bracketed() throws FaultException {
     int before = c.at();
     if (!c.take("(")) {
       return Optional.empty();
@@ -208,7 +208,7 @@ final class StatementParser {
     c.back(before + 1);
     if (whole) {
       try {
-        List<WithItem> items = new ArrayList<>();
+        List<Statement.WithItem> items = new ArrayList<>();
         do {
           if (c.is(")") && !items.isEmpty()) {
             break;
@@ -228,11 +228,11 @@ final class StatementParser {
     return Optional.empty();
   }
 
-  private WithItem item() throws FaultException {
+  private Statement.WithItem item() throws FaultException {
     int start = c.start();
     Expression context = expressions.expression();
     Optional<Expression> target = c.take("as") ? Optional.of(withTarget()) : Optional.empty();
-    return new WithItem(start, c.end(), context, target);
+    return new Statement.WithItem(start, c.end(), context, target);
   }
 
   private Expression withTarget() throws FaultException {
@@ -278,7 +278,7 @@ final class StatementParser {
     boolean async = c.take("async");
     c.need("def");
     String name = c.name();
-    List<TypeParameter> types = simple.typeParameters();
+    List<Statement.TypeParameter> types = simple.typeParameters();
     c.need("(");
     List<Parameter> parameters = new ParameterParser(c, expressions, true).until(")");
     c.need(")");
@@ -309,7 +309,7 @@ final class StatementParser {
       throws FaultException {
     c.skip();
     String name = c.name();
-    List<TypeParameter> types = simple.typeParameters();
+    List<Statement.TypeParameter> types = simple.typeParameters();
     BracketParser.Arguments arguments =
         c.is("(")
             ? new BracketParser(c, expressions).arguments(false)
@@ -358,7 +358,7 @@ final class StatementParser {
     c.need(":");
     c.need(Tokens.Kind.NEWLINE);
     c.need(Tokens.Kind.INDENT);
-    List<MatchCase> cases = new ArrayList<>();
+    List<Statement.MatchCase> cases = new ArrayList<>();
     PatternParser patterns = new PatternParser(c, expressions);
     c.deepen();
     do {
@@ -371,7 +371,7 @@ final class StatementParser {
       if (!cases.isEmpty() && PatternParser.isCatchAll(cases.getLast())) {
         throw c.fault("a `case` stands behind one that takes everything");
       }
-      cases.add(new MatchCase(first, c.blockEnd(), pattern, guard, body));
+      cases.add(new Statement.MatchCase(first, c.blockEnd(), pattern, guard, body));
     } while (!c.take(Tokens.Kind.DEDENT));
     c.rise();
     return new Statement.Match(start, c.blockEnd(), subject, cases);

@@ -14,30 +14,13 @@ final class StringParser {
     this.s = cursor.tokens.bytes;
   }
 
-  /// The prefix of a string literal.
-  private record Prefix(int quote, boolean raw, boolean octets, boolean formatted) {
-    static Prefix of(byte[] s, int start) {
-      boolean raw = false;
-      boolean octets = false;
-      boolean formatted = false;
-      int at = start;
-      for (; s[at] != '"' && s[at] != '\''; at++) {
-        int letter = Character.toLowerCase(s[at]);
-        raw |= letter == 'r';
-        octets |= letter == 'b';
-        formatted |= letter == 'f';
-      }
-      return new Prefix(at, raw, octets, formatted);
-    }
-  }
-
   Expression strings() throws FaultException {
     int start = c.start();
     int first = c.at();
     int octets = 0;
     boolean formatted = false;
     while (c.kind() == Tokens.Kind.STRING) {
-      Prefix prefix = Prefix.of(s, c.tokens.start(c.at()));
+      StringPrefix prefix = StringPrefix.of(s, c.tokens.start(c.at()));
       octets += prefix.octets() ? 1 : 0;
       formatted |= prefix.formatted();
       c.skip();
@@ -80,11 +63,10 @@ final class StringParser {
     for (int i = first; i < end; i++) {
       int from = c.tokens.start(i);
       int to = c.tokens.end(i);
-      Prefix prefix = Prefix.of(s, from);
-      int quote = prefix.quote();
-      int width = to - quote >= 6 && s[quote + 1] == s[quote] && s[quote + 2] == s[quote] ? 3 : 1;
+      StringPrefix prefix = StringPrefix.of(s, from);
+      int width = prefix.width(s, to);
       if (prefix.formatted()) {
-        content(quote + width, to - width, prefix.raw(), 0, pieces);
+        content(prefix.quote() + width, to - width, prefix, 0, pieces);
       } else {
         add(pieces, from, to, Literals.string(s, from, to));
       }
@@ -114,7 +96,7 @@ final class StringParser {
 
   /// Reads the inside of a formatted string, or of a format specification up to its `}`; the
   /// position where it ends.
-  private int content(int from, int to, boolean raw, int level, List<Expression> pieces)
+  private int content(int from, int to, StringPrefix prefix, int level, List<Expression> pieces)
       throws FaultException {
     int literal = from;
     int at = from;
@@ -122,10 +104,10 @@ final class StringParser {
       byte b = s[at];
       boolean twice = at + 1 < to && s[at + 1] == b && level == 0;
       if (b == '\\') {
-        at = escape(at, to, raw);
+        at = escape(at, to, prefix);
       } else if (b == '{' && !twice) {
-        literal(literal, at, raw, level, pieces);
-        at = field(at, to, raw, level, pieces);
+        literal(literal, at, prefix, level, pieces);
+        at = field(at, to, prefix, level, pieces);
         literal = at;
       } else if (b == '}' && !twice) {
         if (level == 0) {
@@ -136,12 +118,12 @@ final class StringParser {
         at += twice && (b == '{' || b == '}') ? 2 : 1;
       }
     }
-    literal(literal, at, raw, level, pieces);
+    literal(literal, at, prefix, level, pieces);
     return at;
   }
 
-  private int escape(int at, int to, boolean raw) {
-    if (raw || at + 1 >= to || s[at + 1] == '{' || s[at + 1] == '}') {
+  private int escape(int at, int to, StringPrefix prefix) {
+    if (prefix.raw() || at + 1 >= to || s[at + 1] == '{' || s[at + 1] == '}') {
       return at + 1;
     }
     if (s[at + 1] == 'N' && at + 2 < to && s[at + 2] == '{') {
@@ -154,13 +136,13 @@ final class StringParser {
     return at + 2;
   }
 
-  private void literal(int from, int to, boolean raw, int level, List<Expression> pieces) {
+  private void literal(int from, int to, StringPrefix prefix, int level, List<Expression> pieces) {
     if (to > from) {
-      add(pieces, from, to, Literals.piece(s, from, to, raw, level == 0).map(Value.Text::new));
+      add(pieces, from, to, Literals.piece(s, from, to, prefix, level == 0).map(Value.Text::new));
     }
   }
 
-  private int field(int open, int to, boolean raw, int level, List<Expression> pieces)
+  private int field(int open, int to, StringPrefix prefix, int level, List<Expression> pieces)
       throws FaultException {
     int end = new StringScanner(s, c.tokens).field(open + 1, false, 0);
     if (end < 0 || end >= to) {
@@ -191,7 +173,7 @@ final class StringParser {
     int close = end;
     if (s[end] == ':') {
       List<Expression> inside = new ArrayList<>();
-      close = content(end + 1, to, raw, level + 1, inside);
+      close = content(end + 1, to, prefix, level + 1, inside);
       if (close >= to) {
         throw fault(open, "a field of a formatted string is not closed");
       }

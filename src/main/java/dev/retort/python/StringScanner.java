@@ -30,27 +30,19 @@ final class StringScanner {
   /// @param start of its prefix
   /// @param quote of its first quote
   int end(int start, int quote) throws FaultException {
-    boolean raw = false;
-    boolean formatted = false;
-    boolean octets = false;
-    for (int i = start; i < quote; i++) {
-      int c = Character.toLowerCase(s[i]);
-      raw |= c == 'r';
-      formatted |= c == 'f' || c == 't';
-      octets |= c == 'b';
-      if (c == 't') {
-        depends(start);
-      }
+    StringPrefix prefix = StringPrefix.of(s, start);
+    if (prefix.template()) {
+      depends(start);
     }
-    if (!formatted) {
-      int end = plain(quote, raw, octets);
+    if (!prefix.hasFields()) {
+      int end = plain(quote, prefix.raw(), prefix.octets());
       if (end < 0) {
         throw unterminated(quote);
       }
       return end;
     }
-    int before = plain(quote, raw, false);
-    int after = nested(quote, raw, 0);
+    int before = plain(quote, prefix.raw(), false);
+    int after = nested(quote, prefix.raw(), 0);
     if (before < 0 && after < 0) {
       throw unterminated(quote);
     }
@@ -233,19 +225,16 @@ final class StringScanner {
 
   /// Scans a string within a field; where it ends, or -1.
   private int inner(int from, int quote, int level) throws FaultException {
-    int prefix = quote;
-    while (prefix > from && Lexer.isNameByte(s[prefix - 1]) && quote - prefix < 2) {
-      prefix--;
+    int start = quote;
+    while (start > from && Lexer.isNameByte(s[start - 1]) && quote - start < 2) {
+      start--;
     }
-    boolean raw = false;
-    boolean formatted = false;
-    if (prefix < quote && isPrefix(s, prefix, quote)) {
-      for (int i = prefix; i < quote; i++) {
-        raw |= Character.toLowerCase(s[i]) == 'r';
-        formatted |= Character.toLowerCase(s[i]) == 'f';
-      }
-    }
-    int end = formatted ? nested(quote, raw, level + 1) : plain(quote, raw, false);
+    boolean prefixed = start < quote && isPrefix(s, start, quote);
+    StringPrefix prefix = StringPrefix.of(s, prefixed ? start : quote);
+    int end =
+        prefix.formatted()
+            ? nested(quote, prefix.raw(), level + 1)
+            : plain(quote, prefix.raw(), false);
     for (int i = quote; i < end; i++) {
       if (s[i] == '\\') {
         depends(i);

@@ -8,13 +8,13 @@ public sealed interface Syntax
         Statement,
         Pattern,
         Parameter,
-        Keyword,
-        Comprehension,
-        WithItem,
-        MatchCase,
-        ExceptHandler,
-        Alias,
-        TypeParameter {
+        Expression.Keyword,
+        Expression.Comprehension,
+        Statement.WithItem,
+        Statement.MatchCase,
+        Statement.ExceptHandler,
+        Statement.Alias,
+        Statement.TypeParameter {
   /// The first byte in the file as stored, counted from 0. Brackets around an expression are none
   /// of its bytes, except those of a tuple, as in Python's own `ast`.
   int start();

@@ -100,13 +100,13 @@ final class TokenCursor {
 
   /// Whether a name, and no keyword, stands here.
   boolean isName() {
-    return tokens.kind(at) == Tokens.Kind.NAME && !Keywords.is(words[at]);
+    return tokens.kind(at) == Tokens.Kind.NAME && !Identifiers.isKeyword(words[at]);
   }
 
   boolean isName(int distance) {
     return at + distance < words.length
         && tokens.kind(at + distance) == Tokens.Kind.NAME
-        && !Keywords.is(words[at + distance]);
+        && !Identifiers.isKeyword(words[at + distance]);
   }
 
   /// Takes a name, as Python compares it.

@@ -103,6 +103,11 @@ final class Tokens {
     return true;
   }
 
+  /// Whether a string may hold fields.
+  boolean hasFields(int index) {
+    return StringPrefix.of(bytes, starts[index]).hasFields();
+  }
+
   String text(int index) {
     return SharedWords.of(bytes, starts[index], ends[index]);
   }

@@ -1,9 +1,9 @@
 package dev.retort.repair;
 
-import dev.retort.python.Alias;
 import dev.retort.python.Expression;
 import dev.retort.python.Span;
 import dev.retort.python.Statement;
+import dev.retort.python.Statement.Alias;
 import dev.retort.python.Syntax;
 import dev.retort.python.SyntaxTree;
 import dev.retort.python.Value;

@@ -1,9 +1,9 @@
 package dev.retort.rule;
 
-import dev.retort.python.Alias;
 import dev.retort.python.Expression;
-import dev.retort.python.Keyword;
+import dev.retort.python.Expression.Keyword;
 import dev.retort.python.Statement;
+import dev.retort.python.Statement.Alias;
 import dev.retort.python.Syntax;
 import dev.retort.python.SyntaxTree;
 import dev.retort.python.Value;

@@ -137,7 +137,7 @@ class HostileFilesTest {
         slowest = taken;
         which = "case " + i + ", " + file.length + " bytes";
       }
-      for (Binding binding : module.bindings().values()) {
+      for (PythonModule.Binding binding : module.bindings().values()) {
         binding
             .expression()
             .ifPresent(span -> assertThat(span.end()).isLessThanOrEqualTo(file.length));

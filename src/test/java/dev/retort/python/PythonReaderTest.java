@@ -29,7 +29,7 @@ class PythonReaderTest {
     return module.binding("x").orElseThrow().value();
   }
 
-  private static String bytesOf(byte[] file, Binding binding, Charset charset) {
+  private static String bytesOf(byte[] file, PythonModule.Binding binding, Charset charset) {
     Span span = binding.expression().orElseThrow();
     return new String(Arrays.copyOfRange(file, span.start(), span.end()), charset);
   }
@@ -237,21 +237,21 @@ class PythonReaderTest {
   @Test
   void spans_are_bytes_of_the_file_as_stored() {
     byte[] marked = "\uFEFFé = 'é'\r\nx = 'b' 'c'\r\n".getBytes(StandardCharsets.UTF_8);
-    Binding binding = read(marked).binding("x").orElseThrow();
+    PythonModule.Binding binding = read(marked).binding("x").orElseThrow();
     assertThat(bytesOf(marked, binding, StandardCharsets.UTF_8)).isEqualTo("'b' 'c'");
     assertThat(binding.line()).isEqualTo(2);
 
     byte[] latin =
         "# vim: set fileencoding=iso-8859-1 :\ré = 'éé'\rx = 'é'\r"
             .getBytes(StandardCharsets.ISO_8859_1);
-    Binding other = read(latin).binding("x").orElseThrow();
+    PythonModule.Binding other = read(latin).binding("x").orElseThrow();
     assertThat(other.value()).isEqualTo(new Value.Text("é"));
     assertThat(other.line()).isEqualTo(3);
     assertThat(bytesOf(latin, other, StandardCharsets.ISO_8859_1)).isEqualTo("'é'");
 
     byte[] japanese =
         "# coding: shift_jis\nz = '漢字'\nx = '字'\n".getBytes(Charset.forName("Shift_JIS"));
-    Binding third = read(japanese).binding("x").orElseThrow();
+    PythonModule.Binding third = read(japanese).binding("x").orElseThrow();
     assertThat(bytesOf(japanese, third, Charset.forName("Shift_JIS"))).isEqualTo("'字'");
   }
 

@@ -1,7 +1,7 @@
 package dev.retort.schema.body;
 
-import dev.retort.python.ExceptHandler;
 import dev.retort.python.Statement;
+import dev.retort.python.Statement.ExceptHandler;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.retort.schema.body;
 
-import dev.retort.python.Comprehension;
 import dev.retort.python.Expression;
+import dev.retort.python.Expression.Comprehension;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;

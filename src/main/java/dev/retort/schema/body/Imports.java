@@ -1,7 +1,7 @@
 package dev.retort.schema.body;
 
-import dev.retort.python.Alias;
 import dev.retort.python.Statement;
+import dev.retort.python.Statement.Alias;
 import java.util.Optional;
 import java.util.Set;
 

@@ -1,9 +1,9 @@
 package dev.retort.schema.body;
 
-import dev.retort.python.Alias;
 import dev.retort.python.Expression;
 import dev.retort.python.Statement;
-import dev.retort.python.WithItem;
+import dev.retort.python.Statement.Alias;
+import dev.retort.python.Statement.WithItem;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Site;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.retort.schema.body;
 
 import dev.retort.python.Expression;
-import dev.retort.python.Keyword;
+import dev.retort.python.Expression.Keyword;
 import dev.retort.python.Parameter;
 import java.util.ArrayList;
 import java.util.HashMap;
