@@ -1,9 +1,11 @@
 package dev.retort.bench;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -22,12 +24,23 @@ final class Bench {
     this.work = work;
   }
 
-  /// @param args `server` for the times of the server alone
+  /// @param args `server` for the times of the server alone; `hits` and folders of repositories,
+  ///   divided as the system divides paths, for how often each rule about the schema speaks there
   static void main(String[] args) throws IOException {
     Path work = Files.createTempDirectory("retort-bench");
     try {
       if (args.length > 0 && args[0].equals("server")) {
         WebhookToCheck.print(work);
+        return;
+      }
+      if (args.length > 0 && args[0].equals("hits")) {
+        Hits.print(
+            Arrays.stream(args)
+                .skip(1)
+                .flatMap(each -> Arrays.stream(each.split(File.pathSeparator, -1)))
+                .filter(each -> !each.isEmpty())
+                .map(Path::of)
+                .toList());
         return;
       }
       new Bench(work).run();
