@@ -16,32 +16,40 @@ final class BracketParser {
     this.expressions = expressions;
   }
 
-  /// `(…)` as an operand.
-  Expression group() throws FaultException {
+  /// What stands in brackets as an operand.
+  Expression display() throws FaultException {
     int start = c.start();
+    String open = c.word();
     c.skip();
     c.deepen();
+    Expression display =
+        switch (open) {
+          case "(" -> group(start);
+          case "[" -> list(start);
+          default -> braces(start);
+        };
+    c.rise();
+    return display;
+  }
+
+  private Expression group(int start) throws FaultException {
     if (c.take(")")) {
-      c.rise();
       return new Expression.Tuple(start, c.end(), List.of());
     }
     Expression first = c.is("yield") ? expressions.yielded() : expressions.element();
     if (isFor()) {
       List<Expression.Comprehension> generators = generators(first);
       c.need(")");
-      c.rise();
       return new Expression.GeneratorExp(start, c.end(), first, generators);
     }
     if (c.is(",") && !isYield(first)) {
       List<Expression> elements = rest(first, ")");
-      c.rise();
       return new Expression.Tuple(start, c.end(), elements);
     }
     if (first instanceof Expression.Starred) {
       throw c.fault("Python cannot parse this: `*` stands before a single value");
     }
     c.need(")");
-    c.rise();
     return first;
   }
 
@@ -49,55 +57,39 @@ final class BracketParser {
     return expression instanceof Expression.Yield || expression instanceof Expression.YieldFrom;
   }
 
-  /// `[…]` as an operand.
-  Expression list() throws FaultException {
-    int start = c.start();
-    c.skip();
-    c.deepen();
+  private Expression list(int start) throws FaultException {
     if (c.take("]")) {
-      c.rise();
       return new Expression.ListDisplay(start, c.end(), List.of());
     }
     Expression first = expressions.element();
     if (isFor()) {
       List<Expression.Comprehension> generators = generators(first);
       c.need("]");
-      c.rise();
       return new Expression.ListComp(start, c.end(), first, generators);
     }
     List<Expression> elements = rest(first, "]");
-    c.rise();
     return new Expression.ListDisplay(start, c.end(), elements);
   }
 
-  /// `{…}`.
-  Expression braces() throws FaultException {
-    int start = c.start();
-    c.skip();
-    c.deepen();
+  private Expression braces(int start) throws FaultException {
     if (c.take("}")) {
-      c.rise();
       return new Expression.Dict(start, c.end(), List.of());
     }
-    boolean walrus = c.ahead(1).equals(":=");
-    Expression result;
     if (c.is("**")) {
-      result = dictionary(start, Optional.empty());
-    } else {
-      Expression first = expressions.element();
-      if (c.is(":") && !walrus && !(first instanceof Expression.Starred)) {
-        result = dictionary(start, Optional.of(first));
-      } else if (isFor()) {
-        List<Expression.Comprehension> generators = generators(first);
-        c.need("}");
-        result = new Expression.SetComp(start, c.end(), first, generators);
-      } else {
-        List<Expression> elements = rest(first, "}");
-        result = new Expression.SetDisplay(start, c.end(), elements);
-      }
+      return dictionary(start, Optional.empty());
     }
-    c.rise();
-    return result;
+    boolean walrus = c.ahead(1).equals(":=");
+    Expression first = expressions.element();
+    if (c.is(":") && !walrus && !(first instanceof Expression.Starred)) {
+      return dictionary(start, Optional.of(first));
+    }
+    if (isFor()) {
+      List<Expression.Comprehension> generators = generators(first);
+      c.need("}");
+      return new Expression.SetComp(start, c.end(), first, generators);
+    }
+    List<Expression> elements = rest(first, "}");
+    return new Expression.SetDisplay(start, c.end(), elements);
   }
 
   private Expression dictionary(int start, Optional<Expression> firstKey) throws FaultException {
@@ -137,18 +129,9 @@ final class BracketParser {
 
   /// The elements from a first one that has been read to the closing bracket.
   private List<Expression> rest(Expression first, String close) throws FaultException {
-    List<Expression> elements = new ArrayList<>();
-    elements.add(first);
-    int height = c.height;
-    while (!c.take(close)) {
-      c.need(",");
-      if (c.take(close)) {
-        break;
-      }
-      elements.add(expressions.element());
-      height = Math.max(height, c.height);
-    }
-    c.raise(height);
+    List<Expression> elements = c.list(first, expressions::element, () -> !c.is(close));
+    c.need(close);
+    c.raise(0);
     return elements;
   }
 
@@ -261,18 +244,11 @@ final class BracketParser {
     c.skip();
     c.deepen();
     int from = c.start();
-    Expression first = index();
-    height = Math.max(height, c.height);
-    Expression index = first;
-    if (c.is(",") || first instanceof Expression.Starred) {
-      List<Expression> elements = new ArrayList<>();
-      elements.add(first);
-      while (c.take(",") && !c.is("]")) {
-        elements.add(index());
-        height = Math.max(height, c.height);
-      }
+    Expression index = index();
+    if (c.is(",") || index instanceof Expression.Starred) {
+      List<Expression> elements = c.list(index, this::index, () -> !c.is("]"));
       index = new Expression.Tuple(from, c.end(), elements);
-      height++;
+      c.raise(height);
     }
     c.need("]");
     c.rise();

@@ -3,6 +3,7 @@ package dev.retort.python;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// Parses expressions by precedence. What stands in brackets is `BracketParser`'s part, strings are
 /// `StringParser`'s.
@@ -85,22 +86,27 @@ final class ExpressionParser {
     if (c.is("yield")) {
       return yielded();
     }
+    Expression list = tuple(this::item, this::isOperand);
+    if (list instanceof Expression.Starred && !c.is("=")) {
+      throw c.fault("Python cannot parse this: `*` stands before a single value");
+    }
+    return list;
+  }
+
+  private Expression item() throws FaultException {
+    return c.is("*") ? starred(BITWISE) : expression();
+  }
+
+  /// A part alone, or a tuple of those that have commas between them.
+  Expression tuple(TokenCursor.Part<Expression> part, BooleanSupplier goesOn)
+      throws FaultException {
     int start = c.start();
-    Expression first = c.is("*") ? starred(BITWISE) : expression();
+    Expression first = part.read();
     if (!c.is(",")) {
-      if (first instanceof Expression.Starred && !c.is("=")) {
-        throw c.fault("Python cannot parse this: `*` stands before a single value");
-      }
       return first;
     }
-    List<Expression> elements = new ArrayList<>();
-    elements.add(first);
-    int height = c.height;
-    while (c.take(",") && isOperand()) {
-      elements.add(c.is("*") ? starred(BITWISE) : expression());
-      height = Math.max(height, c.height);
-    }
-    c.raise(height);
+    List<Expression> elements = c.list(first, part, goesOn);
+    c.raise(0);
     return new Expression.Tuple(start, c.end(), elements);
   }
 
@@ -243,17 +249,14 @@ final class ExpressionParser {
 
   private Expression unary() throws FaultException {
     int start = c.start();
-    String sign = c.word();
-    switch (sign) {
-      case "-", "+", "~" -> {
-        c.skip();
-        c.deepen();
-        Expression operand = unary();
-        c.rise();
-        c.raise(0);
-        return new Expression.UnaryOp(start, c.end(), sign, operand);
-      }
-      default -> {}
+    if (c.is("-") || c.is("+") || c.is("~")) {
+      String sign = c.word();
+      c.skip();
+      c.deepen();
+      Expression operand = unary();
+      c.rise();
+      c.raise(0);
+      return new Expression.UnaryOp(start, c.end(), sign, operand);
     }
     Expression base = primary();
     if (!c.is("**")) {
@@ -298,54 +301,35 @@ final class ExpressionParser {
   private Expression atom() throws FaultException {
     c.height = 0;
     int start = c.start();
-    switch (c.kind()) {
+    return switch (c.kind()) {
       case NUMBER -> {
         String literal = c.source.text(c.tokens.start(c.at()), c.tokens.end(c.at()));
-        c.skip();
-        return new Expression.Constant(start, c.end(), Literals.number(literal));
+        yield constant(start, Literals.number(literal));
       }
-      case STRING -> {
-        return strings.strings();
-      }
-      case NAME -> {
-        switch (c.word()) {
-          case "None" -> {
-            return constant(start, new Value.None());
-          }
-          case "True" -> {
-            return constant(start, new Value.Truth(true));
-          }
-          case "False" -> {
-            return constant(start, new Value.Truth(false));
-          }
-          default -> {
-            if (!c.isName()) {
-              throw c.unexpected();
-            }
-            String id = c.name();
-            return new Expression.Name(start, c.end(), id);
-          }
-        }
-      }
-      case OPERATOR -> {
-        switch (c.word()) {
-          case "(" -> {
-            return brackets.group();
-          }
-          case "[" -> {
-            return brackets.list();
-          }
-          case "{" -> {
-            return brackets.braces();
-          }
-          case "..." -> {
-            return constant(start, new Value.Ellipsis());
-          }
-          default -> throw c.unexpected();
-        }
-      }
+      case STRING -> strings.strings();
+      case NAME ->
+          switch (c.word()) {
+            case "None" -> constant(start, new Value.None());
+            case "True" -> constant(start, new Value.Truth(true));
+            case "False" -> constant(start, new Value.Truth(false));
+            default -> name(start);
+          };
+      case OPERATOR ->
+          switch (c.word()) {
+            case "(", "[", "{" -> brackets.display();
+            case "..." -> constant(start, new Value.Ellipsis());
+            default -> throw c.unexpected();
+          };
       default -> throw c.unexpected();
+    };
+  }
+
+  private Expression name(int start) throws FaultException {
+    if (!c.isName()) {
+      throw c.unexpected();
     }
+    String id = c.name();
+    return new Expression.Name(start, c.end(), id);
   }
 
   private Expression constant(int start, Value value) {

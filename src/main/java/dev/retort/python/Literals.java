@@ -96,17 +96,15 @@ final class Literals {
   /// The value of a number as it is written.
   static Value number(String literal) {
     String digits = literal.replace("_", "").toLowerCase(java.util.Locale.ROOT);
+    int radix =
+        switch (digits.length() > 1 ? digits.substring(0, 2) : "") {
+          case "0x" -> 16;
+          case "0o" -> 8;
+          case "0b" -> 2;
+          default -> 10;
+        };
     try {
-      if (digits.startsWith("0x")) {
-        return new Value.Whole(new BigInteger(digits.substring(2), 16));
-      }
-      if (digits.startsWith("0o")) {
-        return new Value.Whole(new BigInteger(digits.substring(2), 8));
-      }
-      if (digits.startsWith("0b")) {
-        return new Value.Whole(new BigInteger(digits.substring(2), 2));
-      }
-      return new Value.Whole(new BigInteger(digits));
+      return new Value.Whole(new BigInteger(radix == 10 ? digits : digits.substring(2), radix));
     } catch (NumberFormatException e) {
       return new Value.Real(literal);
     }

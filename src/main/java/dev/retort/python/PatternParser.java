@@ -73,12 +73,7 @@ final class PatternParser {
       }
       return first;
     }
-    List<Pattern> patterns = new ArrayList<>();
-    patterns.add(first);
-    while (c.take(",") && !c.is(":") && !c.is("if")) {
-      patterns.add(element());
-    }
-    return sequence(start, patterns);
+    return sequence(start, c.list(first, this::element, () -> !c.is(":") && !c.is("if")));
   }
 
   private Pattern sequence(int start, List<Pattern> patterns) throws FaultException {
@@ -144,7 +139,7 @@ final class PatternParser {
             case "(" -> group(start);
             case "[" -> {
               c.skip();
-              yield sequence(start, elements("]"));
+              yield sequence(start, c.take("]") ? List.of() : rest(element(), "]"));
             }
             case "{" -> mapping(start);
             default -> throw c.unexpected();
@@ -262,21 +257,12 @@ final class PatternParser {
       }
       return first;
     }
-    c.need(",");
-    List<Pattern> patterns = new ArrayList<>();
-    patterns.add(first);
-    patterns.addAll(elements(")"));
-    return sequence(start, patterns);
+    return sequence(start, rest(first, ")"));
   }
 
-  private List<Pattern> elements(String close) throws FaultException {
-    List<Pattern> patterns = new ArrayList<>();
-    while (!c.take(close)) {
-      patterns.add(element());
-      if (!c.is(close)) {
-        c.need(",");
-      }
-    }
+  private List<Pattern> rest(Pattern first, String close) throws FaultException {
+    List<Pattern> patterns = c.list(first, this::element, () -> !c.is(close));
+    c.need(close);
     return patterns;
   }
 

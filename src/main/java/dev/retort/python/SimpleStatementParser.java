@@ -152,25 +152,19 @@ final class SimpleStatementParser {
   private List<String> names() throws FaultException {
     c.scoped = true;
     c.skip();
-    List<String> names = new ArrayList<>();
-    do {
-      names.add(c.name());
-    } while (c.take(","));
-    return names;
+    return c.list(c.name(), c::name, () -> true);
   }
 
   private Statement deleted(int start) throws FaultException {
     c.skip();
-    List<Expression> targets = new ArrayList<>();
-    do {
-      if (ended() && !targets.isEmpty()) {
-        break;
-      }
-      Expression target = expressions.binary(ExpressionParser.BITWISE);
-      TargetParser.deletable(c, target);
-      targets.add(target);
-    } while (c.take(","));
+    List<Expression> targets = c.list(deletable(), this::deletable, () -> !ended());
     return new Statement.Delete(start, c.end(), targets);
+  }
+
+  private Expression deletable() throws FaultException {
+    Expression target = expressions.binary(ExpressionParser.BITWISE);
+    TargetParser.deletable(c, target);
+    return target;
   }
 
   private Statement alias(int start) throws FaultException {
@@ -187,28 +181,27 @@ final class SimpleStatementParser {
     if (!c.take("[")) {
       return List.of();
     }
-    List<Statement.TypeParameter> parameters = new ArrayList<>();
-    do {
-      if (c.is("]") && !parameters.isEmpty()) {
-        break;
-      }
-      int start = c.start();
-      int stars = c.take("*") ? 1 : c.take("**") ? 2 : 0;
-      String name = c.name();
-      Optional<Expression> bound =
-          stars == 0 && c.take(":") ? Optional.of(expressions.expression()) : Optional.empty();
-      Optional<Expression> byDefault = Optional.empty();
-      if (c.take("=")) {
-        byDefault =
-            Optional.of(
-                stars == 1 && c.is("*")
-                    ? expressions.starred(ExpressionParser.BITWISE)
-                    : expressions.expression());
-      }
-      parameters.add(new Statement.TypeParameter(start, c.end(), stars, name, bound, byDefault));
-    } while (c.take(","));
+    List<Statement.TypeParameter> parameters =
+        c.list(typeParameter(), this::typeParameter, () -> !c.is("]"));
     c.need("]");
     return parameters;
+  }
+
+  private Statement.TypeParameter typeParameter() throws FaultException {
+    int start = c.start();
+    int stars = c.take("*") ? 1 : c.take("**") ? 2 : 0;
+    String name = c.name();
+    Optional<Expression> bound =
+        stars == 0 && c.take(":") ? Optional.of(expressions.expression()) : Optional.empty();
+    Optional<Expression> byDefault = Optional.empty();
+    if (c.take("=")) {
+      byDefault =
+          Optional.of(
+              stars == 1 && c.is("*")
+                  ? expressions.starred(ExpressionParser.BITWISE)
+                  : expressions.expression());
+    }
+    return new Statement.TypeParameter(start, c.end(), stars, name, bound, byDefault);
   }
 
   private String dotted() throws FaultException {
@@ -225,15 +218,16 @@ final class SimpleStatementParser {
 
   private Statement imported(int start) throws FaultException {
     c.skip();
-    List<Statement.Alias> names = new ArrayList<>();
-    do {
-      int from = c.start();
-      String name = dotted();
-      int dot = name.indexOf('.');
-      String bound = c.take("as") ? c.name() : dot < 0 ? name : name.substring(0, dot);
-      names.add(new Statement.Alias(from, c.end(), name, bound));
-    } while (c.take(","));
+    List<Statement.Alias> names = c.list(module(), this::module, () -> true);
     return new Statement.Import(start, c.end(), names);
+  }
+
+  private Statement.Alias module() throws FaultException {
+    int start = c.start();
+    String name = dotted();
+    int dot = name.indexOf('.');
+    String bound = c.take("as") ? c.name() : dot < 0 ? name : name.substring(0, dot);
+    return new Statement.Alias(start, c.end(), name, bound);
   }
 
   private Statement importedFrom(int start) throws FaultException {

@@ -180,10 +180,7 @@ final class StatementParser {
     c.skip();
     List<Statement.WithItem> items = bracketed().orElse(List.of());
     if (items.isEmpty()) {
-      items = new ArrayList<>();
-      do {
-        items.add(item());
-      } while (c.take(","));
+      items = c.list(item(), this::item, () -> true);
     }
     List<Statement> body = block();
     return new Statement.With(start, c.blockEnd(), async, items, body);
@@ -208,13 +205,7 @@ final class StatementParser {
     c.back(before + 1);
     if (whole) {
       try {
-        List<Statement.WithItem> items = new ArrayList<>();
-        do {
-          if (c.is(")") && !items.isEmpty()) {
-            break;
-          }
-          items.add(item());
-        } while (c.take(","));
+        List<Statement.WithItem> items = c.list(item(), this::item, () -> !c.is(")"));
         if (c.take(")") && c.is(":")) {
           return Optional.of(items);
         }
@@ -341,19 +332,9 @@ final class StatementParser {
 
   private Statement match(int start) throws FaultException {
     c.skip();
-    int from = c.start();
-    Expression subject = expressions.element();
-    if (c.is(",") || subject instanceof Expression.Starred) {
-      List<Expression> elements = new ArrayList<>();
-      elements.add(subject);
-      c.need(",");
-      while (!c.is(":")) {
-        elements.add(expressions.element());
-        if (!c.is(":")) {
-          c.need(",");
-        }
-      }
-      subject = new Expression.Tuple(from, c.end(), elements);
+    Expression subject = expressions.tuple(expressions::element, () -> !c.is(":"));
+    if (subject instanceof Expression.Starred) {
+      throw c.unexpected();
     }
     c.need(":");
     c.need(Tokens.Kind.NEWLINE);

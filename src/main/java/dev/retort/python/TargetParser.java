@@ -1,6 +1,5 @@
 package dev.retort.python;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /// What may be assigned to or deleted.
@@ -9,25 +8,12 @@ final class TargetParser {
 
   /// The targets of a loop: they end before `in`.
   static Expression list(TokenCursor c, ExpressionParser expressions) throws FaultException {
-    int start = c.start();
-    Expression first = one(c, expressions);
-    if (!c.is(",")) {
-      if (first instanceof Expression.Starred) {
-        throw c.fault("Python cannot parse this: `*` stands before a single target");
-      }
-      return first;
+    Expression target = expressions.tuple(() -> one(c, expressions), expressions::isOperand);
+    if (target instanceof Expression.Starred) {
+      throw c.fault("Python cannot parse this: `*` stands before a single target");
     }
-    List<Expression> elements = new ArrayList<>();
-    elements.add(first);
-    int height = c.height;
-    while (c.take(",") && expressions.isOperand()) {
-      elements.add(one(c, expressions));
-      height = Math.max(height, c.height);
-    }
-    c.raise(height);
-    Expression.Tuple tuple = new Expression.Tuple(start, c.end(), elements);
-    check(c, tuple);
-    return tuple;
+    check(c, target);
+    return target;
   }
 
   /// One target, which ends before `in`, `=` or `:`.

@@ -1,5 +1,9 @@
 package dev.retort.python;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
 /// A place among the tokens of a file, and what the parts of the parser share: how deep they are,
 /// and how high the expression is that was read last.
 final class TokenCursor {
@@ -96,6 +100,25 @@ final class TokenCursor {
     if (!take(kind)) {
       throw unexpected();
     }
+  }
+
+  /// Reads a part of a list.
+  interface Part<T> {
+    T read() throws FaultException;
+  }
+
+  /// A first part and those that stand behind commas, while a condition holds behind each comma;
+  /// the height is then that of the highest.
+  <T> List<T> list(T first, Part<T> part, BooleanSupplier goesOn) throws FaultException {
+    List<T> parts = new ArrayList<>();
+    parts.add(first);
+    int highest = height;
+    while (take(",") && goesOn.getAsBoolean()) {
+      parts.add(part.read());
+      highest = Math.max(highest, height);
+    }
+    height = highest;
+    return parts;
   }
 
   /// Whether a name, and no keyword, stands here.
