@@ -86,8 +86,7 @@ final class CodeTexts {
       return Optional.empty();
     }
     return switch (expression) {
-      case Constant constant when constant.value() instanceof Value.Text text ->
-          Optional.of(text.value());
+      case Constant(_, _, Value.Text(String text)) -> Optional.of(text);
       case Name name when name.id().equals("__file__") -> Optional.of(here);
       case Name name -> bound(name).flatMap(value -> text(value, depth + 1));
       case Attribute attribute -> attribute(attribute, depth);
@@ -100,10 +99,7 @@ final class CodeTexts {
           all(List.of(sum.left(), sum.right()), depth).map(both -> String.join("", both));
       case JoinedStr formatted ->
           all(formatted.pieces(), depth).map(pieces -> String.join("", pieces));
-      // Only fields without a conversion or a format are followed.
-      case FormattedValue field
-          when field.conversion().isEmpty() && field.format().isEmpty() && !field.itself() ->
-          text(field.value(), depth);
+      case FormattedValue field when field.isPlain() -> text(field.value(), depth);
       default -> Optional.empty();
     };
   }
@@ -125,8 +121,7 @@ final class CodeTexts {
   private Optional<String> ancestor(Subscript element, int depth) {
     if (!(element.value() instanceof Attribute attribute)
         || !attribute.name().equals("parents")
-        || !(element.index() instanceof Constant key)
-        || !(key.value() instanceof Value.Whole(BigInteger levels))
+        || !(element.index() instanceof Constant(_, _, Value.Whole(BigInteger levels)))
         || levels.compareTo(BigInteger.valueOf(DEEPEST)) > 0) {
       return Optional.empty();
     }

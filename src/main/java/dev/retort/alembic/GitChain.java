@@ -32,14 +32,12 @@ final class GitChain {
 
   /// Whether a value is what the package's function returns.
   static boolean isComputed(Value value) {
-    return value instanceof Value.Unknown unknown
-        && unknown.origin().filter(GitChain::isCall).isPresent();
+    return value.origin().filter(GitChain::isCall).isPresent();
   }
 
   private static boolean isCall(Origin origin) {
     return origin instanceof Origin.Called called
-        && called.callee() instanceof Value.Unknown callee
-        && callee.origin().filter(GitChain::isFunction).isPresent();
+        && called.callee().origin().filter(GitChain::isFunction).isPresent();
   }
 
   private static boolean isFunction(Origin origin) {
@@ -48,8 +46,7 @@ final class GitChain {
           imported.module().equals(MODULE) && imported.name().equals(Optional.of(FUNCTION));
       case Origin.Attribute attribute ->
           attribute.name().equals(FUNCTION)
-              && attribute.object() instanceof Value.Unknown object
-              && object.origin().orElse(null) instanceof Origin.Imported module
+              && attribute.object().origin().orElse(null) instanceof Origin.Imported module
               && module.module().equals(MODULE)
               && module.name().isEmpty();
       default -> false;

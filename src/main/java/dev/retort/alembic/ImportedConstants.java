@@ -173,9 +173,7 @@ final class ImportedConstants {
         return Optional.of(because(unknown, new DeadEnd.ForeignStar(star.module())));
       }
       Optional<Value> before = star.before();
-      if (before.isPresent()
-          && before.get() instanceof Value.Unknown earlier
-          && earlier.origin().orElse(null) instanceof Origin.Starred next) {
+      if (before.isPresent() && before.get().origin().orElse(null) instanceof Origin.Starred next) {
         star = next;
       } else {
         return before.map(value -> followed(value, depth - 1));
@@ -215,10 +213,7 @@ final class ImportedConstants {
       // A package that imports its own part by its name binds it to the module of that name.
       names.put(
           name,
-          read(path.get(), name)
-              .filter(found ->
-                  !(found instanceof Value.Unknown unknown
-                      && unknown.origin().equals(Optional.of(itself)))));
+          read(path.get(), name).filter(found -> !found.origin().equals(Optional.of(itself))));
     }
     Optional<Value> value = names.getOrDefault(name, Optional.empty());
     if (value.isPresent()

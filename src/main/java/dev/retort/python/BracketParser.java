@@ -93,38 +93,33 @@ final class BracketParser {
   }
 
   private Expression dictionary(int start, Optional<Expression> firstKey) throws FaultException {
-    List<Expression.Dict.Entry> entries = new ArrayList<>();
-    Optional<Expression> key = firstKey;
-    int height = c.height;
-    while (true) {
-      if (key.isEmpty() && c.take("**")) {
-        entries.add(
-            new Expression.Dict.Entry(
-                Optional.empty(), expressions.binary(ExpressionParser.BITWISE)));
-      } else {
-        Expression name = key.isPresent() ? key.get() : expressions.expression();
-        height = Math.max(height, c.height);
-        c.need(":");
-        Expression value = expressions.expression();
-        if (entries.isEmpty() && isFor()) {
-          int before = Math.max(height, c.height);
-          List<Expression.Comprehension> generators = generators(value);
-          c.raise(before);
-          c.need("}");
-          return new Expression.DictComp(start, c.end(), name, value, generators);
-        }
-        entries.add(new Expression.Dict.Entry(Optional.of(name), value));
-      }
-      key = Optional.empty();
-      height = Math.max(height, c.height);
-      if (!c.is("}")) {
-        c.need(",");
-      }
-      if (c.take("}")) {
-        c.raise(height);
-        return new Expression.Dict(start, c.end(), entries);
-      }
+    Expression.Dict.Entry first = entry(firstKey);
+    if (first.key().isPresent() && isFor()) {
+      int height = c.height;
+      List<Expression.Comprehension> generators = generators(first.value());
+      c.raise(height);
+      c.need("}");
+      return new Expression.DictComp(start, c.end(), first.key().get(), first.value(), generators);
     }
+    List<Expression.Dict.Entry> entries =
+        c.list(first, () -> entry(Optional.empty()), () -> !c.is("}"));
+    c.need("}");
+    c.raise(0);
+    return new Expression.Dict(start, c.end(), entries);
+  }
+
+  /// @param read the key, if it has been read
+  private Expression.Dict.Entry entry(Optional<Expression> read) throws FaultException {
+    if (read.isEmpty() && c.take("**")) {
+      Expression value = expressions.binary(ExpressionParser.BITWISE);
+      return new Expression.Dict.Entry(Optional.empty(), value);
+    }
+    Expression key = read.isPresent() ? read.get() : expressions.expression();
+    int height = c.height;
+    c.need(":");
+    Expression value = expressions.expression();
+    c.height = Math.max(height, c.height);
+    return new Expression.Dict.Entry(Optional.of(key), value);
   }
 
   /// The elements from a first one that has been read to the closing bracket.

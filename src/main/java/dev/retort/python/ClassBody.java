@@ -159,9 +159,7 @@ final class ClassBody {
       case Expression.Name name ->
           names
               .find(name.id())
-              .map(Names.Bound::value)
-              .flatMap(value ->
-                  value instanceof Value.Unknown unknown ? unknown.origin() : Optional.empty())
+              .flatMap(bound -> bound.value().origin())
               .flatMap(origin ->
                   origin instanceof Value.Origin.Imported(String module, Optional<String> part)
                       ? Optional.of(module + part.map(each -> "." + each).orElse(""))

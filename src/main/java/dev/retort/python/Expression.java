@@ -169,7 +169,12 @@ public sealed interface Expression extends Syntax {
       String conversion,
       Optional<JoinedStr> format,
       boolean itself)
-      implements Expression {}
+      implements Expression {
+    /// Whether nothing but the value decides the text.
+    public boolean isPlain() {
+      return conversion.isEmpty() && format.isEmpty() && !itself;
+    }
+  }
 
   /// `for target in iterable if conditions` inside a comprehension.
   record Comprehension(

@@ -49,6 +49,11 @@ final class ExpressionParser {
     return new Expression.IfExp(start, c.end(), test, body, otherwise);
   }
 
+  /// The expression behind a sign or word, where that stands here.
+  Optional<Expression> behind(String sign) throws FaultException {
+    return c.take(sign) ? Optional.of(expression()) : Optional.empty();
+  }
+
   /// An expression that may be `name := expression`.
   Expression named() throws FaultException {
     if (!c.ahead(1).equals(":=") || !c.isName()) {

@@ -99,10 +99,7 @@ final class Folding {
   private Value name(Expression.Name name) throws FaultException {
     Optional<Names.Bound> bound = names.find(name.id());
     if (bound.isPresent()) {
-      Value value = bound.get().value();
-      return value instanceof Value.Unknown unknown
-          ? new Value.Unknown(unknown.line(), unknown.reason(), unknown.origin())
-          : value;
+      return bound.get().value();
     }
     effects.see(name);
     return new Value.Unknown(
@@ -121,13 +118,9 @@ final class Folding {
     for (Expression piece : joined.pieces()) {
       Optional<String> known =
           switch (piece) {
-            case Expression.Constant constant when constant.value() instanceof Value.Text plain ->
-                Optional.of(plain.value());
+            case Expression.Constant(_, _, Value.Text(String plain)) -> Optional.of(plain);
             case Expression.FormattedValue field
-                when field.value() instanceof Expression.Name
-                    && field.conversion().isEmpty()
-                    && field.format().isEmpty()
-                    && !field.itself() ->
+                when field.value() instanceof Expression.Name && field.isPlain() ->
                 value(field.value()) instanceof Value.Text inner
                     ? Optional.of(inner.value())
                     : Optional.empty();

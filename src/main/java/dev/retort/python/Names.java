@@ -240,11 +240,8 @@ final class Names {
   }
 
   private static Optional<Value.Origin.Starred> origin(Bound bound) {
-    return bound.value() instanceof Value.Unknown unknown
-        ? unknown
-            .origin()
-            .filter(Value.Origin.Starred.class::isInstance)
-            .map(Value.Origin.Starred.class::cast)
+    return bound.value().origin().orElse(null) instanceof Value.Origin.Starred starred
+        ? Optional.of(starred)
         : Optional.empty();
   }
 

@@ -88,8 +88,7 @@ final class Origins {
     List<Value> parts =
         switch (value) {
           case Value.Items items -> items.elements();
-          case Value.Unknown unknown -> unknown.origin().map(Origins::parts).orElse(List.of());
-          default -> List.of();
+          default -> value.origin().map(Origins::parts).orElse(List.of());
         };
     for (Value part : parts) {
       left = weigh(part, left);

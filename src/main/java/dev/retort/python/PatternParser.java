@@ -185,9 +185,8 @@ final class PatternParser {
   }
 
   private static boolean isImaginary(Expression value) {
-    return value instanceof Expression.Constant constant
-        && constant.value() instanceof Value.Real real
-        && (real.literal().endsWith("j") || real.literal().endsWith("J"));
+    return value instanceof Expression.Constant(_, _, Value.Real(String literal))
+        && (literal.endsWith("j") || literal.endsWith("J"));
   }
 
   private static boolean isComplex(Expression.BinOp sum) {

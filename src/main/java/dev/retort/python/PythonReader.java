@@ -87,7 +87,7 @@ public final class PythonReader {
     return new PythonModule(
         bindings,
         fingerprints,
-        docstring(tree.source(), tokens),
+        docstring(tree),
         interpreter.imports(),
         interpreter.doubts(),
         Optional.empty());
@@ -163,29 +163,18 @@ public final class PythonReader {
   }
 
   /// The docstring: a first statement that is nothing but plain string literals.
-  private static Optional<ModuleDocstring> docstring(SourceText source, Tokens tokens) {
-    StringBuilder text = new StringBuilder();
-    int count = 0;
-    while (tokens.kind(count) == Tokens.Kind.STRING) {
-      if (tokens.hasFields(count)) {
-        return Optional.empty();
-      }
-      Optional<Value> value = Literals.string(source.bytes, tokens.start(count), tokens.end(count));
-      if (value.isEmpty() || !(value.get() instanceof Value.Text piece)) {
-        return Optional.empty();
-      }
-      text.append(piece.value());
-      count++;
+  private static Optional<ModuleDocstring> docstring(SyntaxTree tree) {
+    Tokens tokens = tree.tokens();
+    if (tokens.kind(0) == Tokens.Kind.STRING
+        && tree.body().getFirst() instanceof Statement.Expr(_, _, var expression)
+        && expression instanceof Expression.Constant(_, _, Value.Text(String text))) {
+      boolean single = tokens.kind(1) != Tokens.Kind.STRING;
+      return Optional.of(
+          new ModuleDocstring(
+              text,
+              single ? lines(tree.source(), tokens, tokens.start(0), tokens.end(0)) : List.of()));
     }
-    boolean alone =
-        count > 0 && (tokens.kind(count) == Tokens.Kind.NEWLINE || tokens.is(count, ";"));
-    if (!alone) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new ModuleDocstring(
-            text.toString(),
-            count == 1 ? lines(source, tokens, tokens.start(0), tokens.end(0)) : List.of()));
+    return Optional.empty();
   }
 
   private static List<ModuleDocstring.Line> lines(

@@ -125,9 +125,8 @@ final class SideEffects {
     boolean harmless =
         setter
             && call.arguments().size() >= 2
-            && call.arguments().get(1) instanceof Expression.Constant constant
-            && constant.value() instanceof Value.Text text
-            && !names.wanted.contains(text.value());
+            && call.arguments().get(1) instanceof Expression.Constant(_, _, Value.Text(String text))
+            && !names.wanted.contains(text);
     if (!harmless) {
       see(call.function(), inner);
     }

@@ -59,9 +59,8 @@ final class SimpleStatementParser {
     Statement statement = statement(start);
     early &=
         (statement instanceof Statement.ImportFrom from && from.module().equals("__future__"))
-            || (statement instanceof Statement.Expr expr
-                && expr.value() instanceof Expression.Constant constant
-                && constant.value() instanceof Value.Text);
+            || (statement instanceof Statement.Expr(_, _, var expression)
+                && expression instanceof Expression.Constant(_, _, Value.Text _));
     return statement;
   }
 
@@ -77,8 +76,7 @@ final class SimpleStatementParser {
       case "assert" -> {
         c.skip();
         Expression test = expressions.expression();
-        Optional<Expression> message =
-            c.take(",") ? Optional.of(expressions.expression()) : Optional.empty();
+        Optional<Expression> message = expressions.behind(",");
         yield new Statement.Assert(start, c.end(), test, message);
       }
       case "import" -> imported(start);
@@ -144,8 +142,7 @@ final class SimpleStatementParser {
     if (c.is(",")) {
       throw c.fault("this is the syntax of Python 2");
     }
-    Optional<Expression> cause =
-        c.take("from") ? Optional.of(expressions.expression()) : Optional.empty();
+    Optional<Expression> cause = expressions.behind("from");
     return new Statement.Raise(start, c.end(), Optional.of(exception), cause);
   }
 
@@ -191,8 +188,7 @@ final class SimpleStatementParser {
     int start = c.start();
     int stars = c.take("*") ? 1 : c.take("**") ? 2 : 0;
     String name = c.name();
-    Optional<Expression> bound =
-        stars == 0 && c.take(":") ? Optional.of(expressions.expression()) : Optional.empty();
+    Optional<Expression> bound = stars == 0 ? expressions.behind(":") : Optional.empty();
     Optional<Expression> byDefault = Optional.empty();
     if (c.take("=")) {
       byDefault =

@@ -5,11 +5,11 @@ import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A source file as UTF-8, decoded as PEP 263 says, with the way back to the file's own bytes. Lone
 /// carriage returns have become line feeds, as Python's reader makes them; nothing else has moved.
@@ -22,13 +22,9 @@ final class SourceText {
   final BitSet malformed;
 
   private final int shift;
-  private final int @org.jspecify.annotations.Nullable [] origins;
+  private final int @Nullable [] origins;
 
-  private SourceText(
-      byte[] bytes,
-      BitSet malformed,
-      int shift,
-      int @org.jspecify.annotations.Nullable [] origins) {
+  private SourceText(byte[] bytes, BitSet malformed, int shift, int @Nullable [] origins) {
     this.bytes = bytes;
     this.malformed = malformed;
     this.shift = shift;
@@ -105,11 +101,7 @@ final class SourceText {
       ascii &= b >= 0;
     }
     if (!ascii) {
-      CharsetDecoder decoder =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .onUnmappableCharacter(CodingErrorAction.REPORT);
+      CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
       ByteBuffer in = ByteBuffer.wrap(bytes);
       CharBuffer out = CharBuffer.allocate(4096);
       while (true) {
@@ -133,11 +125,7 @@ final class SourceText {
 
   private static SourceText other(byte[] content, String name, Charset charset)
       throws FaultException {
-    CharsetDecoder decoder =
-        charset
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    CharsetDecoder decoder = charset.newDecoder();
     ByteBuffer in = ByteBuffer.wrap(content);
     CharBuffer one = CharBuffer.allocate(2);
     byte[] bytes = new byte[content.length * 3 + 4];

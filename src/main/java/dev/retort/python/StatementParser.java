@@ -273,8 +273,7 @@ final class StatementParser {
     c.need("(");
     List<Parameter> parameters = new ParameterParser(c, expressions, true).until(")");
     c.need(")");
-    Optional<Expression> returns =
-        c.take("->") ? Optional.of(expressions.expression()) : Optional.empty();
+    Optional<Expression> returns = expressions.behind("->");
     List<Statement> body = inner(SimpleStatementParser.Scope.FUNCTION);
     return new Statement.FunctionDef(
         start,

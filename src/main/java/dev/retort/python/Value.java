@@ -150,6 +150,11 @@ public sealed interface Value {
     DICT
   }
 
+  /// Where it comes from, if it is unknown and that can be said.
+  default Optional<Origin> origin() {
+    return Optional.empty();
+  }
+
   /// Python's name of the value's type.
   default String typeName() {
     return switch (this) {
