@@ -47,6 +47,8 @@ final class Hits {
         severities.put(rule.page().code(), Severity.NOTICE);
       }
     }
+    // As a notice it stands in the list of effects alone.
+    severities.put(RuleCode.DATA_LOSS, Severity.WARNING);
     this.policy = new Policy(severities, Policy.DEFAULT.headsAllowed(), true);
   }
 

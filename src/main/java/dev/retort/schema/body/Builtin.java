@@ -11,8 +11,6 @@ import java.util.Set;
 
 /// Functions of Python's own library that a migration's values pass through.
 final class Builtin {
-  private static final int MOST_ROWS = 20_000;
-
   static final Set<String> NAMES =
       Set.of(
           "len",
@@ -104,7 +102,8 @@ final class Builtin {
       case "builtins.dict" -> Optional.of(dict(given, first, unknown));
       case "builtins.enumerate" -> Optional.of(enumerated(given, evaluator, unknown));
       case "builtins.zip" -> Optional.of(zipped(given, evaluator, unknown));
-      case "itertools.product" -> Optional.of(product(given, evaluator, unknown));
+      case "builtins.filter", "builtins.isinstance", "itertools.product" ->
+          Optional.of(asked(ref, given, evaluator, site, scope, unknown));
       case "builtins.range" -> Optional.of(range(given, unknown));
       case "builtins.next" -> Optional.of(next(first, given, unknown));
       case "builtins.map" -> Optional.of(mapped(given, evaluator, site, scope, unknown));
@@ -246,6 +245,21 @@ final class Builtin {
     return dict;
   }
 
+  private static Sym asked(
+      Sym.Ref ref, Arguments given, Evaluator evaluator, Site site, Scope scope, Sym unknown) {
+    return switch (ref.last()) {
+      case "filter" -> Iterables.filtered(given, evaluator, site, scope).orElse(unknown);
+      case "product" -> Iterables.product(given, evaluator, unknown);
+      default ->
+          Operators.bool(
+              Kinds.isOne(
+                  given.get(0, "object").orElse(unknown),
+                  given.get(1, "class").orElse(unknown),
+                  evaluator.run.dialect()),
+              site.line());
+    };
+  }
+
   private static Sym enumerated(Arguments given, Evaluator evaluator, Sym unknown) {
     Optional<List<Sym>> elements =
         given.get(0, "iterable").flatMap(evaluator::iterate).filter(_ -> given.whole());
@@ -258,29 +272,6 @@ final class Builtin {
       pairs.add(Sym.list(List.of(new Sym.Num(start.add(BigInteger.valueOf(pairs.size()))), each)));
     }
     return Sym.list(pairs);
-  }
-
-  private static Sym product(Arguments given, Evaluator evaluator, Sym unknown) {
-    if (!given.keywords().isEmpty() || !given.whole()) {
-      return unknown;
-    }
-    List<List<Sym>> rows = List.of(List.of());
-    for (Sym each : given.positional()) {
-      Optional<List<Sym>> elements = evaluator.iterate(each);
-      if (elements.isEmpty() || rows.size() * (long) elements.get().size() > MOST_ROWS) {
-        return unknown;
-      }
-      List<List<Sym>> more = new ArrayList<>();
-      for (List<Sym> row : rows) {
-        for (Sym element : elements.get()) {
-          List<Sym> longer = new ArrayList<>(row);
-          longer.add(element);
-          more.add(longer);
-        }
-      }
-      rows = more;
-    }
-    return Sym.list(rows.stream().map(Sym::list).toList());
   }
 
   private static Sym zipped(Arguments given, Evaluator evaluator, Sym unknown) {

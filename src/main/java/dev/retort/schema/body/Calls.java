@@ -92,6 +92,7 @@ final class Calls {
   private final InspectorCalls inspections;
   private final ExecuteCalls executeCalls;
   private final ObjectCalls objects;
+  private final FunctionCalls functions;
 
   Calls(Evaluator evaluator) {
     this.evaluator = evaluator;
@@ -101,12 +102,15 @@ final class Calls {
     this.inspections = new InspectorCalls(run);
     this.executeCalls = new ExecuteCalls(evaluator);
     this.objects = new ObjectCalls(evaluator, operations);
+    this.functions = new FunctionCalls(evaluator, this);
   }
 
   /// @param unused whether nobody uses the value
   Sym call(Expression.Call call, Scope scope, boolean unused) {
-    Sym callee = evaluator.evaluate(call.function(), scope);
     Site site = run.site(scope, call);
+    Optional<Sym.Function> inherited = functions.inherited(call, scope);
+    Sym callee =
+        inherited.isPresent() ? inherited.get() : evaluator.evaluate(call.function(), scope);
     if (callee instanceof Sym.Ref ref && ref.name().equals("builtins.super")) {
       return new Sym.Unknown(site.line(), "super() is not followed");
     }
@@ -115,10 +119,16 @@ final class Calls {
         .orElseGet(() -> unread(call, callee, given, site, unused));
   }
 
+  /// The function of the file that a `with` enters.
+  Optional<Sym.Function> managing(Expression.Call call, Scope scope) {
+    return functions.managing(call, scope);
+  }
+
   /// Calls something that was handed around; empty where it is nothing that can be called.
   Optional<Sym> apply(Sym callee, Arguments given, Scope scope, Site site, boolean unused) {
     return switch (callee) {
-      case Sym.Function function -> Optional.of(function(function, given, scope, site, unused));
+      case Sym.Function function ->
+          Optional.of(functions.call(function, given, scope, site, unused));
       case Sym.Lambda lambda -> Optional.of(evaluator.interpreter.call(lambda, given));
       case Sym.Type type -> Optional.of(Classes.made(type, given, evaluator, scope, site));
       case Sym.Ref ref -> Optional.of(library(ref, given, scope, site, unused));
@@ -140,45 +150,6 @@ final class Calls {
     return new Arguments(positional, keywords, partial.whole() && given.whole());
   }
 
-  private Sym function(
-      Sym.Function function, Arguments given, Scope scope, Site site, boolean unused) {
-    var decorators = function.definition().decorators();
-    List<Sym> around =
-        decorators.stream().map(each -> evaluator.evaluate(each, function.closure())).toList();
-    if (!around.stream().allMatch(Calls::isTransparent)) {
-      // What a context manager does is wanted, and not its value.
-      boolean manages =
-          around.stream()
-              .anyMatch(
-                  each -> each instanceof Sym.Ref ref && ref.last().endsWith("contextmanager"));
-      return unknownCallee(function.definition().name(), given, site, unused || manages);
-    }
-    if (function.definition().async() && run.isSilent()) {
-      return new Sym.Unknown(site.line(), "it is asynchronous");
-    }
-    return evaluator.interpreter.call(function, given, scope, site);
-  }
-
-  private static boolean isTransparent(Sym decorator) {
-    String name =
-        switch (decorator) {
-          case Sym.Ref ref -> ref.last();
-          case Sym.Made made -> made.last();
-          default -> "";
-        };
-    return switch (name) {
-      case "staticmethod",
-          "cache",
-          "lru_cache",
-          "wraps",
-          "overload",
-          "override",
-          "contextmanager" ->
-          !name.equals("contextmanager");
-      default -> false;
-    };
-  }
-
   private Sym unread(Expression.Call call, Sym callee, Arguments given, Site site, boolean unused) {
     if (callee instanceof Sym.Unknown unknown) {
       String name =
@@ -195,7 +166,7 @@ final class Calls {
   }
 
   /// A function that nobody can read: it may do anything with what it is handed.
-  private Sym unknownCallee(String name, Arguments given, Site site, boolean suspicious) {
+  Sym unknownCallee(String name, Arguments given, Site site, boolean suspicious) {
     if (suspicious || handsOver(given)) {
       run.opaque(site, name + "() is not read", Set.of(), true);
     }

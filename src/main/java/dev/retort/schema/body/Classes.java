@@ -63,9 +63,15 @@ final class Classes {
       case Statement.ClassDef nested when nested.name().equals(name) ->
           Optional.of(new Sym.Type(nested, type.closure()));
       case Statement.FunctionDef function when function.name().equals(name) ->
-          Optional.of(new Sym.Function(function, type.closure(), Optional.empty()));
+          Optional.of(new Sym.Function(function, ofMethods(type), Optional.empty()));
       default -> Optional.empty();
     };
+  }
+
+  private static Scope ofMethods(Sym.Type type) {
+    Scope scope = type.closure().inner();
+    scope.set(FunctionCalls.CLASS, type);
+    return scope;
   }
 
   /// Constants of the body see those above them.

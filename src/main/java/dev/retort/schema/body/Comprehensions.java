@@ -2,6 +2,7 @@ package dev.retort.schema.body;
 
 import dev.retort.python.Expression;
 import dev.retort.python.Expression.Comprehension;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -79,5 +80,22 @@ final class Comprehensions {
       }
     }
     return whole;
+  }
+
+  /// What each of several targets takes; empty where there are too few or too many elements.
+  static Optional<List<Sym>> unpacked(List<Expression> targets, List<Sym> elements) {
+    int more = elements.size() - targets.size();
+    List<Sym> parts = new ArrayList<>();
+    int at = 0;
+    for (Expression target : targets) {
+      boolean star = target instanceof Expression.Starred && parts.size() == at;
+      int end = star ? at + more + 1 : at + 1;
+      if (end < at || end > elements.size()) {
+        return Optional.empty();
+      }
+      parts.add(star ? Sym.list(elements.subList(at, end)) : elements.get(at));
+      at = end;
+    }
+    return at == elements.size() ? Optional.of(parts) : Optional.empty();
   }
 }

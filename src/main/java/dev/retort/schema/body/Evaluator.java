@@ -158,8 +158,7 @@ final class Evaluator {
           new Sym.Connection();
       case Sym.Context _ when name.equals("as_sql") -> Sym.Bool.FALSE;
       case Sym.Rows rows when name.equals("rowcount") -> rows;
-      case Sym.Made made when made.keywords().containsKey(name) && name.equals("name") ->
-          made.keywords().get(name);
+      case Sym.Made made when name.equals("name") && made.name().isPresent() -> made.name().get();
       case Sym.Made made when made.last().equals("Path") -> Paths.attribute(made, name);
       default -> new Sym.Method(object, name);
     };
@@ -316,11 +315,6 @@ final class Evaluator {
     return iterable.elements().filter(each -> each.size() <= MOST_ELEMENTS);
   }
 
-  /// What `with value as x` gives to x.
-  Sym entered(Sym value) {
-    return value;
-  }
-
   void assign(Expression target, Sym value, Scope scope) {
     switch (target) {
       case Expression.Name name -> scope.set(name.id(), value);
@@ -353,17 +347,16 @@ final class Evaluator {
   }
 
   private void unpack(List<Expression> targets, Sym value, Scope scope) {
-    Optional<List<Sym>> elements = iterate(value);
-    boolean starred = targets.stream().anyMatch(Expression.Starred.class::isInstance);
-    boolean fits = elements.isPresent() && elements.get().size() == targets.size() && !starred;
+    Optional<List<Sym>> parts =
+        iterate(value).flatMap(each -> Comprehensions.unpacked(targets, each));
     for (int i = 0; i < targets.size(); i++) {
-      Sym each =
-          fits
-              ? elements.orElseThrow().get(i)
-              : unknown(scope, targets.get(i), "it is unpacked of something unknown");
+      Expression target =
+          targets.get(i) instanceof Expression.Starred star ? star.value() : targets.get(i);
       assign(
-          targets.get(i) instanceof Expression.Starred star ? star.value() : targets.get(i),
-          each,
+          target,
+          parts.isPresent()
+              ? parts.get().get(i)
+              : unknown(scope, target, "it is unpacked of something unknown"),
           scope);
     }
   }

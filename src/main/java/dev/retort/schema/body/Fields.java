@@ -17,6 +17,9 @@ final class Fields {
   private static final Set<String> RECORDS =
       Set.of("dataclass", "define", "frozen", "mutable", "attrs", "s", "attributes");
 
+  /// Bases that an object has nothing of.
+  private static final Set<String> NOTHING = Set.of("object", "ABC", "Protocol");
+
   /// An object that nothing was set of.
   static final Fields NONE = new Fields();
 
@@ -54,9 +57,11 @@ final class Fields {
   private static boolean isPlain(Sym.Type type, Evaluator evaluator) {
     return type.definition().bases().stream()
         .allMatch(base ->
-            base instanceof Expression.Name name && name.id().equals("object")
-                || evaluator.evaluate(base, type.closure()) instanceof Sym.Type parent
-                    && isPlain(parent, evaluator));
+            switch (evaluator.evaluate(base, type.closure())) {
+              case Sym.Type parent -> isPlain(parent, evaluator);
+              case Sym.Ref ref -> NOTHING.contains(ref.last());
+              default -> base instanceof Expression.Name name && name.id().equals("object");
+            });
   }
 
   /// A field that the constructor was given.

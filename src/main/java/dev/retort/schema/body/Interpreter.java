@@ -3,7 +3,6 @@ package dev.retort.schema.body;
 import dev.retort.python.Expression;
 import dev.retort.python.Statement;
 import dev.retort.python.Statement.Alias;
-import dev.retort.python.Statement.WithItem;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Site;
 import java.util.HashMap;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// The symbolic run of statements: what is decided is followed, what is not is followed both ways,
 /// as something that may happen.
@@ -22,6 +22,7 @@ final class Interpreter {
   final Evaluator evaluator;
   private final Passing passing;
   private final Attempts attempts = new Attempts(this);
+  private final Withs withs;
 
   /// How a block ends.
   sealed interface End {
@@ -36,16 +37,14 @@ final class Interpreter {
 
   private static final End THROUGH = new End.Through();
 
-  /// Whether the function at hand may have returned something in a branch that is not decided.
-  private boolean maybeReturned;
-
-  /// What the function at hand has yielded, of one that does.
-  private Optional<Sym.Seq> yields = Optional.empty();
+  /// The function at hand.
+  Frame frame = new Frame(Optional.empty());
 
   Interpreter(Run run) {
     this.run = run;
     this.evaluator = new Evaluator(this);
     this.passing = new Passing(evaluator);
+    this.withs = new Withs(this, evaluator);
   }
 
   /// A module's top level.
@@ -57,31 +56,38 @@ final class Interpreter {
   ///
   /// @param caller where from
   Sym call(Sym.Function function, Arguments given, Scope caller, Site site) {
+    return call(function, given, caller, site, Optional.empty());
+  }
+
+  /// @param held what is done where it yields, of a context manager
+  Sym call(
+      Sym.Function function,
+      Arguments given,
+      Scope caller,
+      Site site,
+      Optional<Consumer<Sym>> held) {
     Statement.FunctionDef definition = function.definition();
     if (!run.step() || !run.enter(caller, function.closure(), site)) {
       run.opaque(site, "the call of " + definition.name() + "() goes too deep", Set.of(), true);
       return new Sym.Unknown(site.line(), "it goes too deep");
     }
     int doubts = run.doubtCount();
-    boolean outer = maybeReturned;
-    Optional<Sym.Seq> outerYields = yields;
-    maybeReturned = false;
-    yields = Optional.empty();
+    Frame outer = frame;
+    frame = new Frame(held);
     try {
       Scope scope = function.closure().inner();
       passing.bind(definition.parameters(), given, function.self(), scope, function.closure());
       End end = block(definition.body(), scope);
       Sym value = end instanceof End.Returned returned ? returned.value() : Sym.Nothing.NONE;
-      if (yields.isPresent() && definition.decorators().isEmpty()) {
-        yields.get().whole &= !maybeReturned;
-        return yields.get();
+      if (frame.yields.isPresent() && definition.decorators().isEmpty()) {
+        frame.yields.get().whole &= !frame.maybeReturned;
+        return frame.yields.get();
       }
-      return maybeReturned
+      return frame.maybeReturned
           ? new Sym.Unknown(site.line(), "what " + definition.name() + "() returns is not decided")
           : value;
     } finally {
-      maybeReturned = outer;
-      yields = outerYields;
+      frame = outer;
       run.sureDownTo(doubts);
       run.leave();
     }
@@ -89,11 +95,18 @@ final class Interpreter {
 
   /// Takes what a generator gives; what it does between is done at once.
   void yielded(Sym values) {
-    Sym.Seq seq = yields.orElseGet(() -> Sym.list(List.of()));
+    if (frame.held.isPresent()) {
+      frame
+          .held
+          .get()
+          .accept(evaluator.iterate(values).map(List::getFirst).orElse(Sym.Nothing.NONE));
+      return;
+    }
+    Sym.Seq seq = frame.yields.orElseGet(() -> Sym.list(List.of()));
     Optional<List<Sym>> each = evaluator.iterate(values);
     each.ifPresent(seq.items::addAll);
     seq.whole &= each.isPresent() && !run.isDoubtful();
-    yields = Optional.of(seq);
+    frame.yields = Optional.of(seq);
   }
 
   Sym call(Sym.Lambda lambda, Arguments given) {
@@ -156,7 +169,7 @@ final class Interpreter {
         return again(loop, scope);
       }
       case Statement.With with -> {
-        return with(with, scope);
+        return withs.of(with, scope);
       }
       case Statement.Try attempt -> {
         return attempts.of(attempt, scope);
@@ -229,7 +242,7 @@ final class Interpreter {
           : one;
     }
     // One way goes on and the other does not: what follows may happen or not.
-    maybeReturned |= one instanceof End.Returned || two instanceof End.Returned;
+    frame.maybeReturned |= one instanceof End.Returned || two instanceof End.Returned;
     run.doubt(why);
     return THROUGH;
   }
@@ -350,35 +363,5 @@ final class Interpreter {
     perhaps(loop.body(), scope, "the loop in line " + line + " runs an unknown number of times");
     forget(assigned, scope, line);
     return THROUGH;
-  }
-
-  private End with(Statement.With with, Scope scope) {
-    boolean before = run.autocommit;
-    for (WithItem item : with.items()) {
-      Sym value = evaluator.evaluate(item.context(), scope);
-      if (value instanceof Sym.Method method && method.name().equals("autocommit_block()")) {
-        run.autocommit = true;
-      }
-      Sym entered =
-          value instanceof Sym.Unknown && isSuppressing(item.context())
-              ? value
-              : evaluator.entered(value);
-      item.target().ifPresent(target -> evaluator.assign(target, entered, scope));
-      if (value instanceof Sym.Made made && made.last().equals("suppress")) {
-        return leaveWith(before, perhaps(with.body(), scope, "errors are suppressed"));
-      }
-    }
-    return leaveWith(before, block(with.body(), scope));
-  }
-
-  private End leaveWith(boolean autocommit, End end) {
-    run.autocommit = autocommit;
-    return end;
-  }
-
-  private static boolean isSuppressing(Expression context) {
-    return context instanceof Expression.Call call
-        && call.function() instanceof Expression.Name name
-        && name.id().equals("suppress");
   }
 }

@@ -120,6 +120,11 @@ final class Run {
     return doubts.size();
   }
 
+  /// Those after the first so many.
+  List<String> doubtsFrom(int count) {
+    return List.copyOf(doubts).subList(Math.min(count, doubts.size()), doubts.size());
+  }
+
   void sureDownTo(int count) {
     while (doubts.size() > count) {
       doubts.removeLast();

@@ -105,6 +105,19 @@ sealed interface Sym {
     String last() {
       return callee.last();
     }
+
+    /// What SQLAlchemy calls its name.
+    Optional<Sym> name() {
+      boolean first =
+          switch (last()) {
+            case "Column", "Table", "Index", "column", "table" ->
+                !arguments.isEmpty() && arguments.getFirst() instanceof Text;
+            default -> false;
+          };
+      return keywords.containsKey("name")
+          ? Optional.ofNullable(keywords.get("name"))
+          : first ? Optional.of(arguments.getFirst()) : Optional.empty();
+    }
   }
 
   /// `receiver.name`, where the receiver is an object.

@@ -118,6 +118,16 @@ final class Texts {
     return index < values.size() ? Optional.of(values.get(index)) : Optional.empty();
   }
 
+  private static String title(String value) {
+    StringBuilder title = new StringBuilder();
+    boolean within = false;
+    for (char c : value.toCharArray()) {
+      title.append(within ? Character.toLowerCase(c) : Character.toUpperCase(c));
+      within = Character.isLetter(c);
+    }
+    return title.toString();
+  }
+
   /// A method of a text.
   static Optional<Sym> method(Sym.Text text, String name, Arguments given) {
     String value = text.value();
@@ -129,7 +139,8 @@ final class Texts {
       case "rstrip" -> Optional.of(Sym.text(strip(value, given, false, true)));
       case "lower" -> Optional.of(Sym.text(value.toLowerCase(Locale.ROOT)));
       case "upper" -> Optional.of(Sym.text(value.toUpperCase(Locale.ROOT)));
-      case "title", "capitalize" -> Optional.empty();
+      case "title" -> text.isWhole() ? Optional.of(Sym.text(title(value))) : Optional.empty();
+      case "capitalize" -> Optional.empty();
       case "encode", "decode" -> Optional.of(text);
       case "replace" ->
           given

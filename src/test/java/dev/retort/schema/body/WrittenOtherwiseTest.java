@@ -122,20 +122,114 @@ class WrittenOtherwiseTest extends ReadsMigrations {
   }
 
   @Test
-  void a_context_manager_of_the_file_may_do_anything() {
+  void what_a_with_holds_happens_where_the_file_s_own_context_manager_yields() {
     Told told =
         read(
             """
             import contextlib
 
             @contextlib.contextmanager
-            def bare():
-                op.drop_table('users')
-                yield
+            def without(conn, index):
+                op.drop_index(index)
+                if conn.dialect.name == 'sqlite':
+                    yield 'a'
+                else:
+                    yield 'b'
+                op.drop_index(index)
+                op.create_index(index, 'users', ['email'])
             """,
-            "with bare():\n    pass");
+            USERS
+                + "op.create_index('ix', 'users', ['id'])\n"
+                + "with without(op.get_bind(), 'ix') as name, op.get_context().autocommit_block():\n"
+                + "    op.add_column('users', sa.Column(name, sa.Text))\n"
+                + "    op.create_index('ix', 'users', [name])");
 
-    assertThat(told.reading().extent()).isEqualTo(Reading.Extent.NOT);
+    assertThat(told.clashes()).isEmpty();
+    assertThat(told.effects()).contains("add column users.b", "add index ix");
+    assertThat(schema.index("ix").orElseThrow().spec().columns()).containsExactly("email");
+    assertThat(told.reading().extent()).isEqualTo(Reading.Extent.COMPLETE);
+  }
+
+  @Test
+  void what_a_context_manager_leaves_undecided_is_not_sure() {
+    Told told =
+        read(
+            """
+            import contextlib
+            import os
+
+            @contextlib.contextmanager
+            def perhaps():
+                if os.environ['A']:
+                    yield
+
+            @contextlib.contextmanager
+            def through():
+                yield
+
+            def some():
+                with through():
+                    if os.environ['A']:
+                        return
+                op.create_table('behind', sa.Column('id', sa.Integer))
+            """,
+            "with perhaps():\n    op.create_table('held', sa.Column('id', sa.Integer))\nsome()");
+
+    assertThat(told.reading().extent()).isNotEqualTo(Reading.Extent.COMPLETE);
+    assertThat(schema.table("held").orElseThrow().sure()).isFalse();
+    assertThat(schema.table("behind").orElseThrow().sure()).isFalse();
+  }
+
+  @Test
+  void the_file_s_own_decorators_and_classes_do_what_they_say() {
+    Told told =
+        read(
+            """
+            from abc import ABC
+            import functools
+
+            def twice(name):
+                def around(fn):
+                    @functools.wraps(fn)
+                    def inner(table):
+                        fn(table, name)
+                        fn(table, name + '2')
+                    return inner
+                return around
+
+            @twice('c')
+            def add(table, column):
+                op.add_column(table, sa.Column(column, sa.Text))
+
+            class Step(ABC):
+                def __init__(self, table):
+                    self.table = table
+
+                def run(self):
+                    self.execute()
+
+            class Add(Step):
+                def __init__(self, table, column):
+                    super().__init__(table)
+                    self.column = column
+
+                def execute(self):
+                    op.add_column(self.table, self.column)
+            """,
+            USERS
+                + """
+                add('users')
+                Add('users', sa.Column('d', sa.Text)).run()
+                (first, *rest), last = (1, 2, 3), 4
+                op.add_column('users', sa.Column('e%d%d' % (len(rest), last), sa.Text))
+                for table in filter(lambda each: not isinstance(each, list), ['users']):
+                    op.add_column(table, sa.Column('f', sa.Text))
+                """);
+
+    assertThat(told.effects())
+        .contains("add column users.c", "add column users.c2", "add column users.d")
+        .contains("add column users.e24", "add column users.f");
+    assertThat(told.reading().extent()).isEqualTo(Reading.Extent.COMPLETE);
   }
 
   @Test

@@ -1,0 +1,62 @@
+package dev.retort.schema.body;
+
+import dev.retort.schema.Dialect;
+
+/// `isinstance`, where what is asked of tells it.
+final class Kinds {
+  private Kinds() {}
+
+  static Truth isOne(Sym value, Sym type, Dialect dialect) {
+    if (type instanceof Sym.Seq several && several.whole) {
+      Truth any = Truth.NO;
+      for (Sym each : several.items) {
+        Truth one = isOne(value, each, dialect);
+        if (one == Truth.YES) {
+          return one;
+        }
+        any = one == Truth.UNKNOWN ? one : any;
+      }
+      return any;
+    }
+    if (!(type instanceof Sym.Ref ref)) {
+      return Truth.UNKNOWN;
+    }
+    return switch (value) {
+      case Sym.DialectOf _ -> isDialect(ref.last(), dialect);
+      case Sym.Text _ -> plain(ref, "str");
+      case Sym.Dict _ -> plain(ref, "dict");
+      case Sym.Num _ -> plain(ref, "int");
+      case Sym.Nothing _ -> plain(ref, "");
+      // Lists, tuples and sets are not told apart.
+      case Sym.Seq _ ->
+          switch (ref.name()) {
+            case "builtins.str", "builtins.dict", "builtins.int" -> Truth.NO;
+            default -> Truth.UNKNOWN;
+          };
+      default -> Truth.UNKNOWN;
+    };
+  }
+
+  private static Truth plain(Sym.Ref type, String kind) {
+    return switch (type.name()) {
+      case "builtins.str",
+          "builtins.dict",
+          "builtins.int",
+          "builtins.list",
+          "builtins.tuple",
+          "builtins.set" ->
+          Truth.of(type.last().equals(kind));
+      default -> Truth.UNKNOWN;
+    };
+  }
+
+  private static Truth isDialect(String type, Dialect dialect) {
+    if (type.startsWith("PGDialect")) {
+      return Truth.of(dialect == Dialect.POSTGRESQL);
+    }
+    if (type.startsWith("SQLiteDialect")) {
+      return Truth.of(dialect == Dialect.SQLITE);
+    }
+    return type.startsWith("MySQLDialect") ? Truth.of(dialect == Dialect.MYSQL) : Truth.UNKNOWN;
+  }
+}
