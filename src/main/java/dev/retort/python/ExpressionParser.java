@@ -61,15 +61,12 @@ final class ExpressionParser {
     }
     c.scoped = true;
     int start = c.start();
-    Expression.Name target = new Expression.Name(start, c.source.origin(nameEnd()), c.name());
+    int end = c.source.origin(c.tokens.end(c.at()));
+    Expression.Name target = new Expression.Name(start, end, c.name());
     c.skip();
     Expression value = expression();
     c.raise(0);
     return new Expression.NamedExpr(start, c.end(), target, value);
-  }
-
-  private int nameEnd() {
-    return c.tokens.end(c.at());
   }
 
   /// An element of a display: an expression, perhaps with `:=` or behind a star.

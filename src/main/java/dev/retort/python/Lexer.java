@@ -273,8 +273,7 @@ final class Lexer {
   }
 
   private void string(int start, int quote) throws FaultException {
-    StringScanner scanner = new StringScanner(s, tokens);
-    at = scanner.end(start, quote);
+    at = new StringScanner(s, tokens).end(start, quote);
     tokens.add(Tokens.Kind.STRING, start, at);
   }
 

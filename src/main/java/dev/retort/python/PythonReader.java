@@ -61,7 +61,6 @@ public final class PythonReader {
     interpreter.run(tree.body());
     Map<String, PythonModule.Binding> bindings = new HashMap<>();
     Map<String, String> fingerprints = new HashMap<>();
-    Tokens tokens = tree.tokens();
     for (String name : wanted) {
       Optional<Names.Bound> bound = names.find(name);
       Optional<Names.Bound> substitute = names.find("__getattr__");
@@ -79,9 +78,7 @@ public final class PythonReader {
       }
       Statement.FunctionDef function = interpreter.functions().get(name);
       if (function != null) {
-        fingerprints.put(
-            name,
-            fingerprint(tokens, tree.position(function.start()), tree.position(function.end())));
+        fingerprints.put(name, fingerprint(tree, function));
       }
     }
     return new PythonModule(
@@ -93,13 +90,18 @@ public final class PythonReader {
         Optional.empty());
   }
 
-  private static String fingerprint(Tokens tokens, int start, int end) {
-    if (isIdle(tokens, tokens.from(start), tokens.from(end))) {
+  private static String fingerprint(SyntaxTree tree, Statement.FunctionDef function) {
+    Tokens tokens = tree.tokens();
+    int start = tree.position(function.start());
+    int end = tree.position(function.end());
+    int last = tokens.from(end);
+    int body = tokens.from(tree.position(function.body().getFirst().start()));
+    boolean plain = function.decorators().isEmpty() && !function.async();
+    if (plain && isIdle(tokens, body, last)) {
       return PythonModule.IDLE;
     }
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      int last = tokens.from(end);
       while (isLayout(tokens.kind(last - 1))) {
         last--;
       }
@@ -123,23 +125,9 @@ public final class PythonReader {
     }
   }
 
-  /// Whether a function is a plain `def` whose body is made of nothing but `pass`, `...`, a
-  /// docstring and a `return` of nothing.
+  /// Whether a body is made of nothing but `pass`, `...`, a docstring and a `return` of nothing.
   private static boolean isIdle(Tokens tokens, int first, int last) {
-    int at = first;
-    while (at < last && isLayout(tokens.kind(at))) {
-      at++;
-    }
-    if (!tokens.is(at, "def")) {
-      return false;
-    }
-    int depth = 0;
-    while (at < last && (depth > 0 || !tokens.is(at, ":"))) {
-      depth += tokens.is(at, "(") || tokens.is(at, "[") || tokens.is(at, "{") ? 1 : 0;
-      depth -= tokens.is(at, ")") || tokens.is(at, "]") || tokens.is(at, "}") ? 1 : 0;
-      at++;
-    }
-    for (at++; at < last; at++) {
+    for (int at = first; at < last; at++) {
       boolean nothing =
           isLayout(tokens.kind(at))
               || tokens.is(at, "pass")

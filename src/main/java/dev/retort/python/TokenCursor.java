@@ -123,7 +123,7 @@ final class TokenCursor {
 
   /// Whether a name, and no keyword, stands here.
   boolean isName() {
-    return tokens.kind(at) == Tokens.Kind.NAME && !Identifiers.isKeyword(words[at]);
+    return isName(0);
   }
 
   boolean isName(int distance) {
