@@ -90,7 +90,7 @@ final class Scopes {
         inside(Kind.CLASS, List.of(), type.body());
       }
       case Expression.Lambda lambda -> {
-        defaults(lambda.parameters());
+        all(lambda.parameters());
         inside(Kind.FUNCTION, lambda.parameters(), List.of(lambda.body()));
       }
       case Expression.ListComp c -> comprehension(node, c.generators(), List.of(c.element()));
@@ -190,14 +190,6 @@ final class Scopes {
     }
     scope.yields = true;
     all(node.children());
-  }
-
-  private void defaults(List<Parameter> parameters) throws FaultException {
-    for (Parameter parameter : parameters) {
-      if (parameter.byDefault().isPresent()) {
-        visit(parameter.byDefault().get());
-      }
-    }
   }
 
   private void function(Statement.FunctionDef function) throws FaultException {
