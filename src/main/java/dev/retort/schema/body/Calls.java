@@ -191,7 +191,9 @@ final class Calls {
       return operations.call(ref.last(), given, Optional.empty(), site);
     }
     if (name.startsWith("alembic.context.")) {
-      return context(ref.last(), site);
+      return ref.last().equals("get_main_option")
+          ? ConfigCalls.option(given, run.modules, site)
+          : context(ref.last(), site);
     }
     Optional<Sym> known = Builtin.call(ref, given, evaluator, site, scope);
     if (known.isPresent()) {
@@ -268,6 +270,9 @@ final class Calls {
       case Sym.DialectOf _ -> dialect(name, given, site);
       case Sym.Context context -> context(context, name, given, site);
       case Sym.Made made -> objects.method(made, name, given, scope, site);
+      case Sym.Method(Sym.Context _, String of)
+          when of.equals("config") && name.equals("get_main_option") ->
+          ConfigCalls.option(given, run.modules, site);
       case Sym.Method outer -> outer(name, given, site, unused);
       case Sym.Unknown _ -> ofUnknown(name, given, site, unused);
       case Sym.Module _, Sym.Ref _ -> unknownCallee(name, given, site, unused);

@@ -6,13 +6,15 @@ import dev.retort.schema.IdentifierLength;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The naming convention of the metadata that `env.py` hands to Alembic: what names keys and
 /// indexes get that a migration does not name.
 ///
-/// @param templates by the convention's keys: `ix`, `uq`, `ck`, `fk`, `pk`
+/// @param templates by the convention's keys: `ix`, `uq`, `ck`, `fk`, `pk`; a token of its own is
+///   one as in [OwnTokens]
 /// @param dialect decides how long a name may be
 record Conventions(Map<String, String> templates, Dialect dialect) {
   /// SQLAlchemy's own, where the metadata has none.
@@ -26,6 +28,9 @@ record Conventions(Map<String, String> templates, Dialect dialect) {
   }
 
   private static final Pattern TOKEN = Pattern.compile("%\\((\\w+)\\)s");
+  private static final Set<String> KNOWN =
+      Set.of("table_name", "constraint_name", "referred_table_name");
+
   private static final Pattern NUMBERED =
       Pattern.compile("(referred_)?column_(\\d+)(_?N)?_(name|label|key)");
 
@@ -58,13 +63,32 @@ record Conventions(Map<String, String> templates, Dialect dialect) {
     if (name.isEmpty() && decorates) {
       return Optional.empty();
     }
-    return Optional.of(shortened(fill(template.get(), table, columns, reference, name)));
+    return Optional.of(
+        shortened(
+            fill(
+                template.get(),
+                table,
+                columns,
+                reference,
+                name,
+                kind == ConstraintSpec.Kind.UNIQUE)));
   }
 
   /// The name of an index that the migration does not name.
-  String index(String table, List<String> columns) {
+  String index(String table, List<String> columns, boolean unique) {
     String template = templates.getOrDefault("ix", "ix_%(column_0_label)s");
-    return shortened(fill(template, table, columns, Optional.empty(), Optional.empty()));
+    return shortened(fill(template, table, columns, Optional.empty(), Optional.empty(), unique));
+  }
+
+  /// Whether some names that it makes are not known; there [Sym#HOLE] stands in them.
+  boolean isOdd() {
+    return templates.values().stream()
+        .flatMap(template -> TOKEN.matcher(template).results())
+        .map(found -> found.group(1))
+        .anyMatch(token ->
+            !KNOWN.contains(token)
+                && !NUMBERED.matcher(token).matches()
+                && !templates.containsKey(token));
   }
 
   private static String key(ConstraintSpec.Kind kind) {
@@ -77,17 +101,22 @@ record Conventions(Map<String, String> templates, Dialect dialect) {
     };
   }
 
-  private static String fill(
+  private String fill(
       String template,
       String table,
       List<String> columns,
       Optional<ConstraintSpec.Reference> reference,
-      Optional<String> name) {
+      Optional<String> name,
+      boolean unique) {
     Matcher matcher = TOKEN.matcher(template);
     StringBuilder out = new StringBuilder();
     while (matcher.find()) {
-      matcher.appendReplacement(
-          out, Matcher.quoteReplacement(token(matcher.group(1), table, columns, reference, name)));
+      String token = templates.getOrDefault(matcher.group(1), matcher.group(1));
+      String text =
+          token.startsWith(OwnTokens.BY_UNIQUENESS)
+              ? token.split(Pattern.quote(OwnTokens.BY_UNIQUENESS), -1)[unique ? 1 : 2]
+              : token(token, table, columns, reference, name);
+      matcher.appendReplacement(out, Matcher.quoteReplacement(text));
     }
     return matcher.appendTail(out).toString().replace("%%", "%");
   }
@@ -111,7 +140,7 @@ record Conventions(Map<String, String> templates, Dialect dialect) {
     }
     Matcher numbered = NUMBERED.matcher(token);
     if (!numbered.matches()) {
-      return "";
+      return Sym.HOLE + String.join("_", columns);
     }
     boolean referred = numbered.group(1) != null;
     List<String> of =

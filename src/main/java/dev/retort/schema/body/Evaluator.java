@@ -150,9 +150,11 @@ final class Evaluator {
       case Sym.Member member when name.equals("name") -> Sym.text(member.name());
       case Sym.DialectOf _ when name.equals("name") -> Sym.text(run.dialect().sqlName());
       case Sym.Connection connection when name.equals("dialect") -> new Sym.DialectOf();
-      case Sym.Connection connection when name.equals("engine") -> connection;
-      case Sym.Connection connection when name.equals("bind") -> connection;
-      case Sym.Connection connection when name.equals("connection") -> connection;
+      case Sym.Connection _ when name.equals("name") -> Sym.text(run.dialect().sqlName());
+      case Sym.Connection _ when name.equals("url") -> Sym.text(run.dialect().sqlName() + Sym.HOLE);
+      case Sym.Connection connection
+          when name.equals("engine") || name.equals("bind") || name.equals("connection") ->
+          connection;
       case Sym.Context _ when name.equals("dialect") -> new Sym.DialectOf();
       case Sym.Context _ when name.equals("bind") || name.equals("connection") ->
           new Sym.Connection();

@@ -30,13 +30,15 @@ final class IndexCalls {
           site, "the index's name is not known: " + unknown.why(), Set.of(table.get()), false);
       return;
     }
-    Optional<String> text =
-        name.flatMap(run.conventions::sent)
-            .or(() -> Optional.of(run.conventions.index(table.get(), columns)));
     Arguments unique =
         given.get(4 + shift, "unique").isPresent() && !given.keywords().containsKey("unique")
             ? with(given, "unique", given.get(4 + shift, "unique").get())
             : given;
+    Optional<String> text =
+        name.flatMap(run.conventions::sent)
+            .or(() ->
+                Optional.of(
+                    run.conventions.index(table.get(), columns, unique.isTrue(-1, "unique"))));
     run.emit(
         new Operation.CreateIndex(
             site,

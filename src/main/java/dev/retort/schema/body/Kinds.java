@@ -27,6 +27,7 @@ final class Kinds {
       case Sym.Dict _ -> plain(ref, "dict");
       case Sym.Num _ -> plain(ref, "int");
       case Sym.Nothing _ -> plain(ref, "");
+      case Sym.Made _ -> plain(ref, "");
       // Lists, tuples and sets are not told apart.
       case Sym.Seq _ ->
           switch (ref.name()) {

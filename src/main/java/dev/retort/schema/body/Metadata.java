@@ -171,6 +171,10 @@ final class Metadata {
       Optional<String> template = entry.getValue().asText();
       if (key.isPresent() && template.isPresent()) {
         templates.put(key.get(), template.get());
+      } else if (key.isPresent()) {
+        new OwnTokens(new Interpreter(run).evaluator)
+            .of(entry.getValue())
+            .ifPresent(token -> templates.put(key.get(), token));
       }
     }
     boolean conventional =

@@ -134,6 +134,11 @@ public final class MigrationReader {
   private void call(Run run, Sym.Function body, Scope scope) {
     Statement.FunctionDef definition = body.definition();
     List<Sym> given = new ArrayList<>();
+    Map<String, Sym> named = new java.util.HashMap<>();
+    // What env.py hands to `context.run_migrations`.
+    definition.parameters().stream()
+        .filter(each -> each.name().equals("op"))
+        .forEach(each -> named.put("op", new Sym.Ref("alembic.op")));
     long wanted =
         definition.parameters().stream()
             .filter(each ->
@@ -141,7 +146,7 @@ public final class MigrationReader {
                     && each.kind() != dev.retort.python.Parameter.Kind.VARIADIC
                     && each.kind() != dev.retort.python.Parameter.Kind.KEYWORDS)
             .count();
-    if (wanted > 0) {
+    if (wanted > 0 && named.isEmpty()) {
       Sym name =
           onlyEngine(scope, definition.name())
               .orElseGet(() ->
@@ -149,7 +154,7 @@ public final class MigrationReader {
       given.add(name);
     }
     Site site = run.site(scope, definition);
-    new Interpreter(run).call(body, new Arguments(given, Map.of(), true), scope, site);
+    new Interpreter(run).call(body, new Arguments(given, named, true), scope, site);
   }
 
   /// The engine whose function is the only one that does something.

@@ -1,5 +1,6 @@
 package dev.retort.schema.body;
 
+import dev.retort.schema.Dialect;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,12 +163,23 @@ final class Operators {
     return switch (container) {
       case Sym.Seq seq -> among(element, seq.items, seq.whole);
       case Sym.Dict dict -> among(element, List.copyOf(dict.entries.keySet()), dict.whole);
+      case Sym.Text text when element instanceof Sym.Text part && isOtherDatabase(text, part) ->
+          Truth.NO;
       case Sym.Text text when element instanceof Sym.Text part && part.isWhole() ->
           text.value().contains(part.value())
               ? Truth.YES
               : text.isWhole() ? Truth.NO : Truth.UNKNOWN;
       default -> Truth.UNKNOWN;
     };
+  }
+
+  /// Whether an address whose database is known is asked for the name of another.
+  private static boolean isOtherDatabase(Sym.Text address, Sym.Text name) {
+    String value = address.value();
+    return value.indexOf(Sym.HOLE) == value.length() - 1
+        && Dialect.named(value.substring(0, value.length() - 1)).isPresent()
+        && Dialect.named(name.value()).isPresent()
+        && !value.startsWith(name.value());
   }
 
   private static Truth among(Sym element, List<Sym> items, boolean whole) {

@@ -31,6 +31,7 @@ final class Run {
   /// Whether operations go outside of a transaction.
   boolean autocommit;
 
+  private final boolean odd;
   private final Optional<Enactment> enactment;
   private final Dialect dialect;
   private final List<Operation> operations = new ArrayList<>();
@@ -51,6 +52,7 @@ final class Run {
       Optional<Enactment> enactment) {
     this.modules = modules;
     this.conventions = conventions;
+    this.odd = conventions.isOdd();
     this.sql = sql;
     this.dialect = dialect;
     this.enactment = enactment;
@@ -85,6 +87,13 @@ final class Run {
             : new Operation.Perhaps(operation.site(), operation, doubts.getLast());
     operations.add(done);
     enactment.get().apply(done);
+    if (odd && operation.toString().indexOf(Sym.HOLE) >= 0) {
+      opaque(
+          operation.site(),
+          "what the naming convention makes of it is not known",
+          operation.changedTable().map(Set::of).orElse(Set.of()),
+          false);
+    }
     if (operation.changedTable().filter(table -> table.startsWith(OpCalls.SOMEWHERE)).isPresent()) {
       opaque(
           operation.site(),

@@ -194,7 +194,9 @@ final class TableParts {
     Optional<Sym> name = given.get(0, "name");
     Optional<String> text =
         name.flatMap(Sym::asText)
-            .or(() -> Optional.of(evaluator.run.conventions.index(table, names)));
+            .or(() ->
+                Optional.of(
+                    evaluator.run.conventions.index(table, names, given.isTrue(-1, "unique"))));
     indexes.add(IndexParts.spec(text, table, names, given, line, evaluator.run.dialect()));
   }
 
@@ -291,7 +293,8 @@ final class TableParts {
     if (given.isTrue(-1, "index")) {
       indexes.add(
           new IndexSpec(
-              Optional.of(prefix(table) + evaluator.run.conventions.index(table, List.of(column))),
+              Optional.of(
+                  prefix(table) + evaluator.run.conventions.index(table, List.of(column), unique)),
               table,
               List.of(column),
               unique,

@@ -118,6 +118,12 @@ final class Texts {
     return index < values.size() ? Optional.of(values.get(index)) : Optional.empty();
   }
 
+  /// Whether a text may begin like this only where it is not known.
+  private static boolean isOpen(String value, String prefix) {
+    return prefix.startsWith(value.substring(0, value.indexOf(Sym.HOLE)))
+        && !value.startsWith(prefix);
+  }
+
   private static String title(String value) {
     StringBuilder title = new StringBuilder();
     boolean within = false;
@@ -155,7 +161,7 @@ final class Texts {
       case "startswith" ->
           given
               .text(0, "prefix")
-              .filter(prefix -> text.isWhole())
+              .filter(prefix -> text.isWhole() || !isOpen(value, prefix))
               .map(prefix -> new Sym.Bool(value.startsWith(prefix)));
       case "endswith" ->
           given

@@ -27,12 +27,16 @@ abstract class ReadsMigrations {
 
   /// @param head what stands above `upgrade`
   Told read(String head, String body) {
-    String text =
+    return file(
         "import sqlalchemy as sa\nfrom alembic import op, context\n"
             + "from sqlalchemy.dialects import postgresql\n"
             + head
             + "\ndef upgrade():\n"
-            + body.indent(4);
+            + body.indent(4));
+  }
+
+  /// A whole migration.
+  Told file(String text) {
     String path = "migrations/versions/m.py";
     files.put(path, text.getBytes(StandardCharsets.UTF_8));
     Enactment enactment = new Enactment(schema, "m", path);

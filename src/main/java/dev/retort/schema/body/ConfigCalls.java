@@ -1,0 +1,35 @@
+package dev.retort.schema.body;
+
+import dev.retort.alembic.SourceTree;
+import dev.retort.schema.Site;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// What a migration asks of Alembic's configuration.
+final class ConfigCalls {
+  /// Options that Alembic, or env.py, sets whatever the file says.
+  private static final Pattern ALEMBICS = Pattern.compile("sqlalchemy\\.|script_location|version_");
+
+  private ConfigCalls() {}
+
+  /// An option: what stands for it by default where no file sets it.
+  static Sym option(Arguments given, Modules modules, Site site) {
+    Sym unknown = new Sym.Unknown(site.line(), "an option of the configuration is not known");
+    return given
+        .text(0, "name")
+        .filter(name -> !ALEMBICS.matcher(name).lookingAt() && !isSet(name, modules.sources()))
+        .map(_ -> given.get(1, "default").orElse(Sym.Nothing.NONE))
+        .orElse(unknown);
+  }
+
+  private static boolean isSet(String name, SourceTree sources) {
+    Pattern line = Pattern.compile("(?m)^\\s*" + Pattern.quote(name) + "\\s*[=:]");
+    List<String> files =
+        sources.entries().keySet().stream()
+            .filter(path -> path.endsWith(".ini") || path.endsWith("pyproject.toml"))
+            .toList();
+    return sources.read(files).values().stream()
+        .anyMatch(content -> line.matcher(new String(content, StandardCharsets.UTF_8)).find());
+  }
+}
