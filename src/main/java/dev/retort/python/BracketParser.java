@@ -224,9 +224,7 @@ final class BracketParser {
         arguments.positional.add(value);
       }
       height = Math.max(height, c.height);
-      if (!c.is(")")) {
-        c.need(",");
-      }
+      c.endPart(")");
     }
     c.rise();
     c.height = height;

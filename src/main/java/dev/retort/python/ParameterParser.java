@@ -52,9 +52,7 @@ final class ParameterParser {
         parameter(start, kind);
         bare = false;
       }
-      if (!c.is(end)) {
-        c.need(",");
-      }
+      c.endPart(end);
     }
     if (bare) {
       throw c.fault("a name is missing behind the `*` among the parameters");

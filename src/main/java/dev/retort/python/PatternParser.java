@@ -237,9 +237,7 @@ final class PatternParser {
       } else {
         throw c.fault("a positional pattern follows one with a name");
       }
-      if (!c.is(")")) {
-        c.need(",");
-      }
+      c.endPart(")");
     }
     return new Pattern.MatchClass(start, c.end(), type, patterns, names, named);
   }
@@ -281,9 +279,7 @@ final class PatternParser {
         c.need(":");
         patterns.add(pattern());
       }
-      if (!c.is("}")) {
-        c.need(",");
-      }
+      c.endPart("}");
     }
     return new Pattern.MatchMapping(start, c.end(), keys, patterns, rest);
   }

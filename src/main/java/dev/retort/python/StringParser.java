@@ -192,21 +192,15 @@ final class StringParser {
     if (stop == end) {
       return "";
     }
-    String letter = c.source.text(stop + 1, end);
-    return switch (letter) {
-      case "s", "r", "a" -> letter;
-      default -> {
-        switch (letter.strip()) {
-          case "s", "r", "a" -> {
-            if (!Character.isWhitespace(letter.charAt(0))) {
-              throw versions(stop);
-            }
-          }
-          default -> {}
-        }
-        throw fault(stop, "a field of a formatted string has an unknown conversion");
-      }
-    };
+    String written = c.source.text(stop + 1, end);
+    String letter = written.strip();
+    boolean known = letter.equals("s") || letter.equals("r") || letter.equals("a");
+    if (known && letter.equals(written)) {
+      return letter;
+    }
+    throw known && !Character.isWhitespace(written.charAt(0))
+        ? versions(stop)
+        : fault(stop, "a field of a formatted string has an unknown conversion");
   }
 
   private FaultException versions(int position) {

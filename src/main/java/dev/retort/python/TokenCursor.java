@@ -102,6 +102,13 @@ final class TokenCursor {
     }
   }
 
+  /// Takes the comma behind a part of a list, which only the closing sign stands in for.
+  void endPart(String close) throws FaultException {
+    if (!is(close)) {
+      need(",");
+    }
+  }
+
   /// Reads a part of a list.
   interface Part<T> {
     T read() throws FaultException;
