@@ -125,6 +125,7 @@ public final class Enactment {
     }
     if (opaque.unbounded()) {
       schema.open(here(), opaque.why(), Optional.empty());
+      schema.forget();
     }
   }
 
@@ -229,7 +230,12 @@ public final class Enactment {
 
   void clash(
       Clash.Kind kind, ObjectName object, Operation operation, Optional<Provenance> earlier) {
-    if (!perhaps) {
+    boolean certain =
+        switch (kind) {
+          case MADE_TWICE, TYPE_MADE_TWICE, IN_USE -> earlier.map(schema::isCertain).orElse(true);
+          default -> true;
+        };
+    if (!perhaps && certain) {
       clashes.add(new Clash(kind, object, operation, earlier));
     }
   }

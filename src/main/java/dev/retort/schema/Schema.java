@@ -3,6 +3,7 @@ package dev.retort.schema;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +35,9 @@ public final class Schema {
   /// Objects that may exist or not, besides those above that are not sure.
   private final Set<ObjectName> openNames = new LinkedHashSet<>();
 
+  /// Who made what was there when something happened that may have done anything.
+  private final Set<Provenance> forgotten = new HashSet<>();
+
   private Optional<Opening> opening = Optional.empty();
 
   public Schema(Dialect dialect) {
@@ -61,6 +65,7 @@ public final class Schema {
     copy.others.putAll(others);
     copy.dropped.putAll(dropped);
     copy.openNames.addAll(openNames);
+    copy.forgotten.addAll(forgotten);
     copy.opening = opening;
     return copy;
   }
@@ -155,6 +160,23 @@ public final class Schema {
     if (opening.isEmpty()) {
       opening = Optional.of(new Opening(since, reason, missed));
     }
+  }
+
+  /// Something happened that may have done anything to what is there.
+  void forget() {
+    for (Table table : tables.values()) {
+      forgotten.add(table.made());
+      table.columns().values().forEach(each -> forgotten.add(each.made()));
+      table.keys().values().forEach(each -> forgotten.add(each.made()));
+      table.indexes().values().forEach(each -> forgotten.add(each.made()));
+    }
+    enums.values().forEach(each -> forgotten.add(each.made()));
+    forgotten.addAll(others.values());
+  }
+
+  /// Whether what somebody made is surely as it was made, or as known operations left it.
+  boolean isCertain(Provenance made) {
+    return !forgotten.contains(made);
   }
 
   /// Opens an object that may or may not be there by now.

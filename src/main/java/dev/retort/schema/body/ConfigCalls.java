@@ -11,6 +11,8 @@ final class ConfigCalls {
   /// Options that Alembic, or env.py, sets whatever the file says.
   private static final Pattern ALEMBICS = Pattern.compile("sqlalchemy\\.|script_location|version_");
 
+  private static final String VERSION_SCHEMA = "version_table_schema";
+
   private ConfigCalls() {}
 
   /// An option: what stands for it by default where no file sets it.
@@ -21,6 +23,26 @@ final class ConfigCalls {
         .filter(name -> !ALEMBICS.matcher(name).lookingAt() && !isSet(name, modules.sources()))
         .map(_ -> given.get(1, "default").orElse(Sym.Nothing.NONE))
         .orElse(unknown);
+  }
+
+  /// The schema that env.py gives Alembic's own table: none, where it names none.
+  static Sym versionSchema(Modules modules, int line) {
+    SourceTree sources = modules.sources();
+    List<String> scripts =
+        sources.entries().keySet().stream()
+            .filter(path -> path.equals("env.py") || path.endsWith("/env.py"))
+            .toList();
+    boolean named = false;
+    for (byte[] content : sources.read(scripts).values()) {
+      String text = new String(content, StandardCharsets.UTF_8);
+      named |=
+          text.contains(VERSION_SCHEMA)
+              && !(text.contains("get_main_option(\"" + VERSION_SCHEMA + "\"")
+                  || text.contains("get_main_option('" + VERSION_SCHEMA + "'"));
+    }
+    return named || isSet(VERSION_SCHEMA, sources)
+        ? new Sym.Unknown(line, "the schema of Alembic's own table is not known")
+        : Sym.Nothing.NONE;
   }
 
   private static boolean isSet(String name, SourceTree sources) {

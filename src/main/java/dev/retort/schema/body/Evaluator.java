@@ -158,6 +158,8 @@ final class Evaluator {
       case Sym.Context _ when name.equals("dialect") -> new Sym.DialectOf();
       case Sym.Context _ when name.equals("bind") || name.equals("connection") ->
           new Sym.Connection();
+      case Sym.Context _ when name.equals("version_table_schema") ->
+          ConfigCalls.versionSchema(run.modules, scope.line(where));
       case Sym.Context _ when name.equals("as_sql") -> Sym.Bool.FALSE;
       case Sym.Rows rows when name.equals("rowcount") -> rows;
       case Sym.Made made when name.equals("name") && made.name().isPresent() -> made.name().get();

@@ -118,4 +118,47 @@ class AroundMigrationsTest extends ReadsMigrations {
                 .extent())
         .isNotEqualTo(Reading.Extent.COMPLETE);
   }
+
+  @Test
+  void where_env_py_names_no_schema_for_alembic_s_own_table_there_is_none() {
+    Told told =
+        read(
+            USERS
+                + """
+                schema = context.get_context().version_table_schema
+                op.add_column('users', sa.Column('a', sa.Text), schema=schema or '')
+                """);
+
+    assertThat(told.effects()).contains("add column users.a");
+    files.put(
+        "migrations/env.py",
+        "context.configure(version_table_schema=names.SCHEMA)\n".getBytes(StandardCharsets.UTF_8));
+    assertThat(
+            read("op.drop_table('users', schema=op.get_context().version_table_schema)").effects())
+        .doesNotContain("drop table users");
+  }
+
+  @Test
+  void nothing_is_refused_on_account_of_what_may_be_gone_by_now() {
+    read(
+        USERS
+            + "op.create_table('kinds', sa.Column('kind', sa.Enum('a', name='kind')))\n"
+            + "op.create_index('ix', 'users', ['email'])");
+
+    Told told =
+        read(
+            "import helper",
+            """
+            helper.anything(op)
+            op.execute('DROP TYPE kind')
+            op.create_index('ix', 'users', ['email'])
+            op.create_table('users', sa.Column('id', sa.Integer))
+            op.create_table('twice', sa.Column('id', sa.Integer))
+            op.create_table('twice', sa.Column('id', sa.Integer))
+            """);
+
+    assertThat(told.clashes())
+        .extracting(each -> each.object().toString())
+        .containsExactly("table twice");
+  }
 }
