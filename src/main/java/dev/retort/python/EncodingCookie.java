@@ -19,6 +19,9 @@ final class EncodingCookie {
   private static final Pattern DECLARATION =
       Pattern.compile("[ \\t\\f]*#.*?coding[:=][ \\t]*([-\\w.]+)", Pattern.DOTALL);
 
+  /// What a line without code begins with; most files are done with their first byte.
+  private static final String BEGINNINGS = " \t\f#\r\n";
+
   private static final Pattern NO_CODE = Pattern.compile("[ \\t\\f]*(#|\\z)");
 
   private static final Set<String> UTF_8 =
@@ -76,6 +79,9 @@ final class EncodingCookie {
   static Optional<String> find(byte[] content, int start) {
     int at = start;
     for (int line = 0; line < 2; line++) {
+      if (at < content.length && BEGINNINGS.indexOf(content[at]) < 0) {
+        return Optional.empty();
+      }
       int end = at;
       while (end < content.length && content[end] != '\n' && content[end] != '\r') {
         end++;

@@ -20,6 +20,11 @@ final class ExpressionParser {
   private final BracketParser brackets;
   private final StringParser strings;
 
+  /// Made once, because a list is looked for wherever a value stands.
+  private final TokenCursor.Part<Expression> item = this::item;
+
+  private final BooleanSupplier isOperand = this::isOperand;
+
   ExpressionParser(TokenCursor cursor) {
     this.c = cursor;
     this.brackets = new BracketParser(cursor, this);
@@ -88,7 +93,7 @@ final class ExpressionParser {
     if (c.is("yield")) {
       return yielded();
     }
-    Expression list = tuple(this::item, this::isOperand);
+    Expression list = tuple(item, isOperand);
     if (list instanceof Expression.Starred && !c.is("=")) {
       throw c.fault("Python cannot parse this: `*` stands before a single value");
     }
