@@ -6,6 +6,7 @@ import dev.retort.schema.Operation;
 import dev.retort.schema.Site;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -149,6 +150,17 @@ final class OpCalls {
     Optional<String> table = table(given, 0, "table_name");
     if (table.isEmpty()) {
       run.opaque(site, "the name of the table that is made is not known", Set.of(), true);
+      return;
+    }
+    boolean temporary =
+        given.get(-1, "prefixes").flatMap(Sym::elements).stream()
+            .flatMap(List::stream)
+            .anyMatch(each ->
+                each.asText()
+                    .filter(text -> text.toUpperCase(Locale.ROOT).startsWith("TEMP"))
+                    .isPresent());
+    if (temporary) {
+      run.opaque(site, "makes a temporary table", Set.of(table.get()), false);
       return;
     }
     emitTable(table.get(), given.from(1), given, site, given.isTrue(-1, "if_not_exists"));

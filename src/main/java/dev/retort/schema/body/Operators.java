@@ -176,7 +176,8 @@ final class Operators {
   /// Whether an address whose database is known is asked for the name of another.
   private static boolean isOtherDatabase(Sym.Text address, Sym.Text name) {
     String value = address.value();
-    return value.indexOf(Sym.HOLE) == value.length() - 1
+    return !value.isEmpty()
+        && value.indexOf(Sym.HOLE) == value.length() - 1
         && Dialect.named(value.substring(0, value.length() - 1)).isPresent()
         && Dialect.named(name.value()).isPresent()
         && !value.startsWith(name.value());

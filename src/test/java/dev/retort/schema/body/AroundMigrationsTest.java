@@ -88,6 +88,8 @@ class AroundMigrationsTest extends ReadsMigrations {
                     op.drop_table('users')
                 elif url.startswith('postgres') is True:
                     op.add_column('users', sa.Column('a', sa.Text))
+                if 'sqlite' in '':
+                    op.drop_table('users')
                 if url.startswith('postgresql+psycopg2'):
                     op.add_column('users', sa.Column('b', sa.Text))
                 """);

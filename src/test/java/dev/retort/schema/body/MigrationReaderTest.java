@@ -321,4 +321,12 @@ class MigrationReaderTest extends ReadsMigrations {
     assertThat(elsewhere.clashes()).isEmpty();
     assertThat(schema.opening().orElseThrow().elsewhere()).isTrue();
   }
+
+  @Test
+  void a_temporary_table_is_not_there_afterwards() {
+    Told told = read("op.create_table('t', sa.Column('id', sa.Integer), prefixes=['TEMPORARY'])");
+
+    assertThat(told.effects()).isEmpty();
+    assertThat(told.reading().extent()).isNotEqualTo(Reading.Extent.COMPLETE);
+  }
 }
