@@ -62,11 +62,14 @@ final class Rehearsal {
         """
         from sqlalchemy import MetaData
         from sqlalchemy.orm import declarative_base
+        from helpers import *
 
         NAMES = {'ix': 'ix_%(column_0_label)s', 'fk': 'fk_%(table_name)s_%(column_0_name)s'}
         Base = declarative_base(metadata=MetaData(naming_convention=NAMES))
         column_names = ['one', 'two']
         """);
+    Files.writeString(repository.resolve("helpers.py"), RehearsedParts.HELPERS);
+    Files.writeString(versions.resolve("part.sql"), "SELECT 1;\nUPDATE t_0 SET kind = 'one';\n");
     Files.writeString(
         repository.resolve("pyproject.toml"),
         "[project]\nname = 'sample'\ndynamic = ['version']\n[tool.black]\nline-length = 99\n");
@@ -81,7 +84,7 @@ final class Rehearsal {
     String parent = parent(number);
     String revises = number == 0 ? "" : "r" + (number - 1);
     boolean annotated = number % 2 == 0;
-    Part part = PARTS.get(number % PARTS.size());
+    RehearsedParts.Part part = RehearsedParts.of(number);
     return """
     \"""sample %1$d
 
@@ -141,166 +144,4 @@ final class Rehearsal {
       default -> "'r%d'".formatted(number - 1);
     };
   }
-
-  /// What a revision does, with its number for `#`.
-  private record Part(String upgrade, String downgrade) {
-    String up(int number) {
-      return upgrade.replace("#", String.valueOf(number));
-    }
-
-    String down(int number) {
-      return downgrade.replace("#", String.valueOf(number));
-    }
-  }
-
-  private static final List<Part> PARTS =
-      List.of(
-          new Part(
-              """
-              kind = postgresql.ENUM('one', 'two', name='kind_#', create_type=False)
-              kind.create(op.get_bind(), checkfirst=True)
-              op.create_table(
-                  't_#',
-                  sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
-                  sa.Column('kind', kind, nullable=False),
-                  sa.Column('at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=True),
-                  sa.Column('parent_id', sa.Integer(), nullable=True),
-                  sa.Column('data', postgresql.JSONB(astext_type=sa.Text()), nullable=True),
-                  sa.ForeignKeyConstraint(['parent_id'], ['t_#.id'], ondelete='CASCADE'),
-                  sa.PrimaryKeyConstraint('id'),
-                  sa.UniqueConstraint('kind', 'at', name='uq_t_#'),
-              )
-              op.create_index(op.f('ix_t_#_at'), 't_#', ['at'], unique=False)
-              """,
-              """
-              op.drop_index(op.f('ix_t_#_at'), table_name='t_#')
-              op.drop_table('t_#')
-              op.execute('DROP TYPE kind_#')
-              """),
-          new Part(
-              """
-              op.add_column('t_0', sa.Column(f'c{(lambda: "#")()}', sa.String(length=255), nullable=True))
-              op.add_column('t_0', sa.Column('n_#', sa.Numeric(10, 2), server_default='0', nullable=False))
-              op.create_foreign_key(None, 't_0', 't_0', ['n_#'], ['id'])
-              """,
-              "op.drop_column('t_0', 'n_#')"),
-          new Part(
-              """
-              with op.batch_alter_table('t_0', schema=None) as batch_op:
-                  batch_op.add_column(sa.Column('b_#', sa.Boolean(), nullable=True))
-                  batch_op.alter_column('b_#', existing_type=sa.Boolean(), type_=sa.Text(), nullable=False)
-                  batch_op.create_index('ix_b_#', ['b_#'])
-              """,
-              """
-              with op.batch_alter_table('t_0', schema=None) as batch_op:
-                  batch_op.drop_column('b_#')
-              """),
-          new Part(
-              """
-              op.execute("CREATE TABLE s_# (id serial PRIMARY KEY, name varchar(20) NOT NULL DEFAULT 'x')")
-              op.execute(sa.text('ALTER TABLE s_# ADD COLUMN more integer REFERENCES t_0 (id)'))
-              op.execute("UPDATE s_# SET name = 'y' WHERE name = 'x'")
-              bind = op.get_bind()
-              inspector = sa.inspect(bind)
-              if 'more' in [c['name'] for c in inspector.get_columns('s_#')]:
-                  for column in ('one', 'two'):
-                      op.add_column('s_#', sa.Column(column + '_#', sa.JSON()))
-              """,
-              "op.drop_table('s_#')"),
-          new Part(
-              """
-              op.drop_column('t_0', 'n_' + str(# - 3))
-              op.rename_table('s_' + str(# - 1), 'r_#')
-              """,
-              "raise NotImplementedError()"),
-          new Part(
-              """
-              op.create_unique_constraint('uq_#', 't_0', ['kind'])
-              op.create_check_constraint('ck_#', 't_0', 'parent_id > 0')
-              op.alter_column('t_0', 'kind', existing_type=sa.Text(), server_default=sa.text("'one'"), nullable=True)
-              op.alter_column('t_0', 'at', new_column_name='at_#', existing_type=sa.DateTime())
-              op.alter_column('t_0', 'at_#', new_column_name='at', existing_type=sa.DateTime())
-              op.drop_constraint('ck_#', 't_0', type_='check')
-              op.drop_constraint('uq_#', 't_0', type_='unique')
-              op.create_foreign_key('fk_#', 't_0', 't_0', ['parent_id'], ['id'], ondelete='SET NULL')
-              op.drop_constraint('fk_#', 't_0', type_='foreignkey')
-              with op.get_context().autocommit_block():
-                  op.create_index('ix_#', 't_0', [sa.text('lower(kind)')], postgresql_concurrently=True)
-              op.drop_index('ix_#', table_name='t_0', if_exists=True)
-              """,
-              "op.drop_constraint('uq_#', 't_0')"),
-          new Part(
-              """
-              rows = sa.table('t_0', sa.column('id', sa.Integer), sa.column('kind', sa.String))
-              bind = op.get_bind()
-              bind.execute(rows.update().where(rows.c.id == 1).values(kind='one'))
-              for row in bind.execute(sa.select(rows.c.id)).fetchall():
-                  bind.execute(sa.text('DELETE FROM t_0 WHERE id = :id'), {'id': row.id})
-              op.bulk_insert(rows, [{'id': 1, 'kind': 'one'}])
-              if bind.dialect.name == 'postgresql':
-                  op.execute("ALTER TYPE kind_0 ADD VALUE IF NOT EXISTS 'v_%s'" % '#')
-              if not sa.inspect(bind).has_table('h_#'):
-                  op.create_table('h_#', sa.Column('id', sa.BigInteger, primary_key=True), sa.Column('t', sa.ARRAY(sa.String)))
-              try:
-                  op.drop_column('h_#', 't')
-              except Exception:
-                  pass
-              """,
-              """
-              bind = op.get_bind()
-              if sa.inspect(bind).has_table('h_#'):
-                  op.drop_table('h_#')
-              """),
-          new Part(
-              """
-              class Kind(enum.Enum):
-                  one = 1
-                  two = 2
-
-              def named(column, **more):
-                  return sa.Column(column, sa.Enum(Kind, name='e_#'), **more)
-
-              columns = [named('a', nullable=False), named('b')]
-              op.create_table('e_#', *columns, sa.Column('u', postgresql.UUID(as_uuid=True), unique=True, index=True))
-              sa.Enum(name='other_#').drop(op.get_bind(), checkfirst=True)
-              for table, column in {'e_#': 'c', 't_0': 'e_#'}.items():
-                  op.add_column(table, sa.Column('{}_#'.format(column), sa.Integer, sa.ForeignKey('t_0.id')))
-              """,
-              "op.drop_table('e_#')"),
-          new Part(
-              """
-              op.execute(\"""
-                  CREATE INDEX IF NOT EXISTS q_# ON t_0 USING gin (data) WHERE kind IS NOT NULL;
-                  CREATE TYPE mood_# AS ENUM ('sad', 'ok');
-                  CREATE OR REPLACE VIEW v_# AS SELECT id, kind FROM t_0;
-                  ALTER TABLE t_0 ALTER COLUMN kind SET DEFAULT 'two', ADD COLUMN m_# mood_#;
-                  INSERT INTO t_0 (kind) SELECT kind FROM t_0 WHERE id IN (SELECT id FROM t_0);
-                  COMMENT ON TABLE t_0 IS 'all';
-                  CREATE FUNCTION f_#() RETURNS trigger AS $$ BEGIN RETURN NEW; END $$ LANGUAGE plpgsql;
-              \""")
-              op.execute('DROP VIEW IF EXISTS v_# CASCADE')
-              op.execute('ALTER TABLE t_0 DROP COLUMN m_#')
-              op.execute('DROP TABLE IF EXISTS gone_#')
-              op.execute('CREATE EXTENSION IF NOT EXISTS citext')
-              """,
-              "op.execute('DROP INDEX q_#')"),
-          new Part(
-              """
-              import sqlalchemy_utils
-              from models import NAMES, column_names
-
-              columns = []
-              for name in column_names:
-                  columns.append(sa.Column(name, sqlalchemy_utils.EmailType(length=255)))
-              op.create_table('p_#', sa.Column('id', sa.Integer, primary_key=True), *columns)
-              op.create_table('c_#', sa.Column('p', sa.Integer, sa.ForeignKey('p_#.id')))
-              op.rename_table('p_#', 'o_#')
-              op.drop_table('c_#')
-              op.drop_table('o_#')
-              op.alter_column('t_0', 'kind', existing_type=sa.Text(), server_default='two')
-              asked = "SELECT 1 FROM information_schema.tables WHERE table_name = 't_0'"
-              if op.get_bind().execute(sa.text(asked)).scalar():
-                  op.add_column('t_0', sa.Column(Mood.ok.value + '_#', sa.Text()))
-              """,
-              "pass"));
 }

@@ -69,9 +69,12 @@ public record ObjectName(Kind kind, Optional<String> table, String name)
   /// The name without the kind, such as `users.email`.
   public String label() {
     return switch (kind) {
-      case Followed.TABLE, Followed.INDEX, Followed.ENUM -> name;
-      case Followed.COLUMN -> table.orElseThrow() + "." + name;
-      case Followed.CONSTRAINT -> table.orElseThrow() + "/" + name;
+      case Followed followed ->
+          switch (followed) {
+            case TABLE, INDEX, ENUM -> name;
+            case COLUMN -> table.orElseThrow() + "." + name;
+            case CONSTRAINT -> table.orElseThrow() + "/" + name;
+          };
       case ObjectKind _ -> name + table.map(each -> " on " + each).orElse("");
     };
   }

@@ -3,6 +3,7 @@ package dev.retort.schema.body;
 import dev.retort.schema.ObjectName;
 import dev.retort.schema.Schema;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,12 +20,19 @@ final class ExistenceQueries {
   private static final Pattern REGCLASS =
       Pattern.compile("(?i)to_reg(?:class|type)\\(\\s*'([^']*)'");
 
+  /// One of these is in each text that asks a catalogue; looked for first, because most ask none.
+  private static final List<String> CATALOGUES =
+      List.of("pg_", "information_schema", "sqlite_", "to_reg");
+
   private ExistenceQueries() {}
 
   /// Empty where the text asks nothing of the kind.
   static Optional<Truth> answer(String sql, Optional<Sym> parameters, Run run) {
     String lower = sql.toLowerCase(Locale.ROOT).strip();
     if (!lower.startsWith("select") || sql.indexOf(Sym.HOLE) >= 0 || lower.contains(" or ")) {
+      return Optional.empty();
+    }
+    if (CATALOGUES.stream().noneMatch(lower::contains)) {
       return Optional.empty();
     }
     Matcher regclass = REGCLASS.matcher(sql);

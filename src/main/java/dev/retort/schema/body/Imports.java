@@ -40,7 +40,8 @@ final class Imports {
     String bound = alias.bound();
     boolean whole = !alias.name().startsWith(bound + ".") && !alias.name().equals(bound);
     String name = whole ? alias.name() : bound;
-    scope.set(bound, module(name, scope, run).orElseGet(() -> new Sym.Ref(name)));
+    Sym library = new Sym.Ref(name);
+    scope.set(bound, new Sym.Imported(() -> module(name, scope, run).orElse(library), library));
   }
 
   static void from(Statement.ImportFrom imported, Scope scope, Run run) {
@@ -55,7 +56,11 @@ final class Imports {
             });
         continue;
       }
-      scope.set(alias.bound(), member(module, alias.name(), scope, run));
+      String name = alias.name();
+      scope.set(
+          alias.bound(),
+          new Sym.Imported(
+              () -> member(module, name, scope, run), new Sym.Ref(nested(module, name))));
     }
   }
 
@@ -68,8 +73,12 @@ final class Imports {
         return member.get();
       }
     }
-    String nested = module.endsWith(".") ? module + name : module + "." + name;
+    String nested = nested(module, name);
     return module(nested, scope, run).orElseGet(() -> new Sym.Ref(nested));
+  }
+
+  private static String nested(String module, String name) {
+    return module.endsWith(".") ? module + name : module + "." + name;
   }
 
   static Optional<Sym> module(String name, Scope scope, Run run) {

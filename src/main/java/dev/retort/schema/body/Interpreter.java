@@ -261,7 +261,8 @@ final class Interpreter {
     return value instanceof Sym.Ref
         || value instanceof Sym.Function
         || value instanceof Sym.Type
-        || value instanceof Sym.Module;
+        || value instanceof Sym.Module
+        || value instanceof Sym.Imported;
   }
 
   private static void join(Map<String, Sym> others, Scope scope, String why) {

@@ -22,8 +22,7 @@ final class Metadata {
   private static final int MOST_FILES = 400;
   private static final String WORD = "naming_convention";
   private static final Pattern IMPORT =
-      Pattern.compile(
-          "(?m)^[ \\t]*(?:from\\s+([.\\w]+)\\s+import\\s+([^#\\n]+)|import\\s+([.\\w]+))");
+      Pattern.compile("from\\s+([.\\w]+)\\s+import\\s+([^#\\n]+)|import\\s+([.\\w]+)");
 
   private final Modules modules;
   private final Run run;
@@ -81,17 +80,8 @@ final class Metadata {
     Deque<String> queue = new ArrayDeque<>(List.of(env));
     while (!queue.isEmpty() && order.size() < MOST_FILES) {
       String path = queue.removeFirst();
-      Matcher matcher = IMPORT.matcher(text(path).orElse(""));
-      while (matcher.find()) {
-        String module = matcher.group(1) == null ? matcher.group(3) : matcher.group(1);
-        List<String> names = new ArrayList<>(List.of(module));
-        if (matcher.group(2) != null) {
-          for (String name : matcher.group(2).replace("(", "").split(",", -1)) {
-            String plain = name.strip().split("\\s+", 2)[0];
-            names.add(module.endsWith(".") ? module + plain : module + "." + plain);
-          }
-        }
-        for (String name : names) {
+      for (String line : text(path).orElse("").split("\n", -1)) {
+        for (String name : imported(line.strip())) {
           modules
               .find(name, path)
               .filter(seen::add)
@@ -103,6 +93,26 @@ final class Metadata {
       }
     }
     return order;
+  }
+
+  /// The modules that one line may import, without what it goes on with in the next.
+  private static List<String> imported(String line) {
+    if (!line.startsWith("from ") && !line.startsWith("import ")) {
+      return List.of();
+    }
+    Matcher matcher = IMPORT.matcher(line);
+    if (!matcher.lookingAt()) {
+      return List.of();
+    }
+    String module = matcher.group(1) == null ? matcher.group(3) : matcher.group(1);
+    List<String> names = new ArrayList<>(List.of(module));
+    if (matcher.group(2) != null) {
+      for (String name : matcher.group(2).replace("(", "").split(",", -1)) {
+        String plain = name.strip().split("\\s+", 2)[0];
+        names.add(module.endsWith(".") ? module + plain : module + "." + plain);
+      }
+    }
+    return names;
   }
 
   /// The Python files around the environment that set a convention, the shallowest first.
@@ -122,7 +132,8 @@ final class Metadata {
   /// The convention that a module gives to a `MetaData`.
   private Optional<Conventions> of(Scope scope) {
     Optional<Conventions> found = Optional.empty();
-    for (Sym value : scope.own().values()) {
+    Map<String, Sym> names = scope.lookedUp();
+    for (Sym value : names.values()) {
       Optional<Conventions> one = metadata(value, 3);
       if (one.isPresent()) {
         found = one;
@@ -132,7 +143,7 @@ final class Metadata {
       return found;
     }
     // Declared in a class's body, or handed over where it is not seen: the dictionary itself.
-    for (Map.Entry<String, Sym> each : scope.own().entrySet()) {
+    for (Map.Entry<String, Sym> each : names.entrySet()) {
       if (each.getValue() instanceof Sym.Type type) {
         Optional<Conventions> one =
             Classes.attribute(type, "metadata", new Interpreter(run).evaluator)

@@ -161,7 +161,7 @@ public final class MigrationReader {
   private static Optional<Sym> onlyEngine(Scope scope, String function) {
     List<String> busy = new ArrayList<>();
     scope
-        .own()
+        .lookedUp()
         .forEach((name, value) -> {
           if (name.startsWith(function + "_")
               && value instanceof Sym.Function each

@@ -4,6 +4,8 @@ import dev.retort.python.Syntax;
 import dev.retort.python.SyntaxTree;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,15 +41,22 @@ final class Scope {
     for (Scope each = this; each != null; each = each.outer) {
       Sym found = each.names.get(name);
       if (found != null) {
-        return Optional.of(found);
+        return Optional.of(found instanceof Sym.Imported imported ? imported.value() : found);
       }
     }
     return Optional.empty();
   }
 
-  /// Only this scope's own.
+  /// Only this scope's own; what an import binds may be there as not yet looked up.
   Map<String, Sym> own() {
     return names;
+  }
+
+  /// Only this scope's own, each import looked up.
+  Map<String, Sym> lookedUp() {
+    Map<String, Sym> all = new LinkedHashMap<>();
+    List.copyOf(names.keySet()).forEach(name -> all.put(name, find(name).orElseThrow()));
+    return all;
   }
 
   void set(String name, Sym value) {

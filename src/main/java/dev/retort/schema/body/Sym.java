@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// What an expression of a migration stands for, without being run.
 sealed interface Sym {
@@ -137,6 +138,33 @@ sealed interface Sym {
 
   /// The object that `batch_alter_table` gives.
   record Batch(String table) implements Sym {}
+
+  /// What an import binds, looked up when the name is first read, because most of what modules
+  /// import is never read; only a scope's own names show it.
+  final class Imported implements Sym {
+    private final Supplier<Sym> lookup;
+    private final Sym meanwhile;
+    private Optional<Sym> value = Optional.empty();
+    private boolean underWay;
+
+    /// @param meanwhile what it is for whoever asks while it is looked up, where imports go round
+    Imported(Supplier<Sym> lookup, Sym meanwhile) {
+      this.lookup = lookup;
+      this.meanwhile = meanwhile;
+    }
+
+    Sym value() {
+      if (value.isEmpty()) {
+        if (underWay) {
+          return meanwhile;
+        }
+        underWay = true;
+        value = Optional.of(lookup.get());
+        underWay = false;
+      }
+      return value.get();
+    }
+  }
 
   /// What a query gives of which only is known whether there are rows.
   record Rows(Truth any) implements Sym {}

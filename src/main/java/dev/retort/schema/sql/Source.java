@@ -25,11 +25,15 @@ final class Source {
     this.dialect = dialect;
     tokens = List.copyOf(Lexer.tokens(sql, dialect));
     closes = closes(tokens);
-    lineStarts =
-        IntStream.range(0, sql.length())
-            .filter(i -> sql.charAt(i) == '\n')
-            .map(i -> i + 1)
-            .toArray();
+    lineStarts = lineStarts(sql);
+  }
+
+  private static int[] lineStarts(String sql) {
+    IntStream.Builder starts = IntStream.builder();
+    for (int at = sql.indexOf('\n'); at >= 0; at = sql.indexOf('\n', at + 1)) {
+      starts.add(at + 1);
+    }
+    return starts.build().toArray();
   }
 
   private static int[] closes(List<Token> tokens) {
