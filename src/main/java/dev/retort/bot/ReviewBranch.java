@@ -61,23 +61,28 @@ public final class ReviewBranch implements Handler {
 
   @Override
   public Outcome handle(Job job) {
-    BaseMove move = BaseMove.of(job);
-    Optional<String> handled = lastTip(ledger, move.repository(), move.branch());
+    BaseMove told = BaseMove.of(job);
+    Optional<String> handled = lastTip(ledger, told.repository(), told.branch());
+    if (!told.oneOfMany() && handled.filter(told.after()::equals).isPresent()) {
+      return new Outcome.Done();
+    }
+    acquaintance.with(told.repository());
+    List<Known> onto = open.onto(told.repository(), told.branch());
+    boolean matters = !onto.isEmpty() || told.toDefaultBranch();
+    BaseMove move = matters && !told.follows(handled) ? asItIs(told) : told;
     if (handled.filter(move.after()::equals).isPresent()) {
       return new Outcome.Done();
     }
-    acquaintance.with(move.repository());
     if (move.isDeletion()) {
       inbox.accept(
-          open.onto(move.repository(), move.branch()).stream()
+          onto.stream()
               .map(known -> new PullRequestKey(move.repository(), known.number()))
               .map(key -> key.toJob(ReviewPullRequest.KIND))
               .toList());
       ledger.strike(page(move.repository()), move.branch());
       return new Outcome.Done();
     }
-    List<Known> onto = open.onto(move.repository(), move.branch());
-    if (!onto.isEmpty() || move.toDefaultBranch()) {
+    if (matters) {
       Touched touched = touched(move, handled);
       List<Job> again = judgedAgain(move, onto, touched);
       List<Job> jobs = new ArrayList<>(again);
@@ -98,6 +103,13 @@ public final class ReviewBranch implements Handler {
             ? Map.of(move.branch(), move.after(), DEFAULT, move.branch())
             : Map.of(move.branch(), move.after()));
     return new Outcome.Done();
+  }
+
+  /// Where the branch is now: of several events, or of one that does not go on from where the
+  /// branch was last seen, nothing tells which is the last.
+  private BaseMove asItIs(BaseMove told) {
+    Repository repository = told.repository();
+    return told.to(forge.branchTip(repository, repository.fullName(), told.branch()));
   }
 
   /// The oldest verdict first.

@@ -1,5 +1,7 @@
 package dev.retort.job;
 
+import java.util.Optional;
+
 /// A durable unit of work.
 ///
 /// @param kind which handler does it, such as `review`
@@ -10,7 +12,20 @@ package dev.retort.job;
 /// @param share whose places it takes: of one share only so many run at the same time in a process,
 ///   such as all jobs of one installation. Empty where that does not matter
 /// @param payload what the handler needs, as text
-public record Job(String kind, String key, String lane, String share, String payload) {
+/// @param amongOthers the payload where it replaces one that waits with another: of two that arrive
+///   in any order, the one that stays may be the older. Empty where the payload does not say when
+public record Job(
+    String kind,
+    String key,
+    String lane,
+    String share,
+    String payload,
+    Optional<String> amongOthers) {
+  /// A job whose payload is the same whatever it replaces.
+  public Job(String kind, String key, String lane, String share, String payload) {
+    this(kind, key, lane, share, payload, Optional.empty());
+  }
+
   /// A job in the lane of its own key that takes nobody's places.
   public Job(String kind, String key, String payload) {
     this(kind, key, key, "", payload);
@@ -23,6 +38,11 @@ public record Job(String kind, String key, String lane, String share, String pay
 
   /// The same job in somebody's share.
   public Job sharedBy(String share) {
-    return new Job(kind, key, lane, share, payload);
+    return new Job(kind, key, lane, share, payload, amongOthers);
+  }
+
+  /// The same job, with this payload where it replaces one that waits with another.
+  public Job amongOthers(String payload) {
+    return new Job(kind, key, lane, share, this.payload, Optional.of(payload));
   }
 }

@@ -80,7 +80,8 @@ final class JobTable {
               (kind, job_key, lane, share, payload, ticket, accepted_at, due_at, attempts, running, reason)
             values (:kind, :key, :lane, :share, :payload, :ticket, :now, :due, 0, 0, '')
             on conflict (kind, job_key) do update
-            set lane = excluded.lane, share = excluded.share, payload = excluded.payload,
+            set lane = excluded.lane, share = excluded.share,
+              payload = case when job.payload = excluded.payload then excluded.payload else :among end,
               ticket = excluded.ticket, accepted_at = excluded.accepted_at,
               due_at = excluded.due_at, attempts = 0, running = 0, reason = ''
             """)
@@ -89,6 +90,7 @@ final class JobTable {
         .bind("lane", job.lane())
         .bind("share", job.share())
         .bind("payload", job.payload())
+        .bind("among", job.amongOthers().orElse(job.payload()))
         .bind("ticket", UUID.randomUUID().toString())
         .bind("now", now.toEpochMilli())
         .bind("due", due.at().toEpochMilli())

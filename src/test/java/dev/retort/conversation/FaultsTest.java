@@ -9,6 +9,8 @@ import dev.retort.standin.Delivery;
 import dev.retort.standin.HostedPullRequest;
 import dev.retort.standin.HostedRepository;
 import dev.retort.standin.PostedCheckRun;
+import dev.retort.standin.Webhooks;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
@@ -53,6 +55,32 @@ class FaultsTest {
     }
 
     world.awaitConclusion(pull, "success");
+  }
+
+  @Row({"F2", "F4"})
+  @DisplayName("F2 F4 an older push that comes again in a newer one's place hides nothing")
+  @Test
+  void an_older_push_in_the_place_of_a_newer_one() {
+    HostedPullRequest first = world.open("first", "d1d100000004");
+    HostedPullRequest second = world.open("second", "d2d200000005");
+    List.of(first, second).forEach(pull -> world.awaitConclusion(pull, "success"));
+    world.settle();
+    Webhooks webhooks = world.github.webhooks();
+    world
+        .github
+        .faults()
+        .on("git/get-tree")
+        .before(() -> {
+          Delivery older = webhooks.log("push", "").getLast();
+          first.merge("ada");
+          webhooks.awaitIdle(World.PATIENCE);
+          webhooks.redeliver(older);
+          webhooks.awaitIdle(World.PATIENCE);
+        });
+
+    world.shop.commit("main", "Say more", Map.of("README.md", "More.\n"), "ada");
+
+    world.awaitConclusion(second, "failure");
   }
 
   @Row("F5")
