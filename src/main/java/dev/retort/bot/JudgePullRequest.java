@@ -3,7 +3,6 @@ package dev.retort.bot;
 import dev.retort.alembic.Environments;
 import dev.retort.alembic.HistoryReader;
 import dev.retort.alembic.LooseFiles;
-import dev.retort.bot.MeantBranch.Said;
 import dev.retort.bot.OpenPullRequests.Known;
 import dev.retort.change.Change;
 import dev.retort.change.HistoryChange;
@@ -15,7 +14,6 @@ import dev.retort.forge.Reads.Comparison;
 import dev.retort.forge.Repository;
 import dev.retort.verdict.Circumstances;
 import dev.retort.verdict.Judge;
-import dev.retort.verdict.Settings;
 import dev.retort.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +36,6 @@ public final class JudgePullRequest {
   private final AcceptedFindings accepted;
   private final OpenPullRequests open;
   private final LostFiles lost;
-  private final MeantBranch meant;
   private final PicksAtGitHub picks;
 
   public JudgePullRequest(
@@ -53,7 +50,6 @@ public final class JudgePullRequest {
     this.accepted = accepted;
     this.open = open;
     this.lost = new LostFiles(forge);
-    this.meant = new MeantBranch(forge);
     this.picks = new PicksAtGitHub(forge);
   }
 
@@ -84,23 +80,17 @@ public final class JudgePullRequest {
     Snapshot mergeBase = forge.snapshot(repository, comparison.mergeBase());
     Snapshot head = forge.snapshot(repository, pullRequest.headSha());
     Change change = Change.of(ground.base(), mergeBase, head).remembering(readings.of(repository));
+    MeantBranch meant = new MeantBranch(forge, repository, pullRequest);
     Circumstances circumstances =
         circumstances(repository, pullRequest)
             .withSettingsOf(ground.settings())
+            .meantBy(meant)
             .asking(judged -> lost.evidence(repository, comparison.baseTip(), judged));
     Verdict told = judge.judge(change, circumstances);
     Judgement plain = new Judgement(pullRequest, comparison, told, numbers, trunk);
     Judgement judgement =
         picks.told(repository, pullRequest, trunk, told).map(plain::noted).orElse(plain);
-    return switch (meant.of(repository, pullRequest, told, Settings.of(ground.settings()))) {
-      case Said.Nothing _ -> judgement;
-      case Said.Unheard unheard -> judgement.noted(unheard.why());
-      case Said.Meant said ->
-          judgement.with(
-              judge.judge(
-                  change,
-                  circumstances.with(circumstances.acceptances().allowingABranch(said.by()))));
-    };
+    return meant.unheard().map(judgement::noted).orElse(judgement);
   }
 
   /// What a change would land on.

@@ -35,10 +35,6 @@ public record Judgement(
     this(pullRequest, comparison, verdict, below, trunk, Optional.empty());
   }
 
-  Judgement with(Verdict other) {
-    return new Judgement(pullRequest, comparison, other, below, trunk, note);
-  }
-
   Judgement noted(String sentence) {
     String both = note.map(before -> before + "\n\n" + sentence).orElse(sentence);
     return new Judgement(pullRequest, comparison, verdict, below, trunk, Optional.of(both));

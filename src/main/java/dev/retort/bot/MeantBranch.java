@@ -6,64 +6,62 @@ import dev.retort.forge.Reads;
 import dev.retort.forge.Reads.Permission;
 import dev.retort.forge.Repository;
 import dev.retort.rule.Acceptance;
-import dev.retort.rule.Finding;
 import dev.retort.verdict.Acceptances;
 import dev.retort.verdict.Settings;
-import dev.retort.verdict.Verdict;
 import java.util.Optional;
 
-/// The label by which somebody says that a second branch is meant. It counts for as long as it is
-/// there and whoever set it may write, which is asked at the moment of use.
-final class MeantBranch {
+/// The label by which somebody says that a pull request's second branch is meant. It counts for as
+/// long as it is there and whoever set it may write, which is asked at the moment of use.
+final class MeantBranch implements Acceptances.BranchQuestion {
   private final Reads forge;
+  private final Repository repository;
+  private final PullRequest pullRequest;
+  private Optional<String> unheard = Optional.empty();
 
-  MeantBranch(Reads forge) {
+  MeantBranch(Reads forge, Repository repository, PullRequest pullRequest) {
     this.forge = forge;
+    this.repository = repository;
+    this.pullRequest = pullRequest;
   }
 
-  /// What a label comes to.
-  sealed interface Said {
-    /// There is no such label, or nothing that it could let pass.
-    record Nothing() implements Said {}
-
-    record Meant(Acceptance by) implements Said {}
-
-    /// It lets nothing pass.
-    ///
-    /// @param why a sentence of Markdown
-    record Unheard(String why) implements Said {}
-  }
-
-  /// Two requests where the label is there and something fails that it could let pass; none
-  /// elsewhere.
-  Said of(Repository repository, PullRequest pullRequest, Verdict verdict, Settings settings) {
-    if (!pullRequest.isLabelled(Acceptances.LABEL)
-        || verdict.findings().noneMatch(MeantBranch::failsForABranch)) {
-      return new Said.Nothing();
+  /// Two requests where the label is there; none elsewhere.
+  @Override
+  public Optional<Acceptance> ask(Settings settings) {
+    if (!pullRequest.isLabelled(Acceptances.LABEL)) {
+      return Optional.empty();
     }
-    Optional<String> by;
-    try {
-      by = forge.labelledBy(repository, pullRequest.number(), Acceptances.LABEL);
-    } catch (ForgeException.Forbidden | ForgeException.NotFound e) {
-      by = Optional.empty();
-    }
+    Optional<String> by = setBy();
     if (by.isEmpty()) {
-      return new Said.Unheard(theLabel() + "because GitHub does not say who set it.");
+      unheard = Optional.of(theLabel() + "because GitHub does not say who set it.");
+      return Optional.empty();
     }
     Permission needed = WritePermission.needed(settings);
-    return forge.permission(repository, by.get()).isAtLeast(needed)
-        ? new Said.Meant(new Acceptance(by.get(), "the label " + Acceptances.LABEL + " is set"))
-        : new Said.Unheard(
-            theLabel()
-                + "because that needs "
-                + needed.word()
-                + " permission, which `"
-                + by.get().replace("`", "")
-                + "`, who set it, does not have.");
+    if (!forge.permission(repository, by.get()).isAtLeast(needed)) {
+      unheard =
+          Optional.of(
+              theLabel()
+                  + "because that needs "
+                  + needed.word()
+                  + " permission, which `"
+                  + by.get().replace("`", "")
+                  + "`, who set it, does not have.");
+      return Optional.empty();
+    }
+    return Optional.of(new Acceptance(by.get(), "the label " + Acceptances.LABEL + " is set"));
   }
 
-  private static boolean failsForABranch(Finding finding) {
-    return finding.fails() && Acceptances.isOfABranch(finding);
+  /// Why the label lets nothing pass, in a sentence of Markdown; empty where it was not asked for,
+  /// or does.
+  Optional<String> unheard() {
+    return unheard;
+  }
+
+  private Optional<String> setBy() {
+    try {
+      return forge.labelledBy(repository, pullRequest.number(), Acceptances.LABEL);
+    } catch (ForgeException.Forbidden | ForgeException.NotFound e) {
+      return Optional.empty();
+    }
   }
 
   private static String theLabel() {

@@ -17,6 +17,17 @@ import java.util.stream.Stream;
 /// @param branch who says that a second branch is meant, and why: then a second head and a second
 ///   beginning pass, and nothing else does
 public record Acceptances(Map<String, Acceptance> byFingerprint, Optional<Acceptance> branch) {
+  /// The question who says that a second branch is meant. A judgement puts it at most once, when
+  /// its rules have spoken and something fails that the answer could let pass.
+  @FunctionalInterface
+  public interface BranchQuestion {
+    BranchQuestion NOBODY = _ -> Optional.empty();
+
+    /// @param settings those that count
+    /// @return empty where nobody does, or nobody whose word counts
+    Optional<Acceptance> ask(Settings settings);
+  }
+
   /// The label of a pull request by which somebody who may write says that its branch is meant.
   public static final String LABEL = "retort: allow";
 
@@ -34,7 +45,7 @@ public record Acceptances(Map<String, Acceptance> byFingerprint, Optional<Accept
   }
 
   /// The same, with a second branch let pass.
-  public Acceptances allowingABranch(Acceptance by) {
+  Acceptances allowingABranch(Acceptance by) {
     return new Acceptances(byFingerprint, Optional.of(by));
   }
 
@@ -44,8 +55,12 @@ public record Acceptances(Map<String, Acceptance> byFingerprint, Optional<Accept
     return finding.isNew() && finding.severity().compareTo(Severity.WARNING) >= 0;
   }
 
-  /// Whether the label could let a finding pass.
-  public static boolean isOfABranch(Finding finding) {
+  /// Whether one fails that a word for the branch could let pass.
+  static boolean failsForABranch(Finding finding) {
+    return finding.fails() && isOfABranch(finding);
+  }
+
+  private static boolean isOfABranch(Finding finding) {
     return concerns(finding) && OF_A_BRANCH.contains(finding.code());
   }
 

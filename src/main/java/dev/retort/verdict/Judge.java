@@ -64,25 +64,28 @@ public final class Judge {
   public Verdict judge(Change change, Circumstances circumstances) {
     Snapshot base = circumstances.settings().orElse(change.base());
     Settings settings = Settings.of(base);
-    Acceptances acceptances = circumstances.acceptances();
+    Acceptances before = circumstances.acceptances();
     RevisionCache readings = new ChangeCache(cache);
     Change seen = settings.forecast() ? change.beside(circumstances.neighbours()) : change;
     List<Examined> examined =
         new ChangeReader(readings, request)
             .read(seen, base).stream()
-                .map(history -> Examined.of(history, settings.policy(), acceptances))
+                .map(history -> Examined.of(history, settings.policy(), before))
                 .toList();
     GitEvidence evidence =
         circumstances.git().ask(examined.stream().map(Examined::withoutRepairs).toList());
     MissedRevisionEvidence missed = new MissedRevisionEvidence(evidence);
+    List<Examined> informed =
+        examined.stream().map(each -> each.knowing(missed, settings.policy(), before)).toList();
+    Acceptances acceptances = letPass(informed, circumstances, settings);
     RepairPlanner planner = new RepairPlanner(readings, settings.policy());
     LineMends mends = new LineMends(readings, settings.policy());
     ShippedRevisions shipped =
         new ShippedRevisions(readings, circumstances.shipped(), settings.shipped());
     List<Judged> environments = new ArrayList<>();
-    for (Examined each : examined) {
+    for (Examined each : informed) {
       HistoryChange history = each.history();
-      Examined known = each.knowing(missed, settings.policy(), acceptances);
+      Examined known = each.under(before, acceptances);
       List<Finding> findings =
           missed.told(
               history.after(), broughtBy(circumstances.origins(), history, known.weighed()));
@@ -103,6 +106,15 @@ public final class Judge {
     }
     return new Verdict(
         conclusion(environments, settings.policy()), environments, change.landing().conflicts());
+  }
+
+  /// Asks whether a branch is meant, where something fails that this would let pass.
+  private static Acceptances letPass(
+      List<Examined> examined, Circumstances circumstances, Settings settings) {
+    Acceptances known = circumstances.acceptances();
+    return examined.stream().anyMatch(Examined::failsForABranch)
+        ? circumstances.meant().ask(settings).map(known::allowingABranch).orElse(known)
+        : known;
   }
 
   /// What the rules find in a history.
@@ -127,6 +139,15 @@ public final class Judge {
     Examined knowing(MissedRevisionEvidence missed, Policy policy, Acceptances acceptances) {
       List<Finding> parted = missed.parted(history, policy, found);
       return parted.equals(found) ? this : of(history, parted, acceptances);
+    }
+
+    /// With what more is let pass than was before.
+    Examined under(Acceptances before, Acceptances acceptances) {
+      return acceptances.equals(before) ? this : of(history, found, acceptances);
+    }
+
+    boolean failsForABranch() {
+      return weighed.stream().anyMatch(Acceptances::failsForABranch);
     }
   }
 

@@ -79,8 +79,8 @@ final class FunctionCalls {
   Optional<Sym.Function> managing(Expression.Call call, Scope scope) {
     boolean plain =
         call.function() instanceof Expression.Name
-            || call.function() instanceof Expression.Attribute attribute
-                && attribute.value() instanceof Expression.Name;
+            || (call.function() instanceof Expression.Attribute attribute
+                && attribute.value() instanceof Expression.Name);
     return plain
             && evaluator.evaluate(call.function(), scope) instanceof Sym.Function function
             && function.definition().decorators().size() == 1
