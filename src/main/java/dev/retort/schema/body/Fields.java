@@ -132,8 +132,9 @@ final class Fields {
   static boolean isProperty(Sym.Function function) {
     return function.definition().decorators().stream()
         .anyMatch(each ->
-            each instanceof Expression.Name name && isProperty(name.id())
-                || each instanceof Expression.Attribute attribute && isProperty(attribute.name()));
+            (each instanceof Expression.Name name && isProperty(name.id()))
+                || (each instanceof Expression.Attribute attribute
+                    && isProperty(attribute.name())));
   }
 
   private static boolean isProperty(String name) {

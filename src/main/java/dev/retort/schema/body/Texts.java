@@ -127,7 +127,8 @@ final class Texts {
   private static String title(String value) {
     StringBuilder title = new StringBuilder();
     boolean within = false;
-    for (char c : value.toCharArray()) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
       title.append(within ? Character.toLowerCase(c) : Character.toUpperCase(c));
       within = Character.isLetter(c);
     }
