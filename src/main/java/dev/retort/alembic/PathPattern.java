@@ -37,7 +37,7 @@ public final class PathPattern {
       if (names.get(i).equals(ANY_FOLDERS)) {
         star = i++;
         reach = j;
-      } else if (j < folders.length && isName(names.get(i), folders[j])) {
+      } else if (j < folders.length && Wildcards.matches(names.get(i), folders[j])) {
         i++;
         j++;
       } else if (star >= 0 && reach < folders.length) {
@@ -49,31 +49,5 @@ public final class PathPattern {
     }
     // `folder/**` is what lies in it.
     return !names.getLast().equals(ANY_FOLDERS) || j < folders.length;
-  }
-
-  private static boolean isName(String pattern, String name) {
-    int i = 0;
-    int j = 0;
-    int star = -1;
-    int reach = 0;
-    while (j < name.length()) {
-      char c = i < pattern.length() ? pattern.charAt(i) : 0;
-      if (c == '*') {
-        star = i++;
-        reach = j;
-      } else if (i < pattern.length() && (c == '?' || c == name.charAt(j))) {
-        i++;
-        j++;
-      } else if (star >= 0) {
-        i = star + 1;
-        j = ++reach;
-      } else {
-        return false;
-      }
-    }
-    while (i < pattern.length() && pattern.charAt(i) == '*') {
-      i++;
-    }
-    return i == pattern.length();
   }
 }
