@@ -160,6 +160,32 @@ class MigrationReaderTest extends ReadsMigrations {
   }
 
   @Test
+  void what_is_imported_and_not_read_decides_nothing() {
+    module("app/kit.py", "def stamp(t):\n    pass\n");
+
+    Told told = read("from app import kit\nfrom app.kit import stamp", USERS);
+
+    assertThat(told.effects()).contains("add table users");
+    assertThat(told.reading().consulted()).isFalse();
+  }
+
+  @Test
+  void modules_that_import_each_other_are_read() {
+    module("app/one.py", "FIRST = 'a'\nfrom app.two import SECOND\n");
+    module("app/two.py", "from app.one import FIRST\nSECOND = FIRST + 'b'\n");
+    read(USERS);
+
+    Told told =
+        read("from app.one import SECOND", "op.add_column('users', sa.Column(SECOND, sa.Text()))");
+
+    assertThat(told.effects()).containsExactly("add column users.ab");
+  }
+
+  private void module(String path, String text) {
+    files.put(path, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
   void a_helper_that_nobody_can_read_opens_everything() {
     Told told = read("from elsewhere.tools import magic", "magic(op.get_bind())");
 
