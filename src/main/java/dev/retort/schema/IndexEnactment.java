@@ -167,9 +167,9 @@ final class IndexEnactment {
       List<String> columns =
           index.spec().columns().stream()
               .map(each ->
-                  isPlain(each) || each.equals(from)
-                      ? KeyEnactment.renamed(List.of(each), from, to).getFirst()
-                      : IndexExpression.renaming(each, from, to))
+                  each.equals(from)
+                      ? to
+                      : isPlain(each) ? each : IndexExpression.renaming(each, from, to))
               .toList();
       if (!columns.equals(index.spec().columns())) {
         Index followed = index.with(index.spec().withColumns(columns));

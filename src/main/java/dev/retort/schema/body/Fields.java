@@ -20,9 +20,6 @@ final class Fields {
   /// Bases that an object has nothing of.
   private static final Set<String> NOTHING = Set.of("object", "ABC", "Protocol");
 
-  /// An object that nothing was set of.
-  static final Fields NONE = new Fields();
-
   private final Map<String, Sym> set = new HashMap<>();
 
   Optional<Sym> get(String name) {
@@ -95,20 +92,14 @@ final class Fields {
   private static boolean isRecord(Sym.Type type, Evaluator evaluator) {
     return isTuple(type, evaluator)
         || type.definition().decorators().stream()
-            .anyMatch(each -> RECORDS.contains(last(evaluator.evaluate(each, type.closure()))));
+            .anyMatch(
+                each -> RECORDS.contains(evaluator.evaluate(each, type.closure()).libraryName()));
   }
 
   private static boolean isTuple(Sym.Type type, Evaluator evaluator) {
     return type.definition().bases().stream()
-        .anyMatch(base -> last(evaluator.evaluate(base, type.closure())).equals("NamedTuple"));
-  }
-
-  private static String last(Sym sym) {
-    return switch (sym) {
-      case Sym.Ref ref -> ref.last();
-      case Sym.Made made -> made.last();
-      default -> "";
-    };
+        .anyMatch(
+            base -> evaluator.evaluate(base, type.closure()).libraryName().equals("NamedTuple"));
   }
 
   /// In order, those of a base that was read first.

@@ -96,13 +96,7 @@ final class FunctionCalls {
   }
 
   private static boolean isTransparent(Sym decorator) {
-    String name =
-        switch (decorator) {
-          case Sym.Ref ref -> ref.last();
-          case Sym.Made made -> made.last();
-          default -> "";
-        };
-    return switch (name) {
+    return switch (decorator.libraryName()) {
       case "staticmethod",
           "cache",
           "lru_cache",

@@ -99,7 +99,11 @@ final class Interpreter {
       frame
           .held
           .get()
-          .accept(evaluator.iterate(values).map(List::getFirst).orElse(Sym.Nothing.NONE));
+          .accept(
+              evaluator
+                  .iterate(values)
+                  .flatMap(each -> each.stream().findFirst())
+                  .orElse(Sym.Nothing.NONE));
       return;
     }
     Sym.Seq seq = frame.yields.orElseGet(() -> Sym.list(List.of()));
@@ -281,7 +285,7 @@ final class Interpreter {
           scope.set(name, fixed.get());
           continue;
         }
-        if (one != null && one.equals(two)) {
+        if (one != null && two != null && one.lookedUp().equals(two.lookedUp())) {
           continue;
         }
         scope.set(name, new Sym.Unknown(1, why));

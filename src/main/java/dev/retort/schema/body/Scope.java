@@ -41,7 +41,7 @@ final class Scope {
     for (Scope each = this; each != null; each = each.outer) {
       Sym found = each.names.get(name);
       if (found != null) {
-        return Optional.of(found instanceof Sym.Imported imported ? imported.value() : found);
+        return Optional.of(found.lookedUp());
       }
     }
     return Optional.empty();

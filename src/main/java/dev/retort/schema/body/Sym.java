@@ -76,7 +76,7 @@ sealed interface Sym {
   record Instance(Type type, List<Sym> arguments, Map<String, Sym> keywords, Fields fields)
       implements Sym {
     Instance(Type type, List<Sym> arguments, Map<String, Sym> keywords) {
-      this(type, arguments, keywords, Fields.NONE);
+      this(type, arguments, keywords, new Fields());
     }
   }
 
@@ -209,6 +209,21 @@ sealed interface Sym {
       case Nothing _, Bool _, Num _ -> true;
       case Seq seq -> seq.whole && seq.items.stream().allMatch(Sym::isPlain);
       default -> false;
+    };
+  }
+
+  /// The same, an import looked up.
+  default Sym lookedUp() {
+    return this instanceof Imported imported ? imported.value() : this;
+  }
+
+  /// The last part of a library's name, or of that which a call of it was made by; empty of
+  /// anything else.
+  default String libraryName() {
+    return switch (this) {
+      case Ref ref -> ref.last();
+      case Made made -> made.last();
+      default -> "";
     };
   }
 

@@ -181,6 +181,48 @@ class MigrationReaderTest extends ReadsMigrations {
     assertThat(told.effects()).containsExactly("add column users.ab");
   }
 
+  @Test
+  void an_import_that_is_the_same_on_both_paths_is_known() {
+    read(USERS);
+
+    read(
+        """
+        import os
+        if os.environ.get('ANY'):
+            from sqlalchemy import Text as Kind
+        else:
+            from sqlalchemy import Text as Kind
+        """,
+        "op.add_column('users', sa.Column('note', Kind()))");
+
+    assertThat(type("users", "note")).isEqualTo("text");
+  }
+
+  @Test
+  void what_is_set_of_one_object_is_set_of_no_other() {
+    String model = "from elsewhere import Base\nclass Row(Base):\n    pass\n";
+    read(USERS);
+    read(model, "row = Row()\nrow.column = 'first'");
+
+    Told told = read(model, "op.add_column('users', sa.Column(Row().column, sa.Text()))");
+
+    assertThat(told.effects()).doesNotContain("add column users.first");
+  }
+
+  @Test
+  void a_context_manager_that_yields_nothing_is_not_followed() {
+    read(
+        """
+        from contextlib import contextmanager
+        @contextmanager
+        def odd():
+            yield from []
+        """,
+        "with odd():\n    op.create_table('t', sa.Column('id', sa.Integer()))");
+
+    assertThat(schema.table("t")).isPresent();
+  }
+
   private void module(String path, String text) {
     files.put(path, text.getBytes(StandardCharsets.UTF_8));
   }
