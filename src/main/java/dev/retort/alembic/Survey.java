@@ -58,17 +58,23 @@ record Survey(
       if (name.endsWith(".py")) {
         python.add(path);
       }
-      if (isForeign(path) || hasPlaceholder(path)) {
+      // Asked of the few that would count, for looking through every path takes its time.
+      Collection<String> kind;
+      String found = path;
+      if (name.endsWith(".ini") && name.contains("alembic")) {
+        kind = inis;
+      } else if (name.equals(TOML)) {
+        kind = tomls;
+      } else if (name.equals(ENV) || name.equals(TEMPLATE)) {
+        kind = scripts;
+        found = Folders.parent(path);
+      } else if (mayConfigure(tree, path, name)) {
+        kind = others;
+      } else {
         continue;
       }
-      if (name.endsWith(".ini") && name.contains("alembic")) {
-        inis.add(path);
-      } else if (name.equals(TOML)) {
-        tomls.add(path);
-      } else if (name.equals(ENV) || name.equals(TEMPLATE)) {
-        scripts.add(Folders.parent(path));
-      } else if (mayConfigure(tree, path, name)) {
-        others.add(path);
+      if (!isForeign(path) && !hasPlaceholder(path)) {
+        kind.add(found);
       }
     }
     Comparator<String> shallowFirst =

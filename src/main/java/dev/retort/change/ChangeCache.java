@@ -2,6 +2,7 @@ package dev.retort.change;
 
 import dev.retort.alembic.RevisionCache;
 import dev.retort.alembic.RevisionFile;
+import dev.retort.python.SyntaxTree;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,5 +34,10 @@ public final class ChangeCache implements RevisionCache {
   public void keep(String blob, String name, RevisionFile file) {
     passed.put(new Key(blob, name), file);
     behind.keep(blob, name, file);
+  }
+
+  @Override
+  public void parsed(String blob, SyntaxTree tree) {
+    behind.parsed(blob, tree);
   }
 }

@@ -136,11 +136,11 @@ record ChangeOptions(
                     ? git.orElseThrow().index()
                     : git.orElseThrow().snapshot(head.orElseThrow()));
     Basis basis = basis(git);
-    Change change = change(basis, git, tree);
+    ParsedOnce parsed = new ParsedOnce(new CountedReading(progress));
+    Change change = change(basis, git, tree).remembering(parsed.readings());
     repository.demandNamed(tree, change.base());
     progress.counting("reading revisions");
-    Judge judge =
-        new Judge(new ChangeCache(new CountedReading(progress)), repository.request(), insistedOn);
+    Judge judge = new Judge(new ChangeCache(parsed), repository.request(), insistedOn);
     Verdict verdict =
         judge.judge(
             change,

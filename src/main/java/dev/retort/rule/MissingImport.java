@@ -6,6 +6,7 @@ import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import dev.retort.change.Snapshot;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,11 +54,15 @@ public final class MissingImport implements Rule {
   private static List<Finding> ofRevisions(HistoryChange change, Policy policy) {
     Snapshot base = change.change().base();
     Snapshot landed = change.change().landing().tree();
-    Set<RevisionFile> old = Set.copyOf(change.before().files());
+    // By path, for the digest of a whole file takes longer than all that is asked here.
+    Map<String, RevisionFile> old = new HashMap<>();
+    change.before().files().forEach(file -> old.put(file.path(), file));
     List<RevisionFile> files =
         EnvFile.losesModules(base, landed)
             ? change.after().files()
-            : change.after().files().stream().filter(file -> !old.contains(file)).toList();
+            : change.after().files().stream()
+                .filter(file -> !file.equals(old.get(file.path())))
+                .toList();
     Map<String, List<EnvFile.Missing>> byModule = new LinkedHashMap<>();
     for (EnvFile.Missing each : new RevisionImports(landed, change.environment()).missing(files)) {
       byModule.computeIfAbsent(each.module(), none -> new ArrayList<>()).add(each);
@@ -67,7 +72,7 @@ public final class MissingImport implements Rule {
     }
     Set<String> had = new HashSet<>();
     new RevisionImports(base, change.before().environment())
-        .missing(old)
+        .missing(change.before().files())
         .forEach(each -> had.add(each.module()));
     List<Finding> findings = new ArrayList<>();
     byModule.forEach((module, all) -> {
