@@ -58,7 +58,7 @@ record Survey(
       if (name.endsWith(".py")) {
         python.add(path);
       }
-      // Asked of the few that would count, for looking through every path takes its time.
+      // A look through every path takes its time, so it is taken of those that would count.
       Collection<String> kind;
       String found = path;
       if (name.endsWith(".ini") && name.contains("alembic")) {

@@ -54,7 +54,7 @@ public final class MissingImport implements Rule {
   private static List<Finding> ofRevisions(HistoryChange change, Policy policy) {
     Snapshot base = change.change().base();
     Snapshot landed = change.change().landing().tree();
-    // By path, for the digest of a whole file takes longer than all that is asked here.
+    // By path, because the hash code of a whole file costs more than all that is asked here.
     Map<String, RevisionFile> old = new HashMap<>();
     change.before().files().forEach(file -> old.put(file.path(), file));
     List<RevisionFile> files =
