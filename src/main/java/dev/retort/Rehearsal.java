@@ -2,19 +2,23 @@ package dev.retort;
 
 import dev.retort.alembic.RuleCode;
 import dev.retort.cli.CommandLine;
+import dev.retort.git.GitCommit;
+import dev.retort.git.UnusableInputException;
 import dev.retort.web.LogVariables;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /// A run of the commands, once on a made-up repository, while packaging: the Java that runs it
 /// records which classes starting takes, and later starts find them loaded and linked.
 final class Rehearsal {
   /// So many that they are read by several threads, as those of real repositories are.
   private static final int REVISIONS = 101;
+
+  /// The exit code of findings that fail; a higher one means that a command was not run through.
+  private static final int FAILING = 1;
 
   private Rehearsal() {}
 
@@ -23,30 +27,55 @@ final class Rehearsal {
     Path repository = Path.of(args[0]);
     write(repository);
     String folder = repository.toString();
-    List<List<String>> scenes =
-        List.of(
-            List.of("graph", folder),
-            List.of("graph", "--format", "json", folder),
-            List.of("check", folder),
-            List.of("audit", folder),
-            List.of("schema", folder),
-            List.of("schema", "--effects", "--format", "json", folder),
-            List.of("rules", RuleCode.SECOND_HEAD.toString()),
-            List.of("--help"));
     // What happens before each command.
     LogVariables.properties(System.getenv()).forEach(System::setProperty);
-    for (List<String> scene : scenes) {
-      PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-      CommandLine line = new CommandLine(Retort.commands(), nowhere, nowhere);
-      int exit = line.execute(scene.toArray(String[]::new));
-      if (exit != 0) {
-        throw new IllegalStateException(scene + " ended with " + exit);
-      }
+    play("graph", folder);
+    play("graph", "--format", "json", folder);
+    play("check", folder);
+    play("audit", folder);
+    play("schema", folder);
+    play("schema", "--effects", "--format", "json", folder);
+    play("rules", RuleCode.SECOND_HEAD.toString());
+    play("--help");
+    change(repository);
+  }
+
+  /// A pull request that adds to the history, and then one that parts it.
+  private static void change(Path repository) throws IOException {
+    try {
+      GitCommit.first(repository);
+    } catch (UnusableInputException e) {
+      // Packaging needs no git; those commands then start as they would without a cache.
+      return;
+    }
+    Path versions = versions(repository);
+    for (int i = REVISIONS; i < REVISIONS + RehearsedParts.count(); i++) {
+      Files.writeString(versions.resolve("r%d_sample.py".formatted(i)), revision(i));
+    }
+    String folder = repository.toString();
+    play("check", "--base", "HEAD", folder);
+    play("schema", "--base", "HEAD", folder);
+    Files.writeString(
+        versions.resolve("other.py"), revision(REVISIONS).replace("'r" + REVISIONS, "'other"));
+    play("check", "--base", "HEAD", folder);
+    play("check", "--base", "HEAD", "--format", "json", folder);
+    play("fix", "--base", "HEAD", folder);
+  }
+
+  private static void play(String... scene) {
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    int exit = new CommandLine(Retort.commands(), nowhere, nowhere).execute(scene);
+    if (exit > FAILING) {
+      throw new IllegalStateException(String.join(" ", scene) + " ended with " + exit);
     }
   }
 
+  private static Path versions(Path repository) {
+    return repository.resolve("migrations/versions");
+  }
+
   private static void write(Path repository) throws IOException {
-    Path versions = Files.createDirectories(repository.resolve("migrations/versions"));
+    Path versions = Files.createDirectories(versions(repository));
     Files.writeString(
         repository.resolve("alembic.ini"), "[alembic]\nscript_location = %(here)s/migrations\n");
     Files.writeString(

@@ -306,6 +306,10 @@ final class RehearsedParts {
               logger.debug('done')
       """;
 
+  static int count() {
+    return PARTS.size();
+  }
+
   static Part of(int number) {
     return PARTS.get(number % PARTS.size());
   }

@@ -32,6 +32,27 @@ public final class GitCommit {
     return git(List.of("rev-parse", "--short", "HEAD")).strip();
   }
 
+  /// Makes a repository of a folder with all its files in one commit, for what is made up: nobody
+  /// signs it and no hook runs.
+  ///
+  /// @throws UnusableInputException where git cannot be started
+  public static void first(Path folder) {
+    GitCommit commit = new GitCommit(folder);
+    var _ = commit.git(List.of("init", "--quiet"));
+    var _ = commit.git(List.of("add", "--all"));
+    List<String> unsigned = new ArrayList<>();
+    for (String setting :
+        List.of(
+            "user.name=Retort",
+            "user.email=retort@example.com",
+            "commit.gpgSign=false",
+            "core.hooksPath=/dev/null")) {
+      unsigned.addAll(List.of("-c", setting));
+    }
+    unsigned.addAll(List.of("commit", "--quiet", "--message", "Begin"));
+    var _ = commit.git(unsigned);
+  }
+
   private String git(List<String> arguments) {
     List<String> command =
         new ArrayList<>(List.of("git", "-C", folder.toString(), "--literal-pathspecs"));
