@@ -59,6 +59,11 @@ public record Snapshot(
     return new Snapshot(name, changed, Blobs.either(Blobs.of(contents), blobs), commits);
   }
 
+  /// The same files, their contents taken from elsewhere where that has them.
+  public Snapshot nearer(Blobs elsewhere) {
+    return new Snapshot(name, entries, Blobs.either(elsewhere, blobs), commits);
+  }
+
   @Override
   public Map<String, Long> sizes(Collection<String> paths) {
     Map<String, Long> sizes = new HashMap<>();

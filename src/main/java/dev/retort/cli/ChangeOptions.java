@@ -3,6 +3,7 @@ package dev.retort.cli;
 import dev.retort.alembic.Environment;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.SourceTree;
+import dev.retort.change.Blobs;
 import dev.retort.change.Change;
 import dev.retort.change.ChangeCache;
 import dev.retort.change.Snapshot;
@@ -90,17 +91,19 @@ record ChangeOptions(
   ///
   /// @param options as they were followed: the folder may lie above the one that was named
   /// @param tree what was judged
-  record Judgement(Verdict verdict, Basis basis, ChangeOptions options, SourceTree tree) {
+  /// @param git the repository that was asked
+  record Judgement(
+      Verdict verdict,
+      Basis basis,
+      ChangeOptions options,
+      SourceTree tree,
+      Optional<GitRepository> git) {
     /// What is known of revisions that were picked from another line, a sentence each.
     List<String> picked() {
       return basis
           .ref()
           .map(onto ->
-              PicksByGit.told(
-                  GitRepository.at(options.repository().folder()),
-                  onto,
-                  options.head().orElse("HEAD"),
-                  verdict))
+              PicksByGit.told(git.orElseThrow(), onto, options.head().orElse("HEAD"), verdict))
           .orElse(List.of());
     }
   }
@@ -147,7 +150,7 @@ record ChangeOptions(
             circumstances(basis, change, git)
                 .asking(judged -> evidence(basis, change, judged, progress)));
     files.ifPresent(each -> RepositoryOptions.demandListed(each, environments(verdict)));
-    return new Judgement(verdict, basis, this, tree);
+    return new Judgement(verdict, basis, this, tree, git);
   }
 
   private static List<Environment> environments(Verdict verdict) {
@@ -248,6 +251,9 @@ record ChangeOptions(
                         + tip
                         + " have no common commit here; in a shallow clone, fetch more history"
                         + " (git fetch --unshallow)."));
-    return Change.of(history.snapshot(onto), history.snapshot(mergeBase), tree);
+    // Most files are the same everywhere, and what lies in a folder need not be asked of git.
+    Blobs near = tree.blobs();
+    return Change.of(
+        history.snapshot(onto).nearer(near), history.snapshot(mergeBase).nearer(near), tree);
   }
 }

@@ -20,14 +20,14 @@ final class PicksByGit {
   /// @param tip the change's own commit, or the one below what is not committed
   static List<String> told(GitRepository git, String onto, String tip, Verdict verdict) {
     List<Revision> brought = PickedRevisions.brought(verdict);
-    if (brought.isEmpty() || !git.knows(tip)) {
+    if (brought.isEmpty()) {
       return List.of();
     }
     Optional<String> usual =
         git.usualBase()
             // Mostly so, and then git need not be asked for more.
             .filter(name -> !name.equals(onto))
-            .filter(git::knows)
+            .filter(name -> git.knows(tip) && git.knows(name))
             .filter(name -> !git.contains(name, tip))
             .filter(name -> !(git.contains(name, onto) && git.contains(onto, name)));
     return usual.stream()

@@ -12,11 +12,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -27,6 +26,7 @@ public final class GitRepository {
 
   private final Path folder;
   private final Map<String, String> commits = new HashMap<>();
+  private final Map<String, SortedMap<String, SourceTree.Entry>> listings = new HashMap<>();
   private final GitBlobs contents;
   private final GitTrees trees;
   private final Blobs blobs;
@@ -119,10 +119,23 @@ public final class GitRepository {
   /// calls its default branch, what the remote of the branch that is checked out does, or the first
   /// of `main` and `master` that is there.
   public Optional<String> usualBase() {
-    Set<String> there = new HashSet<>();
+    Map<String, String> means = new HashMap<>();
     List<String> remotes = new ArrayList<>(List.of("origin"));
-    upstreamRemote().filter(remote -> !remotes.contains(remote)).ifPresent(remotes::add);
-    List<String> asked = new ArrayList<>(List.of("for-each-ref", "--format=%(refname)\t%(symref)"));
+    for (String ref :
+        lines(
+            "for-each-ref",
+            "--format=%(refname)\t%(symref)\t%(HEAD)\t%(upstream)",
+            "refs/remotes/*/HEAD",
+            "refs/remotes/*/main",
+            "refs/remotes/*/master",
+            "refs/heads/")) {
+      String[] told = ref.split("\t", -1);
+      means.put(told[0], told[1].isEmpty() ? told[0] : told[1]);
+      String[] upstream = told[3].split("/", 4);
+      if (told[2].equals("*") && upstream.length == 4 && upstream[1].equals("remotes")) {
+        remotes.add(upstream[2]);
+      }
+    }
     List<String> candidates = new ArrayList<>();
     for (String remote : remotes) {
       for (String name : List.of("HEAD", "main", "master")) {
@@ -130,29 +143,15 @@ public final class GitRepository {
       }
     }
     candidates.addAll(List.of("refs/heads/main", "refs/heads/master"));
-    asked.addAll(candidates);
-    Map<String, String> means = new HashMap<>();
-    new String(checked(asked.toArray(String[]::new)), StandardCharsets.UTF_8)
-        .lines()
-        .map(line -> line.split("\t", 2))
-        .forEach(line -> {
-          there.add(line[0]);
-          means.put(line[0], line.length > 1 && !line[1].isEmpty() ? line[1] : line[0]);
-        });
     return candidates.stream()
-        .filter(there::contains)
+        .filter(means::containsKey)
         .map(ref -> means.getOrDefault(ref, ref))
         .map(ref -> ref.replaceFirst("^refs/(heads|remotes)/", ""))
         .findFirst();
   }
 
-  private Optional<String> upstreamRemote() {
-    Answer answer =
-        run(new byte[0], "rev-parse", "--symbolic-full-name", "--verify", "--quiet", "@{upstream}");
-    String[] parts = answer.text().strip().split("/", 4);
-    return answer.code() == 0 && parts.length == 4 && parts[1].equals("remotes")
-        ? Optional.of(parts[2])
-        : Optional.empty();
+  private List<String> lines(String... arguments) {
+    return new String(checked(arguments), StandardCharsets.UTF_8).lines().toList();
   }
 
   /// Whether a commit is there; a branch without commits has none.
@@ -255,15 +254,26 @@ public final class GitRepository {
   /// Where two commits parted; empty where they have nothing in common.
   public Optional<String> mergeBase(String one, String other) {
     Answer answer = run(new byte[0], "merge-base", commit(one), commit(other));
-    return answer.code() == 0 ? Optional.of(answer.text().strip()) : Optional.empty();
+    if (answer.code() != 0) {
+      return Optional.empty();
+    }
+    String parted = answer.text().strip();
+    commits.put(parted, parted);
+    return Optional.of(parted);
   }
 
   /// The files of a commit below this folder.
   ///
   /// @param name what people call the commit
   public Snapshot snapshot(String name) {
+    String commit = commit(name);
+    SortedMap<String, SourceTree.Entry> entries = listings.computeIfAbsent(commit, this::listed);
+    return new Snapshot(name, entries, blobs, new Additions(folder, commit));
+  }
+
+  private SortedMap<String, SourceTree.Entry> listed(String commit) {
     // Without sizes: in a partial clone git would fetch every file to tell its own.
-    byte[] listing = checked("ls-tree", "-r", "-z", commit(name));
+    byte[] listing = checked("ls-tree", "-r", "-z", commit);
     TreeMap<String, SourceTree.Entry> entries = new TreeMap<>();
     int start = 0;
     for (int i = 0; i < listing.length; i++) {
@@ -274,7 +284,7 @@ public final class GitRepository {
       }
     }
     contents.expect(entries);
-    return new Snapshot(name, entries, blobs, new Additions(folder, commit(name)));
+    return entries;
   }
 
   /// One line of `ls-tree`: mode, type and id, a tab, and the path.

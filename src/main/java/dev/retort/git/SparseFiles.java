@@ -18,6 +18,9 @@ import java.util.Map;
 ///
 /// @param entries by path relative to the folder, with git's ids; empty for a full checkout
 record SparseFiles(GitBlobs blobs, Map<String, Entry> entries) {
+  /// What is to be written into the folder.
+  private static final String PATTERNS = "info/sparse-checkout";
+
   static SparseFiles of(Path folder) {
     GitBlobs blobs = new GitBlobs(folder);
     Map<String, Entry> entries = new HashMap<>();
@@ -45,11 +48,12 @@ record SparseFiles(GitBlobs blobs, Map<String, Entry> entries) {
   }
 
   private static boolean isSparse(Path folder) {
-    boolean repository = false;
-    for (Path at = folder; at != null && !repository; at = at.getParent()) {
-      repository = Files.exists(at.resolve(".git"));
+    Path git = null;
+    for (Path at = folder; at != null && git == null; at = at.getParent()) {
+      git = Files.exists(at.resolve(".git")) ? at.resolve(".git") : null;
     }
-    if (!repository) {
+    // Git leaves nothing out without this list. Elsewhere `.git` is a file that tells where it lies.
+    if (git == null || Files.isDirectory(git) && Files.notExists(git.resolve(PATTERNS))) {
       return false;
     }
     try {

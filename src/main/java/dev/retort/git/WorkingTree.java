@@ -135,21 +135,42 @@ public final class WorkingTree implements SourceTree {
     TreeMap<String, Entry> hashed = new TreeMap<>(known);
     Map<String, String> paths = new HashMap<>();
     hashed.forEach((path, entry) -> paths.putIfAbsent(entry.blob(), path));
-    Blobs blobs =
-        ids -> {
-          Map<String, String> wanted = new LinkedHashMap<>();
-          for (String id : ids) {
-            String path = paths.get(id);
-            if (path != null) {
-              wanted.put(path, id);
-            }
-          }
-          Map<String, byte[]> contents = new LinkedHashMap<>();
-          read(wanted.keySet())
-              .forEach((path, bytes) -> contents.put(wanted.getOrDefault(path, ""), bytes));
-          return contents;
-        };
+    Blobs blobs = new Hashed(this, hashed, paths);
     return new Snapshot("the working tree", hashed, isNear() ? blobs : Blobs.far(blobs), additions);
+  }
+
+  /// The contents of the files by git's ids.
+  ///
+  /// @param paths by id
+  private record Hashed(
+      WorkingTree tree, SortedMap<String, Entry> entries, Map<String, String> paths)
+      implements Blobs {
+    @Override
+    public Map<String, byte[]> read(Collection<String> ids) {
+      Map<String, String> wanted = new LinkedHashMap<>();
+      for (String id : ids) {
+        String path = paths.get(id);
+        if (path != null) {
+          wanted.put(path, id);
+        }
+      }
+      Map<String, byte[]> contents = new LinkedHashMap<>();
+      tree.read(wanted.keySet())
+          .forEach((path, bytes) -> contents.put(wanted.getOrDefault(path, ""), bytes));
+      return contents;
+    }
+
+    @Override
+    public Map<String, Long> sizes(Collection<String> ids) {
+      Map<String, Long> sizes = new HashMap<>();
+      for (String id : ids) {
+        Entry entry = paths.containsKey(id) ? entries.get(paths.get(id)) : null;
+        if (entry != null && entry.size() >= 0) {
+          sizes.put(id, entry.size());
+        }
+      }
+      return sizes;
+    }
   }
 
   @Override
