@@ -101,6 +101,14 @@ final class Folders {
 
   /// Follows links in every part of a path, as the file system would.
   Place resolve(String path) {
+    SourceTree.Entry listed = entries.get(path);
+    // No tree lists anything below a link: what it lists as a file is one.
+    return listed != null && listed.kind() == SourceTree.Kind.FILE
+        ? new Place(path, What.FILE)
+        : walk(path);
+  }
+
+  private Place walk(String path) {
     Deque<String> ahead = new ArrayDeque<>(Arrays.asList(path.split("/", -1)));
     String here = ROOT;
     int links = 0;

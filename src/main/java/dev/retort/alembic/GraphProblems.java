@@ -137,6 +137,9 @@ final class GraphProblems {
   }
 
   private void missingParents(Revision revision) {
+    if (links.byId().keySet().containsAll(revision.downRevisions())) {
+      return;
+    }
     List<String> missing =
         revision.downRevisions().stream().filter(p -> !links.byId().containsKey(p)).toList();
     List<String> unexplained = unexplained(missing);

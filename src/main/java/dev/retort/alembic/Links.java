@@ -174,6 +174,9 @@ record Links(
     if (names.isEmpty()) {
       return NONE;
     }
+    if (names.size() == 1 && byId.containsKey(names.getFirst())) {
+      return new int[] {byId.get(names.getFirst()).getLast()};
+    }
     Set<Integer> found = LinkedHashSet.newLinkedHashSet(names.size());
     for (String name : names) {
       List<Integer> same = byId.get(name);

@@ -77,12 +77,10 @@ final class LoadOrder {
     List<String> files = new ArrayList<>(listing.entries());
     files.sort(BY_CODE_POINT);
     folders.readLinks(files);
-    Set<String> stems = new HashSet<>();
-    for (String file : files) {
-      stems.add(stem(file));
-      load(file);
-    }
+    files.forEach(this::load);
     if (environment.sourceless()) {
+      Set<String> stems = new HashSet<>();
+      files.forEach(file -> stems.add(stem(file)));
       for (String compiled : folders.list(Folders.join(folder, "__pycache__")).entries()) {
         if (!stems.contains(stem(compiled))) {
           load(compiled);

@@ -122,7 +122,9 @@ public record Revision(
 
   /// The declared labels as they are shown.
   public List<String> labelNames() {
-    return branchLabels.stream().map(BranchLabel::name).toList();
+    return branchLabels.isEmpty()
+        ? List.of()
+        : branchLabels.stream().map(BranchLabel::name).toList();
   }
 
   /// The line that a finding about the parents points at.

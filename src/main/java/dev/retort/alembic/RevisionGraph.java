@@ -72,7 +72,10 @@ final class RevisionGraph implements History {
 
   @Override
   public List<Revision> declaring(String id) {
-    return links.byId().getOrDefault(id, List.of()).stream().map(links.revisions()::get).toList();
+    List<Integer> same = links.byId().getOrDefault(id, List.of());
+    return same.size() == 1
+        ? List.of(links.revisions().get(same.getFirst()))
+        : same.stream().map(links.revisions()::get).toList();
   }
 
   @Override

@@ -58,8 +58,10 @@ final class UnreadRevisions {
             }
           });
     }
-    Set<String> now = loaded(found.all());
-    unread.removeIf(each -> now.contains(each.path()));
+    if (!unread.isEmpty()) {
+      Set<String> now = loaded(found.all());
+      unread.removeIf(each -> now.contains(each.path()));
+    }
     note(unread);
   }
 

@@ -2,7 +2,6 @@ package dev.retort.change;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -56,13 +55,9 @@ public interface Blobs {
   ///
   /// @param digits of the repository's ids: 64 where it uses SHA-256, else 40
   static String idOf(byte[] content, int digits) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance(digits == 64 ? "SHA-256" : "SHA-1");
-      digest.update(("blob " + content.length + "\0").getBytes(StandardCharsets.US_ASCII));
-      return HexFormat.of().formatHex(digest.digest(content));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-1 and SHA-256", impossible);
-    }
+    MessageDigest digest = digits == 64 ? Digest.SHA_256.fresh() : Digest.SHA_1.fresh();
+    digest.update(("blob " + content.length + "\0").getBytes(StandardCharsets.US_ASCII));
+    return HexFormat.of().formatHex(digest.digest(content));
   }
 
   /// Contents held in memory, by id.

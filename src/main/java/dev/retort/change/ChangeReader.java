@@ -149,7 +149,8 @@ public final class ChangeReader {
     HistoryChange read(HistoryReader reader, Change change) {
       History later = reader.read(change.landing().tree(), after);
       History earlier = reader.read(change.base(), before);
-      History parted = reader.read(change.mergeBase(), before);
+      boolean moved = !change.mergeBase().entries().equals(change.base().entries());
+      History parted = moved ? reader.read(change.mergeBase(), before) : earlier;
       return new HistoryChange(after, earlier, parted, later, change);
     }
   }

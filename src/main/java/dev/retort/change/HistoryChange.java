@@ -9,12 +9,14 @@ import dev.retort.schema.Commutation;
 import dev.retort.schema.Databases;
 import dev.retort.schema.Replay;
 import dev.retort.schema.Upgrade;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// What a change does to one environment.
@@ -86,42 +88,46 @@ public record HistoryChange(
 
   /// The base's revisions that would land with other parents, in load order.
   public List<Rewritten> reparented() {
-    return kept()
-        .filter(pair ->
-            !Set.copyOf(pair.before().downRevisions())
-                .equals(Set.copyOf(pair.after().downRevisions())))
-        .toList();
+    return kept(pair ->
+        !Set.copyOf(pair.before().downRevisions())
+            .equals(Set.copyOf(pair.after().downRevisions())));
   }
 
   /// The base's revisions whose `upgrade` or `downgrade` would do something else, in load order.
   public List<Rewritten> reworked() {
-    return kept()
-        .filter(pair -> !Objects.equals(pair.before().bodies(), pair.after().bodies()))
-        .toList();
+    return kept(pair -> !Objects.equals(pair.before().bodies(), pair.after().bodies()));
   }
 
   /// The revisions that both sides have, as Alembic would pick them of duplicates.
-  private Stream<Rewritten> kept() {
-    return before.revisions().stream()
-        .filter(old -> before.revision(old.id()).filter(old::equals).isPresent())
-        .flatMap(old ->
-            heir(old).stream()
-                // A tool may give a revision another parent without an edit.
-                .filter(now ->
-                    !now.blob().equals(old.blob())
-                        || !now.downRevisions().equals(old.downRevisions()))
-                // Where one of several files of an id goes, the one that stays was not edited.
-                .filter(now -> !before.declaring(old.id()).contains(now))
-                .map(now -> new Rewritten(old, now)));
+  private List<Rewritten> kept(Predicate<Rewritten> wanted) {
+    List<Rewritten> kept = new ArrayList<>();
+    for (Revision old : before.revisions()) {
+      Revision now = heir(old).orElse(old);
+      // A tool may give a revision another parent without an edit.
+      boolean edited =
+          !now.blob().equals(old.blob()) || !now.downRevisions().equals(old.downRevisions());
+      // Where one of several files of an id goes, the one that stays was not edited.
+      if (edited
+          && before.revision(old.id()).filter(old::equals).isPresent()
+          && !before.declaring(old.id()).contains(now)) {
+        Rewritten pair = new Rewritten(old, now);
+        if (wanted.test(pair)) {
+          kept.add(pair);
+        }
+      }
+    }
+    return kept;
   }
 
   /// Of the revisions that would declare this id, the one in the same file, otherwise the one that
   /// Alembic would keep.
   private Optional<Revision> heir(Revision old) {
-    return after.declaring(old.id()).stream()
-        .filter(each -> each.path().equals(old.path()))
-        .findFirst()
-        .or(() -> after.revision(old.id()));
+    for (Revision each : after.declaring(old.id())) {
+      if (each.path().equals(old.path())) {
+        return Optional.of(each);
+      }
+    }
+    return after.revision(old.id());
   }
 
   /// Whether the history would be less broken than the base's, and in no way more: people get out

@@ -1,8 +1,6 @@
 package dev.retort.change;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// What a thing is recognised by, without holding it: the digest SHA-256.
@@ -12,11 +10,7 @@ public final class Sha256 {
   private Sha256() {}
 
   public static byte[] of(byte[] content) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(content);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Digest.SHA_256.fresh().digest(content);
   }
 
   public static byte[] of(String text) {

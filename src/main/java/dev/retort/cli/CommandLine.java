@@ -66,7 +66,7 @@ public final class CommandLine {
     }
     Namespace given;
     try {
-      given = parser().parseArgs(arguments);
+      given = parser(asked(arguments[0])).parseArgs(arguments);
     } catch (HelpScreenException e) {
       out.print(e.getMessage());
       return out.checkError() ? unwritten() : 0;
@@ -202,7 +202,13 @@ public final class CommandLine {
     return 2;
   }
 
-  private ArgumentParser parser() {
+  /// What a command takes need not be known to run another one.
+  private List<Command> asked(String first) {
+    List<Command> asked = commands.stream().filter(each -> each.name().equals(first)).toList();
+    return asked.isEmpty() ? commands : asked;
+  }
+
+  private static ArgumentParser parser(List<Command> commands) {
     ArgumentParser parser =
         ArgumentParsers.newFor(PROGRAM)
             .addHelp(false)

@@ -40,7 +40,13 @@ final class GitProcess {
   ///
   /// @param fetches whether a partial clone may fetch what it lacks
   record Limits(Duration time, long bytes, boolean fetches) {
-    static final Limits NONE = new Limits(Duration.ofDays(1), Long.MAX_VALUE, true);
+    private static final Duration ENDLESS = Duration.ofDays(1);
+
+    static final Limits NONE = new Limits(ENDLESS, Long.MAX_VALUE, true);
+
+    boolean ends() {
+      return time.compareTo(ENDLESS) < 0;
+    }
 
     static Limits of(Duration time, long bytes) {
       return new Limits(time, bytes, false);
@@ -73,14 +79,21 @@ final class GitProcess {
     try {
       Process process = builder.start();
       ByteArrayOutputStream err = new ByteArrayOutputStream();
-      Thread feeding = Thread.startVirtualThread(() -> feed(process, input));
-      Thread complaining = Thread.startVirtualThread(() -> drain(process.getErrorStream(), err));
-      Thread watching = Thread.startVirtualThread(() -> watch(process, limits.time()));
+      List<Thread> beside = new ArrayList<>();
+      beside.add(Thread.startVirtualThread(() -> drain(process.getErrorStream(), err)));
+      if (limits.ends()) {
+        beside.add(Thread.startVirtualThread(() -> watch(process, limits.time())));
+      }
+      if (input.length > 0) {
+        beside.add(Thread.startVirtualThread(() -> feed(process, input)));
+      } else {
+        process.getOutputStream().close();
+      }
       Output output = read(process, limits.bytes());
-      feeding.join();
-      complaining.join();
       int code = process.waitFor();
-      watching.join();
+      for (Thread each : beside) {
+        each.join();
+      }
       // What ends by a signal has not said everything.
       return new Answer(code, output.bytes(), err.toByteArray(), output.cut() || code >= 128 + 9);
     } catch (IOException e) {

@@ -17,12 +17,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A local git repository, asked through the `git` program. Only commands that read, and that run
 /// no hook, filter or pager.
 public final class GitRepository {
   private static final String CLOSED = " cannot be read: permission denied.";
+
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{40,64}");
 
   private final Path folder;
   private final Map<String, String> commits = new HashMap<>();
@@ -216,6 +219,20 @@ public final class GitRepository {
     return commits.computeIfAbsent(name, this::resolved);
   }
 
+  /// Asks for what two names mean at once; where that does not work, each is asked for alone, which
+  /// tells why.
+  private void resolve(String one, String other) {
+    if (!commits.containsKey(one) && !commits.containsKey(other)) {
+      Answer answer =
+          run(new byte[0], "rev-parse", "--end-of-options", one + "^{commit}", other + "^{commit}");
+      List<String> ids = answer.text().lines().filter(line -> ID.matcher(line).matches()).toList();
+      if (answer.code() == 0 && ids.size() == 2) {
+        commits.put(one, ids.getFirst());
+        commits.put(other, ids.getLast());
+      }
+    }
+  }
+
   private String resolved(String name) {
     Answer answer =
         run(
@@ -253,6 +270,7 @@ public final class GitRepository {
 
   /// Where two commits parted; empty where they have nothing in common.
   public Optional<String> mergeBase(String one, String other) {
+    resolve(one, other);
     Answer answer = run(new byte[0], "merge-base", commit(one), commit(other));
     if (answer.code() != 0) {
       return Optional.empty();

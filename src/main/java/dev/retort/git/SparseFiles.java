@@ -52,8 +52,8 @@ record SparseFiles(GitBlobs blobs, Map<String, Entry> entries) {
     for (Path at = folder; at != null && git == null; at = at.getParent()) {
       git = Files.exists(at.resolve(".git")) ? at.resolve(".git") : null;
     }
-    // Git leaves nothing out without this list. Elsewhere `.git` is a file that tells where it lies.
-    if (git == null || Files.isDirectory(git) && Files.notExists(git.resolve(PATTERNS))) {
+    // Git leaves nothing out without this list. Where `.git` is a file, the list lies elsewhere.
+    if (git == null || (Files.isDirectory(git) && Files.notExists(git.resolve(PATTERNS)))) {
       return false;
     }
     try {

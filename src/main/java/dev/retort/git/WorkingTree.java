@@ -49,7 +49,7 @@ public final class WorkingTree implements SourceTree {
   /// A link that git wrote as a text file, as it does where links are not supported, is not longer.
   private static final long LONGEST_WRITTEN_LINK = 255;
 
-  private static final long LARGEST = 64L << 20;
+  private static final int LARGEST = 64 << 20;
 
   /// Fewer files than this are read faster by one thread.
   private static final int WORTH_SHARING = 64;
@@ -199,11 +199,12 @@ public final class WorkingTree implements SourceTree {
       String target = Files.readSymbolicLink(file).toString();
       return target.getBytes(StandardCharsets.UTF_8);
     }
-    if (Files.size(file) > LARGEST) {
-      throw new IOException("too large");
-    }
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      return in.readAllBytes();
+      byte[] content = in.readNBytes(LARGEST + 1);
+      if (content.length > LARGEST) {
+        throw new IOException("too large");
+      }
+      return content;
     }
   }
 

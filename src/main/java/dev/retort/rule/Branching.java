@@ -99,6 +99,7 @@ public record Branching(
     private final HistoryChange change;
     private final Set<String> added;
     private final boolean unread;
+    private final boolean everyOneLabelled;
     private final Optional<String> joining;
 
     Counting(HistoryChange change, Policy policy) {
@@ -109,6 +110,10 @@ public record Branching(
       this.added = change.addedIds();
       this.unread = after.files().stream().anyMatch(file -> file.revision().isEmpty());
       this.joining = firstOfUnknownParents();
+      this.everyOneLabelled =
+          policy.perLabel()
+              && !before.heads().isEmpty()
+              && before.heads().stream().noneMatch(head -> before.labels(head).isEmpty());
     }
 
     Branching branching() {
@@ -160,10 +165,6 @@ public record Branching(
     /// How many heads of one set of labels are meant. Where every head of the base has a label, a
     /// head without any is nobody's branch.
     private int allowed(List<String> labels) {
-      boolean everyOneLabelled =
-          policy.perLabel()
-              && !before.heads().isEmpty()
-              && before.heads().stream().noneMatch(head -> before.labels(head).isEmpty());
       return labels.isEmpty() && everyOneLabelled ? 0 : policy.headsAllowed();
     }
 
@@ -291,10 +292,16 @@ public record Branching(
 
     /// The first file of this change of which nobody knows what it revises.
     private Optional<String> firstOfUnknownParents() {
+      List<RevisionFile> closed =
+          after.files().stream()
+              .filter(file -> file.revision().isEmpty() && !file.undecidable().isEmpty())
+              .toList();
+      if (closed.isEmpty()) {
+        return Optional.empty();
+      }
       Set<String> blobs =
           before.files().stream().map(RevisionFile::blob).collect(Collectors.toSet());
-      return after.files().stream()
-          .filter(file -> file.revision().isEmpty() && !file.undecidable().isEmpty())
+      return closed.stream()
           .filter(file -> !blobs.contains(file.blob()))
           .map(RevisionFile::path)
           .findFirst();

@@ -92,9 +92,7 @@ final class KeyEnactment {
         table.keys().containsKey(name)
             || at.schema().index(table.prefix() + name).isPresent()
             || at.schema().table(table.prefix() + name).isPresent()
-            || at.schema().tables().stream()
-                .anyMatch(other ->
-                    other.keys().containsKey(name) && other.prefix().equals(table.prefix()));
+            || at.schema().hasKey(table.prefix(), name);
   }
 
   static void drop(Enactment at, Operation.DropConstraint drop) {

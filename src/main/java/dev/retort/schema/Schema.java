@@ -22,6 +22,9 @@ public final class Schema {
   /// The tables of all indexes, by the index's name.
   private final Map<String, String> indexTables = new HashMap<>();
 
+  /// How many tables have a key of a name, by that name behind their schema's.
+  private final Map<String, Integer> keyNames = new HashMap<>();
+
   /// The partitioned tables of partitions.
   private final Map<String, String> parts = new LinkedHashMap<>();
 
@@ -59,6 +62,7 @@ public final class Schema {
     Schema copy = new Schema(dialect);
     copy.tables.putAll(tables);
     copy.indexTables.putAll(indexTables);
+    copy.keyNames.putAll(keyNames);
     copy.parts.putAll(parts);
     copy.shown.putAll(shown);
     copy.enums.putAll(enums);
@@ -106,6 +110,13 @@ public final class Schema {
   /// The table that an index belongs to.
   public Optional<Table> indexTable(String name) {
     return Optional.ofNullable(indexTables.get(name)).flatMap(this::table);
+  }
+
+  /// Whether a table has a key of this name.
+  ///
+  /// @param prefix the schema of the table, as [Table#prefix] gives it
+  boolean hasKey(String prefix, String name) {
+    return keyNames.containsKey(prefix + name);
   }
 
   /// Whether something that is known by its name alone was made and not dropped.
@@ -210,7 +221,13 @@ public final class Schema {
   }
 
   void put(Table table) {
-    tables.put(table.name(), table);
+    Table before = tables.put(table.name(), table);
+    if (before == null) {
+      count(table, 1);
+    } else if (!before.keys().equals(table.keys())) {
+      count(before, -1);
+      count(table, 1);
+    }
     dropped.remove(ObjectName.table(table.name()));
     openNames.remove(ObjectName.table(table.name()));
     for (String index : table.indexes().keySet()) {
@@ -218,8 +235,23 @@ public final class Schema {
     }
   }
 
+  private void count(Table table, int more) {
+    for (String key : table.keys().keySet()) {
+      String name = table.prefix() + key;
+      int count = keyNames.getOrDefault(name, 0) + more;
+      if (count == 0) {
+        keyNames.remove(name);
+      } else {
+        keyNames.put(name, count);
+      }
+    }
+  }
+
   void remove(Table table, Provenance by) {
-    tables.remove(table.name());
+    Table before = tables.remove(table.name());
+    if (before != null) {
+      count(before, -1);
+    }
     parts.remove(table.name());
     table.indexes().keySet().forEach(indexTables::remove);
     dropped.put(ObjectName.table(table.name()), by);

@@ -16,7 +16,12 @@ import java.util.regex.Pattern;
 /// @param templates by the convention's keys: `ix`, `uq`, `ck`, `fk`, `pk`; a token of its own is
 ///   one as in [OwnTokens]
 /// @param dialect decides how long a name may be
-record Conventions(Map<String, String> templates, Dialect dialect) {
+/// @param isOdd whether some names that it makes are not known; there [Sym#HOLE] stands in them
+record Conventions(Map<String, String> templates, Dialect dialect, boolean isOdd) {
+  Conventions(Map<String, String> templates, Dialect dialect) {
+    this(templates, dialect, isOdd(templates));
+  }
+
   /// SQLAlchemy's own, where the metadata has none.
   static Conventions usual(Dialect dialect) {
     return new Conventions(Map.of("ix", "ix_%(column_0_label)s"), dialect);
@@ -80,8 +85,7 @@ record Conventions(Map<String, String> templates, Dialect dialect) {
     return shortened(fill(template, table, columns, Optional.empty(), Optional.empty(), unique));
   }
 
-  /// Whether some names that it makes are not known; there [Sym#HOLE] stands in them.
-  boolean isOdd() {
+  private static boolean isOdd(Map<String, String> templates) {
     return templates.values().stream()
         .flatMap(template -> TOKEN.matcher(template).results())
         .map(found -> found.group(1))
