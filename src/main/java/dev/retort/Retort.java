@@ -35,7 +35,10 @@ public final class Retort {
     LogVariables.properties(System.getenv()).forEach(System::setProperty);
     // JSON and patches are UTF-8 whatever the terminal's locale says.
     int exit =
-        new CommandLine(commands(), writer(FileDescriptor.out), writer(FileDescriptor.err))
+        new CommandLine(
+                commands(),
+                writer(FileDescriptor.out, isWatched()),
+                writer(FileDescriptor.err, true))
             .execute(args);
     // An exit by name wakes Java's logging up; what went well just ends.
     if (exit != 0) {
@@ -61,11 +64,16 @@ public final class Retort {
     return List.copyOf(commands);
   }
 
-  private static PrintWriter writer(FileDescriptor stream) {
+  /// Whether somebody looks on as it is written: the launcher knows how wide their terminal is.
+  private static boolean isWatched() {
+    return !System.getProperty("retort.columns", "").isEmpty();
+  }
+
+  private static PrintWriter writer(FileDescriptor stream, boolean lineByLine) {
     return new PrintWriter(
         new BufferedWriter(
             new OutputStreamWriter(
                 new PatientStream(new FileOutputStream(stream)), StandardCharsets.UTF_8)),
-        true);
+        lineByLine);
   }
 }

@@ -28,7 +28,12 @@ public final class Visible {
 
   /// Whether a text reads exactly as it is.
   static boolean isPlain(String text) {
-    return text.codePoints().noneMatch(Quoted::isInvisible);
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return text.codePoints().skip(i).noneMatch(Quoted::isInvisible);
+      }
+    }
+    return true;
   }
 
   /// The text, or its beginning and an ellipsis, of at most `most` characters; no character outside

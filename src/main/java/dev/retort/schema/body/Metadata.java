@@ -80,8 +80,8 @@ final class Metadata {
     Deque<String> queue = new ArrayDeque<>(List.of(env));
     while (!queue.isEmpty() && order.size() < MOST_FILES) {
       String path = queue.removeFirst();
-      for (String line : text(path).orElse("").split("\n", -1)) {
-        for (String name : imported(line.strip())) {
+      for (String line : importing(text(path).orElse(""))) {
+        for (String name : imported(line)) {
           modules
               .find(name, path)
               .filter(seen::add)
@@ -95,11 +95,25 @@ final class Metadata {
     return order;
   }
 
+  /// The lines that begin as an import does.
+  private static List<String> importing(String text) {
+    List<String> lines = new ArrayList<>();
+    for (int start = 0, end; start < text.length(); start = end + 1) {
+      int feed = text.indexOf('\n', start);
+      end = feed < 0 ? text.length() : feed;
+      int at = start;
+      while (at < end && Character.isWhitespace(text.charAt(at))) {
+        at++;
+      }
+      if (text.startsWith("from ", at) || text.startsWith("import ", at)) {
+        lines.add(text.substring(at, end).strip());
+      }
+    }
+    return lines;
+  }
+
   /// The modules that one line may import, without what it goes on with in the next.
   private static List<String> imported(String line) {
-    if (!line.startsWith("from ") && !line.startsWith("import ")) {
-      return List.of();
-    }
     Matcher matcher = IMPORT.matcher(line);
     if (!matcher.lookingAt()) {
       return List.of();
