@@ -49,8 +49,7 @@ final class Attempts {
         if (!(handled instanceof Interpreter.End.Raised)) {
           Assigned.in(handler.body(), assigned);
         }
-        scope.own().clear();
-        scope.own().putAll(before);
+        var _ = scope.exchange(before);
         if (handled instanceof Interpreter.End.Returned
             && end instanceof Interpreter.End.Through
             && did) {

@@ -175,14 +175,25 @@ final class Calls {
 
   /// Whether a connection, or Alembic itself, is handed over.
   private static boolean handsOver(Arguments given) {
-    return java.util.stream.Stream.concat(
-            given.positional().stream(), given.keywords().values().stream())
-        .anyMatch(each ->
-            each instanceof Sym.Connection
-                || each instanceof Sym.Batch
-                || each instanceof Sym.Context
-                || (each instanceof Sym.Ref ref && ref.name().equals("alembic.op"))
-                || (each instanceof Sym.Made made && made.last().equals("Session")));
+    for (Sym each : given.positional()) {
+      if (acts(each)) {
+        return true;
+      }
+    }
+    for (Sym each : given.keywords().values()) {
+      if (acts(each)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean acts(Sym each) {
+    return each instanceof Sym.Connection
+        || each instanceof Sym.Batch
+        || each instanceof Sym.Context
+        || (each instanceof Sym.Ref ref && ref.name().equals("alembic.op"))
+        || (each instanceof Sym.Made made && made.last().equals("Session"));
   }
 
   private Sym library(Sym.Ref ref, Arguments given, Scope scope, Site site, boolean unused) {

@@ -26,6 +26,9 @@ final class FunctionCalls {
     if (function.definition().async() && evaluator.run.isSilent()) {
       return new Sym.Unknown(site.line(), "it is asynchronous");
     }
+    if (function.definition().decorators().isEmpty()) {
+      return evaluator.interpreter.call(function, given, scope, site);
+    }
     List<Sym> around =
         function.definition().decorators().stream()
             .map(each -> evaluator.evaluate(each, function.closure()))

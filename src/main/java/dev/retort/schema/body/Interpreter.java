@@ -225,16 +225,13 @@ final class Interpreter {
   private End either(List<Statement> first, List<Statement> second, Scope scope, String why) {
     Map<String, Sym> before = new HashMap<>(scope.own());
     End one = perhaps(first, scope, why);
-    Map<String, Sym> afterOne = new HashMap<>(scope.own());
-    scope.own().clear();
-    scope.own().putAll(before);
+    Map<String, Sym> afterOne = scope.exchange(before);
     End two = perhaps(second, scope, why);
     if (one instanceof End.Raised && !(two instanceof End.Raised)) {
       return two;
     }
     if (two instanceof End.Raised && !(one instanceof End.Raised)) {
-      scope.own().clear();
-      scope.own().putAll(afterOne);
+      var _ = scope.exchange(afterOne);
       return one;
     }
     join(afterOne, scope, why);
@@ -275,6 +272,10 @@ final class Interpreter {
     for (String name : names) {
       Sym one = others.get(name);
       Sym two = scope.own().get(name);
+      // Most names are touched on neither way.
+      if (one != null && two != null && Sym.isOneObject(one, two)) {
+        continue;
+      }
       if (one == null || two == null || (Sym.same(one, two) != Truth.YES)) {
         Optional<Sym> only =
             one == null

@@ -20,7 +20,7 @@ final class Scope {
   final String path;
 
   private final @Nullable Scope outer;
-  private final Map<String, Sym> names = new HashMap<>();
+  private Map<String, Sym> names = new HashMap<>();
   private final Set<String> globals = new HashSet<>();
 
   private Scope(SyntaxTree tree, String path, @Nullable Scope outer) {
@@ -50,6 +50,16 @@ final class Scope {
   /// Only this scope's own; what an import binds may be there as not yet looked up.
   Map<String, Sym> own() {
     return names;
+  }
+
+  /// Puts other names in the place of this scope's own.
+  ///
+  /// @param others are this scope's from then on
+  /// @return what were its own
+  Map<String, Sym> exchange(Map<String, Sym> others) {
+    Map<String, Sym> before = names;
+    names = others;
+    return before;
   }
 
   /// Only this scope's own, each import looked up.

@@ -229,7 +229,7 @@ sealed interface Sym {
 
   /// What changes keeps its identity, as in Python; everything else is a value.
   @SuppressWarnings("ReferenceEquality")
-  private static boolean isOneObject(Sym left, Sym right) {
+  static boolean isOneObject(Sym left, Sym right) {
     return left == right;
   }
 
