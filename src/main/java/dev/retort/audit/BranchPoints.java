@@ -2,7 +2,7 @@ package dev.retort.audit;
 
 import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
-import dev.retort.audit.BranchPoint.Branch;
+import dev.retort.audit.BranchPoint.Offshoot;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /// The search for what became of every branch.
 ///
-/// Each revision is given the set of merges and heads that can be reached from it; two branches are
-/// joined where their sets meet, in the lowest of those merges. Sets are shared along straight
+/// Each revision is given the set of merges and heads that can be reached from it; two offshoots
+/// are joined where their sets meet, in the lowest of those merges. Sets are shared along straight
 /// runs, so they are as many as forks, merges and heads.
 final class BranchPoints {
   private final History history;
@@ -117,16 +117,16 @@ final class BranchPoints {
       seen.or(own);
     }
     seenTwice.and(merges);
-    List<Branch> branches = new ArrayList<>();
+    List<Offshoot> offshoots = new ArrayList<>();
     for (int child : order.children(place)) {
-      branches.add(branch(child, seenTwice, labelled));
+      offshoots.add(offshoot(child, seenTwice, labelled));
     }
     String id = order.id(place);
-    return new BranchPoint(id, path(id), branches);
+    return new BranchPoint(id, path(id), offshoots);
   }
 
-  /// @param joining merges that several branches of the point lead to
-  private Branch branch(int place, BitSet joining, boolean labelled) {
+  /// @param joining merges that several offshoots of the point lead to
+  private Offshoot offshoot(int place, BitSet joining, boolean labelled) {
     BitSet own = from(place);
     BitSet common = (BitSet) own.clone();
     common.and(joining);
@@ -135,9 +135,12 @@ final class BranchPoints {
         first < 0 ? Optional.empty() : Optional.of(order.id(marks.get(first)));
     own.and(heads);
     List<String> ends =
-        own.stream().limit(Branch.MOST_HEADS).mapToObj(mark -> order.id(marks.get(mark))).toList();
+        own.stream()
+            .limit(Offshoot.MOST_HEADS)
+            .mapToObj(mark -> order.id(marks.get(mark)))
+            .toList();
     String id = order.id(place);
-    return new Branch(
+    return new Offshoot(
         id,
         path(id),
         mergedIn,

@@ -1,6 +1,6 @@
 package dev.retort.audit;
 
-import dev.retort.audit.BranchPoint.Branch;
+import dev.retort.audit.BranchPoint.Offshoot;
 import dev.retort.audit.Cause.Evidence;
 import dev.retort.audit.Cause.Kind;
 import dev.retort.evidence.GitEvidence.Trace;
@@ -35,19 +35,19 @@ final class ParallelWork implements CauseFinder {
     }
     return clues.branchPoints().stream()
         .filter(BranchPoint::open)
-        .filter(point -> !apart(point).stream().map(Branch::first).allMatch(rivals::contains))
+        .filter(point -> !apart(point).stream().map(Offshoot::first).allMatch(rivals::contains))
         .map(point -> cause(point, clues))
         .toList();
   }
 
-  private static List<Branch> apart(BranchPoint point) {
-    return point.branches().stream().filter(branch -> branch.mergedIn().isEmpty()).toList();
+  private static List<Offshoot> apart(BranchPoint point) {
+    return point.offshoots().stream().filter(offshoot -> offshoot.mergedIn().isEmpty()).toList();
   }
 
   private static Cause cause(BranchPoint point, CauseClues clues) {
-    List<Branch> apart = apart(point);
+    List<Offshoot> apart = apart(point);
     List<Trace> brought =
-        apart.stream().flatMap(branch -> clues.past().added(branch.path()).stream()).toList();
+        apart.stream().flatMap(offshoot -> clues.past().added(offshoot.path()).stream()).toList();
     boolean together =
         apart.size() > 1
             && brought.size() == apart.size()
@@ -58,11 +58,11 @@ final class ParallelWork implements CauseFinder {
   }
 
   private static Evidence evidence(
-      BranchPoint point, List<Branch> apart, List<Trace> brought, CauseClues clues) {
+      BranchPoint point, List<Offshoot> apart, List<Trace> brought, CauseClues clues) {
     List<Prose> who =
         apart.stream()
             .limit(MOST_BRANCHES)
-            .map(branch -> Prose.EMPTY.id(branch.first()).then(clues.origin(branch.path())))
+            .map(offshoot -> Prose.EMPTY.id(offshoot.first()).then(clues.origin(offshoot.path())))
             .toList();
     int more = apart.size() - MOST_BRANCHES;
     Optional<Trace> youngest = brought.stream().max(Comparator.comparing(Trace::date));

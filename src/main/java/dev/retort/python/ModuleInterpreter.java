@@ -21,7 +21,7 @@ final class ModuleInterpreter {
   private final CallEffects calls;
   private final Targets targets;
   private final ClassBody classes;
-  private final Branches branches;
+  private final Alternatives alternatives;
   private final List<PythonModule.Import> imports = new ArrayList<>();
   private final Map<String, Statement.FunctionDef> functions = new HashMap<>();
 
@@ -36,7 +36,7 @@ final class ModuleInterpreter {
     this.folding = new Folding(tree, names, effects);
     this.targets = new Targets(names, effects);
     this.classes = new ClassBody(tree, names, folding, targets);
-    this.branches = new Branches(this, names, effects, folding, targets);
+    this.alternatives = new Alternatives(this, names, effects, folding, targets);
   }
 
   List<PythonModule.Import> imports() {
@@ -82,12 +82,12 @@ final class ModuleInterpreter {
       case Statement.ImportFrom imported -> importedFrom(imported, line);
       case Statement.FunctionDef function -> function(function);
       case Statement.ClassDef type -> type(type);
-      case Statement.If condition -> branches.condition(condition, line);
-      case Statement.For loop -> branches.loop(loop, line);
-      case Statement.While loop -> branches.loop(loop, line);
-      case Statement.With with -> branches.with(with, line);
-      case Statement.Try attempt -> branches.attempt(attempt, line);
-      case Statement.Match match -> branches.match(match, line);
+      case Statement.If condition -> alternatives.condition(condition, line);
+      case Statement.For loop -> alternatives.loop(loop, line);
+      case Statement.While loop -> alternatives.loop(loop, line);
+      case Statement.With with -> alternatives.with(with, line);
+      case Statement.Try attempt -> alternatives.attempt(attempt, line);
+      case Statement.Match match -> alternatives.match(match, line);
       case Statement.Delete delete -> delete(delete.targets());
       case Statement.Raise _ -> {
         effects.seeAll(node.children());

@@ -4,7 +4,7 @@ import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
 import dev.retort.change.Blobs;
 import dev.retort.change.HistoryChange;
-import dev.retort.rule.Branching;
+import dev.retort.rule.HeadCount;
 import dev.retort.rule.Policy;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
@@ -21,10 +21,10 @@ final class MergeRevision implements Step {
   @Override
   public Optional<Draft> take(Draft draft, Policy policy) {
     HistoryChange now = draft.outcome();
-    Branching branching = Branching.of(now, policy);
+    HeadCount counted = HeadCount.of(now, policy);
     Set<String> heads = new LinkedHashSet<>();
-    branching.extra().forEach(branch -> heads.add(branch.counterpart()));
-    branching.extra().forEach(branch -> heads.add(branch.head()));
+    counted.extra().forEach(offshoot -> heads.add(offshoot.counterpart()));
+    counted.extra().forEach(offshoot -> heads.add(offshoot.head()));
     // What is not written as text is no beginning either: nobody knows what it continues.
     if (heads.size() < 2 || draft.adds().isPresent() || NumberedParent.isLeft(now.after())) {
       return Optional.empty();

@@ -3,7 +3,7 @@ package dev.retort.repair;
 import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
 import dev.retort.change.HistoryChange;
-import dev.retort.rule.Branching;
+import dev.retort.rule.HeadCount;
 import dev.retort.rule.NamedFile;
 import dev.retort.rule.Policy;
 import dev.retort.rule.Prose;
@@ -46,28 +46,28 @@ public final class RePoint implements Step {
   @Override
   public Optional<Draft> take(Draft draft, Policy policy) {
     HistoryChange now = draft.outcome();
-    Branching branching = Branching.of(now, policy);
-    if (branching.extra().isEmpty()) {
+    HeadCount counted = HeadCount.of(now, policy);
+    if (counted.extra().isEmpty()) {
       return Optional.empty();
     }
-    if (branching.extra().stream().anyMatch(branch -> isNamed(branch.leaves(), now.after()))) {
+    if (counted.extra().stream().anyMatch(offshoot -> isNamed(offshoot.leaves(), now.after()))) {
       return Optional.empty();
     }
-    Optional<NeededOrder> needed = needed(draft, now, branching);
+    Optional<NeededOrder> needed = needed(draft, now, counted);
     if (onlyForced && needed.filter(NeededOrder::isForced).isEmpty()) {
       return Optional.empty();
     }
-    List<Branching.Branch> branches =
+    List<HeadCount.Offshoot> offshoots =
         needed
             .filter(NeededOrder::isForced)
-            .map(order -> ordered(now, branching, onlyForced ? order.forced() : order.heads()))
-            .orElse(branching.extra());
+            .map(order -> ordered(now, counted, onlyForced ? order.forced() : order.heads()))
+            .orElse(counted.extra());
     Map<String, Line> lines = new HashMap<>();
     SequencedMap<String, RevisionEdit> edits = new LinkedHashMap<>();
-    for (Branching.Branch branch : branches) {
+    for (HeadCount.Offshoot offshoot : offshoots) {
       Line line =
-          lines.computeIfAbsent(branch.counterpart(), head -> Line.below(now.after(), head));
-      List<Revision> moving = moving(now.after(), branch, line);
+          lines.computeIfAbsent(offshoot.counterpart(), head -> Line.below(now.after(), head));
+      List<Revision> moving = moving(now.after(), offshoot, line);
       if (moving.isEmpty()) {
         return Optional.empty();
       }
@@ -79,17 +79,17 @@ public final class RePoint implements Step {
         }
         edits.put(revision.path(), edit.get().withParents(onto(revision, line, now.after())));
       }
-      lines.put(branch.counterpart(), line.extended(branch));
+      lines.put(offshoot.counterpart(), line.extended(offshoot));
     }
     Draft done = draft.withAll(edits.values());
-    for (Branching.Branch branch : branches) {
-      if (!branch.rivals().isEmpty()) {
+    for (HeadCount.Offshoot offshoot : offshoots) {
+      if (!offshoot.rivals().isEmpty()) {
         done =
             done.because(
                 Prose.of("nothing tells whether ")
-                    .id(branch.leaves().id())
+                    .id(offshoot.leaves().id())
                     .text(" belongs there or to the branch of ")
-                    .few(branch.rivals()));
+                    .few(offshoot.rivals()));
       }
     }
     for (Prose clause : needed.map(NeededOrder::clauses).orElse(List.of())) {
@@ -108,41 +108,41 @@ public final class RePoint implements Step {
   /// In which order the lines can run, where there are several to be ordered: those that a change
   /// adds, and where there is no base all of them.
   private static Optional<NeededOrder> needed(
-      Draft draft, HistoryChange change, Branching branching) {
-    boolean whole = isWhole(change, branching);
+      Draft draft, HistoryChange change, HeadCount counted) {
+    boolean whole = isWhole(change, counted);
     List<String> heads = new ArrayList<>();
     if (whole) {
-      heads.addAll(branching.kept());
+      heads.addAll(counted.kept());
     }
-    branching.extra().forEach(branch -> heads.add(branch.head()));
+    counted.extra().forEach(offshoot -> heads.add(offshoot.head()));
     return heads.size() < 2 ? Optional.empty() : NeededOrder.of(draft, heads);
   }
 
   /// Whether nothing of the history has to stay where it is, so that any line may come first.
-  private static boolean isWhole(HistoryChange change, Branching branching) {
-    return change.before().revisions().isEmpty() && branching.kept().size() == 1;
+  private static boolean isWhole(HistoryChange change, HeadCount counted) {
+    return change.before().revisions().isEmpty() && counted.kept().size() == 1;
   }
 
-  private static List<Branching.Branch> ordered(
-      HistoryChange change, Branching branching, List<String> heads) {
+  private static List<HeadCount.Offshoot> ordered(
+      HistoryChange change, HeadCount counted, List<String> heads) {
     History history = change.after();
-    boolean whole = isWhole(change, branching);
-    Map<String, Branching.Branch> known = new HashMap<>();
-    branching.extra().forEach(branch -> known.put(branch.head(), branch));
+    boolean whole = isWhole(change, counted);
+    Map<String, HeadCount.Offshoot> known = new HashMap<>();
+    counted.extra().forEach(offshoot -> known.put(offshoot.head(), offshoot));
     Set<String> settled = new HashSet<>();
-    (whole ? heads.subList(0, 1) : branching.kept())
+    (whole ? heads.subList(0, 1) : counted.kept())
         .forEach(head -> settled.addAll(Line.below(history, head).ids()));
-    List<Branching.Branch> branches = new ArrayList<>();
+    List<HeadCount.Offshoot> offshoots = new ArrayList<>();
     for (String head : whole ? heads.subList(1, heads.size()) : heads) {
       List<String> own = own(history, head, settled, change.addedIds());
       settled.addAll(own);
-      Branching.Branch branch = known.get(head);
-      String counterpart = whole || branch == null ? heads.getFirst() : branch.counterpart();
+      HeadCount.Offshoot offshoot = known.get(head);
+      String counterpart = whole || offshoot == null ? heads.getFirst() : offshoot.counterpart();
       Revision leaves = history.revision(own.isEmpty() ? head : own.getFirst()).orElseThrow();
-      List<String> rivals = branch == null ? List.of() : branch.rivals();
-      branches.add(new Branching.Branch(head, leaves, counterpart, own, rivals));
+      List<String> rivals = offshoot == null ? List.of() : offshoot.rivals();
+      offshoots.add(new HeadCount.Offshoot(head, leaves, counterpart, own, rivals));
     }
-    return branches;
+    return offshoots;
   }
 
   /// What leads to a head and is not settled, parents first.
@@ -169,17 +169,17 @@ public final class RePoint implements Step {
     }
 
     /// Takes the place of this one: among thousands of branches, nobody copies what is below.
-    Line extended(Branching.Branch branch) {
-      ids.addAll(branch.own());
-      return new Line(branch.head(), ids);
+    Line extended(HeadCount.Offshoot offshoot) {
+      ids.addAll(offshoot.own());
+      return new Line(offshoot.head(), ids);
     }
   }
 
-  private static List<Revision> moving(History history, Branching.Branch branch, Line line) {
-    Set<String> own = new HashSet<>(branch.own());
+  private static List<Revision> moving(History history, HeadCount.Offshoot offshoot, Line line) {
+    Set<String> own = new HashSet<>(offshoot.own());
     List<Revision> lowest = new ArrayList<>();
     Optional<Revision> merge = Optional.empty();
-    for (String id : branch.own()) {
+    for (String id : offshoot.own()) {
       Revision revision = history.revision(id).orElseThrow();
       if (revision.downRevisions().stream().noneMatch(own::contains)) {
         lowest.add(revision);

@@ -153,17 +153,17 @@ public final class AuditJson {
   private static JsonObject<BranchPoint> branchPoint() {
     return new JsonObject<BranchPoint>()
         .text("revision", BranchPoint::id)
-        .list("branches", BranchPoint::branches, branch());
+        .list("branches", BranchPoint::offshoots, offshoot());
   }
 
-  private static JsonObject<BranchPoint.Branch> branch() {
-    return new JsonObject<BranchPoint.Branch>()
-        .text("first", BranchPoint.Branch::first)
-        .text("path", BranchPoint.Branch::path)
-        .orNull("merged_in", BranchPoint.Branch::mergedIn, JsonForm.TEXT)
-        .texts("ends_in", BranchPoint.Branch::heads)
-        .count("more_ends", BranchPoint.Branch::moreHeads)
-        .texts("labels", BranchPoint.Branch::labels);
+  private static JsonObject<BranchPoint.Offshoot> offshoot() {
+    return new JsonObject<BranchPoint.Offshoot>()
+        .text("first", BranchPoint.Offshoot::first)
+        .text("path", BranchPoint.Offshoot::path)
+        .orNull("merged_in", BranchPoint.Offshoot::mergedIn, JsonForm.TEXT)
+        .texts("ends_in", BranchPoint.Offshoot::heads)
+        .count("more_ends", BranchPoint.Offshoot::moreHeads)
+        .texts("labels", BranchPoint.Offshoot::labels);
   }
 
   private static JsonObject<Cause> cause() {

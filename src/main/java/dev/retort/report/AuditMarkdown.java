@@ -6,7 +6,7 @@ import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Undecidable;
 import dev.retort.audit.Audit;
 import dev.retort.audit.BranchPoint;
-import dev.retort.audit.BranchPoint.Branch;
+import dev.retort.audit.BranchPoint.Offshoot;
 import dev.retort.audit.EnvironmentAudit;
 import dev.retort.audit.Occasion;
 import dev.retort.audit.Statistics;
@@ -328,41 +328,41 @@ public final class AuditMarkdown {
         .limit(MOST)
         .forEach(point ->
             point
-                .branches()
-                .forEach(branch -> {
+                .offshoots()
+                .forEach(offshoot -> {
                   if (rows.size() <= 2 * MOST) {
-                    rows.add(row(point, branch, known));
+                    rows.add(row(point, offshoot, known));
                   }
                 }));
     page.add(String.join("\n", rows));
     int left =
-        ordered.stream().mapToInt(point -> point.branches().size()).sum() - (rows.size() - 1);
+        ordered.stream().mapToInt(point -> point.offshoots().size()).sum() - (rows.size() - 1);
     if (left > 0) {
       page.add(rest(left));
     }
   }
 
-  private static String row(BranchPoint point, Branch branch, boolean known) {
+  private static String row(BranchPoint point, Offshoot offshoot, boolean known) {
     return "| "
         + Markdown.code(point.id())
         + " | "
-        + Markdown.code(branch.first())
-        + (branch.labels().isEmpty() ? "" : " (" + codes(branch.labels()) + ")")
+        + Markdown.code(offshoot.first())
+        + (offshoot.labels().isEmpty() ? "" : " (" + codes(offshoot.labels()) + ")")
         + " | "
-        + Markdown.code(branch.path())
+        + Markdown.code(offshoot.path())
         + " | "
-        + branch
+        + offshoot
             .mergedIn()
             .map(Markdown::code)
-            .orElse(!known ? "not known" : branch.labels().isEmpty() ? "**never**" : "never")
+            .orElse(!known ? "not known" : offshoot.labels().isEmpty() ? "**never**" : "never")
         + " | "
-        + (branch.heads().isEmpty() ? "a circle" : ends(branch))
+        + (offshoot.heads().isEmpty() ? "a circle" : ends(offshoot))
         + " |";
   }
 
-  private static String ends(Branch branch) {
-    int more = Math.max(0, branch.heads().size() - MOST_ENDS) + branch.moreHeads();
-    return codes(branch.heads().stream().limit(MOST_ENDS).toList())
+  private static String ends(Offshoot offshoot) {
+    int more = Math.max(0, offshoot.heads().size() - MOST_ENDS) + offshoot.moreHeads();
+    return codes(offshoot.heads().stream().limit(MOST_ENDS).toList())
         + (more > 0 ? " and " + more + " more" : "");
   }
 

@@ -71,7 +71,7 @@ public final class CompetingMerges implements Rule {
         continue;
       }
       Optional<Revision> mine =
-          same.stream().filter(each -> changed.contains(each.id())).max(Branching.BY_CREATION);
+          same.stream().filter(each -> changed.contains(each.id())).max(HeadCount.BY_CREATION);
       Revision at = mine.orElse(same.getLast());
       Optional<Revision> rival =
           same.stream()

@@ -107,9 +107,9 @@ public final class DuplicateRevision implements Rule {
             change.mergeBase(),
             History.of(change.after().environment(), files),
             change.change());
-    return Branching.of(apart, policy).extra().stream()
-        .filter(branch -> branch.leaves().id().equals(own))
-        .map(Branching.Branch::counterpart)
+    return HeadCount.of(apart, policy).extra().stream()
+        .filter(offshoot -> offshoot.leaves().id().equals(own))
+        .map(HeadCount.Offshoot::counterpart)
         .filter(head -> Unambiguous.declares(apart.after(), head))
         .filter(head -> !copy.downRevisions().contains(head))
         .findFirst();

@@ -21,7 +21,7 @@ public record ForgottenHeads(String merge, List<String> forgotten, List<String> 
   }
 
   public static Optional<ForgottenHeads> of(HistoryChange change, Policy policy) {
-    return of(change, Branching.of(change, policy).inherited(), policy);
+    return of(change, HeadCount.of(change, policy).inherited(), policy);
   }
 
   /// @param heads those beyond what is meant that the base had as well

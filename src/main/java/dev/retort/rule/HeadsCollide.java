@@ -54,9 +54,9 @@ public final class HeadsCollide implements Rule {
   @Override
   public List<Finding> find(HistoryChange change, Policy policy) {
     List<Finding> findings = new ArrayList<>();
-    for (Branching.Branch branch : Branching.of(change, policy).extra()) {
-      if (!branch.own().isEmpty()
-          && change.commutation(branch.head(), branch.counterpart())
+    for (HeadCount.Offshoot offshoot : HeadCount.of(change, policy).extra()) {
+      if (!offshoot.own().isEmpty()
+          && change.commutation(offshoot.head(), offshoot.counterpart())
               instanceof Commutation.Collide(List<Collision> collisions)) {
         collisions.stream()
             .limit(MOST_TOLD)

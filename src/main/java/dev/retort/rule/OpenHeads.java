@@ -13,7 +13,7 @@ public final class OpenHeads {
   public static boolean areThere(HistoryChange change, Policy policy) {
     return policy.severity(SecondHead.PAGE) != Severity.OFF
         && (!OpenLabels.of(change, policy).heads().isEmpty()
-            || isOpen(Branching.of(change, policy))
+            || isOpen(HeadCount.of(change, policy))
             || buildsOnLost(change));
   }
 
@@ -26,8 +26,8 @@ public final class OpenHeads {
             .anyMatch(problem -> problem.flaw() instanceof Flaw.NotDecoded.NotThere);
   }
 
-  private static boolean isOpen(Branching branching) {
-    return !branching.unsure().isEmpty() || branching.joining().isPresent();
+  private static boolean isOpen(HeadCount counted) {
+    return !counted.unsure().isEmpty() || counted.joining().isPresent();
   }
 
   /// Whether labels that nobody can tell without running a file leave it open whether there is
@@ -36,7 +36,7 @@ public final class OpenHeads {
     return !OpenLabels.of(change, policy).heads().isEmpty()
         || (change.after().problems().stream()
                 .noneMatch(problem -> problem.severity() == Severity.FAILURE)
-            && Branching.of(change, policy).joining().isPresent());
+            && HeadCount.of(change, policy).joining().isPresent());
   }
 
   /// Whether a fact of heads says only that nobody can tell.

@@ -55,7 +55,7 @@ public final class SecondBase implements Rule {
           .thenComparing(each -> Created.of(each).isEmpty() && !isNamedSo(each))
           .thenComparingInt(each ->
               Created.of(each).isEmpty() ? CountedName.of(each).orElse(Integer.MAX_VALUE) : 0)
-          .thenComparing(Branching.BY_CREATION);
+          .thenComparing(HeadCount.BY_CREATION);
 
   /// Whether anything tells the true beginning from the others.
   private static boolean saysWhich(List<Revision> bases) {

@@ -59,7 +59,7 @@ public final class SecondHead implements Rule {
 
   @Override
   public List<Finding> find(HistoryChange change, Policy policy) {
-    Branching branching = Branching.of(change, policy);
+    HeadCount counted = HeadCount.of(change, policy);
     OpenLabels open = OpenLabels.of(change, policy);
     List<Finding> findings = new ArrayList<>();
     open.heads().stream()
@@ -71,30 +71,30 @@ public final class SecondHead implements Rule {
                     .fresh(
                         new Undecided(change.after().heads(), open.unread()),
                         policy.atMost(PAGE, Severity.WARNING))));
-    for (Branching.Branch branch : branching.extra()) {
+    for (HeadCount.Offshoot offshoot : counted.extra()) {
       boolean undecided =
-          open.heads().contains(branch.head()) || open.heads().contains(branch.counterpart());
+          open.heads().contains(offshoot.head()) || open.heads().contains(offshoot.counterpart());
       if (!undecided) {
         findings.add(
-            Place.parents(branch.leaves())
-                .fresh(beside(change, branch), policy.severity(PAGE), branch.counterpart()));
+            Place.parents(offshoot.leaves())
+                .fresh(beside(change, offshoot), policy.severity(PAGE), offshoot.counterpart()));
       }
     }
-    for (Branching.Branch branch : branching.unsure()) {
-      findings.add(doubt(branch, Behind.of(change.after(), branch), policy));
+    for (HeadCount.Offshoot offshoot : counted.unsure()) {
+      findings.add(doubt(offshoot, Behind.of(change.after(), offshoot), policy));
     }
-    branching
+    counted
         .joining()
         .ifPresent(each ->
             findings.add(
-                doubt(each.branches().getFirst(), new Joined(each.heads(), each.path()), policy)));
+                doubt(each.offshoots().getFirst(), new Joined(each.heads(), each.path()), policy)));
     // Where a file of the base cannot be read, what it continues only seems to be an end.
     var old = change.before().files();
     boolean readInFull = old.stream().allMatch(file -> file.revision().isPresent());
-    if (!branching.inherited().isEmpty()
+    if (!counted.inherited().isEmpty()
         && readInFull
-        && !OpenLabels.concern(branching.inherited(), change.after(), policy)) {
-      String last = branching.inherited().getLast();
+        && !OpenLabels.concern(counted.inherited(), change.after(), policy)) {
+      String last = counted.inherited().getLast();
       change
           .after()
           .revision(last)
@@ -103,28 +103,28 @@ public final class SecondHead implements Rule {
                   Place.parents(head)
                       .inherited(
                           new Several(
-                              branching.inherited(),
-                              ForgottenHeads.of(change, branching.inherited(), policy)),
-                          Optional.of(branching.inherited().getFirst()))));
+                              counted.inherited(),
+                              ForgottenHeads.of(change, counted.inherited(), policy)),
+                          Optional.of(counted.inherited().getFirst()))));
     }
     return findings;
   }
 
-  private static Finding doubt(Branching.Branch branch, Fact fact, Policy policy) {
-    return Place.parents(branch.leaves()).fresh(fact, policy.atMost(PAGE, Severity.WARNING));
+  private static Finding doubt(HeadCount.Offshoot offshoot, Fact fact, Policy policy) {
+    return Place.parents(offshoot.leaves()).fresh(fact, policy.atMost(PAGE, Severity.WARNING));
   }
 
-  private static Beside beside(HistoryChange change, Branching.Branch branch) {
+  private static Beside beside(HistoryChange change, HeadCount.Offshoot offshoot) {
     History after = change.after();
     return new Beside(
-        branch.leaves().id(),
-        branch.head(),
-        branch.counterpart(),
-        BranchShape.of(after, branch),
-        branch.leaves().downRevisions(),
+        offshoot.leaves().id(),
+        offshoot.head(),
+        offshoot.counterpart(),
+        OffshootShape.of(after, offshoot),
+        offshoot.leaves().downRevisions(),
         after.heads(),
-        branch.rivals(),
-        SideBySide.of(change, branch));
+        offshoot.rivals(),
+        SideBySide.of(change, offshoot));
   }
 
   /// A branch that ends in a head too many.
@@ -140,14 +140,14 @@ public final class SecondHead implements Rule {
       String leaves,
       String head,
       String counterpart,
-      BranchShape shape,
+      OffshootShape shape,
       List<String> parents,
       List<String> heads,
       List<String> rivals,
       Optional<Commutation> commutation)
       implements Fact {
     public Beside {
-      boolean free = shape == BranchShape.FORKS || shape == BranchShape.ROOTLESS;
+      boolean free = shape == OffshootShape.FORKS || shape == OffshootShape.ROOTLESS;
       rivals = free ? List.copyOf(rivals) : List.of();
       parents = List.copyOf(parents);
       heads = List.copyOf(heads);
@@ -256,10 +256,10 @@ public final class SecondHead implements Rule {
       parents = List.copyOf(parents);
     }
 
-    static Behind of(History after, Branching.Branch branch) {
-      List<String> parents = branch.leaves().downRevisions();
+    static Behind of(History after, HeadCount.Offshoot offshoot) {
+      List<String> parents = offshoot.leaves().downRevisions();
       String path = UnreadFile.likeliest(after, parents);
-      return new Behind(branch.leaves().id(), parents, path);
+      return new Behind(offshoot.leaves().id(), parents, path);
     }
 
     @Override

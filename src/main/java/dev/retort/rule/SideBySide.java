@@ -11,10 +11,10 @@ final class SideBySide {
 
   /// Whether a branch and the head that it should continue may run in either order; nothing where
   /// the change has no revision of the branch.
-  static Optional<Commutation> of(HistoryChange change, Branching.Branch branch) {
-    return branch.own().isEmpty()
+  static Optional<Commutation> of(HistoryChange change, HeadCount.Offshoot offshoot) {
+    return offshoot.own().isEmpty()
         ? Optional.empty()
-        : Optional.of(change.commutation(branch.head(), branch.counterpart()));
+        : Optional.of(change.commutation(offshoot.head(), offshoot.counterpart()));
   }
 
   /// A sentence with a space before it; nothing where one of the two does nothing.

@@ -72,8 +72,8 @@ class BranchPointsTest {
 
   @Test
   void labels_of_a_branch_are_told() {
-    assertThat(points(List.of("a", "b < a # web", "c < a")).getFirst().branches())
-        .extracting(BranchPoint.Branch::labels)
+    assertThat(points(List.of("a", "b < a # web", "c < a")).getFirst().offshoots())
+        .extracting(BranchPoint.Offshoot::labels)
         .containsExactly(List.of("web"), List.of());
   }
 
@@ -91,9 +91,9 @@ class BranchPointsTest {
     List<BranchPoint> points = points(lines);
 
     assertThat(points).hasSize(2 * forks);
-    assertThat(points.getFirst().branches().getFirst().mergedIn()).contains("m1");
-    BranchPoint.Branch longest = points.getFirst().branches().getLast();
-    assertThat(longest.heads()).hasSize(BranchPoint.Branch.MOST_HEADS).startsWith("x1", "x2");
+    assertThat(points.getFirst().offshoots().getFirst().mergedIn()).contains("m1");
+    BranchPoint.Offshoot longest = points.getFirst().offshoots().getLast();
+    assertThat(longest.heads()).hasSize(BranchPoint.Offshoot.MOST_HEADS).startsWith("x1", "x2");
     assertThat(longest.heads().size() + longest.moreHeads()).isEqualTo(forks + 1);
   }
 
@@ -112,7 +112,7 @@ class BranchPointsTest {
   private static List<String> told(String... lines) {
     return points(List.of(lines)).stream()
         .flatMap(point ->
-            point.branches().stream()
+            point.offshoots().stream()
                 .map(branch ->
                     point.id()
                         + ": "

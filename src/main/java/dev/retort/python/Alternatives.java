@@ -8,14 +8,14 @@ import java.util.Optional;
 
 /// Statements that hold blocks: which of them are run is mostly not known, so all ways are gone and
 /// what they leave is compared.
-final class Branches {
+final class Alternatives {
   private final ModuleInterpreter interpreter;
   private final Names names;
   private final SideEffects effects;
   private final Folding folding;
   private final Targets targets;
 
-  Branches(
+  Alternatives(
       ModuleInterpreter interpreter,
       Names names,
       SideEffects effects,

@@ -3,8 +3,8 @@ package dev.retort.rule;
 import dev.retort.alembic.History;
 import dev.retort.alembic.Revision;
 
-/// How a branch came to end beside the head.
-public enum BranchShape {
+/// How an offshoot came to end beside the head.
+public enum OffshootShape {
   /// What revised it is gone.
   BARED,
   /// A revision above it was given other parents.
@@ -16,18 +16,18 @@ public enum BranchShape {
   /// It continues what the head continues.
   FORKS;
 
-  static BranchShape of(History after, Branching.Branch branch) {
-    Revision leaves = branch.leaves();
-    if (branch.own().isEmpty()) {
-      return leaves.id().equals(branch.head()) ? BARED : CUT_OFF;
+  static OffshootShape of(History after, HeadCount.Offshoot offshoot) {
+    Revision leaves = offshoot.leaves();
+    if (offshoot.own().isEmpty()) {
+      return leaves.id().equals(offshoot.head()) ? BARED : CUT_OFF;
     }
     if (leaves.downRevisions().isEmpty()) {
       return ROOTLESS;
     }
     boolean alreadySo =
-        leaves.downRevisions().contains(branch.counterpart())
-            || after.isAbove(branch.counterpart(), leaves.id())
-            || !Unambiguous.declares(after, branch.counterpart());
+        leaves.downRevisions().contains(offshoot.counterpart())
+            || after.isAbove(offshoot.counterpart(), leaves.id())
+            || !Unambiguous.declares(after, offshoot.counterpart());
     return alreadySo ? ENDS_BESIDE : FORKS;
   }
 }

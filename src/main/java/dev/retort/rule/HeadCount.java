@@ -21,7 +21,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Which heads a history would keep as its own, and which branches would be one too many.
+/// Which heads a history would keep as its own, and which offshoots would be too many.
 ///
 /// It is decided by the graph alone: heads are counted before and after, apart for each set of
 /// branch labels. Of the heads that are there after, those that the base has stay; then come those
@@ -29,35 +29,35 @@ import java.util.stream.Stream;
 /// already keeps that number.
 ///
 /// @param kept the heads that stay, sorted
-/// @param extra the branches that the change adds beyond them, in the order of their creation
+/// @param extra the offshoots that the change adds beyond them, in the order of their creation
 /// @param inherited the heads that the base has beyond what is meant, where the change leaves them
-/// @param unsure branches that begin on what could not be read, so that nobody can tell
-/// @param joining what may join branches, and nobody can tell
-public record Branching(
+/// @param unsure offshoots that begin on what could not be read, so that nobody can tell
+/// @param joining what may join offshoots, and nobody can tell
+public record HeadCount(
     List<String> kept,
-    List<Branch> extra,
+    List<Offshoot> extra,
     List<String> inherited,
-    List<Branch> unsure,
+    List<Offshoot> unsure,
     Optional<Joining> joining) {
-  public Branching {
+  public HeadCount {
     kept = List.copyOf(kept);
     extra = List.copyOf(extra);
     inherited = List.copyOf(inherited);
     unsure = List.copyOf(unsure);
   }
 
-  /// A branch that ends in a head too many.
+  /// A line of revisions that ends in a head too many.
   ///
   /// @param head its end
   /// @param leaves the revision where it leaves the rest: the lowest that only this change has, or
   ///   the one of the base that was given other parents, or the head itself
   /// @param counterpart the head that it should continue
   /// @param own the ids of its revisions that only this change has, the lowest first
-  /// @param rivals the heads of branches meant apart that it may as well continue: nothing tells to
+  /// @param rivals the heads of lines meant apart that it may as well continue: nothing tells to
   ///   which of them, or to the counterpart's, it belongs
-  public record Branch(
+  public record Offshoot(
       String head, Revision leaves, String counterpart, List<String> own, List<String> rivals) {
-    public Branch {
+    public Offshoot {
       own = List.copyOf(own);
       rivals = List.copyOf(rivals);
     }
@@ -65,16 +65,16 @@ public record Branching(
 
   /// A file of this change that may be a merge, since what it revises cannot be read.
   ///
-  /// @param branches that it may join; at least one
-  public record Joining(String path, List<Branch> branches) {
+  /// @param offshoots that it may join; at least one
+  public record Joining(String path, List<Offshoot> offshoots) {
     public Joining {
-      branches = List.copyOf(branches);
+      offshoots = List.copyOf(offshoots);
     }
 
-    /// The ends of the branches, and what they may be joined with; sorted.
+    /// The ends of the offshoots, and what they may be joined with; sorted.
     List<String> heads() {
-      return branches.stream()
-          .flatMap(branch -> Stream.of(branch.counterpart(), branch.head()))
+      return offshoots.stream()
+          .flatMap(offshoot -> Stream.of(offshoot.counterpart(), offshoot.head()))
           .distinct()
           .sorted()
           .toList();
@@ -87,8 +87,8 @@ public record Branching(
       Comparator.comparing((Revision each) -> Created.of(each).orElse("unknown"))
           .thenComparing(Revision::path);
 
-  public static Branching of(HistoryChange change, Policy policy) {
-    return new Counting(change, policy).branching();
+  public static HeadCount of(HistoryChange change, Policy policy) {
+    return new Counting(change, policy).counted();
   }
 
   /// The work of counting, over one change.
@@ -116,7 +116,7 @@ public record Branching(
               && before.heads().stream().noneMatch(head -> before.labels(head).isEmpty());
     }
 
-    Branching branching() {
+    HeadCount counted() {
       Map<List<String>, List<String>> were = byLabels(before);
       Map<List<String>, List<String>> are = byLabels(after);
       int growth = excess(are) - excess(were);
@@ -139,16 +139,17 @@ public record Branching(
       if (growth <= 0 || unordered) {
         kept.addAll(surplus);
         kept.sort(null);
-        return new Branching(kept, List.of(), inherited, List.of(), Optional.empty());
+        return new HeadCount(kept, List.of(), inherited, List.of(), Optional.empty());
       }
-      List<Branch> extra = new ArrayList<>();
-      List<Branch> unsure = new ArrayList<>();
-      List<Branch> joined = new ArrayList<>();
-      for (Branch branch : branches(kept, surplus)) {
-        List<Branch> kind = mayBeJoined(branch) ? joined : isUnsure(branch, kept) ? unsure : extra;
-        kind.add(branch);
+      List<Offshoot> extra = new ArrayList<>();
+      List<Offshoot> unsure = new ArrayList<>();
+      List<Offshoot> joined = new ArrayList<>();
+      for (Offshoot offshoot : offshoots(kept, surplus)) {
+        List<Offshoot> kind =
+            mayBeJoined(offshoot) ? joined : isUnsure(offshoot, kept) ? unsure : extra;
+        kind.add(offshoot);
       }
-      return new Branching(
+      return new HeadCount(
           kept,
           extra,
           inherited,
@@ -163,7 +164,7 @@ public record Branching(
     }
 
     /// How many heads of one set of labels are meant. Where every head of the base has a label, a
-    /// head without any is nobody's branch.
+    /// head without any is nobody's.
     private int allowed(List<String> labels) {
       return labels.isEmpty() && everyOneLabelled ? 0 : policy.headsAllowed();
     }
@@ -202,21 +203,21 @@ public record Branching(
       return before.heads().stream().anyMatch(grounds::contains) ? 1 : 3;
     }
 
-    private List<Branch> branches(List<String> kept, List<String> surplus) {
+    private List<Offshoot> offshoots(List<String> kept, List<String> surplus) {
       Set<String> settled = new HashSet<>();
       kept.forEach(head -> settled.addAll(own(head, settled, new HashSet<>())));
-      List<Branch> branches = new ArrayList<>();
+      List<Offshoot> offshoots = new ArrayList<>();
       for (String head : surplus) {
         List<String> own = own(head, settled, new HashSet<>());
         settled.addAll(own);
         Revision leaves = leaves(head, own);
         List<String> alike = alike(head, kept);
         String counterpart = counterpart(leaves, alike);
-        branches.add(
-            new Branch(head, leaves, counterpart, own, rivals(head, leaves, counterpart, alike)));
+        offshoots.add(
+            new Offshoot(head, leaves, counterpart, own, rivals(head, leaves, counterpart, alike)));
       }
-      branches.sort(Comparator.comparing(Branch::leaves, BY_CREATION));
-      return branches;
+      offshoots.sort(Comparator.comparing(Offshoot::leaves, BY_CREATION));
+      return offshoots;
     }
 
     /// The revisions below a head, itself included, that only this change has and that are not
@@ -284,8 +285,8 @@ public record Branching(
     }
 
     /// Nobody merges what the base got only since the change parted from it.
-    private boolean mayBeJoined(Branch branch) {
-      String other = branch.counterpart();
+    private boolean mayBeJoined(Offshoot offshoot) {
+      String other = offshoot.counterpart();
       return joining.isPresent()
           && (added.contains(other) || change.mergeBase().revision(other).isPresent());
     }
@@ -307,10 +308,10 @@ public record Branching(
           .findFirst();
     }
 
-    /// Whether a branch begins on what a file may declare that could not be read, and no head that
-    /// stays is known to go on from there: then they may be one line.
-    private boolean isUnsure(Branch branch, List<String> kept) {
-      return !lost(branch.leaves()).isEmpty() && beside(branch.leaves(), kept).isEmpty();
+    /// Whether an offshoot begins on what a file may declare that could not be read, and no head
+    /// that stays is known to go on from there: then they may be one line.
+    private boolean isUnsure(Offshoot offshoot, List<String> kept) {
+      return !lost(offshoot.leaves()).isEmpty() && beside(offshoot.leaves(), kept).isEmpty();
     }
 
     /// The parents that nothing declares, where something could not be read.
@@ -345,7 +346,7 @@ public record Branching(
       return policy.perLabel() && !alike.isEmpty() ? alike : kept;
     }
 
-    /// The kept head that continues what the branch leaves, otherwise the first.
+    /// The kept head that continues what the offshoot leaves, otherwise the first.
     private String counterpart(Revision leaves, List<String> kept) {
       if (kept.size() == 1) {
         return kept.getFirst();
@@ -362,7 +363,7 @@ public record Branching(
     }
 
     /// The other heads that are meant apart from one another and go on from the same parents, where
-    /// the branch has none of their labels.
+    /// the offshoot has none of their labels.
     private List<String> rivals(
         String head, Revision leaves, String counterpart, List<String> alike) {
       boolean apart = alike.stream().map(after::labels).distinct().count() > 1;
