@@ -201,18 +201,19 @@ final class Folders {
 
   /// The names directly in a real folder.
   ///
-  /// @param entries paths of files, links and submodules
+  /// @param entries paths of files, links and submodules, with what each is
   /// @param folders paths of sub-folders
-  record Listing(List<String> entries, List<String> folders) {}
+  record Listing(Map<String, SourceTree.Kind> entries, List<String> folders) {}
 
   Listing list(String folder) {
-    List<String> files = new ArrayList<>();
+    Map<String, SourceTree.Kind> files = new LinkedHashMap<>();
     List<String> folders = new ArrayList<>();
     String prefix = folder.equals(ROOT) ? "" : folder + "/";
     SortedMap<String, SourceTree.Entry> rest = prefix.isEmpty() ? entries : entries.tailMap(prefix);
     while (!rest.isEmpty()) {
       String jump = "";
-      for (String path : rest.keySet()) {
+      for (Map.Entry<String, SourceTree.Entry> each : rest.entrySet()) {
+        String path = each.getKey();
         if (!path.startsWith(prefix)) {
           return new Listing(files, folders);
         }
@@ -222,7 +223,7 @@ final class Folders {
           jump = path.substring(0, slash) + "0";
           break;
         }
-        files.add(path);
+        files.put(path, each.getValue().kind());
       }
       if (jump.isEmpty()) {
         return new Listing(files, folders);

@@ -74,23 +74,30 @@ final class LoadOrder {
   }
 
   private void load(String folder, Folders.Listing listing) {
-    List<String> files = new ArrayList<>(listing.entries());
+    List<String> files = new ArrayList<>(listing.entries().keySet());
     files.sort(BY_CODE_POINT);
-    folders.readLinks(files);
-    files.forEach(this::load);
+    load(files, listing);
     if (environment.sourceless()) {
       Set<String> stems = new HashSet<>();
       files.forEach(file -> stems.add(stem(file)));
-      for (String compiled : folders.list(Folders.join(folder, "__pycache__")).entries()) {
-        if (!stems.contains(stem(compiled))) {
-          load(compiled);
-        }
-      }
+      Folders.Listing compiled = folders.list(Folders.join(folder, "__pycache__"));
+      List<String> alone = new ArrayList<>(compiled.entries().keySet());
+      alone.removeIf(each -> stems.contains(stem(each)));
+      load(alone, compiled);
     }
   }
 
-  private void load(String path) {
-    Folders.Place place = folders.resolve(path);
+  private void load(List<String> paths, Folders.Listing listing) {
+    List<String> links = new ArrayList<>(paths);
+    links.removeIf(path -> listing.entries().get(path) == SourceTree.Kind.FILE);
+    folders.readLinks(links);
+    for (String path : paths) {
+      boolean plain = listing.entries().get(path) == SourceTree.Kind.FILE;
+      load(path, plain ? new Folders.Place(path, Folders.What.FILE) : folders.resolve(path));
+    }
+  }
+
+  private void load(String path, Folders.Place place) {
     switch (place.what()) {
       case SUBMODULE -> {
         if (environment.recursive()) {

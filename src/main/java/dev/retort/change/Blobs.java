@@ -1,5 +1,6 @@
 package dev.retort.change;
 
+import dev.retort.python.Digest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Collection;

@@ -2,7 +2,6 @@ package dev.retort.python;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -100,29 +99,25 @@ public final class PythonReader {
     if (plain && isIdle(tokens, body, last)) {
       return PythonModule.IDLE;
     }
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      while (isLayout(tokens.kind(last - 1))) {
-        last--;
-      }
-      int first = tokens.from(start);
-      // Every token with its kind before it and a zero behind, in one piece: a digest that is fed
-      // token by token costs more than all the reading.
-      byte[] text = new byte[end - start + 2 * (last - first)];
-      int length = 0;
-      for (int i = first; i < last; i++) {
-        text[length++] = tokens.kind(i).mark;
-        if (!isLayout(tokens.kind(i))) {
-          int size = tokens.end(i) - tokens.start(i);
-          System.arraycopy(tokens.bytes, tokens.start(i), text, length, size);
-          length += size + 1;
-        }
-      }
-      digest.update(text, 0, length);
-      return HexFormat.of().formatHex(digest.digest(), 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+    while (isLayout(tokens.kind(last - 1))) {
+      last--;
     }
+    int first = tokens.from(start);
+    // Every token with its kind before it and a zero behind, in one piece: a digest that is fed
+    // token by token costs more than all the reading.
+    byte[] text = new byte[end - start + 2 * (last - first)];
+    int length = 0;
+    for (int i = first; i < last; i++) {
+      text[length++] = tokens.kind(i).mark;
+      if (!isLayout(tokens.kind(i))) {
+        int size = tokens.end(i) - tokens.start(i);
+        System.arraycopy(tokens.bytes, tokens.start(i), text, length, size);
+        length += size + 1;
+      }
+    }
+    MessageDigest digest = Digest.SHA_256.fresh();
+    digest.update(text, 0, length);
+    return HexFormat.of().formatHex(digest.digest(), 0, 16);
   }
 
   /// Whether a body is made of nothing but `pass`, `...`, a docstring and a `return` of nothing.

@@ -1,12 +1,12 @@
-package dev.retort.change;
+package dev.retort.python;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/// The digests that git and this program know contents by.
-final class Digest {
-  static final Digest SHA_1 = new Digest("SHA-1");
-  static final Digest SHA_256 = new Digest("SHA-256");
+/// The digests that contents are known by: git's, and this program's own.
+public final class Digest {
+  public static final Digest SHA_1 = new Digest("SHA-1");
+  public static final Digest SHA_256 = new Digest("SHA-256");
 
   private final MessageDigest unused;
 
@@ -20,7 +20,7 @@ final class Digest {
 
   /// One that has seen nothing. A copy: to look one up for each of a thousand files costs more than
   /// the files do.
-  MessageDigest fresh() {
+  public MessageDigest fresh() {
     try {
       return (MessageDigest) unused.clone();
     } catch (CloneNotSupportedException e) {
