@@ -225,8 +225,12 @@ public final class GitRepository {
     if (!commits.containsKey(one) && !commits.containsKey(other)) {
       Answer answer =
           run(new byte[0], "rev-parse", "--end-of-options", one + "^{commit}", other + "^{commit}");
-      List<String> ids = answer.text().lines().filter(line -> ID.matcher(line).matches()).toList();
-      if (answer.code() == 0 && ids.size() == 2) {
+      List<String> ids =
+          answer.text().lines().filter(line -> !line.equals("--end-of-options")).toList();
+      // A range means several commits, some of them without.
+      if (answer.code() == 0
+          && ids.size() == 2
+          && ids.stream().allMatch(id -> ID.matcher(id).matches())) {
         commits.put(one, ids.getFirst());
         commits.put(other, ids.getLast());
       }

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What git makes of branches: merges, renames on either side, clones that lack their history.
 class CheckInGitTest {
@@ -47,6 +49,17 @@ class CheckInGitTest {
 
     assertThat(run.out()).contains("One head, as it should be: e5f6");
     assertThat(run.code()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"main..feature", "main...feature", "feature..main", "nowhere", "--all"})
+  void what_means_no_single_commit_is_no_base(String name) {
+    git.revision("d4e5", "a1b2").commit("Add a feature");
+
+    Run run = Run.of(new CheckCommand(), "--base=" + name, git.folder());
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("git knows no commit " + name + ".");
   }
 
   @Test
