@@ -118,39 +118,9 @@ public final class GitRepository {
     return answer.code() == 0 && !top.isEmpty() ? Optional.of(Path.of(top)) : Optional.empty();
   }
 
-  /// The branch that changes of this clone usually land on, as people would type it: what `origin`
-  /// calls its default branch, what the remote of the branch that is checked out does, or the first
-  /// of `main` and `master` that is there.
+  /// The branch that changes of this clone usually land on, as people would type it.
   public Optional<String> usualBase() {
-    Map<String, String> means = new HashMap<>();
-    List<String> remotes = new ArrayList<>(List.of("origin"));
-    for (String ref :
-        lines(
-            "for-each-ref",
-            "--format=%(refname)\t%(symref)\t%(HEAD)\t%(upstream)",
-            "refs/remotes/*/HEAD",
-            "refs/remotes/*/main",
-            "refs/remotes/*/master",
-            "refs/heads/")) {
-      String[] told = ref.split("\t", -1);
-      means.put(told[0], told[1].isEmpty() ? told[0] : told[1]);
-      String[] upstream = told[3].split("/", 4);
-      if (told[2].equals("*") && upstream.length == 4 && upstream[1].equals("remotes")) {
-        remotes.add(upstream[2]);
-      }
-    }
-    List<String> candidates = new ArrayList<>();
-    for (String remote : remotes) {
-      for (String name : List.of("HEAD", "main", "master")) {
-        candidates.add("refs/remotes/" + remote + "/" + name);
-      }
-    }
-    candidates.addAll(List.of("refs/heads/main", "refs/heads/master"));
-    return candidates.stream()
-        .filter(means::containsKey)
-        .map(ref -> means.getOrDefault(ref, ref))
-        .map(ref -> ref.replaceFirst("^refs/(heads|remotes)/", ""))
-        .findFirst();
+    return UsualBase.of(lines(UsualBase.REFS));
   }
 
   private List<String> lines(String... arguments) {
