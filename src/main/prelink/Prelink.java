@@ -31,8 +31,8 @@ import java.util.stream.Stream;
 
 /// Writes into compiled classes what Java otherwise puts together at every start: the choice that a
 /// `switch` over types makes, and what records compute of their components. The start-up cache keeps
-/// what lambdas and joined texts need, not these (JDK 25); a hundred of each cost a command a tenth
-/// of a second. Run after compiling, by the Java that compiles; classes without it do the same.
+/// what lambdas and joined texts need, not these (JDK 25), so every command paid for them again. Run
+/// after compiling, by the Java that compiles; classes without it do the same.
 class Prelink {
   private static final ClassDesc SWITCHES = ClassDesc.of("java.lang.runtime.SwitchBootstraps");
   private static final ClassDesc RECORDS = ClassDesc.of("java.lang.runtime.ObjectMethods");
