@@ -17,9 +17,6 @@ final class Rehearsal {
   /// So many that they are read by several threads, as those of real repositories are.
   private static final int REVISIONS = 101;
 
-  /// The exit code of findings that fail; a higher one means that a command was not run through.
-  private static final int FAILING = 1;
-
   private Rehearsal() {}
 
   /// @param args an empty folder for the repository
@@ -40,7 +37,8 @@ final class Rehearsal {
     change(repository);
   }
 
-  /// A pull request that adds to the history, and then one that parts it.
+  /// A pull request that adds to the history. One that parts it would make the cache larger by a
+  /// twentieth.
   private static void change(Path repository) throws IOException {
     try {
       GitCommit.first(repository);
@@ -55,17 +53,12 @@ final class Rehearsal {
     String folder = repository.toString();
     play("check", "--base", "HEAD", folder);
     play("schema", "--base", "HEAD", folder);
-    Files.writeString(
-        versions.resolve("other.py"), revision(REVISIONS).replace("'r" + REVISIONS, "'other"));
-    play("check", "--base", "HEAD", folder);
-    play("check", "--base", "HEAD", "--format", "json", folder);
-    play("fix", "--base", "HEAD", folder);
   }
 
   private static void play(String... scene) {
     PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
     int exit = new CommandLine(Retort.commands(), nowhere, nowhere).execute(scene);
-    if (exit > FAILING) {
+    if (exit != 0) {
       throw new IllegalStateException(String.join(" ", scene) + " ended with " + exit);
     }
   }
