@@ -49,7 +49,14 @@ public final class ServeCommand implements Command {
   public int run(Namespace given, PrintWriter out, PrintWriter err) throws InterruptedException {
     AutoCloseable running;
     try {
-      running = server.start(environment, out::println);
+      running =
+          server.start(
+              environment,
+              line -> {
+                out.println(line);
+                // It goes on for months, and somebody waits for this.
+                out.flush();
+              });
     } catch (SettingsException | DatabaseUnusableException | IllegalArgumentException e) {
       err.println("retort: " + e.getMessage());
       return 2;
