@@ -42,7 +42,8 @@ class Bundle {
   private static final List<String> SPARED = List.of("jrt-fs.jar", "classlist", "libsimdsort.so");
 
   /// Jars of annotations for checkers, which nothing reads at run time.
-  private static final List<String> ANNOTATIONS = List.of("annotations-", "checker-qual-", "error_prone_annotations-", "jspecify-");
+  private static final List<String> ANNOTATIONS =
+      List.of("annotations-", "checker-qual-", "error_prone_annotations-", "jspecify-");
 
   private final Path layout;
   private final Path home;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The search for what became of every branch.
+/// The search for what became of every offshoot.
 ///
 /// Each revision is given the set of merges and heads that can be reached from it; two offshoots
 /// are joined where their sets meet, in the lowest of those merges. Sets are shared along straight

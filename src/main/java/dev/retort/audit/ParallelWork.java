@@ -17,7 +17,7 @@ import java.util.Set;
 /// Two people continue one revision, each is right alone, and git merges both without a conflict.
 /// Where one commit brought all of it, nobody else is to be looked for.
 final class ParallelWork implements CauseFinder {
-  private static final int MOST_BRANCHES = 4;
+  private static final int MOST_OFFSHOOTS = 4;
 
   @Override
   public List<Cause> read(CauseClues clues) {
@@ -61,10 +61,10 @@ final class ParallelWork implements CauseFinder {
       BranchPoint point, List<Offshoot> apart, List<Trace> brought, CauseClues clues) {
     List<Prose> who =
         apart.stream()
-            .limit(MOST_BRANCHES)
+            .limit(MOST_OFFSHOOTS)
             .map(offshoot -> Prose.EMPTY.id(offshoot.first()).then(clues.origin(offshoot.path())))
             .toList();
-    int more = apart.size() - MOST_BRANCHES;
+    int more = apart.size() - MOST_OFFSHOOTS;
     Optional<Trace> youngest = brought.stream().max(Comparator.comparing(Trace::date));
     return Evidence.of(
         Prose.EMPTY

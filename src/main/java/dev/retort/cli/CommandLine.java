@@ -66,7 +66,8 @@ public final class CommandLine {
     }
     Namespace given;
     try {
-      given = parser(asked(arguments[0])).parseArgs(arguments);
+      // What the other commands take need not be known to run one.
+      given = parser(called(arguments[0]).map(List::of).orElse(commands)).parseArgs(arguments);
     } catch (HelpScreenException e) {
       out.print(e.getMessage());
       return out.checkError() ? unwritten() : 0;
@@ -175,8 +176,7 @@ public final class CommandLine {
 
   /// The option that a mistyped one may have meant.
   private String nearOption(String[] arguments) {
-    Optional<Command> command =
-        commands.stream().filter(each -> each.name().equals(arguments[0])).findFirst();
+    Optional<Command> command = called(arguments[0]);
     if (command.isEmpty()) {
       return " (`retort --help` lists what there is)";
     }
@@ -202,10 +202,8 @@ public final class CommandLine {
     return 2;
   }
 
-  /// What a command takes need not be known to run another one.
-  private List<Command> asked(String first) {
-    List<Command> asked = commands.stream().filter(each -> each.name().equals(first)).toList();
-    return asked.isEmpty() ? commands : asked;
+  private Optional<Command> called(String first) {
+    return commands.stream().filter(each -> each.name().equals(first)).findFirst();
   }
 
   private static ArgumentParser parser(List<Command> commands) {

@@ -127,7 +127,7 @@ public final class SecondHead implements Rule {
         SideBySide.of(change, offshoot));
   }
 
-  /// A branch that ends in a head too many.
+  /// An offshoot that ends in a head too many.
   ///
   /// @param leaves the revision where it leaves the rest
   /// @param head its end

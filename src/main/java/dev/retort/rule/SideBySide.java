@@ -9,8 +9,8 @@ import java.util.Optional;
 final class SideBySide {
   private SideBySide() {}
 
-  /// Whether a branch and the head that it should continue may run in either order; nothing where
-  /// the change has no revision of the branch.
+  /// Whether an offshoot and the head that it should continue may run in either order; nothing
+  /// where the change has no revision of it.
   static Optional<Commutation> of(HistoryChange change, HeadCount.Offshoot offshoot) {
     return offshoot.own().isEmpty()
         ? Optional.empty()
