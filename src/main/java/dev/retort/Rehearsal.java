@@ -19,9 +19,10 @@ final class Rehearsal {
 
   private Rehearsal() {}
 
-  /// @param args an empty folder for the repository
+  /// @param args a folder for the repository, which is a new one each time
   static void main(String[] args) throws IOException {
-    Path repository = Path.of(args[0]);
+    Path folders = Files.createDirectories(Path.of(args[0]));
+    Path repository = Files.createTempDirectory(folders, "repository");
     write(repository);
     String folder = repository.toString();
     // What happens before each command.
