@@ -45,6 +45,11 @@ class Bundle {
   private static final List<String> ANNOTATIONS =
       List.of("annotations-", "checker-qual-", "error_prone_annotations-", "jspecify-");
 
+  /// Libraries of many parts that do not look their own classes up by names that they put together: what
+  /// nothing comes to is left out.
+  private static final List<String> PRUNED =
+      List.of("commons-io-", "commons-lang3-", "jgrapht-core-", "jheaps-", "kotlin-stdlib-");
+
   private final Path layout;
   private final Path home;
   private final Instant moment;
@@ -139,13 +144,17 @@ class Bundle {
   }
 
   private void libraries() throws IOException {
-    try (var jars = Files.list(layout.resolve("lib"))) {
-      for (Path jar : jars.filter(each -> each.toString().endsWith(".jar")).toList()) {
-        if (ANNOTATIONS.stream().anyMatch(jar.getFileName().toString()::startsWith)) {
-          continue;
-        }
-        pack(jar, home.resolve("lib").resolve(jar.getFileName()));
-      }
+    List<Path> jars;
+    try (var files = Files.list(layout.resolve("lib"))) {
+      jars =
+          files
+              .filter(each -> each.toString().endsWith(".jar"))
+              .filter(each -> ANNOTATIONS.stream().noneMatch(each.getFileName().toString()::startsWith))
+              .toList();
+    }
+    Reached reached = new Reached(jars, PRUNED);
+    for (Path jar : jars) {
+      pack(jar, home.resolve("lib").resolve(jar.getFileName()), reached);
     }
   }
 
@@ -176,7 +185,7 @@ class Bundle {
 
   /// The jar packed as small as can be. SQLite's library lies beside it as a file: taken out of a jar
   /// at run time, it would have to be written to a folder that may hold programs.
-  private void pack(Path jar, Path target) throws IOException {
+  private void pack(Path jar, Path target, Reached reached) throws IOException {
     try (ZipFile zip = new ZipFile(jar.toFile());
         OutputStream out = Files.newOutputStream(target);
         ZipOutputStream into = new ZipOutputStream(out)) {
@@ -185,7 +194,7 @@ class Bundle {
       while (entries.hasMoreElements()) {
         ZipEntry entry = entries.nextElement();
         String name = entry.getName();
-        if (foreign(name) || unused(name)) {
+        if (foreign(name) || unused(name) || !reached.contains(name)) {
           continue;
         }
         try (InputStream in = zip.getInputStream(entry)) {
