@@ -15,6 +15,8 @@ import dev.retort.change.Sha256;
 import dev.retort.forge.KeptBlobs;
 import dev.retort.forge.Repository;
 import dev.retort.schema.ColumnDefault;
+import dev.retort.schema.Gap;
+import dev.retort.schema.ObjectName;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Reading;
 import dev.retort.schema.ReadingCache;
@@ -39,6 +41,8 @@ public final class KeptReadings {
           .addModule(new Jdk8Module())
           .addMixIn(Operation.class, Named.class)
           .addMixIn(ColumnDefault.class, Named.class)
+          .addMixIn(Gap.class, Named.class)
+          .addMixIn(ObjectName.Kind.class, Named.class)
           // What a record answers besides its components is no part of it.
           .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -47,6 +51,8 @@ public final class KeptReadings {
   static {
     JSON.registerSubtypes(Operation.class.getPermittedSubclasses());
     JSON.registerSubtypes(ColumnDefault.class.getPermittedSubclasses());
+    JSON.registerSubtypes(Gap.class.getPermittedSubclasses());
+    JSON.registerSubtypes(ObjectName.Kind.class.getPermittedSubclasses());
   }
 
   private static final ObjectReader READER = JSON.readerFor(Reading.class);

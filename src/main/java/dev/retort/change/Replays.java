@@ -4,6 +4,7 @@ import dev.retort.alembic.Revision;
 import dev.retort.schema.Commutation;
 import dev.retort.schema.Databases;
 import dev.retort.schema.Dialect;
+import dev.retort.schema.Gap;
 import dev.retort.schema.Provenance;
 import dev.retort.schema.ReadingCache;
 import dev.retort.schema.Replay;
@@ -122,7 +123,7 @@ public final class Replays {
     List<String> pair = List.of(change.environment().scriptLocation(), one, other);
     if (pairs.size() >= MOST_PAIRS && !pairs.containsKey(pair)) {
       return new Commutation.Unknown(
-          "there are more pairs of heads than are compared",
+          Gap.OfSides.TOO_MANY_HEADS,
           change
               .after()
               .revision(one)

@@ -1,6 +1,7 @@
 package dev.retort.report;
 
 import dev.retort.alembic.Severity;
+import dev.retort.rule.GapWords;
 import dev.retort.schema.Clash;
 import dev.retort.schema.Dialect;
 import dev.retort.schema.Effect;
@@ -63,7 +64,7 @@ public final class SchemaJson {
             Schema::opening,
             new JsonObject<Schema.Opening>()
                 .all(Schema.Opening::since, UpgradeForm.place())
-                .text("reason", Schema.Opening::reason))
+                .text("reason", opening -> GapWords.of(opening.gap()).plain()))
         .nullWhere("open_since", "state", CLOSED);
   }
 
@@ -92,7 +93,7 @@ public final class SchemaJson {
   static JsonObject<Reading.Reason> reason() {
     return new JsonObject<Reading.Reason>()
         .count("line", Reading.Reason::line)
-        .text("reason", Reading.Reason::text);
+        .text("reason", reason -> GapWords.of(reason.gap()).plain());
   }
 
   static JsonObject<Effect> effect() {

@@ -1,6 +1,7 @@
 package dev.retort.report;
 
 import dev.retort.alembic.Counted;
+import dev.retort.rule.GapWords;
 import dev.retort.schema.Column;
 import dev.retort.schema.ConstraintSpec;
 import dev.retort.schema.Effect;
@@ -125,7 +126,10 @@ final class SchemaWords {
         .opening()
         .map(opening ->
             "Not everything is known since %s:%d: %s."
-                .formatted(opening.since().path(), opening.since().line(), opening.reason()))
+                .formatted(
+                    opening.since().path(),
+                    opening.since().line(),
+                    GapWords.of(opening.gap()).plain()))
         .orElse(
             open == 0
                 ? "Everything in it is known."
@@ -201,7 +205,8 @@ final class SchemaWords {
   static List<String> unread(Replay.Step step) {
     List<String> lines = new ArrayList<>();
     for (Reading.Reason reason : step.reading().reasons()) {
-      lines.add(step.revision().path() + ":" + reason.line() + " " + reason.text());
+      lines.add(
+          step.revision().path() + ":" + reason.line() + " " + GapWords.of(reason.gap()).plain());
     }
     return lines;
   }
@@ -209,6 +214,11 @@ final class SchemaWords {
   /// The same for a sentence: where, and why.
   static Stream<String> reasons(Replay.Step step) {
     return step.reading().reasons().stream()
-        .map(reason -> step.revision().path() + ":" + reason.line() + ", " + reason.text());
+        .map(reason ->
+            step.revision().path()
+                + ":"
+                + reason.line()
+                + ", "
+                + GapWords.of(reason.gap()).plain());
   }
 }

@@ -1,5 +1,7 @@
 package dev.retort.report;
 
+import dev.retort.rule.GapWords;
+import dev.retort.schema.Gap;
 import dev.retort.schema.ObjectName;
 import dev.retort.schema.Provenance;
 import dev.retort.schema.Upgrade;
@@ -46,8 +48,8 @@ final class UpgradeForm {
       case Upgrade.Whole _ -> Optional.empty();
       case Upgrade.Fails fails ->
           Optional.of(new Stop(fails.at(), UpgradeWords.fate(fails), Optional.of(fails.object())));
-      case Upgrade.Unknown(_, Provenance since, String reason) ->
-          Optional.of(new Stop(since, reason, Optional.empty()));
+      case Upgrade.Unknown(_, Provenance since, Gap gap) ->
+          Optional.of(new Stop(since, GapWords.of(gap).plain(), Optional.empty()));
     };
   }
 

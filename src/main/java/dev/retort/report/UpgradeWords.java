@@ -1,5 +1,7 @@
 package dev.retort.report;
 
+import dev.retort.rule.GapWords;
+import dev.retort.schema.Gap;
 import dev.retort.schema.Provenance;
 import dev.retort.schema.Upgrade;
 
@@ -25,13 +27,13 @@ public final class UpgradeWords {
               + ": "
               + reason(fails, voice)
               + ".";
-      case Upgrade.Unknown(_, Provenance since, String reason) ->
+      case Upgrade.Unknown(_, Provenance since, Gap gap) ->
           "Whether an empty "
               + database(upgrade)
               + " can be upgraded through it is not known from "
               + place(since, voice)
               + " on ("
-              + text(reason, voice)
+              + text(gap, voice)
               + ").";
     };
   }
@@ -60,7 +62,8 @@ public final class UpgradeWords {
     };
   }
 
-  private static String text(String reason, Headline.Voice voice) {
+  private static String text(Gap gap, Headline.Voice voice) {
+    String reason = GapWords.of(gap).plain();
     return voice == Headline.Voice.PLAIN
         ? Visible.line(reason, LONGEST)
         : Markdown.text(Visible.cut(reason, LONGEST));

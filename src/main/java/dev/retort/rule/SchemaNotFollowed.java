@@ -3,6 +3,7 @@ package dev.retort.rule;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
+import dev.retort.schema.Gap;
 import dev.retort.schema.Provenance;
 import dev.retort.schema.Replay;
 import dev.retort.schema.Schema;
@@ -54,8 +55,7 @@ public final class SchemaNotFollowed implements Rule {
                 .limit(1)
                 .map(step ->
                     Additions.place(step, each.since().line())
-                        .fresh(
-                            new Found(step.revision().id(), each.reason()), policy.severity(PAGE))))
+                        .fresh(new Found(step.revision().id(), each.gap()), policy.severity(PAGE))))
         .toList();
   }
 
@@ -66,7 +66,7 @@ public final class SchemaNotFollowed implements Rule {
   }
 
   /// An operation that may touch any table.
-  public record Found(String revision, String reason) implements Fact {
+  public record Found(String revision, Gap gap) implements Fact {
     @Override
     public RuleCode code() {
       return RuleCode.SCHEMA_NOT_FOLLOWED;
@@ -74,7 +74,9 @@ public final class SchemaNotFollowed implements Rule {
 
     @Override
     public Prose headline() {
-      return Prose.of("The schema cannot be followed from here on (").quote(reason).text(")");
+      return Prose.of("The schema cannot be followed from here on (")
+          .then(GapWords.of(gap))
+          .text(")");
     }
 
     @Override
@@ -84,7 +86,12 @@ public final class SchemaNotFollowed implements Rule {
 
     @Override
     public List<String> identity() {
-      return Identity.of(revision, reason);
+      return Identity.of(revision, gap);
+    }
+
+    @Override
+    public List<Prose> formerIdentity() {
+      return List.of(Prose.of(revision), GapWords.of(gap));
     }
   }
 }

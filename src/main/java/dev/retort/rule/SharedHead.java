@@ -6,6 +6,7 @@ import dev.retort.alembic.Severity;
 import dev.retort.change.HistoryChange;
 import dev.retort.change.Neighbour;
 import dev.retort.schema.Commutation;
+import dev.retort.schema.Gap;
 import dev.retort.schema.Provenance;
 import java.util.ArrayList;
 import java.util.List;
@@ -183,11 +184,11 @@ public final class SharedHead implements Rule {
             idle
                 ? Prose.EMPTY
                 : with.text(", what the two do to the schema commutes: either may land first.");
-        case Commutation.Unknown(String reason, Provenance at) ->
+        case Commutation.Unknown(Gap gap, Provenance at) ->
             with.text(", whether what they do to the schema commutes cannot be told (")
                 .then(SideBySide.where(at))
                 .text(": ")
-                .quote(reason)
+                .then(GapWords.of(gap))
                 .text(").");
         case Commutation.Collide collide -> {
           HeadsCollide.Found pair =

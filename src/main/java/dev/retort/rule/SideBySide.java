@@ -2,6 +2,7 @@ package dev.retort.rule;
 
 import dev.retort.change.HistoryChange;
 import dev.retort.schema.Commutation;
+import dev.retort.schema.Gap;
 import dev.retort.schema.Provenance;
 import java.util.Optional;
 
@@ -30,7 +31,7 @@ final class SideBySide {
   private static Prose formerSentence(Commutation commutation) {
     return switch (commutation) {
       case Commutation.Proved proved -> sentence(proved);
-      case Commutation.Unknown(String reason, Provenance at) -> unknown(reason, at).text(").");
+      case Commutation.Unknown(Gap gap, Provenance at) -> unknown(gap, at).text(").");
       case Commutation.Collide collide ->
           Prose.of(
               collide.oneIsLast()
@@ -40,11 +41,11 @@ final class SideBySide {
     };
   }
 
-  private static Prose unknown(String reason, Provenance at) {
+  private static Prose unknown(Gap gap, Provenance at) {
     return Prose.of(" Whether what they do to the schema commutes cannot be told (")
         .then(where(at))
         .text(": ")
-        .quote(reason);
+        .then(GapWords.of(gap));
   }
 
   private static Prose sentence(Commutation commutation) {
@@ -54,8 +55,8 @@ final class SideBySide {
               ? Prose.EMPTY
               : Prose.of(
                   " What the two do to the schema commutes, so both ways leave the same schema.");
-      case Commutation.Unknown(String reason, Provenance at) ->
-          unknown(reason, at)
+      case Commutation.Unknown(Gap gap, Provenance at) ->
+          unknown(gap, at)
               .text(
                   "): merged, an empty database may run either first; re-pointed, this one runs last.");
       case Commutation.Collide collide ->

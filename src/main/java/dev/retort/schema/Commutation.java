@@ -37,9 +37,8 @@ public sealed interface Commutation {
 
   /// It cannot be told.
   ///
-  /// @param reason one clause, lower case, without a full stop
   /// @param at the line that it rests on
-  record Unknown(String reason, Provenance at) implements Commutation {}
+  record Unknown(Gap gap, Provenance at) implements Commutation {}
 
   /// The same seen from the other side.
   default Commutation mirrored() {

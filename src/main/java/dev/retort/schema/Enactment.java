@@ -124,7 +124,7 @@ public final class Enactment {
               table -> schema.put(doubted(table)), () -> schema.openName(ObjectName.table(name)));
     }
     if (opaque.unbounded()) {
-      schema.open(here(), opaque.why(), Optional.empty());
+      schema.open(here(), opaque.gap(), Optional.empty());
       schema.forget();
     }
   }
@@ -219,8 +219,7 @@ public final class Enactment {
       if (gone.isPresent()) {
         clash(Clash.Kind.DROPPED_BEFORE, object, operation, gone);
       } else {
-        schema.open(
-            here(), "table " + name + " is not made by any migration before", Optional.of(object));
+        schema.open(here(), new Gap.OfObject(object, Gap.About.NEVER_MADE), Optional.of(object));
       }
     }
     Table foreign = Table.foreign(name, here());

@@ -102,8 +102,7 @@ record Footprint(
       }
       if (asking) {
         unknown.add(
-            new Commutation.Unknown(
-                "it asks the database what exists already", at(step, step.revision().line())));
+            new Commutation.Unknown(Gap.OfSides.ASKS_DATABASE, at(step, step.revision().line())));
       }
       Set<Integer> dropping = new HashSet<>();
       for (Effect effect : step.effects()) {
@@ -226,8 +225,8 @@ record Footprint(
         case Operation.ReadData o -> gather(o, by);
         case Operation.WriteData o -> gather(o, by);
         case Operation.Harmless _, Operation.Raise _ -> {}
-        case Operation.Perhaps o -> unknown.add(new Commutation.Unknown(o.why(), by));
-        case Operation.Opaque o -> unknown.add(new Commutation.Unknown(o.why(), by));
+        case Operation.Perhaps o -> unknown.add(new Commutation.Unknown(o.gap(), by));
+        case Operation.Opaque o -> unknown.add(new Commutation.Unknown(o.gap(), by));
       }
     }
 
@@ -243,7 +242,7 @@ record Footprint(
     private void gather(Operation.DropTable o, Provenance by) {
       tolerant(o.ifExists(), by);
       if (o.cascade()) {
-        unknown.add(new Commutation.Unknown("it drops with CASCADE", by));
+        unknown.add(new Commutation.Unknown(Gap.OfSides.DROPS_WITH_CASCADE, by));
       }
     }
 

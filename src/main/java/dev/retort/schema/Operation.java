@@ -173,21 +173,33 @@ public sealed interface Operation {
   record WriteData(Site site, String table) implements Operation {}
 
   /// Changes nothing that is followed (comments, grants, settings, locks).
-  record Harmless(Site site, String what) implements Operation {}
+  ///
+  /// @param transaction what it does to the one that it runs in
+  record Harmless(Site site, Transaction transaction) implements Operation {
+    /// It leaves its transaction alone.
+    public Harmless(Site site) {
+      this(site, Transaction.KEPT);
+    }
+  }
+
+  /// What becomes of a transaction.
+  enum Transaction {
+    BEGUN,
+    COMMITTED,
+    KEPT
+  }
 
   /// Ends with an error on purpose: what a downgrade that cannot be does.
   record Raise(Site site) implements Operation {}
 
   /// May happen or not: under an undecided condition, in a `try`, in a loop over the unknown.
-  record Perhaps(Site site, Operation operation, String why) implements Operation {}
+  record Perhaps(Site site, Operation operation, Gap gap) implements Operation {}
 
   /// Cannot be read.
   ///
-  /// @param why one clause, lower case, without a full stop
   /// @param touches the tables that it names; they become open
   /// @param unbounded whether it may touch anything; then the whole state becomes open
-  record Opaque(Site site, String why, Set<String> touches, boolean unbounded)
-      implements Operation {
+  record Opaque(Site site, Gap gap, Set<String> touches, boolean unbounded) implements Operation {
     public Opaque {
       touches = Set.copyOf(touches);
     }

@@ -25,7 +25,7 @@ public record Reading(List<Operation> operations, boolean consulted) {
   /// Why something was not read.
   ///
   /// @param line in the migration's file
-  public record Reason(int line, String text) {}
+  public record Reason(int line, Gap gap) {}
 
   public Extent extent() {
     if (reasons().isEmpty()) {
@@ -52,9 +52,9 @@ public record Reading(List<Operation> operations, boolean consulted) {
 
   private static Optional<Reason> reason(Operation operation) {
     return switch (operation) {
-      case Operation.Opaque opaque -> Optional.of(new Reason(opaque.site().line(), opaque.why()));
+      case Operation.Opaque opaque -> Optional.of(new Reason(opaque.site().line(), opaque.gap()));
       case Operation.Perhaps perhaps when changesSchema(perhaps.operation()) ->
-          Optional.of(new Reason(perhaps.site().line(), perhaps.why()));
+          Optional.of(new Reason(perhaps.site().line(), perhaps.gap()));
       default -> Optional.empty();
     };
   }
@@ -67,7 +67,7 @@ public record Reading(List<Operation> operations, boolean consulted) {
         ? Optional.of(
             new Reason(
                 create.site().line(),
-                "not all columns of table " + create.table() + " are written here"))
+                new Gap.OfObject(ObjectName.table(create.table()), Gap.About.COLUMNS)))
         : Optional.empty();
   }
 

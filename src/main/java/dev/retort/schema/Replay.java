@@ -119,7 +119,8 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
         history.undecidable().stream().filter(Undecidable::isBeyondTheLimit).findFirst();
     if (much.isPresent()) {
       // Following what was read says nothing where so much was not.
-      schema.open(new Provenance("?", much.get().path(), 1), "too much to read", Optional.empty());
+      schema.open(
+          new Provenance("?", much.get().path(), 1), Gap.OfHistory.TOO_MUCH, Optional.empty());
       return new Replay(history, dialect, List.of(), schema);
     }
     MigrationReader reader =
@@ -172,7 +173,7 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
         .ifPresent(parent ->
             schema.open(
                 new Provenance(revision.id(), revision.path(), revision.downLine()),
-                "revision " + parent + " is missing",
+                new Gap.MissingRevision(parent),
                 Optional.empty()));
   }
 
@@ -242,9 +243,7 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
           schema.open(
               new Provenance(
                   file.id().orElse("?"), file.path(), refused.map(Problem::line).orElse(1)),
-              refused.isPresent()
-                  ? "Alembic cannot load this file, nor any other beside it"
-                  : "the file cannot be read",
+              refused.isPresent() ? Gap.OfHistory.FILE_REFUSED : Gap.OfHistory.FILE_UNREADABLE,
               Optional.empty());
         });
   }

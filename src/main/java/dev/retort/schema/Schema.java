@@ -51,7 +51,7 @@ public final class Schema {
   ///
   /// @param missed the table that no migration before makes, where its first use told that the base
   ///   is made elsewhere
-  public record Opening(Provenance since, String reason, Optional<ObjectName> missed) {
+  public record Opening(Provenance since, Gap gap, Optional<ObjectName> missed) {
     /// Whether it is only that the base is made elsewhere.
     public boolean elsewhere() {
       return missed.isPresent();
@@ -165,11 +165,11 @@ public final class Schema {
     return open;
   }
 
-  void open(Provenance since, String reason, Optional<ObjectName> missed) {
+  void open(Provenance since, Gap gap, Optional<ObjectName> missed) {
     // That the base is made elsewhere is the weaker reason: what cannot be read replaces it never,
     // because the first one stays the one from which nothing is said to be missing.
     if (opening.isEmpty()) {
-      opening = Optional.of(new Opening(since, reason, missed));
+      opening = Optional.of(new Opening(since, gap, missed));
     }
   }
 

@@ -59,8 +59,7 @@ final class TwoSides {
           }
           told.add(object);
           if (one.forgiving().contains(by) || other.forgiving().contains(too)) {
-            doubts.add(
-                new Commutation.Unknown("both make " + object + " where it is not there", by));
+            doubts.add(new Commutation.Unknown(new Gap.OfObject(object, Gap.About.BOTH_MAKE), by));
           } else {
             collisions.add(
                 new Collision(Collision.Kind.BOTH_MAKE, Collision.Order.NONE, object, by, too));
@@ -87,7 +86,7 @@ final class TwoSides {
           }
           told.add(object);
           if (one.forgiving().contains(by) || other.forgiving().contains(too)) {
-            doubts.add(new Commutation.Unknown("both drop " + object + " where it is there", by));
+            doubts.add(new Commutation.Unknown(new Gap.OfObject(object, Gap.About.BOTH_DROP), by));
           } else {
             collisions.add(
                 new Collision(Collision.Kind.BOTH_DROP, Collision.Order.NONE, object, by, too));
@@ -114,7 +113,9 @@ final class TwoSides {
                     mine.by(),
                     theirs.by()));
           } else {
-            doubts.add(new Commutation.Unknown("both change " + object, mine.by()));
+            doubts.add(
+                new Commutation.Unknown(
+                    new Gap.OfObject(object, Gap.About.BOTH_CHANGE), mine.by()));
           }
         });
   }
@@ -173,7 +174,9 @@ final class TwoSides {
         .changes()
         .forEach((object, change) -> {
           if (needy.needs().containsKey(object)) {
-            doubts.add(new Commutation.Unknown("the other side uses " + object, change.by()));
+            doubts.add(
+                new Commutation.Unknown(
+                    new Gap.OfObject(object, Gap.About.USED_BY_OTHER), change.by()));
           }
         });
   }
@@ -186,7 +189,8 @@ final class TwoSides {
             tables.forEach((table, by) -> {
               if (shaped.containsKey(table) || changer.rows().writes().containsKey(table)) {
                 doubts.add(
-                    new Commutation.Unknown("rows of " + table + " are in reach of both", by));
+                    new Commutation.Unknown(
+                        new Gap.OfObject(ObjectName.table(table), Gap.About.ROWS), by));
               }
             }));
   }

@@ -32,8 +32,7 @@ public sealed interface Upgrade {
   /// Nothing is refused that is known, but not everything is known.
   ///
   /// @param since the first line that was not followed
-  /// @param reason one clause
-  record Unknown(Dialect dialect, Provenance since, String reason) implements Upgrade {}
+  record Unknown(Dialect dialect, Provenance since, Gap gap) implements Upgrade {}
 
   /// The database that it is said of.
   Dialect dialect();
@@ -86,7 +85,7 @@ public sealed interface Upgrade {
       }
     }
     return opening
-        .<Upgrade>map(each -> new Unknown(replay.dialect(), each.since(), each.reason()))
+        .<Upgrade>map(each -> new Unknown(replay.dialect(), each.since(), each.gap()))
         .orElseGet(() -> partly(replay));
   }
 
@@ -166,20 +165,20 @@ public sealed interface Upgrade {
       return new Unknown(
           replay.dialect(),
           new Provenance(first.revision().orElse(""), first.path(), first.line()),
-          "Alembic cannot load the history");
+          Gap.OfHistory.REFUSED);
     }
     for (Replay.Step step : replay.steps()) {
       if (step.revision().bodies().upgrade().isEmpty()) {
         return new Unknown(
             replay.dialect(),
             new Provenance(step.revision().id(), step.revision().path(), step.revision().line()),
-            "the file itself does not define upgrade()");
+            Gap.OfHistory.NO_UPGRADE);
       }
       for (Reading.Reason reason : step.reading().reasons()) {
         return new Unknown(
             replay.dialect(),
             new Provenance(step.revision().id(), step.revision().path(), reason.line()),
-            reason.text());
+            reason.gap());
       }
     }
     return new Whole(replay.dialect());

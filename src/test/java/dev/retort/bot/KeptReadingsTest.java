@@ -8,6 +8,8 @@ import dev.retort.python.Span;
 import dev.retort.schema.ColumnDefault;
 import dev.retort.schema.ColumnSpec;
 import dev.retort.schema.ConstraintSpec;
+import dev.retort.schema.Gap;
+import dev.retort.schema.Gaps;
 import dev.retort.schema.IndexSpec;
 import dev.retort.schema.ObjectKind;
 import dev.retort.schema.Operation;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 class KeptReadingsTest {
   private static final String BLOB = "8ab686eafeb1f44702738c8b0f24f2567c36da6d";
   private static final String UPGRADE = "upgrade postgresql";
+  private static final Gap GAP =
+      new Gap.Because(Gap.OfOperation.SQL_TEXT, new Gap.Call("rows", Gap.OfCall.GIVES));
   private static final Repository SHOP = new Repository(1, 7, "acme/shop");
   private static final Repository OTHER = new Repository(1, 8, "acme/other");
 
@@ -118,10 +122,10 @@ class KeptReadingsTest {
             new Operation.RenameObject(site, ObjectKind.VIEW, "v", "w"),
             new Operation.ReadData(site, "refunds"),
             new Operation.WriteData(site, "refunds"),
-            new Operation.Harmless(site, "a comment"),
+            new Operation.Harmless(site, Operation.Transaction.COMMITTED),
             new Operation.Raise(site),
-            new Operation.Perhaps(site, new Operation.Perhaps(site, drop, "a"), "b"),
-            new Operation.Opaque(site, "why", Set.of("refunds", "orders"), false)),
+            new Operation.Perhaps(site, new Operation.Perhaps(site, drop, GAP), GAP),
+            new Operation.Opaque(site, GAP, Set.of("refunds", "orders"), false)),
         false);
   }
 
@@ -137,6 +141,19 @@ class KeptReadingsTest {
     assertThat(read.operations().stream().map(Object::getClass).distinct().toList())
         .as("all that there are")
         .containsExactlyInAnyOrder(Operation.class.getPermittedSubclasses());
+
+    started("a", SHOP).keep(BLOB, UPGRADE, read);
+
+    assertThat(started("a", SHOP).find(BLOB, UPGRADE)).contains(read);
+  }
+
+  @Test
+  void every_reason_comes_back_as_it_was() {
+    List<Operation> operations =
+        Gaps.all().stream()
+            .<Operation>map(gap -> new Operation.Opaque(Site.line(1), gap, Set.of(), true))
+            .toList();
+    Reading read = new Reading(operations, false);
 
     started("a", SHOP).keep(BLOB, UPGRADE, read);
 

@@ -1,6 +1,7 @@
 package dev.retort.schema.body;
 
 import dev.retort.schema.ColumnDefault;
+import dev.retort.schema.Gap;
 import dev.retort.schema.IdentifierLength;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Site;
@@ -21,13 +22,13 @@ final class AlterCalls {
   void alter(Optional<String> table, Arguments given, int position, Site site) {
     Optional<String> column = given.text(position, "column_name");
     if (given.whole() && !changes(given)) {
-      run.emit(new Operation.Harmless(site, "an alteration of nothing"));
+      run.emit(new Operation.Harmless(site));
       return;
     }
     if (table.isEmpty() || column.isEmpty() || !given.whole()) {
       run.opaque(
           site,
-          "the column that is altered is not known",
+          Gap.OfOperation.CHANGED_COLUMN,
           table.map(Set::of).orElse(Set.of()),
           table.isEmpty());
       return;
@@ -68,7 +69,7 @@ final class AlterCalls {
               given.get(-1, "postgresql_using").map(Texts::str)));
     }
     if (unclear) {
-      run.opaque(site, "whether the column may be NULL is not known", Set.of(table.get()), false);
+      run.opaque(site, Gap.OfOperation.NULLABILITY_OF_COLUMN, Set.of(table.get()), false);
     }
     rename(table.get(), name, given, site);
   }
@@ -86,7 +87,7 @@ final class AlterCalls {
           .ifPresentOrElse(
               to ->
                   run.emit(new Operation.RenameColumn(site, table, name, IdentifierLength.cut(to))),
-              () -> run.opaque(site, "the column's new name is not known", Set.of(table), false));
+              () -> run.opaque(site, Gap.OfOperation.NEW_COLUMN_NAME, Set.of(table), false));
     }
   }
 

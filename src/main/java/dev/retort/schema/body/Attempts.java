@@ -2,6 +2,7 @@ package dev.retort.schema.body;
 
 import dev.retort.python.Statement;
 import dev.retort.python.Statement.ExceptHandler;
+import dev.retort.schema.Gap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -32,7 +33,7 @@ final class Attempts {
     } else if (!touches(attempt)) {
       end = interpreter.block(attempt.body(), scope);
     } else {
-      String why = "an error in line " + scope.line(attempt) + " is caught";
+      Gap why = new Gap.Block(scope.line(attempt), Gap.OfBlock.ERROR_CAUGHT);
       int operations = run.operations().size();
       int doubts = run.doubtCount();
       run.doubt(why);
@@ -44,7 +45,8 @@ final class Attempts {
         Map<String, Sym> before = new HashMap<>(scope.own());
         handler
             .name()
-            .ifPresent(name -> scope.set(name, new Sym.Unknown(scope.line(attempt), "an error")));
+            .ifPresent(
+                name -> scope.set(name, new Sym.Unknown(scope.line(attempt), Gap.OfValue.ERROR)));
         Interpreter.End handled = interpreter.perhaps(handler.body(), scope, why);
         if (!(handled instanceof Interpreter.End.Raised)) {
           Assigned.in(handler.body(), assigned);

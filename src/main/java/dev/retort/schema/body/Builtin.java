@@ -1,5 +1,6 @@
 package dev.retort.schema.body;
 
+import dev.retort.schema.Gap;
 import dev.retort.schema.Site;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ final class Builtin {
       Sym.Ref ref, Arguments given, Evaluator evaluator, Site site, Scope scope) {
     int line = site.line();
     Sym first = given.get(0, "").orElse(Sym.Nothing.NONE);
-    Sym unknown = new Sym.Unknown(line, "what " + ref.last() + "() gives is not known");
+    Sym unknown = new Sym.Unknown(line, new Gap.Call(ref.last(), Gap.OfCall.GIVES));
     return switch (ref.name()) {
       case "builtins.len" -> Optional.of(length(first, unknown));
       case "builtins.bool" -> Optional.of(Operators.bool(first.truth(), line));

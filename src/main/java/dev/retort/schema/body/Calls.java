@@ -1,6 +1,7 @@
 package dev.retort.schema.body;
 
 import dev.retort.python.Expression;
+import dev.retort.schema.Gap;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Site;
 import java.util.ArrayList;
@@ -112,7 +113,7 @@ final class Calls {
     Sym callee =
         inherited.isPresent() ? inherited.get() : evaluator.evaluate(call.function(), scope);
     if (callee instanceof Sym.Ref ref && ref.name().equals("builtins.super")) {
-      return new Sym.Unknown(site.line(), "super() is not followed");
+      return new Sym.Unknown(site.line(), Gap.OfValue.SUPER);
     }
     Arguments given = passing.arguments(call, scope);
     return apply(callee, given, scope, site, unused)
@@ -162,15 +163,15 @@ final class Calls {
               ? unknownCallee(name, given, site, true)
               : unknown;
     }
-    return new Sym.Unknown(site.line(), "what it gives is not known");
+    return new Sym.Unknown(site.line(), Gap.OfValue.RESULT);
   }
 
   /// A function that nobody can read: it may do anything with what it is handed.
   Sym unknownCallee(String name, Arguments given, Site site, boolean suspicious) {
     if (suspicious || handsOver(given)) {
-      run.opaque(site, name + "() is not read", Set.of(), true);
+      run.opaque(site, new Gap.Call(name, Gap.OfCall.NOT_READ), Set.of(), true);
     }
-    return new Sym.Unknown(site.line(), "what " + name + "() gives is not known");
+    return new Sym.Unknown(site.line(), new Gap.Call(name, Gap.OfCall.GIVES));
   }
 
   /// Whether a connection, or Alembic itself, is handed over.
@@ -235,7 +236,7 @@ final class Calls {
       case "get_bind" -> new Sym.Connection();
       case "get_x_argument" -> new Sym.Dict();
       case "get_tag_argument" -> Sym.Nothing.NONE;
-      default -> new Sym.Unknown(site.line(), "context." + name + "() is not known");
+      default -> new Sym.Unknown(site.line(), new Gap.Call("context." + name, Gap.OfCall.MEANS));
     };
   }
 
@@ -248,11 +249,11 @@ final class Calls {
     if (inspects) {
       Sym of = given.get(0, "bind").orElse(Sym.Nothing.NONE);
       return of instanceof Sym.Type || of instanceof Sym.Instance
-          ? new Sym.Unknown(site.line(), "an inspected class is not followed")
+          ? new Sym.Unknown(site.line(), Gap.OfValue.INSPECTED_CLASS)
           : new Sym.Inspector();
     }
     if (last.equals("create_engine") || last.equals("engine_from_config")) {
-      return new Sym.Unknown(site.line(), "another database is connected");
+      return new Sym.Unknown(site.line(), Gap.OfValue.OTHER_DATABASE);
     }
     if (last.equals("Session") || last.equals("sessionmaker") || last.equals("scoped_session")) {
       return new Sym.Made(
@@ -268,7 +269,7 @@ final class Calls {
 
   private Sym method(Sym.Method method, Arguments given, Scope scope, Site site, boolean unused) {
     String name = method.name();
-    Sym unknown = new Sym.Unknown(site.line(), "what " + name + "() gives is not known");
+    Sym unknown = new Sym.Unknown(site.line(), new Gap.Call(name, Gap.OfCall.GIVES));
     return switch (method.receiver()) {
       case Sym.Text text -> Texts.method(text, name, given).orElse(unknown);
       case Sym.Seq seq -> Collections.method(seq, name, given, run).orElse(unknown);
@@ -302,7 +303,7 @@ final class Calls {
     if ((name.equals("create") || name.equals("drop")) && handsOver(given)) {
       return unknownCallee(name, given, site, true);
     }
-    return new Sym.Unknown(site.line(), "what " + name + "() gives is not known");
+    return new Sym.Unknown(site.line(), new Gap.Call(name, Gap.OfCall.GIVES));
   }
 
   private Sym ofUnknown(String name, Arguments given, Site site, boolean unused) {
@@ -321,7 +322,7 @@ final class Calls {
     }
     return handsOver(given) && !name.equals("execution_options")
         ? unknownCallee(name, given, site, true)
-        : new Sym.Unknown(site.line(), "what " + name + "() gives is not known");
+        : new Sym.Unknown(site.line(), new Gap.Call(name, Gap.OfCall.GIVES));
   }
 
   private Sym connection(
@@ -354,11 +355,11 @@ final class Calls {
             : unknownCallee("run_sync", given, site, true);
       }
       case "commit" -> {
-        run.emit(new Operation.Harmless(site, "a commit"));
+        run.emit(new Operation.Harmless(site));
         yield Sym.Nothing.NONE;
       }
       case "has_table" -> inspections.call("has_table", given, site);
-      default -> new Sym.Unknown(site.line(), "what " + name + "() gives is not known");
+      default -> new Sym.Unknown(site.line(), new Gap.Call(name, Gap.OfCall.GIVES));
     };
   }
 
@@ -368,7 +369,7 @@ final class Calls {
       case "has_table", "has_index", "has_sequence" ->
           inspections.call(
               name, new Arguments(given.from(1), given.keywords(), given.whole()), site);
-      default -> new Sym.Unknown(site.line(), "what " + name + "() gives is not known");
+      default -> new Sym.Unknown(site.line(), new Gap.Call(name, Gap.OfCall.GIVES));
     };
   }
 
@@ -378,7 +379,7 @@ final class Calls {
       case "begin_transaction" -> context;
       case "execute" -> executeCalls.execute(given, site);
       case "is_offline_mode" -> Sym.Bool.FALSE;
-      default -> new Sym.Unknown(site.line(), "what " + name + "() gives is not known");
+      default -> new Sym.Unknown(site.line(), new Gap.Call(name, Gap.OfCall.GIVES));
     };
   }
 }

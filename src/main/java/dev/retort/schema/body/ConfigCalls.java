@@ -1,6 +1,7 @@
 package dev.retort.schema.body;
 
 import dev.retort.alembic.SourceTree;
+import dev.retort.schema.Gap;
 import dev.retort.schema.Site;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,7 +18,7 @@ final class ConfigCalls {
 
   /// An option: what stands for it by default where no file sets it.
   static Sym option(Arguments given, Modules modules, Site site) {
-    Sym unknown = new Sym.Unknown(site.line(), "an option of the configuration is not known");
+    Sym unknown = new Sym.Unknown(site.line(), Gap.OfValue.CONFIGURATION);
     return given
         .text(0, "name")
         .filter(name -> !ALEMBICS.matcher(name).lookingAt() && !isSet(name, modules.sources()))
@@ -41,7 +42,7 @@ final class ConfigCalls {
                   || text.contains("get_main_option('" + VERSION_SCHEMA + "'"));
     }
     return named || isSet(VERSION_SCHEMA, sources)
-        ? new Sym.Unknown(line, "the schema of Alembic's own table is not known")
+        ? new Sym.Unknown(line, Gap.OfValue.VERSION_TABLE)
         : Sym.Nothing.NONE;
   }
 

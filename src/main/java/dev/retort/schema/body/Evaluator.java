@@ -3,6 +3,7 @@ package dev.retort.schema.body;
 import dev.retort.python.Expression;
 import dev.retort.python.Statement;
 import dev.retort.python.Value;
+import dev.retort.schema.Gap;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ final class Evaluator {
 
   Sym evaluate(Expression expression, Scope scope) {
     if (!run.step()) {
-      return new Sym.Unknown(1, "it takes too many steps to read");
+      return new Sym.Unknown(1, Gap.OfCourse.TOO_MANY_STEPS);
     }
     return switch (expression) {
       case Expression.Constant constant -> constant(constant.value(), scope, expression);
@@ -87,11 +88,11 @@ final class Evaluator {
         interpreter.yielded(evaluate(each.value(), scope));
         yield Sym.Nothing.NONE;
       }
-      case Expression.Slice _ -> unknown(scope, expression, "it is not read");
+      case Expression.Slice _ -> unknown(scope, expression, Gap.OfValue.UNREAD);
     };
   }
 
-  Sym.Unknown unknown(Scope scope, Expression where, String why) {
+  Sym.Unknown unknown(Scope scope, Expression where, Gap why) {
     return new Sym.Unknown(scope.line(where), why);
   }
 
@@ -103,7 +104,7 @@ final class Evaluator {
       case Value.Whole whole -> new Sym.Num(whole.value());
       case Value.Real real -> new Sym.Real(real.literal());
       case Value.Octets octets -> Sym.text(octets.latin1());
-      default -> unknown(scope, where, "it is not read");
+      default -> unknown(scope, where, Gap.OfValue.UNREAD);
     };
   }
 
@@ -116,7 +117,7 @@ final class Evaluator {
           }
           return Builtin.NAMES.contains(name.id())
               ? new Sym.Ref("builtins." + name.id())
-              : unknown(scope, name, "the name " + name.id() + " is not known");
+              : unknown(scope, name, new Gap.Name(name.id(), Gap.OfName.ANYTHING));
         });
   }
 
@@ -131,10 +132,11 @@ final class Evaluator {
               .find(name)
               .orElseGet(() ->
                   Imports.module(dotted(module) + "." + name, scope, run)
-                      .orElseGet(() -> unknown(scope, where, name + " is not found in a module")));
+                      .orElseGet(
+                          () -> unknown(scope, where, new Gap.Name(name, Gap.OfName.IN_MODULE))));
       case Sym.Type type ->
           Classes.attribute(type, name, this)
-              .orElseGet(() -> unknown(scope, where, name + " is not found in a class"));
+              .orElseGet(() -> unknown(scope, where, new Gap.Name(name, Gap.OfName.IN_CLASS)));
       case Sym.Instance instance ->
           Classes.attribute(instance, name, this)
               .map(found ->
@@ -217,7 +219,7 @@ final class Evaluator {
     }
     return operand instanceof Sym.Num && operation.operator().equals("+")
         ? operand
-        : unknown(scope, operation, "it is not read");
+        : unknown(scope, operation, Gap.OfValue.UNREAD);
   }
 
   private Sym bool(Expression.BoolOp operation, Scope scope) {
@@ -231,7 +233,7 @@ final class Evaluator {
       }
       undecided |= truth == Truth.UNKNOWN;
     }
-    return undecided ? unknown(scope, operation, "the condition is not decided") : last;
+    return undecided ? unknown(scope, operation, Gap.OfValue.CONDITION) : last;
   }
 
   private Sym compare(Expression.Compare compare, Scope scope) {
@@ -255,13 +257,11 @@ final class Evaluator {
       return evaluate(truth == Truth.YES ? choice.body() : choice.otherwise(), scope);
     }
     int doubts = run.doubtCount();
-    run.doubt("the condition in line " + scope.line(choice) + " is not decided");
+    run.doubt(new Gap.Block(scope.line(choice), Gap.OfBlock.CONDITION));
     Sym one = evaluate(choice.body(), scope);
     Sym two = evaluate(choice.otherwise(), scope);
     run.sureDownTo(doubts);
-    return Sym.same(one, two) == Truth.YES
-        ? one
-        : unknown(scope, choice, "the condition is not decided");
+    return Sym.same(one, two) == Truth.YES ? one : unknown(scope, choice, Gap.OfValue.CONDITION);
   }
 
   private Sym subscript(Expression.Subscript subscript, Scope scope) {
@@ -271,7 +271,7 @@ final class Evaluator {
       return evaluate(subscript.index(), scope)
           .asText()
           .flatMap(scope.module()::find)
-          .orElseGet(() -> unknown(scope, subscript, "a name among the module's is not known"));
+          .orElseGet(() -> unknown(scope, subscript, Gap.OfValue.MODULE_NAME));
     }
     Sym object = evaluate(subscript.value(), scope);
     if (subscript.index() instanceof Expression.Slice slice) {
@@ -341,9 +341,7 @@ final class Evaluator {
           boolean sure = !run.isDoubtful() || instance.fields().get(attribute.name()).isEmpty();
           instance
               .fields()
-              .set(
-                  attribute.name(),
-                  sure ? value : unknown(scope, target, "it is set where nothing is decided"));
+              .set(attribute.name(), sure ? value : unknown(scope, target, Gap.OfValue.SET));
         }
       }
       default -> {}
@@ -358,9 +356,7 @@ final class Evaluator {
           targets.get(i) instanceof Expression.Starred star ? star.value() : targets.get(i);
       assign(
           target,
-          parts.isPresent()
-              ? parts.get().get(i)
-              : unknown(scope, target, "it is unpacked of something unknown"),
+          parts.isPresent() ? parts.get().get(i) : unknown(scope, target, Gap.OfValue.UNPACKED),
           scope);
     }
   }
@@ -377,7 +373,7 @@ final class Evaluator {
     assign(
         assign.target(),
         run.isDoubtful() && !(before instanceof Sym.Text)
-            ? new Sym.Unknown(scope.line(assign), "it is counted where nothing is decided")
+            ? new Sym.Unknown(scope.line(assign), Gap.OfValue.COUNTED)
             : Operators.binary(before, assign.operator(), value, scope.line(assign)),
         scope);
   }

@@ -1,5 +1,6 @@
 package dev.retort.schema.body;
 
+import dev.retort.schema.Gap;
 import dev.retort.schema.IdentifierLength;
 import dev.retort.schema.ObjectKind;
 import dev.retort.schema.Operation;
@@ -34,14 +35,14 @@ final class ExecuteCalls {
   }
 
   private Sym execute(Sym statement, Optional<Sym> parameters, Site site) {
-    Sym rows = new Sym.Unknown(site.line(), "rows of the database are not known");
+    Sym rows = new Sym.Unknown(site.line(), Gap.OfValue.ROWS_OF_DATABASE);
     return switch (statement) {
       case Sym.Text text -> text(text, parameters, site);
       case Sym.Made made -> made(made, parameters, site, rows);
       case Sym.Seq seq -> {
         seq.items.forEach(each -> execute(each, parameters, site));
         if (!seq.whole) {
-          run.opaque(site, "the SQL text is not known", Set.of(), true);
+          run.opaque(site, Gap.OfOperation.SQL_TEXT, Set.of(), true);
         }
         yield rows;
       }
@@ -51,11 +52,11 @@ final class ExecuteCalls {
         yield rows;
       }
       case Sym.Unknown unknown -> {
-        run.opaque(site, "the SQL text is not known: " + unknown.why(), Set.of(), true);
+        run.opaque(site, new Gap.Because(Gap.OfOperation.SQL_TEXT, unknown.gap()), Set.of(), true);
         yield rows;
       }
       default -> {
-        run.opaque(site, "the SQL text is not known", Set.of(), true);
+        run.opaque(site, Gap.OfOperation.SQL_TEXT, Set.of(), true);
         yield rows;
       }
     };
@@ -95,7 +96,7 @@ final class ExecuteCalls {
                 || made.last().startsWith("Drop")
                 || made.last().startsWith("Add");
         if (ddl || !made.callee().root().equals("sqlalchemy")) {
-          run.opaque(site, "what " + made.last() + "() does is not read", Set.of(), true);
+          run.opaque(site, new Gap.Call(made.last(), Gap.OfCall.DOES), Set.of(), true);
         } else {
           run.emit(new Operation.WriteData(site, DataCalls.SOME_TABLE));
         }
@@ -135,7 +136,7 @@ final class ExecuteCalls {
                             Optional.empty(),
                             true,
                             Arguments.of(made).isTrue(-1, "cascade"))),
-            () -> run.opaque(site, "the name of a schema is not known", Set.of(), true));
+            () -> run.opaque(site, Gap.OfOperation.SCHEMA_NAME, Set.of(), true));
   }
 
   private Sym text(Sym.Text text, Optional<Sym> parameters, Site site) {
@@ -148,13 +149,13 @@ final class ExecuteCalls {
       for (Operation each : run.sql.read(sql.replace(String.valueOf(Sym.HOLE), PLACE), site)) {
         holed(each, site);
       }
-      return new Sym.Unknown(site.line(), "rows of the database are not known");
+      return new Sym.Unknown(site.line(), Gap.OfValue.ROWS_OF_DATABASE);
     }
     run.sql.read(sql, site).forEach(run::emit);
     if (sql.strip().toUpperCase(Locale.ROOT).startsWith("COMMIT")) {
       run.autocommit = true;
     }
-    return new Sym.Unknown(site.line(), "rows of the database are not known");
+    return new Sym.Unknown(site.line(), Gap.OfValue.ROWS_OF_DATABASE);
   }
 
   /// An operation of a text that is known in part: as it is where the unknown part does not matter.
@@ -168,7 +169,7 @@ final class ExecuteCalls {
       case Operation.Opaque opaque -> {
         Set<String> known = new LinkedHashSet<>(opaque.touches());
         boolean lost = known.removeIf(each -> each.contains(PLACE));
-        run.opaque(site, "a part of the SQL text is not known", known, opaque.unbounded() || lost);
+        run.opaque(site, Gap.OfOperation.SQL_TEXT_IN_PART, known, opaque.unbounded() || lost);
       }
       default -> {
         if (!operation.toString().contains(PLACE)) {
@@ -186,7 +187,7 @@ final class ExecuteCalls {
                 || operation instanceof Operation.RenameObject;
         run.opaque(
             site,
-            "a part of the SQL text is not known",
+            Gap.OfOperation.SQL_TEXT_IN_PART,
             table.map(Set::of).orElse(Set.of()),
             table.isEmpty() && !apart);
       }

@@ -2,6 +2,7 @@ package dev.retort.schema.body;
 
 import dev.retort.python.Expression;
 import dev.retort.python.Statement;
+import dev.retort.schema.Gap;
 import dev.retort.schema.Site;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class FunctionCalls {
   Sym call(Sym.Function function, Arguments given, Scope scope, Site site, boolean unused) {
     String name = function.definition().name();
     if (function.definition().async() && evaluator.run.isSilent()) {
-      return new Sym.Unknown(site.line(), "it is asynchronous");
+      return new Sym.Unknown(site.line(), Gap.OfValue.ASYNCHRONOUS);
     }
     if (function.definition().decorators().isEmpty()) {
       return evaluator.interpreter.call(function, given, scope, site);

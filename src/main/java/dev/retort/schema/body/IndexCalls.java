@@ -1,5 +1,6 @@
 package dev.retort.schema.body;
 
+import dev.retort.schema.Gap;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Site;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ final class IndexCalls {
     int shift = batch.isPresent() ? -1 : 0;
     Optional<String> table = batch.or(() -> OpCalls.table(given, 1, "table_name"));
     if (table.isEmpty()) {
-      run.opaque(site, "the table of create_index() is not known", Set.of(), true);
+      run.opaque(site, new Gap.Call("create_index", Gap.OfCall.TABLE), Set.of(), true);
       return;
     }
     List<String> columns =
@@ -27,7 +28,10 @@ final class IndexCalls {
     Optional<Sym> name = given.get(0, "index_name");
     if (name.isPresent() && name.get() instanceof Sym.Unknown unknown) {
       run.opaque(
-          site, "the index's name is not known: " + unknown.why(), Set.of(table.get()), false);
+          site,
+          new Gap.Because(Gap.OfOperation.INDEX_NAME, unknown.gap()),
+          Set.of(table.get()),
+          false);
       return;
     }
     Arguments unique =
@@ -61,7 +65,7 @@ final class IndexCalls {
     if (!none && text.isEmpty()) {
       run.opaque(
           site,
-          "the name of the index that is dropped is not known",
+          Gap.OfOperation.DROPPED_INDEX,
           table.map(Set::of).orElse(Set.of()),
           table.isEmpty());
       return;

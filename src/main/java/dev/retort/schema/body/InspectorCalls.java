@@ -1,6 +1,7 @@
 package dev.retort.schema.body;
 
 import dev.retort.schema.ConstraintSpec;
+import dev.retort.schema.Gap;
 import dev.retort.schema.Index;
 import dev.retort.schema.Key;
 import dev.retort.schema.Schema;
@@ -19,7 +20,7 @@ final class InspectorCalls {
 
   Sym call(String name, Arguments given, Site site) {
     Optional<Schema> schema = run.schema();
-    Sym unknown = new Sym.Unknown(site.line(), "what " + name + "() gives is not known");
+    Sym unknown = new Sym.Unknown(site.line(), new Gap.Call(name, Gap.OfCall.GIVES));
     if (schema.isEmpty()) {
       return unknown;
     }
@@ -99,7 +100,10 @@ final class InspectorCalls {
               facts.entries.put(Sym.text("name"), Sym.text(column.name()));
               facts.entries.put(
                   Sym.text("nullable"),
-                  column.nullable().<Sym>map(Sym.Bool::new).orElse(new Sym.Unknown(1, "unknown")));
+                  column
+                      .nullable()
+                      .<Sym>map(Sym.Bool::new)
+                      .orElse(new Sym.Unknown(1, Gap.OfValue.NULLABILITY)));
               facts.whole = false;
               columns.items.add(facts);
             }));

@@ -3,6 +3,7 @@ package dev.retort.schema.body;
 import dev.retort.python.Expression;
 import dev.retort.python.Statement;
 import dev.retort.python.Statement.Alias;
+import dev.retort.schema.Gap;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Site;
 import java.util.HashMap;
@@ -68,8 +69,8 @@ final class Interpreter {
       Optional<Consumer<Sym>> held) {
     Statement.FunctionDef definition = function.definition();
     if (!run.step() || !run.enter(caller, function.closure(), site)) {
-      run.opaque(site, "the call of " + definition.name() + "() goes too deep", Set.of(), true);
-      return new Sym.Unknown(site.line(), "it goes too deep");
+      run.opaque(site, new Gap.Call(definition.name(), Gap.OfCall.TOO_DEEP), Set.of(), true);
+      return new Sym.Unknown(site.line(), Gap.OfValue.TOO_DEEP);
     }
     int doubts = run.doubtCount();
     Frame outer = frame;
@@ -84,7 +85,7 @@ final class Interpreter {
         return frame.yields.get();
       }
       return frame.maybeReturned
-          ? new Sym.Unknown(site.line(), "what " + definition.name() + "() returns is not decided")
+          ? new Sym.Unknown(site.line(), new Gap.Call(definition.name(), Gap.OfCall.RETURNS))
           : value;
     } finally {
       frame = outer;
@@ -123,7 +124,7 @@ final class Interpreter {
   End block(List<Statement> statements, Scope scope) {
     for (Statement statement : statements) {
       if (!run.step()) {
-        run.opaque(run.site(scope, statement), "it takes too many steps to read", Set.of(), true);
+        run.opaque(run.site(scope, statement), Gap.OfCourse.TOO_MANY_STEPS, Set.of(), true);
         return THROUGH;
       }
       End end = statement(statement, scope);
@@ -202,7 +203,7 @@ final class Interpreter {
   private void match(Statement.Match match, Scope scope) {
     Set<String> assigned = new HashSet<>();
     match.cases().forEach(each -> Assigned.in(each.body(), assigned));
-    match.cases().forEach(each -> perhaps(each.body(), scope, "the case is not decided"));
+    match.cases().forEach(each -> perhaps(each.body(), scope, Gap.OfCourse.CASE));
     forget(assigned, scope, scope.line(match));
   }
 
@@ -217,12 +218,12 @@ final class Interpreter {
     if (truth != Truth.UNKNOWN) {
       return block(truth == Truth.YES ? branch.body() : branch.otherwise(), scope);
     }
-    String why = "the condition in line " + scope.line(branch) + " is not decided";
+    Gap why = new Gap.Block(scope.line(branch), Gap.OfBlock.CONDITION);
     return either(branch.body(), branch.otherwise(), scope, why);
   }
 
   /// Two blocks of which one is run.
-  private End either(List<Statement> first, List<Statement> second, Scope scope, String why) {
+  private End either(List<Statement> first, List<Statement> second, Scope scope, Gap why) {
     Map<String, Sym> before = new HashMap<>(scope.own());
     End one = perhaps(first, scope, why);
     Map<String, Sym> afterOne = scope.exchange(before);
@@ -249,7 +250,7 @@ final class Interpreter {
   }
 
   /// A block that may be run; what it leaves undecided stays within.
-  End perhaps(List<Statement> block, Scope scope, String why) {
+  End perhaps(List<Statement> block, Scope scope, Gap why) {
     int doubts = run.doubtCount();
     run.doubt(why);
     End end = block(block, scope);
@@ -266,7 +267,7 @@ final class Interpreter {
         || value instanceof Sym.Imported;
   }
 
-  private static void join(Map<String, Sym> others, Scope scope, String why) {
+  private static void join(Map<String, Sym> others, Scope scope, Gap why) {
     Set<String> names = new HashSet<>(others.keySet());
     names.addAll(scope.own().keySet());
     for (String name : names) {
@@ -296,7 +297,7 @@ final class Interpreter {
 
   void forget(Set<String> names, Scope scope, int line) {
     for (String name : names) {
-      scope.set(name, new Sym.Unknown(line, "it is set where nothing is decided"));
+      scope.set(name, new Sym.Unknown(line, Gap.OfValue.SET));
     }
   }
 
@@ -305,7 +306,7 @@ final class Interpreter {
     Optional<List<Sym>> elements = evaluator.iterate(iterable);
     int line = scope.line(loop);
     if (elements.isEmpty() || elements.get().size() > MOST_ROUNDS) {
-      String why = "the loop in line " + line + " is over something unknown";
+      Gap why = new Gap.Block(line, Gap.OfBlock.LOOP_OVER_UNKNOWN);
       Set<String> assigned = new HashSet<>();
       Assigned.in(loop.body(), assigned);
       if (iterable instanceof Sym.Seq known) {
@@ -366,7 +367,7 @@ final class Interpreter {
     Assigned.in(loop.body(), assigned);
     int line = scope.line(loop);
     forget(assigned, scope, line);
-    perhaps(loop.body(), scope, "the loop in line " + line + " runs an unknown number of times");
+    perhaps(loop.body(), scope, new Gap.Block(line, Gap.OfBlock.LOOP_TIMES));
     forget(assigned, scope, line);
     return THROUGH;
   }

@@ -1,6 +1,7 @@
 package dev.retort.schema.body;
 
 import dev.retort.schema.ConstraintSpec;
+import dev.retort.schema.Gap;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Site;
 import java.util.List;
@@ -31,7 +32,7 @@ final class KeyCalls {
     if (source.isEmpty() || target.isEmpty() || local.contains("?") || remote.contains("?")) {
       run.opaque(
           site,
-          "a part of a foreign key is not known",
+          Gap.OfOperation.FOREIGN_KEY,
           source.map(Set::of).orElse(Set.of()),
           source.isEmpty());
       return;
@@ -60,11 +61,7 @@ final class KeyCalls {
     Optional<String> table = batch.or(() -> OpCalls.table(given, 1, "table_name"));
     List<String> columns = list(given, 2 + shift, "columns");
     if (table.isEmpty() || columns.contains("?")) {
-      run.opaque(
-          site,
-          "a part of a key is not known",
-          table.map(Set::of).orElse(Set.of()),
-          table.isEmpty());
+      run.opaque(site, Gap.OfOperation.KEY, table.map(Set::of).orElse(Set.of()), table.isEmpty());
       return;
     }
     create(kind, table.get(), columns, Optional.empty(), Optional.empty(), given, site);
@@ -74,7 +71,7 @@ final class KeyCalls {
     int shift = batch.isPresent() ? -1 : 0;
     Optional<String> table = batch.or(() -> OpCalls.table(given, 1, "table_name"));
     if (table.isEmpty()) {
-      run.opaque(site, "the table of a check is not known", Set.of(), true);
+      run.opaque(site, Gap.OfOperation.CHECKED_TABLE, Set.of(), true);
       return;
     }
     Optional<String> text = given.get(2 + shift, "condition").map(Texts::str);
@@ -84,7 +81,7 @@ final class KeyCalls {
   void exclude(Optional<String> batch, Arguments given, Site site) {
     Optional<String> table = batch.or(() -> OpCalls.table(given, 1, "table_name"));
     if (table.isEmpty()) {
-      run.opaque(site, "the table of an exclusion is not known", Set.of(), true);
+      run.opaque(site, Gap.OfOperation.EXCLUDING_TABLE, Set.of(), true);
       return;
     }
     run.emit(
@@ -113,7 +110,7 @@ final class KeyCalls {
     if (name.isPresent()
         && !(name.get() instanceof Sym.Nothing)
         && name.flatMap(Sym::asText).isEmpty()) {
-      run.opaque(site, "the constraint's name is not known", Set.of(table), false);
+      run.opaque(site, Gap.OfOperation.CONSTRAINT_NAME, Set.of(table), false);
       return;
     }
     run.emit(
@@ -146,16 +143,12 @@ final class KeyCalls {
     Optional<String> table = batch.or(() -> OpCalls.table(given, 1, "table_name"));
     Optional<Sym> name = given.get(0, "constraint_name");
     if (table.isEmpty()) {
-      run.opaque(site, "the table of drop_constraint() is not known", Set.of(), true);
+      run.opaque(site, new Gap.Call("drop_constraint", Gap.OfCall.TABLE), Set.of(), true);
       return;
     }
     boolean none = name.isEmpty() || name.get() instanceof Sym.Nothing;
     if (!none && name.get().asText().isEmpty()) {
-      run.opaque(
-          site,
-          "the name of the constraint that is dropped is not known",
-          Set.of(table.get()),
-          false);
+      run.opaque(site, Gap.OfOperation.DROPPED_CONSTRAINT, Set.of(table.get()), false);
       return;
     }
     Optional<ConstraintSpec.Kind> kind = kind(given.text(2 + shift, "type_"));

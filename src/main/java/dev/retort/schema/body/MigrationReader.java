@@ -5,6 +5,7 @@ import dev.retort.python.Statement;
 import dev.retort.python.SyntaxTree;
 import dev.retort.schema.Dialect;
 import dev.retort.schema.Enactment;
+import dev.retort.schema.Gap;
 import dev.retort.schema.Reading;
 import dev.retort.schema.Site;
 import dev.retort.schema.SqlText;
@@ -107,14 +108,14 @@ public final class MigrationReader {
     boolean known = scopes.containsKey(path);
     Optional<Scope> scope = scopes.computeIfAbsent(path, _ -> scope(path, content));
     if (scope.isEmpty()) {
-      run.opaque(Site.line(1), "the file is not valid Python", Set.of(), true);
+      run.opaque(Site.line(1), Gap.OfCourse.NO_PYTHON, Set.of(), true);
       return new Reading(run.operations(), false);
     }
     Optional<Sym> found = scope.get().find(function);
     if (found.isPresent() && found.get() instanceof Sym.Function body) {
       call(run, body, scope.get());
     } else if (found.isPresent()) {
-      run.opaque(Site.line(1), function + " is no function that can be read", Set.of(), true);
+      run.opaque(Site.line(1), new Gap.Call(function, Gap.OfCall.UNDEFINED), Set.of(), true);
     }
     boolean others = known || modules.consultations() > before;
     return new Reading(run.operations(), run.consulted() || others);
@@ -149,8 +150,7 @@ public final class MigrationReader {
     if (wanted > 0 && named.isEmpty()) {
       Sym name =
           onlyEngine(scope, definition.name())
-              .orElseGet(() ->
-                  new Sym.Unknown(scope.line(definition), "the name of the engine is not known"));
+              .orElseGet(() -> new Sym.Unknown(scope.line(definition), Gap.OfValue.ENGINE));
       given.add(name);
     }
     Site site = run.site(scope, definition);

@@ -1,5 +1,6 @@
 package dev.retort.schema.body;
 
+import dev.retort.schema.Gap;
 import dev.retort.schema.IdentifierLength;
 import dev.retort.schema.IndexSpec;
 import dev.retort.schema.Operation;
@@ -25,7 +26,7 @@ final class ObjectCalls {
   }
 
   Sym method(Sym.Made made, String name, Arguments given, Scope scope, Site site) {
-    Sym unknown = new Sym.Unknown(site.line(), "what " + name + "() gives is not known");
+    Sym unknown = new Sym.Unknown(site.line(), new Gap.Call(name, Gap.OfCall.GIVES));
     return switch (made.last()) {
       case "Enum", "ENUM" -> enumeration(made, name, given, site, unknown);
       case "Table" -> table(made, name, given, site, unknown);
@@ -50,12 +51,12 @@ final class ObjectCalls {
           new Sym.Made(new Sym.Ref("sqlalchemy.desc"), List.of(made), Map.of(), site.line(), true);
       case "execute" -> executeCalls.execute(given, site);
       case "create_all", "drop_all" -> {
-        run.opaque(site, name + "() makes what the models say", Set.of(), true);
+        run.opaque(site, new Gap.Call(name, Gap.OfCall.FOLLOWS_MODELS), Set.of(), true);
         yield unknown;
       }
       case "create", "drop", "upgrade", "downgrade" -> {
         if (given.get(0, "bind").filter(Sym.Connection.class::isInstance).isPresent()) {
-          run.opaque(site, name + "() of something unknown is not read", Set.of(), true);
+          run.opaque(site, new Gap.Call(name, Gap.OfCall.OF_UNKNOWN), Set.of(), true);
         }
         yield unknown;
       }
@@ -83,7 +84,7 @@ final class ObjectCalls {
     Types.Named type = new Types(evaluator).of(made);
     if (type.enumType().isEmpty()) {
       if (type.name().equals("?")) {
-        run.opaque(site, "the name of an enum type is not known", Set.of(), true);
+        run.opaque(site, Gap.OfOperation.ENUM_NAME, Set.of(), true);
       }
       return Sym.Nothing.NONE;
     }
@@ -105,7 +106,7 @@ final class ObjectCalls {
     return switch (name) {
       case "create" -> {
         if (table.isEmpty()) {
-          run.opaque(site, "the name of the table that is made is not known", Set.of(), true);
+          run.opaque(site, Gap.OfOperation.CREATED_TABLE, Set.of(), true);
           yield Sym.Nothing.NONE;
         }
         boolean checked =
@@ -138,7 +139,7 @@ final class ObjectCalls {
       case "connection", "get_bind" -> new Sym.Connection();
       case "query", "get", "refresh" -> {
         run.emit(new Operation.ReadData(site, DataCalls.SOME_TABLE));
-        yield new Sym.Unknown(site.line(), "rows are not known");
+        yield new Sym.Unknown(site.line(), Gap.OfValue.ROWS);
       }
       case "add",
           "add_all",
@@ -151,7 +152,7 @@ final class ObjectCalls {
         yield Sym.Nothing.NONE;
       }
       case "begin", "begin_nested", "__enter__" -> session;
-      default -> new Sym.Unknown(site.line(), "what " + name + "() gives is not known");
+      default -> new Sym.Unknown(site.line(), new Gap.Call(name, Gap.OfCall.GIVES));
     };
   }
 
@@ -171,7 +172,7 @@ final class ObjectCalls {
           || !of.whole()
           || cells.contains(Optional.empty())
           || tables.size() != 1) {
-        run.opaque(site, "the table of an index is not known", Set.of(), true);
+        run.opaque(site, Gap.OfOperation.INDEXED_TABLE, Set.of(), true);
         return Sym.Nothing.NONE;
       }
       String table = tables.iterator().next();
@@ -210,7 +211,7 @@ final class ObjectCalls {
 
   private Sym metadata(String name, Site site, Sym unknown) {
     if (name.equals("create_all") || name.equals("drop_all")) {
-      run.opaque(site, name + "() makes what the models say", Set.of(), true);
+      run.opaque(site, new Gap.Call(name, Gap.OfCall.FOLLOWS_MODELS), Set.of(), true);
     }
     return unknown;
   }

@@ -1,6 +1,7 @@
 package dev.retort.schema.body;
 
 import dev.retort.schema.ConstraintSpec;
+import dev.retort.schema.Gap;
 import dev.retort.schema.IdentifierLength;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Site;
@@ -63,15 +64,14 @@ final class OpCalls {
       case "create_check_constraint" -> keys.check(table, given, site);
       case "create_exclude_constraint" -> keys.exclude(table, given, site);
       case "drop_constraint" -> keys.drop(table, given, site);
-      case "create_table_comment", "drop_table_comment" ->
-          run.emit(new Operation.Harmless(site, "a comment"));
+      case "create_table_comment", "drop_table_comment" -> run.emit(new Operation.Harmless(site));
       case "bulk_insert" ->
           run.emit(new Operation.WriteData(site, DataCalls.table(given.get(0, "table"))));
       case "execute" -> new ExecuteCalls(evaluator).execute(given, site);
       case "run_async" -> runAsync(given, site);
       case "sync_enum_values" -> synchronise(given, site);
       case "create_entity", "replace_entity", "drop_entity" -> entity(name, given, site);
-      default -> run.opaque(site, "op." + name + "() is not known", Set.of(), true);
+      default -> run.opaque(site, new Gap.Call("op." + name, Gap.OfCall.MEANS), Set.of(), true);
     }
     return Sym.Nothing.NONE;
   }
@@ -83,7 +83,7 @@ final class OpCalls {
           Optional.of(
               given.get(0, "name").orElse(Sym.Nothing.NONE) instanceof Sym.Text text
                   ? new Sym.Text(text.value(), true)
-                  : new Sym.Unknown(site.line(), "a name is not known"));
+                  : new Sym.Unknown(site.line(), Gap.OfValue.NAME));
       case "get_bind" -> Optional.of(new Sym.Connection());
       case "get_context" -> Optional.of(new Sym.Context());
       case "inline_literal" -> given.get(0, "value").or(() -> Optional.of(Sym.Nothing.NONE));
@@ -97,8 +97,8 @@ final class OpCalls {
   }
 
   private Sym unreadTable(Site site, String what) {
-    run.opaque(site, "the table of " + what + "() is not known", Set.of(), true);
-    return new Sym.Unknown(site.line(), "the table is not known");
+    run.opaque(site, new Gap.Call(what, Gap.OfCall.TABLE), Set.of(), true);
+    return new Sym.Unknown(site.line(), Gap.OfOperation.TABLE);
   }
 
   /// The table that an argument names, with its schema.
@@ -131,16 +131,16 @@ final class OpCalls {
   void known(Optional<String> table, Site site, String what, OfTable operation) {
     table.ifPresentOrElse(
         each -> run.emit(operation.of(each)),
-        () -> run.opaque(site, "the table of " + what + "() is not known", Set.of(), true));
+        () -> run.opaque(site, new Gap.Call(what, Gap.OfCall.TABLE), Set.of(), true));
   }
 
   private void column(
       Optional<String> table, Arguments given, int shift, Site site, OfColumn operation) {
     Optional<String> column = given.text(1 + shift, "column_name");
     if (table.isEmpty()) {
-      run.opaque(site, "the table is not known", Set.of(), true);
+      run.opaque(site, Gap.OfOperation.TABLE, Set.of(), true);
     } else if (column.isEmpty()) {
-      run.opaque(site, "the column's name is not known", Set.of(table.get()), false);
+      run.opaque(site, Gap.OfOperation.NAME_OF_COLUMN, Set.of(table.get()), false);
     } else {
       run.emit(operation.of(table.get(), IdentifierLength.cut(column.get())));
     }
@@ -149,7 +149,7 @@ final class OpCalls {
   private void createTable(Arguments given, Site site) {
     Optional<String> table = table(given, 0, "table_name");
     if (table.isEmpty()) {
-      run.opaque(site, "the name of the table that is made is not known", Set.of(), true);
+      run.opaque(site, Gap.OfOperation.CREATED_TABLE, Set.of(), true);
       return;
     }
     boolean temporary =
@@ -160,7 +160,7 @@ final class OpCalls {
                     .filter(text -> text.toUpperCase(Locale.ROOT).startsWith("TEMP"))
                     .isPresent());
     if (temporary) {
-      run.opaque(site, "makes a temporary table", Set.of(table.get()), false);
+      run.opaque(site, Gap.OfSql.TEMPORARY_TABLE, Set.of(table.get()), false);
       return;
     }
     emitTable(table.get(), given.from(1), given, site, given.isTrue(-1, "if_not_exists"));
@@ -179,7 +179,7 @@ final class OpCalls {
       run.emit(new Operation.CreateIndex(site.at(index.line()), index, tolerant, false));
     }
     if (!whole) {
-      run.opaque(site, parts.unread.orElse("an argument is not known"), Set.of(table), false);
+      run.opaque(site, parts.unread.orElse(Gap.OfValue.ARGUMENT), Set.of(table), false);
     }
   }
 
@@ -205,7 +205,7 @@ final class OpCalls {
         new Operation.CreateTable(
             site, name.get(), parts.columns, parts.constraints, whole, tolerant));
     if (!whole) {
-      run.opaque(site, parts.unread.orElse("an argument is not known"), Set.of(name.get()), false);
+      run.opaque(site, parts.unread.orElse(Gap.OfValue.ARGUMENT), Set.of(name.get()), false);
     }
   }
 
@@ -228,7 +228,7 @@ final class OpCalls {
     } else {
       run.opaque(
           site,
-          "the name of a table that is renamed is not known",
+          Gap.OfOperation.RENAMED_TABLE,
           from.or(() -> to).map(Set::of).orElse(Set.of()),
           true);
     }
@@ -236,7 +236,7 @@ final class OpCalls {
 
   private void addColumn(Optional<String> table, Arguments given, int shift, Site site) {
     if (table.isEmpty()) {
-      run.opaque(site, "the table of add_column() is not known", Set.of(), true);
+      run.opaque(site, new Gap.Call("add_column", Gap.OfCall.TABLE), Set.of(), true);
       return;
     }
     TableParts parts = new TableParts(evaluator, table.get(), false);
@@ -274,7 +274,7 @@ final class OpCalls {
       case Sym.Lambda lambda ->
           evaluator.interpreter.call(
               lambda, new Arguments(passed, given.keywords(), given.whole()));
-      default -> run.opaque(site, "what op.run_async() calls is not known", Set.of(), true);
+      default -> run.opaque(site, Gap.OfOperation.RUN_ASYNC, Set.of(), true);
     }
   }
 
@@ -289,11 +289,7 @@ final class OpCalls {
         name.flatMap(each -> run.schema().flatMap(schema -> schema.enumType(each)))
             .flatMap(dev.retort.schema.EnumType::values);
     if (old.isEmpty() || values.contains("?") || !values.containsAll(old.get())) {
-      run.opaque(
-          site,
-          "the values that op.sync_enum_values() takes away are not followed",
-          Set.of(),
-          false);
+      run.opaque(site, Gap.OfOperation.DROPPED_ENUM_VALUES, Set.of(), false);
       return;
     }
     Optional<String> before = Optional.empty();
@@ -339,6 +335,6 @@ final class OpCalls {
         return;
       }
     }
-    run.emit(new Operation.Harmless(site, "a function, trigger or policy"));
+    run.emit(new Operation.Harmless(site));
   }
 }

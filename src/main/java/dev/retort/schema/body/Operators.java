@@ -1,6 +1,7 @@
 package dev.retort.schema.body;
 
 import dev.retort.schema.Dialect;
+import dev.retort.schema.Gap;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ final class Operators {
     return switch (truth) {
       case YES -> Sym.Bool.TRUE;
       case NO -> Sym.Bool.FALSE;
-      case UNKNOWN -> new Sym.Unknown(line, "the condition is not decided");
+      case UNKNOWN -> new Sym.Unknown(line, Gap.OfValue.CONDITION);
     };
   }
 
@@ -36,11 +37,11 @@ final class Operators {
             case "-" -> minus(a, b, line);
             case "&" -> and(a, b, line);
             case "|" -> plus(a, b, line);
-            default -> new Sym.Unknown(line, "it is calculated");
+            default -> new Sym.Unknown(line, Gap.OfValue.CALCULATED);
           };
       case Sym.Made path when operator.equals("/") && path.last().equals("Path") ->
           Paths.join(path, right);
-      default -> new Sym.Unknown(line, "it is calculated");
+      default -> new Sym.Unknown(line, Gap.OfValue.CALCULATED);
     };
   }
 
@@ -62,7 +63,7 @@ final class Operators {
       both.addAll(b.items);
       return new Sym.Seq(both, a.whole && b.whole);
     }
-    return new Sym.Unknown(line, "it is added to something unknown");
+    return new Sym.Unknown(line, Gap.OfValue.ADDED_TO_UNKNOWN);
   }
 
   private static Sym number(BigInteger a, String operator, BigInteger b, int line) {
@@ -70,9 +71,10 @@ final class Operators {
     return switch (operator) {
       case "-" -> new Sym.Num(a.subtract(b));
       case "*" -> new Sym.Num(a.multiply(b));
-      case "//" -> divides ? new Sym.Num(a.divide(b)) : new Sym.Unknown(line, "it is calculated");
-      case "%" -> divides ? new Sym.Num(a.mod(b)) : new Sym.Unknown(line, "it is calculated");
-      default -> new Sym.Unknown(line, "it is calculated");
+      case "//" ->
+          divides ? new Sym.Num(a.divide(b)) : new Sym.Unknown(line, Gap.OfValue.CALCULATED);
+      case "%" -> divides ? new Sym.Num(a.mod(b)) : new Sym.Unknown(line, Gap.OfValue.CALCULATED);
+      default -> new Sym.Unknown(line, Gap.OfValue.CALCULATED);
     };
   }
 
@@ -83,7 +85,7 @@ final class Operators {
       if (in == Truth.NO) {
         left.items.add(each);
       } else if (in == Truth.UNKNOWN) {
-        return new Sym.Unknown(line, "a difference is not known");
+        return new Sym.Unknown(line, Gap.OfValue.DIFFERENCE);
       }
     }
     return left;
@@ -96,7 +98,7 @@ final class Operators {
       if (in == Truth.YES) {
         both.items.add(each);
       } else if (in == Truth.UNKNOWN) {
-        return new Sym.Unknown(line, "an intersection is not known");
+        return new Sym.Unknown(line, Gap.OfValue.INTERSECTION);
       }
     }
     return both;
@@ -228,7 +230,7 @@ final class Operators {
         return Sym.text(text.value().substring(at, at + 1));
       }
     }
-    return new Sym.Unknown(line, "an element is not known");
+    return new Sym.Unknown(line, Gap.OfValue.ELEMENT);
   }
 
   static Sym slice(Sym object, Optional<Sym> lower, Optional<Sym> upper, int line) {
@@ -245,7 +247,7 @@ final class Operators {
       int from = bound(lower, 0, size);
       return Sym.list(seq.items.subList(from, Math.max(from, bound(upper, size, size))));
     }
-    return new Sym.Unknown(line, "a part is not known");
+    return new Sym.Unknown(line, Gap.OfValue.PART);
   }
 
   private static int bound(Optional<Sym> given, int usual, int size) {

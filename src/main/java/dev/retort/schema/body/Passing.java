@@ -3,6 +3,7 @@ package dev.retort.schema.body;
 import dev.retort.python.Expression;
 import dev.retort.python.Expression.Keyword;
 import dev.retort.python.Parameter;
+import dev.retort.schema.Gap;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -51,14 +52,14 @@ final class Passing {
           if (value == null) {
             value =
                 !given.whole()
-                    ? new Sym.Unknown(closure.line(parameter), "an argument is not known")
+                    ? new Sym.Unknown(closure.line(parameter), Gap.OfValue.ARGUMENT)
                     : parameter
                         .byDefault()
                         .map(each -> evaluator.evaluate(each, closure))
                         .orElseGet(() ->
                             new Sym.Unknown(
                                 closure.line(parameter),
-                                "the parameter " + parameter.name() + " is not known"));
+                                new Gap.Name(parameter.name(), Gap.OfName.PARAMETER)));
           }
           scope.set(parameter.name(), value);
         }

@@ -1,6 +1,7 @@
 package dev.retort.schema.body;
 
 import dev.retort.alembic.SourceTree;
+import dev.retort.schema.Gap;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ final class Paths {
     Optional<String> right = text(part);
     return left.isPresent() && right.isPresent()
         ? of(normal(left.get() + "/" + right.get()))
-        : new Sym.Unknown(1, "a path is not known");
+        : new Sym.Unknown(1, Gap.OfValue.PATH);
   }
 
   static Sym attribute(Sym.Made path, String name) {
@@ -42,10 +43,10 @@ final class Paths {
     return switch (name) {
       case "parent" ->
           text.map(each -> of(Modules.folder(each)))
-              .orElseGet(() -> new Sym.Unknown(path.line(), "a path is not known"));
+              .orElseGet(() -> new Sym.Unknown(path.line(), Gap.OfValue.PATH));
       case "name" ->
           text.map(each -> Sym.text(each.substring(each.lastIndexOf('/') + 1)))
-              .orElseGet(() -> new Sym.Unknown(path.line(), "a path is not known"));
+              .orElseGet(() -> new Sym.Unknown(path.line(), Gap.OfValue.PATH));
       default -> new Sym.Method(path, name);
     };
   }
@@ -55,7 +56,7 @@ final class Paths {
     for (Sym part : parts) {
       Optional<String> text = text(part);
       if (text.isEmpty()) {
-        return new Sym.Unknown(1, "a path is not known");
+        return new Sym.Unknown(1, Gap.OfValue.PATH);
       }
       texts.add(text.get());
     }

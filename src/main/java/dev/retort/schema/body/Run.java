@@ -4,6 +4,7 @@ import dev.retort.python.Span;
 import dev.retort.python.Syntax;
 import dev.retort.schema.Dialect;
 import dev.retort.schema.Enactment;
+import dev.retort.schema.Gap;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Schema;
 import dev.retort.schema.Site;
@@ -35,7 +36,7 @@ final class Run {
   private final Optional<Enactment> enactment;
   private final Dialect dialect;
   private final List<Operation> operations = new ArrayList<>();
-  private final Deque<String> doubts = new ArrayDeque<>();
+  private final Deque<Gap> doubts = new ArrayDeque<>();
   private final Deque<Site> callSites = new ArrayDeque<>();
   private final Deque<Boolean> movedSites = new ArrayDeque<>();
   private int steps;
@@ -90,14 +91,14 @@ final class Run {
     if (odd && operation.toString().indexOf(Sym.HOLE) >= 0) {
       opaque(
           operation.site(),
-          "what the naming convention makes of it is not known",
+          Gap.OfOperation.CONVENTION,
           operation.changedTable().map(Set::of).orElse(Set.of()),
           false);
     }
     if (operation.changedTable().filter(table -> table.startsWith(OpCalls.SOMEWHERE)).isPresent()) {
       opaque(
           operation.site(),
-          "the schema of a table is not known",
+          Gap.OfOperation.SCHEMA_OF_TABLE,
           Set.of(operation.changedTable().orElseThrow()),
           false);
     }
@@ -108,12 +109,12 @@ final class Run {
     return enactment.isEmpty();
   }
 
-  void opaque(Site site, String why, Set<String> touches, boolean unbounded) {
+  void opaque(Site site, Gap why, Set<String> touches, boolean unbounded) {
     emit(new Operation.Opaque(site, why, touches, unbounded));
   }
 
   /// Everything from here to [#sure] may happen or not.
-  void doubt(String why) {
+  void doubt(Gap why) {
     doubts.addLast(why);
   }
 
@@ -130,7 +131,7 @@ final class Run {
   }
 
   /// Those after the first so many.
-  List<String> doubtsFrom(int count) {
+  List<Gap> doubtsFrom(int count) {
     return List.copyOf(doubts).subList(Math.min(count, doubts.size()), doubts.size());
   }
 

@@ -2,6 +2,7 @@ package dev.retort.schema.body;
 
 import dev.retort.python.Expression;
 import dev.retort.python.Statement;
+import dev.retort.schema.Gap;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -172,8 +173,7 @@ sealed interface Sym {
   /// What a call gives that ends the program.
   record Ended() implements Sym {}
 
-  /// @param why one clause
-  record Unknown(int line, String why) implements Sym {}
+  record Unknown(int line, Gap gap) implements Sym {}
 
   static Sym text(String value) {
     return new Text(value);

@@ -4,6 +4,7 @@ import dev.retort.schema.ColumnDefault;
 import dev.retort.schema.ColumnSpec;
 import dev.retort.schema.ConstraintSpec;
 import dev.retort.schema.Dialect;
+import dev.retort.schema.Gap;
 import dev.retort.schema.IdentifierLength;
 import dev.retort.schema.IndexSpec;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class TableParts {
   private final Serials serials;
 
   /// Why something is missing here; empty where all is known.
-  Optional<String> unread = Optional.empty();
+  Optional<Gap> unread = Optional.empty();
 
   private final Evaluator evaluator;
   private final Types types;
@@ -58,14 +59,14 @@ final class TableParts {
       case Sym.Seq seq -> {
         seq.items.forEach(each -> add(each, line));
         if (!seq.whole) {
-          missing("a list of columns is not known");
+          missing(Gap.OfOperation.COLUMN_LIST);
         }
       }
-      default -> missing("a column or key is not known");
+      default -> missing(Gap.OfOperation.COLUMN_OR_KEY);
     }
   }
 
-  private void missing(String why) {
+  private void missing(Gap why) {
     unread = unread.or(() -> Optional.of(why));
   }
 
@@ -105,7 +106,7 @@ final class TableParts {
                   at));
       case "Index" -> index(given, at);
       case "MetaData", "DDL" -> {}
-      default -> missing("what " + made.last() + "() gives is not known");
+      default -> missing(new Gap.Call(made.last(), Gap.OfCall.GIVES));
     }
   }
 
@@ -116,7 +117,7 @@ final class TableParts {
       Arguments given,
       int line) {
     if (names.contains("?") || !given.whole()) {
-      missing("a key's columns are not known");
+      missing(Gap.OfOperation.KEY_COLUMNS);
       return;
     }
     if (names.isEmpty() && kind != ConstraintSpec.Kind.FOREIGN_KEY) {
@@ -152,7 +153,7 @@ final class TableParts {
         .ifPresentOrElse(
             reference ->
                 key(ConstraintSpec.Kind.FOREIGN_KEY, local, Optional.of(reference), given, line),
-            () -> missing("what a foreign key points at is not known"));
+            () -> missing(Gap.OfOperation.REFERENCE));
   }
 
   static Optional<String> onDelete(Arguments given) {
@@ -204,7 +205,7 @@ final class TableParts {
     Arguments given = Arguments.of(made);
     Optional<String> name = given.text(0, "name");
     if (name.isEmpty()) {
-      missing("a column's name is not known");
+      missing(Gap.OfOperation.COLUMN_NAME);
       return;
     }
     String column = IdentifierLength.cut(name.get());
@@ -263,7 +264,7 @@ final class TableParts {
                           Optional.of(reference),
                           given,
                           line),
-                  () -> missing("what a foreign key points at is not known"));
+                  () -> missing(Gap.OfOperation.REFERENCE));
       case "CheckConstraint" -> made(part, line);
       case "Identity", "Computed", "DefaultClause" -> {
         return Defaults.of(part);

@@ -3,6 +3,7 @@ package dev.retort.schema.body;
 import dev.retort.python.Expression;
 import dev.retort.python.Statement;
 import dev.retort.python.Statement.WithItem;
+import dev.retort.schema.Gap;
 import dev.retort.schema.Site;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,7 @@ final class Withs {
     }
     item.target().ifPresent(target -> evaluator.assign(target, value, scope));
     if (value instanceof Sym.Made made && made.last().equals("suppress")) {
-      return interpreter.perhaps(body, scope, "errors are suppressed");
+      return interpreter.perhaps(body, scope, Gap.OfCourse.SUPPRESSED_ERRORS);
     }
     return entered(others, body, scope);
   }
@@ -70,7 +71,7 @@ final class Withs {
     Site site = run.site(scope, call);
     Frame outer = interpreter.frame;
     List<Interpreter.End> ends = new ArrayList<>();
-    List<String> doubts = new ArrayList<>();
+    List<Gap> doubts = new ArrayList<>();
     var _ =
         interpreter.call(
             manager,
@@ -90,9 +91,9 @@ final class Withs {
     if (ends.size() == 1) {
       return ends.getFirst();
     }
-    run.opaque(site, "what the context manager does is not known", Set.of(), true);
+    run.opaque(site, Gap.OfOperation.CONTEXT_MANAGER, Set.of(), true);
     return ends.isEmpty()
-        ? held.apply(new Sym.Unknown(site.line(), "it is not read"))
+        ? held.apply(new Sym.Unknown(site.line(), Gap.OfValue.UNREAD))
         : ends.getLast();
   }
 }

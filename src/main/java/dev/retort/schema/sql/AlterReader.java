@@ -1,5 +1,6 @@
 package dev.retort.schema.sql;
 
+import dev.retort.schema.Gap;
 import dev.retort.schema.ObjectKind;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Site;
@@ -22,7 +23,7 @@ final class AlterReader implements StatementReader {
       type(cursor, site, into);
     } else if (cursor.seesOneOf("DEFAULT", "SYSTEM", "LARGE", "EVENT")) {
       cursor.skipToEnd();
-      into.add(new Operation.Harmless(site, "ALTER DEFAULT PRIVILEGES"));
+      into.add(new Operation.Harmless(site));
     } else {
       other(cursor, site, into);
     }
@@ -37,7 +38,7 @@ final class AlterReader implements StatementReader {
       into.add(new Operation.RenameIndex(site, name, to, ifExists));
     } else {
       cursor.skipToEnd();
-      into.add(new Operation.Harmless(site, "ALTER INDEX"));
+      into.add(new Operation.Harmless(site));
     }
   }
 
@@ -73,7 +74,7 @@ final class AlterReader implements StatementReader {
       into.add(new Operation.RenameType(site, name, Moved.into(schema, name)));
     } else if (cursor.accept("OWNER", "TO")) {
       cursor.skipToEnd();
-      into.add(new Operation.Harmless(site, "ALTER TYPE OWNER"));
+      into.add(new Operation.Harmless(site));
     } else {
       throw cursor.unread();
     }
@@ -84,7 +85,7 @@ final class AlterReader implements StatementReader {
     ObjectKind kind = ObjectWords.accept(cursor).orElseThrow(cursor::unread);
     if (kind == ObjectKind.OTHER || kind == ObjectKind.EXTENSION) {
       cursor.skipToEnd();
-      into.add(new Operation.Harmless(site, "ALTER"));
+      into.add(new Operation.Harmless(site));
       return;
     }
     cursor.acceptIfExists();
@@ -95,7 +96,7 @@ final class AlterReader implements StatementReader {
       String to = inSchemaOf(name, cursor.identifier());
       cursor.expectEnd();
       if (kind == ObjectKind.SCHEMA) {
-        throw new UnreadException("renames a schema with all that is in it");
+        throw new UnreadException(Gap.OfSql.SCHEMA_RENAMED);
       }
       into.add(new Operation.RenameObject(site, kind, name, to));
     } else if (cursor.sees("SET", "SCHEMA") && table.isEmpty()) {
@@ -103,8 +104,7 @@ final class AlterReader implements StatementReader {
       into.add(new Operation.RenameObject(site, kind, name, Moved.into(cursor.identifier(), name)));
     } else {
       cursor.skipToEnd();
-      into.add(
-          new Operation.Harmless(site, "ALTER " + kind.words().toUpperCase(java.util.Locale.ROOT)));
+      into.add(new Operation.Harmless(site));
     }
   }
 }

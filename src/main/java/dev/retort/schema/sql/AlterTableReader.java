@@ -4,6 +4,7 @@ import dev.retort.schema.ColumnDefault;
 import dev.retort.schema.ColumnSpec;
 import dev.retort.schema.ConstraintSpec;
 import dev.retort.schema.ConstraintSpec.Kind;
+import dev.retort.schema.Gap;
 import dev.retort.schema.IndexSpec;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Site;
@@ -43,7 +44,7 @@ final class AlterTableReader {
   void read(Cursor cursor, List<Operation> into) throws UnreadException {
     boolean ifExists = cursor.acceptIfExists();
     if (cursor.accept("ALL")) {
-      throw new UnreadException("alters all tables of a place");
+      throw new UnreadException(Gap.OfSql.ALL_TABLES);
     }
     cursor.accept("ONLY");
     String table = cursor.name();
@@ -61,7 +62,7 @@ final class AlterTableReader {
         action.expectEnd();
       } catch (UnreadException e) {
         into.subList(before, into.size()).clear();
-        into.add(new Operation.Opaque(site, e.why(), Set.of(table), false));
+        into.add(new Operation.Opaque(site, e.gap(), Set.of(table), false));
       }
       cursor.moveTo(Math.min(end + 1, cursor.end()));
     }
@@ -112,9 +113,9 @@ final class AlterTableReader {
       String schema = cursor.identifier();
       into.add(new Operation.RenameTable(site, table, Moved.into(schema, table), ifExists));
     } else if (cursor.seesOneOf("ATTACH", "DETACH")) {
-      throw new UnreadException("attaches or detaches a partition");
+      throw new UnreadException(Gap.OfSql.PARTITION_MOVED);
     } else if (HARMLESS.contains(cursor.upperWord())) {
-      into.add(new Operation.Harmless(site, "ALTER TABLE " + cursor.upperWord()));
+      into.add(new Operation.Harmless(site));
       cursor.skipToEnd();
     } else {
       throw cursor.unread();
@@ -180,7 +181,7 @@ final class AlterTableReader {
               site, Optional.of(name), Optional.of(table), false, false, false));
       return;
     } else if (cursor.sees("PARTITION")) {
-      throw new UnreadException("drops a partition");
+      throw new UnreadException(Gap.OfSql.PARTITION_DROPPED);
     } else {
       constraint = cursor.accept("CONSTRAINT");
       cursor.accept("COLUMN");
@@ -197,7 +198,7 @@ final class AlterTableReader {
   private static void alter(Cursor cursor, Site site, String table, List<Operation> into)
       throws UnreadException {
     if (cursor.seesOneOf("CONSTRAINT", "INDEX", "CHECK") && cursor.peek(1).isName()) {
-      into.add(new Operation.Harmless(site, "ALTER TABLE ALTER CONSTRAINT"));
+      into.add(new Operation.Harmless(site));
       cursor.skipToEnd();
       return;
     }
@@ -227,7 +228,7 @@ final class AlterTableReader {
       value = Optional.of(new ColumnDefault.Generated(true));
       cursor.skipToEnd();
     } else if (cursor.acceptOneOf("SET", "RESET")) {
-      into.add(new Operation.Harmless(site, "ALTER COLUMN SET"));
+      into.add(new Operation.Harmless(site));
       cursor.skipToEnd();
       return;
     } else {

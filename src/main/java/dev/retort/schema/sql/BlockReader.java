@@ -1,5 +1,6 @@
 package dev.retort.schema.sql;
 
+import dev.retort.schema.Gap;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Site;
 import dev.retort.schema.SqlText;
@@ -11,7 +12,7 @@ import java.util.Set;
 /// condition may happen or not, but for the ways in which people write `IF NOT EXISTS` where
 /// PostgreSQL has none. A text that the block puts together may do anything.
 final class BlockReader implements StatementReader {
-  private static final String WHY = "in a DO block";
+  private static final Gap WHY = Gap.OfSql.DO_BLOCK;
 
   private final SqlReader reader;
 
@@ -53,7 +54,7 @@ final class BlockReader implements StatementReader {
 
   private static void language(Cursor cursor) throws UnreadException {
     if (!cursor.identifier().equalsIgnoreCase("plpgsql")) {
-      throw new UnreadException("is in another language");
+      throw new UnreadException(Gap.OfSql.OTHER_LANGUAGE);
     }
   }
 
@@ -166,8 +167,7 @@ final class BlockReader implements StatementReader {
     boolean alone = cursor.at() + 1 == cursor.end();
     boolean formatted = cursor.peek(1).isSymbol(',');
     if (text.kind() != Token.Kind.STRING || (!alone && !formatted)) {
-      into.add(
-          new Operation.Opaque(site, "runs a text that the block puts together", Set.of(), true));
+      into.add(new Operation.Opaque(site, Gap.OfSql.BLOCK_TEXT, Set.of(), true));
       return;
     }
     String sql = text.text().replaceAll("%\\d*\\$?[sIL]", SqlText.HOLE);

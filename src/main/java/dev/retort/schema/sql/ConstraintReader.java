@@ -3,6 +3,7 @@ package dev.retort.schema.sql;
 import dev.retort.schema.ConstraintSpec;
 import dev.retort.schema.ConstraintSpec.Kind;
 import dev.retort.schema.Dialect;
+import dev.retort.schema.Gap;
 import dev.retort.schema.IndexSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -142,7 +143,7 @@ final class ConstraintReader {
   private static ConstraintSpec withColumns(
       Cursor cursor, Kind kind, Optional<String> name, int line) throws UnreadException {
     if (cursor.sees("USING", "INDEX")) {
-      throw new UnreadException("takes the columns of an index");
+      throw new UnreadException(Gap.OfSql.INDEX_COLUMNS);
     }
     method(cursor);
     return keyed(kind, name, cursor.columns(), line);

@@ -1,6 +1,7 @@
 package dev.retort.schema.sql;
 
 import dev.retort.schema.ConstraintSpec;
+import dev.retort.schema.Gap;
 import dev.retort.schema.IndexSpec;
 import dev.retort.schema.ObjectKind;
 import dev.retort.schema.Operation;
@@ -35,7 +36,7 @@ final class CreateReader implements StatementReader {
       view(cursor, site, ObjectKind.MATERIALIZED_VIEW, replaces, into);
     } else if (cursor.accept("RECURSIVE", "VIEW") || cursor.accept("VIEW")) {
       if (temporary) {
-        throw new UnreadException("makes a temporary view");
+        throw new UnreadException(Gap.OfSql.TEMPORARY_VIEW);
       }
       view(cursor, site, ObjectKind.VIEW, replaces, into);
     } else if (!other(cursor, site, replaces, temporary, into)) {
@@ -66,7 +67,7 @@ final class CreateReader implements StatementReader {
     boolean tolerant = cursor.acceptIfNotExists();
     String table = cursor.name();
     if (temporary) {
-      throw new UnreadException("makes a temporary table");
+      throw new UnreadException(Gap.OfSql.TEMPORARY_TABLE);
     }
     TableParts parts = new TableParts(true, cursor.dialect());
     Optional<String> partitionOf = Optional.empty();
@@ -261,12 +262,12 @@ final class CreateReader implements StatementReader {
     boolean tolerant = cursor.acceptIfNotExists() || replaces;
     if (kind.get() == ObjectKind.SCHEMA && cursor.accept("AUTHORIZATION")) {
       cursor.skipToEnd();
-      into.add(new Operation.Harmless(site, "CREATE SCHEMA AUTHORIZATION"));
+      into.add(new Operation.Harmless(site));
       return true;
     }
     if (kind.get() == ObjectKind.OTHER) {
       cursor.skipToEnd();
-      into.add(new Operation.Harmless(site, "CREATE"));
+      into.add(new Operation.Harmless(site));
       return true;
     }
     String name = cursor.name();

@@ -1,6 +1,7 @@
 package dev.retort.schema.sql;
 
 import dev.retort.schema.Dialect;
+import dev.retort.schema.Gap;
 import dev.retort.schema.Site;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,12 +129,12 @@ final class Cursor {
 
   UnreadException unread() {
     if (atEnd()) {
-      return new UnreadException("ends too early");
+      return new UnreadException(Gap.OfSql.ENDS_EARLY);
     }
     return new UnreadException(
         peek().kind() == Token.Kind.HOLE || !peek().whole()
-            ? "a part of its text is not known"
-            : "`" + abridged(peek().text()) + "` is not read here");
+            ? Gap.OfSql.TEXT_IN_PART
+            : new Gap.Token(abridged(peek().text())));
   }
 
   private static String abridged(String text) {

@@ -1,5 +1,6 @@
 package dev.retort.schema.sql;
 
+import dev.retort.schema.Gap;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Site;
 import java.util.ArrayDeque;
@@ -49,9 +50,7 @@ final class DataReader {
     reads.forEach((table, at) -> into.add(new Operation.ReadData(at, table)));
     writes.forEach((table, at) -> into.add(new Operation.WriteData(at, table)));
     if (unknown) {
-      into.add(
-          new Operation.Opaque(
-              site, "reads or writes a table whose name is not known", Set.of(), false));
+      into.add(new Operation.Opaque(site, Gap.OfSql.UNKNOWN_TABLE, Set.of(), false));
     }
   }
 

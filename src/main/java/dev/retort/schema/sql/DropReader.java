@@ -1,5 +1,6 @@
 package dev.retort.schema.sql;
 
+import dev.retort.schema.Gap;
 import dev.retort.schema.ObjectKind;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Site;
@@ -64,7 +65,7 @@ final class DropReader implements StatementReader {
     ObjectKind kind = ObjectWords.accept(cursor).orElseThrow(cursor::unread);
     if (kind == ObjectKind.OTHER) {
       cursor.skipToEnd();
-      into.add(new Operation.Harmless(site, "DROP"));
+      into.add(new Operation.Harmless(site));
       return;
     }
     boolean ifExists = cursor.acceptIfExists();
@@ -75,7 +76,7 @@ final class DropReader implements StatementReader {
       into.add(new Operation.DropObject(site, kind, name, table, ifExists, cascade));
     }
     if (cascade && (kind == ObjectKind.SCHEMA || kind == ObjectKind.EXTENSION)) {
-      throw new UnreadException("drops all that depends on it");
+      throw new UnreadException(Gap.OfSql.CASCADE);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.retort.schema.sql;
 
+import dev.retort.schema.Gap;
 import dev.retort.schema.ObjectKind;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Site;
@@ -25,8 +26,8 @@ final class PlainReader implements StatementReader {
       case "COMMENT" -> comment(cursor, site, into);
       case "SET" -> set(cursor, site, into);
       case "PRAGMA" -> pragma(cursor, site, into);
-      case "BEGIN", "START" -> harmless(cursor, site, "BEGIN", into);
-      case "COMMIT", "END" -> harmless(cursor, site, "COMMIT", into);
+      case "BEGIN", "START" -> harmless(cursor, site, Operation.Transaction.BEGUN, into);
+      case "COMMIT", "END" -> harmless(cursor, site, Operation.Transaction.COMMITTED, into);
       case "RESET",
           "SHOW",
           "GRANT",
@@ -57,14 +58,15 @@ final class PlainReader implements StatementReader {
           "DEALLOCATE",
           "CLOSE",
           "FETCH" ->
-          harmless(cursor, site, word, into);
+          harmless(cursor, site, Operation.Transaction.KEPT, into);
       default -> throw cursor.unread();
     }
   }
 
-  private static void harmless(Cursor cursor, Site site, String what, List<Operation> into) {
+  private static void harmless(
+      Cursor cursor, Site site, Operation.Transaction transaction, List<Operation> into) {
     cursor.skipToEnd();
-    into.add(new Operation.Harmless(site, what));
+    into.add(new Operation.Harmless(site, transaction));
   }
 
   private static void truncate(Cursor cursor, Site site, List<Operation> into)
@@ -116,7 +118,7 @@ final class PlainReader implements StatementReader {
     if (kind.isEmpty() && cursor.accept("TABLE")) {
       into.add(new Operation.ReadData(site, cursor.name()));
     }
-    harmless(cursor, site, "COMMENT", into);
+    harmless(cursor, site, Operation.Transaction.KEPT, into);
   }
 
   private static void set(Cursor cursor, Site site, List<Operation> into) throws UnreadException {
@@ -126,18 +128,18 @@ final class PlainReader implements StatementReader {
       cursor.skip();
       boolean usual = cursor.sees("PUBLIC") || cursor.peek().text().equals("public");
       if (!usual && !cursor.sees("DEFAULT")) {
-        throw new UnreadException("sets the search path, so that names mean other tables");
+        throw new UnreadException(Gap.OfSql.SEARCH_PATH);
       }
     }
-    harmless(cursor, site, "SET", into);
+    harmless(cursor, site, Operation.Transaction.KEPT, into);
   }
 
   private static void pragma(Cursor cursor, Site site, List<Operation> into)
       throws UnreadException {
     cursor.expect("PRAGMA");
     if (cursor.accept("WRITABLE_SCHEMA")) {
-      throw new UnreadException("makes the schema itself writable");
+      throw new UnreadException(Gap.OfSql.WRITABLE_CATALOGUE);
     }
-    harmless(cursor, site, "PRAGMA", into);
+    harmless(cursor, site, Operation.Transaction.KEPT, into);
   }
 }

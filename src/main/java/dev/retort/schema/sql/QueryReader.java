@@ -1,5 +1,6 @@
 package dev.retort.schema.sql;
 
+import dev.retort.schema.Gap;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Site;
 import java.util.LinkedHashSet;
@@ -49,9 +50,7 @@ final class QueryReader implements StatementReader {
           named.add(token.text().toLowerCase(Locale.ROOT));
         }
       }
-      into.add(
-          new Operation.Opaque(
-              site, "calls a function that changes tables", named, named.isEmpty()));
+      into.add(new Operation.Opaque(site, Gap.OfSql.CHANGING_FUNCTION, named, named.isEmpty()));
       cursor.skipToEnd();
       return;
     }
@@ -78,7 +77,7 @@ final class QueryReader implements StatementReader {
       return;
     }
     if (ahead.acceptOneOf("TEMP", "TEMPORARY")) {
-      throw new UnreadException("makes a temporary table");
+      throw new UnreadException(Gap.OfSql.TEMPORARY_TABLE);
     }
     ahead.accept("UNLOGGED");
     ahead.accept("TABLE");

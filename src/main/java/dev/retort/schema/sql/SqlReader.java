@@ -1,6 +1,7 @@
 package dev.retort.schema.sql;
 
 import dev.retort.schema.Dialect;
+import dev.retort.schema.Gap;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Site;
 import dev.retort.schema.SqlText;
@@ -30,7 +31,7 @@ public final class SqlReader implements SqlText {
   /// A reader for a text inside of a text; none where that goes on too deep.
   SqlReader nested() throws UnreadException {
     if (depth >= NESTED_BLOCKS) {
-      throw new UnreadException("nests texts too deeply");
+      throw new UnreadException(Gap.OfSql.NESTED_TEXTS);
     }
     return new SqlReader(dialect, depth + 1);
   }
@@ -52,8 +53,13 @@ public final class SqlReader implements SqlText {
   private static boolean transaction(List<Operation> operations, int from, boolean autocommit) {
     boolean now = autocommit;
     for (int i = from; i < operations.size(); i++) {
-      if (operations.get(i) instanceof Operation.Harmless(_, String what)) {
-        now = what.equals("COMMIT") || (now && !what.equals("BEGIN"));
+      if (operations.get(i) instanceof Operation.Harmless(_, Operation.Transaction transaction)) {
+        now =
+            switch (transaction) {
+              case BEGUN -> false;
+              case COMMITTED -> true;
+              case KEPT -> now;
+            };
       } else if (now && !operations.get(i).site().autocommit()) {
         operations.set(i, Autocommitted.of(operations.get(i)));
       }
@@ -68,7 +74,7 @@ public final class SqlReader implements SqlText {
       readers(cursor.peek().isSymbol('(') ? "(" : cursor.upperWord()).read(cursor, into);
       cursor.expectEnd();
     } catch (UnreadException e) {
-      into.add(opaque(new Cursor(cursor.source(), start, cursor.end()), site, e.why()));
+      into.add(opaque(new Cursor(cursor.source(), start, cursor.end()), site, e.gap()));
     }
   }
 
@@ -86,7 +92,7 @@ public final class SqlReader implements SqlText {
 
   /// What cannot be read: it touches the tables that it names. It may touch anything unless it says
   /// at its beginning which table it is about.
-  private static Operation opaque(Cursor cursor, Site site, String why) {
+  private static Operation opaque(Cursor cursor, Site site, Gap gap) {
     Set<String> touches = new LinkedHashSet<>();
     String first = cursor.upperWord();
     boolean bounded = false;
@@ -96,6 +102,6 @@ public final class SqlReader implements SqlText {
       touches.clear();
     }
     String what = first.isEmpty() ? "SQL" : first.toUpperCase(Locale.ROOT);
-    return new Operation.Opaque(site, what + ": " + why, touches, !bounded);
+    return new Operation.Opaque(site, new Gap.Statement(what, gap), touches, !bounded);
   }
 }

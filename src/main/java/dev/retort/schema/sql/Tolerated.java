@@ -1,5 +1,6 @@
 package dev.retort.schema.sql;
 
+import dev.retort.schema.Gap;
 import dev.retort.schema.Operation;
 
 /// Operations under the conditions of a `DO` block.
@@ -7,7 +8,7 @@ final class Tolerated {
   private Tolerated() {}
 
   /// What happens only where it has not happened yet.
-  static Operation of(Operation operation, String why) {
+  static Operation of(Operation operation, Gap why) {
     return switch (operation) {
       case Operation.CreateEnum o ->
           new Operation.CreateEnum(o.site(), o.name(), o.values(), true, o.implicit());
@@ -26,7 +27,7 @@ final class Tolerated {
   }
 
   /// What may happen or not; what changes nothing or is not known stays as it is.
-  static Operation perhaps(Operation operation, String why) {
+  static Operation perhaps(Operation operation, Gap why) {
     return switch (operation) {
       case Operation.Harmless o -> o;
       case Operation.ReadData o -> o;

@@ -2,6 +2,7 @@ package dev.retort.schema.sql;
 
 import dev.retort.schema.ColumnSpec;
 import dev.retort.schema.Dialect;
+import dev.retort.schema.Gap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -117,7 +118,7 @@ final class TypeNames {
         cursor
             .expression(close)
             .map(text -> List.of(text.split("\\s*,\\s*", -1)))
-            .orElseThrow(() -> new UnreadException("a part of a type is not known"));
+            .orElseThrow(() -> new UnreadException(Gap.OfSql.TYPE_IN_PART));
     cursor.moveTo(close + 1);
     return sizes;
   }

@@ -1,13 +1,17 @@
 package dev.retort.schema.sql;
 
-/// A statement is not one that is read; the message is the reason, one clause.
+import dev.retort.schema.Gap;
+
+/// A statement is not one that is read.
 final class UnreadException extends Exception {
-  UnreadException(String why) {
-    super(why, null, false, false);
+  private final transient Gap gap;
+
+  UnreadException(Gap gap) {
+    super(null, null, false, false);
+    this.gap = gap;
   }
 
-  String why() {
-    String why = getMessage();
-    return why == null ? "is not read" : why;
+  Gap gap() {
+    return gap;
   }
 }

@@ -3,6 +3,8 @@ package dev.retort.schema.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retort.schema.ColumnDefault;
+import dev.retort.schema.Gap;
+import dev.retort.schema.ObjectName;
 import dev.retort.schema.Reading;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -50,8 +52,8 @@ class WrittenOtherwiseTest extends ReadsMigrations {
 
     assertThat(told.reading().extent()).isEqualTo(Reading.Extent.PARTLY);
     assertThat(told.reading().reasons())
-        .extracting(Reading.Reason::text)
-        .containsExactly("not all columns of table old are written here");
+        .extracting(Reading.Reason::gap)
+        .containsExactly(new Gap.OfObject(ObjectName.table("old"), Gap.About.COLUMNS));
   }
 
   @Test
@@ -266,8 +268,8 @@ class WrittenOtherwiseTest extends ReadsMigrations {
             "op.add_column('users', sa.Column('x', sa.Integer), schema=WHERE)");
 
     assertThat(told.reading().reasons())
-        .extracting(Reading.Reason::text)
-        .containsExactly("the schema of a table is not known");
+        .extracting(Reading.Reason::gap)
+        .containsExactly(Gap.OfOperation.SCHEMA_OF_TABLE);
   }
 
   @Test
