@@ -1,10 +1,9 @@
 package dev.retort.alembic;
 
 import dev.retort.python.ModuleDocstring;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The search for the header that Alembic's templates write in docstrings.
 final class Docstrings {
@@ -64,10 +63,14 @@ final class Docstrings {
     if (plain.equals("None") || plain.equals("<base>")) {
       return Set.of();
     }
-    return Stream.of(plain.split(","))
-        .map(Docstrings::bare)
-        .filter(id -> !id.isEmpty())
-        .collect(Collectors.toSet());
+    Set<String> ids = new HashSet<>();
+    for (String written : plain.split(",", -1)) {
+      String id = bare(written);
+      if (!id.isEmpty()) {
+        ids.add(id);
+      }
+    }
+    return ids;
   }
 
   /// An id without the brackets and quotes of a tuple that was printed into the docstring.

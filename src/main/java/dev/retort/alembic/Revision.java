@@ -1,6 +1,6 @@
 package dev.retort.alembic;
 
-import dev.retort.python.PythonModule;
+import dev.retort.python.FunctionText;
 import java.util.List;
 import java.util.Optional;
 
@@ -132,17 +132,22 @@ public record Revision(
     return downWritten().map(Written::line).orElse(line());
   }
 
-  /// The functions that do the work. A fingerprint is equal for two files exactly when the
-  /// function's text is, comments and blank lines aside; empty where there is no such function.
-  public record Bodies(Optional<String> upgrade, Optional<String> downgrade) {
+  /// The functions that do the work; empty where there is no such function.
+  public record Bodies(Optional<FunctionText> upgrade, Optional<FunctionText> downgrade) {
     public static final Bodies NONE = new Bodies(Optional.empty(), Optional.empty());
 
     /// Whether the revision certainly does nothing: `upgrade` is there and holds nothing but `pass`
     /// or its like, and so does `downgrade` where it is there. One that is imported may do
     /// anything.
     public boolean idle() {
-      return upgrade.filter(PythonModule.IDLE::equals).isPresent()
-          && downgrade.filter(each -> !each.equals(PythonModule.IDLE)).isEmpty();
+      return upgrade.filter(FunctionText.IDLE::equals).isPresent()
+          && downgrade.filter(each -> !each.equals(FunctionText.IDLE)).isEmpty();
+    }
+
+    /// Makes them as small as they get, for whoever keeps them long.
+    public void compact() {
+      upgrade.ifPresent(FunctionText::compact);
+      downgrade.ifPresent(FunctionText::compact);
     }
   }
 }

@@ -57,6 +57,7 @@ public final class RecentRevisions implements RevisionCache {
 
   @Override
   public void keep(String blob, String name, RevisionFile file) {
+    file.revision().ifPresent(revision -> revision.bodies().compact());
     files.put(new Content(blob, name), file);
   }
 

@@ -109,6 +109,10 @@ final class EncodingCookie {
   }
 
   static boolean isUtf8(String name) {
+    if (name.equals("utf-8")) {
+      // Nearly always.
+      return true;
+    }
     String plain = plain(name);
     return UTF_8.contains(plain) || plain.startsWith("utf_8_");
   }

@@ -8,22 +8,18 @@ import java.util.Optional;
 ///
 /// @param bindings the names of interest that are bound when the module has been executed; absent
 ///   ones are certainly not, unless `dynamic`
-/// @param functions fingerprints of the top-level functions: equal exactly where their text is,
-///   comments, blank lines and blanks between words aside; [#IDLE] of those that do nothing
+/// @param functions the top-level functions of interest, by name
 /// @param docstring the module's docstring
 /// @param imports what is imported unconditionally at the top level
 /// @param doubts reasons why executing the module may fail, or bind names that cannot be seen
 /// @param fault why nothing of the above is known
 public record PythonModule(
     Map<String, Binding> bindings,
-    Map<String, String> functions,
+    Map<String, FunctionText> functions,
     Optional<ModuleDocstring> docstring,
     List<Import> imports,
     List<Value.Unknown> doubts,
     Optional<Fault> fault) {
-  /// The fingerprint of every function that does nothing: `pass`, `...`, a docstring, a `return`.
-  public static final String IDLE = "idle";
-
   public PythonModule {
     bindings = Map.copyOf(bindings);
     functions = Map.copyOf(functions);

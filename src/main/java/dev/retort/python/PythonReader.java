@@ -1,11 +1,10 @@
 package dev.retort.python;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -59,7 +58,7 @@ public final class PythonReader {
     ModuleInterpreter interpreter = new ModuleInterpreter(tree, names);
     interpreter.run(tree.body());
     Map<String, PythonModule.Binding> bindings = new HashMap<>();
-    Map<String, String> fingerprints = new HashMap<>();
+    Map<String, FunctionText> functions = new HashMap<>();
     for (String name : wanted) {
       Optional<Names.Bound> bound = names.find(name);
       Optional<Names.Bound> substitute = names.find("__getattr__");
@@ -77,19 +76,19 @@ public final class PythonReader {
       }
       Statement.FunctionDef function = interpreter.functions().get(name);
       if (function != null) {
-        fingerprints.put(name, fingerprint(tree, function));
+        functions.put(name, text(tree, function));
       }
     }
     return new PythonModule(
         bindings,
-        fingerprints,
+        functions,
         docstring(tree),
         interpreter.imports(),
         interpreter.doubts(),
         Optional.empty());
   }
 
-  private static String fingerprint(SyntaxTree tree, Statement.FunctionDef function) {
+  private static FunctionText text(SyntaxTree tree, Statement.FunctionDef function) {
     Tokens tokens = tree.tokens();
     int start = tree.position(function.start());
     int end = tree.position(function.end());
@@ -97,14 +96,12 @@ public final class PythonReader {
     int body = tokens.from(tree.position(function.body().getFirst().start()));
     boolean plain = function.decorators().isEmpty() && !function.async();
     if (plain && isIdle(tokens, body, last)) {
-      return PythonModule.IDLE;
+      return FunctionText.IDLE;
     }
     while (isLayout(tokens.kind(last - 1))) {
       last--;
     }
     int first = tokens.from(start);
-    // Every token with its kind before it and a zero behind, in one piece: a digest that is fed
-    // token by token costs more than all the reading.
     byte[] text = new byte[end - start + 2 * (last - first)];
     int length = 0;
     for (int i = first; i < last; i++) {
@@ -115,9 +112,7 @@ public final class PythonReader {
         length += size + 1;
       }
     }
-    MessageDigest digest = Digest.SHA_256.fresh();
-    digest.update(text, 0, length);
-    return HexFormat.of().formatHex(digest.digest(), 0, 16);
+    return FunctionText.of(Arrays.copyOf(text, length));
   }
 
   /// Whether a body is made of nothing but `pass`, `...`, a docstring and a `return` of nothing.

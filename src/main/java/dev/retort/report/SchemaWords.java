@@ -125,11 +125,13 @@ final class SchemaWords {
     return schema
         .opening()
         .map(opening ->
-            "Not everything is known since %s:%d: %s."
-                .formatted(
-                    opening.since().path(),
-                    opening.since().line(),
-                    GapWords.of(opening.gap()).plain()))
+            "Not everything is known since "
+                + opening.since().path()
+                + ":"
+                + opening.since().line()
+                + ": "
+                + GapWords.of(opening.gap()).plain()
+                + ".")
         .orElse(
             open == 0
                 ? "Everything in it is known."

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
@@ -309,8 +310,8 @@ class PythonReaderTest {
 
   @Test
   void a_fingerprint_sees_code_and_no_comments() {
-    String plain = read("def upgrade():\n    f(1)\n    g()\n").functions().get("upgrade");
-    String commented =
+    FunctionText plain = read("def upgrade():\n    f(1)\n    g()\n").functions().get("upgrade");
+    FunctionText commented =
         read("x = 1\ndef upgrade():\n\n    f(1)  # why\n    # and\n    g()\n\n")
             .functions()
             .get("upgrade");
@@ -319,5 +320,22 @@ class PythonReaderTest {
         .isNotEqualTo(plain);
     assertThat(read("def upgrade():\n  if f(1):\n    g()\n").functions().get("upgrade"))
         .isNotEqualTo(read("def upgrade():\n  if f(1): pass\n  g()\n").functions().get("upgrade"));
+  }
+
+  @Test
+  void a_function_is_the_same_when_no_more_than_its_digest_is_left_of_it() {
+    String lengthy = "def upgrade():\n" + "    f('a long line of this function')\n".repeat(200);
+    for (String source : List.of("def upgrade():\n    f(1)\n", lengthy)) {
+      FunctionText whole = read(source).functions().get("upgrade");
+      FunctionText compact = read(source).functions().get("upgrade");
+      compact.compact();
+
+      assertThat(compact).isEqualTo(whole).hasSameHashCodeAs(whole).hasToString(whole.toString());
+      assertThat(whole).isEqualTo(compact);
+      FunctionText other = read(source.replace("f(", "g(")).functions().get("upgrade");
+      assertThat(other).isNotEqualTo(whole).isNotEqualTo(compact);
+    }
+    assertThat(read("def upgrade():\n    pass\n").functions().get("upgrade"))
+        .isEqualTo(FunctionText.IDLE);
   }
 }
