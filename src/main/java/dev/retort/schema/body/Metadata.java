@@ -43,7 +43,7 @@ final class Metadata {
     if (text.isEmpty() || text.get().contains("target_metadata = None")) {
       return Conventions.usual(run.dialect());
     }
-    Optional<Conventions> imported = among(reachable());
+    Optional<Conventions> imported = imported();
     if (imported.isPresent()) {
       return imported.get();
     }
@@ -52,18 +52,21 @@ final class Metadata {
         : Conventions.usual(run.dialect());
   }
 
-  /// The first of these files that sets a convention.
+  /// What the first of these files sets that sets a convention.
   private Optional<Conventions> among(List<String> paths) {
     for (String path : paths) {
-      Optional<String> text = text(path);
-      if (text.isPresent() && text.get().contains(WORD)) {
-        Optional<Conventions> found = modules.load(path, run).flatMap(this::of);
-        if (found.isPresent()) {
-          return found;
-        }
+      Optional<Conventions> found = text(path).flatMap(text -> in(path, text));
+      if (found.isPresent()) {
+        return found;
       }
     }
     return Optional.empty();
+  }
+
+  private Optional<Conventions> in(String path, String text) {
+    return text.contains(WORD)
+        ? modules.load(path, run).flatMap(this::of)
+        : Optional.empty();
   }
 
   private Optional<String> text(String path) {
@@ -73,26 +76,26 @@ final class Metadata {
         : Optional.of(new String(content, StandardCharsets.UTF_8));
   }
 
-  /// The files that `env.py` imports, and those that they import, breadth first.
-  private List<String> reachable() {
+  /// What the first file sets of those that `env.py` imports, and that they import, breadth first.
+  private Optional<Conventions> imported() {
     Set<String> seen = new HashSet<>(Set.of(env));
-    List<String> order = new ArrayList<>(List.of(env));
     Deque<String> queue = new ArrayDeque<>(List.of(env));
-    while (!queue.isEmpty() && order.size() < MOST_FILES) {
+    while (!queue.isEmpty()) {
       String path = queue.removeFirst();
-      for (String line : importing(text(path).orElse(""))) {
-        for (String name : imported(line)) {
-          modules
-              .find(name, path)
-              .filter(seen::add)
-              .ifPresent(found -> {
-                order.add(found);
-                queue.addLast(found);
-              });
+      String text = text(path).orElse("");
+      Optional<Conventions> found = in(path, text);
+      if (found.isPresent()) {
+        return found;
+      }
+      for (String line : importing(text)) {
+        for (String name : named(line)) {
+          if (seen.size() < MOST_FILES) {
+            modules.find(name, path).filter(seen::add).ifPresent(queue::addLast);
+          }
         }
       }
     }
-    return order;
+    return Optional.empty();
   }
 
   /// The lines that begin as an import does.
@@ -113,7 +116,7 @@ final class Metadata {
   }
 
   /// The modules that one line may import, without what it goes on with in the next.
-  private static List<String> imported(String line) {
+  private static List<String> named(String line) {
     Matcher matcher = IMPORT.matcher(line);
     if (!matcher.lookingAt()) {
       return List.of();
