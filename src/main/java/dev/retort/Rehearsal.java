@@ -26,7 +26,7 @@ final class Rehearsal {
     write(repository);
     String folder = repository.toString();
     // What happens before each command.
-    LogVariables.properties(System.getenv()).forEach(System::setProperty);
+    LogVariables.set(System.getenv());
     play("graph", folder);
     play("graph", "--format", "json", folder);
     play("check", folder);
@@ -36,6 +36,10 @@ final class Rehearsal {
     play("rules", RuleCode.SECOND_HEAD.toString());
     play("--help");
     change(repository);
+    Path trouble = Files.createTempDirectory(folders, "trouble");
+    RehearsedTrouble.write(trouble);
+    play("graph", trouble.toString());
+    play("schema", trouble.toString());
   }
 
   /// A pull request that adds to the history. One that parts it would make the cache larger by a
@@ -95,7 +99,7 @@ final class Rehearsal {
     Files.writeString(versions.resolve("part.sql"), "SELECT 1;\nUPDATE t_0 SET kind = 'one';\n");
     Files.writeString(
         repository.resolve("pyproject.toml"),
-        "[project]\nname = 'sample'\ndynamic = ['version']\n[tool.black]\nline-length = 99\n");
+        "[project]\nname = 'sample'\ndynamic = ['version']\n[tool.black]\nline-length = 99\n[tool.poetry.dependencies]\nasyncpg = {version = '1', extras = ['a']}\n");
     for (int i = 0; i < REVISIONS; i++) {
       Files.writeString(versions.resolve("r%d_sample.py".formatted(i)), revision(i));
     }

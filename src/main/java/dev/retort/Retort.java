@@ -32,7 +32,7 @@ public final class Retort {
   private Retort() {}
 
   static void main(String[] args) {
-    LogVariables.properties(System.getenv()).forEach(System::setProperty);
+    LogVariables.set(System.getenv());
     // JSON and patches are UTF-8 whatever the terminal's locale says.
     int exit =
         new CommandLine(

@@ -84,7 +84,7 @@ final class CycleSearch {
     return new KosarajuStrongConnectivityInspector<>(graph)
         .stronglyConnectedSets().stream()
             .filter(set -> set.size() > 1 || set.stream().anyMatch(i -> graph.containsEdge(i, i)))
-            .sorted(Comparator.comparing(this::smallestId))
+            .sorted(Order.by(this::smallestId))
             .toList();
   }
 

@@ -74,7 +74,7 @@ final class FoundEnvironments {
 
   /// The environment whose folders share most with a path; of equals, the first.
   static Comparator<Environment> nearestTo(String path) {
-    return Comparator.comparingInt(environment -> shared(environment, path));
+    return Order.by(environment -> shared(environment, path));
   }
 
   private static int shared(Environment environment, String path) {

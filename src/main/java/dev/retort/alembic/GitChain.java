@@ -7,7 +7,6 @@ import dev.retort.python.Value;
 import dev.retort.python.Value.Origin;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -131,10 +130,10 @@ final class GitChain {
           files.stream()
               .filter(file -> isComputed(file) || target(file).isPresent())
               .sorted(
-                  Comparator.comparingInt((RevisionFile file) ->
+                  Order.by((RevisionFile file) ->
                           target(file).map(id -> byId.getOrDefault(id, 0)).orElse(place(file)))
-                      .thenComparing(file -> target(file).isPresent())
-                      .thenComparing(file -> Folders.name(file.path())))
+                      .thenBy(file -> target(file).isPresent())
+                      .thenBy(file -> Folders.name(file.path())))
               .toList();
       Map<String, String> chain = new HashMap<>();
       Optional<String> last = writtenHead();

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 /// A history in memory. Linear in its revisions and edges; reachability is walked when asked for.
 final class RevisionGraph implements History {
   private static final Comparator<Condition.Missing> BY_CHILD =
-      Comparator.comparing(Condition.Missing::child).thenComparing(Condition.Missing::parent);
+      Order.by(Condition.Missing::child).thenBy(Condition.Missing::parent);
 
   private final Environment environment;
   private final List<RevisionFile> files;

@@ -78,9 +78,9 @@ record Survey(
       }
     }
     Comparator<String> shallowFirst =
-        Comparator.<String>comparingLong(path -> path.chars().filter(c -> c == '/').count())
-            .thenComparing(path -> !Folders.name(path).equals(INI))
-            .thenComparing(Comparator.naturalOrder());
+        Order.shallowestFirst()
+            .thenBy(path -> !Folders.name(path).equals(INI))
+            .thenBy(path -> path);
     inis.sort(shallowFirst);
     others.sort(shallowFirst);
     tomls.sort(shallowFirst);

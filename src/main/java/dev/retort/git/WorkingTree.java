@@ -130,8 +130,9 @@ public final class WorkingTree implements SourceTree {
   /// The same files with git's own ids of their contents, to be compared with a commit.
   public Snapshot snapshot() {
     Map<String, Entry> known = new ConcurrentHashMap<>(entries.size() * 2);
-    entries.entrySet().parallelStream()
-        .forEach(each -> known.put(each.getKey(), hashed(each.getKey(), each.getValue())));
+    new ArrayList<>(entries.entrySet())
+        .parallelStream()
+            .forEach(each -> known.put(each.getKey(), hashed(each.getKey(), each.getValue())));
     TreeMap<String, Entry> hashed = new TreeMap<>(known);
     Map<String, String> paths = new HashMap<>();
     hashed.forEach((path, entry) -> paths.putIfAbsent(entry.blob(), path));

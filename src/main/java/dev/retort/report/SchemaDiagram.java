@@ -1,11 +1,11 @@
 package dev.retort.report;
 
+import dev.retort.alembic.Order;
 import dev.retort.schema.Column;
 import dev.retort.schema.ConstraintSpec;
 import dev.retort.schema.Key;
 import dev.retort.schema.Table;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -64,7 +64,7 @@ public final class SchemaDiagram {
     if (view.change().isEmpty()) {
       List<Table> sorted = new ArrayList<>(all);
       if (all.size() > MOST_TABLES) {
-        sorted.sort(Comparator.comparingLong(table -> -links(table, all)));
+        sorted.sort(Order.by(table -> -links(table, all)));
       }
       return sorted;
     }

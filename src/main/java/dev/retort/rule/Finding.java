@@ -1,5 +1,6 @@
 package dev.retort.rule;
 
+import dev.retort.alembic.Order;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
 import dev.retort.evidence.Origins.Origin;
@@ -24,11 +25,11 @@ public record Finding(
     Optional<Prose> origin) {
   /// New ones first, the weightiest first, then by code and place.
   public static final Comparator<Finding> WEIGHTIEST_FIRST =
-      Comparator.comparing((Finding each) -> !each.isNew())
-          .thenComparing(Finding::severity, Comparator.reverseOrder())
-          .thenComparing(Finding::code)
-          .thenComparing(Finding::path)
-          .thenComparingInt(Finding::line);
+      Order.by((Finding each) -> !each.isNew())
+          .then(Order.by(Finding::severity, Comparator.reverseOrder()))
+          .thenBy(Finding::code)
+          .thenBy(Finding::path)
+          .thenBy(Finding::line);
 
   private static final Prose BEFORE = Prose.of("Already so on the base branch: ");
 

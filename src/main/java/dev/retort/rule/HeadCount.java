@@ -1,6 +1,7 @@
 package dev.retort.rule;
 
 import dev.retort.alembic.History;
+import dev.retort.alembic.Order;
 import dev.retort.alembic.Revision;
 import dev.retort.alembic.RevisionFile;
 import dev.retort.alembic.Undecidable;
@@ -84,8 +85,7 @@ public record HeadCount(
   /// The order in which people made revisions: by what they say of it, then by path; what says
   /// nothing comes last.
   public static final Comparator<Revision> BY_CREATION =
-      Comparator.comparing((Revision each) -> Created.of(each).orElse("unknown"))
-          .thenComparing(Revision::path);
+      Order.by((Revision each) -> Created.of(each).orElse("unknown")).thenBy(Revision::path);
 
   public static HeadCount of(HistoryChange change, Policy policy) {
     return new Counting(change, policy).counted();
@@ -158,9 +158,11 @@ public record HeadCount(
     }
 
     private int excess(Map<List<String>, List<String>> groups) {
-      return groups.entrySet().stream()
-          .mapToInt(group -> Math.max(0, group.getValue().size() - allowed(group.getKey())))
-          .sum();
+      int excess = 0;
+      for (Map.Entry<List<String>, List<String>> group : groups.entrySet()) {
+        excess += Math.max(0, group.getValue().size() - allowed(group.getKey()));
+      }
+      return excess;
     }
 
     /// How many heads of one set of labels are meant. Where every head of the base has a label, a
@@ -171,7 +173,7 @@ public record HeadCount(
 
     private Map<List<String>, List<String>> byLabels(History history) {
       Map<List<String>, List<String>> groups =
-          new TreeMap<>(Comparator.comparing(labels -> String.join("\n", labels)));
+          new TreeMap<>(Order.by(labels -> String.join("\n", labels)));
       for (String head : history.heads()) {
         List<String> labels = policy.perLabel() ? history.labels(head) : List.of();
         groups.computeIfAbsent(labels, none -> new ArrayList<>()).add(head);
@@ -186,8 +188,8 @@ public record HeadCount(
       }
       return heads.stream()
           .sorted(
-              Comparator.comparing((String head) -> ranks.getOrDefault(head, 0))
-                  .thenComparing(this::revision, BY_CREATION))
+              Order.by((String head) -> ranks.getOrDefault(head, 0))
+                  .then(Order.by(this::revision, BY_CREATION)))
           .toList();
     }
 
@@ -216,7 +218,7 @@ public record HeadCount(
         offshoots.add(
             new Offshoot(head, leaves, counterpart, own, rivals(head, leaves, counterpart, alike)));
       }
-      offshoots.sort(Comparator.comparing(Offshoot::leaves, BY_CREATION));
+      offshoots.sort(Order.by(Offshoot::leaves, BY_CREATION));
       return offshoots;
     }
 
@@ -251,7 +253,7 @@ public record HeadCount(
       waitsFor.entrySet().stream()
           .filter(entry -> entry.getValue().isEmpty())
           .map(Map.Entry::getKey)
-          .sorted(Comparator.comparing(this::revision, BY_CREATION))
+          .sorted(Order.by(this::revision, BY_CREATION))
           .forEach(ready::add);
       while (!ready.isEmpty()) {
         String id = ready.poll();

@@ -62,10 +62,10 @@ public final class InventedId implements Rule {
     }
     String letters = id.replaceAll("[0-9]", "");
     String digits = id.replaceAll("[a-z]", "");
-    boolean known = letters.chars().allMatch(c -> c <= 'f') || digits.length() > 2;
+    boolean hexadecimal = letters.matches("[a-f]*");
+    boolean known = hexadecimal || digits.length() > 2;
     return known
-        && (letters.isEmpty()
-            || runs(letters, 'a', letters.chars().anyMatch(c -> c > 'f') ? 26 : 6))
+        && (letters.isEmpty() || runs(letters, 'a', hexadecimal ? 6 : 26))
         && (digits.isEmpty() || runs(digits, '0', 10))
         && letters.length() != 1
         && digits.length() != 1;

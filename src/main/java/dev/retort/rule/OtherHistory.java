@@ -8,6 +8,7 @@ import dev.retort.change.HistoryChange;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -39,13 +40,14 @@ public record OtherHistory(
 
     static Optional<Where> of(HistoryChange change) {
       SortedMap<String, SourceTree.Entry> entries = change.change().landing().tree().entries();
-      Optional<Where> submodule =
-          entries.entrySet().stream()
-              .filter(each -> each.getValue().kind() == SourceTree.Kind.SUBMODULE)
-              .<Where>map(each -> new Submodule(each.getKey()))
-              .findFirst();
-      return submodule.or(() ->
-          entries.containsKey(".gitmodules") ? Optional.of(new SomeSubmodule()) : Optional.empty());
+      for (Map.Entry<String, SourceTree.Entry> each : entries.entrySet()) {
+        if (each.getValue().kind() == SourceTree.Kind.SUBMODULE) {
+          return Optional.of(new Submodule(each.getKey()));
+        }
+      }
+      return entries.containsKey(".gitmodules")
+          ? Optional.of(new SomeSubmodule())
+          : Optional.empty();
     }
   }
 

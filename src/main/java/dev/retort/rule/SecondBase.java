@@ -1,6 +1,7 @@
 package dev.retort.rule;
 
 import dev.retort.alembic.History;
+import dev.retort.alembic.Order;
 import dev.retort.alembic.Revision;
 import dev.retort.alembic.RuleCode;
 import dev.retort.alembic.Severity;
@@ -51,11 +52,11 @@ public final class SecondBase implements Rule {
   /// The true beginning is the oldest that says when it was made; of what says nothing, what calls
   /// itself so, and then what is counted first.
   private static final Comparator<Revision> INITIAL_FIRST =
-      Comparator.comparing((Revision each) -> Created.of(each).isEmpty())
-          .thenComparing(each -> Created.of(each).isEmpty() && !isNamedSo(each))
-          .thenComparingInt(each ->
+      Order.by((Revision each) -> Created.of(each).isEmpty())
+          .thenBy(each -> Created.of(each).isEmpty() && !isNamedSo(each))
+          .thenBy(each ->
               Created.of(each).isEmpty() ? CountedName.of(each).orElse(Integer.MAX_VALUE) : 0)
-          .thenComparing(HeadCount.BY_CREATION);
+          .then(HeadCount.BY_CREATION);
 
   /// Whether anything tells the true beginning from the others.
   private static boolean saysWhich(List<Revision> bases) {

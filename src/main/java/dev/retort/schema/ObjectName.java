@@ -1,6 +1,5 @@
 package dev.retort.schema;
 
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -10,9 +9,6 @@ import java.util.Optional;
 /// @param table that a column, a constraint or a trigger belongs to; that of a table is itself
 public record ObjectName(Kind kind, Optional<String> table, String name)
     implements Comparable<ObjectName> {
-  private static final Comparator<ObjectName> AS_WRITTEN =
-      Comparator.comparing(ObjectName::toString);
-
   /// What an object is.
   public sealed interface Kind permits Followed, ObjectKind {
     /// As SQL and people write it.
@@ -81,7 +77,7 @@ public record ObjectName(Kind kind, Optional<String> table, String name)
 
   @Override
   public int compareTo(ObjectName other) {
-    return AS_WRITTEN.compare(this, other);
+    return toString().compareTo(other.toString());
   }
 
   @Override

@@ -194,25 +194,27 @@ public final class Schema {
   void doubt(ObjectName object) {
     String name = object.name();
     Optional<Table> owner = object.table().flatMap(this::table);
-    switch (object.kind()) {
-      case ObjectName.Followed.TABLE -> owner.ifPresent(table -> put(table.opened()));
-      case ObjectName.Followed.INDEX ->
+    if (!(object.kind() instanceof ObjectName.Followed followed)) {
+      return;
+    }
+    switch (followed) {
+      case TABLE -> owner.ifPresent(table -> put(table.opened()));
+      case INDEX ->
           indexTable(name)
               .ifPresent(table ->
                   Optional.ofNullable(table.indexes().get(name))
                       .ifPresent(index -> put(table.with(index.opened()))));
-      case ObjectName.Followed.ENUM -> enumType(name).ifPresent(type -> put(type.opened()));
-      case ObjectName.Followed.COLUMN ->
+      case ENUM -> enumType(name).ifPresent(type -> put(type.opened()));
+      case COLUMN ->
           owner.ifPresent(table -> {
             Column column = table.columns().get(name);
             put(column == null ? table.opened() : table.with(column.opened()));
           });
-      case ObjectName.Followed.CONSTRAINT ->
+      case CONSTRAINT ->
           owner.ifPresent(table -> {
             Key key = table.keys().get(name);
             put(key == null ? table.opened() : table.with(key.opened()));
           });
-      case ObjectKind _ -> {}
     }
   }
 

@@ -21,6 +21,11 @@ public final class LogVariables {
     return properties;
   }
 
+  /// Sets them for this process.
+  public static void set(Map<String, String> environment) {
+    properties(environment).forEach(System::setProperty);
+  }
+
   private static void put(
       String name,
       List<String> allowed,

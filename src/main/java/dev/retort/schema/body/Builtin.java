@@ -1,10 +1,10 @@
 package dev.retort.schema.body;
 
+import dev.retort.alembic.Order;
 import dev.retort.schema.Gap;
 import dev.retort.schema.Site;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -221,7 +221,7 @@ final class Builtin {
       return Sym.list(elements.get());
     }
     List<Sym> sorted = new ArrayList<>(elements.get());
-    sorted.sort(Comparator.comparing(each -> each.asText().orElse("")));
+    sorted.sort(Order.by(each -> each.asText().orElse("")));
     return Sym.list(sorted);
   }
 

@@ -1,10 +1,10 @@
 package dev.retort.schema.body;
 
+import dev.retort.alembic.Order;
 import dev.retort.alembic.SourceTree;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -64,9 +64,7 @@ final class Metadata {
   }
 
   private Optional<Conventions> in(String path, String text) {
-    return text.contains(WORD)
-        ? modules.load(path, run).flatMap(this::of)
-        : Optional.empty();
+    return text.contains(WORD) ? modules.load(path, run).flatMap(this::of) : Optional.empty();
   }
 
   private Optional<String> text(String path) {
@@ -139,9 +137,7 @@ final class Metadata {
     return modules.sources().entries().keySet().stream()
         .filter(path -> path.endsWith(".py") && path.startsWith(within))
         .filter(path -> !path.contains("/versions/") && !path.contains("test"))
-        .sorted(
-            Comparator.<String>comparingLong(path -> path.chars().filter(c -> c == '/').count())
-                .thenComparing(Comparator.naturalOrder()))
+        .sorted(Order.shallowestFirst().thenBy(path -> path))
         .limit(MOST_FILES)
         .toList();
   }

@@ -1,9 +1,9 @@
 package dev.retort.schema.body;
 
+import dev.retort.alembic.Order;
 import dev.retort.alembic.SourceTree;
 import dev.retort.python.SyntaxTree;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +62,7 @@ final class Modules {
         candidates.add(path);
       }
     }
-    return candidates.stream().min(Comparator.comparingInt(path -> -shared(path, from)));
+    return candidates.stream().min(Order.by(path -> -shared(path, from)));
   }
 
   private static int shared(String path, String from) {
