@@ -36,6 +36,8 @@ record Survey(
   private static final int MOST_OTHERS = 60;
 
   /// What generators of projects put where a name will stand.
+  private static final String PLACEHOLDERS_BEGIN = "{$@<[";
+
   private static final Pattern PLACEHOLDER =
       Pattern.compile(
           "\\{\\{.*?\\}\\}|\\{%.*?%\\}|\\$\\{.*?\\}|\\{[A-Za-z_][\\w. ]*\\}|@[A-Za-z_]\\w*@|<%.*?%>|\\[\\[.*?\\]\\]"
@@ -120,7 +122,12 @@ record Survey(
 
   /// Whether something in a text waits for a generator to fill it in.
   static boolean hasPlaceholder(String text) {
-    return PLACEHOLDER.matcher(text).find();
+    for (int i = 0; i < text.length(); i++) {
+      if (PLACEHOLDERS_BEGIN.indexOf(text.charAt(i)) >= 0) {
+        return PLACEHOLDER.matcher(text).find();
+      }
+    }
+    return false;
   }
 
   /// Whether a line, counted from 1, tells a generator what to write.

@@ -213,11 +213,14 @@ public final class WorkingTree implements SourceTree {
     private final Path folder;
     private final Map<String, Entry> entries;
     private final List<String> unlisted;
+    private final int prefix;
 
     Listing(Path folder, Map<String, Entry> entries, List<String> unlisted) {
       this.folder = folder;
       this.entries = entries;
       this.unlisted = unlisted;
+      String written = folder.toString();
+      this.prefix = folder.getNameCount() == 0 ? written.length() : written.length() + 1;
     }
 
     @Override
@@ -250,14 +253,20 @@ public final class WorkingTree implements SourceTree {
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException e) {
       if (e instanceof AccessDeniedException) {
-        unlisted.add(folder.relativize(file).toString().replace('\\', '/'));
+        unlisted.add(relative(file));
       }
       return FileVisitResult.CONTINUE;
     }
 
     private void put(Path file, Kind kind, long size) {
-      String path = folder.relativize(file).toString().replace('\\', '/');
+      String path = relative(file);
       entries.put(path, new Entry("unread:" + path, kind, size));
+    }
+
+    /// What is walked to lies below the folder, and begins as that does.
+    private String relative(Path file) {
+      String written = file.toString();
+      return written.substring(Math.min(prefix, written.length())).replace('\\', '/');
     }
 
     /// A file whose whole text is a path, without a line end: what git leaves where it cannot make

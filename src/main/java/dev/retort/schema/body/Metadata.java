@@ -123,7 +123,9 @@ final class Metadata {
     List<String> names = new ArrayList<>(List.of(module));
     if (matcher.group(2) != null) {
       for (String name : matcher.group(2).replace("(", "").split(",", -1)) {
-        String plain = name.strip().split("\\s+", 2)[0];
+        String plain = name.strip();
+        int blank = plain.indexOf(' ');
+        plain = blank < 0 ? plain : plain.substring(0, blank);
         names.add(module.endsWith(".") ? module + plain : module + "." + plain);
       }
     }
