@@ -4,13 +4,11 @@ import dev.retort.alembic.Flaw;
 import dev.retort.alembic.Revision;
 import dev.retort.change.HistoryChange;
 import dev.retort.evidence.PastRevisions;
-import dev.retort.schema.Collision;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// The ways out that the rules of the graph name, where there are several.
+/// Ways out that the rules of the graph name, where there are several.
 final class WaysOut {
   private WaysOut() {}
 
@@ -228,126 +226,5 @@ final class WaysOut {
                 return tree.remove(path);
               });
     };
-  }
-
-  static List<Advice> editedParents(EditedParents.Found fact) {
-    return switch (fact.outcome()) {
-      case EditedParents.Outcome.Repaired _ -> List.of();
-      case EditedParents.Outcome.Picked _ ->
-          Advice.one("keep the base branch's file", tree -> tree.restoreRevision(fact.id()));
-      case EditedParents.Outcome.RunAgain _,
-          EditedParents.Outcome.NeverRun _,
-          EditedParents.Outcome.Disagreement _ ->
-          Advice.one(
-              "Put ",
-              tree -> tree.parents(fact.id(), fact.were()).add(Advice.OWN_ID, tree.heads()));
-    };
-  }
-
-  static List<Advice> unloaded(UnloadedFile.Found fact, HistoryChange change, String path) {
-    if (fact.named()) {
-      return Advice.one("land that first", tree -> Advice.settings(tree, ""));
-    }
-    List<Advice> ways = new ArrayList<>();
-    if (fact.way().moves()) {
-      ways.add(
-          new Advice(
-              "to a version location",
-              tree -> {
-                fact.way().with().forEach(each -> tree.move(each, Advice.beside(tree, each)));
-                return tree.move(path, Advice.beside(tree, path));
-              }));
-    }
-    ways.add(
-        new Advice(
-            "`ignore: [", tree -> Advice.settings(tree, "ignore: [\"" + fact.folder() + "/**\"]")));
-    Optional<String> settings = fact.settings();
-    ways.add(
-        settings.isPresent()
-            ? new Advice("into `.github/retort.yml`", tree -> Advice.settings(tree, settings.get()))
-            : new Advice(
-                "set `recursive_version_locations = true`",
-                tree ->
-                    tree.rewrite(
-                        change.environment().config().get(),
-                        text -> text + "\nrecursive_version_locations = true\n")));
-    return ways;
-  }
-
-  static List<Advice> unseen(UnseenModels.Found fact, String path, int line) {
-    return fact.table().isPresent()
-        ? Advice.one("Keep one of the two", tree -> tree.remove(path))
-        : List.of(
-            new Advice(
-                "Use one base",
-                tree ->
-                    tree.line(
-                        path,
-                        line,
-                        old ->
-                            "from "
-                                + module(fact.seen().path())
-                                + " import "
-                                + fact.seen().name()
-                                + " as "
-                                + fact.name())),
-            new Advice(
-                "or import both in env.py",
-                tree -> tree.rewrite("db/env.py", text -> "import " + module(path) + "\n" + text)));
-  }
-
-  static String module(String path) {
-    return path.replace(".py", "").replace('/', '.');
-  }
-
-  static List<Advice> collide(
-      HeadsCollide.Found fact, HistoryChange change, String path, int line) {
-    Collision collision = fact.collision();
-    String one = collision.one().revision();
-    UnaryOperator<EditedTree> rePoint =
-        tree -> tree.parents(one, List.of(end(change, collision.other().revision())));
-    boolean otherFirst = collision.order() == Collision.Order.OTHER_FIRST;
-    if (fact.merge().isPresent() && otherFirst) {
-      String other = collision.other().revision();
-      Revision merge = change.after().revision(fact.merge().get()).orElseThrow();
-      String end =
-          merge.downRevisions().stream()
-              .filter(each -> each.equals(other) || change.after().isAbove(each, other))
-              .findFirst()
-              .orElseThrow();
-      return Advice.one(
-          "Take `" + merge.id() + "` out and let `" + one + "` revise the branch of the other",
-          tree -> tree.parents(one, List.of(end)).remove(merge.path()));
-    }
-    return switch (collision.kind()) {
-      case BOTH_MAKE, BOTH_DROP ->
-          Advice.one("Take one of the two lines out", Advice.takeOut(path, line));
-      case ALTER_DIFFERENTLY ->
-          Advice.one(
-              "Let one revise the other",
-              tree -> Advice.takeOut(path, line).apply(rePoint.apply(tree)));
-      case NEEDS, DROPS ->
-          otherFirst
-              ? Advice.one("revise the branch that ends with", rePoint)
-              : Advice.one("", Advice.takeOut(path, line));
-    };
-  }
-
-  static String end(HistoryChange change, String id) {
-    return change.after().heads().stream()
-        .filter(head -> head.equals(id) || change.after().isAbove(head, id))
-        .findFirst()
-        .orElse(id);
-  }
-
-  static String inBatch(String line) {
-    String table = line.replaceFirst(".*?\\(\"[^\"]*\", \"(\\w+)\".*", "$1");
-    boolean column = line.startsWith("op.alter_column");
-    String of = column ? line.replaceFirst("op\\.alter_column\\(\"(\\w+)\".*", "$1") : table;
-    String call = line.replaceFirst("^op\\.", "batch_op.");
-    return "with op.batch_alter_table(\""
-        + of
-        + "\") as batch_op:\n    "
-        + call.replaceFirst(column ? "\"" + of + "\", " : ", \"" + of + "\"", "");
   }
 }
