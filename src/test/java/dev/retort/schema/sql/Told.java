@@ -19,13 +19,7 @@ final class Told {
 
   private static String of(Operation operation) {
     return switch (operation) {
-      case Operation.CreateTable o ->
-          "create "
-              + o.table()
-              + (o.ifNotExists() ? "?" : "")
-              + o.columns().stream().map(Told::of).collect(Collectors.joining(", ", "(", ""))
-              + o.constraints().stream().map(c -> "; " + of(c)).collect(Collectors.joining())
-              + (o.whole() ? ")" : ", …)");
+      case Operation.CreateTable o -> newTable(o);
       case Operation.DropTable o -> "drop " + o.table() + flags(o.ifExists(), o.cascade());
       case Operation.RenameTable o -> "rename " + o.table() + " > " + o.to();
       case Operation.AddColumn o ->
@@ -33,67 +27,21 @@ final class Told {
       case Operation.DropColumn o ->
           "drop " + o.table() + "." + o.column() + flags(o.ifExists(), o.cascade());
       case Operation.RenameColumn o -> "rename " + o.table() + "." + o.column() + " > " + o.to();
-      case Operation.AlterColumn o ->
-          "alter "
-              + o.table()
-              + "."
-              + o.column()
-              + o.type().map(t -> " " + t).orElse("")
-              + o.nullable().map(n -> n ? " null" : " not null").orElse("")
-              + o.value().map(v -> " default " + of(v)).orElse("")
-              + o.using().map(u -> " using " + u).orElse("");
+      case Operation.AlterColumn o -> alteredColumn(o);
       case Operation.CreateConstraint o -> "constrain " + o.table() + " " + of(o.constraint());
-      case Operation.DropConstraint o ->
-          "drop "
-              + o.table()
-              + "/"
-              + o.name().orElse("-")
-              + o.kind().map(k -> ":" + k.letter()).orElse("")
-              + flags(o.ifExists(), o.cascade());
+      case Operation.DropConstraint o -> droppedConstraint(o);
       case Operation.RenameConstraint o -> "rename " + o.table() + "/" + o.name() + " > " + o.to();
-      case Operation.CreateIndex o ->
-          "index "
-              + of(o.index())
-              + (o.concurrently() ? " concurrently" : "")
-              + flags(o.ifNotExists(), false);
-      case Operation.DropIndex o ->
-          "drop index "
-              + o.name().orElse("-")
-              + o.table().map(t -> " on " + t).orElse("")
-              + (o.concurrently() ? " concurrently" : "")
-              + flags(o.ifExists(), o.cascade());
+      case Operation.CreateIndex o -> newIndex(o);
+      case Operation.DropIndex o -> droppedIndex(o);
       case Operation.RenameIndex o -> "rename index " + o.name() + " > " + o.to();
-      case Operation.CreateEnum o ->
-          "enum "
-              + o.name()
-              + o.values().map(Object::toString).orElse("[?]")
-              + flags(o.ifNotExists(), false);
-      case Operation.AddEnumValue o ->
-          "value "
-              + o.name()
-              + " "
-              + o.value()
-              + o.before().map(b -> " before " + b).orElse("")
-              + o.after().map(a -> " after " + a).orElse("")
-              + flags(o.ifNotExists(), false);
+      case Operation.CreateEnum o -> newEnum(o);
+      case Operation.AddEnumValue o -> newValue(o);
       case Operation.RenameEnumValue o -> "value " + o.name() + " " + o.value() + " > " + o.to();
       case Operation.NeedEnum o -> "need type " + o.name();
       case Operation.RenameType o -> "rename type " + o.name() + " > " + o.to();
       case Operation.DropType o -> "drop type " + o.name() + flags(o.ifExists(), o.cascade());
-      case Operation.CreateObject o ->
-          "make "
-              + o.kind().words()
-              + " "
-              + o.name()
-              + o.table().map(t -> " on " + t).orElse("")
-              + flags(o.tolerant(), false);
-      case Operation.DropObject o ->
-          "drop "
-              + o.kind().words()
-              + " "
-              + o.name()
-              + o.table().map(t -> " on " + t).orElse("")
-              + flags(o.ifExists(), o.cascade());
+      case Operation.CreateObject o -> newObject(o);
+      case Operation.DropObject o -> droppedObject(o);
       case Operation.RenameObject o ->
           "rename " + o.kind().words() + " " + o.name() + " > " + o.to();
       case Operation.ReadData o -> "read " + o.table();
@@ -104,6 +52,85 @@ final class Told {
       case Operation.Opaque o ->
           "opaque" + o.touches().stream().sorted().toList() + (o.unbounded() ? "!" : "");
     };
+  }
+
+  private static String newTable(Operation.CreateTable o) {
+    return "create "
+        + o.table()
+        + (o.ifNotExists() ? "?" : "")
+        + o.columns().stream().map(Told::of).collect(Collectors.joining(", ", "(", ""))
+        + o.constraints().stream().map(c -> "; " + of(c)).collect(Collectors.joining())
+        + (o.whole() ? ")" : ", …)");
+  }
+
+  private static String alteredColumn(Operation.AlterColumn o) {
+    return "alter "
+        + o.table()
+        + "."
+        + o.column()
+        + o.type().map(t -> " " + t).orElse("")
+        + o.nullable().map(n -> n ? " null" : " not null").orElse("")
+        + o.value().map(v -> " default " + of(v)).orElse("")
+        + o.using().map(u -> " using " + u).orElse("");
+  }
+
+  private static String droppedConstraint(Operation.DropConstraint o) {
+    return "drop "
+        + o.table()
+        + "/"
+        + o.name().orElse("-")
+        + o.kind().map(k -> ":" + k.letter()).orElse("")
+        + flags(o.ifExists(), o.cascade());
+  }
+
+  private static String newIndex(Operation.CreateIndex o) {
+    return "index "
+        + of(o.index())
+        + (o.concurrently() ? " concurrently" : "")
+        + flags(o.ifNotExists(), false);
+  }
+
+  private static String droppedIndex(Operation.DropIndex o) {
+    return "drop index "
+        + o.name().orElse("-")
+        + o.table().map(t -> " on " + t).orElse("")
+        + (o.concurrently() ? " concurrently" : "")
+        + flags(o.ifExists(), o.cascade());
+  }
+
+  private static String newEnum(Operation.CreateEnum o) {
+    return "enum "
+        + o.name()
+        + o.values().map(Object::toString).orElse("[?]")
+        + flags(o.ifNotExists(), false);
+  }
+
+  private static String newValue(Operation.AddEnumValue o) {
+    return "value "
+        + o.name()
+        + " "
+        + o.value()
+        + o.before().map(b -> " before " + b).orElse("")
+        + o.after().map(a -> " after " + a).orElse("")
+        + flags(o.ifNotExists(), false);
+  }
+
+  private static String newObject(Operation.CreateObject o) {
+    return "make "
+        + o.kind().words()
+        + " "
+        + o.name()
+        + o.table().map(t -> " on " + t).orElse("")
+        + flags(o.tolerant(), false);
+  }
+
+  private static String droppedObject(Operation.DropObject o) {
+    return "drop "
+        + o.kind().words()
+        + " "
+        + o.name()
+        + o.table().map(t -> " on " + t).orElse("")
+        + flags(o.ifExists(), o.cascade());
   }
 
   private static String flags(boolean tolerant, boolean cascade) {
