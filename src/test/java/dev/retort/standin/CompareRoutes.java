@@ -1,5 +1,6 @@
 package dev.retort.standin;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.eclipse.jgit.lib.ObjectId;
@@ -57,51 +58,56 @@ final class CompareRoutes {
     int page = Math.max(1, number(call, "page", 1));
     int from = Math.min(ahead.size(), (page - 1) * size);
     List<RevCommit> shown = ahead.subList(from, Math.min(ahead.size(), from + size));
-    String status =
-        base.equals(head)
-            ? "identical"
-            : behind == 0 ? "ahead" : ahead.isEmpty() ? "behind" : "diverged";
-    String range = call.path().get("base") + "..." + call.path().get("head");
-    String html = Shapes.HTML + repository.fullName() + "/compare/" + range;
-    ObjectNode json =
+    ObjectNode json = urls(call);
+    json.setAll(
         Json.object(
-            "url",
-            github.shapes().api("/repos/" + repository.fullName() + "/compare/" + range),
-            "html_url",
-            html,
-            "permalink_url",
-            html,
-            "diff_url",
-            html + ".diff",
-            "patch_url",
-            html + ".patch",
-            "base_commit",
-            github.gitShapes().commit(repository, base),
-            "merge_base_commit",
-            github.gitShapes().commit(repository, mergeBase),
-            "status",
-            status,
-            "ahead_by",
-            ahead.size(),
-            "behind_by",
-            behind,
-            "total_commits",
-            ahead.size(),
+            "base_commit", github.gitShapes().commit(repository, base),
+            "merge_base_commit", github.gitShapes().commit(repository, mergeBase),
+            "status", status(ahead.size(), behind),
+            "ahead_by", ahead.size(),
+            "behind_by", behind,
+            "total_commits", ahead.size(),
             "commits",
-            shown.stream().map(each -> github.gitShapes().commit(repository, each)).toList());
+                shown.stream().map(each -> github.gitShapes().commit(repository, each)).toList()));
     List<Diff.File> files =
         page == 1 ? Diff.between(objects, mergeBase.getTree(), head.getTree()).files() : List.of();
-    json.set(
-        "files",
-        Json.array(
-            files.stream()
-                .limit(FILES)
-                .map(file -> github.gitShapes().file(repository, head.name(), file))
-                .toList()));
+    json.set("files", changed(repository, head, files));
     return Answer.ok(json)
         .with(
             "Link",
             call.link(new Call.Page(shown, page, Math.max(1, (ahead.size() + size - 1) / size))));
+  }
+
+  private ObjectNode urls(Call call) {
+    String name = call.repository().fullName();
+    String range = call.path().get("base") + "..." + call.path().get("head");
+    String html = Shapes.HTML + name + "/compare/" + range;
+    return Json.object(
+        "url",
+        github.shapes().api("/repos/" + name + "/compare/" + range),
+        "html_url",
+        html,
+        "permalink_url",
+        html,
+        "diff_url",
+        html + ".diff",
+        "patch_url",
+        html + ".patch");
+  }
+
+  private static String status(int ahead, int behind) {
+    if (behind == 0) {
+      return ahead == 0 ? "identical" : "ahead";
+    }
+    return ahead == 0 ? "behind" : "diverged";
+  }
+
+  private JsonNode changed(HostedRepository repository, RevCommit commit, List<Diff.File> files) {
+    return Json.array(
+        files.stream()
+            .limit(FILES)
+            .map(file -> github.gitShapes().file(repository, commit.name(), file))
+            .toList());
   }
 
   private static int number(Call call, String name, int otherwise) {
@@ -128,13 +134,7 @@ final class CompareRoutes {
         "stats",
         Json.object(
             "additions", additions, "deletions", deletions, "total", additions + deletions));
-    json.set(
-        "files",
-        Json.array(
-            files.stream()
-                .limit(FILES)
-                .map(file -> github.gitShapes().file(repository, commit.name(), file))
-                .toList()));
+    json.set("files", changed(repository, commit, files));
     return Answer.ok(json);
   }
 

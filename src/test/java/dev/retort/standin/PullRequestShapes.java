@@ -15,6 +15,9 @@ final class PullRequestShapes {
   private static final List<String> EMOJI =
       List.of("+1", "-1", "laugh", "confused", "heart", "hooray", "rocket", "eyes");
 
+  private static final List<String> LINKS =
+      List.of("issue", "comments", "review_comments", "review_comment", "commits", "statuses");
+
   private final Shapes shapes;
 
   PullRequestShapes(Shapes shapes) {
@@ -25,127 +28,129 @@ final class PullRequestShapes {
   ///
   /// @param headSha usually the head; an older one where reads lag behind
   ObjectNode simple(HostedPullRequest pull, String headSha) {
-    HostedRepository repository = pull.repository();
-    String name = repository.fullName();
-    String api = shapes.api("/repos/" + name);
-    String self = api + "/pulls/" + pull.number();
-    String issue = api + "/issues/" + pull.number();
-    String page = Shapes.HTML + name + "/pull/" + pull.number();
-    ObjectNode json =
+    ObjectNode json = common(pull);
+    json.setAll(
         Json.object(
-            "url",
-            self,
-            "id",
-            pull.id(),
-            "node_id",
-            Shapes.nodeId("PullRequest", pull.id()),
-            "html_url",
-            page,
-            "diff_url",
-            page + ".diff",
-            "patch_url",
-            page + ".patch",
-            "issue_url",
-            issue,
-            "number",
-            pull.number(),
-            "state",
-            pull.state(),
-            "locked",
-            pull.locked,
-            "title",
-            pull.title,
-            "user",
-            shapes.account(pull.author()),
-            "body",
-            pull.body.isEmpty() ? null : pull.body,
-            "created_at",
-            pull.createdAt(),
-            "updated_at",
-            pull.updatedAt,
-            "closed_at",
-            pull.closedAt,
-            "merged_at",
-            pull.mergeCommit.flatMap(commit -> pull.closedAt),
-            "merge_commit_sha",
-            pull.mergeCommit,
-            "assignee",
-            null,
-            "assignees",
-            List.of(),
-            "requested_reviewers",
-            List.of(),
-            "requested_teams",
-            List.of(),
-            "labels",
-            labels(pull),
-            "milestone",
-            null,
-            "draft",
-            pull.draft,
-            "commits_url",
-            self + "/commits",
-            "review_comments_url",
-            self + "/comments",
-            "review_comment_url",
-            api + "/pulls/comments{/number}",
-            "comments_url",
-            issue + "/comments",
-            "statuses_url",
-            api + "/statuses/" + headSha,
-            "author_association",
-            Shapes.association(repository, pull.author()),
-            "auto_merge",
-            null,
-            "active_lock_reason",
-            null);
-    json.set(
-        "head",
-        Json.object(
-            "label", pull.headOwner().login() + ":" + pull.headBranch(),
-            "ref", pull.headBranch(),
-            "sha", headSha,
-            "user", shapes.account(pull.headOwner()),
-            "repo", pull.headRepository.map(shapes::repository)));
-    json.set(
-        "base",
-        Json.object(
-            "label",
-            repository.owner().login() + ":" + pull.baseBranch,
-            "ref",
-            pull.baseBranch,
-            "sha",
-            pull.baseSha,
-            "user",
-            shapes.account(repository.owner()),
-            "repo",
-            shapes.repository(repository)));
-    pull.stack.ifPresent(stack ->
-        json.set(
-            "stack",
-            Json.object(
-                "id", stack.number(),
-                "number", stack.number(),
-                "position", stack.position(),
-                "size", stack.size(),
-                "base",
-                    Json.object(
-                        "ref",
-                        stack.base(),
-                        "sha",
-                        repository.tip(stack.base()).orElse(pull.baseSha)))));
-    json.set(
-        "_links",
-        Json.object(
-            "self", link(self),
-            "html", link(page),
-            "issue", link(issue),
-            "comments", link(issue + "/comments"),
-            "review_comments", link(self + "/comments"),
-            "review_comment", link(api + "/pulls/comments{/number}"),
-            "commits", link(self + "/commits"),
-            "statuses", link(api + "/statuses/" + headSha)));
+            "id", pull.id(),
+            "merged_at", pull.mergeCommit.flatMap(commit -> pull.closedAt),
+            "merge_commit_sha", pull.mergeCommit,
+            "requested_reviewers", List.of(),
+            "requested_teams", List.of(),
+            "auto_merge", null));
+    json.setAll(urls(pull, headSha));
+    json.set("head", head(pull, headSha));
+    json.set("base", base(pull));
+    pull.stack.ifPresent(stack -> json.set("stack", stack(pull, stack)));
+    json.set("_links", links(pull, headSha));
     return json;
+  }
+
+  /// What a pull request and the issue that it also is have in common.
+  private ObjectNode common(HostedPullRequest pull) {
+    return Json.object(
+        "node_id",
+        Shapes.nodeId("PullRequest", pull.id()),
+        "html_url",
+        page(pull),
+        "number",
+        pull.number(),
+        "state",
+        pull.state(),
+        "locked",
+        pull.locked,
+        "title",
+        pull.title,
+        "user",
+        shapes.account(pull.author()),
+        "body",
+        pull.body.isEmpty() ? null : pull.body,
+        "labels",
+        labels(pull),
+        "assignee",
+        null,
+        "assignees",
+        List.of(),
+        "milestone",
+        null,
+        "draft",
+        pull.draft,
+        "created_at",
+        pull.createdAt(),
+        "updated_at",
+        pull.updatedAt,
+        "closed_at",
+        pull.closedAt,
+        "author_association",
+        Shapes.association(pull.repository(), pull.author()),
+        "active_lock_reason",
+        null);
+  }
+
+  private String api(HostedPullRequest pull) {
+    return shapes.api("/repos/" + pull.repository().fullName());
+  }
+
+  private static String page(HostedPullRequest pull) {
+    return Shapes.HTML + pull.repository().fullName() + "/pull/" + pull.number();
+  }
+
+  private ObjectNode urls(HostedPullRequest pull, String headSha) {
+    String self = api(pull) + "/pulls/" + pull.number();
+    String issue = api(pull) + "/issues/" + pull.number();
+    return Json.object(
+        "url", self,
+        "diff_url", page(pull) + ".diff",
+        "patch_url", page(pull) + ".patch",
+        "issue_url", issue,
+        "commits_url", self + "/commits",
+        "review_comments_url", self + "/comments",
+        "review_comment_url", api(pull) + "/pulls/comments{/number}",
+        "comments_url", issue + "/comments",
+        "statuses_url", api(pull) + "/statuses/" + headSha);
+  }
+
+  /// The same addresses once more, as GitHub wraps them in objects.
+  private ObjectNode links(HostedPullRequest pull, String headSha) {
+    ObjectNode urls = urls(pull, headSha);
+    ObjectNode json = Json.object("self", link(urls.get("url").asText()), "html", link(page(pull)));
+    for (String name : LINKS) {
+      json.set(name, link(urls.get(name + "_url").asText()));
+    }
+    return json;
+  }
+
+  private ObjectNode head(HostedPullRequest pull, String headSha) {
+    return Json.object(
+        "label", pull.headOwner().login() + ":" + pull.headBranch(),
+        "ref", pull.headBranch(),
+        "sha", headSha,
+        "user", shapes.account(pull.headOwner()),
+        "repo", pull.headRepository.map(shapes::repository));
+  }
+
+  private ObjectNode base(HostedPullRequest pull) {
+    HostedRepository repository = pull.repository();
+    return Json.object(
+        "label",
+        repository.owner().login() + ":" + pull.baseBranch,
+        "ref",
+        pull.baseBranch,
+        "sha",
+        pull.baseSha,
+        "user",
+        shapes.account(repository.owner()),
+        "repo",
+        shapes.repository(repository));
+  }
+
+  private static ObjectNode stack(HostedPullRequest pull, HostedPullRequest.Stack stack) {
+    String bottom = pull.repository().tip(stack.base()).orElse(pull.baseSha);
+    return Json.object(
+        "id", stack.number(),
+        "number", stack.number(),
+        "position", stack.position(),
+        "size", stack.size(),
+        "base", Json.object("ref", stack.base(), "sha", bottom));
   }
 
   /// The shape of one, with everything.
@@ -194,73 +199,26 @@ final class PullRequestShapes {
 
   /// A pull request as the issue that it also is; comments' payloads carry this one.
   ObjectNode issue(HostedPullRequest pull) {
-    HostedRepository repository = pull.repository();
-    String api = shapes.api("/repos/" + repository.fullName());
-    String self = api + "/issues/" + pull.number();
-    String page = Shapes.HTML + repository.fullName() + "/pull/" + pull.number();
-    ObjectNode json =
+    String self = api(pull) + "/issues/" + pull.number();
+    ObjectNode json = common(pull);
+    json.setAll(
         Json.object(
-            "url",
-            self,
-            "repository_url",
-            api,
-            "labels_url",
-            self + "/labels{/name}",
-            "comments_url",
-            self + "/comments",
-            "events_url",
-            self + "/events",
-            "timeline_url",
-            self + "/timeline",
-            "html_url",
-            page,
-            "id",
-            pull.id() + 1_000_000_000L,
-            "node_id",
-            Shapes.nodeId("PullRequest", pull.id()),
-            "number",
-            pull.number(),
-            "title",
-            pull.title,
-            "user",
-            shapes.account(pull.author()),
-            "labels",
-            labels(pull),
-            "state",
-            pull.state(),
-            "locked",
-            pull.locked,
-            "assignee",
-            null,
-            "assignees",
-            List.of(),
-            "milestone",
-            null,
-            "comments",
-            pull.comments().size(),
-            "created_at",
-            pull.createdAt(),
-            "updated_at",
-            pull.updatedAt,
-            "closed_at",
-            pull.closedAt,
-            "author_association",
-            Shapes.association(repository, pull.author()),
-            "active_lock_reason",
-            null,
-            "draft",
-            pull.draft,
-            "body",
-            pull.body.isEmpty() ? null : pull.body,
-            "performed_via_github_app",
-            null);
+            "id", pull.id() + 1_000_000_000L,
+            "url", self,
+            "repository_url", api(pull),
+            "labels_url", self + "/labels{/name}",
+            "comments_url", self + "/comments",
+            "events_url", self + "/events",
+            "timeline_url", self + "/timeline",
+            "comments", pull.comments().size(),
+            "performed_via_github_app", null));
     json.set(
         "pull_request",
         Json.object(
-            "url", api + "/pulls/" + pull.number(),
-            "html_url", page,
-            "diff_url", page + ".diff",
-            "patch_url", page + ".patch",
+            "url", api(pull) + "/pulls/" + pull.number(),
+            "html_url", page(pull),
+            "diff_url", page(pull) + ".diff",
+            "patch_url", page(pull) + ".patch",
             "merged_at", pull.mergeCommit.flatMap(commit -> pull.closedAt)));
     json.set("reactions", rollup(self, List.of()));
     return json;
@@ -268,18 +226,11 @@ final class PullRequestShapes {
 
   ObjectNode comment(PostedComment comment) {
     HostedPullRequest pull = comment.pullRequest();
-    String api = shapes.api("/repos/" + pull.repository().fullName());
-    String self = api + "/issues/comments/" + comment.id();
+    String self = api(pull) + "/issues/comments/" + comment.id();
     return Json.object(
         "url", self,
-        "html_url",
-            Shapes.HTML
-                + pull.repository().fullName()
-                + "/pull/"
-                + pull.number()
-                + "#issuecomment-"
-                + comment.id(),
-        "issue_url", api + "/issues/" + pull.number(),
+        "html_url", page(pull) + "#issuecomment-" + comment.id(),
+        "issue_url", api(pull) + "/issues/" + pull.number(),
         "id", comment.id(),
         "node_id", Shapes.nodeId("IssueComment", comment.id()),
         "user", shapes.account(comment.author()),
@@ -304,7 +255,8 @@ final class PullRequestShapes {
         "node_id",
         Shapes.nodeId("Label", id),
         "url",
-        shapes.api("/repos/" + pull.repository().fullName() + "/labels/")
+        api(pull)
+            + "/labels/"
             + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"),
         "name",
         name,

@@ -108,94 +108,78 @@ final class Shapes {
   }
 
   ObjectNode repository(HostedRepository repository) {
-    String api = api("/repos/" + repository.fullName());
-    String page = HTML + repository.fullName();
-    long open = repository.pullRequests().stream().filter(HostedPullRequest::isOpen).count();
     ObjectNode json =
         Json.object(
-            "id",
-            repository.id(),
-            "node_id",
-            nodeId("Repository", repository.id()),
-            "name",
-            repository.name(),
-            "full_name",
-            repository.fullName(),
-            "private",
-            false,
-            "owner",
-            account(repository.owner()),
-            "html_url",
-            page,
-            "description",
-            null,
-            "fork",
-            repository.parent().isPresent(),
-            "url",
-            api,
-            "archive_url",
-            api + "/{archive_format}{/ref}",
-            "branches_url",
-            api + "/branches{/branch}",
-            "collaborators_url",
-            api + "/collaborators{/collaborator}",
-            "compare_url",
-            api + "/compare/{base}...{head}",
-            "contents_url",
-            api + "/contents/{+path}",
-            "git_url",
-            "git://github.com/" + repository.fullName() + ".git",
-            "ssh_url",
-            "git@github.com:" + repository.fullName() + ".git",
-            "clone_url",
-            page + ".git",
-            "svn_url",
-            page,
-            "mirror_url",
-            null,
-            "homepage",
-            null,
-            "language",
-            "Python",
-            "license",
-            null,
-            "default_branch",
-            repository.defaultBranch(),
-            "archived",
-            repository.isArchived(),
-            "disabled",
-            false,
-            "visibility",
-            "public",
-            "is_template",
-            false,
-            "topics",
-            List.of(),
-            "allow_forking",
-            true,
-            "web_commit_signoff_required",
-            false,
-            "custom_properties",
-            Json.object(),
-            "created_at",
-            repository.createdAt(),
-            "updated_at",
-            repository.createdAt(),
-            "pushed_at",
-            repository.createdAt());
+            "id", repository.id(),
+            "node_id", nodeId("Repository", repository.id()),
+            "name", repository.name(),
+            "full_name", repository.fullName(),
+            "private", false,
+            "owner", account(repository.owner()),
+            "description", null,
+            "fork", repository.parent().isPresent(),
+            "homepage", null,
+            "language", "Python",
+            "license", null,
+            "default_branch", repository.defaultBranch(),
+            "visibility", "public",
+            "topics", List.of(),
+            "custom_properties", Json.object(),
+            "created_at", repository.createdAt(),
+            "updated_at", repository.createdAt(),
+            "pushed_at", repository.createdAt());
+    json.setAll(pages(repository));
+    json.setAll(switches(repository));
+    json.setAll(counts(repository));
+    json.setAll(urls(repository));
+    return json;
+  }
+
+  /// Where people and Git find it.
+  private static ObjectNode pages(HostedRepository repository) {
+    String name = repository.fullName();
+    return Json.object(
+        "html_url", HTML + name,
+        "git_url", "git://github.com/" + name + ".git",
+        "ssh_url", "git@github.com:" + name + ".git",
+        "clone_url", HTML + name + ".git",
+        "svn_url", HTML + name,
+        "mirror_url", null);
+  }
+
+  private static ObjectNode switches(HostedRepository repository) {
+    ObjectNode json =
+        Json.object(
+            "archived", repository.isArchived(),
+            "disabled", false,
+            "is_template", false,
+            "allow_forking", true,
+            "web_commit_signoff_required", false);
     for (String feature : List.of("issues", "projects", "downloads", "wiki")) {
       json.put("has_" + feature, true);
     }
     for (String feature : List.of("pages", "discussions")) {
       json.put("has_" + feature, false);
     }
+    return json;
+  }
+
+  private static ObjectNode counts(HostedRepository repository) {
+    ObjectNode json = Json.object();
     for (String number : List.of("size", "stargazers_count", "watchers_count", "watchers")) {
       json.put(number, 0);
     }
     for (String number : List.of("forks", "forks_count", "network_count", "subscribers_count")) {
       json.put(number, 0);
     }
-    json.put("open_issues", open).put("open_issues_count", open);
+    long open = repository.pullRequests().stream().filter(HostedPullRequest::isOpen).count();
+    return json.put("open_issues", open).put("open_issues_count", open);
+  }
+
+  /// Where programs find what belongs to it.
+  private ObjectNode urls(HostedRepository repository) {
+    String api = api("/repos/" + repository.fullName());
+    ObjectNode json = Json.object("url", api);
     for (String plain : PLAIN_URLS) {
       json.put(plain + "_url", api + "/" + plain);
     }
@@ -221,10 +205,15 @@ final class Shapes {
 
   private static final Map<String, String> TEMPLATE_URLS =
       Map.ofEntries(
+          Map.entry("archive", "{archive_format}{/ref}"),
           Map.entry("assignees", "assignees{/user}"),
           Map.entry("blobs", "git/blobs{/sha}"),
+          Map.entry("branches", "branches{/branch}"),
+          Map.entry("collaborators", "collaborators{/collaborator}"),
           Map.entry("comments", "comments{/number}"),
           Map.entry("commits", "commits{/sha}"),
+          Map.entry("compare", "compare/{base}...{head}"),
+          Map.entry("contents", "contents/{+path}"),
           Map.entry("git_commits", "git/commits{/sha}"),
           Map.entry("git_refs", "git/refs{/sha}"),
           Map.entry("git_tags", "git/tags{/sha}"),
