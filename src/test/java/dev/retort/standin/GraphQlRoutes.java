@@ -5,9 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import graphql.ErrorClassification;
 import graphql.GraphQL;
 import graphql.GraphqlErrorBuilder;
+import graphql.TypeResolutionEnvironment;
 import graphql.execution.DataFetcherResult;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
+import graphql.schema.GraphQLObjectType;
+import graphql.schema.idl.RuntimeWiring;
+import graphql.schema.idl.TypeRuntimeWiring;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -32,77 +36,60 @@ final class GraphQlRoutes {
 
   GraphQlRoutes(StandIn github) {
     this.github = github;
-    this.graphql =
-        GraphQL.newGraphQL(
-                GraphQlSchema.executable(wiring ->
-                    wiring
-                        .type("Query", type -> type.dataFetcher("repository", this::repository))
-                        .type(
-                            "Mutation",
-                            type ->
-                                type.dataFetcher("resolveReviewThread", this::resolve)
-                                    .dataFetcher("minimizeComment", this::minimize))
-                        .type(
-                            "Repository",
-                            type ->
-                                type.dataFetcher("id", of(HostedRepository.class, this::id))
-                                    .dataFetcher(
-                                        "databaseId",
-                                        of(HostedRepository.class, HostedRepository::id))
-                                    .dataFetcher(
-                                        "nameWithOwner",
-                                        of(HostedRepository.class, HostedRepository::fullName))
-                                    .dataFetcher("object", this::object)
-                                    .dataFetcher("pullRequest", this::pullRequest))
-                        .type(
-                            "GitObject",
-                            type ->
-                                type.typeResolver(
-                                    object -> object.getSchema().getObjectType("Blob")))
-                        .type(
-                            "PullRequest",
-                            type ->
-                                type.dataFetcher(
-                                        "id",
-                                        of(
-                                            HostedPullRequest.class,
-                                            pull -> Shapes.nodeId("PullRequest", pull.id())))
-                                    .dataFetcher(
-                                        "number",
-                                        of(HostedPullRequest.class, HostedPullRequest::number))
-                                    .dataFetcher("reviewThreads", this::threads))
-                        .type(
-                            "PullRequestReviewThread",
-                            type ->
-                                type.dataFetcher("id", of(PostedReviewComment.class, this::thread))
-                                    .dataFetcher(
-                                        "path",
-                                        of(PostedReviewComment.class, PostedReviewComment::path))
-                                    .dataFetcher(
-                                        "isResolved",
-                                        of(
-                                            PostedReviewComment.class,
-                                            PostedReviewComment::isResolved))
-                                    .dataFetcher("viewerCanResolve", this::viewerCanResolve)
-                                    .dataFetcher("comments", this::comments))
-                        .type(
-                            "Actor",
-                            type ->
-                                type.typeResolver(actor ->
-                                    actor
-                                        .getSchema()
-                                        .getObjectType(actor.<Account>getObject().kind().type)))
-                        .type("Bot", type -> type.dataFetchers(actor()))
-                        .type("User", type -> type.dataFetchers(actor()))
-                        .type("Organization", type -> type.dataFetchers(actor()))
-                        .type(
-                            "Minimizable",
-                            type ->
-                                type.typeResolver(remark ->
-                                    remark.getSchema().getObjectType(kind(remark.getObject()))))
-                        .type("PullRequestReviewComment", type -> type.dataFetchers(remark()))
-                        .type("IssueComment", type -> type.dataFetchers(remark()))))
-            .build();
+    this.graphql = GraphQL.newGraphQL(GraphQlSchema.executable(this::wired)).build();
+  }
+
+  private RuntimeWiring.Builder wired(RuntimeWiring.Builder wiring) {
+    return wiring
+        .type("Query", type -> type.dataFetcher("repository", this::repository))
+        .type(
+            "Mutation",
+            type ->
+                type.dataFetcher("resolveReviewThread", this::resolve)
+                    .dataFetcher("minimizeComment", this::minimize))
+        .type("Repository", this::repositoryFields)
+        .type("GitObject", type -> type.typeResolver(found -> named(found, "Blob")))
+        .type("PullRequest", this::pullRequestFields)
+        .type("PullRequestReviewThread", this::threadFields)
+        .type(
+            "Actor",
+            type ->
+                type.typeResolver(actor -> named(actor, actor.<Account>getObject().kind().type)))
+        .type("Bot", type -> type.dataFetchers(actor()))
+        .type("User", type -> type.dataFetchers(actor()))
+        .type("Organization", type -> type.dataFetchers(actor()))
+        .type(
+            "Minimizable",
+            type -> type.typeResolver(remark -> named(remark, kind(remark.getObject()))))
+        .type("PullRequestReviewComment", type -> type.dataFetchers(remark()))
+        .type("IssueComment", type -> type.dataFetchers(remark()));
+  }
+
+  private static GraphQLObjectType named(TypeResolutionEnvironment asked, String type) {
+    return asked.getSchema().getObjectType(type);
+  }
+
+  private TypeRuntimeWiring.Builder repositoryFields(TypeRuntimeWiring.Builder type) {
+    return type.dataFetcher("id", of(HostedRepository.class, this::id))
+        .dataFetcher("databaseId", of(HostedRepository.class, HostedRepository::id))
+        .dataFetcher("nameWithOwner", of(HostedRepository.class, HostedRepository::fullName))
+        .dataFetcher("object", this::object)
+        .dataFetcher("pullRequest", this::pullRequest);
+  }
+
+  private TypeRuntimeWiring.Builder pullRequestFields(TypeRuntimeWiring.Builder type) {
+    return type.dataFetcher(
+            "id", of(HostedPullRequest.class, pull -> Shapes.nodeId("PullRequest", pull.id())))
+        .dataFetcher("number", of(HostedPullRequest.class, HostedPullRequest::number))
+        .dataFetcher("reviewThreads", this::threads);
+  }
+
+  private TypeRuntimeWiring.Builder threadFields(TypeRuntimeWiring.Builder type) {
+    return type.dataFetcher("id", of(PostedReviewComment.class, this::thread))
+        .dataFetcher("path", of(PostedReviewComment.class, PostedReviewComment::path))
+        .dataFetcher("isResolved", of(PostedReviewComment.class, PostedReviewComment::isResolved))
+        .dataFetcher("viewerCanResolve", this::viewerCanResolve)
+        .dataFetcher("comments", this::comments);
   }
 
   private static <S> DataFetcher<?> of(Class<S> source, Function<S, ?> value) {
