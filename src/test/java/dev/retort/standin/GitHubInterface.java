@@ -8,8 +8,6 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.keyword.NonValidationKeyword;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -20,21 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// GitHub's own description of its REST interface: which requests there are, and what they and
 /// their answers look like.
 final class GitHubInterface {
   private static final String ROOT = "https://interface.invalid/github";
 
-  /// Parameters whose values may hold slashes.
-  private static final Set<String> DEEP = Set.of("ref", "path", "branch", "base", "head");
-
   /// Described so that no answer can fit: an account must be a user and an enterprise at once.
   private static final Set<String> MISDESCRIBED = Set.of("apps/list-installations");
-
-  private static final Pattern PLACE = Pattern.compile("\\{([a-z_]+)}");
 
   private static final GitHubInterface LOADED = new GitHubInterface();
 
@@ -42,9 +33,7 @@ final class GitHubInterface {
   record Operation(
       String id,
       String method,
-      String template,
-      Pattern pattern,
-      List<String> pathNames,
+      PathTemplate template,
       Map<String, JsonNode> parameters,
       Set<String> queryNames,
       Set<String> requiredQuery,
@@ -86,8 +75,7 @@ final class GitHubInterface {
     // Where several templates match, the one with more literal text is meant.
     operations.sort(
         Comparator.comparing(
-            (Operation each) -> PLACE.matcher(each.template()).replaceAll("").length(),
-            Comparator.reverseOrder()));
+            (Operation each) -> each.template().literal(), Comparator.reverseOrder()));
     document =
         Json.object(
             "$id", ROOT,
@@ -123,24 +111,11 @@ final class GitHubInterface {
         }
       }
     }
-    List<String> names = new ArrayList<>();
-    StringBuilder pattern = new StringBuilder();
-    Matcher place = PLACE.matcher(template);
-    int end = 0;
-    while (place.find()) {
-      pattern.append(Pattern.quote(template.substring(end, place.start())));
-      names.add(place.group(1));
-      pattern.append(DEEP.contains(place.group(1)) ? "(.+?)" : "([^/]+)");
-      end = place.end();
-    }
-    pattern.append(Pattern.quote(template.substring(end)));
     JsonNode body = node.path("requestBody");
     return new Operation(
         node.get("operationId").asText(),
         method.toUpperCase(Locale.ROOT),
-        template,
-        Pattern.compile(pattern.toString()),
-        List.copyOf(names),
+        PathTemplate.of(template),
         parameters,
         query,
         required,
@@ -177,17 +152,12 @@ final class GitHubInterface {
   /// @param rawPath as it was sent, still encoded
   Optional<Match> match(String method, String rawPath) {
     for (Operation operation : operations) {
-      if (!operation.method().equals(method)) {
-        continue;
-      }
-      Matcher matcher = operation.pattern().matcher(rawPath);
-      if (matcher.matches()) {
-        Map<String, String> values = new LinkedHashMap<>();
-        for (int i = 0; i < operation.pathNames().size(); i++) {
-          String raw = matcher.group(i + 1).replace("+", "%2B");
-          values.put(operation.pathNames().get(i), URLDecoder.decode(raw, StandardCharsets.UTF_8));
-        }
-        return Optional.of(new Match(operation, values));
+      Optional<Map<String, String>> values =
+          operation.method().equals(method)
+              ? operation.template().values(rawPath)
+              : Optional.empty();
+      if (values.isPresent()) {
+        return Optional.of(new Match(operation, values.get()));
       }
     }
     return Optional.empty();
