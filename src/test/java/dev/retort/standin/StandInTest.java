@@ -43,17 +43,36 @@ class StandInTest {
 
   @Test
   void every_read_has_the_shape_that_github_describes() {
+    discuss();
+    check();
+
+    readsTheRepository();
+    readsChecks();
+    readsGit();
+    readsThePullRequest();
+    readsTheConversation();
+    readsWhatTheTokenMay();
+    client = Client.asApp(github);
+    readsTheApp();
+  }
+
+  /// A comment by each side, a reaction and a review of a line.
+  private void discuss() {
     pull.comment("ann", "Please look");
     client.post(SHOP + "/issues/1/comments", "body", "I looked");
-    long comment = pull.comments().getLast().id();
-    client.post(SHOP + "/issues/comments/" + comment + "/reactions", "content", "eyes");
+    client.post(
+        SHOP + "/issues/comments/" + pull.comments().getLast().id() + "/reactions",
+        "content",
+        "eyes");
     client.post(
         SHOP + "/pulls/1/reviews",
         "event",
         "COMMENT",
         "comments",
         List.of(Map.of("path", "versions/b.py", "line", 1, "side", "RIGHT", "body", "hm")));
-    long line = pull.reviewComments().getLast().id();
+  }
+
+  private void check() {
     client.post(
         SHOP + "/check-runs",
         "name",
@@ -76,10 +95,10 @@ class StandInTest {
                         "end_line", 1,
                         "annotation_level", "failure",
                         "message", "m"))));
-    PostedCheckRun run = pull.checkRuns().getLast();
-    String head = pull.headSha();
-    String tree = shop.commit(head).orElseThrow().getTree().name();
+  }
 
+  private void readsTheRepository() {
+    String head = pull.headSha();
     reads(SHOP);
     reads("/repositories/" + shop.id());
     reads("/repositories/" + shop.id() + "/pulls/1");
@@ -91,36 +110,59 @@ class StandInTest {
     reads(SHOP + "/commits");
     reads(SHOP + "/commits/" + head);
     reads(SHOP + "/commits/" + head + "/pulls");
+  }
+
+  private void readsChecks() {
+    String head = pull.headSha();
+    PostedCheckRun run = pull.checkRuns().getLast();
     reads(SHOP + "/commits/" + head + "/check-runs?check_name=retort&filter=all");
     reads(SHOP + "/commits/" + head + "/check-suites");
     reads(SHOP + "/check-runs/" + run.id());
     reads(SHOP + "/check-runs/" + run.id() + "/annotations");
     reads(SHOP + "/check-suites/" + run.suite());
     reads(SHOP + "/check-suites/" + run.suite() + "/check-runs");
+  }
+
+  private void readsGit() {
+    String head = pull.headSha();
     reads(SHOP + "/git/trees/" + head + "?recursive=1");
-    reads(SHOP + "/git/trees/" + tree);
+    reads(SHOP + "/git/trees/" + shop.commit(head).orElseThrow().getTree().name());
     reads(SHOP + "/git/blobs/" + shop.objects().blob("x = 1\ny = 2\n".getBytes(UTF_8)).name());
     reads(SHOP + "/git/commits/" + head);
     reads(SHOP + "/git/ref/heads/main");
     reads(SHOP + "/git/matching-refs/heads/");
+  }
+
+  private void readsThePullRequest() {
+    String review = SHOP + "/pulls/1/reviews/" + pull.reviews().getFirst().id();
     reads(SHOP + "/pulls?state=open&base=main");
     reads(SHOP + "/pulls/1");
     reads(SHOP + "/pulls/1/files");
     reads(SHOP + "/pulls/1/commits");
     reads(SHOP + "/pulls/1/reviews");
     reads(SHOP + "/pulls/1/comments");
-    reads(SHOP + "/pulls/1/reviews/" + pull.reviews().getFirst().id());
-    reads(SHOP + "/pulls/1/reviews/" + pull.reviews().getFirst().id() + "/comments");
-    reads(SHOP + "/pulls/comments/" + line);
-    reads(SHOP + "/issues/1/comments");
+    reads(review);
+    reads(review + "/comments");
+    reads(SHOP + "/pulls/comments/" + pull.reviewComments().getLast().id());
+    // Once more with a label, which is an event of the conversation too.
     pull.label("ann", "docs");
     reads(SHOP + "/pulls/1");
+  }
+
+  private void readsTheConversation() {
+    String comment = SHOP + "/issues/comments/" + pull.comments().getLast().id();
+    reads(SHOP + "/issues/1/comments");
     reads(SHOP + "/issues/1/events");
-    reads(SHOP + "/issues/comments/" + comment);
-    reads(SHOP + "/issues/comments/" + comment + "/reactions");
+    reads(comment);
+    reads(comment + "/reactions");
+  }
+
+  private void readsWhatTheTokenMay() {
     reads("/installation/repositories");
     reads("/rate_limit");
-    client = Client.asApp(github);
+  }
+
+  private void readsTheApp() {
     reads("/app");
     reads("/app/installations");
     reads("/app/installations/" + github.installation());
