@@ -85,75 +85,101 @@ final class Scene {
     return "backend/alembic/versions/" + id.replaceAll("[^A-Za-z0-9_]", "") + "_x.py";
   }
 
+  /// A revision as a line of the scene says it.
+  private record Planned(String id, List<String> parents, String message) {
+    static Planned of(String line) {
+      String[] sides = line.split(" \\| ", 2);
+      String[] parts = sides[0].split(" <", 2);
+      List<String> parents =
+          parts.length < 2 || parts[1].isBlank()
+              ? List.of()
+              : List.of(parts[1].strip().split(" +"));
+      return new Planned(parts[0].strip(), parents, sides.length > 1 ? sides[1] : "");
+    }
+
+    /// Its parents as its docstring has them.
+    String revises() {
+      return String.join(", ", parents);
+    }
+
+    /// Its parents as its code has them.
+    String value() {
+      return switch (parents.size()) {
+        case 0 -> "None";
+        case 1 -> '"' + parents.getFirst() + '"';
+        default ->
+            parents.stream().map(p -> '"' + p + '"').collect(Collectors.joining(", ", "(", ")"));
+      };
+    }
+
+    String text(String lineEnd) {
+      return String.join(
+          lineEnd,
+          "\"\"\"" + message,
+          "",
+          "Revision ID: " + id,
+          "Revises: " + revises(),
+          "Create Date: 2026-01-02 03:04:05",
+          "",
+          "\"\"\"",
+          "",
+          "revision = \"" + id + "\"",
+          "down_revision = " + value(),
+          "",
+          "",
+          "def upgrade():",
+          "    pass",
+          "");
+    }
+  }
+
   @SafeVarargs
   private void write(String line, Map<String, byte[]>... trees) {
-    String[] sides = line.split(" \\| ", 2);
-    String[] parts = sides[0].split(" <", 2);
-    String id = parts[0].strip();
-    List<String> parents =
-        parts.length < 2 || parts[1].isBlank() ? List.of() : List.of(parts[1].strip().split(" +"));
-    String message = sides.length > 1 ? sides[1] : "";
-    String value =
-        switch (parents.size()) {
-          case 0 -> "None";
-          case 1 -> '"' + parents.getFirst() + '"';
-          default ->
-              parents.stream().map(p -> '"' + p + '"').collect(Collectors.joining(", ", "(", ")"));
-        };
-    String text =
-        String.join(
-            lineEnd,
-            "\"\"\"" + message,
-            "",
-            "Revision ID: " + id,
-            "Revises: " + String.join(", ", parents),
-            "Create Date: 2026-01-02 03:04:05",
-            "",
-            "\"\"\"",
-            "",
-            "revision = \"" + id + "\"",
-            "down_revision = " + value,
-            "",
-            "",
-            "def upgrade():",
-            "    pass",
-            "");
+    Planned planned = Planned.of(line);
+    String text = planned.text(lineEnd);
     byte[] bytes = text.getBytes(charset);
-    String path = path(id);
+    String path = path(planned.id());
     String blob = Snapshot.of("x", Map.of(path, bytes)).entries().values().iterator().next().blob();
-    Docstring docstring =
-        new Docstring(
-            message,
-            Optional.empty(),
-            Optional.of(
-                new Docstring.Header(
-                    line(text, "Revises: "),
-                    String.join(", ", parents),
-                    span(text, "Revises: ", String.join(", ", parents)))),
-            Optional.empty());
     Revision revision =
         new Revision(
-            id,
+            planned.id(),
             new Revision.Source(path, blob, line(text, "revision = \"")),
-            parents,
-            parents.size() > 1,
+            planned.parents(),
+            planned.parents().size() > 1,
             List.of(),
             List.of(),
-            new Revision.Values(
-                Optional.of(
-                    new Written(
-                        line(text, "revision = \""), span(text, "\nrevision = ", '"' + id + '"'))),
-                Optional.of(
-                    new Written(
-                        line(text, "down_revision = "), span(text, "down_revision = ", value))),
-                Optional.empty()),
-            docstring,
+            values(planned, text),
+            docstring(planned, text),
             Revision.Bodies.NONE);
     files.put(
         path + blob, new RevisionFile(path, blob, Optional.of(revision), List.of(), List.of()));
     for (Map<String, byte[]> tree : trees) {
       tree.put(path, bytes);
     }
+  }
+
+  private Revision.Values values(Planned planned, String text) {
+    return new Revision.Values(
+        Optional.of(
+            new Written(
+                line(text, "revision = \""),
+                span(text, "\nrevision = ", '"' + planned.id() + '"'))),
+        Optional.of(
+            new Written(
+                line(text, "down_revision = "), span(text, "down_revision = ", planned.value()))),
+        Optional.empty());
+  }
+
+  private Docstring docstring(Planned planned, String text) {
+    return new Docstring(
+        planned.message(),
+        Optional.empty(),
+        Optional.of(
+            new Docstring.Header(
+                line(text, "Revises: "),
+                planned.revises(),
+                span(text, "Revises: ", planned.revises()))),
+        Optional.empty());
   }
 
   private static int line(String text, String start) {
