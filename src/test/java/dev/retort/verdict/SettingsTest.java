@@ -80,13 +80,8 @@ class SettingsTest {
     assertThat(of("repair: {strategy: auto}")).isEqualTo(Settings.DEFAULT);
   }
 
-  static Stream<Arguments> mistakes() {
+  static Stream<Arguments> inRules() {
     return Stream.of(
-        arguments(
-            "forecast: true\nheds: {allow: 2}",
-            2,
-            "`heds` is no key of this file (is `heads` meant?)"),
-        arguments("nonsense: 1", 1, "`nonsense` is no key of this file; there are `commands`,"),
         arguments("rules:\n  RT101: notice\n  RT999: off", 3, "`RT999` is the code of no rule"),
         arguments("rules: {rt205: off}", 1, "`rt205` is the code of no rule (is `RT205` meant?)"),
         arguments(
@@ -98,7 +93,11 @@ class SettingsTest {
             "rules: {RT205: }",
             1,
             "`rules.RT205` has to be `off`, `notice`, `warning` or `failure`, but is empty"),
-        arguments("rules: [RT205]", 1, "`rules` has to be a table of keys, not a list"),
+        arguments("rules: [RT205]", 1, "`rules` has to be a table of keys, not a list"));
+  }
+
+  static Stream<Arguments> inHeads() {
+    return Stream.of(
         arguments("heads: 2", 1, "`heads` has to be a table of keys, not `2`"),
         arguments(
             "heads:\n  allow: 0",
@@ -116,7 +115,11 @@ class SettingsTest {
             "`per-label` is no key of `heads` (is `per_label` meant?)"),
         arguments(
             "heads: {per_label: no}", 1, "`heads.per_label` has to be `true` or `false`, not `no`"),
-        arguments("heads: {per_label: \"true\"}", 1, "not `\"true\"`"),
+        arguments("heads: {per_label: \"true\"}", 1, "not `\"true\"`"));
+  }
+
+  static Stream<Arguments> inRepair() {
+    return Stream.of(
         arguments(
             "repair:\n  strategy: rebase",
             2,
@@ -128,7 +131,11 @@ class SettingsTest {
             4,
             "An item of `repair.shipped` has to be"),
         arguments("repair: {shipped: [\"a b\"]}", 1, "not `\"a b\"`"),
-        arguments("repair: {shippd: [main]}", 1, "(is `shipped` meant?)"),
+        arguments("repair: {shippd: [main]}", 1, "(is `shipped` meant?)"));
+  }
+
+  static Stream<Arguments> inOtherKeys() {
+    return Stream.of(
         arguments(
             "commands:\n  permission: amdin",
             2,
@@ -142,7 +149,16 @@ class SettingsTest {
         arguments(
             "mainline: {open_repair: true}",
             1,
-            "(is `open_repair_pull_request` meant?); there is only `open_repair_pull_request`."),
+            "(is `open_repair_pull_request` meant?); there is only `open_repair_pull_request`."));
+  }
+
+  static Stream<Arguments> inTheWholeFile() {
+    return Stream.of(
+        arguments(
+            "forecast: true\nheds: {allow: 2}",
+            2,
+            "`heds` is no key of this file (is `heads` meant?)"),
+        arguments("nonsense: 1", 1, "`nonsense` is no key of this file; there are `commands`,"),
         arguments(
             "forecast: true\nforecast: false",
             2,
@@ -157,7 +173,7 @@ class SettingsTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("mistakes")
+  @MethodSource({"inRules", "inHeads", "inRepair", "inOtherKeys", "inTheWholeFile"})
   void each_mistake_is_said_on_its_line(String yaml, int line, String message) {
     assertThat(of(yaml).problems())
         .singleElement()
