@@ -159,7 +159,15 @@ class SchemaCommandTest {
     assertThat(environment.toString())
         .startsWith(
             "{\"script_location\":\"migrations\",\"config\":\"alembic.ini\",\"version_locations\":[\"migrations/versions\"],\"dialect\":\"postgresql\",\"state\":\"open\",\"open_since\":{\"path\":\"migrations/versions/e5f6_more.py\",\"line\":12,\"revision\":\"e5f6\",\"reason\":");
-    JsonNode objects = environment.get("objects");
+    assertThat(environment.get("open").isArray()).isTrue();
+    saysWhatEachObjectIs(environment.get("objects"));
+    saysWhatIsNotRead(environment.at("/revisions/2"));
+    saysWhatIsDone(environment.at("/revisions/1/effects"));
+    countsAndLists(environment.get("inventory"));
+    saysWhatIsWrong(environment.at("/problems/0"));
+  }
+
+  private static void saysWhatEachObjectIs(JsonNode objects) {
     assertThat(objects.get("table orders").toString())
         .isEqualTo("{\"kind\":\"r\",\"revision\":\"a1b2\",\"line\":7}");
     assertThat(objects.get("column orders.note").toString())
@@ -175,18 +183,24 @@ class SchemaCommandTest {
         .startsWith(
             "{\"table\":\"orders\",\"columns\":[\"note\"],\"unique\":true,\"method\":\"btree\",\"where\":\"note is not null\"");
     assertThat(objects.get("enum status").toString()).isEqualTo("[\"new\",\"paid\"]");
-    assertThat(environment.get("open").isArray()).isTrue();
-    JsonNode last = environment.at("/revisions/2");
+  }
+
+  private static void saysWhatIsNotRead(JsonNode last) {
     assertThat(last.get("revision").asText()).isEqualTo("e5f6");
     assertThat(last.get("path").asText()).isEqualTo("migrations/versions/e5f6_more.py");
     assertThat(last.get("read").asText()).isEqualTo("partly");
     assertThat(last.at("/reasons/0/line").asInt()).isEqualTo(12);
     assertThat(last.at("/reasons/0/reason").asText()).isNotEmpty();
-    assertThat(environment.at("/revisions/1/effects/1").toString())
+  }
+
+  private static void saysWhatIsDone(JsonNode effects) {
+    assertThat(effects.at("/1").toString())
         .isEqualTo(
             "{\"do\":\"add\",\"object\":\"column refunds.id\",\"line\":9,\"facts\":{\"type\":\"integer\",\"null\":false,\"default\":\"nextval(…)\"}}");
-    assertThat(environment.at("/revisions/1/effects/5/do").asText()).isEqualTo("change");
-    JsonNode inventory = environment.get("inventory");
+    assertThat(effects.at("/5/do").asText()).isEqualTo("change");
+  }
+
+  private static void countsAndLists(JsonNode inventory) {
     assertThat(inventory.get("tables").asInt()).isEqualTo(3);
     assertThat(inventory.get("columns").asInt()).isEqualTo(6);
     assertThat(inventory.get("indexes").asInt()).isEqualTo(2);
@@ -199,7 +213,9 @@ class SchemaCommandTest {
         .isEqualTo("[\"table user\"]");
     assertThat(inventory.get("reserved_words").toString()).isEqualTo("[\"table user\"]");
     assertThat(inventory.get("unused_types").toString()).isEqualTo("[\"enum mood\"]");
-    JsonNode problem = environment.at("/problems/0");
+  }
+
+  private static void saysWhatIsWrong(JsonNode problem) {
     assertThat(problem.get("code").asText()).isEqualTo("RT504");
     assertThat(problem.get("severity").asText()).isEqualTo("failure");
     assertThat(problem.get("path").asText()).isEqualTo("migrations/versions/e5f6_more.py");
