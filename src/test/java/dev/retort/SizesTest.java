@@ -33,6 +33,13 @@ class SizesTest {
     }
   }
 
+  /// Tests and what they stand on, without the faults that were planted on purpose.
+  private static List<Path> ownTests() throws IOException {
+    return sources("src/test/java").stream()
+        .filter(path -> !path.startsWith("src/test/java/dev/retort/planted"))
+        .toList();
+  }
+
   private static List<String> longFiles(String root) throws IOException {
     List<String> found = new ArrayList<>();
     for (Path path : sources(root)) {
@@ -75,12 +82,18 @@ class SizesTest {
     @Override
     public Void visitMethod(MethodTree method, Void nothing) {
       LineMap lines = unit.getLineMap();
-      long first = lines.getLineNumber(positions.getStartPosition(unit, method));
+      long first = lines.getLineNumber(positions.getStartPosition(unit, signature(method)));
       long last = lines.getLineNumber(positions.getEndPosition(unit, method));
       if (last - first + 1 > LONGEST_METHOD) {
         found.add((last - first + 1) + " lines in " + method.getName() + " of " + name());
       }
       return super.visitMethod(method, null);
+    }
+
+    /// What the signature begins with; a table of cases in an annotation above it is no part of the
+    /// method.
+    private static Tree signature(MethodTree method) {
+      return method.getReturnType() == null ? method : method.getReturnType();
     }
 
     @Override
@@ -110,13 +123,14 @@ class SizesTest {
 
   @Test
   void no_file_is_too_long() throws IOException {
-    assertThat(longFiles("src/main/java")).isEmpty();
+    assertThat(longFiles("src/main")).isEmpty();
     assertThat(longFiles("src/test/java")).isEmpty();
   }
 
   @Test
   void no_method_is_too_long_and_no_record_has_too_many_components() throws IOException {
-    assertThat(tooLarge(sources("src/main/java"))).isEmpty();
+    assertThat(tooLarge(sources("src/main"))).isEmpty();
+    assertThat(tooLarge(ownTests())).isEmpty();
   }
 
   @Test
