@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// The naming convention of the metadata that `env.py` hands to Alembic. It is looked for in the
 /// sources that `env.py` imports, the nearest first, and where these do not tell (Flask-Migrate
@@ -21,8 +19,6 @@ import java.util.regex.Pattern;
 final class Metadata {
   private static final int MOST_FILES = 400;
   private static final String WORD = "naming_convention";
-  private static final Pattern IMPORT =
-      Pattern.compile("from\\s+([.\\w]+)\\s+import\\s+([^#\\n]+)|import\\s+([.\\w]+)");
 
   private final Modules modules;
   private final Run run;
@@ -115,21 +111,42 @@ final class Metadata {
 
   /// The modules that one line may import, without what it goes on with in the next.
   private static List<String> named(String line) {
-    Matcher matcher = IMPORT.matcher(line);
-    if (!matcher.lookingAt()) {
+    boolean from = line.startsWith("from");
+    int start = blanksFrom(line, from ? "from".length() : "import".length());
+    int end = start;
+    while (end < line.length() && isOfName(line.charAt(end))) {
+      end++;
+    }
+    String module = line.substring(start, end);
+    if (!from || module.isEmpty()) {
+      return module.isEmpty() ? List.of() : List.of(module);
+    }
+    int word = blanksFrom(line, end);
+    if (!line.startsWith("import", word)) {
       return List.of();
     }
-    String module = matcher.group(1) == null ? matcher.group(3) : matcher.group(1);
     List<String> names = new ArrayList<>(List.of(module));
-    if (matcher.group(2) != null) {
-      for (String name : matcher.group(2).replace("(", "").split(",", -1)) {
-        String plain = name.strip();
-        int blank = plain.indexOf(' ');
-        plain = blank < 0 ? plain : plain.substring(0, blank);
-        names.add(module.endsWith(".") ? module + plain : module + "." + plain);
-      }
+    int comment = line.indexOf('#', word);
+    String rest = line.substring(word + "import".length(), comment < 0 ? line.length() : comment);
+    for (String each : rest.replace('(', ' ').split(",", -1)) {
+      String name = each.strip();
+      int blank = name.indexOf(' ');
+      String plain = blank < 0 ? name : name.substring(0, blank);
+      names.add(module.endsWith(".") ? module + plain : module + "." + plain);
     }
     return names;
+  }
+
+  private static int blanksFrom(String line, int start) {
+    int at = start;
+    while (at < line.length() && Character.isWhitespace(line.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isOfName(char c) {
+    return c == '.' || c == '_' || Character.isLetterOrDigit(c);
   }
 
   /// The Python files around the environment that set a convention, the shallowest first.

@@ -4,10 +4,13 @@ import dev.retort.alembic.Order;
 import dev.retort.alembic.SourceTree;
 import dev.retort.python.SyntaxTree;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The repository's own Python modules, by source, read where a migration needs them.
 final class Modules {
@@ -15,6 +18,10 @@ final class Modules {
   private final Map<String, Optional<Scope>> loaded = new HashMap<>();
   private final Map<String, Optional<String>> found = new HashMap<>();
   private final Map<String, List<String>> byName = new HashMap<>();
+
+  /// The names of the repository's modules and of the folders around them.
+  private final Set<String> parts = new HashSet<>();
+
   private boolean indexed;
   private int consultations;
 
@@ -53,6 +60,11 @@ final class Modules {
       return file(folder.isEmpty() ? rest : rest.isEmpty() ? folder : folder + "/" + rest);
     }
     index();
+    int dot = name.indexOf('.');
+    if (!parts.contains(dot < 0 ? name : name.substring(0, dot))) {
+      // A library's, as most are.
+      return Optional.empty();
+    }
     String relative = name.replace('.', '/');
     String last = relative.substring(relative.lastIndexOf('/') + 1);
     List<String> candidates = new ArrayList<>();
@@ -82,6 +94,7 @@ final class Modules {
     for (String path : sources.entries().keySet()) {
       if (path.endsWith(".py")) {
         String module = module(path);
+        parts.addAll(Arrays.asList(module.split("/", -1)));
         byName
             .computeIfAbsent(module.substring(module.lastIndexOf('/') + 1), _ -> new ArrayList<>())
             .add(path);
