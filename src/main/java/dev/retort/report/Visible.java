@@ -28,10 +28,13 @@ public final class Visible {
 
   /// Whether a text reads exactly as it is.
   static boolean isPlain(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
-        return text.codePoints().skip(i).noneMatch(Quoted::isInvisible);
+    int at = 0;
+    while (at < text.length()) {
+      int point = text.codePointAt(at);
+      if ((point < ' ' || point > '~') && Quoted.isInvisible(point)) {
+        return false;
       }
+      at += Character.charCount(point);
     }
     return true;
   }
