@@ -92,6 +92,12 @@ final class Builtin {
       case "builtins.all" -> Optional.of(Operators.bool(all(first), line));
       case "builtins.str" -> Optional.of(text(first, unknown));
       case "builtins.repr" -> Optional.of(Sym.text(Texts.repr(first)));
+      case "builtins.format" ->
+          Optional.of(
+              given
+                  .get(1, "")
+                  .map(spec -> Sym.text(Formats.field(first, "", Texts.str(spec))))
+                  .orElseGet(() -> Sym.text(Texts.str(first))));
       case "builtins.list",
           "builtins.tuple",
           "builtins.set",

@@ -284,23 +284,23 @@ final class Evaluator {
     return Operators.item(object, evaluate(subscript.index(), scope), scope.line(subscript));
   }
 
-  private Sym joined(Expression.JoinedStr joined, Scope scope) {
+  private Sym.Text joined(Expression.JoinedStr joined, Scope scope) {
     StringBuilder text = new StringBuilder();
     for (Expression piece : joined.pieces()) {
       if (piece instanceof Expression.FormattedValue field) {
         Sym value = evaluate(field.value(), scope);
-        boolean plain = field.format().isEmpty() && !field.itself();
+        String spec = field.format().map(each -> joined(each, scope).value()).orElse("");
         text.append(
-            plain
-                ? field.conversion().equals("r") ? Texts.repr(value) : Texts.str(value)
-                : String.valueOf(Sym.HOLE));
+            field.itself()
+                ? String.valueOf(Sym.HOLE)
+                : Formats.field(value, field.conversion(), spec));
       } else if (evaluate(piece, scope) instanceof Sym.Text plain) {
         text.append(plain.value());
       } else {
         text.append(Sym.HOLE);
       }
     }
-    return Sym.text(text.toString());
+    return new Sym.Text(text.toString());
   }
 
   /// What a loop goes through, where all of it is known.

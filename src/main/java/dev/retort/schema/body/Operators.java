@@ -24,7 +24,7 @@ final class Operators {
       return plus(left, right, line);
     }
     return switch (left) {
-      case Sym.Text text when operator.equals("%") -> Texts.percent(text, right);
+      case Sym.Text text when operator.equals("%") -> Formats.percent(text, right);
       case Sym.Text text
           when operator.equals("*")
               && right instanceof Sym.Num count

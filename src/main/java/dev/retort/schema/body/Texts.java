@@ -28,94 +28,38 @@ final class Texts {
     };
   }
 
+  /// What Python's `repr` makes of a value.
   static String repr(Sym value) {
     return switch (value) {
-      case Sym.Text text ->
-          text.value().indexOf('\'') < 0 ? "'" + text.value() + "'" : "\"" + text.value() + "\"";
+      case Sym.Text text -> quoted(text);
       case Sym.Seq seq ->
           "[" + String.join(", ", seq.items.stream().map(Texts::repr).toList()) + "]";
-      default -> str(value);
+      case Sym.Num _, Sym.Real _, Sym.Bool _, Sym.Nothing _ -> str(value);
+      default -> HOLE;
     };
   }
 
-  /// `text % values`.
-  static Sym percent(Sym.Text format, Sym values) {
-    List<Sym> given = values instanceof Sym.Seq seq ? seq.items : List.of(values);
-    StringBuilder out = new StringBuilder();
-    String text = format.value();
-    int next = 0;
-    int i = 0;
-    while (i < text.length()) {
-      char c = text.charAt(i++);
-      if (c != '%' || i == text.length()) {
-        out.append(c);
-        continue;
-      }
-      if (text.charAt(i) == '%') {
-        out.append('%');
-        i++;
-        continue;
-      }
-      Optional<Sym> value = Optional.empty();
-      if (text.charAt(i) == '(') {
-        int close = text.indexOf(')', i);
-        if (close < 0) {
-          return Sym.text(out + HOLE);
+  private static String quoted(Sym.Text text) {
+    String value = text.value();
+    char quote = value.indexOf('\'') >= 0 && value.indexOf('"') < 0 ? '"' : '\'';
+    StringBuilder out = new StringBuilder().append(quote);
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      switch (c) {
+        case '\n' -> out.append("\\n");
+        case '\r' -> out.append("\\r");
+        case '\t' -> out.append("\\t");
+        case '\\' -> out.append("\\\\");
+        default -> {
+          if (c == quote) {
+            out.append('\\');
+          }
+          // What is printable is decided by Python's tables of Unicode.
+          out.append((c >= ' ' && c <= '~') || Character.isLetter(c) ? c : Sym.HOLE);
         }
-        value = Optional.of(Operators.item(values, Sym.text(text.substring(i + 1, close)), 1));
-        i = close + 1;
-      } else if (next < given.size()) {
-        value = Optional.of(given.get(next++));
-      }
-      while (i < text.length() && "#0- +.123456789".indexOf(text.charAt(i)) >= 0) {
-        i++;
-      }
-      char kind = i < text.length() ? text.charAt(i) : 's';
-      i++;
-      out.append(
-          kind == 'r' ? value.map(Texts::repr).orElse(HOLE) : value.map(Texts::str).orElse(HOLE));
-    }
-    return Sym.text(out.toString());
-  }
-
-  /// `text.format(…)`.
-  static Sym format(Sym.Text format, Arguments given) {
-    StringBuilder out = new StringBuilder();
-    String text = format.value();
-    int next = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean doubled = i + 1 < text.length() && text.charAt(i + 1) == c;
-      if ((c == '{' || c == '}') && doubled) {
-        out.append(c);
-        i++;
-      } else if (c == '{') {
-        int close = text.indexOf('}', i);
-        if (close < 0) {
-          return Sym.text(out + HOLE);
-        }
-        String field = text.substring(i + 1, close);
-        i = close;
-        String name = field.split("[!:]", 2)[0];
-        boolean plain = field.equals(name) || field.endsWith("!s");
-        Optional<Sym> value;
-        if (name.isEmpty()) {
-          value = at(given.positional(), next++);
-        } else if (name.chars().allMatch(Character::isDigit) && name.length() < 4) {
-          value = at(given.positional(), Integer.parseInt(name));
-        } else {
-          value = Optional.ofNullable(given.keywords().get(name));
-        }
-        out.append(plain ? value.map(Texts::str).orElse(HOLE) : HOLE);
-      } else {
-        out.append(c);
       }
     }
-    return Sym.text(out.toString());
-  }
-
-  private static Optional<Sym> at(List<Sym> values, int index) {
-    return index < values.size() ? Optional.of(values.get(index)) : Optional.empty();
+    return out.append(quote).toString();
   }
 
   /// Whether a text may begin like this only where it is not known.
@@ -139,8 +83,11 @@ final class Texts {
   static Optional<Sym> method(Sym.Text text, String name, Arguments given) {
     String value = text.value();
     return switch (name) {
-      case "format" -> Optional.of(format(text, given));
+      case "format" -> Optional.of(Formats.format(text, given));
       case "join" -> Optional.of(join(value, given));
+      case "zfill" -> zeros(text, given);
+      case "ljust" -> justified(text, given, '<');
+      case "rjust" -> justified(text, given, '>');
       case "strip" -> Optional.of(Sym.text(strip(value, given, true, true)));
       case "lstrip" -> Optional.of(Sym.text(strip(value, given, true, false)));
       case "rstrip" -> Optional.of(Sym.text(strip(value, given, false, true)));
@@ -184,6 +131,35 @@ final class Texts {
                           : value));
       default -> Optional.empty();
     };
+  }
+
+  private static Optional<Sym> zeros(Sym.Text text, Arguments given) {
+    String value = text.value();
+    boolean signed = value.startsWith("-") || value.startsWith("+");
+    return width(given)
+        .filter(width -> text.isWhole() && !signed)
+        .map(width -> Sym.text("0".repeat(Math.max(0, width - length(value))) + value));
+  }
+
+  private static Optional<Sym> justified(Sym.Text text, Arguments given, char align) {
+    String fill = given.text(1, "").orElse(given.positional().size() > 1 ? "" : " ");
+    return width(given)
+        .filter(_ -> text.isWhole() && length(fill) == 1)
+        .map(width -> {
+          String padding = fill.repeat(Math.max(0, width - length(text.value())));
+          return Sym.text(align == '<' ? text.value() + padding : padding + text.value());
+        });
+  }
+
+  private static Optional<Integer> width(Arguments given) {
+    return given
+        .get(0, "")
+        .filter(width -> width instanceof Sym.Num num && num.value().bitLength() < 10)
+        .map(width -> ((Sym.Num) width).value().intValue());
+  }
+
+  private static int length(String value) {
+    return value.codePointCount(0, value.length());
   }
 
   private static Sym join(String separator, Arguments given) {
