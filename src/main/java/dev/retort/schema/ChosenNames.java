@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,12 +16,16 @@ final class ChosenNames {
   private static final Pattern CALL =
       Pattern.compile("(?:\\w+\\.)?([A-Za-z_]\\w*)\\s*\\(.*\\)", Pattern.DOTALL);
 
+  private static final Set<String> REWRITTEN =
+      Set.of(
+          "extract", "date_part", "timezone", "position", "substring", "trim", "btrim", "overlay");
+
   private ChosenNames() {}
 
   /// @param table without its schema
   /// @param taken whether a name is in use in the same schema
   static String of(String table, ConstraintSpec constraint, Predicate<String> taken) {
-    String columns = String.join("_", constraint.columns());
+    String columns = String.join("_", constraint.allColumns());
     return switch (constraint.kind()) {
       case PRIMARY_KEY -> free(table, Optional.empty(), "pkey", taken);
       case UNIQUE -> free(table, Optional.of(columns), "key", taken);
@@ -48,6 +53,15 @@ final class ChosenNames {
       parts.add(free);
     }
     return free(table, Optional.of(String.join("_", parts)), "idx", taken);
+  }
+
+  /// Whether an expression as PostgreSQL prints it is one call of a function, after which an index
+  /// over it is named. A few calls are printed otherwise than they were written.
+  static boolean isCall(String expression) {
+    Matcher call = CALL.matcher(expression);
+    return call.matches()
+        && isClosedAtItsEnd(expression)
+        && !REWRITTEN.contains(call.group(1).toLowerCase(Locale.ROOT));
   }
 
   /// A call is named after its function.

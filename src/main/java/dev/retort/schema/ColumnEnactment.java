@@ -70,13 +70,13 @@ final class ColumnEnactment {
       return;
     }
     for (Index index : List.copyOf(table.indexes().values())) {
-      if (names(index.spec().columns(), column)
+      if (names(index.spec().allColumns(), column)
           || index.spec().where().filter(text -> mentions(text, column)).isPresent()) {
         IndexEnactment.remove(at, table.name(), index);
       }
     }
     for (Key key : List.copyOf(table.keys().values())) {
-      if (key.spec().columns().contains(column)) {
+      if (key.spec().allColumns().contains(column)) {
         KeyEnactment.remove(at, table.name(), key);
       }
     }
@@ -166,6 +166,7 @@ final class ColumnEnactment {
     }
     at.schema().markDropped(from, at.here());
     at.schema().unmarkDropped(to);
+    at.schema().markRenamed(to);
     KeyEnactment.follow(at, table.name(), rename.column(), rename.to());
     IndexEnactment.follow(at, table.name(), rename.column(), rename.to());
   }

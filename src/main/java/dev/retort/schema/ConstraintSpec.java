@@ -2,6 +2,7 @@ package dev.retort.schema;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A key or constraint as an operation asks for it.
 ///
@@ -10,6 +11,7 @@ import java.util.Optional;
 /// @param columns in order; of a check those that it names, as far as they are known
 /// @param reference what a foreign key points at
 /// @param text a check's or an exclusion's expression
+/// @param include the columns that its index only carries (`INCLUDE`)
 /// @param notValid whether old rows are left unchecked
 /// @param line where it was written
 public record ConstraintSpec(
@@ -18,10 +20,24 @@ public record ConstraintSpec(
     List<String> columns,
     Optional<Reference> reference,
     Optional<String> text,
+    List<String> include,
     boolean notValid,
     int line) {
   public ConstraintSpec {
     columns = List.copyOf(columns);
+    include = List.copyOf(include);
+  }
+
+  /// One whose index carries nothing else.
+  public ConstraintSpec(
+      Kind kind,
+      Optional<String> name,
+      List<String> columns,
+      Optional<Reference> reference,
+      Optional<String> text,
+      boolean notValid,
+      int line) {
+    this(kind, name, columns, reference, text, List.of(), notValid, line);
   }
 
   /// The kinds, with PostgreSQL's letter (`pg_constraint.contype`).
@@ -54,7 +70,27 @@ public record ConstraintSpec(
 
   /// The same constraint under a name.
   public ConstraintSpec named(String other) {
-    return new ConstraintSpec(kind, Optional.of(other), columns, reference, text, notValid, line);
+    return new ConstraintSpec(
+        kind, Optional.of(other), columns, reference, text, include, notValid, line);
+  }
+
+  /// The same with other columns that its index only carries.
+  public ConstraintSpec including(List<String> others) {
+    return new ConstraintSpec(kind, name, columns, reference, text, others, notValid, line);
+  }
+
+  /// The columns after which the database names it.
+  List<String> allColumns() {
+    return joined(columns, include);
+  }
+
+  static List<String> joined(List<String> columns, List<String> more) {
+    return Stream.concat(columns.stream(), more.stream()).toList();
+  }
+
+  /// Whether an index of the database keeps it.
+  boolean hasIndex() {
+    return kind == Kind.PRIMARY_KEY || kind == Kind.UNIQUE || kind == Kind.EXCLUSION;
   }
 
   /// The same, where it is a check with the columns of a table that its expression names.
@@ -70,10 +106,11 @@ public record ConstraintSpec(
   }
 
   public ConstraintSpec withColumns(List<String> others) {
-    return new ConstraintSpec(kind, name, others, reference, text, notValid, line);
+    return new ConstraintSpec(kind, name, others, reference, text, include, notValid, line);
   }
 
   public ConstraintSpec withReference(Reference other) {
-    return new ConstraintSpec(kind, name, columns, Optional.of(other), text, notValid, line);
+    return new ConstraintSpec(
+        kind, name, columns, Optional.of(other), text, include, notValid, line);
   }
 }

@@ -16,6 +16,8 @@ import java.util.Set;
 /// @param changes with the object as it is then
 /// @param needs what has to exist and is not made by the revisions themselves
 /// @param missing of these, what nothing before them makes
+/// @param resting the tables on whose shape something rests that is made of them: a copy, a
+///   partition, what comes to partitions and children
 /// @param shaped the tables that are made, dropped or changed, or something of theirs
 /// @param forgiving the lines that say `IF EXISTS`, `IF NOT EXISTS` or `OR REPLACE`, and those of a
 ///   revision that asks the database what exists already: it may do something else beside the other
@@ -27,6 +29,7 @@ record Footprint(
     Map<ObjectName, Provenance> needs,
     Map<ObjectName, Provenance> missing,
     Rows rows,
+    Map<String, Provenance> resting,
     Map<String, Provenance> shaped,
     Set<Provenance> forgiving,
     List<Commutation.Unknown> unknown) {
@@ -70,6 +73,7 @@ record Footprint(
     private final Map<String, Provenance> reads = new LinkedHashMap<>();
     private final Map<String, Provenance> writes = new LinkedHashMap<>();
     private final List<Commutation.Unknown> unknown = new ArrayList<>();
+    private final Map<String, Provenance> resting = new LinkedHashMap<>();
     private final Map<String, Provenance> shaped = new LinkedHashMap<>();
     private final Set<String> namedConstraints = new HashSet<>();
     private final Set<String> namedIndexes = new HashSet<>();
@@ -90,6 +94,7 @@ record Footprint(
           needs,
           missing,
           new Rows(reads, writes),
+          resting,
           shaped,
           forgiving,
           unknown);
@@ -120,6 +125,8 @@ record Footprint(
         }
         Optional<String> owner = effect.table();
         owner.ifPresent(each -> shaped.putIfAbsent(each, by));
+        owner.ifPresent(
+            each -> schema.relativesOf(each).forEach(other -> resting.putIfAbsent(other, by)));
         if (!table) {
           owner.ifPresent(each -> needTable(each, by));
         }
@@ -236,6 +243,10 @@ record Footprint(
       o.columns()
           .forEach(column -> makes.putIfAbsent(ObjectName.column(o.table(), column.name()), by));
       o.constraints().forEach(each -> constraint(o.table(), each, by));
+      for (String source : o.sources().tables()) {
+        needTable(source, by);
+        resting.putIfAbsent(source, by);
+      }
       tolerant(o.ifNotExists(), by);
     }
 

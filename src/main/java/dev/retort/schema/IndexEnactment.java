@@ -24,7 +24,7 @@ final class IndexEnactment {
                 table.prefix()
                     + ChosenNames.ofIndex(
                         table.plainName(),
-                        spec.columns(),
+                        spec.allColumns(),
                         chosen ->
                             at.schema().index(table.prefix() + chosen).isPresent()
                                 || table.keys().containsKey(chosen)));
@@ -171,8 +171,9 @@ final class IndexEnactment {
                       ? to
                       : isPlain(each) ? each : IndexExpression.renaming(each, from, to))
               .toList();
-      if (!columns.equals(index.spec().columns())) {
-        Index followed = index.with(index.spec().withColumns(columns));
+      List<String> include = KeyEnactment.renamed(index.spec().include(), from, to);
+      if (!columns.equals(index.spec().columns()) || !include.equals(index.spec().include())) {
+        Index followed = index.with(index.spec().withColumns(columns).including(include));
         at.changed(ObjectName.index(index.name()), index, followed);
         at.update(owner, old -> old.with(followed));
       }

@@ -27,6 +27,11 @@ final class KeyEnactment {
         .filter(to -> !to.table().equals(tableName))
         .ifPresent(to -> at.table(to.table(), operation));
     Table table = at.schema().table(tableName).orElseThrow();
+    if (spec.kind() == ConstraintSpec.Kind.EXCLUSION && spec.name().isEmpty()) {
+      // The database names it after its columns, which are not read.
+      at.update(table, Table::opened);
+      return;
+    }
     String name =
         spec.name().orElseGet(() -> ChosenNames.of(table.plainName(), spec, taken(at, table)));
     Optional<Key> there = Optional.ofNullable(table.keys().get(name));
@@ -71,7 +76,7 @@ final class KeyEnactment {
         .orElse(spec);
   }
 
-  private static void notNull(Enactment at, String table, List<String> columns) {
+  static void notNull(Enactment at, String table, List<String> columns) {
     for (String name : columns) {
       at.schema()
           .table(table)
@@ -87,7 +92,7 @@ final class KeyEnactment {
     }
   }
 
-  private static Predicate<String> taken(Enactment at, Table table) {
+  static Predicate<String> taken(Enactment at, Table table) {
     return name ->
         table.keys().containsKey(name)
             || at.schema().index(table.prefix() + name).isPresent()
@@ -176,8 +181,10 @@ final class KeyEnactment {
     for (Table other : List.copyOf(at.schema().tables())) {
       for (Key key : other.keys().values()) {
         ConstraintSpec spec = key.spec();
-        if (other.name().equals(table) && spec.columns().contains(from)) {
-          spec = spec.withColumns(renamed(spec.columns(), from, to));
+        if (other.name().equals(table) && spec.allColumns().contains(from)) {
+          spec =
+              spec.withColumns(renamed(spec.columns(), from, to))
+                  .including(renamed(spec.include(), from, to));
         }
         Optional<ConstraintSpec.Reference> reference = spec.reference();
         if (reference.isPresent()

@@ -29,8 +29,7 @@ public sealed interface Operation {
 
   /// Its keys stand in it; indexes (`index=True` too) and enum types are operations of their own.
   ///
-  /// @param whole false where it has columns that are not known (`LIKE`, `AS SELECT`, a loop)
-  /// @param partitionOf the table that it is a part of
+  /// @param whole false where it has columns that are not known (`AS SELECT`, a loop)
   record CreateTable(
       Site site,
       String table,
@@ -38,14 +37,14 @@ public sealed interface Operation {
       List<ConstraintSpec> constraints,
       boolean whole,
       boolean ifNotExists,
-      Optional<String> partitionOf)
+      TableSources sources)
       implements Operation {
     public CreateTable {
       columns = List.copyOf(columns);
       constraints = List.copyOf(constraints);
     }
 
-    /// One that is no part of another.
+    /// One that takes nothing from others.
     public CreateTable(
         Site site,
         String table,
@@ -53,7 +52,7 @@ public sealed interface Operation {
         List<ConstraintSpec> constraints,
         boolean whole,
         boolean ifNotExists) {
-      this(site, table, columns, constraints, whole, ifNotExists, Optional.empty());
+      this(site, table, columns, constraints, whole, ifNotExists, TableSources.NONE);
     }
   }
 

@@ -154,6 +154,7 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
       }
       List<Effect> effects = enactment.effects();
       touched.note(revision, effects, schema);
+      touched.noteSources(revision, reading, schema);
       Optional<Descent> descent =
           found.map(
               before -> Descent.of(revision, before, schema, reader, contents.of(revision.path())));
@@ -260,6 +261,9 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
     private final RunOrder runOrder;
     private final Map<ObjectName, String> last = new HashMap<>();
 
+    /// By the table that something was taken from: what took it, and its revision.
+    private final Map<String, Map<ObjectName, String>> takers = new HashMap<>();
+
     Order(RunOrder runOrder) {
       this.runOrder = runOrder;
     }
@@ -275,8 +279,41 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
           schema.doubt(effect.object());
         }
         now.put(effect.object(), revision.id());
+        effect
+            .table()
+            .map(takers::get)
+            .ifPresent(all ->
+                all.forEach((taker, by) -> {
+                  if (!runOrder.isAbove(revision.id(), by)) {
+                    schema.doubt(taker);
+                  }
+                }));
       }
       last.putAll(now);
+    }
+
+    /// A table that is made of another one is open where the other line changes that.
+    void noteSources(Revision revision, Reading reading, Schema schema) {
+      if (runOrder.isLinear()) {
+        return;
+      }
+      for (Operation operation : reading.operations()) {
+        if (operation instanceof Operation.CreateTable create) {
+          ObjectName taker = ObjectName.table(create.table());
+          for (String source : create.sources().tables()) {
+            takers.computeIfAbsent(source, _ -> new HashMap<>()).put(taker, revision.id());
+            boolean elsewhere =
+                last.entrySet().stream()
+                    .anyMatch(each ->
+                        each.getKey().table().equals(Optional.of(source))
+                            && !each.getValue().equals(revision.id())
+                            && !runOrder.isAbove(revision.id(), each.getValue()));
+            if (elsewhere) {
+              schema.doubt(taker);
+            }
+          }
+        }
+      }
     }
   }
 }

@@ -28,6 +28,9 @@ public final class Schema {
   /// The partitioned tables of partitions.
   private final Map<String, String> parts = new LinkedHashMap<>();
 
+  /// Columns that had another name before, by their present ones.
+  private final Set<ObjectName> renamed = new HashSet<>();
+
   /// What views show.
   private final Map<String, Set<String>> shown = new HashMap<>();
 
@@ -64,6 +67,7 @@ public final class Schema {
     copy.indexTables.putAll(indexTables);
     copy.keyNames.putAll(keyNames);
     copy.parts.putAll(parts);
+    copy.renamed.addAll(renamed);
     copy.shown.putAll(shown);
     copy.enums.putAll(enums);
     copy.others.putAll(others);
@@ -259,6 +263,15 @@ public final class Schema {
     dropped.put(ObjectName.table(table.name()), by);
   }
 
+  void markRenamed(ObjectName column) {
+    renamed.add(column);
+  }
+
+  /// Whether a column had another name before.
+  boolean isRenamed(ObjectName column) {
+    return renamed.contains(column);
+  }
+
   void putShown(String view, Set<String> tables) {
     shown.put(view, tables);
   }
@@ -280,6 +293,13 @@ public final class Schema {
         .toList();
   }
 
+  /// The tables above and below one, from which changes come to it or go from it.
+  Set<String> relativesOf(String table) {
+    Set<String> relatives = new LinkedHashSet<>(partsOf(table));
+    Optional.ofNullable(parts.get(table)).ifPresent(relatives::add);
+    return relatives;
+  }
+
   /// Partitions and views follow a table to its new name, and a partition keeps its table.
   void moveParts(String from, String to) {
     parts.replaceAll((_, whole) -> whole.equals(from) ? to : whole);
@@ -287,6 +307,9 @@ public final class Schema {
         tables.stream()
             .map(table -> table.equals(from) ? to : table)
             .collect(Collectors.toUnmodifiableSet()));
+    List.copyOf(renamed).stream()
+        .filter(column -> column.table().equals(Optional.of(from)))
+        .forEach(column -> renamed.add(column.movedTo(to)));
     String whole = parts.remove(from);
     if (whole != null) {
       parts.put(to, whole);

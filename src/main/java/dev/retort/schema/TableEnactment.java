@@ -43,7 +43,7 @@ final class TableEnactment {
             create.whole() && !at.isPerhaps() && !unknown,
             at.here());
     schema.put(table);
-    create.partitionOf().ifPresent(whole -> schema.putPart(create.table(), whole));
+    create.sources().partitionOf().ifPresent(whole -> schema.putPart(create.table(), whole));
     at.added(object, table);
     fill(at, table.name(), create);
   }
@@ -70,11 +70,35 @@ final class TableEnactment {
   }
 
   private static void fill(Enactment at, String name, Operation.CreateTable create) {
-    for (ColumnSpec column : create.columns()) {
-      ColumnEnactment.put(at, name, column, !at.isPerhaps());
+    List<TableSources.LikeClause> likes = create.sources().likes();
+    for (int i = 0; i <= create.columns().size(); i++) {
+      for (TableSources.LikeClause like : likes) {
+        if (like.position() == i) {
+          LikeEnactment.columns(at, name, like, create);
+        }
+      }
+      if (i < create.columns().size()) {
+        ColumnEnactment.put(at, name, create.columns().get(i), !at.isPerhaps());
+      }
     }
     for (ConstraintSpec constraint : folded(at.schema().dialect(), create.constraints())) {
+      constraint(at, name, constraint, create);
+    }
+    likes.forEach(like -> LikeEnactment.keys(at, name, like));
+  }
+
+  private static void constraint(
+      Enactment at, String name, ConstraintSpec constraint, Operation.CreateTable create) {
+    if (create.sources().isEmpty() || constraint.kind() != ConstraintSpec.Kind.CHECK) {
       KeyEnactment.put(at, name, constraint, create);
+      return;
+    }
+    Table table = at.schema().table(name).orElseThrow();
+    if (constraint.name().isPresent() || !table.isOpen()) {
+      // Which of the words in it are columns only their table tells.
+      List<String> columns =
+          constraint.columns().stream().filter(table.columns()::containsKey).toList();
+      KeyEnactment.put(at, name, constraint.withColumns(columns), create);
     }
   }
 
@@ -103,7 +127,7 @@ final class TableEnactment {
         boolean same =
             (prior.kind() == ConstraintSpec.Kind.UNIQUE
                     || prior.kind() == ConstraintSpec.Kind.PRIMARY_KEY)
-                && prior.columns().equals(constraint.columns());
+                && prior.allColumns().equals(constraint.allColumns());
         if (same) {
           if (prior.name().isEmpty() && constraint.name().isPresent()) {
             kept.set(i, prior.named(constraint.name().get()));

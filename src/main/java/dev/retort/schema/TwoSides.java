@@ -42,6 +42,8 @@ final class TwoSides {
     doubts.addAll(other.unknown());
     changed(one, other);
     changed(other, one);
+    resting(one, other);
+    resting(other, one);
     rows(one, other);
     rows(other, one);
     if (one.isIdle() || other.isIdle()) {
@@ -177,6 +179,19 @@ final class TwoSides {
             doubts.add(
                 new Commutation.Unknown(
                     new Gap.OfObject(object, Gap.About.USED_BY_OTHER), change.by()));
+          }
+        });
+  }
+
+  /// The tables on whose shape one side rests, in what the other shapes.
+  private void resting(Footprint shaper, Footprint needy) {
+    needy
+        .resting()
+        .forEach((table, by) -> {
+          if (shaper.shaped().containsKey(table)) {
+            doubts.add(
+                new Commutation.Unknown(
+                    new Gap.OfObject(ObjectName.table(table), Gap.About.USED_BY_OTHER), by));
           }
         });
   }

@@ -10,6 +10,7 @@ import dev.retort.schema.ObjectKind;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Reading;
 import dev.retort.schema.Site;
+import dev.retort.schema.TableSources;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -67,6 +68,19 @@ final class EveryOperation {
     return List.of(
         new Operation.CreateTable(
             SITE, "refunds", List.of(COLUMN, OPEN), List.of(KEY), false, true),
+        new Operation.CreateTable(
+            SITE,
+            "refunds",
+            List.of(OPEN),
+            List.of(KEY.including(List.of("x"))),
+            true,
+            false,
+            new TableSources(
+                List.of(
+                    new TableSources.LikeClause(
+                        "orders", 1, Set.of(TableSources.Copied.INDEXES), 8)),
+                List.of("a"),
+                Optional.of("b"))),
         DROP,
         new Operation.RenameTable(SITE, "a", "b", false));
   }

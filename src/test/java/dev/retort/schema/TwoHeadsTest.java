@@ -104,6 +104,9 @@ class TwoHeadsTest {
           op.execute(open('x').read()) | op.drop_table('orders') | unknown
           op.execute('CREATE TABLE IF NOT EXISTS a (x int)') | op.create_table('a', sa.Column('x', sa.Integer())) | unknown
           op.execute("ALTER TYPE mood ADD VALUE 'b'") | op.execute("ALTER TYPE mood ADD VALUE 'c'") | unknown
+          op.execute('CREATE TABLE a (LIKE users)') | op.add_column('users', sa.Column('b', sa.Integer())) | unknown
+          op.execute('CREATE TABLE a (LIKE users)') | op.add_column('orders', sa.Column('b', sa.Integer())) | proved
+          op.execute('CREATE TABLE a (LIKE users)') | op.drop_table('users') | DROPS table users ONE_FIRST
           op.drop_index('ix_old') | op.drop_table('orders') | DROPS table orders ONE_FIRST
           op.drop_index('ix_old') | op.drop_index('ix_old') | BOTH_DROP index ix_old NONE
           """)

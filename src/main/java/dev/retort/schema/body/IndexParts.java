@@ -29,6 +29,10 @@ final class IndexParts {
             .map(each -> each.toLowerCase(Locale.ROOT))
             .orElse("btree"),
         given.get(-1, prefix + "_where").map(IndexParts::sql),
+        given
+            .get(-1, prefix + "_include")
+            .map(each -> TableParts.names(List.of(each)))
+            .orElse(List.of()),
         line);
   }
 

@@ -145,7 +145,7 @@ final class AlterTableReader {
     for (ColumnSpec column : parts.columns()) {
       into.add(new Operation.AddColumn(site.at(column.line()), table, column, tolerant));
     }
-    for (ConstraintSpec constraint : parts.constraints()) {
+    for (ConstraintSpec constraint : parts.constraints(false)) {
       into.add(new Operation.CreateConstraint(site.at(constraint.line()), table, constraint));
     }
   }
@@ -276,7 +276,7 @@ final class AlterTableReader {
             column.nullable(),
             Optional.of(column.value()),
             Optional.empty()));
-    for (ConstraintSpec constraint : parts.constraints()) {
+    for (ConstraintSpec constraint : parts.constraints(false)) {
       into.add(new Operation.CreateConstraint(site.at(constraint.line()), table, constraint));
     }
   }

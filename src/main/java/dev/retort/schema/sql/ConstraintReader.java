@@ -94,15 +94,25 @@ final class ConstraintReader {
     }
     ConstraintSpec spec = kind(cursor, name, parts, line);
     boolean notValid = false;
+    List<String> include = List.of();
     while (!cursor.atEnd()) {
       if (cursor.accept("NOT", "VALID")) {
         notValid = true;
+      } else if (cursor.accept("INCLUDE")) {
+        include = cursor.columns();
       } else if (!deferral(cursor) && !storage(cursor)) {
         throw cursor.unread();
       }
     }
     return new ConstraintSpec(
-        spec.kind(), spec.name(), spec.columns(), spec.reference(), spec.text(), notValid, line);
+        spec.kind(),
+        spec.name(),
+        spec.columns(),
+        spec.reference(),
+        spec.text(),
+        include,
+        notValid,
+        line);
   }
 
   private static ConstraintSpec kind(
@@ -166,8 +176,7 @@ final class ConstraintReader {
   }
 
   private static boolean storage(Cursor cursor) throws UnreadException {
-    if (cursor.accept("INCLUDE")
-        || cursor.accept("WITH")
+    if (cursor.accept("WITH")
         || cursor.accept("ON", "CONFLICT")
         || cursor.accept("USING", "INDEX", "TABLESPACE")
         || cursor.acceptOneOf("COMMENT", "USING")) {

@@ -6,6 +6,7 @@ import dev.retort.schema.IndexSpec;
 import dev.retort.schema.ObjectKind;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Site;
+import dev.retort.schema.TableSources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -89,15 +90,16 @@ final class CreateReader implements StatementReader {
       }
     }
     new DataReader(cursor).readRest(into);
+    TableSources sources = new TableSources(parts.likes(), List.of(), partitionOf);
     into.add(
         new Operation.CreateTable(
             site,
             table,
             parts.columns(),
-            parts.constraints(),
+            parts.constraints(!sources.isEmpty()),
             parts.isWhole(),
             tolerant,
-            partitionOf));
+            sources));
     for (IndexSpec index : parts.indexes()) {
       into.add(new Operation.CreateIndex(site.at(index.line()), index, false, false));
     }
@@ -114,8 +116,12 @@ final class CreateReader implements StatementReader {
   }
 
   private static void part(Cursor cursor, String table, TableParts parts) throws UnreadException {
-    if (cursor.peek().kind() == Token.Kind.HOLE || cursor.accept("LIKE")) {
+    if (cursor.peek().kind() == Token.Kind.HOLE) {
       parts.open();
+      return;
+    }
+    if (cursor.sees("LIKE")) {
+      LikeReader.read(cursor, parts);
       return;
     }
     Optional<IndexSpec> index =
@@ -144,10 +150,13 @@ final class CreateReader implements StatementReader {
     String method = cursor.accept("USING") ? cursor.identifier() : early;
     List<String> columns = elements(cursor);
     Optional<String> where = Optional.empty();
+    List<String> include = List.of();
     while (!cursor.atEnd()) {
       if (cursor.accept("WHERE")) {
         where = Optional.of(cursor.expression(cursor.end()).orElse("?"));
-      } else if (cursor.accept("INCLUDE") || cursor.accept("WITH")) {
+      } else if (cursor.accept("INCLUDE")) {
+        include = cursor.columns();
+      } else if (cursor.accept("WITH")) {
         cursor.skipOne();
       } else if (cursor.acceptOneOf("TABLESPACE", "USING", "COMMENT", "ALGORITHM", "LOCK")) {
         cursor.accept('=');
@@ -169,6 +178,7 @@ final class CreateReader implements StatementReader {
                 unique,
                 method,
                 where,
+                include,
                 site.line()),
             tolerant,
             concurrently));

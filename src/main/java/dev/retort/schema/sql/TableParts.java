@@ -5,6 +5,7 @@ import dev.retort.schema.ColumnSpec;
 import dev.retort.schema.ConstraintSpec;
 import dev.retort.schema.Dialect;
 import dev.retort.schema.IndexSpec;
+import dev.retort.schema.TableSources;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ final class TableParts {
   private final List<ColumnSpec> columns = new ArrayList<>();
   private final List<ConstraintSpec> constraints = new ArrayList<>();
   private final List<IndexSpec> indexes = new ArrayList<>();
+  private final List<TableSources.LikeClause> likes = new ArrayList<>();
   private final boolean ofNewTable;
   private final Dialect dialect;
   private boolean whole = true;
@@ -40,6 +42,15 @@ final class TableParts {
 
   void add(IndexSpec index) {
     indexes.add(index);
+  }
+
+  /// Adds a copy of another table, behind the columns that were read.
+  void addLike(String table, Set<TableSources.Copied> copied, int line) {
+    likes.add(new TableSources.LikeClause(table, columns.size(), copied, line));
+  }
+
+  List<TableSources.LikeClause> likes() {
+    return likes;
   }
 
   /// Notes that there are columns that are not known.
@@ -72,13 +83,14 @@ final class TableParts {
         .toList();
   }
 
-  /// A check of a new table names columns of it and nothing else.
-  List<ConstraintSpec> constraints() {
+  /// A check of a new table names columns of it and nothing else; which these are is open where it
+  /// takes some from others.
+  List<ConstraintSpec> constraints(boolean takesOthers) {
     Set<String> own = new HashSet<>();
     columns.forEach(column -> own.add(column.name()));
     return constraints.stream()
         .map(constraint ->
-            ofNewTable && constraint.kind() == ConstraintSpec.Kind.CHECK
+            ofNewTable && !takesOthers && constraint.kind() == ConstraintSpec.Kind.CHECK
                 ? constraint.withColumns(
                     constraint.columns().stream().filter(own::contains).toList())
                 : constraint)

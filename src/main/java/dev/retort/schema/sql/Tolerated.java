@@ -14,7 +14,7 @@ final class Tolerated {
           new Operation.CreateEnum(o.site(), o.name(), o.values(), true, o.implicit());
       case Operation.CreateTable o ->
           new Operation.CreateTable(
-              o.site(), o.table(), o.columns(), o.constraints(), o.whole(), true, o.partitionOf());
+              o.site(), o.table(), o.columns(), o.constraints(), o.whole(), true, o.sources());
       case Operation.AddColumn o -> new Operation.AddColumn(o.site(), o.table(), o.column(), true);
       case Operation.CreateIndex o ->
           new Operation.CreateIndex(o.site(), o.index(), true, o.concurrently());

@@ -81,8 +81,8 @@ class SqlReaderTest {
 
   @Test
   void columns_that_are_written_elsewhere_leave_a_table_open() {
-    assertThat(told("CREATE TABLE a (LIKE b INCLUDING ALL, c int)"))
-        .containsExactly("create a(c integer, …)");
+    assertThat(told(Dialect.MYSQL, "CREATE TABLE a (LIKE b)")).containsExactly("create a(, …)");
+    assertThat(told("CREATE TABLE a (LIKE b INCLUDING EVERYTHING)")).containsExactly("opaque[a]");
     assertThat(told("CREATE TABLE a AS SELECT * FROM b"))
         .containsExactly("read b", "create a(, …)");
     assertThat(told("CREATE TABLE a PARTITION OF b FOR VALUES IN (1)"))
@@ -196,6 +196,22 @@ class SqlReaderTest {
     assertThat(told(sql))
         .containsExactlyElementsOf(
             expected.isEmpty() ? List.of() : List.of(expected.split(" \\| ")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " ==> ",
+      textBlock =
+          """
+          c int, LIKE b, d int                     ==> c integer, d integer; like b@1
+          LIKE app.b INCLUDING ALL, c int          ==> c integer; like app.b@0 CONSTRAINTS DEFAULTS GENERATED IDENTITY INDEXES
+          LIKE b INCLUDING DEFAULTS INCLUDING COMMENTS, LIKE d ==> ; like b@0 DEFAULTS; like d@0
+          LIKE b INCLUDING ALL EXCLUDING INDEXES EXCLUDING IDENTITY EXCLUDING STORAGE ==> ; like b@0 CONSTRAINTS DEFAULTS GENERATED
+          LIKE b, CHECK (lower(e) > 'a')           ==> ; c[e]; like b@0
+          """)
+  void a_copy_of_another_table_is_read(String parts, String read) {
+    assertThat(told("CREATE TABLE a (" + parts + ")"))
+        .containsExactly("create a(" + read.strip() + ")");
   }
 
   @Test

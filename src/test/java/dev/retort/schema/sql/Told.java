@@ -5,6 +5,7 @@ import dev.retort.schema.ColumnSpec;
 import dev.retort.schema.ConstraintSpec;
 import dev.retort.schema.IndexSpec;
 import dev.retort.schema.Operation;
+import dev.retort.schema.TableSources;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -15,6 +16,10 @@ final class Told {
 
   static List<String> of(List<Operation> operations) {
     return operations.stream().map(Told::of).toList();
+  }
+
+  private static String copied(TableSources.LikeClause like) {
+    return like.copied().stream().sorted().map(each -> " " + each).collect(Collectors.joining());
   }
 
   private static String of(Operation operation) {
@@ -60,6 +65,9 @@ final class Told {
         + (o.ifNotExists() ? "?" : "")
         + o.columns().stream().map(Told::of).collect(Collectors.joining(", ", "(", ""))
         + o.constraints().stream().map(c -> "; " + of(c)).collect(Collectors.joining())
+        + o.sources().likes().stream()
+            .map(like -> "; like " + like.table() + "@" + like.position() + copied(like))
+            .collect(Collectors.joining())
         + (o.whole() ? ")" : ", …)");
   }
 

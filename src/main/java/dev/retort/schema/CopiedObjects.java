@@ -1,0 +1,120 @@
+package dev.retort.schema;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// Checks, keys and indexes of one table made on another one as well. PostgreSQL names copies of
+/// indexes after the columns as they were called when the index was made; where that cannot be
+/// told, the table that gets them becomes open.
+final class CopiedObjects {
+  private CopiedObjects() {}
+
+  /// Whether an object is surely there, and as it is told.
+  static boolean isKnown(Enactment at, Entity entity) {
+    boolean whole = !(entity instanceof Table table) || (table.whole() && !table.foreign());
+    return whole && entity.sure() && at.schema().isCertain(entity.made());
+  }
+
+  /// A check under the same name.
+  static void check(Enactment at, String table, Key key, int line) {
+    Table owner = at.schema().table(table).orElseThrow();
+    if (owner.keys().containsKey(key.name()) || !isKnown(at, key)) {
+      open(at, table);
+      return;
+    }
+    put(at, table, key.spec(), key.name(), line);
+  }
+
+  /// Those that indexes keep, and the indexes, under names that the database chooses.
+  static void indexes(Enactment at, Table source, String table, int line) {
+    Set<List<String>> named = new HashSet<>();
+    for (Key key : List.copyOf(source.keys().values())) {
+      if (key.spec().hasIndex()) {
+        boolean second =
+            key.spec().kind() == ConstraintSpec.Kind.PRIMARY_KEY && hasPrimaryKey(at, table);
+        List<String> columns = key.spec().allColumns();
+        if (second
+            || key.spec().kind() == ConstraintSpec.Kind.EXCLUSION
+            || !named.add(ConstraintSpec.joined(List.of(key.spec().kind().name()), columns))
+            || !isKnown(at, key)
+            || hasOldNames(at, source, columns)) {
+          open(at, table);
+        } else {
+          key(at, table, key.spec(), line);
+        }
+      }
+    }
+    for (Index index : List.copyOf(source.indexes().values())) {
+      List<String> columns = index.spec().allColumns();
+      if (!named.add(columns) || !isKnown(at, index) || hasOldNames(at, source, columns)) {
+        open(at, table);
+      } else {
+        index(at, table, index.spec(), line);
+      }
+    }
+  }
+
+  /// A primary key or a UNIQUE under a name that the database chooses.
+  static void key(Enactment at, String table, ConstraintSpec spec, int line) {
+    Table owner = at.schema().table(table).orElseThrow();
+    String name = ChosenNames.of(owner.plainName(), spec, KeyEnactment.taken(at, owner));
+    put(at, table, spec, name, line);
+  }
+
+  static void put(Enactment at, String table, ConstraintSpec spec, String name, int line) {
+    Key key = new Key(name, spec.named(name), !at.isPerhaps(), at.at(line));
+    at.update(at.schema().table(table).orElseThrow(), old -> old.with(key));
+    at.schema().unmarkDropped(ObjectName.constraint(table, name));
+    at.added(ObjectName.constraint(table, name), key);
+    if (spec.kind() == ConstraintSpec.Kind.PRIMARY_KEY) {
+      KeyEnactment.notNull(at, table, spec.columns());
+    }
+  }
+
+  /// An index under a name that the database chooses.
+  static void index(Enactment at, String table, IndexSpec spec, int line) {
+    Table owner = at.schema().table(table).orElseThrow();
+    Predicate<String> taken = KeyEnactment.taken(at, owner);
+    String name = owner.prefix() + ChosenNames.ofIndex(owner.plainName(), spec.allColumns(), taken);
+    Index index = new Index(name, spec.named(name).on(table), !at.isPerhaps(), at.at(line));
+    at.update(owner, old -> old.with(index));
+    at.schema().unmarkDropped(ObjectName.index(name));
+    at.added(ObjectName.index(name), index);
+  }
+
+  /// Whether an index may have been made when something that it is over had another name: of a
+  /// column that was renamed, or of an expression whose name as PostgreSQL takes it is not told by
+  /// how it prints it.
+  static boolean hasOldNames(Enactment at, Table source, List<String> columns) {
+    return columns.stream()
+        .anyMatch(each ->
+            source.columns().containsKey(each)
+                ? at.schema().isRenamed(ObjectName.column(source.name(), each))
+                : !ChosenNames.isCall(each));
+  }
+
+  private static boolean hasPrimaryKey(Enactment at, String table) {
+    return at.schema().table(table).orElseThrow().keys().values().stream()
+        .anyMatch(key -> key.spec().kind() == ConstraintSpec.Kind.PRIMARY_KEY);
+  }
+
+  static void open(Enactment at, String table) {
+    at.schema().table(table).ifPresent(each -> at.schema().put(each.opened()));
+  }
+
+  /// The key of a table that says the same as another one's, where there is no second of them.
+  static Optional<Key> same(Table table, ConstraintSpec spec) {
+    List<Key> same =
+        table.keys().values().stream()
+            .filter(key ->
+                key.spec().kind() == spec.kind()
+                    && key.spec().columns().equals(spec.columns())
+                    && key.spec().include().equals(spec.include())
+                    && key.spec().reference().equals(spec.reference()))
+            .toList();
+    return same.size() == 1 ? Optional.of(same.getFirst()) : Optional.empty();
+  }
+}
