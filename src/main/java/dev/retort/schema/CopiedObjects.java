@@ -2,7 +2,6 @@ package dev.retort.schema;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -40,7 +39,7 @@ final class CopiedObjects {
             || key.spec().kind() == ConstraintSpec.Kind.EXCLUSION
             || !named.add(ConstraintSpec.joined(List.of(key.spec().kind().name()), columns))
             || !isKnown(at, key)
-            || hasOldNames(at, source, columns)) {
+            || hasOldNames(at, source, table, columns)) {
           open(at, table);
         } else {
           key(at, table, key.spec(), line);
@@ -49,7 +48,7 @@ final class CopiedObjects {
     }
     for (Index index : List.copyOf(source.indexes().values())) {
       List<String> columns = index.spec().allColumns();
-      if (!named.add(columns) || !isKnown(at, index) || hasOldNames(at, source, columns)) {
+      if (!named.add(columns) || !isKnown(at, index) || hasOldNames(at, source, table, columns)) {
         open(at, table);
       } else {
         index(at, table, index.spec(), line);
@@ -57,11 +56,12 @@ final class CopiedObjects {
     }
   }
 
-  /// A primary key or a UNIQUE under a name that the database chooses.
-  static void key(Enactment at, String table, ConstraintSpec spec, int line) {
+  /// A primary key or a UNIQUE under a name that the database chooses, which is the answer.
+  static String key(Enactment at, String table, ConstraintSpec spec, int line) {
     Table owner = at.schema().table(table).orElseThrow();
     String name = ChosenNames.of(owner.plainName(), spec, KeyEnactment.taken(at, owner));
     put(at, table, spec, name, line);
+    return name;
   }
 
   static void put(Enactment at, String table, ConstraintSpec spec, String name, int line) {
@@ -74,8 +74,8 @@ final class CopiedObjects {
     }
   }
 
-  /// An index under a name that the database chooses.
-  static void index(Enactment at, String table, IndexSpec spec, int line) {
+  /// An index under a name that the database chooses, which is the answer.
+  static String index(Enactment at, String table, IndexSpec spec, int line) {
     Table owner = at.schema().table(table).orElseThrow();
     Predicate<String> taken = KeyEnactment.taken(at, owner);
     String name = owner.prefix() + ChosenNames.ofIndex(owner.plainName(), spec.allColumns(), taken);
@@ -83,17 +83,20 @@ final class CopiedObjects {
     at.update(owner, old -> old.with(index));
     at.schema().unmarkDropped(ObjectName.index(name));
     at.added(ObjectName.index(name), index);
+    return name;
   }
 
-  /// Whether an index may have been made when something that it is over had another name: of a
-  /// column that was renamed, or of an expression whose name as PostgreSQL takes it is not told by
-  /// how it prints it.
-  static boolean hasOldNames(Enactment at, Table source, List<String> columns) {
-    return columns.stream()
-        .anyMatch(each ->
-            source.columns().containsKey(each)
-                ? at.schema().isRenamed(ObjectName.column(source.name(), each))
-                : !ChosenNames.isCall(each));
+  /// Whether the name of a copy is not known, because the index may have been made when something
+  /// that it is over had another name: a column that was renamed, or an expression whose name as
+  /// PostgreSQL takes it is not told by how it prints it; or because another table had the new
+  /// one's name.
+  static boolean hasOldNames(Enactment at, Table source, String table, List<String> columns) {
+    return at.schema().isFormerName(table)
+        || columns.stream()
+            .anyMatch(each ->
+                source.columns().containsKey(each)
+                    ? at.schema().isRenamed(ObjectName.column(source.name(), each))
+                    : !ChosenNames.isCall(each));
   }
 
   private static boolean hasPrimaryKey(Enactment at, String table) {
@@ -101,20 +104,11 @@ final class CopiedObjects {
         .anyMatch(key -> key.spec().kind() == ConstraintSpec.Kind.PRIMARY_KEY);
   }
 
+  /// Opens a table, and those below it, to keys and indexes that are not told.
   static void open(Enactment at, String table) {
     at.schema().table(table).ifPresent(each -> at.schema().put(each.opened()));
-  }
-
-  /// The key of a table that says the same as another one's, where there is no second of them.
-  static Optional<Key> same(Table table, ConstraintSpec spec) {
-    List<Key> same =
-        table.keys().values().stream()
-            .filter(key ->
-                key.spec().kind() == spec.kind()
-                    && key.spec().columns().equals(spec.columns())
-                    && key.spec().include().equals(spec.include())
-                    && key.spec().reference().equals(spec.reference()))
-            .toList();
-    return same.size() == 1 ? Optional.of(same.getFirst()) : Optional.empty();
+    at.schema().markUnnamed(table);
+    at.schema().hierarchies().partitionsOf(table).forEach(each -> open(at, each));
+    at.schema().hierarchies().heirsOf(table).forEach(each -> open(at, each));
   }
 }

@@ -65,6 +65,10 @@ public final class Enactment {
       return;
     }
     line = operation.site().line();
+    if (operation instanceof Operation.AlterColumn alter
+        && alter.nullable().equals(Optional.of(false))) {
+      schema.hierarchies().markOwn(ObjectName.column(alter.table(), alter.column()));
+    }
     enact(operation);
     if (operation instanceof Operation.ReadData read) {
       lately.add(read.table());
@@ -77,7 +81,14 @@ public final class Enactment {
     return schema.table(table).isEmpty() && !schema.mayHold(ObjectName.table(table));
   }
 
-  private void enact(Operation operation) {
+  /// Applies an operation to its table, and to those below it what comes to them.
+  void enact(Operation operation) {
+    Optional<ChildEnactment> children = ChildEnactment.of(this, operation);
+    enactAlone(operation);
+    children.ifPresent(ChildEnactment::follow);
+  }
+
+  private void enactAlone(Operation operation) {
     switch (operation) {
       case Operation.Perhaps may -> perhaps(may);
       case Operation.Opaque opaque -> opaque(opaque);
@@ -91,6 +102,7 @@ public final class Enactment {
       case Operation.CreateConstraint create -> KeyEnactment.create(this, create);
       case Operation.DropConstraint drop -> KeyEnactment.drop(this, drop);
       case Operation.RenameConstraint rename -> KeyEnactment.rename(this, rename);
+      case Operation.AlterParent alter -> PartitionEnactment.alter(this, alter);
       case Operation.CreateIndex create -> IndexEnactment.create(this, create);
       case Operation.DropIndex drop -> IndexEnactment.drop(this, drop);
       case Operation.RenameIndex rename -> IndexEnactment.rename(this, rename);
@@ -118,15 +130,24 @@ public final class Enactment {
 
   private void opaque(Operation.Opaque opaque) {
     for (String name : opaque.touches()) {
-      schema
-          .table(name)
-          .ifPresentOrElse(
-              table -> schema.put(doubted(table)), () -> schema.openName(ObjectName.table(name)));
+      if (schema.table(name).isPresent()) {
+        doubtAll(name);
+      } else {
+        schema.openName(ObjectName.table(name));
+      }
     }
     if (opaque.unbounded()) {
       schema.open(here(), opaque.gap(), Optional.empty());
       schema.forget();
     }
+  }
+
+  /// Opens a table and those below it, with all that is in them.
+  void doubtAll(String name) {
+    schema.table(name).ifPresent(table -> schema.put(doubted(table)));
+    Hierarchies hierarchies = schema.hierarchies();
+    hierarchies.partitionsOf(name).forEach(this::doubtAll);
+    hierarchies.heirsOf(name).forEach(this::doubtAll);
   }
 
   /// The table with everything in it open, because something unknown may have happened to it.

@@ -16,9 +16,7 @@ import java.util.Set;
 /// @param changes with the object as it is then
 /// @param needs what has to exist and is not made by the revisions themselves
 /// @param missing of these, what nothing before them makes
-/// @param resting the tables on whose shape something rests that is made of them: a copy, a
-///   partition, what comes to partitions and children
-/// @param shaped the tables that are made, dropped or changed, or something of theirs
+/// @param tables whose shape is changed, or matters
 /// @param forgiving the lines that say `IF EXISTS`, `IF NOT EXISTS` or `OR REPLACE`, and those of a
 ///   revision that asks the database what exists already: it may do something else beside the other
 /// @param unknown what keeps it from being whole
@@ -29,13 +27,17 @@ record Footprint(
     Map<ObjectName, Provenance> needs,
     Map<ObjectName, Provenance> missing,
     Rows rows,
-    Map<String, Provenance> resting,
-    Map<String, Provenance> shaped,
+    Tables tables,
     Set<Provenance> forgiving,
     List<Commutation.Unknown> unknown) {
 
   /// The tables whose rows are read and written.
   record Rows(Map<String, Provenance> reads, Map<String, Provenance> writes) {}
+
+  /// @param resting those on whose shape something rests that is made of them: a copy, a partition,
+  ///   what comes to partitions and children
+  /// @param shaped those that are made, dropped or changed, or something of theirs
+  record Tables(Map<String, Provenance> resting, Map<String, Provenance> shaped) {}
 
   /// @param now as the object is after it
   record Changed(Provenance by, Optional<Entity> now) {}
@@ -94,8 +96,7 @@ record Footprint(
           needs,
           missing,
           new Rows(reads, writes),
-          resting,
-          shaped,
+          new Tables(resting, shaped),
           forgiving,
           unknown);
     }
@@ -125,8 +126,11 @@ record Footprint(
         }
         Optional<String> owner = effect.table();
         owner.ifPresent(each -> shaped.putIfAbsent(each, by));
-        owner.ifPresent(
-            each -> schema.relativesOf(each).forEach(other -> resting.putIfAbsent(other, by)));
+        owner.ifPresent(each ->
+            schema
+                .hierarchies()
+                .relativesOf(each)
+                .forEach(other -> resting.putIfAbsent(other, by)));
         if (!table) {
           owner.ifPresent(each -> needTable(each, by));
         }
@@ -217,6 +221,7 @@ record Footprint(
         case Operation.CreateConstraint o -> constraint(o.table(), o.constraint(), by);
         case Operation.DropConstraint o -> gather(o, by);
         case Operation.RenameConstraint o -> gather(o, by);
+        case Operation.AlterParent o -> gather(o, by);
         case Operation.CreateIndex o -> gather(o, by);
         case Operation.DropIndex o -> tolerant(o.ifExists(), by);
         case Operation.RenameIndex o -> namedIndexes.add(o.to());
@@ -292,6 +297,14 @@ record Footprint(
     private void gather(Operation.RenameConstraint o, Provenance by) {
       namedConstraints.add(o.to());
       needTable(o.table(), by);
+    }
+
+    private void gather(Operation.AlterParent o, Provenance by) {
+      needTable(o.table(), by);
+      needTable(o.parent(), by);
+      resting.putIfAbsent(o.table(), by);
+      resting.putIfAbsent(o.parent(), by);
+      shaped.putIfAbsent(o.table(), by);
     }
 
     private void gather(Operation.CreateIndex o, Provenance by) {

@@ -18,6 +18,9 @@ final class IndexEnactment {
         at.missing(ObjectName.column(table.name(), column), create);
       }
     }
+    if (spec.name().isEmpty() && at.schema().hasUnnamed(table.name())) {
+      return;
+    }
     String name =
         spec.name()
             .orElseGet(() ->
@@ -46,7 +49,7 @@ final class IndexEnactment {
     at.added(object, index);
   }
 
-  private static boolean isPlain(String column) {
+  static boolean isPlain(String column) {
     return column.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_');
   }
 

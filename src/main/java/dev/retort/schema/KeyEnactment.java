@@ -27,9 +27,14 @@ final class KeyEnactment {
         .filter(to -> !to.table().equals(tableName))
         .ifPresent(to -> at.table(to.table(), operation));
     Table table = at.schema().table(tableName).orElseThrow();
-    if (spec.kind() == ConstraintSpec.Kind.EXCLUSION && spec.name().isEmpty()) {
-      // The database names it after its columns, which are not read.
+    boolean unknown =
+        spec.kind() == ConstraintSpec.Kind.EXCLUSION || at.schema().hasUnnamed(tableName);
+    if (spec.name().isEmpty() && unknown) {
+      // The columns of an exclusion, after which the database names it, are not read.
       at.update(table, Table::opened);
+      if (spec.kind() == ConstraintSpec.Kind.PRIMARY_KEY) {
+        notNull(at, tableName, spec.columns());
+      }
       return;
     }
     String name =

@@ -25,11 +25,21 @@ public record Losses(Map<ObjectName, ObjectName> renamed, List<Effect> lost) {
     Set<ObjectName> added = new HashSet<>();
     List<Effect> gone = new ArrayList<>();
     for (Replay.Step step : steps) {
-      step.reading().operations().forEach(operation -> rename(operation, renames));
+      step.reading()
+          .operations()
+          .forEach(operation -> {
+            rename(operation, renames);
+            follow(operation, step, renames);
+          });
+      Set<ObjectName> named = named(step);
       for (Effect effect : step.effects()) {
         switch (effect.deed()) {
           case ADD -> added.add(effect.object());
-          case DROP -> gone.add(effect);
+          case DROP -> {
+            if (!isFollowed(effect, step, named)) {
+              gone.add(effect);
+            }
+          }
           case CHANGE -> {}
         }
       }
@@ -73,6 +83,48 @@ public record Losses(Map<ObjectName, ObjectName> renamed, List<Effect> lost) {
           renames.add(exactly(ObjectName.index(name), ObjectName.index(to)));
       default -> {}
     }
+  }
+
+  /// Partitions and tables that inherit have the column under the new name too.
+  private static void follow(
+      Operation operation, Replay.Step step, List<UnaryOperator<ObjectName>> renames) {
+    if (operation
+        instanceof Operation.RenameColumn(Site site, String table, String from, String to)) {
+      for (Effect effect : step.effects()) {
+        ObjectName object = effect.object();
+        if (object.isColumn()
+            && object.name().equals(from)
+            && effect.line() == site.line()
+            && !object.table().equals(Optional.of(table))) {
+          renames.add(exactly(object, ObjectName.column(object.table().orElseThrow(), to)));
+        }
+      }
+    }
+  }
+
+  /// The columns that operations themselves drop.
+  private static Set<ObjectName> named(Replay.Step step) {
+    Set<ObjectName> named = new HashSet<>();
+    for (Operation operation : step.reading().operations()) {
+      Operation inner = operation instanceof Operation.Perhaps may ? may.operation() : operation;
+      if (inner instanceof Operation.DropColumn drop) {
+        named.add(ObjectName.column(drop.table(), drop.column()));
+      }
+    }
+    return named;
+  }
+
+  /// Whether a column goes only because the same one of a table above goes, which is told of that.
+  private static boolean isFollowed(Effect effect, Replay.Step step, Set<ObjectName> named) {
+    return effect.object().isColumn()
+        && !named.contains(effect.object())
+        && step.effects().stream()
+            .anyMatch(other ->
+                other.deed() == Effect.Deed.DROP
+                    && other.line() == effect.line()
+                    && other.object().isColumn()
+                    && other.object().name().equals(effect.object().name())
+                    && named.contains(other.object()));
   }
 
   private static UnaryOperator<ObjectName> exactly(ObjectName from, ObjectName to) {

@@ -23,6 +23,7 @@ public sealed interface Operation {
       case CreateConstraint create -> Optional.of(create.table());
       case DropConstraint drop -> Optional.of(drop.table());
       case CreateIndex create -> Optional.of(create.index().table());
+      case AlterParent alter -> Optional.of(alter.table());
       default -> Optional.empty();
     };
   }
@@ -97,6 +98,15 @@ public sealed interface Operation {
       implements Operation {}
 
   record RenameConstraint(Site site, String table, String name, String to) implements Operation {}
+
+  /// A table becomes a partition of another one, or inherits from it, or does not any more.
+  ///
+  /// @param partition whether as a partition (`ATTACH`, `DETACH`), and not by `INHERIT`
+  /// @param attaches whether it does from now on
+  /// @param whole false where the database also makes what is not known (`CONCURRENTLY`)
+  record AlterParent(
+      Site site, String table, String parent, boolean partition, boolean attaches, boolean whole)
+      implements Operation {}
 
   record CreateIndex(Site site, IndexSpec index, boolean ifNotExists, boolean concurrently)
       implements Operation {}

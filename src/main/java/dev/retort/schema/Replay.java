@@ -292,15 +292,24 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
       last.putAll(now);
     }
 
+    private static List<String> sources(Operation operation) {
+      return switch (operation) {
+        case Operation.CreateTable create -> create.sources().tables();
+        case Operation.AlterParent alter -> List.of(alter.parent());
+        default -> List.of();
+      };
+    }
+
     /// A table that is made of another one is open where the other line changes that.
     void noteSources(Revision revision, Reading reading, Schema schema) {
       if (runOrder.isLinear()) {
         return;
       }
       for (Operation operation : reading.operations()) {
-        if (operation instanceof Operation.CreateTable create) {
-          ObjectName taker = ObjectName.table(create.table());
-          for (String source : create.sources().tables()) {
+        List<String> sources = sources(operation);
+        if (!sources.isEmpty()) {
+          ObjectName taker = ObjectName.table(operation.changedTable().orElseThrow());
+          for (String source : sources) {
             takers.computeIfAbsent(source, _ -> new HashMap<>()).put(taker, revision.id());
             boolean elsewhere =
                 last.entrySet().stream()

@@ -25,11 +25,16 @@ public final class Schema {
   /// How many tables have a key of a name, by that name behind their schema's.
   private final Map<String, Integer> keyNames = new HashMap<>();
 
-  /// The partitioned tables of partitions.
-  private final Map<String, String> parts = new LinkedHashMap<>();
+  private Hierarchies hierarchies = new Hierarchies();
 
   /// Columns that had another name before, by their present ones.
   private final Set<ObjectName> renamed = new HashSet<>();
+
+  /// Tables that may have copies of keys and indexes whose names are not known.
+  private final Set<String> unnamed = new HashSet<>();
+
+  /// Names that tables had which have another one now.
+  private final Set<String> former = new HashSet<>();
 
   /// What views show.
   private final Map<String, Set<String>> shown = new HashMap<>();
@@ -66,8 +71,10 @@ public final class Schema {
     copy.tables.putAll(tables);
     copy.indexTables.putAll(indexTables);
     copy.keyNames.putAll(keyNames);
-    copy.parts.putAll(parts);
+    copy.hierarchies = hierarchies.copy();
     copy.renamed.addAll(renamed);
+    copy.unnamed.addAll(unnamed);
+    copy.former.addAll(former);
     copy.shown.putAll(shown);
     copy.enums.putAll(enums);
     copy.others.putAll(others);
@@ -258,9 +265,24 @@ public final class Schema {
     if (before != null) {
       count(before, -1);
     }
-    parts.remove(table.name());
+    hierarchies.remove(table.name());
+    unnamed.remove(table.name());
     table.indexes().keySet().forEach(indexTables::remove);
     dropped.put(ObjectName.table(table.name()), by);
+  }
+
+  void markUnnamed(String table) {
+    unnamed.add(table);
+  }
+
+  /// Whether a name that the database chooses in a table may be taken by what is not known.
+  boolean hasUnnamed(String table) {
+    return unnamed.contains(table);
+  }
+
+  /// Whether another table had this name before, and may still have keys that are named after it.
+  boolean isFormerName(String table) {
+    return former.contains(table);
   }
 
   void markRenamed(ObjectName column) {
@@ -281,28 +303,18 @@ public final class Schema {
     return shown.getOrDefault(view, Set.of());
   }
 
-  void putPart(String part, String whole) {
-    parts.put(part, whole);
-  }
-
-  /// The partitions of a table, which go with it.
-  List<String> partsOf(String whole) {
-    return parts.entrySet().stream()
-        .filter(each -> each.getValue().equals(whole))
-        .map(Map.Entry::getKey)
-        .toList();
-  }
-
-  /// The tables above and below one, from which changes come to it or go from it.
-  Set<String> relativesOf(String table) {
-    Set<String> relatives = new LinkedHashSet<>(partsOf(table));
-    Optional.ofNullable(parts.get(table)).ifPresent(relatives::add);
-    return relatives;
+  /// Which tables are partitions of others or inherit from them.
+  Hierarchies hierarchies() {
+    return hierarchies;
   }
 
   /// Partitions and views follow a table to its new name, and a partition keeps its table.
-  void moveParts(String from, String to) {
-    parts.replaceAll((_, whole) -> whole.equals(from) ? to : whole);
+  void move(String from, String to) {
+    hierarchies.move(from, to);
+    former.add(from);
+    if (unnamed.remove(from)) {
+      unnamed.add(to);
+    }
     shown.replaceAll((_, tables) ->
         tables.stream()
             .map(table -> table.equals(from) ? to : table)
@@ -310,10 +322,6 @@ public final class Schema {
     List.copyOf(renamed).stream()
         .filter(column -> column.table().equals(Optional.of(from)))
         .forEach(column -> renamed.add(column.movedTo(to)));
-    String whole = parts.remove(from);
-    if (whole != null) {
-      parts.put(to, whole);
-    }
   }
 
   void forgetIndex(String index, Provenance by) {

@@ -12,14 +12,20 @@ import java.util.Optional;
 ///   says: in an autocommit block, or after a `COMMIT` by hand
 /// @param batch whether `batch_alter_table` does it, which makes the table anew where SQLite has no
 ///   ALTER for it
+/// @param alone whether partitions and tables that inherit are left out (`ONLY`)
 /// @param onlyWith the table without which nothing happens (`ALTER TABLE IF EXISTS`)
 public record Site(
-    int line, Span span, boolean autocommit, boolean batch, Optional<String> onlyWith) {
+    int line,
+    Span span,
+    boolean autocommit,
+    boolean batch,
+    boolean alone,
+    Optional<String> onlyWith) {
   private static final Span NOWHERE = new Span(0, 0);
 
   /// One that does something whatever is there.
   public Site(int line, Span span, boolean autocommit, boolean batch) {
-    this(line, span, autocommit, batch, Optional.empty());
+    this(line, span, autocommit, batch, false, Optional.empty());
   }
 
   /// A line whose bytes are not known.
@@ -30,21 +36,26 @@ public record Site(
   /// The same place with another line: of a column inside of a table, of a statement inside of a
   /// text.
   public Site at(int other) {
-    return new Site(other, span, autocommit, batch, onlyWith);
+    return new Site(other, span, autocommit, batch, alone, onlyWith);
   }
 
   /// The same place outside of a transaction.
   public Site outsideOfTransactions() {
-    return new Site(line, span, true, batch, onlyWith);
+    return new Site(line, span, true, batch, alone, onlyWith);
   }
 
   /// The same place in a batch.
   public Site inBatch() {
-    return new Site(line, span, autocommit, true, onlyWith);
+    return new Site(line, span, autocommit, true, alone, onlyWith);
   }
 
   /// The same place in a statement that does nothing without a table.
   public Site onlyWith(String table) {
-    return new Site(line, span, autocommit, batch, Optional.of(table));
+    return new Site(line, span, autocommit, batch, alone, Optional.of(table));
+  }
+
+  /// The same place in a statement about one table alone, without those below it.
+  public Site ofOneTable() {
+    return new Site(line, span, autocommit, batch, true, onlyWith);
   }
 }

@@ -43,7 +43,6 @@ final class TableEnactment {
             create.whole() && !at.isPerhaps() && !unknown,
             at.here());
     schema.put(table);
-    create.sources().partitionOf().ifPresent(whole -> schema.putPart(create.table(), whole));
     at.added(object, table);
     fill(at, table.name(), create);
   }
@@ -71,6 +70,8 @@ final class TableEnactment {
 
   private static void fill(Enactment at, String name, Operation.CreateTable create) {
     List<TableSources.LikeClause> likes = create.sources().likes();
+    create.sources().parents().forEach(each -> PartitionEnactment.inherit(at, create, each));
+    create.sources().partitionOf().ifPresent(whole -> PartitionEnactment.create(at, create, whole));
     for (int i = 0; i <= create.columns().size(); i++) {
       for (TableSources.LikeClause like : likes) {
         if (like.position() == i) {
@@ -78,13 +79,23 @@ final class TableEnactment {
         }
       }
       if (i < create.columns().size()) {
-        ColumnEnactment.put(at, name, create.columns().get(i), !at.isPerhaps());
+        column(at, name, create.columns().get(i));
       }
     }
     for (ConstraintSpec constraint : folded(at.schema().dialect(), create.constraints())) {
       constraint(at, name, constraint, create);
     }
     likes.forEach(like -> LikeEnactment.keys(at, name, like));
+  }
+
+  /// One that a parent has too is the same column.
+  private static void column(Enactment at, String name, ColumnSpec spec) {
+    Optional<Column> there = at.schema().table(name).map(table -> table.columns().get(spec.name()));
+    if (there.isPresent()) {
+      ChildColumns.merge(at, there.get(), name, spec);
+    } else {
+      ColumnEnactment.put(at, name, spec, !at.isPerhaps());
+    }
   }
 
   private static void constraint(
@@ -161,11 +172,15 @@ final class TableEnactment {
     if (drop.cascade()) {
       at.dropViewsOf(table.name());
     }
+    List<String> below = new ArrayList<>(schema.hierarchies().partitionsOf(table.name()));
+    if (drop.cascade()) {
+      below.addAll(schema.hierarchies().heirsOf(table.name()));
+    }
     remove(at, table);
-    for (String part : schema.partsOf(table.name())) {
-      schema
-          .table(part)
-          .ifPresent(each -> drop(at, new Operation.DropTable(drop.site(), part, true, true)));
+    for (String each : below) {
+      if (schema.table(each).isPresent()) {
+        drop(at, new Operation.DropTable(drop.site(), each, true, true));
+      }
     }
     schema.markDropped(object, at.here());
   }
@@ -229,7 +244,7 @@ final class TableEnactment {
       schema.openName(ObjectName.table(rename.to()));
       return;
     }
-    schema.moveParts(rename.table(), rename.to());
+    schema.move(rename.table(), rename.to());
     remove(at, table);
     schema.markDropped(ObjectName.table(rename.table()), at.here());
     put(at, moved(table, rename.to()));

@@ -186,9 +186,10 @@ final class TwoSides {
   /// The tables on whose shape one side rests, in what the other shapes.
   private void resting(Footprint shaper, Footprint needy) {
     needy
+        .tables()
         .resting()
         .forEach((table, by) -> {
-          if (shaper.shaped().containsKey(table)) {
+          if (shaper.tables().shaped().containsKey(table)) {
             doubts.add(
                 new Commutation.Unknown(
                     new Gap.OfObject(ObjectName.table(table), Gap.About.USED_BY_OTHER), by));
@@ -198,7 +199,7 @@ final class TwoSides {
 
   /// The rows that one side reads or writes, in what the other changes or writes.
   private void rows(Footprint reader, Footprint changer) {
-    Map<String, Provenance> shaped = changer.shaped();
+    Map<String, Provenance> shaped = changer.tables().shaped();
     Stream.of(reader.rows().reads(), reader.rows().writes())
         .forEach(tables ->
             tables.forEach((table, by) -> {

@@ -81,6 +81,7 @@ final class EveryOperation {
                         "orders", 1, Set.of(TableSources.Copied.INDEXES), 8)),
                 List.of("a"),
                 Optional.of("b"))),
+        new Operation.AlterParent(SITE.ofOneTable(), "a", "b", true, false, false),
         DROP,
         new Operation.RenameTable(SITE, "a", "b", false));
   }

@@ -16,6 +16,14 @@ final class TableHistories {
       ALTER TABLE o ADD UNIQUE (f) INCLUDE (a)
       """;
 
+  private static final String PARTITIONED =
+      """
+      CREATE TABLE z (id int primary key)
+      CREATE TABLE t (id serial, at date NOT NULL DEFAULT now(), a varchar(20) DEFAULT 'x', b int CONSTRAINT ck CHECK (b > 0), c int REFERENCES z, d int, CHECK (a <> 'q'), PRIMARY KEY (id, at), CONSTRAINT uq UNIQUE (a, at)) PARTITION BY RANGE (at)
+      CREATE INDEX ix_c ON t (c)
+      CREATE INDEX ix_low ON t (lower(a)) WHERE b > 0
+      """;
+
   static final List<History> ALL =
       List.of(
           history(
@@ -90,7 +98,141 @@ final class TableHistories {
               CREATE TABLE l (LIKE o INCLUDING INDEXES)
               CREATE TABLE m (LIKE o INCLUDING CONSTRAINTS)
               """,
-              List.of("table k", "table l")));
+              List.of("table k", "table l")),
+          history(
+              "partitions",
+              PARTITIONED
+                  + """
+                  CREATE TABLE p1 PARTITION OF t FOR VALUES FROM ('2020-01-01') TO ('2021-01-01')
+                  CREATE TABLE pd PARTITION OF t DEFAULT PARTITION BY RANGE (at)
+                  CREATE TABLE pd1 PARTITION OF pd FOR VALUES FROM ('2030-01-01') TO ('2031-01-01')
+                  ALTER TABLE t ADD COLUMN n int DEFAULT 5 NOT NULL
+                  ALTER TABLE t ALTER COLUMN d TYPE bigint
+                  ALTER TABLE t ALTER COLUMN d SET NOT NULL
+                  ALTER TABLE t ALTER COLUMN d DROP NOT NULL
+                  ALTER TABLE t ALTER COLUMN d SET DEFAULT 3
+                  ALTER TABLE t ALTER COLUMN d DROP DEFAULT
+                  ALTER TABLE ONLY t ALTER COLUMN d SET DEFAULT 3
+                  ALTER TABLE p1 ALTER COLUMN a SET DEFAULT 'own'
+                  CREATE TABLE p2 PARTITION OF t FOR VALUES FROM ('2022-01-01') TO ('2023-01-01')
+                  CREATE INDEX ix_d ON t (d)
+                  CREATE INDEX IF NOT EXISTS ix_d ON t (n)
+                  CREATE INDEX ON t (d, n)
+                  ALTER TABLE t ADD CONSTRAINT u2 UNIQUE (n, at)
+                  ALTER TABLE t ADD CONSTRAINT fk2 FOREIGN KEY (n) REFERENCES z
+                  ALTER TABLE t ADD FOREIGN KEY (d) REFERENCES z
+                  ALTER TABLE t ADD CONSTRAINT ck2 CHECK (n > 0)
+                  ALTER TABLE t ADD CHECK (n > 1)
+                  ALTER TABLE t RENAME CONSTRAINT ck2 TO ck3
+                  ALTER TABLE t RENAME CONSTRAINT u2 TO u3
+                  ALTER TABLE t RENAME CONSTRAINT fk2 TO fk3
+                  ALTER TABLE t DROP CONSTRAINT fk3
+                  ALTER TABLE t DROP CONSTRAINT ck3
+                  ALTER TABLE t DROP CONSTRAINT u3
+                  ALTER INDEX ix_d RENAME TO ix_dd
+                  DROP INDEX ix_dd
+                  ALTER TABLE t RENAME COLUMN d TO dd
+                  ALTER TABLE t DROP COLUMN dd
+                  ALTER TABLE t DROP CONSTRAINT t_pkey
+                  ALTER TABLE t ADD PRIMARY KEY (id, at)
+                  ALTER TABLE p1 ADD CONSTRAINT own_ck CHECK (n < 100)
+                  ALTER TABLE p1 ADD CONSTRAINT own_fk FOREIGN KEY (n) REFERENCES z
+                  CREATE TABLE x (id int, at date, FOREIGN KEY (id, at) REFERENCES t)
+                  ALTER TABLE t DETACH PARTITION p2
+                  ALTER TABLE t ADD COLUMN late int
+                  ALTER TABLE p2 ADD COLUMN alone int
+                  ALTER TABLE t RENAME TO tt
+                  ALTER TABLE p1 RENAME TO p1r
+                  CREATE INDEX ON tt (c, b)
+                  ALTER TABLE tt DROP COLUMN c
+                  DROP TABLE x
+                  DROP TABLE p2
+                  DROP TABLE tt
+                  """),
+          history(
+              "a table becomes a partition",
+              PARTITIONED
+                  + """
+                  CREATE TABLE p3 (LIKE t INCLUDING DEFAULTS INCLUDING CONSTRAINTS)
+                  ALTER TABLE t ATTACH PARTITION p3 FOR VALUES FROM ('2024-01-01') TO ('2025-01-01')
+                  CREATE TABLE p4 (LIKE t INCLUDING CONSTRAINTS, PRIMARY KEY (id, at))
+                  ALTER TABLE t ATTACH PARTITION p4 DEFAULT
+                  ALTER TABLE t ADD COLUMN late int
+                  ALTER TABLE t DROP COLUMN c
+                  ALTER TABLE t DETACH PARTITION p3
+                  ALTER TABLE t DROP CONSTRAINT t_pkey CASCADE
+                  """),
+          history(
+              "a partition with an index that looks like its table's",
+              PARTITIONED
+                  + """
+                  CREATE TABLE p1 PARTITION OF t FOR VALUES FROM ('2020-01-01') TO ('2021-01-01')
+                  CREATE INDEX ix_own ON p1 (d)
+                  CREATE TABLE p2 PARTITION OF t FOR VALUES FROM ('2022-01-01') TO ('2023-01-01')
+                  CREATE INDEX ix_d ON t (d)
+                  CREATE TABLE p3 (LIKE t INCLUDING DEFAULTS INCLUDING INDEXES)
+                  ALTER TABLE p3 ADD CONSTRAINT ck CHECK (b > 0), ADD CONSTRAINT t_a_check CHECK (a <> 'q')
+                  ALTER TABLE t ATTACH PARTITION p3 FOR VALUES FROM ('2024-01-01') TO ('2025-01-01')
+                  DROP INDEX ix_d
+                  """,
+              List.of("index ix_own", "index p3_d_idx", "table p1", "table p3")),
+          history(
+              "an index of a partitioned table alone",
+              PARTITIONED
+                  + """
+                  CREATE TABLE p1 PARTITION OF t FOR VALUES FROM ('2020-01-01') TO ('2021-01-01')
+                  CREATE INDEX ix_d ON ONLY t (d)
+                  CREATE INDEX ix_own ON p1 (d)
+                  CREATE TABLE p2 PARTITION OF t FOR VALUES FROM ('2022-01-01') TO ('2023-01-01')
+                  DROP INDEX ix_d
+                  """,
+              List.of("index ix_own", "index p2_d_idx")),
+          history(
+              "partitions that say more than their table, and those of a table that is renamed in part",
+              PARTITIONED
+                  + """
+                  CREATE TABLE p1 PARTITION OF t (a DEFAULT 'y' NOT NULL, CHECK (d > 1)) FOR VALUES FROM ('2020-01-01') TO ('2021-01-01')
+                  ALTER TABLE t RENAME COLUMN c TO cc
+                  CREATE TABLE p2 PARTITION OF t FOR VALUES FROM ('2022-01-01') TO ('2023-01-01')
+                  """,
+              List.of("table p1", "table p2")),
+          history(
+              "tables that inherit",
+              """
+              CREATE TABLE o (id serial PRIMARY KEY, a text NOT NULL DEFAULT 'x', b int UNIQUE)
+              CREATE TABLE c (x int, y text) INHERITS (o)
+              CREATE TABLE cc (z int, y text NOT NULL) INHERITS (c)
+              CREATE INDEX ON o (a)
+              ALTER TABLE o ADD COLUMN n int DEFAULT 3
+              ALTER TABLE o RENAME COLUMN n TO m
+              ALTER TABLE o ALTER COLUMN m TYPE bigint
+              ALTER TABLE o ALTER COLUMN m SET NOT NULL
+              ALTER TABLE o ALTER COLUMN m SET DEFAULT 4
+              ALTER TABLE ONLY o ALTER COLUMN m DROP DEFAULT
+              ALTER TABLE o DROP COLUMN m
+              ALTER TABLE c ADD COLUMN k int
+              ALTER TABLE c NO INHERIT o
+              ALTER TABLE o ADD COLUMN late int
+              ALTER TABLE o DROP COLUMN b
+              DROP TABLE c CASCADE
+              """),
+          history(
+              "tables that inherit what cannot be told",
+              """
+              CREATE TABLE o (id int, a int, CHECK (a > 0))
+              CREATE TABLE q (id int NOT NULL, b int)
+              CREATE TABLE c (x int) INHERITS (o)
+              CREATE TABLE d (x int) INHERITS (q, o)
+              CREATE TABLE e (b int, y int) INHERITS (q)
+              ALTER TABLE q DROP COLUMN b
+              CREATE TABLE f (id int NOT NULL, z int)
+              ALTER TABLE f INHERIT q
+              ALTER TABLE q ADD COLUMN z int
+              ALTER TABLE ONLY q DROP COLUMN z
+              ALTER TABLE f DROP COLUMN z
+              """,
+              List.of(
+                  "column d.b", "column d.id", "column d.z", "column e.b", "table c", "table d")));
 
   private TableHistories() {}
 

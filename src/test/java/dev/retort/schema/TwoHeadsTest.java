@@ -33,6 +33,8 @@ class TwoHeadsTest {
       op.create_table('orders', sa.Column('id', sa.Integer(), primary_key=True), sa.Column('note', sa.Text()))
       op.create_index('ix_old', 'orders', ['note'])
       op.execute("CREATE TYPE mood AS ENUM ('a')")
+      op.execute("CREATE TABLE log (at date) PARTITION BY RANGE (at)")
+      op.execute("CREATE TABLE old PARTITION OF log DEFAULT")
       """;
 
   private static String revision(String id, String down, String body) {
@@ -107,6 +109,9 @@ class TwoHeadsTest {
           op.execute('CREATE TABLE a (LIKE users)') | op.add_column('users', sa.Column('b', sa.Integer())) | unknown
           op.execute('CREATE TABLE a (LIKE users)') | op.add_column('orders', sa.Column('b', sa.Integer())) | proved
           op.execute('CREATE TABLE a (LIKE users)') | op.drop_table('users') | DROPS table users ONE_FIRST
+          op.execute('CREATE INDEX ON log (at)') | op.execute('CREATE INDEX ix ON old (at)') | unknown
+          op.execute('ALTER TABLE log DETACH PARTITION old') | op.add_column('log', sa.Column('b', sa.Integer())) | unknown
+          op.execute('ALTER TABLE log DETACH PARTITION old') | op.add_column('users', sa.Column('b', sa.Integer())) | proved
           op.drop_index('ix_old') | op.drop_table('orders') | DROPS table orders ONE_FIRST
           op.drop_index('ix_old') | op.drop_index('ix_old') | BOTH_DROP index ix_old NONE
           """)

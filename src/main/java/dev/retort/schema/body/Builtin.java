@@ -92,12 +92,7 @@ final class Builtin {
       case "builtins.all" -> Optional.of(Operators.bool(all(first), line));
       case "builtins.str" -> Optional.of(text(first, unknown));
       case "builtins.repr" -> Optional.of(Sym.text(Texts.repr(first)));
-      case "builtins.format" ->
-          Optional.of(
-              given
-                  .get(1, "")
-                  .map(spec -> Sym.text(Formats.field(first, "", Texts.str(spec))))
-                  .orElseGet(() -> Sym.text(Texts.str(first))));
+      case "builtins.format" -> Optional.of(formatted(given, first));
       case "builtins.list",
           "builtins.tuple",
           "builtins.set",
@@ -191,6 +186,11 @@ final class Builtin {
       return Paths.text(made).<Sym>map(Sym::text).orElse(unknown);
     }
     return Sym.text(Texts.str(first));
+  }
+
+  private static Sym formatted(Arguments given, Sym first) {
+    String spec = given.get(1, "").map(Texts::str).orElse("");
+    return Sym.text(Formats.field(first, "", spec));
   }
 
   private static Sym copied(Arguments given, Sym first, Evaluator evaluator, Sym unknown) {

@@ -4,6 +4,7 @@ import dev.retort.schema.ColumnDefault;
 import dev.retort.schema.ColumnSpec;
 import dev.retort.schema.ConstraintSpec;
 import dev.retort.schema.ConstraintSpec.Kind;
+import dev.retort.schema.Dialect;
 import dev.retort.schema.Gap;
 import dev.retort.schema.IndexSpec;
 import dev.retort.schema.Operation;
@@ -38,15 +39,14 @@ final class AlterTableReader {
           "ALGORITHM",
           "LOCK",
           "COLLATE",
-          "ROW_FORMAT",
-          "INHERIT");
+          "ROW_FORMAT");
 
   void read(Cursor cursor, List<Operation> into) throws UnreadException {
     boolean ifExists = cursor.acceptIfExists();
     if (cursor.accept("ALL")) {
       throw new UnreadException(Gap.OfSql.ALL_TABLES);
     }
-    cursor.accept("ONLY");
+    boolean alone = cursor.accept("ONLY");
     String table = cursor.name();
     cursor.accept('*');
     if (cursor.atEnd()) {
@@ -55,7 +55,8 @@ final class AlterTableReader {
     while (!cursor.atEnd()) {
       int end = cursor.nextComma(cursor.end());
       Cursor action = cursor.upTo(end);
-      Site site = ifExists ? cursor.site().onlyWith(table) : cursor.site();
+      Site here = alone ? cursor.site().ofOneTable() : cursor.site();
+      Site site = ifExists ? here.onlyWith(table) : here;
       int before = into.size();
       try {
         action(action, site, table, ifExists, into);
@@ -112,8 +113,8 @@ final class AlterTableReader {
     } else if (cursor.accept("SET", "SCHEMA")) {
       String schema = cursor.identifier();
       into.add(new Operation.RenameTable(site, table, Moved.into(schema, table), ifExists));
-    } else if (cursor.seesOneOf("ATTACH", "DETACH")) {
-      throw new UnreadException(Gap.OfSql.PARTITION_MOVED);
+    } else if (cursor.seesOneOf("ATTACH", "DETACH", "INHERIT") || cursor.sees("NO", "INHERIT")) {
+      into.add(parent(cursor, site, table));
     } else if (HARMLESS.contains(cursor.upperWord())) {
       into.add(new Operation.Harmless(site));
       cursor.skipToEnd();
@@ -148,6 +149,30 @@ final class AlterTableReader {
     for (ConstraintSpec constraint : parts.constraints(false)) {
       into.add(new Operation.CreateConstraint(site.at(constraint.line()), table, constraint));
     }
+  }
+
+  private static Operation parent(Cursor cursor, Site site, String table) throws UnreadException {
+    if (cursor.dialect() != Dialect.POSTGRESQL) {
+      throw new UnreadException(Gap.OfSql.PARTITION_MOVED);
+    }
+    if (cursor.accept("INHERIT")) {
+      return new Operation.AlterParent(site, table, cursor.name(), false, true, true);
+    }
+    if (cursor.accept("NO", "INHERIT")) {
+      return new Operation.AlterParent(site, table, cursor.name(), false, false, true);
+    }
+    if (cursor.accept("ATTACH", "PARTITION")) {
+      String partition = cursor.name();
+      cursor.skipToEnd();
+      return new Operation.AlterParent(site, partition, table, true, true, true);
+    }
+    if (!cursor.accept("DETACH", "PARTITION")) {
+      throw new UnreadException(Gap.OfSql.PARTITION_MOVED);
+    }
+    String partition = cursor.name();
+    // It leaves the bounds behind as a check that the database names.
+    boolean concurrently = cursor.acceptOneOf("CONCURRENTLY", "FINALIZE");
+    return new Operation.AlterParent(site, partition, table, true, false, !concurrently);
   }
 
   private static void columnsInBrackets(Cursor cursor, TableParts parts) throws UnreadException {

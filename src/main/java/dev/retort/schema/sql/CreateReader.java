@@ -21,8 +21,9 @@ final class CreateReader implements StatementReader {
     definer(cursor);
     boolean temporary = temporary(cursor);
     cursor.accept("UNLOGGED");
+    boolean foreign = cursor.sees("FOREIGN", "TABLE");
     if (cursor.accept("TABLE") || cursor.accept("FOREIGN", "TABLE")) {
-      table(cursor, site, temporary, into);
+      table(cursor, site, temporary, foreign, into);
     } else if (cursor.sees("VIRTUAL", "TABLE")) {
       cursor.accept("VIRTUAL", "TABLE");
       boolean tolerant = cursor.acceptIfNotExists();
@@ -63,7 +64,8 @@ final class CreateReader implements StatementReader {
     return cursor.sees("FULLTEXT", "INDEX") || cursor.sees("SPATIAL", "INDEX");
   }
 
-  private static void table(Cursor cursor, Site site, boolean temporary, List<Operation> into)
+  private static void table(
+      Cursor cursor, Site site, boolean temporary, boolean isForeign, List<Operation> into)
       throws UnreadException {
     boolean tolerant = cursor.acceptIfNotExists();
     String table = cursor.name();
@@ -72,9 +74,12 @@ final class CreateReader implements StatementReader {
     }
     TableParts parts = new TableParts(true, cursor.dialect());
     Optional<String> partitionOf = Optional.empty();
+    List<String> parents = List.of();
     if (cursor.accept("PARTITION", "OF")) {
-      parts.open();
       partitionOf = Optional.of(cursor.name());
+      if (cursor.peek().isSymbol('(') || isForeign) {
+        parts.open();
+      }
     } else if (cursor.sees("OF")
         || cursor.sees("AS")
         || cursor.sees("LIKE")
@@ -85,12 +90,15 @@ final class CreateReader implements StatementReader {
       cursor.skip();
     } else {
       body(cursor, table, parts);
-      if (cursor.sees("INHERITS") || cursor.sees("AS") || cursor.sees("SELECT")) {
+      if (cursor.accept("INHERITS")) {
+        parents = cursor.names();
+      }
+      if (cursor.sees("AS") || cursor.sees("SELECT")) {
         parts.open();
       }
     }
     new DataReader(cursor).readRest(into);
-    TableSources sources = new TableSources(parts.likes(), List.of(), partitionOf);
+    TableSources sources = new TableSources(parts.likes(), parents, partitionOf);
     into.add(
         new Operation.CreateTable(
             site,
@@ -145,7 +153,7 @@ final class CreateReader implements StatementReader {
     Optional<String> name = cursor.sees("ON") ? Optional.empty() : Optional.of(cursor.name());
     String early = cursor.accept("USING") ? cursor.identifier() : "btree";
     cursor.expect("ON");
-    cursor.accept("ONLY");
+    boolean alone = cursor.accept("ONLY");
     String table = cursor.name();
     String method = cursor.accept("USING") ? cursor.identifier() : early;
     List<String> columns = elements(cursor);
@@ -170,7 +178,7 @@ final class CreateReader implements StatementReader {
     }
     into.add(
         new Operation.CreateIndex(
-            site,
+            alone ? site.ofOneTable() : site,
             new IndexSpec(
                 name.map(index -> inSchemaOf(table, index)),
                 table,

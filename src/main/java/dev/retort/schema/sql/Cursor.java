@@ -187,6 +187,20 @@ final class Cursor {
     return columns;
   }
 
+  /// Names of tables in brackets.
+  List<String> names() throws UnreadException {
+    int close = openBracket();
+    List<String> names = new ArrayList<>();
+    do {
+      names.add(name());
+    } while (accept(','));
+    if (at != close) {
+      throw unread();
+    }
+    at = close + 1;
+    return names;
+  }
+
   /// Steps into a bracket; the answer is the index of the one that closes it.
   int openBracket() throws UnreadException {
     int close = peek().isSymbol('(') ? source.close(at) : -1;

@@ -85,10 +85,12 @@ class SqlReaderTest {
     assertThat(told("CREATE TABLE a (LIKE b INCLUDING EVERYTHING)")).containsExactly("opaque[a]");
     assertThat(told("CREATE TABLE a AS SELECT * FROM b"))
         .containsExactly("read b", "create a(, …)");
+    assertThat(told("CREATE TABLE a PARTITION OF b (c DEFAULT 1) FOR VALUES IN (1)"))
+        .containsExactly("create a(; partition of b, …)");
     assertThat(told("CREATE TABLE a PARTITION OF b FOR VALUES IN (1)"))
-        .containsExactly("create a(, …)");
+        .containsExactly("create a(; partition of b)");
     assertThat(told("CREATE TABLE a (c int) INHERITS (b)"))
-        .containsExactly("create a(c integer, …)");
+        .containsExactly("create a(c integer; under b)");
     assertThat(told("SELECT * INTO a FROM b")).containsExactly("create a(, …)", "read b");
   }
 
@@ -122,7 +124,13 @@ class SqlReaderTest {
           OWNER TO joe                             ==> nothing
           ENABLE ROW LEVEL SECURITY                ==> nothing
           VALIDATE CONSTRAINT c                    ==> nothing
-          ATTACH PARTITION u DEFAULT               ==> opaque[t]
+          ATTACH PARTITION u DEFAULT               ==> u under t as partition
+          ATTACH PARTITION u FOR VALUES FROM (1, 2) TO (3, 4) ==> u under t as partition
+          DETACH PARTITION u                       ==> u off t as partition
+          DETACH PARTITION u CONCURRENTLY          ==> u off t as partition, …
+          DETACH ALL                               ==> opaque[t]
+          INHERIT u                                ==> t under u
+          NO INHERIT u                             ==> t off u
           SHUFFLE a, DROP b                        ==> opaque[t] | drop t.b
           """)
   void each_action_on_a_table_is_read_on_its_own(String action, String expected) {

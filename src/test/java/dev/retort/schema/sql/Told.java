@@ -36,6 +36,7 @@ final class Told {
       case Operation.CreateConstraint o -> "constrain " + o.table() + " " + of(o.constraint());
       case Operation.DropConstraint o -> droppedConstraint(o);
       case Operation.RenameConstraint o -> "rename " + o.table() + "/" + o.name() + " > " + o.to();
+      case Operation.AlterParent o -> alteredParent(o);
       case Operation.CreateIndex o -> newIndex(o);
       case Operation.DropIndex o -> droppedIndex(o);
       case Operation.RenameIndex o -> "rename index " + o.name() + " > " + o.to();
@@ -68,7 +69,17 @@ final class Told {
         + o.sources().likes().stream()
             .map(like -> "; like " + like.table() + "@" + like.position() + copied(like))
             .collect(Collectors.joining())
+        + o.sources().parents().stream().map(p -> "; under " + p).collect(Collectors.joining())
+        + o.sources().partitionOf().map(p -> "; partition of " + p).orElse("")
         + (o.whole() ? ")" : ", …)");
+  }
+
+  private static String alteredParent(Operation.AlterParent o) {
+    return o.table()
+        + (o.attaches() ? " under " : " off ")
+        + o.parent()
+        + (o.partition() ? " as partition" : "")
+        + (o.whole() ? "" : ", …");
   }
 
   private static String alteredColumn(Operation.AlterColumn o) {
