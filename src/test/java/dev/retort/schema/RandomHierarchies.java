@@ -111,17 +111,26 @@ final class RandomHierarchies {
   }
 
   private String changing() {
-    String alter =
-        "ALTER TABLE "
-            + (random.nextInt(8) == 0 ? "ONLY " : "")
-            + (random.nextInt(3) == 0 ? "t" : table())
-            + " ";
-    String column = column();
     return switch (random.nextInt(17)) {
-      case 0 -> alter + "ADD COLUMN IF NOT EXISTS " + column + any(" int", " int DEFAULT 3");
+      case 0, 1, 2, 3, 4, 5, 6, 7 -> altering() + columns();
+      case 8, 9, 10, 11, 12, 13 -> altering() + constraints();
+      default -> indexing();
+    };
+  }
+
+  private String altering() {
+    return "ALTER TABLE "
+        + (random.nextInt(8) == 0 ? "ONLY " : "")
+        + (random.nextInt(3) == 0 ? "t" : table())
+        + " ";
+  }
+
+  private String columns() {
+    String column = column();
+    return switch (random.nextInt(8)) {
+      case 0 -> "ADD COLUMN IF NOT EXISTS " + column + any(" int", " int DEFAULT 3");
       case 1, 2 ->
-          alter
-              + "ADD COLUMN "
+          "ADD COLUMN "
               + column
               + any(
                   " int",
@@ -131,36 +140,23 @@ final class RandomHierarchies {
                   " int REFERENCES z",
                   " int CHECK (" + column + " > 1)",
                   " serial");
-      case 3 -> alter + "DROP COLUMN " + any("", "IF EXISTS ") + column + any("", "", " CASCADE");
-      case 4 -> alter + "RENAME COLUMN " + column + " TO " + column();
-      case 5 -> alter + "ALTER COLUMN " + column + " TYPE bigint USING 1";
-      case 6 -> alter + "ALTER COLUMN " + column + any(" SET", " DROP") + " NOT NULL";
-      case 7 -> alter + "ALTER COLUMN " + column + any(" SET DEFAULT '5'", " DROP DEFAULT");
-      case 8 ->
-          alter
-              + "ADD "
-              + any("", "CONSTRAINT " + fresh("uq") + " ")
-              + "UNIQUE (k, "
-              + column
-              + ")";
-      case 9 ->
-          alter
-              + "ADD "
-              + any("", "CONSTRAINT " + fresh("ck") + " ")
-              + "CHECK ("
-              + column
-              + " IS NOT NULL)";
-      case 10 ->
-          alter
-              + "ADD "
-              + any("", "CONSTRAINT " + fresh("fk") + " ")
-              + "FOREIGN KEY ("
-              + column
-              + ") REFERENCES z";
-      case 11 -> alter + "ADD PRIMARY KEY (k, " + column + ")";
-      case 12 ->
-          alter
-              + "DROP CONSTRAINT "
+      case 3 -> "DROP COLUMN " + any("", "IF EXISTS ") + column + any("", "", " CASCADE");
+      case 4 -> "RENAME COLUMN " + column + " TO " + column();
+      case 5 -> "ALTER COLUMN " + column + " TYPE bigint USING 1";
+      case 6 -> "ALTER COLUMN " + column + any(" SET", " DROP") + " NOT NULL";
+      default -> "ALTER COLUMN " + column + any(" SET DEFAULT '5'", " DROP DEFAULT");
+    };
+  }
+
+  private String constraints() {
+    String column = column();
+    return switch (random.nextInt(6)) {
+      case 0 -> "ADD " + named("uq") + "UNIQUE (k, " + column + ")";
+      case 1 -> "ADD " + named("ck") + "CHECK (" + column + " IS NOT NULL)";
+      case 2 -> "ADD " + named("fk") + "FOREIGN KEY (" + column + ") REFERENCES z";
+      case 3 -> "ADD PRIMARY KEY (k, " + column + ")";
+      case 4 ->
+          "DROP CONSTRAINT "
               + any(
                   "t_pkey",
                   "uq",
@@ -176,28 +172,34 @@ final class RandomHierarchies {
                   "t_b_fkey",
                   "t_k_b_key",
                   "p1_pkey");
-      case 13 ->
-          alter
-              + "RENAME CONSTRAINT "
+      default ->
+          "RENAME CONSTRAINT "
               + any("t_pkey", "uq", "uq0", "ck0", "ck1", "fk0", "fk1")
               + " TO "
               + fresh(any("uq", "ck"));
-      default ->
-          "CREATE %sINDEX %s ON %s%s %s (%s)%s"
-              .formatted(
-                  any("", "", "UNIQUE "),
-                  any("", fresh("ix"), fresh("ix")),
-                  any("", "", "", "ONLY "),
-                  random.nextInt(2) == 0 ? "t" : table(),
-                  any("", "USING btree"),
-                  any(
-                      "k, " + column,
-                      column,
-                      column + " DESC",
-                      "lower(" + column + "::text)",
-                      "abs(d)",
-                      column + ", " + column()),
-                  any("", "", " WHERE b > 1", " INCLUDE (k)"));
     };
+  }
+
+  private String named(String prefix) {
+    return any("", "CONSTRAINT " + fresh(prefix) + " ");
+  }
+
+  private String indexing() {
+    String column = column();
+    return "CREATE %sINDEX %s ON %s%s %s (%s)%s"
+        .formatted(
+            any("", "", "UNIQUE "),
+            any("", fresh("ix"), fresh("ix")),
+            any("", "", "", "ONLY "),
+            random.nextInt(2) == 0 ? "t" : table(),
+            any("", "USING btree"),
+            any(
+                "k, " + column,
+                column,
+                column + " DESC",
+                "lower(" + column + "::text)",
+                "abs(d)",
+                column + ", " + column()),
+            any("", "", " WHERE b > 1", " INCLUDE (k)"));
   }
 }
