@@ -164,6 +164,9 @@ final class ChildEnactment {
       // The database makes the table's indexes anew, and now on its partitions too.
       partitions().forEach(child -> CopiedObjects.open(at, child));
     }
+    if (alter.type().isPresent()) {
+      partitions().forEach(child -> PartitionKeys.rebuild(at, name, child, alter.column()));
+    }
     boolean loosens = alter.nullable().equals(Optional.of(true));
     for (String child : children()) {
       Optional<ColumnDefault> value = alter.value().map(ChildColumns::value);

@@ -201,7 +201,7 @@ final class PartitionKeys {
     if (same.size() == 1 && same(before, key.spec()).size() == 1 && isFollowed(at, before, part)) {
       at.enact(without(drop, partition, same.getFirst().name()));
     } else {
-      same.forEach(each -> at.schema().doubt(ObjectName.constraint(partition, each.name())));
+      doubt(at, partition, key.spec());
     }
   }
 
@@ -231,12 +231,62 @@ final class PartitionKeys {
               drop.cascade()));
       return;
     }
-    same.forEach(each -> at.schema().doubt(ObjectName.index(each.name())));
-    if (index.spec().unique()) {
+    doubt(at, partition, index.spec());
+  }
+
+  private static void doubt(Enactment at, String partition, ConstraintSpec spec) {
+    Table part = at.schema().table(partition).orElseThrow();
+    for (Key key : same(part, spec)) {
+      at.schema().doubt(ObjectName.constraint(partition, key.name()));
+    }
+    at.schema().hierarchies().partitionsOf(partition).forEach(below -> doubt(at, below, spec));
+  }
+
+  private static void doubt(Enactment at, String partition, IndexSpec spec) {
+    Table part = at.schema().table(partition).orElseThrow();
+    for (Index index : same(part, spec)) {
+      at.schema().doubt(ObjectName.index(index.name()));
+    }
+    if (spec.unique()) {
       // A key of the partition may have been taken for it.
       part.keys().values().stream()
-          .filter(key -> key.spec().columns().equals(index.spec().columns()))
+          .filter(key -> key.spec().columns().equals(spec.columns()))
           .forEach(key -> at.schema().doubt(ObjectName.constraint(partition, key.name())));
+    }
+    at.schema().hierarchies().partitionsOf(partition).forEach(below -> doubt(at, below, spec));
+  }
+
+  /// With the type of a column of a partitioned table the keys and indexes over it are made anew,
+  /// on its partitions as well, and named again: one that is called otherwise by now is left open.
+  static void rebuild(Enactment at, String table, String partition, String column) {
+    Table whole = at.schema().table(table).orElseThrow();
+    Table part = at.schema().table(partition).orElseThrow();
+    for (Key key : part.keys().values()) {
+      ConstraintSpec spec = key.spec();
+      boolean kept =
+          switch (spec.kind()) {
+            case CHECK -> true;
+            case FOREIGN_KEY -> whole.keys().containsKey(key.name());
+            case PRIMARY_KEY, UNIQUE, EXCLUSION ->
+                key.name().equals(ChosenNames.of(part.plainName(), spec, _ -> false));
+          };
+      if (!kept && spec.allColumns().contains(column)) {
+        at.schema().doubt(ObjectName.constraint(partition, key.name()));
+        CopiedObjects.open(at, partition);
+      }
+    }
+    for (Index index : part.indexes().values()) {
+      IndexSpec spec = index.spec();
+      String chosen =
+          part.prefix() + ChosenNames.ofIndex(part.plainName(), spec.allColumns(), _ -> false);
+      boolean elsewhere =
+          spec.where().isEmpty()
+              && spec.allColumns().stream()
+                  .allMatch(each -> IndexEnactment.isPlain(each) && !each.equals(column));
+      if (!elsewhere && !index.name().equals(chosen)) {
+        at.schema().doubt(ObjectName.index(index.name()));
+        CopiedObjects.open(at, partition);
+      }
     }
   }
 }

@@ -177,6 +177,17 @@ final class TableHistories {
                   """,
               List.of("index ix_own", "index p3_d_idx", "table p1", "table p3")),
           history(
+              "keys that are named again with a type",
+              PARTITIONED
+                  + """
+                  CREATE TABLE p1 PARTITION OF t FOR VALUES FROM ('2020-01-01') TO ('2021-01-01')
+                  CREATE TABLE p2 PARTITION OF t FOR VALUES FROM ('2022-01-01') TO ('2023-01-01')
+                  ALTER TABLE p1 RENAME TO q1
+                  ALTER TABLE t ALTER COLUMN d TYPE bigint
+                  ALTER TABLE t ALTER COLUMN a TYPE varchar(40)
+                  """,
+              List.of("constraint q1/p1_a_at_key", "index p1_lower_idx", "table q1")),
+          history(
               "an index of a partitioned table alone",
               PARTITIONED
                   + """
