@@ -36,13 +36,14 @@ record Survey(
   private static final int MOST_OTHERS = 60;
 
   /// What generators of projects put where a name will stand.
-  private static final String PLACEHOLDERS_BEGIN = "{$@<[";
-
   private static final Pattern PLACEHOLDER =
       Pattern.compile(
           "\\{\\{.*?\\}\\}|\\{%.*?%\\}|\\$\\{.*?\\}|\\{[A-Za-z_][\\w. ]*\\}|@[A-Za-z_]\\w*@|<%.*?%>|\\[\\[.*?\\]\\]"
               + "|<[A-Za-z_][\\w. -]*>|(?<!\\w)\\$[A-Za-z_]\\w*"
               + "|(?<!\\w)__[A-Z][A-Z0-9_]*__(?!\\w)|\\$\\([A-Za-z_]\\w*\\)|#\\{.*?\\}|%[A-Z][A-Z0-9_]*%");
+
+  /// What each of them but `__NAME__` begins with; few texts hold any of it.
+  private static final String BEGINNINGS = "{$@<[#%";
 
   /// A line of a text that makes other text.
   private static final Pattern GENERATING =
@@ -122,12 +123,11 @@ record Survey(
 
   /// Whether something in a text waits for a generator to fill it in.
   static boolean hasPlaceholder(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (PLACEHOLDERS_BEGIN.indexOf(text.charAt(i)) >= 0) {
-        return PLACEHOLDER.matcher(text).find();
-      }
+    boolean possible = text.contains("__");
+    for (int i = 0; i < text.length() && !possible; i++) {
+      possible = BEGINNINGS.indexOf(text.charAt(i)) >= 0;
     }
-    return false;
+    return possible && PLACEHOLDER.matcher(text).find();
   }
 
   /// Whether a line, counted from 1, tells a generator what to write.
