@@ -108,6 +108,7 @@ public final class GapWords {
           case SET -> "it is set where nothing is decided";
           case SUPER -> "super() is not followed";
           case TOO_DEEP -> "it goes too deep";
+          case TOO_LARGE -> "it grows too large";
           case UNPACKED -> "it is unpacked of something unknown";
           case UNREAD -> "it is not read";
           case VERSION_TABLE -> "the schema of Alembic's own table is not known";

@@ -36,6 +36,7 @@ public sealed interface Gap {
     SET,
     SUPER,
     TOO_DEEP,
+    TOO_LARGE,
     UNPACKED,
     UNREAD,
     VERSION_TABLE

@@ -10,14 +10,13 @@ final class Collections {
   static Optional<Sym> method(Sym.Seq seq, String name, Arguments given, Run run) {
     return switch (name) {
       case "append", "add" -> {
-        given.get(0, "object").ifPresent(seq.items::add);
-        seq.whole &= !run.isDoubtful();
+        Optional<List<Sym>> object = given.get(0, "object").map(List::of);
+        seq.whole &= extend(seq, object, run) && !run.isDoubtful();
         yield Optional.of(Sym.Nothing.NONE);
       }
       case "extend", "update" -> {
         Optional<List<Sym>> more = given.get(0, "iterable").flatMap(Sym::elements);
-        more.ifPresent(seq.items::addAll);
-        seq.whole &= more.isPresent() && !run.isDoubtful();
+        seq.whole &= extend(seq, more, run) && !run.isDoubtful();
         yield Optional.of(Sym.Nothing.NONE);
       }
       case "pop" -> pop(seq, given, run);
@@ -51,6 +50,32 @@ final class Collections {
       }
       default -> Optional.empty();
     };
+  }
+
+  /// Puts elements behind those of a list.
+  ///
+  /// @return whether they are there now: not where they are not known, or too many
+  static boolean extend(Sym.Seq seq, Optional<List<Sym>> more, Run run) {
+    if (more.isEmpty() || seq.items.size() + more.get().size() > Growth.MOST_ELEMENTS) {
+      return false;
+    }
+    for (Sym each : more.get()) {
+      seq.added += run.parts(each);
+      if (seq.added >= Growth.MOST_PARTS) {
+        return false;
+      }
+    }
+    return seq.items.addAll(more.get()) || more.get().isEmpty();
+  }
+
+  /// Puts an entry into a dictionary; one that makes it too large opens it.
+  static void put(Sym.Dict dict, Sym key, Sym value, Run run) {
+    dict.added += run.parts(value);
+    boolean small = dict.added < Growth.MOST_PARTS;
+    if (small) {
+      dict.entries.put(key, value);
+    }
+    dict.whole &= small && !run.isDoubtful();
   }
 
   /// The last element, or that of a position, where all of the list is known.

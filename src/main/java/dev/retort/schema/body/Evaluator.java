@@ -42,6 +42,13 @@ final class Evaluator {
     if (!run.step()) {
       return new Sym.Unknown(1, Gap.OfCourse.TOO_MANY_STEPS);
     }
+    Sym value = evaluated(expression, scope);
+    return Growth.isMaking(expression) && !run.bears(value)
+        ? unknown(scope, expression, Gap.OfValue.TOO_LARGE)
+        : value;
+  }
+
+  private Sym evaluated(Expression expression, Scope scope) {
     return switch (expression) {
       case Expression.Constant constant -> constant(constant.value(), scope, expression);
       case Expression.Name name -> name(name, scope);
@@ -183,9 +190,7 @@ final class Evaluator {
     for (Expression element : elements) {
       if (element instanceof Expression.Starred starred) {
         Sym inner = evaluate(starred.value(), scope);
-        Optional<List<Sym>> each = iterate(inner);
-        each.ifPresent(seq.items::addAll);
-        seq.whole &= each.isPresent();
+        seq.whole &= Collections.extend(seq, iterate(inner), run);
       } else {
         seq.items.add(evaluate(element, scope));
       }
@@ -285,7 +290,7 @@ final class Evaluator {
   }
 
   private Sym.Text joined(Expression.JoinedStr joined, Scope scope) {
-    StringBuilder text = new StringBuilder();
+    Growth.Text text = new Growth.Text();
     for (Expression piece : joined.pieces()) {
       if (piece instanceof Expression.FormattedValue field) {
         Sym value = evaluate(field.value(), scope);
@@ -328,10 +333,7 @@ final class Evaluator {
         Sym object = evaluate(subscript.value(), scope);
         Sym key = evaluate(subscript.index(), scope);
         if (object instanceof Sym.Dict dict) {
-          if (run.isDoubtful()) {
-            dict.whole = false;
-          }
-          dict.entries.put(key, value);
+          Collections.put(dict, key, value, run);
         } else if (object instanceof Sym.Seq seq) {
           seq.whole = false;
         }
@@ -365,9 +367,7 @@ final class Evaluator {
     Sym before = evaluate(assign.target(), scope);
     Sym value = evaluate(assign.value(), scope);
     if (before instanceof Sym.Seq seq && assign.operator().equals("+")) {
-      Optional<List<Sym>> more = iterate(value);
-      seq.whole &= more.isPresent() && !run.isDoubtful();
-      more.ifPresent(seq.items::addAll);
+      seq.whole &= Collections.extend(seq, iterate(value), run) && !run.isDoubtful();
       return;
     }
     assign(

@@ -37,7 +37,10 @@ final class ExecuteCalls {
   private Sym execute(Sym statement, Optional<Sym> parameters, Site site) {
     Sym rows = new Sym.Unknown(site.line(), Gap.OfValue.ROWS_OF_DATABASE);
     return switch (statement) {
-      case Sym.Text text -> text(text, parameters, site);
+      case Sym.Text text -> {
+        run.charge(text.value().length());
+        yield text(text, parameters, site);
+      }
       case Sym.Made made -> made(made, parameters, site, rows);
       case Sym.Seq seq -> {
         seq.items.forEach(each -> execute(each, parameters, site));

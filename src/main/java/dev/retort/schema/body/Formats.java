@@ -40,11 +40,11 @@ final class Formats {
   /// `text % values`.
   static Sym percent(Sym.Text format, Sym values) {
     List<Sym> given = values instanceof Sym.Seq seq ? seq.items : List.of(values);
-    StringBuilder out = new StringBuilder();
+    Growth.Text out = new Growth.Text();
     String text = format.value();
     int next = 0;
     int i = 0;
-    while (i < text.length()) {
+    while (i < text.length() && !out.isOver()) {
       char c = text.charAt(i++);
       if (c != '%' || i == text.length()) {
         out.append(c);
@@ -119,8 +119,8 @@ final class Formats {
     }
 
     String fill(String text, int depth) {
-      StringBuilder out = new StringBuilder();
-      for (int i = 0; i < text.length(); i++) {
+      Growth.Text out = new Growth.Text();
+      for (int i = 0; i < text.length() && !out.isOver(); i++) {
         char c = text.charAt(i);
         boolean doubled = depth == 0 && i + 1 < text.length() && text.charAt(i + 1) == c;
         if ((c == '{' || c == '}') && doubled) {

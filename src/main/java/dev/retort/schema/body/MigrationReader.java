@@ -106,6 +106,19 @@ public final class MigrationReader {
     int before = modules.consultations();
     Run run = new Run(modules, conventions, sql, dialect, Optional.of(enactment));
     boolean known = scopes.containsKey(path);
+    try {
+      return read(path, content, function, run, before, known);
+    } catch (StackOverflowError e) {
+      // Values can be put into each other as deep as one likes, and whoever walks through them goes
+      // as
+      // deep.
+      run.opaque(Site.line(1), Gap.OfValue.TOO_DEEP, Set.of(), true);
+      return new Reading(run.operations(), true);
+    }
+  }
+
+  private Reading read(
+      String path, byte[] content, String function, Run run, int before, boolean known) {
     Optional<Scope> scope = scopes.computeIfAbsent(path, _ -> scope(path, content));
     if (scope.isEmpty()) {
       run.opaque(Site.line(1), Gap.OfCourse.NO_PYTHON, Set.of(), true);

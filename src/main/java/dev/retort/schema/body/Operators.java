@@ -29,7 +29,7 @@ final class Operators {
           when operator.equals("*")
               && right instanceof Sym.Num count
               && count.value().bitLength() < 10 ->
-          Sym.text(text.value().repeat(Math.max(0, count.value().intValue())));
+          repeated(text.value(), Math.max(0, count.value().intValue()));
       case Sym.Num a when right instanceof Sym.Num b ->
           number(a.value(), operator, b.value(), line);
       case Sym.Seq a when right instanceof Sym.Seq b ->
@@ -45,9 +45,23 @@ final class Operators {
     };
   }
 
+  private static Sym repeated(String text, int times) {
+    Growth.Text out = new Growth.Text();
+    for (int i = 0; i < times && !out.isOver(); i++) {
+      out.append(text);
+    }
+    return Sym.text(out.toString());
+  }
+
+  private static Sym bounded(BigInteger number, int line) {
+    return number.bitLength() > Growth.MOST_BITS
+        ? new Sym.Unknown(line, Gap.OfValue.TOO_LARGE)
+        : new Sym.Num(number);
+  }
+
   private static Sym plus(Sym left, Sym right, int line) {
     if (left instanceof Sym.Text a && right instanceof Sym.Text b) {
-      return Sym.text(a.value() + b.value());
+      return Sym.text(new Growth.Text().append(a.value()).append(b.value()).toString());
     }
     if (left instanceof Sym.Text a && right instanceof Sym.Unknown) {
       return Sym.text(a.value() + Sym.HOLE);
@@ -56,9 +70,12 @@ final class Operators {
       return Sym.text(Sym.HOLE + b.value());
     }
     if (left instanceof Sym.Num a && right instanceof Sym.Num b) {
-      return new Sym.Num(a.value().add(b.value()));
+      return bounded(a.value().add(b.value()), line);
     }
     if (left instanceof Sym.Seq a && right instanceof Sym.Seq b) {
+      if (a.items.size() + b.items.size() > Growth.MOST_ELEMENTS) {
+        return new Sym.Unknown(line, Gap.OfValue.TOO_LARGE);
+      }
       List<Sym> both = new ArrayList<>(a.items);
       both.addAll(b.items);
       return new Sym.Seq(both, a.whole && b.whole);
@@ -69,8 +86,8 @@ final class Operators {
   private static Sym number(BigInteger a, String operator, BigInteger b, int line) {
     boolean divides = b.signum() > 0 && a.signum() >= 0;
     return switch (operator) {
-      case "-" -> new Sym.Num(a.subtract(b));
-      case "*" -> new Sym.Num(a.multiply(b));
+      case "-" -> bounded(a.subtract(b), line);
+      case "*" -> bounded(a.multiply(b), line);
       case "//" ->
           divides ? new Sym.Num(a.divide(b)) : new Sym.Unknown(line, Gap.OfValue.CALCULATED);
       case "%" -> divides ? new Sym.Num(a.mod(b)) : new Sym.Unknown(line, Gap.OfValue.CALCULATED);

@@ -20,6 +20,7 @@ import java.util.Set;
 /// One reading of one function: what it has done so far, and what may be asked meanwhile.
 final class Run {
   private static final int MOST_STEPS = 400_000;
+  private static final int THINGS_IN_A_STEP = 64;
   private static final int MOST_CALLS = 40;
 
   final Modules modules;
@@ -170,6 +171,23 @@ final class Run {
     if (movedSites.removeLast()) {
       callSites.removeLast();
     }
+  }
+
+  /// Whether a value has not grown too large, which is looked at for a price.
+  boolean bears(Sym value) {
+    return !Growth.branches(value) || parts(value) < Growth.MOST_PARTS;
+  }
+
+  /// How many parts a value has.
+  int parts(Sym value) {
+    int parts = Growth.parts(value);
+    charge(parts);
+    return parts;
+  }
+
+  /// Counts steps for so many things that are looked at.
+  void charge(int things) {
+    steps = Math.min(MOST_STEPS, steps + things / THINGS_IN_A_STEP);
   }
 
   /// Counts one step.

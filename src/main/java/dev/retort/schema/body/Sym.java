@@ -48,6 +48,9 @@ sealed interface Sym {
     /// Whether nothing else is in it.
     boolean whole;
 
+    /// The parts of what was put into it.
+    long added;
+
     Seq(List<Sym> items, boolean whole) {
       this.items = new ArrayList<>(items);
       this.whole = whole;
@@ -58,6 +61,9 @@ sealed interface Sym {
   final class Dict implements Sym {
     final Map<Sym, Sym> entries = new LinkedHashMap<>();
     boolean whole = true;
+
+    /// The parts of what was put into it.
+    long added;
   }
 
   /// A function of a file that was read.

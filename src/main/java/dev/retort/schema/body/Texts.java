@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Texts put together from known parts; what is not known leaves a hole.
 final class Texts {
@@ -32,8 +33,7 @@ final class Texts {
   static String repr(Sym value) {
     return switch (value) {
       case Sym.Text text -> quoted(text);
-      case Sym.Seq seq ->
-          "[" + String.join(", ", seq.items.stream().map(Texts::repr).toList()) + "]";
+      case Sym.Seq seq -> "[" + joined(", ", seq.items, Texts::repr) + "]";
       case Sym.Num _, Sym.Real _, Sym.Bool _, Sym.Nothing _ -> str(value);
       default -> HOLE;
     };
@@ -100,7 +100,7 @@ final class Texts {
           given
               .text(0, "old")
               .flatMap(old ->
-                  given.get(1, "new").map(fresh -> Sym.text(value.replace(old, str(fresh)))));
+                  given.get(1, "new").map(fresh -> Sym.text(replaced(value, old, str(fresh)))));
       case "split" -> split(text, given);
       case "splitlines" ->
           text.isWhole()
@@ -164,10 +164,22 @@ final class Texts {
 
   private static Sym join(String separator, Arguments given) {
     Optional<List<Sym>> parts = given.get(0, "iterable").flatMap(Sym::elements);
-    return Sym.text(
-        parts
-            .map(each -> String.join(separator, each.stream().map(Texts::str).toList()))
-            .orElse(HOLE));
+    return Sym.text(parts.map(each -> joined(separator, each, Texts::str)).orElse(HOLE));
+  }
+
+  private static String joined(String separator, List<Sym> parts, Function<Sym, String> written) {
+    Growth.Text out = new Growth.Text();
+    for (int i = 0; i < parts.size() && !out.isOver(); i++) {
+      out.append(i == 0 ? "" : separator).append(written.apply(parts.get(i)));
+    }
+    return out.toString();
+  }
+
+  private static String replaced(String value, String old, String fresh) {
+    int most = old.isEmpty() ? value.length() + 1 : value.length() / old.length();
+    return value.length() + (long) most * fresh.length() > Growth.MOST_CHARACTERS
+        ? HOLE
+        : value.replace(old, fresh);
   }
 
   private static Optional<Sym> split(Sym.Text text, Arguments given) {
