@@ -43,6 +43,8 @@ final class Evaluator {
       return new Sym.Unknown(1, Gap.OfCourse.TOO_MANY_STEPS);
     }
     Sym value = evaluated(expression, scope);
+    // Whoever asks for a large value is about to go through it.
+    run.charge(Growth.size(value));
     return Growth.isMaking(expression) && !run.bears(value)
         ? unknown(scope, expression, Gap.OfValue.TOO_LARGE)
         : value;

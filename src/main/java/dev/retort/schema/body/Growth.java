@@ -20,6 +20,8 @@ final class Growth {
   /// Of a value, each counted as often as whoever walks through it meets it.
   static final int MOST_PARTS = 200_000;
 
+  private static final int CHARACTERS_LIKE_AN_ELEMENT = 16;
+
   private Growth() {}
 
   /// Whether an expression makes a value of others.
@@ -37,6 +39,16 @@ final class Growth {
           Expression.GeneratorExp _ ->
           true;
       default -> false;
+    };
+  }
+
+  /// How much there is to go through in a value itself, without its parts' parts.
+  static int size(Sym value) {
+    return switch (value) {
+      case Sym.Seq seq -> seq.items.size();
+      case Sym.Dict dict -> dict.entries.size();
+      case Sym.Text text -> text.value().length() / CHARACTERS_LIKE_AN_ELEMENT;
+      default -> 0;
     };
   }
 

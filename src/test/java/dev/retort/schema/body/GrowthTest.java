@@ -2,6 +2,7 @@ package dev.retort.schema.body;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.schema.Gap;
 import dev.retort.schema.Reading;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,10 +101,34 @@ class GrowthTest extends ReadsMigrations {
         "y = x.replace('a', 'b')",
         "y = '%s' % x",
         "y = x.upper().lower().strip()",
+        "y = 'zz' in many",
+        "y = sorted(many)",
+        "y = ','.join(many)",
+        "y = str(many)",
+        "y = many == many[:]",
+        "y = [each for each in many]",
+        "y = {**named}",
       })
-  void what_is_done_again_and_again_to_a_large_text_comes_to_an_end(String statement) {
-    read(
-        "x = 'a,' * 1000\nx = x * 500\nfor _ in range(4000):\n    for _ in range(4000):\n        "
-            + statement);
+  void what_is_done_again_and_again_to_a_large_value_comes_to_an_end(String statement) {
+    Told told =
+        read(
+            """
+            x = 'a,' * 1000
+            x = x * 500
+            many, named = [], {}
+            for i in range(4000):
+                many.append('name %s' % i)
+                named[i] = i
+            many = many + many + many + many
+            for _ in range(4000):
+                for _ in range(4000):
+                    STATEMENT
+            op.execute('DROP TABLE t')
+            """
+                .replace("STATEMENT", statement));
+
+    assertThat(told.reading().reasons())
+        .extracting(Reading.Reason::gap)
+        .contains(Gap.OfCourse.TOO_MANY_STEPS);
   }
 }
