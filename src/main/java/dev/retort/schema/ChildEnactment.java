@@ -213,6 +213,9 @@ final class ChildEnactment {
       if (made.isEmpty()) {
         partitions().forEach(child -> CopiedObjects.open(at, child));
       }
+      if (create.constraint().kind() == ConstraintSpec.Kind.PRIMARY_KEY) {
+        partitions().forEach(child -> primaryKey(child, create.constraint().columns()));
+      }
       return;
     }
     partitions()
@@ -220,11 +223,11 @@ final class ChildEnactment {
             PartitionKeys.add(at, before.orElseThrow(), child, made.get(), create.site().line()));
   }
 
-  private void primaryKey(String heir, List<String> columns) {
+  private void primaryKey(String child, List<String> columns) {
     if (alone() || at.isPerhaps()) {
-      at.doubtAll(heir);
+      at.doubtAll(child);
     } else {
-      PartitionKeys.notNull(at, heir, columns);
+      PartitionKeys.notNull(at, child, columns);
     }
   }
 

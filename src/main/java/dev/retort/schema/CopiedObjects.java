@@ -48,7 +48,10 @@ final class CopiedObjects {
     }
     for (Index index : List.copyOf(source.indexes().values())) {
       List<String> columns = index.spec().allColumns();
-      if (!named.add(columns) || !isKnown(at, index) || hasOldNames(at, source, table, columns)) {
+      if (!named.add(columns)
+          || sharesName(source, index)
+          || !isKnown(at, index)
+          || hasOldNames(at, source, table, columns)) {
         open(at, table);
       } else {
         index(at, table, index.spec(), line);
@@ -84,6 +87,16 @@ final class CopiedObjects {
     at.schema().unmarkDropped(ObjectName.index(name));
     at.added(ObjectName.index(name), index);
     return name;
+  }
+
+  /// Whether another index over something else would be named alike: which of the two gets the
+  /// number behind its name depends on which was made last, or made anew.
+  static boolean sharesName(Table source, Index index) {
+    String name = ChosenNames.ofIndex("", index.spec().allColumns(), _ -> false);
+    return source.indexes().values().stream()
+        .filter(each -> !each.spec().allColumns().equals(index.spec().allColumns()))
+        .anyMatch(
+            each -> ChosenNames.ofIndex("", each.spec().allColumns(), _ -> false).equals(name));
   }
 
   /// Whether the name of a copy is not known, because the index may have been made when something

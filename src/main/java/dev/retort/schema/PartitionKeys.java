@@ -39,7 +39,7 @@ final class PartitionKeys {
     }
     for (Index index : List.copyOf(whole.indexes().values())) {
       // Which of two gets the number behind its name is not known.
-      if (named.add(index.spec().allColumns())) {
+      if (named.add(index.spec().allColumns()) && !CopiedObjects.sharesName(whole, index)) {
         add(at, before, partition, index, line);
       } else {
         CopiedObjects.open(at, partition);

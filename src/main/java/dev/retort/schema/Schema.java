@@ -277,7 +277,8 @@ public final class Schema {
 
   /// Whether a name that the database chooses in a table may be taken by what is not known.
   boolean hasUnnamed(String table) {
-    return unnamed.contains(table);
+    // Partitions keep keys that were named after them when they had another name.
+    return unnamed.contains(table) || (former.contains(table) && !hierarchies.isEmpty());
   }
 
   /// Whether another table had this name before, and may still have keys that are named after it.
@@ -312,7 +313,8 @@ public final class Schema {
   void move(String from, String to) {
     hierarchies.move(from, to);
     former.add(from);
-    if (unnamed.remove(from)) {
+    // What is not known of it may keep names that are made of the former one.
+    if (unnamed.contains(from)) {
       unnamed.add(to);
     }
     shown.replaceAll((_, tables) ->
