@@ -19,6 +19,7 @@ final class IndexEnactment {
       }
     }
     if (spec.name().isEmpty() && at.schema().hasUnnamed(table.name())) {
+      at.update(table, Table::opened);
       return;
     }
     String name =
