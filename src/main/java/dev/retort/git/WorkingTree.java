@@ -130,6 +130,7 @@ public final class WorkingTree implements SourceTree {
   /// The same files with git's own ids of their contents, to be compared with a commit.
   public Snapshot snapshot() {
     Map<String, Entry> known = new ConcurrentHashMap<>(entries.size() * 2);
+    // A list is parted well, and makes no order of its own at each start as the map's set does.
     new ArrayList<>(entries.entrySet())
         .parallelStream()
             .forEach(each -> known.put(each.getKey(), hashed(each.getKey(), each.getValue())));

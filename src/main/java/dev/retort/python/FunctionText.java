@@ -67,9 +67,7 @@ public final class FunctionText {
 
   @Override
   public synchronized String toString() {
-    if (digest.isEmpty()) {
-      compact();
-    }
+    compact();
     return digest;
   }
 }

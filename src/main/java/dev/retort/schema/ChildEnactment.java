@@ -145,11 +145,7 @@ final class ChildEnactment {
       }
     }
     for (Index index : owner.indexes().values()) {
-      boolean elsewhere =
-          index.spec().where().isEmpty()
-              && index.spec().allColumns().stream()
-                  .allMatch(each -> IndexEnactment.isPlain(each) && !each.equals(column));
-      if (!elsewhere) {
+      if (IndexEnactment.mayBeOver(index.spec(), column)) {
         at.schema().doubt(ObjectName.index(index.name()));
       }
     }

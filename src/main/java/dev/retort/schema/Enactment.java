@@ -65,6 +65,7 @@ public final class Enactment {
       return;
     }
     line = operation.site().line();
+    // Said of this table itself; what comes from a parent goes through enact() alone.
     if (operation instanceof Operation.AlterColumn alter
         && alter.nullable().equals(Optional.of(false))) {
       schema.hierarchies().markOwn(ObjectName.column(alter.table(), alter.column()));
@@ -240,7 +241,8 @@ public final class Enactment {
       if (gone.isPresent()) {
         clash(Clash.Kind.DROPPED_BEFORE, object, operation, gone);
       } else {
-        schema.open(here(), new Gap.OfObject(object, Gap.About.NEVER_MADE), Optional.of(object));
+        schema.open(
+            here(), new Gap.OfObject(object, Gap.AboutObject.NEVER_MADE), Optional.of(object));
       }
     }
     Table foreign = Table.foreign(name, here());

@@ -129,10 +129,10 @@ public sealed interface Gap {
   /// A call.
   ///
   /// @param function as it is called, without brackets
-  record Call(String function, OfCall what) implements Gap {}
+  record Call(String function, AboutCall what) implements Gap {}
 
   /// What is not known of a call.
-  enum OfCall {
+  enum AboutCall {
     DOES,
     GIVES,
     /// It creates or drops what the models say.
@@ -150,10 +150,10 @@ public sealed interface Gap {
   }
 
   /// A name.
-  record Name(String name, OfName what) implements Gap {}
+  record Name(String name, AboutName what) implements Gap {}
 
   /// What is not known of a name.
-  enum OfName {
+  enum AboutName {
     ANYTHING,
     IN_CLASS,
     IN_MODULE,
@@ -163,10 +163,10 @@ public sealed interface Gap {
   /// A statement of Python whose way is not decided.
   ///
   /// @param line where it begins
-  record Block(int line, OfBlock what) implements Gap {}
+  record Block(int line, AboutBlock what) implements Gap {}
 
   /// What is not known of a block.
-  enum OfBlock {
+  enum AboutBlock {
     CONDITION,
     ERROR_CAUGHT,
     LOOP_OVER_UNKNOWN,
@@ -174,10 +174,10 @@ public sealed interface Gap {
   }
 
   /// An object of the database.
-  record OfObject(ObjectName object, About what) implements Gap {}
+  record OfObject(ObjectName object, AboutObject what) implements Gap {}
 
   /// What is not known of an object.
-  enum About {
+  enum AboutObject {
     BOTH_CHANGE,
     BOTH_DROP,
     BOTH_MAKE,

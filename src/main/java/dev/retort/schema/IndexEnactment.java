@@ -50,6 +50,12 @@ final class IndexEnactment {
     at.added(object, index);
   }
 
+  /// Whether a column may be in an index: nobody looks into expressions and conditions here.
+  static boolean mayBeOver(IndexSpec index, String column) {
+    return index.where().isPresent()
+        || index.allColumns().stream().anyMatch(each -> !isPlain(each) || each.equals(column));
+  }
+
   static boolean isPlain(String column) {
     return column.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_');
   }

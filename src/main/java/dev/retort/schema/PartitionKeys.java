@@ -14,7 +14,7 @@ final class PartitionKeys {
 
   /// Makes all that a partitioned table has on one that becomes its partition.
   static void addAll(Enactment at, Table whole, String partition, int line) {
-    Table alone =
+    Table before =
         new Table(
             whole.name(),
             whole.kind(),
@@ -25,7 +25,6 @@ final class PartitionKeys {
             true,
             false,
             whole.made());
-    Table before = alone;
     Set<List<String>> named = new HashSet<>();
     for (Key key : List.copyOf(whole.keys().values())) {
       String kind = key.spec().kind().name();
@@ -279,11 +278,7 @@ final class PartitionKeys {
       IndexSpec spec = index.spec();
       String chosen =
           part.prefix() + ChosenNames.ofIndex(part.plainName(), spec.allColumns(), _ -> false);
-      boolean elsewhere =
-          spec.where().isEmpty()
-              && spec.allColumns().stream()
-                  .allMatch(each -> IndexEnactment.isPlain(each) && !each.equals(column));
-      if (!elsewhere && !index.name().equals(chosen)) {
+      if (IndexEnactment.mayBeOver(spec, column) && !index.name().equals(chosen)) {
         at.schema().doubt(ObjectName.index(index.name()));
         CopiedObjects.open(at, partition);
       }

@@ -67,7 +67,7 @@ public record Reading(List<Operation> operations, boolean consulted) {
         ? Optional.of(
             new Reason(
                 create.site().line(),
-                new Gap.OfObject(ObjectName.table(create.table()), Gap.About.COLUMNS)))
+                new Gap.OfObject(ObjectName.table(create.table()), Gap.AboutObject.COLUMNS)))
         : Optional.empty();
   }
 

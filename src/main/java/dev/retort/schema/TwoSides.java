@@ -61,7 +61,8 @@ final class TwoSides {
           }
           told.add(object);
           if (one.forgiving().contains(by) || other.forgiving().contains(too)) {
-            doubts.add(new Commutation.Unknown(new Gap.OfObject(object, Gap.About.BOTH_MAKE), by));
+            doubts.add(
+                new Commutation.Unknown(new Gap.OfObject(object, Gap.AboutObject.BOTH_MAKE), by));
           } else {
             collisions.add(
                 new Collision(Collision.Kind.BOTH_MAKE, Collision.Order.NONE, object, by, too));
@@ -88,7 +89,8 @@ final class TwoSides {
           }
           told.add(object);
           if (one.forgiving().contains(by) || other.forgiving().contains(too)) {
-            doubts.add(new Commutation.Unknown(new Gap.OfObject(object, Gap.About.BOTH_DROP), by));
+            doubts.add(
+                new Commutation.Unknown(new Gap.OfObject(object, Gap.AboutObject.BOTH_DROP), by));
           } else {
             collisions.add(
                 new Collision(Collision.Kind.BOTH_DROP, Collision.Order.NONE, object, by, too));
@@ -117,7 +119,7 @@ final class TwoSides {
           } else {
             doubts.add(
                 new Commutation.Unknown(
-                    new Gap.OfObject(object, Gap.About.BOTH_CHANGE), mine.by()));
+                    new Gap.OfObject(object, Gap.AboutObject.BOTH_CHANGE), mine.by()));
           }
         });
   }
@@ -178,7 +180,7 @@ final class TwoSides {
           if (needy.needs().containsKey(object)) {
             doubts.add(
                 new Commutation.Unknown(
-                    new Gap.OfObject(object, Gap.About.USED_BY_OTHER), change.by()));
+                    new Gap.OfObject(object, Gap.AboutObject.USED_BY_OTHER), change.by()));
           }
         });
   }
@@ -192,7 +194,7 @@ final class TwoSides {
           if (shaper.tables().shaped().containsKey(table)) {
             doubts.add(
                 new Commutation.Unknown(
-                    new Gap.OfObject(ObjectName.table(table), Gap.About.USED_BY_OTHER), by));
+                    new Gap.OfObject(ObjectName.table(table), Gap.AboutObject.USED_BY_OTHER), by));
           }
         });
   }
@@ -206,7 +208,7 @@ final class TwoSides {
               if (shaped.containsKey(table) || changer.rows().writes().containsKey(table)) {
                 doubts.add(
                     new Commutation.Unknown(
-                        new Gap.OfObject(ObjectName.table(table), Gap.About.ROWS), by));
+                        new Gap.OfObject(ObjectName.table(table), Gap.AboutObject.ROWS), by));
               }
             }));
   }

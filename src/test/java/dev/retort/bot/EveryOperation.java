@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 final class EveryOperation {
   private static final Site SITE = new Site(3, new Span(40, 90), true, false);
   private static final Gap GAP =
-      new Gap.Because(Gap.OfOperation.SQL_TEXT, new Gap.Call("rows", Gap.OfCall.GIVES));
+      new Gap.Because(Gap.OfOperation.SQL_TEXT, new Gap.Call("rows", Gap.AboutCall.GIVES));
   private static final Operation DROP = new Operation.DropTable(SITE, "refunds", true, false);
 
   private static final ColumnSpec COLUMN =

@@ -33,7 +33,7 @@ final class Attempts {
     } else if (!touches(attempt)) {
       end = interpreter.block(attempt.body(), scope);
     } else {
-      Gap why = new Gap.Block(scope.line(attempt), Gap.OfBlock.ERROR_CAUGHT);
+      Gap why = new Gap.Block(scope.line(attempt), Gap.AboutBlock.ERROR_CAUGHT);
       int operations = run.operations().size();
       int doubts = run.doubtCount();
       run.doubt(why);

@@ -84,7 +84,7 @@ final class Builtin {
       Sym.Ref ref, Arguments given, Evaluator evaluator, Site site, Scope scope) {
     int line = site.line();
     Sym first = given.get(0, "").orElse(Sym.Nothing.NONE);
-    Sym unknown = new Sym.Unknown(line, new Gap.Call(ref.last(), Gap.OfCall.GIVES));
+    Sym unknown = new Sym.Unknown(line, new Gap.Call(ref.last(), Gap.AboutCall.GIVES));
     return switch (ref.name()) {
       case "builtins.len" -> Optional.of(length(first, unknown));
       case "builtins.bool" -> Optional.of(Operators.bool(first.truth(), line));

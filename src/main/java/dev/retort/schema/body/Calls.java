@@ -169,9 +169,9 @@ final class Calls {
   /// A function that nobody can read: it may do anything with what it is handed.
   Sym unknownCallee(String name, Arguments given, Site site, boolean suspicious) {
     if (suspicious || handsOver(given)) {
-      run.opaque(site, new Gap.Call(name, Gap.OfCall.NOT_READ), Set.of(), true);
+      run.opaque(site, new Gap.Call(name, Gap.AboutCall.NOT_READ), Set.of(), true);
     }
-    return new Sym.Unknown(site.line(), new Gap.Call(name, Gap.OfCall.GIVES));
+    return new Sym.Unknown(site.line(), new Gap.Call(name, Gap.AboutCall.GIVES));
   }
 
   /// Whether a connection, or Alembic itself, is handed over.
@@ -236,7 +236,7 @@ final class Calls {
       case "get_bind" -> new Sym.Connection();
       case "get_x_argument" -> new Sym.Dict();
       case "get_tag_argument" -> Sym.Nothing.NONE;
-      default -> new Sym.Unknown(site.line(), new Gap.Call("context." + name, Gap.OfCall.MEANS));
+      default -> new Sym.Unknown(site.line(), new Gap.Call("context." + name, Gap.AboutCall.MEANS));
     };
   }
 
@@ -269,7 +269,7 @@ final class Calls {
 
   private Sym method(Sym.Method method, Arguments given, Scope scope, Site site, boolean unused) {
     String name = method.name();
-    Sym unknown = new Sym.Unknown(site.line(), new Gap.Call(name, Gap.OfCall.GIVES));
+    Sym unknown = new Sym.Unknown(site.line(), new Gap.Call(name, Gap.AboutCall.GIVES));
     return switch (method.receiver()) {
       case Sym.Text text -> Texts.method(text, name, given).orElse(unknown);
       case Sym.Seq seq -> Collections.method(seq, name, given, run).orElse(unknown);
@@ -303,7 +303,7 @@ final class Calls {
     if ((name.equals("create") || name.equals("drop")) && handsOver(given)) {
       return unknownCallee(name, given, site, true);
     }
-    return new Sym.Unknown(site.line(), new Gap.Call(name, Gap.OfCall.GIVES));
+    return new Sym.Unknown(site.line(), new Gap.Call(name, Gap.AboutCall.GIVES));
   }
 
   private Sym ofUnknown(String name, Arguments given, Site site, boolean unused) {
@@ -322,7 +322,7 @@ final class Calls {
     }
     return handsOver(given) && !name.equals("execution_options")
         ? unknownCallee(name, given, site, true)
-        : new Sym.Unknown(site.line(), new Gap.Call(name, Gap.OfCall.GIVES));
+        : new Sym.Unknown(site.line(), new Gap.Call(name, Gap.AboutCall.GIVES));
   }
 
   private Sym connection(
@@ -359,7 +359,7 @@ final class Calls {
         yield Sym.Nothing.NONE;
       }
       case "has_table" -> inspections.call("has_table", given, site);
-      default -> new Sym.Unknown(site.line(), new Gap.Call(name, Gap.OfCall.GIVES));
+      default -> new Sym.Unknown(site.line(), new Gap.Call(name, Gap.AboutCall.GIVES));
     };
   }
 
@@ -369,7 +369,7 @@ final class Calls {
       case "has_table", "has_index", "has_sequence" ->
           inspections.call(
               name, new Arguments(given.from(1), given.keywords(), given.whole()), site);
-      default -> new Sym.Unknown(site.line(), new Gap.Call(name, Gap.OfCall.GIVES));
+      default -> new Sym.Unknown(site.line(), new Gap.Call(name, Gap.AboutCall.GIVES));
     };
   }
 
@@ -379,7 +379,7 @@ final class Calls {
       case "begin_transaction" -> context;
       case "execute" -> executeCalls.execute(given, site);
       case "is_offline_mode" -> Sym.Bool.FALSE;
-      default -> new Sym.Unknown(site.line(), new Gap.Call(name, Gap.OfCall.GIVES));
+      default -> new Sym.Unknown(site.line(), new Gap.Call(name, Gap.AboutCall.GIVES));
     };
   }
 }

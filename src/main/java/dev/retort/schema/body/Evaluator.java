@@ -12,8 +12,6 @@ import java.util.Optional;
 
 /// Evaluates expressions symbolically.
 final class Evaluator {
-  private static final int MOST_ELEMENTS = 20_000;
-
   final Interpreter interpreter;
   final Run run;
   final Calls calls;
@@ -126,7 +124,7 @@ final class Evaluator {
           }
           return Builtin.NAMES.contains(name.id())
               ? new Sym.Ref("builtins." + name.id())
-              : unknown(scope, name, new Gap.Name(name.id(), Gap.OfName.ANYTHING));
+              : unknown(scope, name, new Gap.Name(name.id(), Gap.AboutName.ANYTHING));
         });
   }
 
@@ -141,11 +139,11 @@ final class Evaluator {
               .find(name)
               .orElseGet(() ->
                   Imports.module(dotted(module) + "." + name, scope, run)
-                      .orElseGet(
-                          () -> unknown(scope, where, new Gap.Name(name, Gap.OfName.IN_MODULE))));
+                      .orElseGet(() ->
+                          unknown(scope, where, new Gap.Name(name, Gap.AboutName.IN_MODULE))));
       case Sym.Type type ->
           Classes.attribute(type, name, this)
-              .orElseGet(() -> unknown(scope, where, new Gap.Name(name, Gap.OfName.IN_CLASS)));
+              .orElseGet(() -> unknown(scope, where, new Gap.Name(name, Gap.AboutName.IN_CLASS)));
       case Sym.Instance instance ->
           Classes.attribute(instance, name, this)
               .map(found ->
@@ -264,7 +262,7 @@ final class Evaluator {
       return evaluate(truth == Truth.YES ? choice.body() : choice.otherwise(), scope);
     }
     int doubts = run.doubtCount();
-    run.doubt(new Gap.Block(scope.line(choice), Gap.OfBlock.CONDITION));
+    run.doubt(new Gap.Block(scope.line(choice), Gap.AboutBlock.CONDITION));
     Sym one = evaluate(choice.body(), scope);
     Sym two = evaluate(choice.otherwise(), scope);
     run.sureDownTo(doubts);
@@ -323,7 +321,7 @@ final class Evaluator {
       text.value().codePoints().forEach(c -> characters.add(Sym.text(Character.toString(c))));
       return Optional.of(characters);
     }
-    return iterable.elements().filter(each -> each.size() <= MOST_ELEMENTS);
+    return iterable.elements().filter(each -> each.size() <= Growth.MOST_ELEMENTS);
   }
 
   void assign(Expression target, Sym value, Scope scope) {

@@ -99,7 +99,7 @@ final class ExecuteCalls {
                 || made.last().startsWith("Drop")
                 || made.last().startsWith("Add");
         if (ddl || !made.callee().root().equals("sqlalchemy")) {
-          run.opaque(site, new Gap.Call(made.last(), Gap.OfCall.DOES), Set.of(), true);
+          run.opaque(site, new Gap.Call(made.last(), Gap.AboutCall.DOES), Set.of(), true);
         } else {
           run.emit(new Operation.WriteData(site, DataCalls.SOME_TABLE));
         }

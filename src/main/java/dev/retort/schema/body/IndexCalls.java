@@ -20,7 +20,7 @@ final class IndexCalls {
     int shift = batch.isPresent() ? -1 : 0;
     Optional<String> table = batch.or(() -> OpCalls.table(given, 1, "table_name"));
     if (table.isEmpty()) {
-      run.opaque(site, new Gap.Call("create_index", Gap.OfCall.TABLE), Set.of(), true);
+      run.opaque(site, new Gap.Call("create_index", Gap.AboutCall.TABLE), Set.of(), true);
       return;
     }
     List<String> columns =

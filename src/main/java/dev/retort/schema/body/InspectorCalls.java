@@ -20,7 +20,7 @@ final class InspectorCalls {
 
   Sym call(String name, Arguments given, Site site) {
     Optional<Schema> schema = run.schema();
-    Sym unknown = new Sym.Unknown(site.line(), new Gap.Call(name, Gap.OfCall.GIVES));
+    Sym unknown = new Sym.Unknown(site.line(), new Gap.Call(name, Gap.AboutCall.GIVES));
     if (schema.isEmpty()) {
       return unknown;
     }

@@ -69,7 +69,7 @@ final class Interpreter {
       Optional<Consumer<Sym>> held) {
     Statement.FunctionDef definition = function.definition();
     if (!run.step() || !run.enter(caller, function.closure(), site)) {
-      run.opaque(site, new Gap.Call(definition.name(), Gap.OfCall.TOO_DEEP), Set.of(), true);
+      run.opaque(site, new Gap.Call(definition.name(), Gap.AboutCall.TOO_DEEP), Set.of(), true);
       return new Sym.Unknown(site.line(), Gap.OfValue.TOO_DEEP);
     }
     int doubts = run.doubtCount();
@@ -85,7 +85,7 @@ final class Interpreter {
         return frame.yields.get();
       }
       return frame.maybeReturned
-          ? new Sym.Unknown(site.line(), new Gap.Call(definition.name(), Gap.OfCall.RETURNS))
+          ? new Sym.Unknown(site.line(), new Gap.Call(definition.name(), Gap.AboutCall.RETURNS))
           : value;
     } finally {
       frame = outer;
@@ -218,7 +218,7 @@ final class Interpreter {
     if (truth != Truth.UNKNOWN) {
       return block(truth == Truth.YES ? branch.body() : branch.otherwise(), scope);
     }
-    Gap why = new Gap.Block(scope.line(branch), Gap.OfBlock.CONDITION);
+    Gap why = new Gap.Block(scope.line(branch), Gap.AboutBlock.CONDITION);
     return either(branch.body(), branch.otherwise(), scope, why);
   }
 
@@ -306,7 +306,7 @@ final class Interpreter {
     Optional<List<Sym>> elements = evaluator.iterate(iterable);
     int line = scope.line(loop);
     if (elements.isEmpty() || elements.get().size() > MOST_ROUNDS) {
-      Gap why = new Gap.Block(line, Gap.OfBlock.LOOP_OVER_UNKNOWN);
+      Gap why = new Gap.Block(line, Gap.AboutBlock.LOOP_OVER_UNKNOWN);
       Set<String> assigned = new HashSet<>();
       Assigned.in(loop.body(), assigned);
       if (iterable instanceof Sym.Seq known) {
@@ -367,7 +367,7 @@ final class Interpreter {
     Assigned.in(loop.body(), assigned);
     int line = scope.line(loop);
     forget(assigned, scope, line);
-    perhaps(loop.body(), scope, new Gap.Block(line, Gap.OfBlock.LOOP_TIMES));
+    perhaps(loop.body(), scope, new Gap.Block(line, Gap.AboutBlock.LOOP_TIMES));
     forget(assigned, scope, line);
     return THROUGH;
   }

@@ -8,8 +8,6 @@ import java.util.Optional;
 
 /// What functions make of several iterables, or of one and a function.
 final class Iterables {
-  private static final int MOST_ROWS = 20_000;
-
   private Iterables() {}
 
   static Optional<Sym> filtered(Arguments given, Evaluator evaluator, Site site, Scope scope) {
@@ -45,7 +43,7 @@ final class Iterables {
     List<List<Sym>> rows = List.of(List.of());
     for (Sym each : given.positional()) {
       Optional<List<Sym>> elements = evaluator.iterate(each);
-      if (elements.isEmpty() || rows.size() * (long) elements.get().size() > MOST_ROWS) {
+      if (elements.isEmpty() || rows.size() * (long) elements.get().size() > Growth.MOST_ELEMENTS) {
         return unknown;
       }
       List<List<Sym>> more = new ArrayList<>();

@@ -143,7 +143,7 @@ final class KeyCalls {
     Optional<String> table = batch.or(() -> OpCalls.table(given, 1, "table_name"));
     Optional<Sym> name = given.get(0, "constraint_name");
     if (table.isEmpty()) {
-      run.opaque(site, new Gap.Call("drop_constraint", Gap.OfCall.TABLE), Set.of(), true);
+      run.opaque(site, new Gap.Call("drop_constraint", Gap.AboutCall.TABLE), Set.of(), true);
       return;
     }
     boolean none = name.isEmpty() || name.get() instanceof Sym.Nothing;

@@ -103,22 +103,20 @@ public final class MigrationReader {
   /// @param function `upgrade` or `downgrade`
   /// @param enactment applies each operation as it is read, so that checks of the database see it
   public Reading read(String path, byte[] content, String function, Enactment enactment) {
-    int before = modules.consultations();
     Run run = new Run(modules, conventions, sql, dialect, Optional.of(enactment));
-    boolean known = scopes.containsKey(path);
     try {
-      return read(path, content, function, run, before, known);
+      return read(path, content, function, run);
     } catch (StackOverflowError e) {
-      // Values can be put into each other as deep as one likes, and whoever walks through them goes
-      // as
+      // Values can be put into each other as deep as one likes; who walks through them goes as
       // deep.
       run.opaque(Site.line(1), Gap.OfValue.TOO_DEEP, Set.of(), true);
       return new Reading(run.operations(), true);
     }
   }
 
-  private Reading read(
-      String path, byte[] content, String function, Run run, int before, boolean known) {
+  private Reading read(String path, byte[] content, String function, Run run) {
+    int before = modules.consultations();
+    boolean known = scopes.containsKey(path);
     Optional<Scope> scope = scopes.computeIfAbsent(path, _ -> scope(path, content));
     if (scope.isEmpty()) {
       run.opaque(Site.line(1), Gap.OfCourse.NO_PYTHON, Set.of(), true);
@@ -128,7 +126,7 @@ public final class MigrationReader {
     if (found.isPresent() && found.get() instanceof Sym.Function body) {
       call(run, body, scope.get());
     } else if (found.isPresent()) {
-      run.opaque(Site.line(1), new Gap.Call(function, Gap.OfCall.UNDEFINED), Set.of(), true);
+      run.opaque(Site.line(1), new Gap.Call(function, Gap.AboutCall.UNDEFINED), Set.of(), true);
     }
     boolean others = known || modules.consultations() > before;
     return new Reading(run.operations(), run.consulted() || others);

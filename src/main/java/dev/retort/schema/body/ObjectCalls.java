@@ -26,7 +26,7 @@ final class ObjectCalls {
   }
 
   Sym method(Sym.Made made, String name, Arguments given, Scope scope, Site site) {
-    Sym unknown = new Sym.Unknown(site.line(), new Gap.Call(name, Gap.OfCall.GIVES));
+    Sym unknown = new Sym.Unknown(site.line(), new Gap.Call(name, Gap.AboutCall.GIVES));
     return switch (made.last()) {
       case "Enum", "ENUM" -> enumeration(made, name, given, site, unknown);
       case "Table" -> table(made, name, given, site, unknown);
@@ -51,12 +51,12 @@ final class ObjectCalls {
           new Sym.Made(new Sym.Ref("sqlalchemy.desc"), List.of(made), Map.of(), site.line(), true);
       case "execute" -> executeCalls.execute(given, site);
       case "create_all", "drop_all" -> {
-        run.opaque(site, new Gap.Call(name, Gap.OfCall.FOLLOWS_MODELS), Set.of(), true);
+        run.opaque(site, new Gap.Call(name, Gap.AboutCall.FOLLOWS_MODELS), Set.of(), true);
         yield unknown;
       }
       case "create", "drop", "upgrade", "downgrade" -> {
         if (given.get(0, "bind").filter(Sym.Connection.class::isInstance).isPresent()) {
-          run.opaque(site, new Gap.Call(name, Gap.OfCall.OF_UNKNOWN), Set.of(), true);
+          run.opaque(site, new Gap.Call(name, Gap.AboutCall.OF_UNKNOWN), Set.of(), true);
         }
         yield unknown;
       }
@@ -152,7 +152,7 @@ final class ObjectCalls {
         yield Sym.Nothing.NONE;
       }
       case "begin", "begin_nested", "__enter__" -> session;
-      default -> new Sym.Unknown(site.line(), new Gap.Call(name, Gap.OfCall.GIVES));
+      default -> new Sym.Unknown(site.line(), new Gap.Call(name, Gap.AboutCall.GIVES));
     };
   }
 
@@ -211,7 +211,7 @@ final class ObjectCalls {
 
   private Sym metadata(String name, Site site, Sym unknown) {
     if (name.equals("create_all") || name.equals("drop_all")) {
-      run.opaque(site, new Gap.Call(name, Gap.OfCall.FOLLOWS_MODELS), Set.of(), true);
+      run.opaque(site, new Gap.Call(name, Gap.AboutCall.FOLLOWS_MODELS), Set.of(), true);
     }
     return unknown;
   }

@@ -71,7 +71,7 @@ final class OpCalls {
       case "run_async" -> runAsync(given, site);
       case "sync_enum_values" -> synchronise(given, site);
       case "create_entity", "replace_entity", "drop_entity" -> entity(name, given, site);
-      default -> run.opaque(site, new Gap.Call("op." + name, Gap.OfCall.MEANS), Set.of(), true);
+      default -> run.opaque(site, new Gap.Call("op." + name, Gap.AboutCall.MEANS), Set.of(), true);
     }
     return Sym.Nothing.NONE;
   }
@@ -97,7 +97,7 @@ final class OpCalls {
   }
 
   private Sym unreadTable(Site site, String what) {
-    run.opaque(site, new Gap.Call(what, Gap.OfCall.TABLE), Set.of(), true);
+    run.opaque(site, new Gap.Call(what, Gap.AboutCall.TABLE), Set.of(), true);
     return new Sym.Unknown(site.line(), Gap.OfOperation.TABLE);
   }
 
@@ -131,7 +131,7 @@ final class OpCalls {
   void known(Optional<String> table, Site site, String what, OfTable operation) {
     table.ifPresentOrElse(
         each -> run.emit(operation.of(each)),
-        () -> run.opaque(site, new Gap.Call(what, Gap.OfCall.TABLE), Set.of(), true));
+        () -> run.opaque(site, new Gap.Call(what, Gap.AboutCall.TABLE), Set.of(), true));
   }
 
   private void column(
@@ -236,7 +236,7 @@ final class OpCalls {
 
   private void addColumn(Optional<String> table, Arguments given, int shift, Site site) {
     if (table.isEmpty()) {
-      run.opaque(site, new Gap.Call("add_column", Gap.OfCall.TABLE), Set.of(), true);
+      run.opaque(site, new Gap.Call("add_column", Gap.AboutCall.TABLE), Set.of(), true);
       return;
     }
     TableParts parts = new TableParts(evaluator, table.get(), false);

@@ -59,7 +59,7 @@ final class Passing {
                         .orElseGet(() ->
                             new Sym.Unknown(
                                 closure.line(parameter),
-                                new Gap.Name(parameter.name(), Gap.OfName.PARAMETER)));
+                                new Gap.Name(parameter.name(), Gap.AboutName.PARAMETER)));
           }
           scope.set(parameter.name(), value);
         }

@@ -106,7 +106,7 @@ final class TableParts {
                   at));
       case "Index" -> index(given, at);
       case "MetaData", "DDL" -> {}
-      default -> missing(new Gap.Call(made.last(), Gap.OfCall.GIVES));
+      default -> missing(new Gap.Call(made.last(), Gap.AboutCall.GIVES));
     }
   }
 

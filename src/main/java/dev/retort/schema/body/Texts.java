@@ -176,10 +176,15 @@ final class Texts {
   }
 
   private static String replaced(String value, String old, String fresh) {
-    int most = old.isEmpty() ? value.length() + 1 : value.length() / old.length();
-    return value.length() + (long) most * fresh.length() > Growth.MOST_CHARACTERS
-        ? HOLE
-        : value.replace(old, fresh);
+    Growth.Text out = new Growth.Text();
+    int from = 0;
+    int at = value.indexOf(old);
+    while (at >= 0 && !out.isOver()) {
+      out.append(value.substring(from, at)).append(fresh);
+      from = at + old.length();
+      at = at < value.length() ? value.indexOf(old, Math.max(from, at + 1)) : -1;
+    }
+    return out.append(value.substring(from)).toString();
   }
 
   private static Optional<Sym> split(Sym.Text text, Arguments given) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retort.schema.Gap;
 import dev.retort.schema.Reading;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,6 +37,16 @@ class GrowthTest extends ReadsMigrations {
     Told told = read("x = 'a'\n" + ROUNDS + "    " + statement + "\nop.execute('DROP TABLE ' + x)");
 
     assertThat(told.reading().extent()).isEqualTo(Reading.Extent.NOT);
+  }
+
+  @Test
+  void a_long_text_in_which_little_is_replaced_stays_known() {
+    Told told =
+        read(
+            "sql = 'CREATE TABLE @ (id int)' + ' ' * 999\n"
+                + "op.execute(sql.replace('@', 't' + '/*' + 'long ' * 999 + '*/'))");
+
+    assertThat(told.effects()).contains("add table t");
   }
 
   @ParameterizedTest

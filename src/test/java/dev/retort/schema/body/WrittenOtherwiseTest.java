@@ -53,7 +53,7 @@ class WrittenOtherwiseTest extends ReadsMigrations {
     assertThat(told.reading().extent()).isEqualTo(Reading.Extent.PARTLY);
     assertThat(told.reading().reasons())
         .extracting(Reading.Reason::gap)
-        .containsExactly(new Gap.OfObject(ObjectName.table("old"), Gap.About.COLUMNS));
+        .containsExactly(new Gap.OfObject(ObjectName.table("old"), Gap.AboutObject.COLUMNS));
   }
 
   @Test
