@@ -235,10 +235,13 @@ public final class OpenPullRequests {
 
   /// What a review of an open pull request found.
   ///
-  /// @param unchanged whether the pull request is as it was judged before: then what it brings only
-  ///   seems less where its base has got it meanwhile, and who brought that must stay known
-  void judged(PullRequestKey key, Judgement judgement, Instant at, boolean unchanged) {
+  /// @param again whether it is judged because something else changed; where it is as it was judged
+  ///   before, what it brings only seems less since its base has got it meanwhile, and who brought
+  ///   that must stay known
+  void judged(PullRequestKey key, Judgement judgement, Instant at, boolean again) {
     Verdict verdict = judgement.verdict();
+    Optional<Known> before = find(key);
+    boolean unchanged = again || before.filter(Known::isJudged).isPresent();
     List<Neighbour> found =
         verdict.environments().stream()
             .flatMap(judged ->
@@ -248,7 +251,7 @@ public final class OpenPullRequests {
             .limit(MOST_REVISIONS)
             .toList();
     List<Neighbour> revisions =
-        unchanged && found.isEmpty() ? find(key).map(Known::revisions).orElse(found) : found;
+        unchanged && found.isEmpty() ? before.map(Known::revisions).orElse(found) : found;
     List<String> environments =
         verdict.environments().stream()
             .filter(judged -> touches(judgement, judged))

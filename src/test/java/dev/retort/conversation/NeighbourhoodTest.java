@@ -118,6 +118,28 @@ class NeighbourhoodTest {
   }
 
   @Test
+  void who_brought_what_is_known_although_it_landed_while_it_was_reviewed() {
+    HostedPullRequest first = open("first", "d1d100000004");
+    HostedPullRequest second = open("second", "d2d200000005");
+
+    world.github.faults().on("repos/compare-commits").times(1).before(() -> first.merge("ada"));
+    world
+        .github
+        .webhooks()
+        .redeliver(world.github.webhooks().log("pull_request", "opened").getFirst());
+    world.awaitConclusion(second, "failure");
+    world.settle();
+
+    second.push("Again", Map.of("README.md", "More.\n"));
+    world.settle();
+    assertThat(World.latest(second).orElseThrow().annotations())
+        .singleElement()
+        .satisfies(annotation ->
+            assertThat(annotation.path("message").asText())
+                .contains("`d1d100000004` came with #1 by ada."));
+  }
+
+  @Test
   void the_oldest_verdict_is_judged_first_where_the_base_moves() {
     List<HostedPullRequest> pulls = new ArrayList<>();
     for (int i = 10; i < 22; i++) {
