@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Whatever a day brings, in the end every open pull request has one check, and it is right. More
 /// days than usual with `mvn test -Dtest=RecordedDayTest -Dretort.days=1000`.
 class RecordedDayTest {
-  private static final int DAYS = 5;
+  private static final int DAYS = 2;
   private static final int MANY_DAYS = 40;
 
   /// What a stand-in holds in memory is let go after so many.
