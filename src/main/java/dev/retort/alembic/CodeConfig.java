@@ -6,7 +6,6 @@ import dev.retort.python.Expression.Attribute;
 import dev.retort.python.Expression.Call;
 import dev.retort.python.Expression.Name;
 import dev.retort.python.Outline;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,6 +19,14 @@ import java.util.Optional;
 /// @param ini the file that it starts from, as written
 /// @param options what is set in full, by key
 record CodeConfig(String path, Optional<String> ini, Map<String, Option> options) {
+  private static final Needle SET_MAIN = Needle.of("set_main_option");
+  private static final Needle SET_SECTION = Needle.of("set_section_option");
+  private static final Needle VERSION_LOCATIONS = Needle.of("version_locations");
+  private static final Needle DIRECTORY = Needle.of("directory");
+
+  /// Of `Migrate` and `migrate`.
+  private static final Needle MIGRATE = Needle.of("igrate");
+
   private static final String SCRIPT_LOCATION = "script_location";
 
   CodeConfig {
@@ -28,10 +35,9 @@ record CodeConfig(String path, Optional<String> ini, Map<String, Option> options
 
   /// Whether a file may hold one; cheap.
   static boolean mayBeIn(byte[] content) {
-    String text = new String(content, StandardCharsets.ISO_8859_1);
-    return text.contains("set_main_option")
-        || text.contains("set_section_option")
-        || (text.contains("directory") && text.contains("igrate"));
+    return SET_MAIN.isIn(content)
+        || SET_SECTION.isIn(content)
+        || (DIRECTORY.isIn(content) && MIGRATE.isIn(content));
   }
 
   /// Those of one file that name a script location, or start from a file that may.
@@ -138,7 +144,7 @@ record CodeConfig(String path, Optional<String> ini, Map<String, Option> options
 
   /// The last such setting of a file.
   static Optional<ScriptLocations> scriptLocations(String path, byte[] content) {
-    if (!new String(content, StandardCharsets.ISO_8859_1).contains("version_locations")) {
+    if (!VERSION_LOCATIONS.isIn(content)) {
       return Optional.empty();
     }
     Outline outline = Outline.of(content);

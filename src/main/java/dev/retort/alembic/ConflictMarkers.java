@@ -6,14 +6,16 @@ import java.util.OptionalInt;
 /// What git leaves in a file that it could not merge: a line of seven `<`, one of seven `=` and one
 /// of seven `>`, in this order.
 final class ConflictMarkers {
+  private static final Needle OPENING = Needle.of("<<<<<<<");
+
   private ConflictMarkers() {}
 
   /// The line of the first conflict, counted from 1.
   static OptionalInt line(byte[] content) {
-    String text = new String(content, StandardCharsets.ISO_8859_1);
-    if (!text.contains("<<<<<<<")) {
+    if (!OPENING.isIn(content)) {
       return OptionalInt.empty();
     }
+    String text = new String(content, StandardCharsets.ISO_8859_1);
     int number = 0;
     int opened = 0;
     boolean parted = false;

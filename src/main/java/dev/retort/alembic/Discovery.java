@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 
 /// One search for the environments of a tree.
 final class Discovery {
+  private static final Needle SCRIPT_LOCATION = Needle.of("script_location");
+
   private static final String DEFAULT_SECTION = "alembic";
 
   /// A header of the table in TOML, or a key of it.
@@ -99,8 +101,7 @@ final class Discovery {
   }
 
   private boolean namesScripts(String path) {
-    byte[] content = contents.getOrDefault(path, new byte[0]);
-    return new String(content, StandardCharsets.ISO_8859_1).contains("script_location");
+    return SCRIPT_LOCATION.isIn(contents.getOrDefault(path, new byte[0]));
   }
 
   private Environment givenVersions() {

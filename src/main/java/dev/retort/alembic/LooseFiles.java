@@ -1,6 +1,5 @@
 package dev.retort.alembic;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +19,8 @@ public final class LooseFiles {
 
   /// Of code that may configure something no more is kept for a closer look.
   private static final long MOST_CODE = 16L << 20;
+
+  private static final Needle DOWN_REVISION = Needle.of("down_revision");
 
   private static final int LARGEST = 1 << 18;
 
@@ -118,7 +119,7 @@ public final class LooseFiles {
   }
 
   private static Optional<UnreadRevision> revision(String path, String blob, byte[] content) {
-    if (!new String(content, StandardCharsets.ISO_8859_1).contains("down_revision")) {
+    if (!DOWN_REVISION.isIn(content)) {
       return Optional.empty();
     }
     RevisionFile file = RevisionFileReader.read(path, blob, content);

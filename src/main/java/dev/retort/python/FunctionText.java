@@ -12,7 +12,7 @@ public final class FunctionText {
   public static final FunctionText IDLE = new FunctionText(new byte[0], "idle");
 
   /// A longer text is not held for a question that may never come.
-  private static final int HELD = 32_768;
+  private static final int HELD = 65_536;
 
   private byte[] words;
   private String digest;

@@ -1,5 +1,6 @@
 package dev.retort.rule;
 
+import dev.retort.alembic.Needle;
 import dev.retort.python.Expression;
 import dev.retort.python.Expression.Keyword;
 import dev.retort.python.Statement;
@@ -7,7 +8,6 @@ import dev.retort.python.Statement.Alias;
 import dev.retort.python.Syntax;
 import dev.retort.python.SyntaxTree;
 import dev.retort.python.Value;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What a Python file declares of models for SQLAlchemy, and what it imports, read without running
 /// it.
@@ -29,6 +30,10 @@ record ModelFile(List<Base> bases, List<Table> tables, Set<String> imports, bool
   static final ModelFile NOTHING = new ModelFile(List.of(), List.of(), Set.of(), false);
 
   private static final Set<String> FACTORIES = Set.of("declarative_base", "generate_base");
+  private static final List<Needle> DECLARING =
+      Stream.of("__tablename__", "DeclarativeBase", "declarative_base", "generate_base")
+          .map(Needle::of)
+          .toList();
   private static final Set<String> BASE_CLASSES =
       Set.of("DeclarativeBase", "DeclarativeBaseNoMeta");
   private static final Set<String> BY_NAME =
@@ -58,10 +63,7 @@ record ModelFile(List<Base> bases, List<Table> tables, Set<String> imports, bool
 
   /// Whether a file can declare anything of the kind, looked at from afar.
   static boolean mayDeclare(byte[] content) {
-    String text = new String(content, StandardCharsets.ISO_8859_1);
-    return text.contains("__tablename__")
-        || text.contains("DeclarativeBase")
-        || FACTORIES.stream().anyMatch(text::contains);
+    return DECLARING.stream().anyMatch(each -> each.isIn(content));
   }
 
   static ModelFile of(byte[] content) {

@@ -1,5 +1,6 @@
 package dev.retort.schema.body;
 
+import dev.retort.alembic.Needle;
 import dev.retort.alembic.Order;
 import dev.retort.alembic.SourceTree;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,13 @@ import java.util.Set;
 final class Metadata {
   private static final int MOST_FILES = 400;
   private static final String WORD = "naming_convention";
+  private static final Needle CONVENTION = Needle.of(WORD);
+
+  /// In an `env.py` whose tables are not compared with anything.
+  private static final Needle NONE = Needle.of("target_metadata = None");
+
+  /// In the `env.py` of Flask-Migrate.
+  private static final Needle FLASK = Needle.of("current_app");
 
   private final Modules modules;
   private final Run run;
@@ -35,15 +43,15 @@ final class Metadata {
     if (!sources.entries().containsKey(env)) {
       return Conventions.usual(run.dialect());
     }
-    Optional<String> text = text(env);
-    if (text.isEmpty() || text.get().contains("target_metadata = None")) {
+    byte[] content = content(env);
+    if (content.length == 0 || NONE.isIn(content)) {
       return Conventions.usual(run.dialect());
     }
     Optional<Conventions> imported = imported();
     if (imported.isPresent()) {
       return imported.get();
     }
-    return text.get().contains("current_app")
+    return FLASK.isIn(content)
         ? among(beside()).orElse(Conventions.usual(run.dialect()))
         : Conventions.usual(run.dialect());
   }
@@ -51,7 +59,7 @@ final class Metadata {
   /// What the first of these files sets that sets a convention.
   private Optional<Conventions> among(List<String> paths) {
     for (String path : paths) {
-      Optional<Conventions> found = text(path).flatMap(text -> in(path, text));
+      Optional<Conventions> found = in(path, content(path));
       if (found.isPresent()) {
         return found;
       }
@@ -59,15 +67,13 @@ final class Metadata {
     return Optional.empty();
   }
 
-  private Optional<Conventions> in(String path, String text) {
-    return text.contains(WORD) ? modules.load(path, run).flatMap(this::of) : Optional.empty();
+  private Optional<Conventions> in(String path, byte[] content) {
+    return CONVENTION.isIn(content) ? modules.load(path, run).flatMap(this::of) : Optional.empty();
   }
 
-  private Optional<String> text(String path) {
-    byte[] content = modules.sources().read(List.of(path)).get(path);
-    return content == null
-        ? Optional.empty()
-        : Optional.of(new String(content, StandardCharsets.UTF_8));
+  /// Of a file; empty where it is not at hand.
+  private byte[] content(String path) {
+    return modules.sources().read(List.of(path)).getOrDefault(path, new byte[0]);
   }
 
   /// What the first file sets of those that `env.py` imports, and that they import, breadth first.
@@ -76,12 +82,12 @@ final class Metadata {
     Deque<String> queue = new ArrayDeque<>(List.of(env));
     while (!queue.isEmpty()) {
       String path = queue.removeFirst();
-      String text = text(path).orElse("");
-      Optional<Conventions> found = in(path, text);
+      byte[] content = content(path);
+      Optional<Conventions> found = in(path, content);
       if (found.isPresent()) {
         return found;
       }
-      for (String line : importing(text)) {
+      for (String line : importing(new String(content, StandardCharsets.UTF_8))) {
         for (String name : named(line)) {
           if (seen.size() < MOST_FILES) {
             modules.find(name, path).filter(seen::add).ifPresent(queue::addLast);
