@@ -3,6 +3,7 @@ package dev.retort.schema.body;
 import dev.retort.alembic.Order;
 import dev.retort.schema.Gap;
 import dev.retort.schema.Site;
+import dev.retort.schema.body.Sym.Seq.Kind;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +99,7 @@ final class Builtin {
           "builtins.set",
           "builtins.frozenset",
           "builtins.iter" ->
-          Optional.of(copied(given, first, evaluator, unknown));
+          Optional.of(copied(kind(ref), given, first, evaluator, unknown));
       case "builtins.reversed" -> Optional.of(reversed(first, evaluator, unknown));
       case "builtins.sorted" -> Optional.of(sorted(first, given, evaluator, unknown));
       case "builtins.dict" -> Optional.of(dict(given, first, unknown));
@@ -193,18 +194,33 @@ final class Builtin {
     return Sym.text(Formats.field(first, "", spec));
   }
 
-  private static Sym copied(Arguments given, Sym first, Evaluator evaluator, Sym unknown) {
+  private static Kind kind(Sym.Ref ref) {
+    return switch (ref.last()) {
+      case "list" -> Kind.LIST;
+      case "tuple" -> Kind.TUPLE;
+      case "set", "frozenset" -> Kind.SET;
+      default -> Kind.OTHER;
+    };
+  }
+
+  private static Sym copied(
+      Kind kind, Arguments given, Sym first, Evaluator evaluator, Sym unknown) {
     if (given.positional().isEmpty()) {
-      return new Sym.Seq(List.of(), true);
+      return new Sym.Seq(kind, List.of(), true);
     }
     if (first instanceof Sym.Seq seq) {
-      return new Sym.Seq(seq.items, seq.whole);
+      return new Sym.Seq(kind, seq.items, seq.whole);
     }
-    return evaluator.iterate(first).<Sym>map(Sym::list).orElse(unknown);
+    return evaluator.iterate(first).<Sym>map(each -> new Sym.Seq(kind, each, true)).orElse(unknown);
   }
 
   private static Sym reversed(Sym first, Evaluator evaluator, Sym unknown) {
-    return evaluator.iterate(first).<Sym>map(each -> Sym.list(each.reversed())).orElse(unknown);
+    return evaluator.iterate(first).<Sym>map(each -> other(each.reversed())).orElse(unknown);
+  }
+
+  /// Of what is gone through once.
+  private static Sym.Seq other(List<Sym> items) {
+    return new Sym.Seq(Kind.OTHER, items, true);
   }
 
   private static Sym number(Sym first, Sym unknown) {
@@ -220,7 +236,7 @@ final class Builtin {
   private static Sym sorted(Sym first, Arguments given, Evaluator evaluator, Sym unknown) {
     Optional<List<Sym>> elements = evaluator.iterate(first);
     if (elements.isEmpty()) {
-      return first instanceof Sym.Seq seq ? new Sym.Seq(seq.items, seq.whole) : unknown;
+      return first instanceof Sym.Seq seq ? new Sym.Seq(Kind.LIST, seq.items, seq.whole) : unknown;
     }
     if (!given.keywords().isEmpty()
         || !elements.get().stream().allMatch(each -> each.asText().isPresent())) {
@@ -276,9 +292,9 @@ final class Builtin {
     }
     List<Sym> pairs = new ArrayList<>();
     for (Sym each : elements.get()) {
-      pairs.add(Sym.list(List.of(new Sym.Num(start.add(BigInteger.valueOf(pairs.size()))), each)));
+      pairs.add(Sym.tuple(List.of(new Sym.Num(start.add(BigInteger.valueOf(pairs.size()))), each)));
     }
-    return Sym.list(pairs);
+    return other(pairs);
   }
 
   private static Sym zipped(Arguments given, Evaluator evaluator, Sym unknown) {
@@ -294,9 +310,9 @@ final class Builtin {
     List<Sym> rows = new ArrayList<>();
     for (int i = 0; i < least; i++) {
       int at = i;
-      rows.add(Sym.list(all.stream().map(each -> each.get(at)).toList()));
+      rows.add(Sym.tuple(all.stream().map(each -> each.get(at)).toList()));
     }
-    return Sym.list(rows);
+    return other(rows);
   }
 
   private static Sym range(Arguments given, Sym unknown) {
@@ -316,7 +332,7 @@ final class Builtin {
     for (int i = from; i < to; i++) {
       numbers.add(Sym.num(i));
     }
-    return Sym.list(numbers);
+    return other(numbers);
   }
 
   private static Sym next(Sym first, Arguments given, Sym unknown) {
@@ -343,7 +359,7 @@ final class Builtin {
       Sym function = given.get(0, "function").orElse(Sym.Nothing.NONE);
       results.add(evaluator.calls.apply(function, one, scope, site, true).orElse(unknown));
     }
-    return Sym.list(results);
+    return other(results);
   }
 
   private static Sym attribute(Arguments given, Evaluator evaluator, Sym unknown) {
@@ -357,7 +373,7 @@ final class Builtin {
   }
 
   private static Sym chained(Arguments given, Evaluator evaluator) {
-    Sym.Seq all = new Sym.Seq(List.of(), true);
+    Sym.Seq all = other(List.of());
     for (Sym each : given.positional()) {
       Optional<List<Sym>> elements = evaluator.iterate(each);
       elements.ifPresent(all.items::addAll);

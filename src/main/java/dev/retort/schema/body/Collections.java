@@ -1,5 +1,8 @@
 package dev.retort.schema.body;
 
+import dev.retort.alembic.Order;
+import dev.retort.schema.body.Sym.Seq.Kind;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,15 +23,15 @@ final class Collections {
         yield Optional.of(Sym.Nothing.NONE);
       }
       case "pop" -> pop(seq, given, run);
-      case "insert", "remove", "clear", "sort", "discard" -> {
-        seq.whole = false;
-        yield Optional.empty();
+      case "insert", "remove", "discard", "clear", "sort" -> {
+        seq.whole &= !run.isDoubtful() && change(seq, name, given, run);
+        yield Optional.of(Sym.Nothing.NONE);
       }
       case "reverse" -> {
         java.util.Collections.reverse(seq.items);
         yield Optional.of(Sym.Nothing.NONE);
       }
-      case "copy" -> Optional.of(new Sym.Seq(seq.items, seq.whole));
+      case "copy" -> Optional.of(new Sym.Seq(seq.kind, seq.items, seq.whole));
       case "union" -> given.get(0, "other").map(other -> Operators.binary(seq, "|", other, 1));
       case "difference" -> given.get(0, "other").map(other -> Operators.binary(seq, "-", other, 1));
       case "intersection" ->
@@ -37,7 +40,7 @@ final class Collections {
         Sym.Seq other =
             given.get(0, "other").orElse(Sym.Nothing.NONE) instanceof Sym.Seq each
                 ? each
-                : new Sym.Seq(List.of(), false);
+                : new Sym.Seq(Kind.SET, List.of(), false);
         Truth all = seq.whole ? Truth.YES : Truth.UNKNOWN;
         for (Sym item : seq.items) {
           Truth in = Operators.in(item, other);
@@ -60,12 +63,61 @@ final class Collections {
       return false;
     }
     for (Sym each : more.get()) {
-      seq.added += run.parts(each);
-      if (seq.added >= Growth.MOST_PARTS) {
+      if (!bears(seq, each, run)) {
         return false;
       }
+      if (seq.kind == Kind.SET && Sym.Seq.isScalar(each)) {
+        run.charge(seq.items.size());
+        seq.items.remove(each);
+      }
+      seq.items.add(each);
     }
-    return seq.items.addAll(more.get()) || more.get().isEmpty();
+    return true;
+  }
+
+  private static boolean bears(Sym.Seq seq, Sym more, Run run) {
+    seq.added += run.parts(more);
+    return seq.added < Growth.MOST_PARTS && seq.items.size() < Growth.MOST_ELEMENTS;
+  }
+
+  /// Does what a method does to a list.
+  ///
+  /// @return whether its outcome is known; otherwise it is as it was
+  private static boolean change(Sym.Seq seq, String method, Arguments given, Run run) {
+    Optional<Sym> first = given.get(0, "");
+    switch (method) {
+      case "clear" -> seq.items.clear();
+      case "sort" -> {
+        boolean texts = seq.items.stream().allMatch(each -> each.asText().isPresent());
+        if (!texts || first.isPresent() || !given.keywords().isEmpty()) {
+          return false;
+        }
+        seq.items.sort(Order.by(each -> each.asText().orElse("")));
+      }
+      case "insert" -> {
+        Optional<Sym> object = given.get(1, "object");
+        if (first.isEmpty()
+            || object.isEmpty()
+            || !(first.get() instanceof Sym.Num(BigInteger at))
+            || at.signum() < 0
+            || !bears(seq, object.get(), run)) {
+          return false;
+        }
+        seq.items.add(at.min(BigInteger.valueOf(seq.items.size())).intValue(), object.get());
+      }
+      default -> {
+        int at = 0;
+        Truth is = Truth.NO;
+        while (at < seq.items.size() && is == Truth.NO) {
+          is = Sym.same(seq.items.get(at++), first.orElse(Sym.Nothing.NONE));
+        }
+        if (is != Truth.YES) {
+          return is == Truth.NO && method.equals("discard");
+        }
+        seq.items.remove(at - 1);
+      }
+    }
+    return true;
   }
 
   /// Puts an entry into a dictionary; one that makes it too large opens it.
@@ -99,12 +151,14 @@ final class Collections {
   static Optional<Sym> method(Sym.Dict dict, String name, Arguments given, Run run, int line) {
     return switch (name) {
       case "items" -> {
-        Sym.Seq items = new Sym.Seq(List.of(), dict.whole);
-        dict.entries.forEach((key, value) -> items.items.add(Sym.list(List.of(key, value))));
+        Sym.Seq items = new Sym.Seq(Kind.OTHER, List.of(), dict.whole);
+        dict.entries.forEach((key, value) -> items.items.add(Sym.tuple(List.of(key, value))));
         yield Optional.of(items);
       }
-      case "keys" -> Optional.of(new Sym.Seq(List.copyOf(dict.entries.keySet()), dict.whole));
-      case "values" -> Optional.of(new Sym.Seq(List.copyOf(dict.entries.values()), dict.whole));
+      case "keys" ->
+          Optional.of(new Sym.Seq(Kind.OTHER, List.copyOf(dict.entries.keySet()), dict.whole));
+      case "values" ->
+          Optional.of(new Sym.Seq(Kind.OTHER, List.copyOf(dict.entries.values()), dict.whole));
       case "get" -> {
         Sym key = given.get(0, "key").orElse(Sym.Nothing.NONE);
         Truth in = Operators.in(key, dict);

@@ -2,6 +2,7 @@ package dev.retort.schema.body;
 
 import dev.retort.python.Expression;
 import dev.retort.python.Expression.Comprehension;
+import dev.retort.schema.body.Sym.Seq.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +16,8 @@ final class Comprehensions {
     this.evaluator = evaluator;
   }
 
-  Sym of(Expression element, List<Comprehension> generators, Scope scope) {
-    Sym.Seq result = new Sym.Seq(List.of(), true);
+  Sym of(Kind kind, Expression element, List<Comprehension> generators, Scope scope) {
+    Sym.Seq result = new Sym.Seq(kind, List.of(), true);
     result.whole =
         generate(
             generators,

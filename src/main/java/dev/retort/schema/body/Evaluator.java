@@ -4,6 +4,7 @@ import dev.retort.python.Expression;
 import dev.retort.python.Statement;
 import dev.retort.python.Value;
 import dev.retort.schema.Gap;
+import dev.retort.schema.body.Sym.Seq.Kind;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,9 +56,9 @@ final class Evaluator {
       case Expression.Attribute attribute ->
           attribute(evaluate(attribute.value(), scope), attribute.name(), scope, expression);
       case Expression.Call call -> calls.call(call, scope, false);
-      case Expression.Tuple tuple -> sequence(tuple.elements(), scope);
-      case Expression.ListDisplay list -> sequence(list.elements(), scope);
-      case Expression.SetDisplay set -> sequence(set.elements(), scope);
+      case Expression.Tuple tuple -> sequence(Kind.TUPLE, tuple.elements(), scope);
+      case Expression.ListDisplay list -> sequence(Kind.LIST, list.elements(), scope);
+      case Expression.SetDisplay set -> sequence(Kind.SET, set.elements(), scope);
       case Expression.Dict dict -> dict(dict, scope);
       case Expression.BinOp operation ->
           Operators.binary(
@@ -75,10 +76,12 @@ final class Evaluator {
         yield value;
       }
       case Expression.Lambda lambda -> new Sym.Lambda(lambda, scope);
-      case Expression.ListComp list -> comprehensions.of(list.element(), list.generators(), scope);
-      case Expression.SetComp set -> comprehensions.of(set.element(), set.generators(), scope);
+      case Expression.ListComp list ->
+          comprehensions.of(Kind.LIST, list.element(), list.generators(), scope);
+      case Expression.SetComp set ->
+          comprehensions.of(Kind.SET, set.element(), set.generators(), scope);
       case Expression.GeneratorExp each ->
-          comprehensions.of(each.element(), each.generators(), scope);
+          comprehensions.of(Kind.OTHER, each.element(), each.generators(), scope);
       case Expression.DictComp dict -> comprehensions.of(dict, scope);
       case Expression.Subscript subscript -> subscript(subscript, scope);
       case Expression.JoinedStr joined -> joined(joined, scope);
@@ -185,8 +188,8 @@ final class Evaluator {
         : plain;
   }
 
-  private Sym sequence(List<Expression> elements, Scope scope) {
-    Sym.Seq seq = new Sym.Seq(List.of(), true);
+  private Sym sequence(Kind kind, List<Expression> elements, Scope scope) {
+    Sym.Seq seq = new Sym.Seq(kind, List.of(), true);
     for (Expression element : elements) {
       if (element instanceof Expression.Starred starred) {
         Sym inner = evaluate(starred.value(), scope);
@@ -195,7 +198,7 @@ final class Evaluator {
         seq.items.add(evaluate(element, scope));
       }
     }
-    return seq;
+    return kind == Kind.SET ? new Sym.Seq(kind, seq.items, seq.whole) : seq;
   }
 
   private Sym dict(Expression.Dict display, Scope scope) {

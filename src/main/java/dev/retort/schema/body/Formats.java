@@ -39,7 +39,10 @@ final class Formats {
 
   /// `text % values`.
   static Sym percent(Sym.Text format, Sym values) {
-    List<Sym> given = values instanceof Sym.Seq seq ? seq.items : List.of(values);
+    List<Sym> given =
+        values instanceof Sym.Seq seq && seq.kind == Sym.Seq.Kind.TUPLE
+            ? seq.items
+            : List.of(values);
     Growth.Text out = new Growth.Text();
     String text = format.value();
     int next = 0;

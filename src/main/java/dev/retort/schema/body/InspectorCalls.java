@@ -63,7 +63,7 @@ final class InspectorCalls {
       case "get_pk_constraint" ->
           table.map(each -> primary(schema.get(), each, unknown)).orElse(unknown);
       case "get_enums" -> enums(schema.get());
-      case "get_schema_names" -> new Sym.Seq(List.of(Sym.text("public")), false);
+      case "get_schema_names" -> new Sym.Seq(Sym.Seq.Kind.LIST, List.of(Sym.text("public")), false);
       case "clear_cache" -> Sym.Nothing.NONE;
       default -> unknown;
     };
@@ -71,7 +71,7 @@ final class InspectorCalls {
 
   private static Sym tables(Schema schema, char kind, Optional<Sym> owner) {
     String prefix = owner.map(each -> OpCalls.qualified("", Optional.of(each))).orElse("");
-    Sym.Seq names = new Sym.Seq(List.of(), schema.isClosed());
+    Sym.Seq names = new Sym.Seq(Sym.Seq.Kind.LIST, List.of(), schema.isClosed());
     for (Table table : schema.tables()) {
       boolean wanted = (kind == 'v') == (table.kind() == 'v' || table.kind() == 'm');
       if (table.prefix().equals(prefix) && wanted) {
@@ -87,7 +87,8 @@ final class InspectorCalls {
 
   private static Sym columns(Schema schema, String name) {
     Optional<Table> table = schema.table(name);
-    Sym.Seq columns = new Sym.Seq(List.of(), table.filter(each -> !each.isOpen()).isPresent());
+    Sym.Seq columns =
+        new Sym.Seq(Sym.Seq.Kind.LIST, List.of(), table.filter(each -> !each.isOpen()).isPresent());
     table.ifPresent(each ->
         each.columns()
             .values()
@@ -112,7 +113,8 @@ final class InspectorCalls {
 
   private static Sym indexes(Schema schema, String name) {
     Optional<Table> table = schema.table(name);
-    Sym.Seq all = new Sym.Seq(List.of(), table.filter(each -> !each.isOpen()).isPresent());
+    Sym.Seq all =
+        new Sym.Seq(Sym.Seq.Kind.LIST, List.of(), table.filter(each -> !each.isOpen()).isPresent());
     table.ifPresent(each -> {
       for (Index index : each.indexes().values()) {
         if (index.sure()) {
@@ -147,7 +149,8 @@ final class InspectorCalls {
 
   private static Sym keys(Schema schema, String name, ConstraintSpec.Kind kind) {
     Optional<Table> table = schema.table(name);
-    Sym.Seq all = new Sym.Seq(List.of(), table.filter(each -> !each.isOpen()).isPresent());
+    Sym.Seq all =
+        new Sym.Seq(Sym.Seq.Kind.LIST, List.of(), table.filter(each -> !each.isOpen()).isPresent());
     table.ifPresent(each -> {
       for (Key key : each.keys().values()) {
         if (key.spec().kind() != kind) {
@@ -205,7 +208,7 @@ final class InspectorCalls {
   }
 
   private static Sym enums(Schema schema) {
-    Sym.Seq all = new Sym.Seq(List.of(), schema.isClosed());
+    Sym.Seq all = new Sym.Seq(Sym.Seq.Kind.LIST, List.of(), schema.isClosed());
     schema
         .enums()
         .forEach(type -> {

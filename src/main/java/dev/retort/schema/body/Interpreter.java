@@ -6,6 +6,7 @@ import dev.retort.python.Statement.Alias;
 import dev.retort.schema.Gap;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Site;
+import dev.retort.schema.body.Sym.Seq.Kind;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -107,7 +108,7 @@ final class Interpreter {
                   .orElse(Sym.Nothing.NONE));
       return;
     }
-    Sym.Seq seq = frame.yields.orElseGet(() -> Sym.list(List.of()));
+    Sym.Seq seq = frame.yields.orElseGet(() -> new Sym.Seq(Kind.OTHER, List.of(), true));
     Optional<List<Sym>> each = evaluator.iterate(values);
     each.ifPresent(seq.items::addAll);
     seq.whole &= each.isPresent() && !run.isDoubtful();

@@ -1,6 +1,7 @@
 package dev.retort.schema.body;
 
 import dev.retort.schema.Site;
+import dev.retort.schema.body.Sym.Seq.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ final class Iterables {
     if (elements.isEmpty() || evaluator.run.isDoubtful()) {
       return Optional.empty();
     }
-    Sym.Seq kept = Sym.list(List.of());
+    Sym.Seq kept = new Sym.Seq(Kind.OTHER, List.of(), true);
     for (Sym each : elements.get()) {
       Truth truth =
           keeps instanceof Sym.Nothing
@@ -56,6 +57,6 @@ final class Iterables {
       }
       rows = more;
     }
-    return Sym.list(rows.stream().map(Sym::list).toList());
+    return new Sym.Seq(Kind.OTHER, rows.stream().map(Sym::tuple).toList(), true);
   }
 }

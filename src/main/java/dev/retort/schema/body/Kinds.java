@@ -28,11 +28,13 @@ final class Kinds {
       case Sym.Num _ -> plain(ref, "int");
       case Sym.Nothing _ -> plain(ref, "");
       case Sym.Made _ -> plain(ref, "");
-      // Lists, tuples and sets are not told apart.
-      case Sym.Seq _ ->
-          switch (ref.name()) {
-            case "builtins.str", "builtins.dict", "builtins.int" -> Truth.NO;
-            default -> Truth.UNKNOWN;
+      case Sym.Seq seq ->
+          switch (seq.kind) {
+            case LIST -> plain(ref, "list");
+            case TUPLE -> plain(ref, "tuple");
+            // It may be a frozen one.
+            case SET -> ref.last().endsWith("set") ? Truth.UNKNOWN : plain(ref, "set");
+            case OTHER -> plain(ref, "");
           };
       default -> Truth.UNKNOWN;
     };

@@ -78,7 +78,7 @@ final class Operators {
       }
       List<Sym> both = new ArrayList<>(a.items);
       both.addAll(b.items);
-      return new Sym.Seq(both, a.whole && b.whole);
+      return new Sym.Seq(a.kind, both, a.whole && b.whole);
     }
     return new Sym.Unknown(line, Gap.OfValue.ADDED_TO_UNKNOWN);
   }
@@ -96,7 +96,7 @@ final class Operators {
   }
 
   private static Sym minus(Sym.Seq a, Sym.Seq b, int line) {
-    Sym.Seq left = new Sym.Seq(List.of(), a.whole);
+    Sym.Seq left = new Sym.Seq(a.kind, List.of(), a.whole);
     for (Sym each : a.items) {
       Truth in = in(each, b);
       if (in == Truth.NO) {
@@ -109,7 +109,7 @@ final class Operators {
   }
 
   private static Sym and(Sym.Seq a, Sym.Seq b, int line) {
-    Sym.Seq both = new Sym.Seq(List.of(), a.whole && b.whole);
+    Sym.Seq both = new Sym.Seq(a.kind, List.of(), a.whole && b.whole);
     for (Sym each : a.items) {
       Truth in = in(each, b);
       if (in == Truth.YES) {
@@ -262,7 +262,8 @@ final class Operators {
     if (numbers && object instanceof Sym.Seq seq && seq.whole) {
       int size = seq.items.size();
       int from = bound(lower, 0, size);
-      return Sym.list(seq.items.subList(from, Math.max(from, bound(upper, size, size))));
+      return new Sym.Seq(
+          seq.kind, seq.items.subList(from, Math.max(from, bound(upper, size, size))), true);
     }
     return new Sym.Unknown(line, Gap.OfValue.PART);
   }

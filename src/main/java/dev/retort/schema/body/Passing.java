@@ -32,6 +32,7 @@ final class Passing {
           scope.set(
               parameter.name(),
               new Sym.Seq(
+                  Sym.Seq.Kind.TUPLE,
                   positional.subList(Math.min(next, positional.size()), positional.size()),
                   given.whole()));
           next = positional.size();

@@ -6,6 +6,7 @@ import dev.retort.schema.Gap;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,7 @@ sealed interface Sym {
 
   /// A list, tuple or set; the same object where Python has the same object.
   final class Seq implements Sym {
+    final Kind kind;
     final List<Sym> items;
 
     /// Whether nothing else is in it.
@@ -51,9 +53,25 @@ sealed interface Sym {
     /// The parts of what was put into it.
     long added;
 
-    Seq(List<Sym> items, boolean whole) {
-      this.items = new ArrayList<>(items);
+    Seq(Kind kind, List<? extends Sym> items, boolean whole) {
+      this.kind = kind;
+      boolean once = kind == Kind.SET && items.stream().allMatch(Seq::isScalar);
+      this.items = new ArrayList<>(once ? new LinkedHashSet<>(items) : items);
       this.whole = whole;
+    }
+
+    /// What is equal to another one where Python says so.
+    static boolean isScalar(Sym value) {
+      return value instanceof Text text && text.isWhole() || value instanceof Num;
+    }
+
+    /// What Python's own words for it are.
+    enum Kind {
+      LIST,
+      TUPLE,
+      SET,
+      /// A view, a generator, a range.
+      OTHER
     }
   }
 
@@ -190,7 +208,11 @@ sealed interface Sym {
   }
 
   static Seq list(List<? extends Sym> items) {
-    return new Seq(new ArrayList<>(items), true);
+    return new Seq(Seq.Kind.LIST, items, true);
+  }
+
+  static Seq tuple(List<? extends Sym> items) {
+    return new Seq(Seq.Kind.TUPLE, items, true);
   }
 
   /// What Python's `bool` makes of it.

@@ -33,9 +33,20 @@ final class Texts {
   static String repr(Sym value) {
     return switch (value) {
       case Sym.Text text -> quoted(text);
-      case Sym.Seq seq -> "[" + joined(", ", seq.items, Texts::repr) + "]";
+      case Sym.Seq seq -> repr(seq);
       case Sym.Num _, Sym.Real _, Sym.Bool _, Sym.Nothing _ -> str(value);
       default -> HOLE;
+    };
+  }
+
+  private static String repr(Sym.Seq seq) {
+    String items = joined(", ", seq.items, Texts::repr);
+    return switch (seq.kind) {
+      case LIST -> "[" + items + "]";
+      case TUPLE -> "(" + items + (seq.items.size() == 1 ? ",)" : ")");
+      // In which order more of them stand is not said anywhere.
+      case SET -> seq.items.size() == 1 ? "{" + items + "}" : HOLE;
+      case OTHER -> HOLE;
     };
   }
 
