@@ -336,21 +336,21 @@ final class Interpreter {
         return end;
       }
     }
-    // An undecided `continue` or `break` concerns nothing behind the loop.
-    if (!leaves(loop.body())) {
-      run.sureDownTo(doubts);
-    }
+    settle(loop.body(), doubts);
     return block(loop.otherwise(), scope);
   }
 
-  /// Whether a `return` stands in a block.
-  private static boolean leaves(List<Statement> block) {
-    return Assigned.returns(block);
+  /// An undecided `continue` or `break` concerns nothing behind its loop; a `return` does.
+  private void settle(List<Statement> body, int doubts) {
+    if (!Assigned.returns(body)) {
+      run.sureDownTo(doubts);
+    }
   }
 
   private End again(Statement.While loop, Scope scope) {
     Truth truth = evaluator.evaluate(loop.test(), scope).truth();
     int rounds = 0;
+    int doubts = run.doubtCount();
     while (truth == Truth.YES && rounds++ < MOST_ROUNDS && run.step()) {
       End end = block(loop.body(), scope);
       if (end instanceof End.Left left && !left.again()) {
@@ -359,8 +359,12 @@ final class Interpreter {
       if (end instanceof End.Returned || end instanceof End.Raised) {
         return end;
       }
-      truth = evaluator.evaluate(loop.test(), scope).truth();
+      truth =
+          run.doubtCount() > doubts
+              ? Truth.UNKNOWN
+              : evaluator.evaluate(loop.test(), scope).truth();
     }
+    settle(loop.body(), doubts);
     if (truth == Truth.NO) {
       return block(loop.otherwise(), scope);
     }

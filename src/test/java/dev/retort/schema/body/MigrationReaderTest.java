@@ -12,6 +12,30 @@ import org.junit.jupiter.api.Test;
 /// The bodies of migrations, as they are read without being run.
 class MigrationReaderTest extends ReadsMigrations {
   @Test
+  void what_stands_behind_a_loop_that_ends_when_there_are_no_rows_left_is_sure() {
+    Told told =
+        read(
+            """
+            connection = op.get_bind()
+            last = 0
+            while True:
+                rows = connection.execute(
+                    sa.text("SELECT id FROM orders WHERE id > :last LIMIT 100"), {"last": last}
+                ).fetchall()
+                if not rows:
+                    break
+                for row in rows:
+                    connection.execute(sa.text("UPDATE orders SET n = 1 WHERE id = 2"))
+                last = rows[-1][0]
+            op.create_table("behind")
+            """);
+
+    assertThat(told.reading().extent()).isEqualTo(Reading.Extent.COMPLETE);
+    assertThat(told.effects()).containsExactly("add table behind");
+    assertThat(told.reading().operations()).hasSizeLessThan(20);
+  }
+
+  @Test
   void a_table_comes_with_its_key_and_the_names_that_postgresql_chooses() {
     Told told =
         read(
