@@ -28,13 +28,21 @@ public final class Needle {
   }
 
   public boolean isIn(byte[] content) {
+    return next(content, 0) >= 0;
+  }
+
+  /// Where the word begins next.
+  ///
+  /// @param from where it may begin at the earliest, from 0 to the content's length
+  /// @return -1 where it does not occur any more
+  public int next(byte[] content, int from) {
     int last = word.length - 1;
-    for (int at = 0; at + last < content.length; at += moves[content[at + last] & 0xFF]) {
+    for (int at = from; at + last < content.length; at += moves[content[at + last] & 0xFF]) {
       if (content[at + last] == word[last]
           && Arrays.equals(content, at, at + last, word, 0, last)) {
-        return true;
+        return at;
       }
     }
-    return false;
+    return -1;
   }
 }

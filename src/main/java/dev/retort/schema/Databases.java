@@ -3,6 +3,7 @@ package dev.retort.schema;
 import dev.retort.alembic.Environment;
 import dev.retort.alembic.History;
 import dev.retort.alembic.ModulePaths;
+import dev.retort.alembic.Needle;
 import dev.retort.alembic.RevisionFile;
 import dev.retort.alembic.SourceTree;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The databases that an environment is for, as far as its files name them: its version locations,
 /// the configuration, `env.py` and what it imports, container files, requirements, and the
@@ -44,21 +46,26 @@ public record Databases(Dialect first, Set<Dialect> others) {
           "_url",
           "_uri");
 
-  private static final Pattern ADDRESS =
-      Pattern.compile(
-          "\\b(postgres|postgresql|cockroachdb|mysql|mariadb|sqlite)(?:\\+\\w+(?=\\b)|(?:\\+\\w+)?://)");
+  private static final Mark ADDRESS =
+      Mark.of(
+          "\\b(postgres|postgresql|cockroachdb|mysql|mariadb|sqlite)(?:\\+\\w+(?=\\b)|(?:\\+\\w+)?://)",
+          "postgres",
+          "cockroachdb",
+          "mysql",
+          "mariadb",
+          "sqlite");
 
-  private static final Pattern IMAGE =
-      Pattern.compile(
-          "\\bimage:\\s*[\"']?[\\w./-]*?(postgres|postgis|timescale|pgvector|mysql|mariadb|percona)");
+  private static final Mark IMAGE =
+      Mark.of(
+          "\\bimage:\\s*[\"']?[\\w./-]*?(postgres|postgis|timescale|pgvector|mysql|mariadb|percona)",
+          "image:");
 
-  private static final Pattern DRIVER =
-      Pattern.compile(
-          "\\b(psycopg|asyncpg|pg8000|aiopg|pymysql|mysqlclient|aiomysql|asyncmy|mysql-connector)",
-          Pattern.CASE_INSENSITIVE);
+  private static final Mark DRIVER =
+      Mark.of(
+          "(?i)\\b(psycopg|asyncpg|pg8000|aiopg|pymysql|mysqlclient|aiomysql|asyncmy|mysql-connector)");
 
   /// A migration that speaks of MySQL may make an exception for it, as those of libraries do.
-  private static final Pattern WORD = Pattern.compile("\\b(postgresql)");
+  private static final Mark WORD = Mark.of("\\b(postgresql)", "postgresql");
 
   private static final Pattern IMPORT =
       Pattern.compile("(?m)^[ \\t]*(?:from\\s+([.\\w]+)\\s+import\\b|import\\s+([\\w.]+))");
@@ -124,21 +131,23 @@ public record Databases(Dialect first, Set<Dialect> others) {
       return new Databases(only.get(), Set.of());
     }
     String env = env(environment);
-    String script = text(tree, List.of(env));
+    List<byte[]> scripts = contents(tree, List.of(env));
+    String script = scripts.isEmpty() ? "" : new String(scripts.getFirst(), StandardCharsets.UTF_8);
     Set<Dialect> named = EnumSet.noneOf(Dialect.class);
     Optional.ofNullable(environment.options().get("sqlalchemy.url"))
         .flatMap(Dialect::named)
         .ifPresent(named::add);
-    note(named, ADDRESS, script);
+    ADDRESS.note(named, scripts);
     if (!named.contains(Dialect.POSTGRESQL)) {
-      note(named, ADDRESS, text(tree, imported(script, env, new ModulePaths(tree, environment))));
-      String surroundings = text(tree, around(tree, environment, CONTAINERS));
-      note(named, ADDRESS, surroundings);
-      note(named, IMAGE, surroundings);
-      note(named, DRIVER, text(tree, around(tree, environment, REQUIREMENTS)));
+      ADDRESS.note(
+          named, contents(tree, imported(script, env, new ModulePaths(tree, environment))));
+      List<byte[]> surroundings = contents(tree, around(tree, environment, CONTAINERS));
+      ADDRESS.note(named, surroundings);
+      IMAGE.note(named, surroundings);
+      DRIVER.note(named, contents(tree, around(tree, environment, REQUIREMENTS)));
     }
     if (!named.contains(Dialect.POSTGRESQL) && !named.isEmpty()) {
-      note(named, WORD, text(tree, migrations(history)));
+      WORD.note(named, contents(tree, migrations(history)));
     }
     return chosen(named, script);
   }
@@ -169,13 +178,6 @@ public record Databases(Dialect first, Set<Dialect> others) {
         : environment.scriptLocation() + "/env.py";
   }
 
-  private static void note(Set<Dialect> named, Pattern pattern, String text) {
-    Matcher matcher = pattern.matcher(text);
-    while (matcher.find()) {
-      named.add(dialect(matcher.group(1).toLowerCase(Locale.ROOT)));
-    }
-  }
-
   private static Dialect dialect(String word) {
     return switch (word) {
       case "mysql",
@@ -192,12 +194,30 @@ public record Databases(Dialect first, Set<Dialect> others) {
     };
   }
 
-  private static String text(SourceTree tree, Collection<String> paths) {
-    StringBuilder text = new StringBuilder();
-    tree.readUpTo(MOST_BYTES, paths)
-        .values()
-        .forEach(content -> text.append(new String(content, StandardCharsets.UTF_8)).append('\n'));
-    return text.toString();
+  private static List<byte[]> contents(SourceTree tree, Collection<String> paths) {
+    return List.copyOf(tree.readUpTo(MOST_BYTES, paths).values());
+  }
+
+  /// What names databases in files of one kind.
+  ///
+  /// @param pattern whose first group is the name
+  /// @param needles of which one is in each file that the pattern finds something in; all files
+  ///   where there are none
+  private record Mark(Pattern pattern, List<Needle> needles) {
+    static Mark of(String pattern, String... needles) {
+      return new Mark(Pattern.compile(pattern), Stream.of(needles).map(Needle::of).toList());
+    }
+
+    void note(Set<Dialect> named, List<byte[]> contents) {
+      for (byte[] content : contents) {
+        if (needles.isEmpty() || needles.stream().anyMatch(each -> each.isIn(content))) {
+          Matcher matcher = pattern.matcher(new String(content, StandardCharsets.UTF_8));
+          while (matcher.find()) {
+            named.add(dialect(matcher.group(1).toLowerCase(Locale.ROOT)));
+          }
+        }
+      }
+    }
   }
 
   /// The modules of the repository that `env.py` imports itself.

@@ -18,6 +18,10 @@ class NeedleTest {
       assertThat(Needle.of(word).isIn(text.getBytes(StandardCharsets.ISO_8859_1)))
           .as("%s in %s", word, text)
           .isEqualTo(text.contains(word));
+      int from = random.nextInt(text.length() + 1);
+      assertThat(Needle.of(word).next(text.getBytes(StandardCharsets.ISO_8859_1), from))
+          .as("%s in %s from %d", word, text, from)
+          .isEqualTo(text.indexOf(word, from));
     }
     assertThat(found).isBetween(4_000, 16_000);
   }

@@ -25,6 +25,8 @@ final class Metadata {
   /// In an `env.py` whose tables are not compared with anything.
   private static final Needle NONE = Needle.of("target_metadata = None");
 
+  private static final Needle IMPORT = Needle.of("import");
+
   /// In the `env.py` of Flask-Migrate.
   private static final Needle FLASK = Needle.of("current_app");
 
@@ -87,7 +89,7 @@ final class Metadata {
       if (found.isPresent()) {
         return found;
       }
-      for (String line : importing(new String(content, StandardCharsets.UTF_8))) {
+      for (String line : importing(content)) {
         for (String name : named(line)) {
           if (seen.size() < MOST_FILES) {
             modules.find(name, path).filter(seen::add).ifPresent(queue::addLast);
@@ -99,17 +101,20 @@ final class Metadata {
   }
 
   /// The lines that begin as an import does.
-  private static List<String> importing(String text) {
+  private static List<String> importing(byte[] content) {
     List<String> lines = new ArrayList<>();
-    for (int start = 0, end; start < text.length(); start = end + 1) {
-      int feed = text.indexOf('\n', start);
-      end = feed < 0 ? text.length() : feed;
-      int at = start;
-      while (at < end && Character.isWhitespace(text.charAt(at))) {
-        at++;
+    for (int end = 0, at; (at = IMPORT.next(content, end)) >= 0; ) {
+      int start = at;
+      while (start > 0 && content[start - 1] != '\n') {
+        start--;
       }
-      if (text.startsWith("from ", at) || text.startsWith("import ", at)) {
-        lines.add(text.substring(at, end).strip());
+      end = at;
+      while (end < content.length && content[end] != '\n') {
+        end++;
+      }
+      String line = new String(content, start, end - start, StandardCharsets.UTF_8).strip();
+      if (line.startsWith("from ") || line.startsWith("import ")) {
+        lines.add(line);
       }
     }
     return lines;
