@@ -177,8 +177,6 @@ public final class GapWords {
           case PARTITION_MOVED -> "attaches or detaches a partition";
           case SCHEMA_RENAMED -> "renames a schema with all that is in it";
           case SEARCH_PATH -> "sets the search path, so that names mean other tables";
-          case TEMPORARY_TABLE -> "makes a temporary table";
-          case TEMPORARY_VIEW -> "makes a temporary view";
           case TEXT_IN_PART -> "a part of its text is not known";
           case NESTED_TEXTS -> "nests texts too deeply";
           case TYPE_IN_PART -> "a part of a type is not known";

@@ -118,7 +118,7 @@ public final class Enactment {
       case Operation.RenameObject rename -> ObjectEnactment.rename(this, rename);
       case Operation.ReadData read -> used(read.table(), read);
       case Operation.WriteData write -> used(write.table(), write);
-      case Operation.Harmless _, Operation.Raise _ -> {}
+      case Operation.CreateTemporary _, Operation.Harmless _, Operation.Raise _ -> {}
     }
   }
 

@@ -101,8 +101,6 @@ public sealed interface Gap {
     PARTITION_MOVED,
     SCHEMA_RENAMED,
     SEARCH_PATH,
-    TEMPORARY_TABLE,
-    TEMPORARY_VIEW,
     TEXT_IN_PART,
     TYPE_IN_PART,
     UNKNOWN_TABLE,

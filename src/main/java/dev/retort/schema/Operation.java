@@ -175,6 +175,9 @@ public sealed interface Operation {
 
   record RenameObject(Site site, ObjectKind kind, String name, String to) implements Operation {}
 
+  /// Makes a table or a view that is gone with the connection (`CREATE TEMPORARY TABLE`).
+  record CreateTemporary(Site site, String name) implements Operation {}
+
   /// Reads rows: `SELECT`, the source of an `INSERT`, the condition of an `UPDATE`.
   record ReadData(Site site, String table) implements Operation {}
 

@@ -76,6 +76,7 @@ public record Reading(List<Operation> operations, boolean consulted) {
       case Operation.ReadData _,
           Operation.WriteData _,
           Operation.NeedEnum _,
+          Operation.CreateTemporary _,
           Operation.Harmless _,
           Operation.Raise _ ->
           false;

@@ -136,6 +136,7 @@ final class EveryOperation {
         new Operation.AddEnumValue(SITE, "s", "c", Optional.of("b"), Optional.empty(), true),
         new Operation.RenameEnumValue(SITE, "s", "c", "d"),
         new Operation.NeedEnum(SITE, "s"),
+        new Operation.CreateTemporary(SITE, "t"),
         new Operation.RenameType(SITE, "s", "t"),
         new Operation.DropType(SITE, "t", true, true));
   }

@@ -160,7 +160,7 @@ final class OpCalls {
                     .filter(text -> text.toUpperCase(Locale.ROOT).startsWith("TEMP"))
                     .isPresent());
     if (temporary) {
-      run.opaque(site, Gap.OfSql.TEMPORARY_TABLE, Set.of(table.get()), false);
+      run.emit(new Operation.CreateTemporary(site, table.get()));
       return;
     }
     emitTable(table.get(), given.from(1), given, site, given.isTrue(-1, "if_not_exists"));

@@ -37,6 +37,7 @@ final class Run {
   private final Optional<Enactment> enactment;
   private final Dialect dialect;
   private final List<Operation> operations = new ArrayList<>();
+  private final TemporaryTables temporary = new TemporaryTables();
   private final Deque<Gap> doubts = new ArrayDeque<>();
   private final Deque<Site> callSites = new ArrayDeque<>();
   private final Deque<Boolean> movedSites = new ArrayDeque<>();
@@ -83,10 +84,11 @@ final class Run {
     if (enactment.isEmpty()) {
       return;
     }
+    Operation lasting = temporary.lasting(operation);
     Operation done =
-        doubts.isEmpty() || operation instanceof Operation.Opaque
-            ? operation
-            : new Operation.Perhaps(operation.site(), operation, doubts.getLast());
+        doubts.isEmpty() || lasting instanceof Operation.Opaque
+            ? lasting
+            : new Operation.Perhaps(operation.site(), lasting, doubts.getLast());
     operations.add(done);
     enactment.get().apply(done);
     if (odd && operation.toString().indexOf(Sym.HOLE) >= 0) {

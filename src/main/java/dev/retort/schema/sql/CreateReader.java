@@ -1,7 +1,6 @@
 package dev.retort.schema.sql;
 
 import dev.retort.schema.ConstraintSpec;
-import dev.retort.schema.Gap;
 import dev.retort.schema.IndexSpec;
 import dev.retort.schema.ObjectKind;
 import dev.retort.schema.Operation;
@@ -38,9 +37,11 @@ final class CreateReader implements StatementReader {
       view(cursor, site, ObjectKind.MATERIALIZED_VIEW, replaces, into);
     } else if (cursor.accept("RECURSIVE", "VIEW") || cursor.accept("VIEW")) {
       if (temporary) {
-        throw new UnreadException(Gap.OfSql.TEMPORARY_VIEW);
+        into.add(new Operation.CreateTemporary(site, cursor.name()));
+        new DataReader(cursor).readRest(into);
+      } else {
+        view(cursor, site, ObjectKind.VIEW, replaces, into);
       }
-      view(cursor, site, ObjectKind.VIEW, replaces, into);
     } else if (!other(cursor, site, replaces, temporary, into)) {
       throw cursor.unread();
     }
@@ -70,7 +71,12 @@ final class CreateReader implements StatementReader {
     boolean tolerant = cursor.acceptIfNotExists();
     String table = cursor.name();
     if (temporary) {
-      throw new UnreadException(Gap.OfSql.TEMPORARY_TABLE);
+      if (cursor.peek().isSymbol('(')) {
+        cursor.moveTo(cursor.openBracket() + 1);
+      }
+      new DataReader(cursor).readRest(into);
+      into.add(new Operation.CreateTemporary(site, table));
+      return;
     }
     TableParts parts = new TableParts(true, cursor.dialect());
     Optional<String> partitionOf = Optional.empty();

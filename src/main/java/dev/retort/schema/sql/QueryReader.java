@@ -77,7 +77,9 @@ final class QueryReader implements StatementReader {
       return;
     }
     if (ahead.acceptOneOf("TEMP", "TEMPORARY")) {
-      throw new UnreadException(Gap.OfSql.TEMPORARY_TABLE);
+      ahead.accept("TABLE");
+      into.add(new Operation.CreateTemporary(site, ahead.name()));
+      return;
     }
     ahead.accept("UNLOGGED");
     ahead.accept("TABLE");

@@ -29,6 +29,7 @@ final class Tolerated {
   /// What may happen or not; what changes nothing or is not known stays as it is.
   static Operation perhaps(Operation operation, Gap why) {
     return switch (operation) {
+      case Operation.CreateTemporary o -> o;
       case Operation.Harmless o -> o;
       case Operation.ReadData o -> o;
       case Operation.NeedEnum o -> o;

@@ -174,7 +174,7 @@ class SqlReaderTest {
           SET LOCAL lock_timeout = '5s'                    ==> nothing
           SET search_path TO app                           ==> opaque[]!
           DROP SCHEMA app CASCADE                          ==> drop schema app cascade | opaque[]!
-          CREATE TEMP TABLE x (a int)                      ==> opaque[x]
+          CREATE TEMP TABLE x (a int)                      ==> temporary x
           """)
   void everything_else_is_read_too(String sql, String expected) {
     assertThat(told(sql)).containsExactly(expected.split(" \\| "));

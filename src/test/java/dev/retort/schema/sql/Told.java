@@ -52,6 +52,7 @@ final class Told {
           "rename " + o.kind().words() + " " + o.name() + " > " + o.to();
       case Operation.ReadData o -> "read " + o.table();
       case Operation.WriteData o -> "write " + o.table();
+      case Operation.CreateTemporary o -> "temporary " + o.name();
       case Operation.Harmless _ -> "nothing";
       case Operation.Raise _ -> "raise";
       case Operation.Perhaps o -> "perhaps " + of(o.operation());
