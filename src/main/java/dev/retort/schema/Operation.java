@@ -28,6 +28,15 @@ public sealed interface Operation {
     };
   }
 
+  /// Whether it is about more than rows and what passes.
+  default boolean changesSchema() {
+    return switch (this) {
+      case ReadData _, WriteData _, NeedEnum _, CreateTemporary _, Harmless _, Raise _ -> false;
+      case Perhaps perhaps -> perhaps.operation().changesSchema();
+      default -> true;
+    };
+  }
+
   /// Its keys stand in it; indexes (`index=True` too) and enum types are operations of their own.
   ///
   /// @param whole false where it has columns that are not known (`AS SELECT`, a loop)

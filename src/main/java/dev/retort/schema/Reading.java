@@ -33,7 +33,7 @@ public record Reading(List<Operation> operations, boolean consulted) {
     }
     boolean something =
         operations.stream()
-            .anyMatch(each -> !(each instanceof Operation.Opaque) && changesSchema(each));
+            .anyMatch(each -> !(each instanceof Operation.Opaque) && each.changesSchema());
     return something ? Extent.PARTLY : Extent.NOT;
   }
 
@@ -53,7 +53,7 @@ public record Reading(List<Operation> operations, boolean consulted) {
   private static Optional<Reason> reason(Operation operation) {
     return switch (operation) {
       case Operation.Opaque opaque -> Optional.of(new Reason(opaque.site().line(), opaque.gap()));
-      case Operation.Perhaps perhaps when changesSchema(perhaps.operation()) ->
+      case Operation.Perhaps perhaps when perhaps.changesSchema() ->
           Optional.of(new Reason(perhaps.site().line(), perhaps.gap()));
       default -> Optional.empty();
     };
@@ -69,19 +69,5 @@ public record Reading(List<Operation> operations, boolean consulted) {
                 create.site().line(),
                 new Gap.OfObject(ObjectName.table(create.table()), Gap.AboutObject.COLUMNS)))
         : Optional.empty();
-  }
-
-  private static boolean changesSchema(Operation operation) {
-    return switch (operation) {
-      case Operation.ReadData _,
-          Operation.WriteData _,
-          Operation.NeedEnum _,
-          Operation.CreateTemporary _,
-          Operation.Harmless _,
-          Operation.Raise _ ->
-          false;
-      case Operation.Perhaps perhaps -> changesSchema(perhaps.operation());
-      default -> true;
-    };
   }
 }

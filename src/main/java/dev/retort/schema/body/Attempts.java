@@ -34,12 +34,12 @@ final class Attempts {
       end = interpreter.block(attempt.body(), scope);
     } else {
       Gap why = new Gap.Block(scope.line(attempt), Gap.AboutBlock.ERROR_CAUGHT);
-      int operations = run.operations().size();
+      int operations = run.count();
       int doubts = run.doubtCount();
       run.doubt(why);
       end = interpreter.block(attempt.body(), scope);
       run.sureDownTo(doubts);
-      boolean did = run.operations().size() > operations;
+      boolean did = run.count() > operations;
       Set<String> assigned = new HashSet<>();
       for (ExceptHandler handler : attempt.handlers()) {
         Map<String, Sym> before = new HashMap<>(scope.own());

@@ -18,12 +18,12 @@ import java.util.function.Consumer;
 /// The symbolic run of statements: what is decided is followed, what is not is followed both ways,
 /// as something that may happen.
 final class Interpreter {
-  private static final int MOST_ROUNDS = 5_000;
-
   final Run run;
   final Evaluator evaluator;
+  private final Recursions recursions;
   private final Passing passing;
   private final Attempts attempts = new Attempts(this);
+  private final Loops loops = new Loops(this);
   private final Withs withs;
 
   /// How a block ends.
@@ -44,6 +44,7 @@ final class Interpreter {
 
   Interpreter(Run run) {
     this.run = run;
+    this.recursions = new Recursions(run);
     this.evaluator = new Evaluator(this);
     this.passing = new Passing(evaluator);
     this.withs = new Withs(this, evaluator);
@@ -69,7 +70,15 @@ final class Interpreter {
       Site site,
       Optional<Consumer<Sym>> held) {
     Statement.FunctionDef definition = function.definition();
-    if (!run.step() || !run.enter(caller, function.closure(), site)) {
+    if (!run.step()) {
+      run.opaque(site, Gap.OfCourse.TOO_MANY_STEPS, Set.of(), true);
+      return new Sym.Unknown(site.line(), Gap.OfValue.TOO_DEEP);
+    }
+    if (!recursions.enter(definition)) {
+      return new Sym.Unknown(site.line(), new Gap.Call(definition.name(), Gap.AboutCall.RETURNS));
+    }
+    if (!run.enter(caller, function.closure(), site)) {
+      var _ = recursions.leave(definition);
       run.opaque(site, new Gap.Call(definition.name(), Gap.AboutCall.TOO_DEEP), Set.of(), true);
       return new Sym.Unknown(site.line(), Gap.OfValue.TOO_DEEP);
     }
@@ -92,6 +101,9 @@ final class Interpreter {
       frame = outer;
       run.sureDownTo(doubts);
       run.leave();
+      if (recursions.leave(definition)) {
+        run.opaque(site, new Gap.Call(definition.name(), Gap.AboutCall.TOO_DEEP), Set.of(), true);
+      }
     }
   }
 
@@ -169,10 +181,10 @@ final class Interpreter {
         return decide(branch, scope);
       }
       case Statement.For loop -> {
-        return loop(loop, scope);
+        return loops.of(loop, scope);
       }
       case Statement.While loop -> {
-        return again(loop, scope);
+        return loops.of(loop, scope);
       }
       case Statement.With with -> {
         return withs.of(with, scope);
@@ -300,80 +312,5 @@ final class Interpreter {
     for (String name : names) {
       scope.set(name, new Sym.Unknown(line, Gap.OfValue.SET));
     }
-  }
-
-  private End loop(Statement.For loop, Scope scope) {
-    Sym iterable = evaluator.evaluate(loop.iterable(), scope);
-    Optional<List<Sym>> elements = evaluator.iterate(iterable);
-    int line = scope.line(loop);
-    if (elements.isEmpty() || elements.get().size() > MOST_ROUNDS) {
-      Gap why = new Gap.Block(line, Gap.AboutBlock.LOOP_OVER_UNKNOWN);
-      Set<String> assigned = new HashSet<>();
-      Assigned.in(loop.body(), assigned);
-      if (iterable instanceof Sym.Seq known) {
-        for (Sym each : List.copyOf(known.items)) {
-          evaluator.assign(loop.target(), each, scope);
-          perhaps(loop.body(), scope, why);
-        }
-      }
-      evaluator.assign(loop.target(), new Sym.Unknown(line, why), scope);
-      forget(assigned, scope, line);
-      perhaps(loop.body(), scope, why);
-      forget(assigned, scope, line);
-      return THROUGH;
-    }
-    int doubts = run.doubtCount();
-    for (Sym element : elements.get()) {
-      evaluator.assign(loop.target(), element, scope);
-      End end = block(loop.body(), scope);
-      if (end instanceof End.Left left) {
-        if (left.again()) {
-          continue;
-        }
-        return THROUGH;
-      }
-      if (!(end instanceof End.Through)) {
-        return end;
-      }
-    }
-    settle(loop.body(), doubts);
-    return block(loop.otherwise(), scope);
-  }
-
-  /// An undecided `continue` or `break` concerns nothing behind its loop; a `return` does.
-  private void settle(List<Statement> body, int doubts) {
-    if (!Assigned.returns(body)) {
-      run.sureDownTo(doubts);
-    }
-  }
-
-  private End again(Statement.While loop, Scope scope) {
-    Truth truth = evaluator.evaluate(loop.test(), scope).truth();
-    int rounds = 0;
-    int doubts = run.doubtCount();
-    while (truth == Truth.YES && rounds++ < MOST_ROUNDS && run.step()) {
-      End end = block(loop.body(), scope);
-      if (end instanceof End.Left left && !left.again()) {
-        return THROUGH;
-      }
-      if (end instanceof End.Returned || end instanceof End.Raised) {
-        return end;
-      }
-      truth =
-          run.doubtCount() > doubts
-              ? Truth.UNKNOWN
-              : evaluator.evaluate(loop.test(), scope).truth();
-    }
-    settle(loop.body(), doubts);
-    if (truth == Truth.NO) {
-      return block(loop.otherwise(), scope);
-    }
-    Set<String> assigned = new HashSet<>();
-    Assigned.in(loop.body(), assigned);
-    int line = scope.line(loop);
-    forget(assigned, scope, line);
-    perhaps(loop.body(), scope, new Gap.Block(line, Gap.AboutBlock.LOOP_TIMES));
-    forget(assigned, scope, line);
-    return THROUGH;
   }
 }

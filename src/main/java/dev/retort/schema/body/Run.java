@@ -69,6 +69,16 @@ final class Run {
     return List.copyOf(operations);
   }
 
+  /// How many operations there are by now.
+  int count() {
+    return operations.size();
+  }
+
+  /// Those behind the first so many.
+  List<Operation> since(int count) {
+    return operations.subList(count, operations.size());
+  }
+
   /// Whether the schema decided something.
   boolean consulted() {
     return consulted;

@@ -7,10 +7,95 @@ import dev.retort.schema.ObjectName;
 import dev.retort.schema.Reading;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /// The bodies of migrations, as they are read without being run.
 class MigrationReaderTest extends ReadsMigrations {
+  @Test
+  void what_calls_itself_through_a_document_of_rows_comes_to_an_end() {
+    Told told =
+        read(
+            """
+            def walked(node):
+                if isinstance(node, dict):
+                    return {key: walked(value) for key, value in node.items()}
+                if node.has('left'):
+                    walked(node.left)
+                    walked(node.middle)
+                    return walked(node.right)
+                return node
+            for row in op.get_bind().execute(sa.text('SELECT id, doc FROM orders')):
+                op.execute(sa.text('UPDATE orders SET doc = :doc').bindparams(doc=walked(row[1])))
+            op.create_table('behind')
+            """);
+
+    assertThat(told.reading().extent()).isEqualTo(Reading.Extent.COMPLETE);
+    assertThat(told.effects()).containsExactly("add table behind");
+  }
+
+  @Test
+  void what_calls_itself_and_changes_tables_is_not_passed_over() {
+    Told told =
+        read(
+            """
+            def made(name):
+                op.create_table(name)
+                if op.get_bind().execute(sa.text('SELECT 1 FROM orders')).rowcount:
+                    made(name + '_again')
+            made('first')
+            """);
+
+    assertThat(told.reading().extent()).isEqualTo(Reading.Extent.PARTLY);
+  }
+
+  @Test
+  void of_very_many_rounds_without_anything_new_the_last_are_not_gone_through_one_by_one() {
+    Told told =
+        read(
+            """
+            rows = [{'id': n, 'name': str(n)} for n in range(4000)]
+            for row in rows:
+                if row['name'] == 'x':
+                    continue
+                op.execute(f"UPDATE orders SET name = '{row['name']}' WHERE id = {row['id']}")
+            for n in range(600):
+                op.create_table(f'part_{n}')
+            tries = 0
+            while True:
+                try:
+                    Path("x").read_text()
+                    tries += 1
+                except ValueError:
+                    break
+            op.create_table("behind")
+            """);
+
+    assertThat(told.reading().reasons()).isEmpty();
+    assertThat(told.reading().extent()).isEqualTo(Reading.Extent.COMPLETE);
+    assertThat(told.effects())
+        .hasSize(601)
+        .contains("add table part_0", "add table part_599", "add table behind");
+    assertThat(told.reading().operations()).hasSizeLessThan(1_500);
+  }
+
+  @Test
+  void what_only_a_late_round_does_is_not_passed_over() {
+    Told told =
+        read(
+            """
+            for n in range(4000):
+                if n == 3999:
+                    op.drop_table('orders')
+            """);
+
+    assertThat(told.reading().extent()).isEqualTo(Reading.Extent.PARTLY);
+    assertThat(told.reading().reasons())
+        .extracting(reason -> reason.gap().toString())
+        .first(InstanceOfAssertFactories.STRING)
+        .contains("CONDITION");
+  }
+
   @Test
   void what_stands_behind_a_loop_that_ends_when_there_are_no_rows_left_is_sure() {
     Told told =
