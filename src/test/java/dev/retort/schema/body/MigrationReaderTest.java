@@ -7,119 +7,10 @@ import dev.retort.schema.ObjectName;
 import dev.retort.schema.Reading;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /// The bodies of migrations, as they are read without being run.
 class MigrationReaderTest extends ReadsMigrations {
-  @Test
-  void what_calls_itself_through_a_document_of_rows_comes_to_an_end() {
-    Told told =
-        read(
-            """
-            def walked(node):
-                if isinstance(node, dict):
-                    return {key: walked(value) for key, value in node.items()}
-                if node.has('left'):
-                    walked(node.left)
-                    walked(node.middle)
-                    return walked(node.right)
-                return node
-            for row in op.get_bind().execute(sa.text('SELECT id, doc FROM orders')):
-                op.execute(sa.text('UPDATE orders SET doc = :doc').bindparams(doc=walked(row[1])))
-            op.create_table('behind')
-            """);
-
-    assertThat(told.reading().extent()).isEqualTo(Reading.Extent.COMPLETE);
-    assertThat(told.effects()).containsExactly("add table behind");
-  }
-
-  @Test
-  void what_calls_itself_and_changes_tables_is_not_passed_over() {
-    Told told =
-        read(
-            """
-            def made(name):
-                op.create_table(name)
-                if op.get_bind().execute(sa.text('SELECT 1 FROM orders')).rowcount:
-                    made(name + '_again')
-            made('first')
-            """);
-
-    assertThat(told.reading().extent()).isEqualTo(Reading.Extent.PARTLY);
-  }
-
-  @Test
-  void of_very_many_rounds_without_anything_new_the_last_are_not_gone_through_one_by_one() {
-    Told told =
-        read(
-            """
-            rows = [{'id': n, 'name': str(n)} for n in range(4000)]
-            for row in rows:
-                if row['name'] == 'x':
-                    continue
-                op.execute(f"UPDATE orders SET name = '{row['name']}' WHERE id = {row['id']}")
-            for n in range(600):
-                op.create_table(f'part_{n}')
-            tries = 0
-            while True:
-                try:
-                    Path("x").read_text()
-                    tries += 1
-                except ValueError:
-                    break
-            op.create_table("behind")
-            """);
-
-    assertThat(told.reading().reasons()).isEmpty();
-    assertThat(told.reading().extent()).isEqualTo(Reading.Extent.COMPLETE);
-    assertThat(told.effects())
-        .hasSize(601)
-        .contains("add table part_0", "add table part_599", "add table behind");
-    assertThat(told.reading().operations()).hasSizeLessThan(1_500);
-  }
-
-  @Test
-  void what_only_a_late_round_does_is_not_passed_over() {
-    Told told =
-        read(
-            """
-            for n in range(4000):
-                if n == 3999:
-                    op.drop_table('orders')
-            """);
-
-    assertThat(told.reading().extent()).isEqualTo(Reading.Extent.PARTLY);
-    assertThat(told.reading().reasons())
-        .extracting(reason -> reason.gap().toString())
-        .first(InstanceOfAssertFactories.STRING)
-        .contains("CONDITION");
-  }
-
-  @Test
-  void what_stands_behind_a_loop_that_ends_when_there_are_no_rows_left_is_sure() {
-    Told told =
-        read(
-            """
-            connection = op.get_bind()
-            last = 0
-            while True:
-                rows = connection.execute(
-                    sa.text("SELECT id FROM orders WHERE id > :last LIMIT 100"), {"last": last}
-                ).fetchall()
-                if not rows:
-                    break
-                for row in rows:
-                    connection.execute(sa.text("UPDATE orders SET n = 1 WHERE id = 2"))
-                last = rows[-1][0]
-            op.create_table("behind")
-            """);
-
-    assertThat(told.reading().extent()).isEqualTo(Reading.Extent.COMPLETE);
-    assertThat(told.effects()).containsExactly("add table behind");
-    assertThat(told.reading().operations()).hasSizeLessThan(20);
-  }
-
   @Test
   void a_table_comes_with_its_key_and_the_names_that_postgresql_chooses() {
     Told told =
@@ -143,33 +34,6 @@ class MigrationReaderTest extends ReadsMigrations {
             "add constraint orders/orders_user_id_fkey",
             "add index ix_orders_user_id");
     assertThat(told.reading().extent()).isEqualTo(Reading.Extent.COMPLETE);
-  }
-
-  @Test
-  void a_list_that_is_emptied_and_a_statement_that_makes_a_table_are_followed() {
-    read(USERS);
-
-    Told told =
-        read(
-            """
-            left = ['a', 'b', 'c']
-            first = left.pop(0)
-            while left:
-                op.add_column('users', sa.Column(left.pop(), sa.Integer()))
-            table = sa.Table('notes', sa.MetaData(), sa.Column('id', sa.Integer(), primary_key=True))
-            op.execute(sa.schema.CreateTable(table))
-            op.execute(sa.schema.DropTable(table, if_exists=True))
-            op.execute(sa.schema.CreateTable(table, if_not_exists=True))
-            """);
-
-    assertThat(told.reading().extent()).isEqualTo(Reading.Extent.COMPLETE);
-    assertThat(told.effects())
-        .containsExactly(
-            "add column users.c",
-            "add column users.b",
-            "add table notes",
-            "add column notes.id",
-            "add constraint notes/notes_pkey");
   }
 
   @Test
@@ -497,40 +361,5 @@ class MigrationReaderTest extends ReadsMigrations {
     assertThat(again.clashes()).extracting(Clash::kind).containsExactly(Clash.Kind.DROPPED_BEFORE);
     assertThat(elsewhere.clashes()).isEmpty();
     assertThat(schema.opening().orElseThrow().elsewhere()).isTrue();
-  }
-
-  @Test
-  void a_temporary_table_is_not_there_afterwards() {
-    Told told = read("op.create_table('t', sa.Column('id', sa.Integer), prefixes=['TEMPORARY'])");
-
-    assertThat(told.effects()).isEmpty();
-    assertThat(told.reading().extent()).isEqualTo(Reading.Extent.COMPLETE);
-  }
-
-  @Test
-  void what_is_done_to_temporary_tables_concerns_no_other() {
-    read(
-        """
-        op.create_table('orders', sa.Column('id', sa.Integer))
-        op.create_index('ix_orders', 'orders', ['id'])
-        """);
-
-    Told told =
-        read(
-            """
-            op.execute("CREATE TEMP TABLE moved ON COMMIT DROP AS SELECT id FROM orders")
-            op.execute("CREATE TEMPORARY TABLE orders (id int REFERENCES nothing, n int)")
-            op.execute("SELECT id INTO TEMP chosen FROM moved; CREATE TEMP VIEW seen AS SELECT 1")
-            op.execute("CREATE INDEX ix_temp ON orders (n)")
-            op.execute("ALTER TABLE orders DROP COLUMN id; INSERT INTO moved SELECT n FROM chosen")
-            op.execute("UPDATE orders SET n = 1 FROM moved WHERE moved.id = orders.n")
-            op.execute("DROP INDEX ix_temp; DROP TABLE orders; DROP TABLE moved")
-            op.add_column('orders', sa.Column('n', sa.Integer))
-            op.drop_index('ix_orders')
-            """);
-
-    assertThat(told.reading().extent()).isEqualTo(Reading.Extent.COMPLETE);
-    assertThat(told.clashes()).isEmpty();
-    assertThat(told.effects()).containsExactly("add column orders.n", "drop index ix_orders");
   }
 }
