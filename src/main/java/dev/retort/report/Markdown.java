@@ -141,7 +141,9 @@ public final class Markdown {
     while (start < end && OPENING.indexOf(word.charAt(start)) >= 0) {
       start++;
     }
-    while (end > start && CLOSING.indexOf(word.charAt(end - 1)) >= 0) {
+    while (end > start
+        && CLOSING.indexOf(word.charAt(end - 1)) >= 0
+        && !closesOwnBracket(word.substring(start, end))) {
       end--;
     }
     String core = word.substring(start, end);
@@ -155,6 +157,12 @@ public final class Markdown {
         + (isOrdinary(core) ? core : code(core))
         + (listItem && (after.startsWith(".") || after.startsWith(")")) ? "\\" : "")
         + after;
+  }
+
+  /// As that of a call does.
+  private static boolean closesOwnBracket(String core) {
+    return core.endsWith(")")
+        && core.chars().filter(c -> c == '(').count() == core.chars().filter(c -> c == ')').count();
   }
 
   /// Letters with hyphens and apostrophes inside, or a short number: what no reader of pages turns

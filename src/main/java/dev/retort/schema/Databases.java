@@ -67,6 +67,10 @@ public record Databases(Dialect first, Set<Dialect> others) {
   /// A migration that speaks of MySQL may make an exception for it, as those of libraries do.
   private static final Mark WORD = Mark.of("\\b(postgresql)", "postgresql");
 
+  /// How MySQL quotes, and PostgreSQL does not.
+  private static final Mark QUOTES =
+      Mark.of("(?i)\\balter\\s+table\\s+(`)\\w+`\\s+(?:add|drop|modify|change|rename)\\b", "`");
+
   private static final Pattern IMPORT =
       Pattern.compile("(?m)^[ \\t]*(?:from\\s+([.\\w]+)\\s+import\\b|import\\s+([\\w.]+))");
 
@@ -146,6 +150,9 @@ public record Databases(Dialect first, Set<Dialect> others) {
       IMAGE.note(named, surroundings);
       DRIVER.note(named, contents(tree, around(tree, environment, REQUIREMENTS)));
     }
+    if (named.isEmpty()) {
+      QUOTES.note(named, contents(tree, migrations(history)));
+    }
     if (!named.contains(Dialect.POSTGRESQL) && !named.isEmpty()) {
       WORD.note(named, contents(tree, migrations(history)));
     }
@@ -187,7 +194,8 @@ public record Databases(Dialect first, Set<Dialect> others) {
           "mysqlclient",
           "aiomysql",
           "asyncmy",
-          "mysql-connector" ->
+          "mysql-connector",
+          "`" ->
           Dialect.MYSQL;
       case "sqlite" -> Dialect.SQLITE;
       default -> Dialect.POSTGRESQL;

@@ -31,6 +31,12 @@ class MarkdownTest {
   }
 
   @Test
+  void a_call_keeps_its_brackets() {
+    assertThat(Markdown.text("(what read_text() does is not known, as of op.get_bind().)"))
+        .isEqualTo("(what `read_text()` does is not known, as of `op.get_bind()`.)");
+  }
+
+  @Test
   @DisplayName("A18 a code span shows exactly the visible characters and nothing comes alive")
   void a_code_span_is_inert() {
     for (String text : NASTY) {

@@ -124,6 +124,20 @@ class DatabasesTest {
   }
 
   @Test
+  void migrations_that_quote_as_mysql_does_are_for_it_where_nothing_else_is_named() {
+    tree.file("api/migrations/env.py", "import os\n");
+    tree.file(
+        "api/migrations/versions/a.py",
+        "revision = 'a'\ndown_revision = None\n"
+            + "op.execute('ALTER TABLE `orders` DROP INDEX `uq_code`')\n");
+
+    assertThat(databases()).isEqualTo(only(Dialect.MYSQL));
+
+    tree.file("requirements.txt", "psycopg2==2.9\n");
+    assertThat(databases().first()).isEqualTo(Dialect.POSTGRESQL);
+  }
+
+  @Test
   void an_exception_for_mysql_in_a_migration_makes_it_no_project_for_mysql() {
     options = Map.of("sqlalchemy.url", "sqlite");
     tree.file(

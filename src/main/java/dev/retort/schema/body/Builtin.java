@@ -127,7 +127,7 @@ final class Builtin {
           Optional.of(
               Paths.text(first).<Sym>map(each -> Sym.text(Paths.normal(each))).orElse(unknown));
       case "os.getcwd" -> Optional.of(Sym.text(""));
-      case "os.getenv", "os.environ.get" -> Optional.of(unknown);
+      case "os.getenv", "os.environ.get" -> Optional.of(ProcessVariable.of(given, unknown));
       case "pathlib.Path" ->
           Optional.of(
               given.positional().size() > 1

@@ -9,6 +9,25 @@ import org.junit.jupiter.api.Test;
 /// What a migration is given by env.py, its metadata and the configuration.
 class AroundMigrationsTest extends ReadsMigrations {
   @Test
+  void a_name_that_stands_in_for_a_variable_of_the_process_is_taken_and_a_switch_is_not() {
+    Told told =
+        read(
+            """
+            import os
+            schema = os.getenv('SCHEMA', 'shop')
+            op.create_table('orders', sa.Column('id', sa.Integer), schema=schema)
+            op.create_table(os.environ.get('NAME', 'items'), sa.Column('id', sa.Integer))
+            if os.getenv('WITH_NOTES', 'false') == 'true':
+                op.create_table('notes', sa.Column('id', sa.Integer))
+            """);
+
+    assertThat(told.effects())
+        .contains("add table shop.orders", "add table items")
+        .noneMatch(effect -> effect.contains("notes.id"));
+    assertThat(told.reading().extent()).isEqualTo(Reading.Extent.PARTLY);
+  }
+
+  @Test
   void functions_of_a_naming_convention_s_own_are_told_by_what_they_make() {
     convention(
         """
