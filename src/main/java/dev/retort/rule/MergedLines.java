@@ -13,7 +13,7 @@ import java.util.Set;
 /// other. The graph is whole by then, so nothing else tells of them.
 final class MergedLines {
   /// Pairs of parents that are compared in all.
-  private static final int MOST_PAIRS = 50;
+  private static final int MOST_PAIRS = 16;
 
   private final HistoryChange change;
   private final Set<String> added;

@@ -1,14 +1,33 @@
 package dev.retort.schema;
 
+import dev.retort.alembic.SourceTree;
 import dev.retort.python.SyntaxTree;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /// What was read for one change or one run, over a cache that lasts.
-record PassingReadings(ReadingCache lasting, Map<String, Reading> here) implements ReadingCache {
+final class PassingReadings implements ReadingCache {
+  private final ReadingCache lasting;
+  private final Map<String, Reading> here = new ConcurrentHashMap<>();
+
+  /// By the tree itself: to compare the files of two takes longer than most work.
+  private final Map<SourceTree, Map<String, Object>> trees =
+      Collections.synchronizedMap(new IdentityHashMap<>());
+
   PassingReadings(ReadingCache lasting) {
-    this(lasting, new ConcurrentHashMap<>());
+    this.lasting = lasting;
+  }
+
+  @Override
+  public <T> T once(SourceTree tree, Class<T> kind, String key, Supplier<T> work) {
+    return kind.cast(
+        trees
+            .computeIfAbsent(tree, _ -> new ConcurrentHashMap<>())
+            .computeIfAbsent(kind.getName() + " " + key, _ -> work.get()));
   }
 
   @Override

@@ -125,7 +125,7 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
     }
     MigrationReader reader =
         new MigrationReader(
-            tree, history.environment().scriptLocation(), new SqlReader(dialect), dialect);
+            tree, history.environment().scriptLocation(), new SqlReader(dialect), dialect, cache);
     String circumstances = reader.circumstances("upgrade");
     Map<String, Reading> kept = kept(order, down, cache, circumstances);
     Set<String> parsed = parsed(order, down, kept, cache, reader);

@@ -7,6 +7,7 @@ import dev.retort.schema.Dialect;
 import dev.retort.schema.Enactment;
 import dev.retort.schema.Gap;
 import dev.retort.schema.Reading;
+import dev.retort.schema.ReadingCache;
 import dev.retort.schema.Site;
 import dev.retort.schema.SqlText;
 import java.util.ArrayList;
@@ -33,12 +34,26 @@ public final class MigrationReader {
   /// @param sources the repository, for its own modules and SQL files
   /// @param scriptLocation where `env.py` stands
   public MigrationReader(SourceTree sources, String scriptLocation, SqlText sql, Dialect dialect) {
-    this.modules = new Modules(sources);
-    this.sql = sql;
-    this.dialect = dialect;
-    Run silent = new Run(modules, Conventions.usual(dialect), sql, dialect, Optional.empty());
-    Metadata metadata = new Metadata(modules, silent, scriptLocation);
-    this.conventions = metadata.conventions();
+    this(sources, scriptLocation, sql, dialect, ReadingCache.NONE);
+  }
+
+  /// @param cache may know the naming convention of the tree
+  public MigrationReader(
+      SourceTree sources, String scriptLocation, SqlText sql, Dialect dialect, ReadingCache cache) {
+    this(new Modules(sources), scriptLocation, sql, dialect, cache);
+  }
+
+  private MigrationReader(
+      Modules modules, String scriptLocation, SqlText sql, Dialect dialect, ReadingCache cache) {
+    this(
+        modules,
+        cache.once(
+            modules.sources(),
+            Conventions.class,
+            scriptLocation + " " + dialect,
+            () -> conventions(modules, scriptLocation, sql, dialect)),
+        sql,
+        dialect);
   }
 
   private MigrationReader(Modules modules, Conventions conventions, SqlText sql, Dialect dialect) {
@@ -46,6 +61,12 @@ public final class MigrationReader {
     this.conventions = conventions;
     this.sql = sql;
     this.dialect = dialect;
+  }
+
+  private static Conventions conventions(
+      Modules modules, String scriptLocation, SqlText sql, Dialect dialect) {
+    Run silent = new Run(modules, Conventions.usual(dialect), sql, dialect, Optional.empty());
+    return new Metadata(modules, silent, scriptLocation).conventions();
   }
 
   /// What a reading rests on besides the file's own text.
