@@ -51,6 +51,12 @@ public final class WorkingTree implements SourceTree {
 
   private static final int LARGEST = 64 << 20;
 
+  /// Of files that are not Python.
+  private static final int HEAVY = 1 << 16;
+
+  /// So many bytes take longer to go through than git takes to say what it has seen before.
+  private static final long WORTH_ASKING = 8L << 20;
+
   /// Fewer files than this are read faster by one thread.
   private static final int WORTH_SHARING = 64;
 
@@ -130,10 +136,12 @@ public final class WorkingTree implements SourceTree {
   /// The same files with git's own ids of their contents, to be compared with a commit.
   public Snapshot snapshot() {
     Map<String, Entry> known = new ConcurrentHashMap<>(entries.size() * 2);
+    TrackedFiles tracked = tracked();
     // A list is parted well, and makes no order of its own at each start as the map's set does.
     new ArrayList<>(entries.entrySet())
         .parallelStream()
-            .forEach(each -> known.put(each.getKey(), hashed(each.getKey(), each.getValue())));
+            .forEach(
+                each -> known.put(each.getKey(), hashed(each.getKey(), each.getValue(), tracked)));
     TreeMap<String, Entry> hashed = new TreeMap<>(known);
     Map<String, String> paths = new HashMap<>();
     hashed.forEach((path, entry) -> paths.putIfAbsent(entry.blob(), path));
@@ -185,7 +193,29 @@ public final class WorkingTree implements SourceTree {
     return !sparse.isFar();
   }
 
-  private Entry hashed(String path, Entry entry) {
+  /// What git knows of heavy files, where it is to be asked.
+  private TrackedFiles tracked() {
+    long bytes = 0;
+    for (Map.Entry<String, Entry> each : entries.entrySet()) {
+      bytes += isHeavy(each.getKey(), each.getValue()) ? each.getValue().size() : 0;
+    }
+    return bytes < WORTH_ASKING ? TrackedFiles.NONE : TrackedFiles.of(folder);
+  }
+
+  /// Pictures, data, what a build left behind: nobody reads them, so that it does not matter that
+  /// git may hold them in other bytes than the folder.
+  private static boolean isHeavy(String path, Entry entry) {
+    return entry.kind() == Kind.FILE
+        && entry.size() > HEAVY
+        && !path.endsWith(".py")
+        && !path.endsWith(".sql");
+  }
+
+  private Entry hashed(String path, Entry entry, TrackedFiles tracked) {
+    Optional<Entry> known = isHeavy(path, entry) ? tracked.known(path, entry) : Optional.empty();
+    if (known.isPresent()) {
+      return known.get();
+    }
     try {
       return entry.kind() == Kind.SUBMODULE || entry.size() > LARGEST || sparse.holds(path, entry)
           ? entry

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.retort.alembic.Environments;
 import dev.retort.alembic.RevisionCache;
+import dev.retort.change.Blobs;
 import dev.retort.change.Change;
 import dev.retort.change.ChangeReader;
 import dev.retort.change.HistoryChange;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,36 @@ class GitAsItIsTest {
             .toArray(String[]::new);
     here.git(clone);
     return GitSandbox.at(folder.resolve("clone"));
+  }
+
+  @Test
+  void heavy_files_have_git_s_ids_where_a_commit_may_hold_them() throws Exception {
+    GitSandbox git = GitSandbox.at(source);
+    for (String name : List.of("same", "edited", "removed")) {
+      Files.write(source.resolve(name + ".bin"), bytes(4 << 20, name.length()));
+    }
+    git.commit("Add pictures");
+    Files.write(source.resolve("edited.bin"), bytes(4 << 20, 99));
+    Files.write(source.resolve("new.bin"), bytes(4 << 20, 7));
+    Files.delete(source.resolve("removed.bin"));
+
+    Snapshot snapshot = WorkingTree.of(source).snapshot();
+
+    assertThat(snapshot.entries()).doesNotContainKey("removed.bin");
+    for (String name : List.of("same.bin", "edited.bin")) {
+      assertThat(snapshot.entries().get(name).blob())
+          .isEqualTo(Blobs.idOf(Files.readAllBytes(source.resolve(name))));
+    }
+    // No commit holds it, so that nobody asks for its id.
+    assertThat(snapshot.entries().get("new.bin").blob()).isNotEmpty();
+    assertThat(snapshot.read(List.of("same.bin", "edited.bin", "new.bin")))
+        .allSatisfy((name, content) -> assertThat(source.resolve(name)).hasBinaryContent(content));
+  }
+
+  private static byte[] bytes(int count, long seed) {
+    byte[] bytes = new byte[count];
+    new Random(seed).nextBytes(bytes);
+    return bytes;
   }
 
   private static HistoryChange read(Path folder, boolean workingTree) {
