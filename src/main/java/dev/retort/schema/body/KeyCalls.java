@@ -38,7 +38,7 @@ final class KeyCalls {
       return;
     }
     Optional<ConstraintSpec.Reference> reference =
-        Optional.of(new ConstraintSpec.Reference(target.get(), remote, TableParts.onDelete(given)));
+        Optional.of(new ConstraintSpec.Reference(target.get(), remote, References.onDelete(given)));
     create(
         ConstraintSpec.Kind.FOREIGN_KEY,
         source.get(),

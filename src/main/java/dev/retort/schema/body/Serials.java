@@ -2,7 +2,6 @@ package dev.retort.schema.body;
 
 import dev.retort.schema.ColumnDefault;
 import dev.retort.schema.ColumnSpec;
-import dev.retort.schema.ConstraintSpec;
 import dev.retort.schema.Dialect;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,15 +57,15 @@ final class Serials {
   }
 
   /// The default of one of the key's columns, once all are known.
-  ColumnDefault among(List<String> primary, ColumnSpec column, List<ConstraintSpec> constraints) {
+  ///
+  /// @param referring the columns that point at others
+  ColumnDefault among(List<String> primary, ColumnSpec column, Set<String> referring) {
     boolean says = counted.contains(column.name());
-    boolean referring =
-        constraints.stream()
-            .anyMatch(each ->
-                each.kind() == ConstraintSpec.Kind.FOREIGN_KEY
-                    && each.columns().contains(column.name()));
     boolean counts =
-        says || (primary.size() == 1 && !referring && !uncounted.contains(column.name()));
+        says
+            || (primary.size() == 1
+                && !referring.contains(column.name())
+                && !uncounted.contains(column.name()));
     if (counts
         && WHOLE.contains(column.type())
         && column.value() instanceof ColumnDefault.None

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The columns, keys and indexes that a table's or a column's definition asks for.
 final class TableParts {
@@ -29,6 +31,11 @@ final class TableParts {
 
   final List<ColumnSpec> columns = new ArrayList<>();
   final List<ConstraintSpec> constraints = new ArrayList<>();
+
+  /// Foreign keys that `CREATE TABLE` leaves to an `ALTER TABLE` (`use_alter=True`), which only
+  /// `MetaData.create_all` sends.
+  final List<ConstraintSpec> later = new ArrayList<>();
+
   final List<IndexSpec> indexes = new ArrayList<>();
   final List<Types.EnumSpec> enums = new ArrayList<>();
   final List<String> primary = new ArrayList<>();
@@ -123,7 +130,7 @@ final class TableParts {
     if (names.isEmpty() && kind != ConstraintSpec.Kind.FOREIGN_KEY) {
       return;
     }
-    constraints.add(
+    ConstraintSpec key =
         new ConstraintSpec(
             kind,
             named(kind, names, reference, given, -1),
@@ -131,7 +138,19 @@ final class TableParts {
             reference,
             Optional.empty(),
             false,
-            line));
+            line);
+    switch (isLater(given)) {
+      case YES -> later.add(key);
+      case NO -> constraints.add(key);
+      case UNKNOWN -> missing(Gap.OfOperation.FOREIGN_KEY);
+    }
+  }
+
+  /// Whether a foreign key does not come with its table. SQLite has no `ALTER TABLE` for it.
+  private Truth isLater(Arguments given) {
+    return creates && evaluator.run.dialect() != Dialect.SQLITE
+        ? given.get(-1, "use_alter").map(Sym::truth).orElse(Truth.NO)
+        : Truth.NO;
   }
 
   private Optional<String> named(
@@ -149,45 +168,11 @@ final class TableParts {
   private void foreignKey(Arguments given, int line) {
     List<String> local = names(given.get(0, "columns").map(List::of).orElse(List.of()));
     List<String> targets = names(given.get(1, "refcolumns").map(List::of).orElse(List.of()));
-    reference(targets, onDelete(given))
+    References.of(targets, References.onDelete(given))
         .ifPresentOrElse(
             reference ->
                 key(ConstraintSpec.Kind.FOREIGN_KEY, local, Optional.of(reference), given, line),
             () -> missing(Gap.OfOperation.REFERENCE));
-  }
-
-  static Optional<String> onDelete(Arguments given) {
-    return given
-        .text(-1, "ondelete")
-        .map(text -> text.toUpperCase(java.util.Locale.ROOT))
-        .filter(text -> !text.equals("NO ACTION"));
-  }
-
-  /// What `users.id` or `auth.users.id` points at.
-  static Optional<ConstraintSpec.Reference> reference(
-      List<String> targets, Optional<String> onDelete) {
-    List<String> columns = new ArrayList<>();
-    String table = "";
-    for (String target : targets) {
-      int dot = target.lastIndexOf('.');
-      if (target.equals("?")) {
-        return Optional.empty();
-      }
-      if (dot < 0) {
-        return targets.size() == 1
-            ? Optional.of(new ConstraintSpec.Reference(plain(target), List.of(), onDelete))
-            : Optional.empty();
-      }
-      table = plain(target.substring(0, dot));
-      columns.add(target.substring(dot + 1));
-    }
-    return columns.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new ConstraintSpec.Reference(table, columns, onDelete));
-  }
-
-  private static String plain(String table) {
-    return table.startsWith("public.") ? table.substring("public.".length()) : table;
   }
 
   private void index(Arguments given, int line) {
@@ -250,12 +235,12 @@ final class TableParts {
     Arguments given = Arguments.of(part);
     switch (part.last()) {
       case "ForeignKey" ->
-          reference(
+          References.of(
                   names(
                       given.positional().isEmpty()
                           ? given.get(-1, "column").map(List::of).orElse(List.of())
                           : given.positional().subList(0, 1)),
-                  onDelete(given))
+                  References.onDelete(given))
               .ifPresentOrElse(
                   reference ->
                       key(
@@ -365,6 +350,14 @@ final class TableParts {
     return names;
   }
 
+  private Set<String> referring() {
+    return Stream.of(constraints, later)
+        .flatMap(List::stream)
+        .filter(each -> each.kind() == ConstraintSpec.Kind.FOREIGN_KEY)
+        .flatMap(each -> each.columns().stream())
+        .collect(Collectors.toSet());
+  }
+
   /// The primary key of columns that say so themselves, and NOT NULL for its columns.
   void finish(int line) {
     boolean written =
@@ -392,7 +385,7 @@ final class TableParts {
                 column.name(),
                 column.type(),
                 Optional.of(false),
-                serials.among(primary, column, constraints),
+                serials.among(primary, column, referring()),
                 column.line())
             : column);
   }
