@@ -52,11 +52,7 @@ final class DataCalls {
     if (table.isPresent()
         && table.get() instanceof Sym.Made made
         && (made.last().equals("table") || made.last().equals("Table"))) {
-      Arguments given = Arguments.of(made);
-      return given
-          .text(0, "name")
-          .map(name -> OpCalls.qualified(name, given.get(-1, "schema")))
-          .orElse(SOME_TABLE);
+      return TableObjects.name(made).orElse(SOME_TABLE);
     }
     return SOME_TABLE;
   }

@@ -80,7 +80,8 @@ final class ExecuteCalls {
         && table.last().equals("Table")) {
       Arguments given = Arguments.of(made);
       boolean tolerant = given.isTrue(-1, "if_not_exists") || given.isTrue(-1, "if_exists");
-      new OpCalls(evaluator).statement(table, made.last().equals("CreateTable"), tolerant, site);
+      new TableCalls(evaluator, new OpCalls(evaluator))
+          .statement(table, made.last().equals("CreateTable"), tolerant, site);
       return rows;
     }
     return switch (made.last()) {

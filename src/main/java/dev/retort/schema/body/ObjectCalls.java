@@ -15,13 +15,13 @@ import java.util.stream.Collectors;
 final class ObjectCalls {
   private final Evaluator evaluator;
   private final Run run;
-  private final OpCalls operations;
+  private final TableCalls tables;
   private final ExecuteCalls executeCalls;
 
   ObjectCalls(Evaluator evaluator, OpCalls operations) {
     this.evaluator = evaluator;
     this.run = evaluator.run;
-    this.operations = operations;
+    this.tables = new TableCalls(evaluator, operations);
     this.executeCalls = new ExecuteCalls(evaluator);
   }
 
@@ -100,29 +100,14 @@ final class ObjectCalls {
   }
 
   private Sym table(Sym.Made made, String name, Arguments given, Site site, Sym unknown) {
-    Arguments of = Arguments.of(made);
-    Optional<String> table =
-        of.text(0, "name").map(each -> OpCalls.qualified(each, of.get(-1, "schema")));
-    return switch (name) {
-      case "create" -> {
-        if (table.isEmpty()) {
-          run.opaque(site, Gap.OfOperation.CREATED_TABLE, Set.of(), true);
-          yield Sym.Nothing.NONE;
-        }
-        boolean checked =
-            given.get(1, "checkfirst").map(each -> each.truth() != Truth.NO).orElse(false);
-        operations.emitTable(table.get(), of.from(2), of, site, checked);
-        yield Sym.Nothing.NONE;
+    switch (name) {
+      case "create" -> tables.create(made, given, site);
+      case "drop" -> tables.drop(made, given, site);
+      default -> {
+        return rows(made, name, site, unknown);
       }
-      case "drop" -> {
-        boolean checked =
-            given.get(1, "checkfirst").map(each -> each.truth() != Truth.NO).orElse(false);
-        operations.known(
-            table, site, "drop", each -> new Operation.DropTable(site, each, checked, false));
-        yield Sym.Nothing.NONE;
-      }
-      default -> rows(made, name, site, unknown);
-    };
+    }
+    return Sym.Nothing.NONE;
   }
 
   private static Sym rows(Sym.Made made, String name, Site site, Sym unknown) {
@@ -202,10 +187,7 @@ final class ObjectCalls {
     return value instanceof Sym.Method(Sym.Method(Sym.Made made, String columns), String column)
             && (columns.equals("c") || columns.equals("columns"))
             && made.last().equals("Table")
-        ? Arguments.of(made)
-            .text(0, "name")
-            .map(name ->
-                new Cell(OpCalls.qualified(name, Arguments.of(made).get(-1, "schema")), column))
+        ? TableObjects.name(made).map(name -> new Cell(name, column))
         : Optional.empty();
   }
 

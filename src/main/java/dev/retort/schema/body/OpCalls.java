@@ -167,12 +167,20 @@ final class OpCalls {
   }
 
   /// A table with its types before it and its indexes behind it.
-  void emitTable(String table, List<Sym> contents, Arguments given, Site site, boolean tolerant) {
+  private void emitTable(
+      String table, List<Sym> contents, Arguments given, Site site, boolean tolerant) {
     TableParts parts = new TableParts(evaluator, table, true);
     contents.forEach(each -> parts.add(each, site.line()));
     parts.finish(site.line());
     enums(parts, site);
-    boolean whole = parts.unread.isEmpty() && given.whole();
+    emitTable(table, parts, given.whole(), site, tolerant);
+  }
+
+  /// A table with its indexes behind it.
+  ///
+  /// @param all whether every argument is there
+  void emitTable(String table, TableParts parts, boolean all, Site site, boolean tolerant) {
+    boolean whole = parts.unread.isEmpty() && all;
     run.emit(
         new Operation.CreateTable(site, table, parts.columns, parts.constraints, whole, tolerant));
     for (var index : parts.indexes) {
@@ -183,36 +191,10 @@ final class OpCalls {
     }
   }
 
-  /// `CreateTable(table)` and `DropTable(table)`, executed as they are: SQLAlchemy makes and drops
-  /// neither types nor indexes beside them.
-  void statement(Sym.Made table, boolean creates, boolean tolerant, Site site) {
-    Arguments of = Arguments.of(table);
-    Optional<String> name = of.text(0, "name").map(each -> qualified(each, of.get(-1, "schema")));
-    if (!creates || name.isEmpty()) {
-      known(
-          name,
-          site,
-          creates ? "CreateTable" : "DropTable",
-          each -> new Operation.DropTable(site, each, tolerant, false));
-      return;
-    }
-    TableParts parts = new TableParts(evaluator, name.get(), true);
-    of.from(2).forEach(each -> parts.add(each, site.line()));
-    parts.finish(site.line());
-    parts.enums.forEach(type -> run.emit(new Operation.NeedEnum(site, type.name())));
-    boolean whole = parts.unread.isEmpty() && of.whole();
-    run.emit(
-        new Operation.CreateTable(
-            site, name.get(), parts.columns, parts.constraints, whole, tolerant));
-    if (!whole) {
-      run.opaque(site, parts.unread.orElse(Gap.OfValue.ARGUMENT), Set.of(name.get()), false);
-    }
-  }
-
   /// Types that the making of a table makes, each once in a run.
   private void enums(TableParts parts, Site site) {
     for (Types.EnumSpec type : parts.enums) {
-      if (!type.create()) {
+      if (!type.comesWithTable()) {
         run.emit(new Operation.NeedEnum(site, type.name()));
       } else if (run.implicitTypes.add(type.name())) {
         run.emit(new Operation.CreateEnum(site, type.name(), type.values(), false, true));

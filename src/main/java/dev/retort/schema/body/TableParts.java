@@ -54,7 +54,7 @@ final class TableParts {
   TableParts(Evaluator evaluator, String table, boolean creates) {
     this.evaluator = evaluator;
     this.serials = new Serials(evaluator.run.dialect());
-    this.types = new Types(evaluator);
+    this.types = new Types(evaluator, Optional.of(table));
     this.table = table;
     this.creates = creates;
   }

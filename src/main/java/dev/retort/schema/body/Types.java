@@ -2,7 +2,6 @@ package dev.retort.schema.body;
 
 import dev.retort.schema.ColumnSpec;
 import dev.retort.schema.Dialect;
-import dev.retort.schema.IdentifierLength;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -79,17 +78,32 @@ final class Types {
 
   private final Evaluator evaluator;
   private final Dialect dialect;
+  private final Optional<String> table;
 
+  /// Of types that stand alone.
   Types(Evaluator evaluator) {
+    this(evaluator, Optional.empty());
+  }
+
+  /// @param table with its schema, where the types are those of its columns
+  Types(Evaluator evaluator, Optional<String> table) {
     this.evaluator = evaluator;
     this.dialect = evaluator.run.dialect();
+    this.table = table;
   }
 
   /// An enum type that the database keeps apart.
   ///
   /// @param values empty where they are not known
-  /// @param create whether a table's creation makes it
-  record EnumSpec(String name, Optional<List<String>> values, boolean create) {}
+  /// @param create whether it may come and go with a table (`create_type`)
+  /// @param ofMetadata whether it comes and goes with the tables of a `MetaData`, and with a single
+  ///   one only where that is asked to look first (`checkfirst`)
+  record EnumSpec(String name, Optional<List<String>> values, boolean create, boolean ofMetadata) {
+    /// Whether the creation of one table makes it without looking first.
+    boolean comesWithTable() {
+      return create && !ofMetadata;
+    }
+  }
 
   /// @param name as the database has it; [ColumnSpec#UNKNOWN_TYPE] where that is not known
   record Named(String name, Optional<EnumSpec> enumType) {
@@ -182,7 +196,7 @@ final class Types {
           : new Named(inner.name() + "[]", inner.enumType());
     }
     if (last.equals("Enum") || last.equals("ENUM")) {
-      return enumeration(made, given);
+      return Enumerations.type(made, evaluator, table);
     }
     if (made.callee().root().equals("sqlalchemy_utils") && last.equals("ChoiceType")) {
       return given
@@ -233,7 +247,7 @@ final class Types {
     return given.get(1, "native").map(value -> value.truth() != Truth.NO).orElse(true);
   }
 
-  private static Optional<String> number(Arguments given, int position, String name) {
+  static Optional<String> number(Arguments given, int position, String name) {
     return given
         .get(position, name)
         .flatMap(value ->
@@ -242,7 +256,7 @@ final class Types {
                 : value instanceof Sym.Nothing ? Optional.empty() : Optional.of("?"));
   }
 
-  private static String sized(String name, Optional<String> size) {
+  static String sized(String name, Optional<String> size) {
     return size.map(each -> each.equals("?") ? ColumnSpec.UNKNOWN_TYPE : name + "(" + each + ")")
         .orElse(name);
   }
@@ -360,40 +374,5 @@ final class Types {
     return precision
         .map(each -> name + "(" + each + scale.map(s -> ", " + s).orElse("") + ")")
         .orElse(name);
-  }
-
-  private Named enumeration(Sym.Made made, Arguments given) {
-    Optional<List<String>> values = Enumerations.values(made, evaluator);
-    boolean nativeEnum =
-        given.get(-1, "native_enum").map(each -> each.truth() != Truth.NO).orElse(true);
-    if (dialect != Dialect.POSTGRESQL || !nativeEnum) {
-      Optional<String> length =
-          number(given, -1, "length")
-              .or(() ->
-                  values.map(each ->
-                      String.valueOf(
-                          each.stream()
-                              .mapToInt(value -> value.codePointCount(0, value.length()))
-                              .max()
-                              .orElse(0))));
-      String varchar = dialect == Dialect.POSTGRESQL ? "character varying" : "VARCHAR";
-      return new Named(
-          length.map(each -> sized(varchar, Optional.of(each))).orElse(ColumnSpec.UNKNOWN_TYPE),
-          Optional.empty());
-    }
-    Optional<String> name = Enumerations.name(made, evaluator);
-    if (name.isEmpty()) {
-      return Named.UNKNOWN;
-    }
-    boolean create =
-        given.get(-1, "create_type").map(each -> each.truth() != Truth.NO).orElse(true);
-    String full =
-        given
-                .text(-1, "schema")
-                .filter(each -> !each.equals("public"))
-                .map(each -> each + ".")
-                .orElse("")
-            + IdentifierLength.cut(name.get());
-    return new Named(full, Optional.of(new EnumSpec(full, values, create)));
   }
 }

@@ -62,4 +62,124 @@ class SchemaItemsTest extends ReadsMigrations {
 
     assertThat(told.reading().extent()).isEqualTo(Reading.Extent.PARTLY);
   }
+
+  @Test
+  void a_type_that_inherits_its_schema_lives_in_that_of_its_table() {
+    read(
+        """
+        op.execute('CREATE SCHEMA s2')
+        op.create_table('t', sa.Column('e', sa.Enum('a', name='e1')))
+        """);
+
+    Told told =
+        read(
+            """
+            op.create_table('t',
+                sa.Column('e', sa.Enum('a', name='e1', inherit_schema=True)),
+                sa.Column('f', sa.Enum('a', name='e2', inherit_schema=True, schema='s9')), schema='s2')
+            op.create_table('u', sa.Column('e', sa.Enum('a', name='e3', inherit_schema=True)))
+            """);
+
+    assertThat(told.clashes()).isEmpty();
+    assertThat(told.effects()).contains("add enum s2.e1", "add enum s2.e2", "add enum e3");
+    assertThat(type("s2.t", "e")).isEqualTo("s2.e1");
+  }
+
+  @Test
+  void a_type_of_a_metadata_lives_in_its_schema_and_is_not_made_with_a_table() {
+    read("op.execute('CREATE SCHEMA ms')\nop.execute(\"CREATE TYPE ms.e AS ENUM ('a')\")");
+
+    Told told =
+        read(
+            """
+            op.create_table('t', sa.Column('e', sa.Enum('a', name='e', metadata=sa.MetaData(schema='ms'))),
+                sa.Column('f', sa.Enum('a', name='f', metadata=None)))
+            """);
+
+    assertThat(told.clashes()).isEmpty();
+    assertThat(told.effects()).contains("add enum f").doesNotContain("add enum ms.e", "add enum e");
+    assertThat(type("t", "e")).isEqualTo("ms.e");
+  }
+
+  @Test
+  void of_a_type_whose_schema_is_not_known_nothing_is_said() {
+    read(
+        "import os",
+        "op.create_table('t', sa.Column('e', sa.Enum('a', name='e', inherit_schema=os.environ.get('A'))))");
+
+    assertThat(type("t", "e")).isEqualTo("?");
+    assertThat(schema.enumType("e")).isEmpty();
+  }
+
+  private static final String IMPORT =
+      """
+      imp = sa.Table('imp', sa.MetaData(), sa.Column('z', sa.Integer, primary_key=True),
+          sa.Column('e', sa.Enum('1', '2', name='imp_e')), sa.Column('f', sa.Enum('1', '2', name='imp_e')),
+          sa.Column('g', postgresql.ENUM('1', name='kept', create_type=False)))
+      """;
+
+  @Test
+  void a_table_object_takes_the_types_of_its_columns_along() {
+    read("op.execute(\"CREATE TYPE kept AS ENUM ('1')\")");
+    read(IMPORT, "imp.create(op.get_bind())");
+
+    Told told = read(IMPORT, "imp.drop(op.get_bind())");
+
+    assertThat(told.effects()).contains("drop enum imp_e").doesNotContain("drop enum kept");
+    assertThat(told.clashes()).isEmpty();
+    assertThat(read("op.create_table('o', sa.Column('e', sa.Enum('1', name='imp_e')))").clashes())
+        .isEmpty();
+  }
+
+  @Test
+  void drop_table_leaves_them_where_they_are() {
+    read("op.execute(\"CREATE TYPE kept AS ENUM ('1')\")");
+    read(IMPORT, "imp.create(op.get_bind())");
+
+    assertThat(read("op.drop_table('imp')").effects())
+        .contains("drop table imp")
+        .doesNotContain("drop enum imp_e");
+  }
+
+  @Test
+  void a_table_object_that_looks_first_does_nothing_where_there_is_nothing_to_do() {
+    read("op.execute(\"CREATE TYPE kept AS ENUM ('1')\")");
+    read(IMPORT, "imp.create(op.get_bind())");
+
+    Told told = read(IMPORT, "imp.create(op.get_bind(), checkfirst=True)");
+
+    assertThat(told.effects()).isEmpty();
+    assertThat(told.clashes()).isEmpty();
+    read("op.drop_table('imp')");
+    assertThat(read(IMPORT, "imp.drop(op.get_bind(), checkfirst=True)").effects()).isEmpty();
+    assertThat(read(IMPORT, "imp.create(op.get_bind(), checkfirst=True)").effects())
+        .contains("add table imp")
+        .doesNotContain("add enum imp_e");
+  }
+
+  @Test
+  void a_table_object_that_does_not_look_makes_a_type_that_is_there_already() {
+    read("op.execute(\"CREATE TYPE kept AS ENUM ('1')\")");
+    read("op.create_table('o', sa.Column('e', sa.Enum('1', '2', name='imp_e')))");
+
+    assertThat(read(IMPORT, "imp.create(op.get_bind())").clashes()).hasSize(1);
+  }
+
+  @Test
+  void a_table_object_stands_in_the_schema_of_its_metadata() {
+    assertThat(
+            read("op.execute('CREATE SCHEMA ms')\nsa.Table('t', sa.MetaData(schema='ms'), sa.Column('z', sa.Integer)).create(op.get_bind())")
+                .effects())
+        .contains("add table ms.t");
+  }
+
+  @Test
+  void a_table_object_that_the_database_tells_takes_the_types_of_its_columns_along_too() {
+    read("op.create_table('o', sa.Column('e', postgresql.ARRAY(sa.Enum('1', name='oe'))))");
+
+    assertThat(
+            read("sa.Table('o', sa.MetaData(), autoload_with=op.get_bind()).drop(op.get_bind())")
+                .effects())
+        .contains("drop enum oe");
+  }
 }
