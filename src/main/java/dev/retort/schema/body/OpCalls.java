@@ -186,9 +186,23 @@ final class OpCalls {
     for (var index : parts.indexes) {
       run.emit(new Operation.CreateIndex(site.at(index.line()), index, tolerant, false));
     }
+    possibly(table, parts, site);
     if (!whole) {
       run.opaque(site, parts.unread.orElse(Gap.OfValue.ARGUMENT), Set.of(table), false);
     }
+  }
+
+  /// What comes with a column or does not, as the version of a library is.
+  private void possibly(String table, TableParts parts, Site site) {
+    int doubts = run.doubtCount();
+    run.doubt(new Gap.Call("Geometry", Gap.AboutCall.DOES));
+    for (var index : parts.possibleIndexes) {
+      run.emit(new Operation.CreateIndex(site.at(index.line()), index, false, false));
+    }
+    for (ConstraintSpec check : parts.possibleChecks) {
+      run.emit(new Operation.CreateConstraint(site.at(check.line()), table, check));
+    }
+    run.sureDownTo(doubts);
   }
 
   /// Types that the making of a table makes, each once in a run.
@@ -239,6 +253,7 @@ final class OpCalls {
     for (var index : parts.indexes) {
       run.emit(new Operation.CreateIndex(site, index, tolerant, false));
     }
+    possibly(table.get(), parts, site);
     parts.unread.ifPresent(why -> run.opaque(site, why, Set.of(table.get()), false));
   }
 

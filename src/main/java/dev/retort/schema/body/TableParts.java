@@ -37,6 +37,11 @@ final class TableParts {
   final List<ConstraintSpec> later = new ArrayList<>();
 
   final List<IndexSpec> indexes = new ArrayList<>();
+
+  /// What some versions of a library make and others do not.
+  final List<IndexSpec> possibleIndexes = new ArrayList<>();
+
+  final List<ConstraintSpec> possibleChecks = new ArrayList<>();
   final List<Types.EnumSpec> enums = new ArrayList<>();
   final List<String> primary = new ArrayList<>();
   private final Serials serials;
@@ -226,8 +231,10 @@ final class TableParts {
             creates && key && !foreign ? serials.ofKey(given, type, value) : value,
             line));
     additions(given, column, line);
-    if (creates && evaluator.run.dialect() == Dialect.POSTGRESQL) {
-      spatial(given, column, line);
+    if (evaluator.run.dialect() == Dialect.POSTGRESQL) {
+      Stream.concat(given.from(1).stream(), given.get(-1, "type_").stream())
+          .flatMap(each -> Spatial.of(each).stream())
+          .forEach(each -> spatial(each, column, line));
     }
   }
 
@@ -310,27 +317,15 @@ final class TableParts {
     return table.substring(0, table.lastIndexOf('.') + 1);
   }
 
-  /// GeoAlchemy2 makes a GiST index of its own.
-  private void spatial(Arguments given, String column, int line) {
-    for (Sym part : given.from(1)) {
-      if (part instanceof Sym.Made type
-          && type.callee().root().equals("geoalchemy2")
-          && (type.last().equals("Geometry") || type.last().equals("Geography"))
-          && Arguments.of(type)
-              .get(-1, "spatial_index")
-              .map(each -> each.truth() != Truth.NO)
-              .orElse(true)) {
-        String plain = table.substring(table.lastIndexOf('.') + 1);
-        indexes.add(
-            new IndexSpec(
-                Optional.of(prefix(table) + "idx_" + plain + "_" + column),
-                table,
-                List.of(column),
-                false,
-                "gist",
-                Optional.empty(),
-                line));
-      }
+  private void spatial(Spatial type, String column, int line) {
+    IndexSpec index = type.index(table, column, line);
+    switch (type.isIndexed(creates)) {
+      case YES -> indexes.add(index);
+      case UNKNOWN -> possibleIndexes.add(index);
+      case NO -> {}
+    }
+    if (creates) {
+      possibleChecks.addAll(type.checks(column, line));
     }
   }
 

@@ -230,7 +230,7 @@ final class Types {
       case "Float", "FLOAT" -> real(given);
       case "Numeric", "NUMERIC", "DECIMAL" -> numeric(given);
       case "BIT" -> bits(given);
-      case "Geometry", "Geography", "Raster" -> geometry(last, given);
+      case "Geometry", "Geography", "Raster" -> Spatial.type(made);
       case "Vector", "VECTOR" -> sized("vector", number(given, 0, "dim"));
       default -> {
         boolean known =
@@ -305,37 +305,6 @@ final class Types {
     boolean varying = given.isTrue(1, "varying");
     Optional<String> length = number(given, 0, "length");
     return varying ? sized("bit varying", length) : sized("bit", length.or(() -> Optional.of("1")));
-  }
-
-  private static String geometry(String last, Arguments given) {
-    String name = last.toLowerCase(Locale.ROOT);
-    if (last.equals("Raster")) {
-      return name;
-    }
-    Optional<String> kind = given.text(0, "geometry_type");
-    String shown = kind.map(Types::shape).orElse("Geometry");
-    String srid = number(given, 1, "srid").orElse("-1");
-    if (kind.isPresent() && kind.get().equalsIgnoreCase("GEOMETRY") && srid.equals("-1")) {
-      return "geometry(Geometry)";
-    }
-    return srid.equals("-1") || srid.equals("0")
-        ? name + "(" + shown + ")"
-        : name + "(" + shown + "," + srid + ")";
-  }
-
-  /// As PostGIS writes it back.
-  private static String shape(String kind) {
-    return switch (kind.toUpperCase(Locale.ROOT)) {
-      case "POINT" -> "Point";
-      case "LINESTRING" -> "LineString";
-      case "POLYGON" -> "Polygon";
-      case "MULTIPOINT" -> "MultiPoint";
-      case "MULTILINESTRING" -> "MultiLineString";
-      case "MULTIPOLYGON" -> "MultiPolygon";
-      case "GEOMETRYCOLLECTION" -> "GeometryCollection";
-      case "GEOMETRY" -> "Geometry";
-      default -> kind;
-    };
   }
 
   /// What SQLite and MySQL are sent.
