@@ -55,27 +55,6 @@ final class Types {
           Map.entry("TSRANGE", "tsrange"),
           Map.entry("TSTZRANGE", "tstzrange"));
 
-  /// Types of SQLAlchemy-Utils and their like, by class.
-  private static final Map<String, String> UTILS =
-      Map.ofEntries(
-          Map.entry("UUIDType", "uuid"),
-          Map.entry("JSONType", "json"),
-          Map.entry("URLType", "text"),
-          Map.entry("TSVectorType", "tsvector"),
-          Map.entry("ArrowType", "timestamp without time zone"),
-          Map.entry("LtreeType", "ltree"),
-          Map.entry("CountryType", "character varying(2)"),
-          Map.entry("CurrencyType", "character varying(3)"),
-          Map.entry("ColorType", "character varying(20)"),
-          Map.entry("PhoneNumberType", "character varying(20)"),
-          Map.entry("IPAddressType", "character varying(50)"),
-          Map.entry("TimezoneType", "character varying(50)"),
-          Map.entry("LocaleType", "character varying(10)"),
-          Map.entry("EmailType", "citext"),
-          Map.entry("EncryptedType", "bytea"),
-          Map.entry("GUID", "uuid"),
-          Map.entry("TIMESTAMPAware", "timestamp with time zone"));
-
   private final Evaluator evaluator;
   private final Dialect dialect;
   private final Optional<String> table;
@@ -217,12 +196,9 @@ final class Types {
 
   private String postgresqlByArguments(String last, Arguments given, Sym.Made made) {
     return switch (last) {
-      case "String", "VARCHAR", "Unicode", "AutoString", "NVARCHAR", "StringEncryptedType" ->
-          last.equals("StringEncryptedType")
-              ? "character varying"
-              : sized("character varying", number(given, 0, "length"));
-      case "CHAR", "NCHAR" ->
-          sized("character", number(given, 0, "length").or(() -> Optional.of("1")));
+      case "String", "VARCHAR", "Unicode", "AutoString", "NVARCHAR" ->
+          sized("character varying", length(given));
+      case "CHAR", "NCHAR" -> sized("character", length(given).or(() -> Optional.of("1")));
       case "DateTime", "TIMESTAMP", "DATETIME" ->
           zoned("timestamp", given, number(given, last.equals("TIMESTAMP") ? 1 : -1, "precision"));
       case "Time", "TIME" -> zoned("time", given, number(given, 1, "precision"));
@@ -232,19 +208,16 @@ final class Types {
       case "BIT" -> bits(given);
       case "Geometry", "Geography", "Raster" -> Spatial.type(made);
       case "Vector", "VECTOR" -> sized("vector", number(given, 0, "dim"));
-      default -> {
-        boolean known =
-            !made.callee().root().equals("sqlalchemy")
-                && (!last.equals("UUIDType") || native_(given));
-        yield Optional.ofNullable(UTILS.get(last))
-            .filter(_ -> known)
-            .orElse(ColumnSpec.UNKNOWN_TYPE);
-      }
+      default ->
+          made.callee().root().equals("sqlalchemy")
+              ? ColumnSpec.UNKNOWN_TYPE
+              : UtilsTypes.postgresql(last, given);
     };
   }
 
-  private static boolean native_(Arguments given) {
-    return given.get(1, "native").map(value -> value.truth() != Truth.NO).orElse(true);
+  /// The length of a text; SQLAlchemy sends none that is zero.
+  private static Optional<String> length(Arguments given) {
+    return number(given, 0, "length").filter(each -> !each.equals("0"));
   }
 
   static Optional<String> number(Arguments given, int position, String name) {
@@ -261,7 +234,7 @@ final class Types {
         .orElse(name);
   }
 
-  private static String zoned(String name, Arguments given, Optional<String> precision) {
+  static String zoned(String name, Arguments given, Optional<String> precision) {
     boolean zone = given.isTrue(0, "timezone");
     return name
         + precision.map(each -> "(" + each + ")").orElse("")
@@ -283,7 +256,7 @@ final class Types {
   }
 
   private static String real(Arguments given) {
-    Optional<String> precision = number(given, 0, "precision");
+    Optional<String> precision = number(given, 0, "precision").filter(each -> !each.equals("0"));
     if (precision.isPresent() && !precision.get().equals("?")) {
       return Integer.parseInt(precision.get()) <= 24 ? "real" : "double precision";
     }
@@ -303,7 +276,7 @@ final class Types {
 
   private static String bits(Arguments given) {
     boolean varying = given.isTrue(1, "varying");
-    Optional<String> length = number(given, 0, "length");
+    Optional<String> length = length(given);
     return varying ? sized("bit varying", length) : sized("bit", length.or(() -> Optional.of("1")));
   }
 
@@ -314,10 +287,10 @@ final class Types {
       case "SmallInteger", "SMALLINT" -> "SMALLINT";
       case "BigInteger", "BIGINT" -> "BIGINT";
       case "Boolean", "BOOLEAN" -> dialect == Dialect.MYSQL ? "BOOL" : "BOOLEAN";
-      case "String", "VARCHAR", "Unicode", "AutoString", "EmailType" ->
-          sized("VARCHAR", number(given, 0, "length"));
-      case "NVARCHAR" -> sized("NVARCHAR", number(given, 0, "length"));
-      case "CHAR", "NCHAR" -> sized(last, number(given, 0, "length"));
+      case "String", "VARCHAR", "Unicode", "AutoString" -> sized("VARCHAR", length(given));
+      case "EmailType" -> UtilsTypes.email("VARCHAR", given);
+      case "NVARCHAR" -> sized("NVARCHAR", length(given));
+      case "CHAR", "NCHAR" -> sized(last, length(given));
       case "Text", "TEXT", "UnicodeText", "URLType" -> "TEXT";
       case "DateTime", "DATETIME" -> "DATETIME";
       case "TIMESTAMP" -> "TIMESTAMP";
