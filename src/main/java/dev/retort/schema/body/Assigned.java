@@ -38,6 +38,7 @@ final class Assigned {
           in(attempt.otherwise(), names);
           in(attempt.last(), names);
         }
+        case Statement.Match match -> match.cases().forEach(each -> in(each.body(), names));
         default -> {}
       }
     }
@@ -67,6 +68,8 @@ final class Assigned {
                     || attempt.handlers().stream().anyMatch(each -> returns(each.body()))
                     || returns(attempt.otherwise())
                     || returns(attempt.last());
+            case Statement.Match match ->
+                match.cases().stream().anyMatch(each -> returns(each.body()));
             default -> false;
           };
       if (returns) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// The symbolic run of statements: what is decided is followed, what is not is followed both ways,
 /// as something that may happen.
@@ -24,6 +25,7 @@ final class Interpreter {
   private final Passing passing;
   private final Attempts attempts = new Attempts(this);
   private final Loops loops = new Loops(this);
+  private final Matches matches = new Matches(this);
   private final Withs withs;
 
   /// How a block ends.
@@ -37,7 +39,7 @@ final class Interpreter {
     record Left(boolean again) implements End {}
   }
 
-  private static final End THROUGH = new End.Through();
+  static final End THROUGH = new End.Through();
 
   /// The function at hand.
   Frame frame = new Frame(Optional.empty());
@@ -192,7 +194,9 @@ final class Interpreter {
       case Statement.Try attempt -> {
         return attempts.of(attempt, scope);
       }
-      case Statement.Match match -> match(match, scope);
+      case Statement.Match match -> {
+        return matches.of(match, scope);
+      }
       case Statement.Global global -> global.names().forEach(scope::declareGlobal);
       case Statement.Break _ -> {
         return new End.Left(false);
@@ -213,13 +217,6 @@ final class Interpreter {
     }
   }
 
-  private void match(Statement.Match match, Scope scope) {
-    Set<String> assigned = new HashSet<>();
-    match.cases().forEach(each -> Assigned.in(each.body(), assigned));
-    match.cases().forEach(each -> perhaps(each.body(), scope, Gap.OfCourse.CASE));
-    forget(assigned, scope, scope.line(match));
-  }
-
   private void imports(Statement.Import imported, Scope scope) {
     for (Alias alias : imported.names()) {
       Imports.plain(alias, scope, run);
@@ -232,15 +229,16 @@ final class Interpreter {
       return block(truth == Truth.YES ? branch.body() : branch.otherwise(), scope);
     }
     Gap why = new Gap.Block(scope.line(branch), Gap.AboutBlock.CONDITION);
-    return either(branch.body(), branch.otherwise(), scope, why);
+    return either(
+        () -> block(branch.body(), scope), () -> block(branch.otherwise(), scope), scope, why);
   }
 
-  /// Two blocks of which one is run.
-  private End either(List<Statement> first, List<Statement> second, Scope scope, Gap why) {
+  /// Two ways of which one is taken.
+  End either(Supplier<End> first, Supplier<End> second, Scope scope, Gap why) {
     Map<String, Sym> before = new HashMap<>(scope.own());
-    End one = perhaps(first, scope, why);
+    End one = perhaps(first, why);
     Map<String, Sym> afterOne = scope.exchange(before);
-    End two = perhaps(second, scope, why);
+    End two = perhaps(second, why);
     if (one instanceof End.Raised && !(two instanceof End.Raised)) {
       return two;
     }
@@ -264,9 +262,13 @@ final class Interpreter {
 
   /// A block that may be run; what it leaves undecided stays within.
   End perhaps(List<Statement> block, Scope scope, Gap why) {
+    return perhaps(() -> block(block, scope), why);
+  }
+
+  private End perhaps(Supplier<End> way, Gap why) {
     int doubts = run.doubtCount();
     run.doubt(why);
-    End end = block(block, scope);
+    End end = way.get();
     run.sureDownTo(doubts);
     return end;
   }
