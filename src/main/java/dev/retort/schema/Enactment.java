@@ -118,6 +118,8 @@ public final class Enactment {
       case Operation.RenameObject rename -> ObjectEnactment.rename(this, rename);
       case Operation.ReadData read -> used(read.table(), read);
       case Operation.WriteData write -> used(write.table(), write);
+      case Operation.SetSearchPath set ->
+          schema.leavePath(set.schemas().contains(Operation.SetSearchPath.UNKNOWN_SCHEMA));
       case Operation.CreateTemporary _, Operation.Harmless _, Operation.Raise _ -> {}
     }
   }

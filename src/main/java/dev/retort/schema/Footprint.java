@@ -236,7 +236,10 @@ record Footprint(
         case Operation.RenameObject o -> gather(o, by);
         case Operation.ReadData o -> gather(o, by);
         case Operation.WriteData o -> gather(o, by);
-        case Operation.CreateTemporary _, Operation.Harmless _, Operation.Raise _ -> {}
+        case Operation.CreateTemporary _,
+            Operation.SetSearchPath _,
+            Operation.Harmless _,
+            Operation.Raise _ -> {}
         case Operation.Perhaps o -> unknown.add(new Commutation.Unknown(o.gap(), by));
         case Operation.Opaque o -> unknown.add(new Commutation.Unknown(o.gap(), by));
       }

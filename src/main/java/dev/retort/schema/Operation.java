@@ -31,7 +31,14 @@ public sealed interface Operation {
   /// Whether it is about more than rows and what passes.
   default boolean changesSchema() {
     return switch (this) {
-      case ReadData _, WriteData _, NeedEnum _, CreateTemporary _, Harmless _, Raise _ -> false;
+      case ReadData _,
+          WriteData _,
+          NeedEnum _,
+          CreateTemporary _,
+          SetSearchPath _,
+          Harmless _,
+          Raise _ ->
+          false;
       case Perhaps perhaps -> perhaps.operation().changesSchema();
       default -> true;
     };
@@ -186,6 +193,21 @@ public sealed interface Operation {
 
   /// Makes a table or a view that is gone with the connection (`CREATE TEMPORARY TABLE`).
   record CreateTemporary(Site site, String name) implements Operation {}
+
+  /// Says which tables names without a schema mean from here on.
+  ///
+  /// @param schemas in order; [#UNKNOWN_SCHEMA] where one is not known
+  record SetSearchPath(Site site, List<String> schemas) implements Operation {
+    /// A schema whose name reading did not tell.
+    public static final String UNKNOWN_SCHEMA = "?";
+
+    /// The path that a database has by itself, without the user's own schema: nobody makes that.
+    public static final List<String> USUAL = List.of("public");
+
+    public SetSearchPath {
+      schemas = List.copyOf(schemas);
+    }
+  }
 
   /// Reads rows: `SELECT`, the source of an `INSERT`, the condition of an `UPDATE`.
   record ReadData(Site site, String table) implements Operation {}

@@ -118,10 +118,7 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
     Optional<Undecidable> much =
         history.undecidable().stream().filter(Undecidable::isBeyondTheLimit).findFirst();
     if (much.isPresent()) {
-      // Following what was read says nothing where so much was not.
-      schema.open(
-          new Provenance("?", much.get().path(), 1), Gap.OfHistory.TOO_MUCH, Optional.empty());
-      return new Replay(history, dialect, List.of(), schema);
+      return tooMuch(history, schema, much.get());
     }
     MigrationReader reader =
         new MigrationReader(
@@ -149,6 +146,8 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
         if (!reading.consulted()) {
           cache.keep(revision.blob(), circumstances, reading);
         }
+      } else if (schema.isPathLeft()) {
+        reading = again(revision, tree, reader, enactment);
       } else {
         reading.operations().forEach(enactment::apply);
       }
@@ -165,6 +164,19 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
     }
     unread(history, schema);
     return new Replay(history, dialect, steps, schema);
+  }
+
+  /// Following what was read says nothing where so much was not.
+  private static Replay tooMuch(History history, Schema schema, Undecidable much) {
+    schema.open(new Provenance("?", much.path(), 1), Gap.OfHistory.TOO_MUCH, Optional.empty());
+    return new Replay(history, schema.dialect(), List.of(), schema);
+  }
+
+  /// Reads a revision whose reading is kept, where its names mean something else.
+  private static Reading again(
+      Revision revision, SourceTree tree, MigrationReader reader, Enactment enactment) {
+    byte[] content = tree.read(List.of(revision.path())).getOrDefault(revision.path(), new byte[0]);
+    return reader.read(revision.path(), content, "upgrade", enactment);
   }
 
   /// Whatever a parent did that no file declares.

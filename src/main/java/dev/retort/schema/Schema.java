@@ -51,6 +51,10 @@ public final class Schema {
 
   private Optional<Opening> opening = Optional.empty();
 
+  /// Whether a migration has left a search path behind, so that nobody knows what a name without a
+  /// schema means.
+  private boolean pathLeft;
+
   public Schema(Dialect dialect) {
     this.dialect = dialect;
   }
@@ -82,6 +86,7 @@ public final class Schema {
     copy.openNames.addAll(openNames);
     copy.forgotten.addAll(forgotten);
     copy.opening = opening;
+    copy.pathLeft = pathLeft;
     return copy;
   }
 
@@ -227,6 +232,15 @@ public final class Schema {
             put(key == null ? table.opened() : table.with(key.opened()));
           });
     }
+  }
+
+  /// Whether names without a schema may mean other objects than those of the default one.
+  public boolean isPathLeft() {
+    return pathLeft;
+  }
+
+  void leavePath(boolean left) {
+    pathLeft = left;
   }
 
   void openName(ObjectName object) {

@@ -14,18 +14,21 @@ import java.util.Optional;
 ///   ALTER for it
 /// @param alone whether partitions and tables that inherit are left out (`ONLY`)
 /// @param onlyWith the table without which nothing happens (`ALTER TABLE IF EXISTS`)
+/// @param inFull whether names are told with the default schema too: a search path is set, and one
+///   without any means another
 public record Site(
     int line,
     Span span,
     boolean autocommit,
     boolean batch,
     boolean alone,
-    Optional<String> onlyWith) {
+    Optional<String> onlyWith,
+    boolean inFull) {
   private static final Span NOWHERE = new Span(0, 0);
 
   /// One that does something whatever is there.
   public Site(int line, Span span, boolean autocommit, boolean batch) {
-    this(line, span, autocommit, batch, false, Optional.empty());
+    this(line, span, autocommit, batch, false, Optional.empty(), false);
   }
 
   /// A line whose bytes are not known.
@@ -36,26 +39,31 @@ public record Site(
   /// The same place with another line: of a column inside of a table, of a statement inside of a
   /// text.
   public Site at(int other) {
-    return new Site(other, span, autocommit, batch, alone, onlyWith);
+    return new Site(other, span, autocommit, batch, alone, onlyWith, inFull);
   }
 
   /// The same place outside of a transaction.
   public Site outsideOfTransactions() {
-    return new Site(line, span, true, batch, alone, onlyWith);
+    return new Site(line, span, true, batch, alone, onlyWith, inFull);
   }
 
   /// The same place in a batch.
   public Site inBatch() {
-    return new Site(line, span, autocommit, true, alone, onlyWith);
+    return new Site(line, span, autocommit, true, alone, onlyWith, inFull);
   }
 
   /// The same place in a statement that does nothing without a table.
   public Site onlyWith(String table) {
-    return new Site(line, span, autocommit, batch, alone, Optional.of(table));
+    return new Site(line, span, autocommit, batch, alone, Optional.of(table), inFull);
   }
 
   /// The same place in a statement about one table alone, without those below it.
   public Site ofOneTable() {
-    return new Site(line, span, autocommit, batch, true, onlyWith);
+    return new Site(line, span, autocommit, batch, true, onlyWith, inFull);
+  }
+
+  /// The same place where names are told with the default schema too.
+  public Site namingInFull(boolean full) {
+    return new Site(line, span, autocommit, batch, alone, onlyWith, full);
   }
 }

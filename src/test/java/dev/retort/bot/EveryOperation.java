@@ -137,6 +137,7 @@ final class EveryOperation {
         new Operation.RenameEnumValue(SITE, "s", "c", "d"),
         new Operation.NeedEnum(SITE, "s"),
         new Operation.CreateTemporary(SITE, "t"),
+        new Operation.SetSearchPath(SITE, List.of("app")),
         new Operation.RenameType(SITE, "s", "t"),
         new Operation.DropType(SITE, "t", true, true));
   }

@@ -1,5 +1,6 @@
 package dev.retort.schema.body;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,16 @@ record Arguments(List<Sym> positional, Map<String, Sym> keywords, boolean whole)
     return position >= positional.size()
         ? List.of()
         : positional.subList(position, positional.size());
+  }
+
+  /// The same where the default schema is named like any other.
+  Arguments inFull() {
+    Map<String, Sym> named = new LinkedHashMap<>(keywords);
+    named.replaceAll((name, value) ->
+        name.endsWith("schema") && value.asText().filter("public"::equals).isPresent()
+            ? Sym.text(OpCalls.DEFAULT_SCHEMA)
+            : value);
+    return new Arguments(positional, named, whole);
   }
 
   static Arguments of(Sym.Made made) {

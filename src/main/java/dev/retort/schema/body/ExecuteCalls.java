@@ -170,6 +170,14 @@ final class ExecuteCalls {
       case Operation.WriteData write when write.table().contains(PLACE) ->
           run.emit(new Operation.WriteData(site, DataCalls.SOME_TABLE));
       case Operation.ReadData _, Operation.WriteData _, Operation.Harmless _ -> run.emit(operation);
+      case Operation.SetSearchPath path ->
+          run.emit(
+              new Operation.SetSearchPath(
+                  path.site(),
+                  path.schemas().stream()
+                      .map(each ->
+                          each.contains(PLACE) ? Operation.SetSearchPath.UNKNOWN_SCHEMA : each)
+                      .toList()));
       case Operation.Opaque opaque -> {
         Set<String> known = new LinkedHashSet<>(opaque.touches());
         boolean lost = known.removeIf(each -> each.contains(PLACE));

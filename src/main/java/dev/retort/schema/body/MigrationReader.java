@@ -146,6 +146,7 @@ public final class MigrationReader {
     Optional<Sym> found = scope.get().find(function);
     if (found.isPresent() && found.get() instanceof Sym.Function body) {
       call(run, body, scope.get());
+      run.finish();
     } else if (found.isPresent()) {
       run.opaque(Site.line(1), new Gap.Call(function, Gap.AboutCall.UNDEFINED), Set.of(), true);
     }

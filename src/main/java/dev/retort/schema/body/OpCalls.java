@@ -26,7 +26,8 @@ final class OpCalls {
   }
 
   /// @param batch the table of a batch; empty for `op` itself
-  Sym call(String name, Arguments given, Optional<String> batch, Site site) {
+  Sym call(String name, Arguments arguments, Optional<String> batch, Site site) {
+    Arguments given = site.inFull() ? arguments.inFull() : arguments;
     Optional<Sym> value = value(name, given, site);
     if (value.isPresent()) {
       return value.get();
@@ -109,12 +110,18 @@ final class OpCalls {
   /// Stands for the name of a schema that is not known, with its dot.
   static final String SOMEWHERE = "?.";
 
+  /// The default schema where it is named on purpose, with its dot: a search path is set.
+  static final String DEFAULT_SCHEMA = "public.";
+
   static String qualified(String table, Optional<Sym> schema) {
     String cut = IdentifierLength.cut(table);
     if (schema.isEmpty() || schema.get() instanceof Sym.Nothing) {
       return cut;
     }
     Optional<String> name = schema.get().asText();
+    if (name.filter(DEFAULT_SCHEMA::equals).isPresent()) {
+      return DEFAULT_SCHEMA + cut;
+    }
     return name.isEmpty()
         ? SOMEWHERE + cut
         : name.get().equals("public") || name.get().isEmpty() ? cut : name.get() + "." + cut;

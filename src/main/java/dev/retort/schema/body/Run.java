@@ -38,6 +38,7 @@ final class Run {
   private final Dialect dialect;
   private final List<Operation> operations = new ArrayList<>();
   private final TemporaryTables temporary = new TemporaryTables();
+  private final SearchPath path;
   private final Deque<Gap> doubts = new ArrayDeque<>();
   private final Deque<Site> callSites = new ArrayDeque<>();
   private final Deque<Boolean> movedSites = new ArrayDeque<>();
@@ -59,6 +60,9 @@ final class Run {
     this.sql = sql;
     this.dialect = dialect;
     this.enactment = enactment;
+    boolean left = enactment.filter(each -> each.schema().isPathLeft()).isPresent();
+    this.path = new SearchPath(left);
+    this.consulted = left;
   }
 
   Dialect dialect() {
@@ -94,7 +98,7 @@ final class Run {
     if (enactment.isEmpty()) {
       return;
     }
-    Operation lasting = temporary.lasting(operation);
+    Operation lasting = path.meant(temporary.lasting(operation), this);
     Operation done =
         doubts.isEmpty() || lasting instanceof Operation.Opaque
             ? lasting
@@ -115,6 +119,19 @@ final class Run {
           Set.of(operation.changedTable().orElseThrow()),
           false);
     }
+  }
+
+  /// Ends the migration: the path that it leaves holds for those behind it as well, which are read
+  /// without it.
+  void finish() {
+    path.left()
+        .ifPresent(site -> {
+          opaque(site, Gap.OfSql.SEARCH_PATH, Set.of(), true);
+          Operation leaving =
+              new Operation.SetSearchPath(site, List.of(Operation.SetSearchPath.UNKNOWN_SCHEMA));
+          operations.add(leaving);
+          enactment.ifPresent(each -> each.apply(leaving));
+        });
   }
 
   /// Whether nothing is done to a database.
@@ -158,9 +175,10 @@ final class Run {
   Site site(Scope scope, Syntax node) {
     if (!callSites.isEmpty()) {
       Site site = callSites.getLast();
-      return new Site(site.line(), site.span(), autocommit, false);
+      return new Site(site.line(), site.span(), autocommit, false).namingInFull(path.isSet());
     }
-    return new Site(scope.line(node), new Span(node.start(), node.end()), autocommit, false);
+    return new Site(scope.line(node), new Span(node.start(), node.end()), autocommit, false)
+        .namingInFull(path.isSet());
   }
 
   /// @return whether the call may be followed

@@ -71,7 +71,7 @@ final class AlterReader implements StatementReader {
     } else if (cursor.accept("SET", "SCHEMA")) {
       String schema = cursor.identifier();
       cursor.expectEnd();
-      into.add(new Operation.RenameType(site, name, Moved.into(schema, name)));
+      into.add(new Operation.RenameType(site, name, Moved.into(schema, name, cursor)));
     } else if (cursor.accept("OWNER", "TO")) {
       cursor.skipToEnd();
       into.add(new Operation.Harmless(site));
@@ -101,7 +101,9 @@ final class AlterReader implements StatementReader {
       into.add(new Operation.RenameObject(site, kind, name, to));
     } else if (cursor.sees("SET", "SCHEMA") && table.isEmpty()) {
       cursor.accept("SET", "SCHEMA");
-      into.add(new Operation.RenameObject(site, kind, name, Moved.into(cursor.identifier(), name)));
+      into.add(
+          new Operation.RenameObject(
+              site, kind, name, Moved.into(cursor.identifier(), name, cursor)));
     } else {
       cursor.skipToEnd();
       into.add(new Operation.Harmless(site));

@@ -112,7 +112,7 @@ final class AlterTableReader {
       redefine(cursor, site, table, into);
     } else if (cursor.accept("SET", "SCHEMA")) {
       String schema = cursor.identifier();
-      into.add(new Operation.RenameTable(site, table, Moved.into(schema, table), ifExists));
+      into.add(new Operation.RenameTable(site, table, Moved.into(schema, table, cursor), ifExists));
     } else if (cursor.seesOneOf("ATTACH", "DETACH", "INHERIT") || cursor.sees("NO", "INHERIT")) {
       into.add(parent(cursor, site, table));
     } else if (HARMLESS.contains(cursor.upperWord())) {

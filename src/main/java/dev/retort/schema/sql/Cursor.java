@@ -167,7 +167,7 @@ final class Cursor {
     do {
       parts.add(identifier());
     } while (accept('.'));
-    return Names.joined(parts, dialect());
+    return Names.joined(parts, dialect(), source.namesInFull());
   }
 
   /// Names in brackets, of columns; lengths, directions and operator classes are left out.

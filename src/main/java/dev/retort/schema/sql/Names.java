@@ -28,10 +28,12 @@ final class Names {
     return name.substring(0, end);
   }
 
-  static String joined(List<String> parts, Dialect dialect) {
+  /// @param full whether the default schema is named like any other
+  static String joined(List<String> parts, Dialect dialect, boolean full) {
     List<String> last = parts.subList(Math.max(0, parts.size() - 2), parts.size());
     boolean byDefault =
         last.size() == 2
+            && !full
             && switch (dialect) {
               case POSTGRESQL -> last.getFirst().equals("public");
               case SQLITE -> last.getFirst().equals("main");

@@ -1,5 +1,6 @@
 package dev.retort.schema.sql;
 
+import dev.retort.schema.Dialect;
 import dev.retort.schema.Gap;
 import dev.retort.schema.ObjectKind;
 import dev.retort.schema.Operation;
@@ -28,8 +29,13 @@ final class PlainReader implements StatementReader {
       case "PRAGMA" -> pragma(cursor, site, into);
       case "BEGIN", "START" -> harmless(cursor, site, Operation.Transaction.BEGUN, into);
       case "COMMIT", "END" -> harmless(cursor, site, Operation.Transaction.COMMITTED, into);
-      case "RESET",
-          "SHOW",
+      case "RESET", "DISCARD" -> {
+        if (cursor.peek(1).isWord("SEARCH_PATH") || cursor.peek(1).isWord("ALL")) {
+          into.add(SearchPathReader.path(cursor, site, Operation.SetSearchPath.USUAL));
+        }
+        harmless(cursor, site, Operation.Transaction.KEPT, into);
+      }
+      case "SHOW",
           "GRANT",
           "REVOKE",
           "ROLLBACK",
@@ -47,7 +53,6 @@ final class PlainReader implements StatementReader {
           "LOCK",
           "UNLOCK",
           "USE",
-          "DISCARD",
           "CHECKPOINT",
           "REASSIGN",
           "SECURITY",
@@ -124,12 +129,9 @@ final class PlainReader implements StatementReader {
   private static void set(Cursor cursor, Site site, List<Operation> into) throws UnreadException {
     cursor.expect("SET");
     cursor.acceptOneOf("LOCAL", "SESSION");
-    if (cursor.accept("SEARCH_PATH")) {
-      cursor.skip();
-      boolean usual = cursor.sees("PUBLIC") || cursor.peek().text().equals("public");
-      if (!usual && !cursor.sees("DEFAULT")) {
-        throw new UnreadException(Gap.OfSql.SEARCH_PATH);
-      }
+    if (cursor.dialect() == Dialect.POSTGRESQL && cursor.sees("SEARCH_PATH")) {
+      SearchPathReader.set(cursor, site, into);
+      return;
     }
     harmless(cursor, site, Operation.Transaction.KEPT, into);
   }

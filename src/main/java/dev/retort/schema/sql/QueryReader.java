@@ -54,6 +54,7 @@ final class QueryReader implements StatementReader {
       cursor.skipToEnd();
       return;
     }
+    SearchPathReader.called(cursor, site, into);
     madeOfRows(cursor, site, into);
     new DataReader(cursor).readRest(into);
   }

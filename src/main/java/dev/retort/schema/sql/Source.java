@@ -18,11 +18,13 @@ final class Source {
   private final int[] lineStarts;
   private final Site site;
   private final Dialect dialect;
+  private boolean inFull;
 
   Source(String sql, Site site, Dialect dialect) {
     this.sql = sql;
     this.site = site;
     this.dialect = dialect;
+    this.inFull = site.inFull();
     tokens = List.copyOf(Lexer.tokens(sql, dialect));
     closes = closes(tokens);
     lineStarts = lineStarts(sql);
@@ -53,6 +55,16 @@ final class Source {
 
   Dialect dialect() {
     return dialect;
+  }
+
+  /// Whether names are told with the default schema too.
+  boolean namesInFull() {
+    return inFull;
+  }
+
+  /// From the next statement on names without a schema mean others, or do not any more.
+  void nameInFull(boolean full) {
+    inFull = full;
   }
 
   int size() {
@@ -91,6 +103,6 @@ final class Source {
   }
 
   Site site(int index) {
-    return site.at(line(index));
+    return site.at(line(index)).namingInFull(inFull);
   }
 }

@@ -172,7 +172,11 @@ class SqlReaderTest {
           COMMENT ON COLUMN t.a IS 'x'                     ==> nothing
           GRANT SELECT ON t TO joe                         ==> nothing
           SET LOCAL lock_timeout = '5s'                    ==> nothing
-          SET search_path TO app                           ==> opaque[]!
+          SET search_path TO app, "$user", 'B'             ==> path [app, B]
+          SET LOCAL search_path = DEFAULT                  ==> path [public]
+          RESET search_path                                ==> path [public] | nothing
+          SELECT set_config('search_path', 'A, "B"', true) ==> path [a, B]
+          SET search_path TO app; DROP TABLE public.a      ==> path [app] | drop public.a
           DROP SCHEMA app CASCADE                          ==> drop schema app cascade | opaque[]!
           CREATE TEMP TABLE x (a int)                      ==> temporary x
           """)

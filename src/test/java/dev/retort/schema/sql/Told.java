@@ -53,6 +53,7 @@ final class Told {
       case Operation.ReadData o -> "read " + o.table();
       case Operation.WriteData o -> "write " + o.table();
       case Operation.CreateTemporary o -> "temporary " + o.name();
+      case Operation.SetSearchPath o -> "path " + o.schemas();
       case Operation.Harmless _ -> "nothing";
       case Operation.Raise _ -> "raise";
       case Operation.Perhaps o -> "perhaps " + of(o.operation());
