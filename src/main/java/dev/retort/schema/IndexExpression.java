@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 final class IndexExpression {
   private static final Pattern TOKEN =
       Pattern.compile(
-          "\\s*(?:(?<text>'(?:[^']|'')*')|(?<number>\\d+(?:\\.\\d+)?)|(?<name>\"[^\"]+\"|[A-Za-z_]\\w*)|(?<sign>::|->>|->|#>>|#>|\\|\\||[(),]))");
+          "\\s*(?:(?<text>'(?:[^']|'')*')|(?<number>\\d+(?:\\.\\d+)?)|(?:(?:public|pg_catalog)\\s*\\.\\s*)?(?<name>\"[^\"]+\"|[A-Za-z_]\\w*)|(?<sign>::|->>|->|#>>|#>|\\|\\||[(),]))");
 
   /// Functions whose only form takes texts, of those that indexes are made of.
   private static final Set<String> OF_TEXT =
@@ -89,7 +89,8 @@ final class IndexExpression {
     Matcher matcher = TOKEN.matcher(written.strip());
     int end = 0;
     while (matcher.lookingAt()) {
-      tokens.add(matcher.group().strip());
+      String name = matcher.group("name");
+      tokens.add(name == null ? matcher.group().strip() : name);
       end = matcher.end();
       matcher.region(end, written.strip().length());
     }

@@ -41,6 +41,9 @@ class IndexExpressionTest {
       value = {
         "lower(email) → lower(email::text)",
         "lower(name) → lower(name)",
+        "pg_catalog.lower(email) → lower(email::text)",
+        "public.lower(name) → lower(name)",
+        "app.lower(email) → app.lower(email)",
         "LOWER( code ) → lower(code::text)",
         "lower(\"Full Name\") → lower(\"Full Name\"::text)",
         "lower(email::text) → lower(email::text)",

@@ -221,18 +221,39 @@ final class CreateReader implements StatementReader {
       throw cursor.unread();
     }
     if (cursor.peek().isSymbol('(')) {
+      int start = cursor.at();
       int close = cursor.openBracket();
+      if (isConstant(cursor, close)) {
+        // Its brackets tell it from a column.
+        cursor.moveTo(start);
+        close++;
+      }
       return cursor.expression(close).orElseThrow(cursor::unread);
     }
-    if (cursor.peek(1).isSymbol('(') && !isLength(cursor)) {
-      int start = cursor.at();
-      cursor.skip();
-      cursor.skipOne();
-      int end = cursor.at();
-      cursor.moveTo(start);
-      return cursor.expression(end).orElseThrow(cursor::unread);
+    int bracket = bracketAfterName(cursor);
+    if (bracket > 0 && !isLength(cursor)) {
+      int close = cursor.source().close(cursor.at() + bracket);
+      if (close < 0 || close >= cursor.end()) {
+        throw cursor.unread();
+      }
+      return cursor.expression(close + 1).orElseThrow(cursor::unread);
     }
     return cursor.identifier();
+  }
+
+  private static boolean isConstant(Cursor cursor, int close) {
+    return cursor.at() + 1 == close
+        && (cursor.peek().kind() == Token.Kind.NUMBER || cursor.seesOneOf("TRUE", "FALSE", "NULL"));
+  }
+
+  /// How far the bracket of a call is behind its function's name, which may have a schema before
+  /// it; 0 where none is called.
+  private static int bracketAfterName(Cursor cursor) {
+    int ahead = 1;
+    while (cursor.peek(ahead).isSymbol('.') && cursor.peek(ahead + 1).isName()) {
+      ahead += 2;
+    }
+    return cursor.peek(ahead).isSymbol('(') ? ahead : 0;
   }
 
   /// MySQL's `column(10)`.

@@ -148,6 +148,8 @@ class SqlReaderTest {
           CREATE UNIQUE INDEX i ON app.t (a DESC NULLS LAST) ==> index unique app.i on app.t[a]
           CREATE INDEX CONCURRENTLY IF NOT EXISTS i ON t USING gin (a gin_trgm_ops) ==> index i on t[a] gin concurrently?
           CREATE INDEX i ON t (lower(a), (b + 1)) WHERE c IS NULL ==> index i on t[lower(a), b + 1] where c IS NULL
+          CREATE INDEX i ON t (app.f(a) text_ops DESC, b)  ==> index i on t[app.f(a), b]
+          CREATE UNIQUE INDEX i ON t ((true))              ==> index unique i on t[(true)]
           CREATE INDEX i ON t (a) INCLUDE (b, c)           ==> index i on t[a]
           DROP INDEX CONCURRENTLY IF EXISTS i, public.j    ==> drop index i concurrently? | drop index j concurrently?
           ALTER INDEX IF EXISTS i RENAME TO j              ==> rename index i > j
