@@ -18,7 +18,15 @@ final class ChosenNames {
 
   private static final Set<String> REWRITTEN =
       Set.of(
-          "extract", "date_part", "timezone", "position", "substring", "trim", "btrim", "overlay");
+          "cast",
+          "extract",
+          "date_part",
+          "timezone",
+          "position",
+          "substring",
+          "trim",
+          "btrim",
+          "overlay");
 
   private ChosenNames() {}
 
@@ -42,17 +50,26 @@ final class ChosenNames {
     };
   }
 
-  static String ofIndex(String table, List<String> columns, Predicate<String> taken) {
+  /// Empty where it is not known what an expression is called.
+  ///
+  /// @param taken whether a name is in use in the same schema
+  static Optional<String> ofIndex(Table table, IndexSpec index, Predicate<String> taken) {
     List<String> parts = new ArrayList<>();
-    for (String column : columns) {
-      String name = isPlain(column) ? column : ofExpression(column);
-      String free = name;
+    for (String column : index.allColumns()) {
+      Optional<String> name =
+          isPlain(column) || table.columns().containsKey(column)
+              ? Optional.of(column)
+              : FiguredName.of(column);
+      if (name.isEmpty()) {
+        return Optional.empty();
+      }
+      String free = name.get();
       for (int number = 1; parts.contains(free); number++) {
-        free = name + number;
+        free = name.get() + number;
       }
       parts.add(free);
     }
-    return free(table, Optional.of(String.join("_", parts)), "idx", taken);
+    return Optional.of(free(table.plainName(), Optional.of(String.join("_", parts)), "idx", taken));
   }
 
   /// Whether an expression as PostgreSQL prints it is one call of a function, after which an index
@@ -62,14 +79,6 @@ final class ChosenNames {
     return call.matches()
         && isClosedAtItsEnd(expression)
         && !REWRITTEN.contains(call.group(1).toLowerCase(Locale.ROOT));
-  }
-
-  /// A call is named after its function.
-  private static String ofExpression(String expression) {
-    Matcher call = CALL.matcher(expression);
-    return call.matches() && isClosedAtItsEnd(expression)
-        ? call.group(1).toLowerCase(Locale.ROOT)
-        : "expr";
   }
 
   /// Whether the first bracket is closed by the last one.

@@ -2,6 +2,7 @@ package dev.retort.schema;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -77,26 +78,32 @@ final class CopiedObjects {
     }
   }
 
-  /// An index under a name that the database chooses, which is the answer.
-  static String index(Enactment at, String table, IndexSpec spec, int line) {
+  /// An index under a name that the database chooses, which is the answer; no name where that is
+  /// not known.
+  static Optional<String> index(Enactment at, String table, IndexSpec spec, int line) {
     Table owner = at.schema().table(table).orElseThrow();
     Predicate<String> taken = KeyEnactment.taken(at, owner);
-    String name = owner.prefix() + ChosenNames.ofIndex(owner.plainName(), spec.allColumns(), taken);
+    Optional<String> chosen = ChosenNames.ofIndex(owner, spec, taken);
+    if (chosen.isEmpty()) {
+      open(at, table);
+      return chosen;
+    }
+    String name = owner.prefix() + chosen.get();
     Index index = new Index(name, spec.named(name).on(table), !at.isPerhaps(), at.at(line));
     at.update(owner, old -> old.with(index));
     at.schema().unmarkDropped(ObjectName.index(name));
     at.added(ObjectName.index(name), index);
-    return name;
+    return Optional.of(name);
   }
 
   /// Whether another index over something else would be named alike: which of the two gets the
   /// number behind its name depends on which was made last, or made anew.
   static boolean sharesName(Table source, Index index) {
-    String name = ChosenNames.ofIndex("", index.spec().allColumns(), _ -> false);
+    Optional<String> name = ChosenNames.ofIndex(source, index.spec(), _ -> false);
     return source.indexes().values().stream()
         .filter(each -> !each.spec().allColumns().equals(index.spec().allColumns()))
-        .anyMatch(
-            each -> ChosenNames.ofIndex("", each.spec().allColumns(), _ -> false).equals(name));
+        .map(each -> ChosenNames.ofIndex(source, each.spec(), _ -> false))
+        .anyMatch(each -> each.isEmpty() || each.equals(name));
   }
 
   /// Whether the name of a copy is not known, because the index may have been made when something

@@ -22,16 +22,19 @@ final class IndexEnactment {
       at.update(table, Table::opened);
       return;
     }
-    String name =
+    Optional<String> chosen =
         spec.name()
-            .orElseGet(() ->
-                table.prefix()
-                    + ChosenNames.ofIndex(
-                        table.plainName(),
-                        spec.allColumns(),
-                        chosen ->
-                            at.schema().index(table.prefix() + chosen).isPresent()
-                                || table.keys().containsKey(chosen)));
+            .or(() ->
+                ChosenNames.ofIndex(
+                        table,
+                        spec,
+                        each -> RelationNames.isTaken(at.schema(), table.prefix() + each))
+                    .map(each -> table.prefix() + each));
+    if (chosen.isEmpty()) {
+      CopiedObjects.open(at, table.name());
+      return;
+    }
+    String name = chosen.get();
     Optional<Index> there = at.schema().index(name);
     ObjectName object = ObjectName.index(name);
     if (there.isPresent()) {

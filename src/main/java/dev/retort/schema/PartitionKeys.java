@@ -154,10 +154,10 @@ final class PartitionKeys {
       CopiedObjects.open(at, partition);
       return;
     }
-    String name = CopiedObjects.index(at, partition, spec, line);
-    Index made = at.schema().index(name).orElseThrow();
+    Optional<String> name = CopiedObjects.index(at, partition, spec, line);
+    Optional<Index> made = name.flatMap(at.schema()::index);
     for (String below : at.schema().hierarchies().partitionsOf(partition)) {
-      add(at, part, below, made, line);
+      made.ifPresent(each -> add(at, part, below, each, line));
     }
   }
 
@@ -276,9 +276,9 @@ final class PartitionKeys {
     }
     for (Index index : part.indexes().values()) {
       IndexSpec spec = index.spec();
-      String chosen =
-          part.prefix() + ChosenNames.ofIndex(part.plainName(), spec.allColumns(), _ -> false);
-      if (IndexEnactment.mayBeOver(spec, column) && !index.name().equals(chosen)) {
+      Optional<String> chosen =
+          ChosenNames.ofIndex(part, spec, _ -> false).map(name -> part.prefix() + name);
+      if (IndexEnactment.mayBeOver(spec, column) && !chosen.equals(Optional.of(index.name()))) {
         at.schema().doubt(ObjectName.index(index.name()));
         CopiedObjects.open(at, partition);
       }

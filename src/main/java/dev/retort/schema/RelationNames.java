@@ -1,0 +1,45 @@
+package dev.retort.schema;
+
+import java.util.Optional;
+
+/// The names of tables, views, sequences, indexes and the indexes that keys keep: PostgreSQL has
+/// one namespace for all of them in each schema.
+final class RelationNames {
+  private RelationNames() {}
+
+  /// Whether anything that may be there has a name.
+  static boolean isTaken(Schema schema, String name) {
+    return schema.index(name).isPresent() || besidesIndexes(schema, name);
+  }
+
+  /// Whether something else than an index has a name, as far as is known.
+  static boolean besidesIndexes(Schema schema, String name) {
+    return schema.table(name).isPresent()
+        || schema.has(ObjectKind.SEQUENCE, name)
+        || key(schema, name).isPresent();
+  }
+
+  /// Whether something else than an index surely has a name.
+  static boolean isSurelyTaken(Enactment at, String name) {
+    return at.schema().table(name).filter(table -> isSure(at, table)).isPresent()
+        || key(at.schema(), name).filter(key -> isSure(at, key)).isPresent();
+  }
+
+  private static boolean isSure(Enactment at, Entity entity) {
+    return entity.sure() && at.schema().isCertain(entity.made());
+  }
+
+  /// The key whose index has a name.
+  private static Optional<Key> key(Schema schema, String name) {
+    String plain = name.substring(name.lastIndexOf('.') + 1);
+    String prefix = name.substring(0, name.length() - plain.length());
+    if (!schema.hasKey(prefix, plain)) {
+      return Optional.empty();
+    }
+    return schema.tables().stream()
+        .filter(table -> table.prefix().equals(prefix))
+        .flatMap(table -> Optional.ofNullable(table.keys().get(plain)).stream())
+        .filter(key -> key.spec().hasIndex())
+        .findFirst();
+  }
+}
