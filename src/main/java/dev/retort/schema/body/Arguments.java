@@ -44,6 +44,29 @@ record Arguments(List<Sym> positional, Map<String, Sym> keywords, boolean whole)
     return new Arguments(positional, named, whole);
   }
 
+  /// The same where whoever is called takes all out of the iterators among them.
+  ///
+  /// @param sure whether it is really called
+  Arguments drained(boolean sure) {
+    return positional.stream().noneMatch(Arguments::isIterator)
+        ? this
+        : new Arguments(
+            positional.stream()
+                .map(each -> isIterator(each) ? drained((Sym.Seq) each, sure) : each)
+                .toList(),
+            keywords,
+            whole);
+  }
+
+  private static boolean isIterator(Sym value) {
+    return value instanceof Sym.Seq seq && seq.kind == Sym.Seq.Kind.ITERATOR;
+  }
+
+  private static Sym drained(Sym.Seq iterator, boolean sure) {
+    boolean whole = iterator.whole;
+    return new Sym.Seq(Sym.Seq.Kind.OTHER, iterator.drain(sure), whole);
+  }
+
   static Arguments of(Sym.Made made) {
     return new Arguments(made.arguments(), made.keywords(), made.whole());
   }

@@ -1,6 +1,5 @@
 package dev.retort.schema.body;
 
-import dev.retort.alembic.Order;
 import dev.retort.schema.Gap;
 import dev.retort.schema.Site;
 import dev.retort.schema.body.Sym.Seq.Kind;
@@ -100,16 +99,17 @@ final class Builtin {
           "builtins.frozenset",
           "builtins.iter" ->
           Optional.of(copied(kind(ref), given, first, evaluator, unknown));
-      case "builtins.reversed" -> Optional.of(reversed(first, evaluator, unknown));
-      case "builtins.sorted" -> Optional.of(sorted(first, given, evaluator, unknown));
+      case "builtins.reversed" -> Optional.of(Iterables.reversed(first, evaluator, unknown));
+      case "builtins.sorted" ->
+          Optional.of(Iterables.sorted(first, given, evaluator, site, scope, unknown));
       case "builtins.dict" -> Optional.of(dict(given, first, unknown));
-      case "builtins.enumerate" -> Optional.of(enumerated(given, evaluator, unknown));
-      case "builtins.zip" -> Optional.of(zipped(given, evaluator, unknown));
+      case "builtins.enumerate" -> Optional.of(Iterables.enumerated(given, evaluator, unknown));
+      case "builtins.zip" -> Optional.of(Iterables.zipped(given, evaluator, unknown));
       case "builtins.filter", "builtins.isinstance", "itertools.product" ->
           Optional.of(asked(ref, given, evaluator, site, scope, unknown));
       case "builtins.range" -> Optional.of(range(given, unknown));
-      case "builtins.next" -> Optional.of(next(first, given, unknown));
-      case "builtins.map" -> Optional.of(mapped(given, evaluator, site, scope, unknown));
+      case "builtins.next" -> Optional.of(Iterables.next(first, given, evaluator.run, unknown));
+      case "builtins.map" -> Optional.of(Iterables.mapped(given, evaluator, site, scope, unknown));
       case "builtins.int" -> Optional.of(number(first, unknown));
       case "builtins.print", "builtins.setattr" -> Optional.of(Sym.Nothing.NONE);
       case "builtins.exit", "builtins.quit", "sys.exit" -> Optional.of(new Sym.Ended());
@@ -119,6 +119,20 @@ final class Builtin {
               new Sym.Made(new Sym.Ref("builtins.open"), given.positional(), Map.of(), line, true));
       case "textwrap.dedent", "inspect.cleandoc" ->
           Optional.of(first instanceof Sym.Text text ? Texts.dedent(text) : unknown);
+      case "os.getenv", "os.environ.get" -> Optional.of(ProcessVariable.of(given, unknown));
+      case "itertools.chain" -> Optional.of(Iterables.chained(given, evaluator));
+      case "copy.copy", "copy.deepcopy", "typing.cast" ->
+          Optional.of(ref.last().equals("cast") ? given.get(1, "val").orElse(unknown) : first);
+      default ->
+          ref.root().equals("builtins")
+              ? Optional.of(ofText(ref, given, first).orElse(unknown))
+              : path(ref, given, first, line, unknown);
+    };
+  }
+
+  private static Optional<Sym> path(
+      Sym.Ref ref, Arguments given, Sym first, int line, Sym unknown) {
+    return switch (ref.name()) {
       case "os.path.join" -> Optional.of(Paths.joined(given.positional()));
       case "os.path.dirname" ->
           Optional.of(
@@ -127,17 +141,21 @@ final class Builtin {
           Optional.of(
               Paths.text(first).<Sym>map(each -> Sym.text(Paths.normal(each))).orElse(unknown));
       case "os.getcwd" -> Optional.of(Sym.text(""));
-      case "os.getenv", "os.environ.get" -> Optional.of(ProcessVariable.of(given, unknown));
       case "pathlib.Path" ->
           Optional.of(
               given.positional().size() > 1
                   ? Paths.of(Texts.str(Paths.joined(given.positional())))
                   : new Sym.Made(ref, given.positional(), Map.of(), line, true));
-      case "itertools.chain" -> Optional.of(chained(given, evaluator));
-      case "copy.copy", "copy.deepcopy", "typing.cast" ->
-          Optional.of(ref.last().equals("cast") ? given.get(1, "val").orElse(unknown) : first);
-      default -> ref.root().equals("builtins") ? Optional.of(unknown) : Optional.empty();
+      default -> Optional.empty();
     };
+  }
+
+  /// `str.lower` and the like as functions.
+  private static Optional<Sym> ofText(Sym.Ref ref, Arguments given, Sym first) {
+    return ref.name().equals("builtins.str." + ref.last()) && first instanceof Sym.Text text
+        ? Texts.method(
+            text, ref.last(), new Arguments(given.from(1), given.keywords(), given.whole()))
+        : Optional.empty();
   }
 
   private static Sym length(Sym of, Sym unknown) {
@@ -152,10 +170,17 @@ final class Builtin {
     };
   }
 
+  /// The elements of which some are asked.
+  private static List<Sym> spent(Sym.Seq seq) {
+    List<Sym> all = List.copyOf(seq.items);
+    seq.spoil();
+    return all;
+  }
+
   private static Truth any(Sym of) {
     if (of instanceof Sym.Seq seq) {
       Truth result = seq.whole ? Truth.NO : Truth.UNKNOWN;
-      for (Sym each : seq.items) {
+      for (Sym each : spent(seq)) {
         Truth one = each.truth();
         if (one == Truth.YES) {
           return one;
@@ -170,7 +195,7 @@ final class Builtin {
   private static Truth all(Sym of) {
     if (of instanceof Sym.Seq seq) {
       Truth result = seq.whole ? Truth.YES : Truth.UNKNOWN;
-      for (Sym each : seq.items) {
+      for (Sym each : spent(seq)) {
         Truth one = each.truth();
         if (one == Truth.NO) {
           return one;
@@ -208,17 +233,18 @@ final class Builtin {
     if (given.positional().isEmpty()) {
       return new Sym.Seq(kind, List.of(), true);
     }
-    if (first instanceof Sym.Seq seq) {
-      return new Sym.Seq(kind, seq.items, seq.whole);
+    Kind made = kind == Kind.OTHER ? evaluator.run.iterating() : kind;
+    if (first instanceof Sym.Seq seq && seq.kind == Kind.ITERATOR && made == Kind.ITERATOR) {
+      return seq;
     }
-    return evaluator.iterate(first).<Sym>map(each -> new Sym.Seq(kind, each, true)).orElse(unknown);
+    if (first instanceof Sym.Seq seq) {
+      boolean whole = seq.whole;
+      return new Sym.Seq(made, seq.drain(!evaluator.run.isDoubtful()), whole);
+    }
+    return evaluator.iterate(first).<Sym>map(each -> new Sym.Seq(made, each, true)).orElse(unknown);
   }
 
-  private static Sym reversed(Sym first, Evaluator evaluator, Sym unknown) {
-    return evaluator.iterate(first).<Sym>map(each -> other(each.reversed())).orElse(unknown);
-  }
-
-  /// Of what is gone through once.
+  /// Of numbers that nobody takes out of it.
   private static Sym.Seq other(List<Sym> items) {
     return new Sym.Seq(Kind.OTHER, items, true);
   }
@@ -231,20 +257,6 @@ final class Builtin {
             .filter(digits -> digits.matches("\\d{1,9}"))
             .<Sym>map(digits -> Sym.num(Long.parseLong(digits)))
             .orElse(unknown);
-  }
-
-  private static Sym sorted(Sym first, Arguments given, Evaluator evaluator, Sym unknown) {
-    Optional<List<Sym>> elements = evaluator.iterate(first);
-    if (elements.isEmpty()) {
-      return first instanceof Sym.Seq seq ? new Sym.Seq(Kind.LIST, seq.items, seq.whole) : unknown;
-    }
-    if (!given.keywords().isEmpty()
-        || !elements.get().stream().allMatch(each -> each.asText().isPresent())) {
-      return Sym.list(elements.get());
-    }
-    List<Sym> sorted = new ArrayList<>(elements.get());
-    sorted.sort(Order.by(each -> each.asText().orElse("")));
-    return Sym.list(sorted);
   }
 
   private static Sym dict(Arguments given, Sym first, Sym unknown) {
@@ -283,38 +295,6 @@ final class Builtin {
     };
   }
 
-  private static Sym enumerated(Arguments given, Evaluator evaluator, Sym unknown) {
-    Optional<List<Sym>> elements =
-        given.get(0, "iterable").flatMap(evaluator::iterate).filter(_ -> given.whole());
-    if (elements.isEmpty()
-        || !(given.get(1, "start").orElse(Sym.num(0)) instanceof Sym.Num(BigInteger start))) {
-      return unknown;
-    }
-    List<Sym> pairs = new ArrayList<>();
-    for (Sym each : elements.get()) {
-      pairs.add(Sym.tuple(List.of(new Sym.Num(start.add(BigInteger.valueOf(pairs.size()))), each)));
-    }
-    return other(pairs);
-  }
-
-  private static Sym zipped(Arguments given, Evaluator evaluator, Sym unknown) {
-    List<List<Sym>> all = new ArrayList<>();
-    for (Sym each : given.positional()) {
-      Optional<List<Sym>> elements = evaluator.iterate(each);
-      if (elements.isEmpty()) {
-        return unknown;
-      }
-      all.add(elements.get());
-    }
-    int least = all.stream().mapToInt(List::size).min().orElse(0);
-    List<Sym> rows = new ArrayList<>();
-    for (int i = 0; i < least; i++) {
-      int at = i;
-      rows.add(Sym.tuple(all.stream().map(each -> each.get(at)).toList()));
-    }
-    return other(rows);
-  }
-
   private static Sym range(Arguments given, Sym unknown) {
     List<BigInteger> bounds = new ArrayList<>();
     for (Sym each : given.positional()) {
@@ -335,33 +315,6 @@ final class Builtin {
     return other(numbers);
   }
 
-  private static Sym next(Sym first, Arguments given, Sym unknown) {
-    if (first instanceof Sym.Seq seq) {
-      if (!seq.items.isEmpty()) {
-        return seq.items.getFirst();
-      }
-      if (seq.whole) {
-        return given.get(1, "default").orElse(unknown);
-      }
-    }
-    return unknown;
-  }
-
-  private static Sym mapped(
-      Arguments given, Evaluator evaluator, Site site, Scope scope, Sym unknown) {
-    Optional<List<Sym>> elements = given.get(1, "iterable").flatMap(evaluator::iterate);
-    if (elements.isEmpty()) {
-      return unknown;
-    }
-    List<Sym> results = new ArrayList<>();
-    for (Sym each : elements.get()) {
-      Arguments one = new Arguments(List.of(each), Map.of(), true);
-      Sym function = given.get(0, "function").orElse(Sym.Nothing.NONE);
-      results.add(evaluator.calls.apply(function, one, scope, site, true).orElse(unknown));
-    }
-    return other(results);
-  }
-
   private static Sym attribute(Arguments given, Evaluator evaluator, Sym unknown) {
     Optional<String> name = given.text(1, "name");
     return switch (given.get(0, "object").orElse(Sym.Nothing.NONE)) {
@@ -370,15 +323,5 @@ final class Builtin {
           Classes.attribute(type, name.get(), evaluator).orElse(unknown);
       default -> unknown;
     };
-  }
-
-  private static Sym chained(Arguments given, Evaluator evaluator) {
-    Sym.Seq all = other(List.of());
-    for (Sym each : given.positional()) {
-      Optional<List<Sym>> elements = evaluator.iterate(each);
-      elements.ifPresent(all.items::addAll);
-      all.whole &= elements.isPresent();
-    }
-    return all;
   }
 }

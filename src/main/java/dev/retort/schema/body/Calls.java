@@ -1,6 +1,8 @@
 package dev.retort.schema.body;
 
 import dev.retort.python.Expression;
+import dev.retort.python.Parameter;
+import dev.retort.python.Statement;
 import dev.retort.schema.Gap;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Site;
@@ -13,79 +15,6 @@ import java.util.Set;
 
 /// What calls do and give.
 final class Calls {
-  /// Libraries whose functions do nothing to a database.
-  private static final Set<String> HARMLESS =
-      Set.of(
-          "builtins",
-          "logging",
-          "os",
-          "sys",
-          "json",
-          "re",
-          "uuid",
-          "datetime",
-          "time",
-          "typing",
-          "random",
-          "string",
-          "hashlib",
-          "textwrap",
-          "warnings",
-          "inspect",
-          "pathlib",
-          "decimal",
-          "collections",
-          "itertools",
-          "functools",
-          "math",
-          "secrets",
-          "base64",
-          "enum",
-          "copy",
-          "contextlib",
-          "importlib",
-          "csv",
-          "io",
-          "shutil",
-          "structlog",
-          "loguru",
-          "pprint",
-          "traceback",
-          "platform",
-          "operator",
-          "types",
-          "dataclasses",
-          "slugify",
-          "tqdm",
-          "dotenv",
-          "pytz",
-          "dateutil",
-          "rich",
-          "click",
-          "yaml",
-          "abc",
-          "concurrent",
-          "threading",
-          "urllib",
-          "numpy",
-          "six",
-          "asyncio",
-          "bcrypt",
-          "passlib",
-          "werkzeug",
-          "pydantic",
-          "zoneinfo",
-          "simplejson",
-          "boto3",
-          "requests",
-          "unicodedata",
-          "html",
-          "bisect",
-          "heapq");
-
-  private static final Set<String> LOGGING =
-      Set.of("debug", "info", "warning", "warn", "error", "exception", "critical", "log");
-
   private final Evaluator evaluator;
   private final Run run;
   private final Passing passing;
@@ -120,6 +49,19 @@ final class Calls {
         .orElseGet(() -> unread(call, callee, given, site, unused));
   }
 
+  /// What a lambda's definition gives its parameters.
+  Map<String, Sym> defaults(List<Parameter> parameters, Scope scope) {
+    return passing.defaults(parameters, scope);
+  }
+
+  /// A function, where its definition is run; most of a module's are never called.
+  Sym.Function defined(Statement.FunctionDef function, Scope scope) {
+    return run.isSilent()
+        ? new Sym.Function(function, scope)
+        : new Sym.Function(
+            function, scope, Optional.empty(), passing.defaults(function.parameters(), scope));
+  }
+
   /// The function of the file that a `with` enters.
   Optional<Sym.Function> managing(Expression.Call call, Scope scope) {
     return functions.managing(call, scope);
@@ -137,6 +79,13 @@ final class Calls {
       case Sym.Made made
           when made.callee().name().equals("functools.partial") && !made.arguments().isEmpty() ->
           apply(made.arguments().getFirst(), together(made, given), scope, site, unused);
+      case Sym.Made made
+          when made.callee().name().equals("operator.itemgetter")
+              && made.arguments().size() == 1
+              && given.positional().size() == 1 ->
+          Optional.of(
+              Operators.item(
+                  given.positional().getFirst(), made.arguments().getFirst(), site.line()));
       default -> Optional.empty();
     };
   }
@@ -216,17 +165,10 @@ final class Calls {
         || ref.root().equals("flask_sqlalchemy")) {
       return sqlalchemy(ref, given, site);
     }
-    boolean harmless =
-        HARMLESS.contains(ref.root()) || isValue(ref) || LOGGING.contains(ref.last());
-    if (handsOver(given) || (unused && !harmless)) {
+    if (handsOver(given) || (unused && !Libraries.isHarmless(ref))) {
       return unknownCallee(ref.last(), given, site, true);
     }
     return new Sym.Made(ref, given.positional(), given.keywords(), site.line(), given.whole());
-  }
-
-  /// Classes make values; what is written small does something.
-  private static boolean isValue(Sym.Ref ref) {
-    return !ref.last().isEmpty() && Character.isUpperCase(ref.last().charAt(0));
   }
 
   private Sym context(String name, Site site) {
@@ -267,17 +209,23 @@ final class Calls {
         () -> new Sym.Made(ref, given.positional(), given.keywords(), site.line(), given.whole()));
   }
 
-  private Sym method(Sym.Method method, Arguments given, Scope scope, Site site, boolean unused) {
+  private Sym method(Sym.Method method, Arguments passed, Scope scope, Site site, boolean unused) {
     String name = method.name();
+    Arguments given = passed.drained(!run.isDoubtful());
     Sym unknown = new Sym.Unknown(site.line(), new Gap.Call(name, Gap.AboutCall.GIVES));
     return switch (method.receiver()) {
       case Sym.Text text -> Texts.method(text, name, given).orElse(unknown);
+      case Sym.Seq seq when name.equals("sort") ->
+          Iterables.sort(seq, given, evaluator, site, scope);
       case Sym.Seq seq -> Collections.method(seq, name, given, run).orElse(unknown);
       case Sym.Dict dict -> Collections.method(dict, name, given, run, site.line()).orElse(unknown);
       case Sym.Rows rows -> rows;
       case Sym.Batch batch ->
           operations.call(name, given, Optional.of(batch.table()), site.inBatch());
-      case Sym.Inspector _ -> inspections.call(name, given, site);
+      case Sym.Inspector inspector ->
+          inspector
+              .told()
+              .answer(name, given, run, unknown, () -> inspections.call(name, given, site));
       case Sym.Connection connection -> connection(connection, name, given, scope, site);
       case Sym.DialectOf _ -> dialect(name, given, site);
       case Sym.Context context -> context(context, name, given, site);

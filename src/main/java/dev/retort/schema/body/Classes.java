@@ -63,7 +63,7 @@ final class Classes {
       case Statement.ClassDef nested when nested.name().equals(name) ->
           Optional.of(new Sym.Type(nested, type.closure()));
       case Statement.FunctionDef function when function.name().equals(name) ->
-          Optional.of(new Sym.Function(function, ofMethods(type), Optional.empty()));
+          Optional.of(new Sym.Function(function, ofMethods(type)));
       default -> Optional.empty();
     };
   }
@@ -92,8 +92,7 @@ final class Classes {
     }
     Optional<Sym> found = attribute(instance.type(), name, evaluator);
     if (found.isPresent() && found.get() instanceof Sym.Function function) {
-      return Optional.of(
-          new Sym.Function(function.definition(), function.closure(), Optional.of(instance)));
+      return Optional.of(function.of(instance));
     }
     return found.or(() -> Optional.ofNullable(instance.keywords().get(name)));
   }

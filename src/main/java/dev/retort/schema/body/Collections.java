@@ -1,6 +1,5 @@
 package dev.retort.schema.body;
 
-import dev.retort.alembic.Order;
 import dev.retort.schema.body.Sym.Seq.Kind;
 import java.math.BigInteger;
 import java.util.List;
@@ -23,12 +22,13 @@ final class Collections {
         yield Optional.of(Sym.Nothing.NONE);
       }
       case "pop" -> pop(seq, given, run);
-      case "insert", "remove", "discard", "clear", "sort" -> {
+      case "insert", "remove", "discard", "clear" -> {
         seq.whole &= !run.isDoubtful() && change(seq, name, given, run);
         yield Optional.of(Sym.Nothing.NONE);
       }
       case "reverse" -> {
         java.util.Collections.reverse(seq.items);
+        seq.whole &= !run.isDoubtful();
         yield Optional.of(Sym.Nothing.NONE);
       }
       case "copy" -> Optional.of(new Sym.Seq(seq.kind, seq.items, seq.whole));
@@ -75,7 +75,7 @@ final class Collections {
     return true;
   }
 
-  private static boolean bears(Sym.Seq seq, Sym more, Run run) {
+  static boolean bears(Sym.Seq seq, Sym more, Run run) {
     seq.added += run.parts(more);
     return seq.added < Growth.MOST_PARTS && seq.items.size() < Growth.MOST_ELEMENTS;
   }
@@ -87,13 +87,6 @@ final class Collections {
     Optional<Sym> first = given.get(0, "");
     switch (method) {
       case "clear" -> seq.items.clear();
-      case "sort" -> {
-        boolean texts = seq.items.stream().allMatch(each -> each.asText().isPresent());
-        if (!texts || first.isPresent() || !given.keywords().isEmpty()) {
-          return false;
-        }
-        seq.items.sort(Order.by(each -> each.asText().orElse("")));
-      }
       case "insert" -> {
         Optional<Sym> object = given.get(1, "object");
         if (first.isEmpty()

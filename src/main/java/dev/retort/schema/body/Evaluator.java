@@ -5,11 +5,11 @@ import dev.retort.python.Statement;
 import dev.retort.python.Value;
 import dev.retort.schema.Gap;
 import dev.retort.schema.body.Sym.Seq.Kind;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Evaluates expressions symbolically.
 final class Evaluator {
@@ -17,12 +17,14 @@ final class Evaluator {
   final Run run;
   final Calls calls;
   private final Comprehensions comprehensions;
+  private final Bindings bindings;
 
   Evaluator(Interpreter interpreter) {
     this.interpreter = interpreter;
     this.run = interpreter.run;
     this.calls = new Calls(this);
     this.comprehensions = new Comprehensions(this);
+    this.bindings = new Bindings(this);
   }
 
   /// An expression whose value nobody uses.
@@ -72,16 +74,17 @@ final class Evaluator {
       case Expression.IfExp choice -> choose(choice, scope);
       case Expression.NamedExpr named -> {
         Sym value = evaluate(named.value(), scope);
-        scope.set(named.target().id(), value);
+        bindings.assign(named.target(), value, scope);
         yield value;
       }
-      case Expression.Lambda lambda -> new Sym.Lambda(lambda, scope);
+      case Expression.Lambda lambda ->
+          new Sym.Lambda(lambda, scope, calls.defaults(lambda.parameters(), scope));
       case Expression.ListComp list ->
           comprehensions.of(Kind.LIST, list.element(), list.generators(), scope);
       case Expression.SetComp set ->
           comprehensions.of(Kind.SET, set.element(), set.generators(), scope);
       case Expression.GeneratorExp each ->
-          comprehensions.of(Kind.OTHER, each.element(), each.generators(), scope);
+          comprehensions.of(run.iterating(), each.element(), each.generators(), scope);
       case Expression.DictComp dict -> comprehensions.of(dict, scope);
       case Expression.Subscript subscript -> subscript(subscript, scope);
       case Expression.JoinedStr joined -> joined(joined, scope);
@@ -250,6 +253,9 @@ final class Evaluator {
     for (int i = 0; i < compare.operators().size(); i++) {
       Sym right = evaluate(compare.comparators().get(i), scope);
       Truth one = Operators.compare(left, compare.operators().get(i), right);
+      if (right instanceof Sym.Seq seq) {
+        seq.spoil();
+      }
       if (one == Truth.NO) {
         return Sym.Bool.FALSE;
       }
@@ -283,13 +289,16 @@ final class Evaluator {
     }
     Sym object = evaluate(subscript.value(), scope);
     if (subscript.index() instanceof Expression.Slice slice) {
-      return Operators.slice(
-          object,
-          slice.lower().map(each -> evaluate(each, scope)),
-          slice.upper().map(each -> evaluate(each, scope)),
-          scope.line(subscript));
+      return Slices.of(object, bounds(slice, scope), scope.line(subscript));
     }
     return Operators.item(object, evaluate(subscript.index(), scope), scope.line(subscript));
+  }
+
+  /// Lower, upper and step.
+  List<Optional<Sym>> bounds(Expression.Slice slice, Scope scope) {
+    return Stream.of(slice.lower(), slice.upper(), slice.step())
+        .map(bound -> bound.map(each -> evaluate(each, scope)))
+        .toList();
   }
 
   private Sym.Text joined(Expression.JoinedStr joined, Scope scope) {
@@ -324,73 +333,23 @@ final class Evaluator {
       text.value().codePoints().forEach(c -> characters.add(Sym.text(Character.toString(c))));
       return Optional.of(characters);
     }
-    return iterable.elements().filter(each -> each.size() <= Growth.MOST_ELEMENTS);
+    Optional<List<Sym>> elements =
+        iterable.elements().filter(each -> each.size() <= Growth.MOST_ELEMENTS);
+    if (iterable instanceof Sym.Seq seq && elements.isPresent()) {
+      var _ = seq.drain(!run.isDoubtful());
+    }
+    return elements;
   }
 
   void assign(Expression target, Sym value, Scope scope) {
-    switch (target) {
-      case Expression.Name name -> scope.set(name.id(), value);
-      case Expression.Tuple tuple -> unpack(tuple.elements(), value, scope);
-      case Expression.ListDisplay list -> unpack(list.elements(), value, scope);
-      case Expression.Subscript subscript -> {
-        Sym object = evaluate(subscript.value(), scope);
-        Sym key = evaluate(subscript.index(), scope);
-        if (object instanceof Sym.Dict dict) {
-          Collections.put(dict, key, value, run);
-        } else if (object instanceof Sym.Seq seq) {
-          seq.whole = false;
-        }
-      }
-      case Expression.Attribute attribute -> {
-        if (evaluate(attribute.value(), scope) instanceof Sym.Instance instance) {
-          boolean sure = !run.isDoubtful() || instance.fields().get(attribute.name()).isEmpty();
-          instance
-              .fields()
-              .set(attribute.name(), sure ? value : unknown(scope, target, Gap.OfValue.SET));
-        }
-      }
-      default -> {}
-    }
-  }
-
-  private void unpack(List<Expression> targets, Sym value, Scope scope) {
-    Optional<List<Sym>> parts =
-        iterate(value).flatMap(each -> Comprehensions.unpacked(targets, each));
-    for (int i = 0; i < targets.size(); i++) {
-      Expression target =
-          targets.get(i) instanceof Expression.Starred star ? star.value() : targets.get(i);
-      assign(
-          target,
-          parts.isPresent() ? parts.get().get(i) : unknown(scope, target, Gap.OfValue.UNPACKED),
-          scope);
-    }
+    bindings.assign(target, value, scope);
   }
 
   void augment(Statement.AugAssign assign, Scope scope) {
-    Sym before = evaluate(assign.target(), scope);
-    Sym value = evaluate(assign.value(), scope);
-    if (before instanceof Sym.Seq seq && assign.operator().equals("+")) {
-      seq.whole &= Collections.extend(seq, iterate(value), run) && !run.isDoubtful();
-      return;
-    }
-    assign(
-        assign.target(),
-        run.isDoubtful() && !(before instanceof Sym.Text)
-            ? new Sym.Unknown(scope.line(assign), Gap.OfValue.COUNTED)
-            : Operators.binary(before, assign.operator(), value, scope.line(assign)),
-        scope);
+    bindings.augment(assign, scope);
   }
 
   void delete(Statement.Delete delete, Scope scope) {
-    for (Expression target : delete.targets()) {
-      if (target instanceof Expression.Subscript subscript
-          && evaluate(subscript.value(), scope) instanceof Sym.Dict dict) {
-        dict.entries.remove(evaluate(subscript.index(), scope));
-      }
-    }
-  }
-
-  static BigInteger size(Map<?, ?> map) {
-    return BigInteger.valueOf(map.size());
+    bindings.delete(delete, scope);
   }
 }

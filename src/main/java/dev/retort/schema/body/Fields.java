@@ -40,12 +40,7 @@ final class Fields {
     Sym.Instance made = new Sym.Instance(type, given.positional(), keywords, new Fields());
     if (Classes.attribute(type, "__init__", evaluator).orElse(Sym.Nothing.NONE)
         instanceof Sym.Function init) {
-      var _ =
-          evaluator.interpreter.call(
-              new Sym.Function(init.definition(), init.closure(), Optional.of(made)),
-              given,
-              scope,
-              site);
+      var _ = evaluator.interpreter.call(init.of(made), given, scope, site);
     }
     return made;
   }

@@ -75,7 +75,8 @@ final class FunctionCalls {
             List.of(),
             is.body()),
         function.closure(),
-        function.self());
+        function.self(),
+        function.defaults());
   }
 
   /// The function of the file that a `with` enters: one that yields once, with nothing else around
@@ -131,8 +132,7 @@ final class FunctionCalls {
       if (evaluator.evaluate(base, type.closure()) instanceof Sym.Type parent
           && Classes.attribute(parent, method, evaluator).orElse(Sym.Nothing.NONE)
               instanceof Sym.Function found) {
-        return Optional.of(
-            new Sym.Function(found.definition(), found.closure(), Optional.of(self)));
+        return Optional.of(found.of(self));
       }
     }
     return Optional.empty();

@@ -6,7 +6,6 @@ import dev.retort.python.Statement.Alias;
 import dev.retort.schema.Gap;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Site;
-import dev.retort.schema.body.Sym.Seq.Kind;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -89,7 +88,13 @@ final class Interpreter {
     frame = new Frame(held);
     try {
       Scope scope = function.closure().inner();
-      passing.bind(definition.parameters(), given, function.self(), scope, function.closure());
+      passing.bind(
+          definition.parameters(),
+          given,
+          function.self(),
+          scope,
+          function.closure(),
+          function.defaults());
       End end = block(definition.body(), scope);
       Sym value = end instanceof End.Returned returned ? returned.value() : Sym.Nothing.NONE;
       if (frame.yields.isPresent() && definition.decorators().isEmpty()) {
@@ -122,7 +127,7 @@ final class Interpreter {
                   .orElse(Sym.Nothing.NONE));
       return;
     }
-    Sym.Seq seq = frame.yields.orElseGet(() -> new Sym.Seq(Kind.OTHER, List.of(), true));
+    Sym.Seq seq = frame.yields.orElseGet(() -> new Sym.Seq(run.iterating(), List.of(), true));
     Optional<List<Sym>> each = evaluator.iterate(values);
     each.ifPresent(seq.items::addAll);
     seq.whole &= each.isPresent() && !run.isDoubtful();
@@ -132,7 +137,12 @@ final class Interpreter {
   Sym call(Sym.Lambda lambda, Arguments given) {
     Scope scope = lambda.closure().inner();
     passing.bind(
-        lambda.definition().parameters(), given, Optional.empty(), scope, lambda.closure());
+        lambda.definition().parameters(),
+        given,
+        Optional.empty(),
+        scope,
+        lambda.closure(),
+        lambda.defaults());
     return evaluator.evaluate(lambda.definition().body(), scope);
   }
 
@@ -165,7 +175,7 @@ final class Interpreter {
                   evaluator.assign(assign.target(), evaluator.evaluate(value, scope), scope));
       case Statement.AugAssign assign -> evaluator.augment(assign, scope);
       case Statement.FunctionDef function ->
-          scope.set(function.name(), new Sym.Function(function, scope, Optional.empty()));
+          scope.set(function.name(), evaluator.calls.defined(function, scope));
       case Statement.ClassDef type -> scope.set(type.name(), new Sym.Type(type, scope));
       case Statement.Import imported -> imports(imported, scope);
       case Statement.ImportFrom imported -> Imports.from(imported, scope, run);
@@ -205,7 +215,8 @@ final class Interpreter {
         return new End.Left(true);
       }
       case Statement.Delete delete -> evaluator.delete(delete, scope);
-      case Statement.Nonlocal _, Statement.Pass _, Statement.Assert _, Statement.TypeAlias _ -> {}
+      case Statement.Nonlocal nonlocal -> nonlocal.names().forEach(scope::declareNonlocal);
+      case Statement.Pass _, Statement.Assert _, Statement.TypeAlias _ -> {}
     }
     return THROUGH;
   }

@@ -34,7 +34,7 @@ final class Kinds {
             case TUPLE -> plain(ref, "tuple");
             // It may be a frozen one.
             case SET -> ref.last().endsWith("set") ? Truth.UNKNOWN : plain(ref, "set");
-            case OTHER -> plain(ref, "");
+            case OTHER, ITERATOR -> plain(ref, "");
           };
       default -> Truth.UNKNOWN;
     };

@@ -62,14 +62,23 @@ final class Loops {
         if (left.again()) {
           continue;
         }
+        spoil(iterable);
         return THROUGH;
       }
       if (!(end instanceof End.Through)) {
+        spoil(iterable);
         return end;
       }
     }
     settle(loop.body(), doubts);
     return interpreter.block(loop.otherwise(), scope);
+  }
+
+  /// A loop that is left leaves the rest of a generator.
+  private static void spoil(Sym iterable) {
+    if (iterable instanceof Sym.Seq seq) {
+      seq.spoil();
+    }
   }
 
   End of(Statement.While loop, Scope scope) {

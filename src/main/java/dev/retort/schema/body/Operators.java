@@ -5,7 +5,6 @@ import dev.retort.schema.Gap;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Python's operators on what is known.
 final class Operators {
@@ -202,7 +201,7 @@ final class Operators {
         && !value.startsWith(name.value());
   }
 
-  private static Truth among(Sym element, List<Sym> items, boolean whole) {
+  static Truth among(Sym element, List<Sym> items, boolean whole) {
     Truth result = whole ? Truth.NO : Truth.UNKNOWN;
     for (Sym item : items) {
       Truth same = Sym.same(element, item);
@@ -248,31 +247,5 @@ final class Operators {
       }
     }
     return new Sym.Unknown(line, Gap.OfValue.ELEMENT);
-  }
-
-  static Sym slice(Sym object, Optional<Sym> lower, Optional<Sym> upper, int line) {
-    boolean numbers =
-        lower.map(Sym.Num.class::isInstance).orElse(true)
-            && upper.map(Sym.Num.class::isInstance).orElse(true);
-    if (numbers && object instanceof Sym.Text text && text.isWhole()) {
-      int size = text.value().length();
-      int from = bound(lower, 0, size);
-      return Sym.text(text.value().substring(from, Math.max(from, bound(upper, size, size))));
-    }
-    if (numbers && object instanceof Sym.Seq seq && seq.whole) {
-      int size = seq.items.size();
-      int from = bound(lower, 0, size);
-      return new Sym.Seq(
-          seq.kind, seq.items.subList(from, Math.max(from, bound(upper, size, size))), true);
-    }
-    return new Sym.Unknown(line, Gap.OfValue.PART);
-  }
-
-  private static int bound(Optional<Sym> given, int usual, int size) {
-    if (given.isPresent() && given.get() instanceof Sym.Num num && num.value().bitLength() < 31) {
-      int index = num.value().intValue();
-      return Math.clamp(index < 0 ? size + index : index, 0, size);
-    }
-    return usual;
   }
 }

@@ -20,7 +20,12 @@ final class Passing {
   }
 
   void bind(
-      List<Parameter> parameters, Arguments given, Optional<Sym> self, Scope scope, Scope closure) {
+      List<Parameter> parameters,
+      Arguments given,
+      Optional<Sym> self,
+      Scope scope,
+      Scope closure,
+      Map<String, Sym> defaults) {
     List<Sym> positional = new ArrayList<>();
     self.ifPresent(positional::add);
     positional.addAll(given.positional());
@@ -54,18 +59,34 @@ final class Passing {
             value =
                 !given.whole()
                     ? new Sym.Unknown(closure.line(parameter), Gap.OfValue.ARGUMENT)
-                    : parameter
-                        .byDefault()
-                        .map(each -> evaluator.evaluate(each, closure))
-                        .orElseGet(() ->
-                            new Sym.Unknown(
-                                closure.line(parameter),
-                                new Gap.Name(parameter.name(), Gap.AboutName.PARAMETER)));
+                    : Optional.ofNullable(defaults.get(parameter.name()))
+                        .orElseGet(() -> usual(parameter, closure));
           }
           scope.set(parameter.name(), value);
         }
       }
     }
+  }
+
+  /// What the definition gives a parameter of a function that no function's run defined.
+  private Sym usual(Parameter parameter, Scope closure) {
+    return parameter
+        .byDefault()
+        .map(each -> evaluator.run.usual(parameter, () -> evaluator.evaluate(each, closure)))
+        .orElseGet(() ->
+            new Sym.Unknown(
+                closure.line(parameter), new Gap.Name(parameter.name(), Gap.AboutName.PARAMETER)));
+  }
+
+  /// What Python evaluates with a definition.
+  Map<String, Sym> defaults(List<Parameter> parameters, Scope scope) {
+    Map<String, Sym> defaults = new HashMap<>();
+    for (Parameter parameter : parameters) {
+      parameter
+          .byDefault()
+          .ifPresent(each -> defaults.put(parameter.name(), evaluator.evaluate(each, scope)));
+    }
+    return defaults;
   }
 
   /// Evaluates arguments.

@@ -1,5 +1,6 @@
 package dev.retort.schema.body;
 
+import dev.retort.python.Parameter;
 import dev.retort.python.Span;
 import dev.retort.python.Syntax;
 import dev.retort.schema.Dialect;
@@ -13,9 +14,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// One reading of one function: what it has done so far, and what may be asked meanwhile.
 final class Run {
@@ -42,6 +46,7 @@ final class Run {
   private final Deque<Gap> doubts = new ArrayDeque<>();
   private final Deque<Site> callSites = new ArrayDeque<>();
   private final Deque<Boolean> movedSites = new ArrayDeque<>();
+  private final Map<Parameter, Sym> usual = new IdentityHashMap<>();
   private int steps;
   private int depth;
   private boolean consulted;
@@ -67,6 +72,23 @@ final class Run {
 
   Dialect dialect() {
     return dialect;
+  }
+
+  /// What a generator is here: a module's own lives on from one reading to the next, which begins
+  /// anew, so that nothing is taken out of it.
+  Sym.Seq.Kind iterating() {
+    return isSilent() ? Sym.Seq.Kind.OTHER : Sym.Seq.Kind.ITERATOR;
+  }
+
+  /// The value of a module's function's parameter that is not passed: one object for all calls.
+  Sym usual(Parameter parameter, Supplier<Sym> value) {
+    Sym known = usual.get(parameter);
+    if (known != null) {
+      return known;
+    }
+    Sym made = value.get();
+    usual.put(parameter, made);
+    return made;
   }
 
   List<Operation> operations() {

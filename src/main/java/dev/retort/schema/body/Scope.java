@@ -22,6 +22,7 @@ final class Scope {
   private final @Nullable Scope outer;
   private Map<String, Sym> names = new HashMap<>();
   private final Set<String> globals = new HashSet<>();
+  private final Set<String> nonlocals = new HashSet<>();
 
   private Scope(SyntaxTree tree, String path, @Nullable Scope outer) {
     this.tree = tree;
@@ -72,6 +73,8 @@ final class Scope {
   void set(String name, Sym value) {
     if (globals.contains(name)) {
       module().names.put(name, value);
+    } else if (nonlocals.contains(name)) {
+      enclosing(name).names.put(name, value);
     } else {
       names.put(name, value);
     }
@@ -79,6 +82,23 @@ final class Scope {
 
   void declareGlobal(String name) {
     globals.add(name);
+  }
+
+  void declareNonlocal(String name) {
+    nonlocals.add(name);
+  }
+
+  /// Whether a name is that of a function around this one, or of the module.
+  boolean isElsewhere(String name) {
+    return globals.contains(name) || nonlocals.contains(name);
+  }
+
+  private Scope enclosing(String name) {
+    Scope each = outer == null ? this : outer;
+    while (each.outer != null && !each.names.containsKey(name)) {
+      each = each.outer;
+    }
+    return each.outer == null ? this : each;
   }
 
   Scope module() {

@@ -24,6 +24,10 @@ sealed interface Sym {
   record Bool(boolean value) implements Sym {
     static final Sym TRUE = new Bool(true);
     static final Sym FALSE = new Bool(false);
+
+    Num asNumber() {
+      return new Num(value ? BigInteger.ONE : BigInteger.ZERO);
+    }
   }
 
   record Num(BigInteger value) implements Sym {}
@@ -70,8 +74,34 @@ sealed interface Sym {
       LIST,
       TUPLE,
       SET,
-      /// A view, a generator, a range.
-      OTHER
+      /// A view, a range; what a module's own evaluation goes through once is taken for one.
+      OTHER,
+      /// A generator, or what `map` and the like give: what was taken of it is gone.
+      ITERATOR;
+
+      /// Whether it is none of Python's own containers.
+      boolean isLazy() {
+        return this == OTHER || this == ITERATOR;
+      }
+    }
+
+    /// Takes all that is there out of an iterator.
+    ///
+    /// @param sure whether that really happens
+    List<Sym> drain(boolean sure) {
+      List<Sym> all = List.copyOf(items);
+      if (kind == Kind.ITERATOR) {
+        items.clear();
+        whole &= sure;
+      }
+      return all;
+    }
+
+    /// Nobody knows how many were taken out of an iterator.
+    void spoil() {
+      if (kind == Kind.ITERATOR) {
+        var _ = drain(false);
+      }
     }
   }
 
@@ -87,10 +117,26 @@ sealed interface Sym {
   /// A function of a file that was read.
   ///
   /// @param self the object that it is a method of
-  record Function(Statement.FunctionDef definition, Scope closure, Optional<Sym> self)
-      implements Sym {}
+  /// @param defaults what its definition in a function's run gave its parameters
+  record Function(
+      Statement.FunctionDef definition,
+      Scope closure,
+      Optional<Sym> self,
+      Map<String, Sym> defaults)
+      implements Sym {
+    Function(Statement.FunctionDef definition, Scope closure) {
+      this(definition, closure, Optional.empty(), Map.of());
+    }
 
-  record Lambda(Expression.Lambda definition, Scope closure) implements Sym {}
+    /// The same as a method of an object.
+    Function of(Sym object) {
+      return new Function(definition, closure, Optional.of(object), defaults);
+    }
+  }
+
+  /// @param defaults what its definition gave its parameters
+  record Lambda(Expression.Lambda definition, Scope closure, Map<String, Sym> defaults)
+      implements Sym {}
 
   /// A class of a file that was read.
   record Type(Statement.ClassDef definition, Scope closure) implements Sym {}
@@ -152,8 +198,12 @@ sealed interface Sym {
   /// A connection or engine.
   record Connection() implements Sym {}
 
-  /// An inspector of the database.
-  record Inspector() implements Sym {}
+  /// An inspector of the database, with what it was told.
+  record Inspector(Inspections told) implements Sym {
+    Inspector() {
+      this(new Inspections());
+    }
+  }
 
   /// The dialect of a connection.
   record DialectOf() implements Sym {}
@@ -222,6 +272,7 @@ sealed interface Sym {
       case Bool bool -> Truth.of(bool.value());
       case Num num -> Truth.of(num.value().signum() != 0);
       case Text text -> Truth.of(!text.value().isEmpty());
+      case Seq seq when seq.kind == Seq.Kind.ITERATOR -> Truth.YES;
       case Seq seq -> !seq.items.isEmpty() ? Truth.YES : seq.whole ? Truth.NO : Truth.UNKNOWN;
       case Dict dict -> !dict.entries.isEmpty() ? Truth.YES : dict.whole ? Truth.NO : Truth.UNKNOWN;
       case Rows rows -> rows.any();
@@ -236,6 +287,10 @@ sealed interface Sym {
       case Text text -> text.isWhole();
       case Nothing _, Bool _, Num _ -> true;
       case Seq seq -> seq.whole && seq.items.stream().allMatch(Sym::isPlain);
+      case Dict dict ->
+          dict.whole
+              && dict.entries.keySet().stream().allMatch(Sym::isPlain)
+              && dict.entries.values().stream().allMatch(Sym::isPlain);
       default -> false;
     };
   }
@@ -263,33 +318,7 @@ sealed interface Sym {
 
   /// Whether two values are equal for Python.
   static Truth same(Sym left, Sym right) {
-    if (isOneObject(left, right)) {
-      return left instanceof Unknown ? Truth.UNKNOWN : Truth.YES;
-    }
-    if (left instanceof Member a && right instanceof Member b) {
-      return Truth.of(a.equals(b));
-    }
-    if (!left.isPlain() || !right.isPlain()) {
-      return Truth.UNKNOWN;
-    }
-    if (left instanceof Text a && right instanceof Text b) {
-      return Truth.of(a.value().equals(b.value()));
-    }
-    if (left instanceof Seq a && right instanceof Seq b) {
-      if (a.items.size() != b.items.size()) {
-        return Truth.NO;
-      }
-      Truth all = Truth.YES;
-      for (int i = 0; i < a.items.size(); i++) {
-        Truth one = same(a.items.get(i), b.items.get(i));
-        if (one == Truth.NO) {
-          return Truth.NO;
-        }
-        all = one == Truth.UNKNOWN ? one : all;
-      }
-      return all;
-    }
-    return Truth.of(left.equals(right));
+    return Equality.of(left, right);
   }
 
   /// The text, where it is one and wholly known.

@@ -17,7 +17,7 @@ final class Texts {
     return switch (value) {
       case Sym.Text text -> text.value();
       case Sym.Num num -> num.value().toString();
-      case Sym.Real real -> real.literal();
+      case Sym.Real real -> Floats.repr(real).orElse(HOLE);
       case Sym.Bool bool -> bool.value() ? "True" : "False";
       case Sym.Nothing _ -> "None";
       case Sym.Member member -> member.value() instanceof Sym.Text ? str(member.value()) : HOLE;
@@ -46,7 +46,7 @@ final class Texts {
       case TUPLE -> "(" + items + (seq.items.size() == 1 ? ",)" : ")");
       // In which order more of them stand is not said anywhere.
       case SET -> seq.items.size() == 1 ? "{" + items + "}" : HOLE;
-      case OTHER -> HOLE;
+      case OTHER, ITERATOR -> HOLE;
     };
   }
 
@@ -106,7 +106,8 @@ final class Texts {
       case "upper" -> Optional.of(Sym.text(value.toUpperCase(Locale.ROOT)));
       case "title" -> text.isWhole() ? Optional.of(Sym.text(title(value))) : Optional.empty();
       case "capitalize" -> Optional.empty();
-      case "encode", "decode" -> Optional.of(text);
+      case "encode" -> encoded(text, given);
+      case "decode" -> Optional.of(text);
       case "replace" ->
           given
               .text(0, "old")
@@ -142,6 +143,26 @@ final class Texts {
                           : value));
       default -> Optional.empty();
     };
+  }
+
+  /// Bytes are held like texts: what an encoding leaves out of a text, or puts in its place.
+  private static Optional<Sym> encoded(Sym.Text text, Arguments given) {
+    String encoding = given.text(0, "encoding").orElse("utf-8").toLowerCase(Locale.ROOT);
+    String value = text.value();
+    boolean plain = value.codePoints().allMatch(c -> c < 128 || c == Sym.HOLE);
+    if (plain || encoding.replace("-", "").replace("_", "").equals("utf8")) {
+      return Optional.of(text);
+    }
+    boolean ascii = (encoding.equals("ascii") || encoding.equals("us-ascii")) && text.isWhole();
+    Optional<String> instead =
+        switch (given.text(1, "errors").orElse("strict")) {
+          case "ignore" -> Optional.of("");
+          case "replace" -> Optional.of("?");
+          default -> Optional.empty();
+        };
+    return instead
+        .filter(_ -> ascii)
+        .map(each -> Sym.text(value.replaceAll("[^\\x00-\\x7F]", each)));
   }
 
   private static Optional<Sym> zeros(Sym.Text text, Arguments given) {

@@ -10,6 +10,10 @@ enum Truth {
     return value ? YES : NO;
   }
 
+  Truth and(Truth other) {
+    return this == NO || other == NO ? NO : this == UNKNOWN ? UNKNOWN : other;
+  }
+
   Truth not() {
     return switch (this) {
       case YES -> NO;
