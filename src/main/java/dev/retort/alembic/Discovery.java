@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 /// One search for the environments of a tree.
 final class Discovery {
   private static final Needle SCRIPT_LOCATION = Needle.of("script_location");
-
   private static final String DEFAULT_SECTION = "alembic";
 
   /// A header of the table in TOML, or a key of it.
