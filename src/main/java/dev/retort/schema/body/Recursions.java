@@ -2,7 +2,7 @@ package dev.retort.schema.body;
 
 import dev.retort.python.Statement.FunctionDef;
 import dev.retort.schema.Operation;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 
 /// The functions that are being called, and may call themselves again. Where nothing says when that
@@ -12,7 +12,7 @@ final class Recursions {
   private static final int ENOUGH = 3;
 
   private final Run run;
-  private final Map<FunctionDef, Open> open = new HashMap<>();
+  private final Map<FunctionDef, Open> open = new IdentityHashMap<>();
 
   Recursions(Run run) {
     this.run = run;
