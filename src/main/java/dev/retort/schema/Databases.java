@@ -151,10 +151,10 @@ public record Databases(Dialect first, Set<Dialect> others) {
       DRIVER.note(named, contents(tree, around(tree, environment, REQUIREMENTS)));
     }
     if (named.isEmpty()) {
-      QUOTES.note(named, contents(tree, migrations(history)));
+      QUOTES.note(named, contents(tree, migrations(history, MOST_FILES)));
     }
     if (!named.contains(Dialect.POSTGRESQL) && !named.isEmpty()) {
-      WORD.note(named, contents(tree, migrations(history)));
+      WORD.note(named, contents(tree, migrations(history, MOST_MIGRATIONS)));
     }
     return chosen(named, script);
   }
@@ -259,8 +259,9 @@ public record Databases(Dialect first, Set<Dialect> others) {
     return path.substring(0, path.lastIndexOf('/', path.length() - 2) + 1);
   }
 
-  private static List<String> migrations(History history) {
+  /// The last of them.
+  private static List<String> migrations(History history, int most) {
     List<String> paths = history.files().stream().map(RevisionFile::path).toList();
-    return paths.subList(Math.max(0, paths.size() - MOST_MIGRATIONS), paths.size());
+    return paths.subList(Math.max(0, paths.size() - most), paths.size());
   }
 }

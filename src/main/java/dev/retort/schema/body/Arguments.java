@@ -48,7 +48,11 @@ record Arguments(List<Sym> positional, Map<String, Sym> keywords, boolean whole)
   ///
   /// @param sure whether it is really called
   Arguments drained(boolean sure) {
-    return positional.stream().noneMatch(Arguments::isIterator)
+    boolean any = false;
+    for (Sym each : positional) {
+      any |= isIterator(each);
+    }
+    return !any
         ? this
         : new Arguments(
             positional.stream()

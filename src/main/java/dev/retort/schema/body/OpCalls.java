@@ -201,6 +201,9 @@ final class OpCalls {
 
   /// What comes with a column or does not, as the version of a library is.
   private void possibly(String table, TableParts parts, Site site) {
+    if (parts.possibleIndexes.isEmpty() && parts.possibleChecks.isEmpty()) {
+      return;
+    }
     int doubts = run.doubtCount();
     run.doubt(new Gap.Call("Geometry", Gap.AboutCall.DOES));
     for (var index : parts.possibleIndexes) {

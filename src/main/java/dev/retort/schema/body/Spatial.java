@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 /// type that says all, is called for `management=True` before 0.14, for `use_typmod=False` from
 /// then on.
 final class Spatial {
+  private static final String LIBRARY = "geoalchemy2";
+
   private final Sym.Made type;
   private final Arguments given;
 
@@ -24,8 +26,9 @@ final class Spatial {
   /// Empty where it is none of its types.
   static Optional<Spatial> of(Sym type) {
     return switch (type) {
-      case Sym.Ref ref -> of(new Sym.Made(ref, List.of(), java.util.Map.of(), 1, true));
-      case Sym.Made made when made.callee().root().equals("geoalchemy2") ->
+      case Sym.Ref ref when ref.root().equals(LIBRARY) ->
+          of(new Sym.Made(ref, List.of(), java.util.Map.of(), 1, true));
+      case Sym.Made made when made.callee().root().equals(LIBRARY) ->
           switch (made.last()) {
             case "Geometry", "Geography", "Raster" -> Optional.of(new Spatial(made));
             default -> Optional.empty();

@@ -232,9 +232,10 @@ final class TableParts {
             line));
     additions(given, column, line);
     if (evaluator.run.dialect() == Dialect.POSTGRESQL) {
-      Stream.concat(given.from(1).stream(), given.get(-1, "type_").stream())
-          .flatMap(each -> Spatial.of(each).stream())
-          .forEach(each -> spatial(each, column, line));
+      for (Sym each : given.from(1)) {
+        spatial(each, column, line);
+      }
+      given.get(-1, "type_").ifPresent(each -> spatial(each, column, line));
     }
   }
 
@@ -317,15 +318,19 @@ final class TableParts {
     return table.substring(0, table.lastIndexOf('.') + 1);
   }
 
-  private void spatial(Spatial type, String column, int line) {
-    IndexSpec index = type.index(table, column, line);
-    switch (type.isIndexed(creates)) {
+  private void spatial(Sym part, String column, int line) {
+    Optional<Spatial> type = Spatial.of(part);
+    if (type.isEmpty()) {
+      return;
+    }
+    IndexSpec index = type.get().index(table, column, line);
+    switch (type.get().isIndexed(creates)) {
       case YES -> indexes.add(index);
       case UNKNOWN -> possibleIndexes.add(index);
       case NO -> {}
     }
     if (creates) {
-      possibleChecks.addAll(type.checks(column, line));
+      possibleChecks.addAll(type.get().checks(column, line));
     }
   }
 
