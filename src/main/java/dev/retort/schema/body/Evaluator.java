@@ -149,6 +149,7 @@ final class Evaluator {
                           unknown(scope, where, new Gap.Name(name, Gap.AboutName.IN_MODULE))));
       case Sym.Type type ->
           Classes.attribute(type, name, this)
+              .or(() -> Models.attribute(type, name, this, scope, where))
               .orElseGet(() -> unknown(scope, where, new Gap.Name(name, Gap.AboutName.IN_CLASS)));
       case Sym.Instance instance ->
           Classes.attribute(instance, name, this)

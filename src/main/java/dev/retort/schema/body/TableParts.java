@@ -64,6 +64,11 @@ final class TableParts {
     this.creates = creates;
   }
 
+  /// Whether it stands in a column and is not its type.
+  static boolean isPart(Sym value) {
+    return value instanceof Sym.Made made && PARTS.contains(made.last());
+  }
+
   void add(Sym part, int line) {
     switch (part) {
       case Sym.Made made -> made(made, line);
@@ -209,7 +214,7 @@ final class TableParts {
       type = types.of(part);
     }
     for (Sym part : given.from(1)) {
-      if (part instanceof Sym.Made each && PARTS.contains(each.last())) {
+      if (part instanceof Sym.Made each && isPart(each)) {
         foreign |= each.last().equals("ForeignKey");
         value = inner(each, column, value, line);
         generated |= each.last().equals("Identity");
