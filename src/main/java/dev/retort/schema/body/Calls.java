@@ -73,9 +73,19 @@ final class Calls {
       case Sym.Function function ->
           Optional.of(functions.call(function, given, scope, site, unused));
       case Sym.Lambda lambda -> Optional.of(evaluator.interpreter.call(lambda, given));
-      case Sym.Type type -> Optional.of(Classes.made(type, given, evaluator, scope, site));
-      case Sym.Ref ref -> Optional.of(library(ref, given, scope, site, unused));
-      case Sym.Method method -> Optional.of(method(method, given, scope, site, unused));
+      case Sym.Type type -> {
+        run.tables.handed(given);
+        yield Optional.of(Classes.made(type, given, evaluator, scope, site));
+      }
+      case Sym.Ref ref -> {
+        Sym result = library(ref, given, scope, site, unused);
+        run.tables.note(ref, given, result, scope.path, !run.isDoubtful());
+        yield Optional.of(result);
+      }
+      case Sym.Method method -> {
+        run.tables.called(method.receiver(), method.name(), given);
+        yield Optional.of(method(method, given, scope, site, unused));
+      }
       case Sym.Made made
           when made.callee().name().equals("functools.partial") && !made.arguments().isEmpty() ->
           apply(made.arguments().getFirst(), together(made, given), scope, site, unused);

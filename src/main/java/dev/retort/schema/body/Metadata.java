@@ -197,7 +197,7 @@ final class Metadata {
       }
       if (each.getValue() instanceof Sym.Dict dict
           && each.getKey().toLowerCase(java.util.Locale.ROOT).contains("convention")) {
-        Optional<Conventions> one = convention(dict);
+        Optional<Conventions> one = convention(dict, run);
         if (one.isPresent()) {
           return one;
         }
@@ -213,12 +213,19 @@ final class Metadata {
     Arguments given = Arguments.of(made);
     Optional<Sym> convention = given.get(-1, WORD);
     if (made.last().equals("MetaData") && convention.isPresent()) {
-      return convention.get() instanceof Sym.Dict dict ? convention(dict) : Optional.empty();
+      return convention(made, run);
     }
     return given.get(-1, "metadata").flatMap(inner -> metadata(inner, levels - 1));
   }
 
-  private Optional<Conventions> convention(Sym.Dict dict) {
+  /// The convention of a `MetaData`; empty where it has none that is known.
+  static Optional<Conventions> convention(Sym.Made metadata, Run run) {
+    return Arguments.of(metadata)
+        .get(-1, WORD)
+        .flatMap(each -> each instanceof Sym.Dict dict ? convention(dict, run) : Optional.empty());
+  }
+
+  private static Optional<Conventions> convention(Sym.Dict dict, Run run) {
     Map<String, String> templates = new LinkedHashMap<>();
     for (Map.Entry<Sym, Sym> entry : dict.entries.entrySet()) {
       Optional<String> key = entry.getKey().asText();

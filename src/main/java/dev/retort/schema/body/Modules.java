@@ -22,6 +22,9 @@ final class Modules {
   /// The names of the repository's modules and of the folders around them.
   private final Set<String> parts = new HashSet<>();
 
+  /// Those that the top levels of modules make.
+  final MetadataTables tables = new MetadataTables(Optional.empty());
+
   private boolean indexed;
   private int consultations;
 

@@ -16,12 +16,14 @@ final class ObjectCalls {
   private final Evaluator evaluator;
   private final Run run;
   private final TableCalls tables;
+  private final MetadataCalls metadata;
   private final ExecuteCalls executeCalls;
 
   ObjectCalls(Evaluator evaluator, OpCalls operations) {
     this.evaluator = evaluator;
     this.run = evaluator.run;
     this.tables = new TableCalls(evaluator, operations);
+    this.metadata = new MetadataCalls(evaluator, operations, tables);
     this.executeCalls = new ExecuteCalls(evaluator);
   }
 
@@ -33,7 +35,7 @@ final class ObjectCalls {
       case "table" -> rows(made, name, site, unknown);
       case "Session" -> session(name, given, site, made);
       case "Index" -> index(made, name, site, unknown);
-      case "MetaData" -> metadata(name, site, unknown);
+      case "MetaData" -> metadata(made, name, given, scope, site, unknown);
       case "text", "read", "write" ->
           name.equals("format") || name.startsWith("fetch") ? unknown : made;
       case "Path" -> path(made, name, given, site, unknown);
@@ -191,8 +193,10 @@ final class ObjectCalls {
         : Optional.empty();
   }
 
-  private Sym metadata(String name, Site site, Sym unknown) {
-    if (name.equals("create_all") || name.equals("drop_all")) {
+  private Sym metadata(
+      Sym.Made made, String name, Arguments given, Scope scope, Site site, Sym unknown) {
+    boolean creates = name.equals("create_all");
+    if ((creates || name.equals("drop_all")) && !metadata.all(made, creates, given, scope, site)) {
       run.opaque(site, new Gap.Call(name, Gap.AboutCall.FOLLOWS_MODELS), Set.of(), true);
     }
     return unknown;

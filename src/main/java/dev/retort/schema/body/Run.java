@@ -34,6 +34,9 @@ final class Run {
   /// Enum types that a table's creation has made in this run.
   final Set<String> implicitTypes = new HashSet<>();
 
+  /// The tables of each `MetaData`.
+  final MetadataTables tables;
+
   /// Whether operations go outside of a transaction.
   boolean autocommit;
 
@@ -68,6 +71,8 @@ final class Run {
     boolean left = enactment.filter(each -> each.schema().isPathLeft()).isPresent();
     this.path = new SearchPath(left);
     this.consulted = left;
+    this.tables =
+        enactment.isEmpty() ? modules.tables : new MetadataTables(Optional.of(modules.tables));
   }
 
   Dialect dialect() {

@@ -93,15 +93,23 @@ final class TableCalls {
     return given.get(1, "checkfirst").map(each -> each.truth() != Truth.NO).orElse(false);
   }
 
-  private Truth isThere(String table) {
+  Truth isThere(String table) {
     return run.schema().map(each -> ExistenceQueries.relation(each, table)).orElse(Truth.UNKNOWN);
   }
 
-  private TableParts parts(Sym.Made table, String name, Site site) {
-    TableParts parts = new TableParts(evaluator, name, true);
+  TableParts parts(Sym.Made table, String name, Site site) {
+    TableParts parts = new TableParts(evaluator, name, true, conventions(table));
     Arguments.of(table).from(2).forEach(each -> parts.add(each, site.line()));
     parts.finish(site.line());
     return parts;
+  }
+
+  /// The naming convention of its `MetaData`.
+  private Conventions conventions(Sym.Made table) {
+    Optional<Sym.Made> metadata = TableObjects.metadata(table);
+    return metadata.isEmpty()
+        ? run.conventions
+        : Metadata.convention(metadata.get(), run).orElse(Conventions.usual(run.dialect()));
   }
 
   /// Each once.

@@ -53,10 +53,16 @@ final class TableParts {
   private final Types types;
   private final String table;
   private final boolean creates;
+  private final Conventions conventions;
 
   /// @param table with its schema
   /// @param creates whether the table itself is made, rather than a column added
   TableParts(Evaluator evaluator, String table, boolean creates) {
+    this(evaluator, table, creates, evaluator.run.conventions);
+  }
+
+  TableParts(Evaluator evaluator, String table, boolean creates, Conventions conventions) {
+    this.conventions = conventions;
     this.evaluator = evaluator;
     this.serials = new Serials(evaluator.run.dialect());
     this.types = new Types(evaluator, Optional.of(table));
@@ -171,8 +177,7 @@ final class TableParts {
       int position) {
     Optional<Sym> name = given.get(position, "name");
     boolean conv = name.isPresent() && name.get() instanceof Sym.Text text && text.conv();
-    return evaluator.run.conventions.constraint(
-        kind, table, columns, reference, name.flatMap(Sym::asText), conv);
+    return conventions.constraint(kind, table, columns, reference, name.flatMap(Sym::asText), conv);
   }
 
   private void foreignKey(Arguments given, int line) {
@@ -190,9 +195,7 @@ final class TableParts {
     Optional<Sym> name = given.get(0, "name");
     Optional<String> text =
         name.flatMap(Sym::asText)
-            .or(() ->
-                Optional.of(
-                    evaluator.run.conventions.index(table, names, given.isTrue(-1, "unique"))));
+            .or(() -> Optional.of(conventions.index(table, names, given.isTrue(-1, "unique"))));
     indexes.add(IndexParts.spec(text, table, names, given, line, evaluator.run.dialect()));
   }
 
@@ -292,8 +295,7 @@ final class TableParts {
     if (given.isTrue(-1, "index")) {
       indexes.add(
           new IndexSpec(
-              Optional.of(
-                  prefix(table) + evaluator.run.conventions.index(table, List.of(column), unique)),
+              Optional.of(prefix(table) + conventions.index(table, List.of(column), unique)),
               table,
               List.of(column),
               unique,
@@ -304,7 +306,7 @@ final class TableParts {
       constraints.add(
           new ConstraintSpec(
               ConstraintSpec.Kind.UNIQUE,
-              evaluator.run.conventions.constraint(
+              conventions.constraint(
                   ConstraintSpec.Kind.UNIQUE,
                   table,
                   List.of(column),
@@ -371,7 +373,7 @@ final class TableParts {
       constraints.addFirst(
           new ConstraintSpec(
               ConstraintSpec.Kind.PRIMARY_KEY,
-              evaluator.run.conventions.constraint(
+              conventions.constraint(
                   ConstraintSpec.Kind.PRIMARY_KEY,
                   table,
                   primary,
