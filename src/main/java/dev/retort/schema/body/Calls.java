@@ -69,23 +69,18 @@ final class Calls {
 
   /// Calls something that was handed around; empty where it is nothing that can be called.
   Optional<Sym> apply(Sym callee, Arguments given, Scope scope, Site site, boolean unused) {
+    run.tables.called(callee, given);
     return switch (callee) {
       case Sym.Function function ->
           Optional.of(functions.call(function, given, scope, site, unused));
       case Sym.Lambda lambda -> Optional.of(evaluator.interpreter.call(lambda, given));
-      case Sym.Type type -> {
-        run.tables.handed(given);
-        yield Optional.of(Classes.made(type, given, evaluator, scope, site));
-      }
+      case Sym.Type type -> Optional.of(Classes.made(type, given, evaluator, scope, site));
       case Sym.Ref ref -> {
         Sym result = library(ref, given, scope, site, unused);
         run.tables.note(ref, given, result, scope.path, !run.isDoubtful());
         yield Optional.of(result);
       }
-      case Sym.Method method -> {
-        run.tables.called(method.receiver(), method.name(), given);
-        yield Optional.of(method(method, given, scope, site, unused));
-      }
+      case Sym.Method method -> Optional.of(method(method, given, scope, site, unused));
       case Sym.Made made
           when made.callee().name().equals("functools.partial") && !made.arguments().isEmpty() ->
           apply(made.arguments().getFirst(), together(made, given), scope, site, unused);
@@ -175,6 +170,11 @@ final class Calls {
         || ref.root().equals("flask_sqlalchemy")) {
       return sqlalchemy(ref, given, site);
     }
+    boolean member = name.indexOf('.') < name.lastIndexOf('.');
+    Optional<Sym> rows = DataCalls.ofUnknownTable(ref.last(), given, site.line());
+    if (member && !unused && !handsOver(given) && rows.isPresent()) {
+      return rows.get();
+    }
     if (handsOver(given) || (unused && !Libraries.isHarmless(ref))) {
       return unknownCallee(ref.last(), given, site, true);
     }
@@ -261,7 +261,8 @@ final class Calls {
     if ((name.equals("create") || name.equals("drop")) && handsOver(given)) {
       return unknownCallee(name, given, site, true);
     }
-    return new Sym.Unknown(site.line(), new Gap.Call(name, Gap.AboutCall.GIVES));
+    return DataCalls.ofUnknownTable(name, given, site.line())
+        .orElseGet(() -> new Sym.Unknown(site.line(), new Gap.Call(name, Gap.AboutCall.GIVES)));
   }
 
   private Sym ofUnknown(String name, Arguments given, Site site, boolean unused) {
@@ -280,7 +281,8 @@ final class Calls {
     }
     return handsOver(given) && !name.equals("execution_options")
         ? unknownCallee(name, given, site, true)
-        : new Sym.Unknown(site.line(), new Gap.Call(name, Gap.AboutCall.GIVES));
+        : DataCalls.ofUnknownTable(name, given, site.line())
+            .orElseGet(() -> new Sym.Unknown(site.line(), new Gap.Call(name, Gap.AboutCall.GIVES)));
   }
 
   private Sym connection(

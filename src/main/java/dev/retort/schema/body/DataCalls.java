@@ -24,6 +24,19 @@ final class DataCalls {
     };
   }
 
+  /// What `table.insert()` and its like give, of a table that nobody knows: what is called on it
+  /// with texts is none.
+  static Optional<Sym> ofUnknownTable(String name, Arguments given, int line) {
+    if (!given.whole() || given.positional().stream().anyMatch(Sym.Text.class::isInstance)) {
+      return Optional.empty();
+    }
+    return switch (name) {
+      case "insert", "update", "delete" -> Optional.of(write(Optional.empty(), line));
+      case "select" -> Optional.of(read(Optional.empty(), line));
+      default -> Optional.empty();
+    };
+  }
+
   static Sym write(Optional<Sym> table, int line) {
     return new Sym.Made(WRITE, List.of(Sym.text(table(table))), Map.of(), line, true);
   }

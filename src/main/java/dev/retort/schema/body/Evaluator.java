@@ -276,7 +276,9 @@ final class Evaluator {
     Sym one = evaluate(choice.body(), scope);
     Sym two = evaluate(choice.otherwise(), scope);
     run.sureDownTo(doubts);
-    return Sym.same(one, two) == Truth.YES ? one : unknown(scope, choice, Gap.OfValue.CONDITION);
+    return Sym.same(one, two) == Truth.YES
+        ? one
+        : Sym.Unknown.oneOf(one, two, scope.line(choice), Gap.OfValue.CONDITION);
   }
 
   private Sym subscript(Expression.Subscript subscript, Scope scope) {

@@ -54,6 +54,13 @@ final class ExecuteCalls {
         run.emit(new Operation.WriteData(site, DataCalls.SOME_TABLE));
         yield rows;
       }
+      case Sym.Unknown unknown when !unknown.either().isEmpty() -> {
+        int doubts = run.doubtCount();
+        run.doubt(unknown.gap());
+        unknown.either().forEach(each -> execute(each, parameters, site));
+        run.sureDownTo(doubts);
+        yield rows;
+      }
       case Sym.Unknown unknown -> {
         run.opaque(site, new Gap.Because(Gap.OfOperation.SQL_TEXT, unknown.gap()), Set.of(), true);
         yield rows;

@@ -316,7 +316,11 @@ final class Interpreter {
         if (one != null && two != null && one.lookedUp().equals(two.lookedUp())) {
           continue;
         }
-        scope.set(name, new Sym.Unknown(1, why));
+        scope.set(
+            name,
+            one == null || two == null
+                ? new Sym.Unknown(1, why)
+                : Sym.Unknown.oneOf(one, two, 1, why));
       }
     }
   }

@@ -57,13 +57,22 @@ final class MetadataTables {
     }
   }
 
+  /// Notes a call before it is followed, or is not.
+  void called(Sym callee, Arguments given) {
+    switch (callee) {
+      case Sym.Type _ -> handed(given);
+      case Sym.Method method -> called(method.receiver(), method.name(), given);
+      default -> {}
+    }
+  }
+
   /// Notes what is handed to something that is not followed.
-  void handed(Arguments given) {
+  private void handed(Arguments given) {
     all(given).filter(TableObjects::isMetadata).forEach(each -> obscure((Sym.Made) each));
   }
 
   /// Notes a method that is called on something.
-  void called(Sym receiver, String method, Arguments given) {
+  private void called(Sym receiver, String method, Arguments given) {
     handed(given);
     if (receiver instanceof Sym.Made made
         && made.last().equals("MetaData")

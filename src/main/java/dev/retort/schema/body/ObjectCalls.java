@@ -62,7 +62,7 @@ final class ObjectCalls {
         }
         yield unknown;
       }
-      default -> unknown;
+      default -> DataCalls.ofUnknownTable(name, given, site.line()).orElse(unknown);
     };
   }
 

@@ -247,7 +247,34 @@ sealed interface Sym {
   /// What a call gives that ends the program.
   record Ended() implements Sym {}
 
-  record Unknown(int line, Gap gap) implements Sym {}
+  /// @param either the statements of SQL that it is one of, where that is known of it
+  record Unknown(int line, Gap gap, List<Sym> either) implements Sym {
+    private static final int MOST_STATEMENTS = 8;
+
+    Unknown(int line, Gap gap) {
+      this(line, gap, List.of());
+    }
+
+    /// What is one of two values, nobody knows which.
+    static Unknown oneOf(Sym one, Sym two, int line, Gap gap) {
+      List<Sym> first = statements(one);
+      List<Sym> second = statements(two);
+      List<Sym> both = new ArrayList<>(first);
+      both.addAll(second);
+      return first.isEmpty() || second.isEmpty() || both.size() > MOST_STATEMENTS
+          ? new Unknown(line, gap)
+          : new Unknown(line, gap, List.copyOf(both));
+    }
+
+    private static List<Sym> statements(Sym value) {
+      return switch (value) {
+        case Text text when text.isWhole() -> List.of(text);
+        case Made made when DataCalls.isStatement(made) -> List.of(made);
+        case Unknown unknown -> unknown.either;
+        default -> List.of();
+      };
+    }
+  }
 
   static Sym text(String value) {
     return new Text(value);
