@@ -1,5 +1,6 @@
 package dev.retort.schema.body;
 
+import dev.retort.schema.ConstraintSpec;
 import dev.retort.schema.Gap;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Schema;
@@ -101,7 +102,35 @@ final class TableCalls {
     TableParts parts = new TableParts(evaluator, name, true, conventions(table));
     Arguments.of(table).from(2).forEach(each -> parts.add(each, site.line()));
     parts.finish(site.line());
+    TableObjects.metadata(table)
+        .flatMap(TableObjects::schema)
+        .flatMap(Sym::asText)
+        .filter(each -> !each.equals("public"))
+        .ifPresent(schema -> {
+          parts.constraints.replaceAll(key -> within(schema, key));
+          parts.later.replaceAll(key -> within(schema, key));
+        });
     return parts;
+  }
+
+  /// A key that points at a table of the `MetaData`'s schema where it names none.
+  private static ConstraintSpec within(String schema, ConstraintSpec key) {
+    Optional<ConstraintSpec.Reference> reference =
+        key.reference()
+            .map(to ->
+                to.table().contains(".")
+                    ? to
+                    : new ConstraintSpec.Reference(
+                        schema + "." + to.table(), to.columns(), to.onDelete()));
+    return new ConstraintSpec(
+        key.kind(),
+        key.name(),
+        key.columns(),
+        reference,
+        key.text(),
+        key.include(),
+        key.notValid(),
+        key.line());
   }
 
   /// The naming convention of its `MetaData`.

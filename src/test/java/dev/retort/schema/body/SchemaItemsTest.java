@@ -182,4 +182,21 @@ class SchemaItemsTest extends ReadsMigrations {
                 .effects())
         .contains("drop enum oe");
   }
+
+  @Test
+  void a_key_of_a_metadata_with_a_schema_points_into_that_schema() {
+    Told told =
+        read(
+            """
+            op.execute('CREATE SCHEMA ms')
+            m = sa.MetaData(schema='ms')
+            sa.Table('c', m, sa.Column('id', sa.Integer, primary_key=True))
+            sa.Table('t', m, sa.Column('x', sa.Integer, sa.ForeignKey('c.id')))
+            m.create_all(op.get_bind())
+            """);
+
+    assertThat(told.clashes()).isEmpty();
+    assertThat(schema.table("ms.t").orElseThrow().keys().get("t_x_fkey").spec().reference())
+        .hasValueSatisfying(to -> assertThat(to.table()).isEqualTo("ms.c"));
+  }
 }
