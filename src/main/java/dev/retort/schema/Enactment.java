@@ -101,6 +101,7 @@ public final class Enactment {
       case Operation.RenameColumn rename -> ColumnEnactment.rename(this, rename);
       case Operation.AlterColumn alter -> ColumnEnactment.alter(this, alter);
       case Operation.CreateConstraint create -> KeyEnactment.create(this, create);
+      case Operation.CreateKeyOfIndex create -> IndexedKeyEnactment.create(this, create);
       case Operation.DropConstraint drop -> KeyEnactment.drop(this, drop);
       case Operation.RenameConstraint rename -> KeyEnactment.rename(this, rename);
       case Operation.AlterParent alter -> PartitionEnactment.alter(this, alter);

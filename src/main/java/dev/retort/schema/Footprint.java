@@ -219,6 +219,7 @@ record Footprint(
         case Operation.RenameColumn o -> gather(o, by);
         case Operation.AlterColumn o -> gather(o, by);
         case Operation.CreateConstraint o -> constraint(o.table(), o.constraint(), by);
+        case Operation.CreateKeyOfIndex o -> gather(o, by);
         case Operation.DropConstraint o -> gather(o, by);
         case Operation.RenameConstraint o -> gather(o, by);
         case Operation.AlterParent o -> gather(o, by);
@@ -290,6 +291,11 @@ record Footprint(
     private void gather(Operation.AlterColumn o, Provenance by) {
       needColumns(o.table(), List.of(o.column()), by);
       o.type().ifPresent(type -> needType(type, by));
+    }
+
+    private void gather(Operation.CreateKeyOfIndex o, Provenance by) {
+      constraint(o.table(), o.key(), by);
+      namedConstraints.add(o.key().name().orElse(o.index()));
     }
 
     private void gather(Operation.DropConstraint o, Provenance by) {

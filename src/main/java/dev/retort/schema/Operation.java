@@ -21,6 +21,7 @@ public sealed interface Operation {
       case AlterColumn alter -> Optional.of(alter.table());
       case RenameColumn rename -> Optional.of(rename.table());
       case CreateConstraint create -> Optional.of(create.table());
+      case CreateKeyOfIndex create -> Optional.of(create.table());
       case DropConstraint drop -> Optional.of(drop.table());
       case CreateIndex create -> Optional.of(create.index().table());
       case AlterParent alter -> Optional.of(alter.table());
@@ -101,6 +102,14 @@ public sealed interface Operation {
       implements Operation {}
 
   record CreateConstraint(Site site, String table, ConstraintSpec constraint)
+      implements Operation {}
+
+  /// Makes a key of an index that is there (`USING INDEX`): the index becomes the key's and takes
+  /// its name.
+  ///
+  /// @param key without the columns, which are the index's
+  /// @param index without its schema, which is the table's
+  record CreateKeyOfIndex(Site site, String table, ConstraintSpec key, String index)
       implements Operation {}
 
   /// @param name empty for `drop_constraint(None, …)`, which SQLAlchemy refuses to compile

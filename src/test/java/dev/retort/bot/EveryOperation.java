@@ -117,6 +117,7 @@ final class EveryOperation {
   private static List<Operation> onConstraints() {
     return List.of(
         new Operation.CreateConstraint(SITE, "refunds", KEY),
+        new Operation.CreateKeyOfIndex(SITE, "refunds", KEY, "ix"),
         new Operation.DropConstraint(
             SITE, "refunds", Optional.empty(), Optional.of(ConstraintSpec.Kind.CHECK), false, true),
         new Operation.RenameConstraint(SITE, "refunds", "a", "b"));

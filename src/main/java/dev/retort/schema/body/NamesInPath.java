@@ -69,6 +69,8 @@ final class NamesInPath {
       case Operation.CreateConstraint o ->
           new Operation.CreateConstraint(
               o.site(), table(o.table()), constraint(o.constraint(), "", ""));
+      case Operation.CreateKeyOfIndex o ->
+          new Operation.CreateKeyOfIndex(o.site(), table(o.table()), o.key(), o.index());
       case Operation.DropConstraint o ->
           new Operation.DropConstraint(
               o.site(), table(o.table()), o.name(), o.kind(), o.ifExists(), o.cascade());
@@ -84,8 +86,6 @@ final class NamesInPath {
               o.whole());
       case Operation.CreateIndex _, Operation.DropIndex _, Operation.RenameIndex _ ->
           ofIndex(operation);
-      case Operation.ReadData o -> new Operation.ReadData(o.site(), table(o.table()));
-      case Operation.WriteData o -> new Operation.WriteData(o.site(), table(o.table()));
       case Operation.Opaque o ->
           new Operation.Opaque(
               o.site(),
@@ -159,6 +159,8 @@ final class NamesInPath {
 
   private Operation ofOther(Operation operation) {
     return switch (operation) {
+      case Operation.ReadData o -> new Operation.ReadData(o.site(), table(o.table()));
+      case Operation.WriteData o -> new Operation.WriteData(o.site(), table(o.table()));
       case Operation.CreateEnum o ->
           new Operation.CreateEnum(
               o.site(), made(o.name()), o.values(), o.ifNotExists(), o.implicit());

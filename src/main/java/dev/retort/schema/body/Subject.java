@@ -17,6 +17,7 @@ final class Subject {
       case Operation.RenameColumn each -> Optional.of(each.table());
       case Operation.AlterColumn each -> Optional.of(each.table());
       case Operation.CreateConstraint each -> Optional.of(each.table());
+      case Operation.CreateKeyOfIndex each -> Optional.of(each.table());
       case Operation.DropConstraint each -> Optional.of(each.table());
       case Operation.RenameConstraint each -> Optional.of(each.table());
       case Operation.CreateIndex each -> Optional.of(each.index().table());

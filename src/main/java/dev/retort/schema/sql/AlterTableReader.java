@@ -125,6 +125,11 @@ final class AlterTableReader {
 
   private static void add(Cursor cursor, Site site, String table, List<Operation> into)
       throws UnreadException {
+    Optional<Operation> ofIndex = ConstraintReader.ofIndex(cursor, site, table);
+    if (ofIndex.isPresent()) {
+      into.add(ofIndex.get());
+      return;
+    }
     TableParts parts = new TableParts(false, cursor.dialect());
     boolean tolerant = false;
     if (ConstraintReader.isNext(cursor)) {

@@ -5,6 +5,8 @@ import dev.retort.schema.ConstraintSpec.Kind;
 import dev.retort.schema.Dialect;
 import dev.retort.schema.Gap;
 import dev.retort.schema.IndexSpec;
+import dev.retort.schema.Operation;
+import dev.retort.schema.Site;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -148,6 +150,28 @@ final class ConstraintReader {
           Kind.EXCLUSION, name, List.of(), Optional.empty(), text, false, line);
     }
     throw cursor.unread();
+  }
+
+  /// `[CONSTRAINT name] UNIQUE|PRIMARY KEY USING INDEX index …`; empty where that does not come
+  /// next.
+  static Optional<Operation> ofIndex(Cursor cursor, Site site, String table)
+      throws UnreadException {
+    Cursor ahead = cursor.upTo(cursor.end());
+    int line = ahead.line();
+    Optional<String> name =
+        ahead.accept("CONSTRAINT") ? Optional.of(ahead.identifier()) : Optional.empty();
+    Kind kind = ahead.accept("PRIMARY", "KEY") ? Kind.PRIMARY_KEY : Kind.UNIQUE;
+    boolean comes = kind == Kind.PRIMARY_KEY || ahead.accept("UNIQUE");
+    if (!comes || !ahead.accept("USING", "INDEX") || ahead.sees("TABLESPACE")) {
+      return Optional.empty();
+    }
+    String index = ahead.identifier();
+    while (deferral(ahead)) {
+      // each may stand there or not
+    }
+    cursor.moveTo(ahead.at());
+    return Optional.of(
+        new Operation.CreateKeyOfIndex(site, table, keyed(kind, name, List.of(), line), index));
   }
 
   private static ConstraintSpec withColumns(

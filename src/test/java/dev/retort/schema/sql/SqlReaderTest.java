@@ -105,7 +105,9 @@ class SqlReaderTest {
           ADD CONSTRAINT c CHECK (a > 0) NOT VALID ==> constrain t c c[a] not valid
           ADD PRIMARY KEY (a, b)                   ==> constrain t p[a, b]
           ADD UNIQUE NULLS NOT DISTINCT (a)        ==> constrain t u[a]
-          ADD PRIMARY KEY USING INDEX i            ==> opaque[t]
+          ADD PRIMARY KEY USING INDEX i            ==> constrain t p[] of i
+          ADD CONSTRAINT c UNIQUE USING INDEX i DEFERRABLE INITIALLY DEFERRED ==> constrain t u c[] of i
+          ADD CONSTRAINT "CONSTRAINT" UNIQUE (a)   ==> constrain t u CONSTRAINT[a]
           DROP a                                   ==> drop t.a
           DROP COLUMN IF EXISTS a CASCADE          ==> drop t.a? cascade
           DROP CONSTRAINT c, DROP b                ==> drop t/c | drop t.b

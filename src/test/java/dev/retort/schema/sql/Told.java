@@ -34,6 +34,8 @@ final class Told {
       case Operation.RenameColumn o -> "rename " + o.table() + "." + o.column() + " > " + o.to();
       case Operation.AlterColumn o -> alteredColumn(o);
       case Operation.CreateConstraint o -> "constrain " + o.table() + " " + of(o.constraint());
+      case Operation.CreateKeyOfIndex o ->
+          "constrain " + o.table() + " " + of(o.key()) + " of " + o.index();
       case Operation.DropConstraint o -> droppedConstraint(o);
       case Operation.RenameConstraint o -> "rename " + o.table() + "/" + o.name() + " > " + o.to();
       case Operation.AlterParent o -> alteredParent(o);
