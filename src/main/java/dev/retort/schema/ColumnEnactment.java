@@ -54,6 +54,7 @@ final class ColumnEnactment {
       at.update(table, old -> old.with(there.get().opened()));
       return;
     }
+    ComputedColumns.of(at, table, drop);
     dependents(at, table, drop.column());
     at.update(table, old -> old.withoutColumn(drop.column()));
     at.removed(object, there.get());
@@ -168,6 +169,7 @@ final class ColumnEnactment {
     at.schema().unmarkDropped(to);
     at.schema().markRenamed(to);
     KeyEnactment.follow(at, table.name(), rename.column(), rename.to());
+    ComputedColumns.follow(at, table.name(), rename.column(), rename.to());
     IndexEnactment.follow(at, table.name(), rename.column(), rename.to());
   }
 

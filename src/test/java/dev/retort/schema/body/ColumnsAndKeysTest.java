@@ -1,0 +1,123 @@
+package dev.retort.schema.body;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.retort.schema.Clash;
+import dev.retort.schema.Key;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What raw SQL does to columns and keys that rest on each other.
+class ColumnsAndKeysTest extends ReadsMigrations {
+  private static final String TABLE =
+      """
+      op.execute("CREATE TABLE t (a int, b int, c int)")
+      op.execute("CREATE UNIQUE INDEX i ON t (a, b)")
+      """;
+
+  private Told executed(String sql) {
+    return read("op.execute(\"\"\"" + sql + "\"\"\")");
+  }
+
+  private Key key(String table, String name) {
+    return schema.table(table).orElseThrow().keys().get(name);
+  }
+
+  private Optional<Boolean> nullable(String table, String column) {
+    return schema.table(table).orElseThrow().columns().get(column).nullable();
+  }
+
+  @Test
+  void an_index_becomes_a_key_under_the_key_s_name() {
+    read(TABLE);
+
+    Told told = executed("ALTER TABLE t ADD CONSTRAINT k UNIQUE USING INDEX i DEFERRABLE");
+
+    assertThat(told.effects()).containsExactly("drop index i", "add constraint t/k");
+    assertThat(key("t", "k").spec().columns()).containsExactly("a", "b");
+    assertThat(key("t", "k").sure()).isTrue();
+    assertThat(nullable("t", "a")).contains(true);
+  }
+
+  @Test
+  void a_primary_key_of_an_index_has_no_null_and_without_a_name_has_the_index_s() {
+    read(TABLE);
+
+    executed("ALTER TABLE t ADD PRIMARY KEY USING INDEX i");
+
+    assertThat(key("t", "i").spec().columns()).containsExactly("a", "b");
+    assertThat(List.of(nullable("t", "a"), nullable("t", "b"), nullable("t", "c")))
+        .containsExactly(Optional.of(false), Optional.of(false), Optional.of(true));
+  }
+
+  @Test
+  void a_key_of_an_index_that_is_not_known_is_open_and_so_is_who_may_be_null() {
+    read(TABLE);
+
+    Told told = executed("ALTER TABLE t ADD CONSTRAINT k PRIMARY KEY USING INDEX other");
+
+    assertThat(told.clashes()).isEmpty();
+    assertThat(key("t", "k").sure()).isFalse();
+    assertThat(nullable("t", "c")).isEmpty();
+    assertThat(schema.index("i")).isPresent();
+  }
+
+  @Test
+  void a_key_that_may_be_made_of_an_index_leaves_both_open() {
+    read(TABLE);
+
+    executed(
+        "DO $$ BEGIN IF now() > now() THEN ALTER TABLE t ADD UNIQUE USING INDEX i; END IF; END $$");
+
+    assertThat(schema.index("i").orElseThrow().sure()).isFalse();
+    assertThat(schema.table("t").orElseThrow().isOpen()).isTrue();
+  }
+
+  @Test
+  void generated_columns_go_with_the_column_that_they_are_computed_from() {
+    executed(
+        "CREATE TABLE x (a int, a_max int, d int GENERATED ALWAYS AS (a * 2) STORED, e text GENERATED ALWAYS AS ('a' || a_max) STORED)");
+    executed("CREATE INDEX ix ON x (d)");
+
+    Told told = executed("ALTER TABLE x DROP COLUMN a CASCADE");
+
+    assertThat(told.effects())
+        .containsExactlyInAnyOrder("drop column x.a", "drop column x.d", "drop index ix");
+    assertThat(told.clashes()).isEmpty();
+  }
+
+  @Test
+  void generated_columns_stand_in_the_way_of_the_one_that_they_are_computed_from() {
+    executed("CREATE TABLE x (a int, d int GENERATED ALWAYS AS (a * 2) STORED)");
+
+    assertThat(executed("ALTER TABLE x DROP COLUMN a").clashes())
+        .singleElement()
+        .satisfies(clash -> {
+          assertThat(clash.kind()).isEqualTo(Clash.Kind.IN_USE);
+          assertThat(clash.object()).hasToString("column x.a");
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"b || 'a'", "a(b)", "b::a", "cast(b AS a)", "extract(a FROM b)", "a_b"})
+  void what_only_looks_like_a_column_stands_in_no_way(String expression) {
+    executed(
+        "CREATE TABLE x (a int, b int, a_b int, d text GENERATED ALWAYS AS ("
+            + expression
+            + ") STORED)");
+
+    assertThat(executed("ALTER TABLE x DROP COLUMN a").clashes()).isEmpty();
+  }
+
+  @Test
+  void generated_columns_follow_a_column_that_is_renamed() {
+    executed("CREATE TABLE x (a int, d int GENERATED ALWAYS AS (a * 2) STORED)");
+    executed("ALTER TABLE x RENAME a TO b");
+
+    assertThat(executed("ALTER TABLE x DROP COLUMN b CASCADE").effects())
+        .containsExactlyInAnyOrder("drop column x.b", "drop column x.d");
+  }
+}
