@@ -38,6 +38,53 @@ final class TypeNames {
           "INITIALLY");
   private static final Set<String> SERIALS =
       Set.of("serial", "bigserial", "smallserial", "serial4", "serial8", "serial2");
+  private static final String CATALOGUE = "pg_catalog.";
+
+  /// Names in `pg_type` of types that have other names too, or a length.
+  private static final Set<String> CATALOGUE_NAMES =
+      Set.of(
+          "bit",
+          "bool",
+          "bpchar",
+          "char",
+          "float4",
+          "float8",
+          "int2",
+          "int4",
+          "int8",
+          "interval",
+          "numeric",
+          "serial2",
+          "serial4",
+          "serial8",
+          "bigserial",
+          "serial",
+          "smallserial",
+          "time",
+          "timestamp",
+          "timestamptz",
+          "timetz",
+          "varbit",
+          "varchar");
+
+  /// Others of PostgreSQL's own, for the names of their arrays.
+  private static final Set<String> UNSIZED =
+      Set.of(
+          "bytea",
+          "cidr",
+          "date",
+          "inet",
+          "json",
+          "jsonb",
+          "macaddr",
+          "money",
+          "name",
+          "oid",
+          "text",
+          "tsvector",
+          "uuid",
+          "xml");
+
   private static final Set<String> INTERVAL_FIELDS =
       Set.of("YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND", "TO");
 
@@ -80,14 +127,21 @@ final class TypeNames {
   private static String postgresql(Cursor cursor) throws UnreadException {
     boolean quoted = cursor.peek().kind() == Token.Kind.QUOTED;
     String name = cursor.name();
-    if (name.startsWith("pg_catalog.")) {
-      name = name.substring("pg_catalog.".length());
+    boolean catalogue = name.startsWith(CATALOGUE);
+    if (catalogue) {
+      name = name.substring(CATALOGUE.length());
     }
-    if (!quoted) {
+    boolean plural = name.startsWith("_") && isOwn(name.substring(1));
+    if (plural) {
+      name = name.substring(1);
+    }
+    boolean exact = quoted || catalogue || plural;
+    if (!exact) {
       name = secondWord(cursor, name);
     }
     List<String> sizes = sizes(cursor);
-    String type = quoted ? name : sized(name, sizes, cursor);
+    String type = exact ? exactly(name, sizes, cursor) : sized(name, sizes, cursor);
+    type = plural ? type + "[]" : type;
     while (cursor.accept("ARRAY") || cursor.peek().isSymbol('[')) {
       while (cursor.peek().isSymbol('[')) {
         cursor.skipOne();
@@ -97,10 +151,30 @@ final class TypeNames {
     return type;
   }
 
+  private static boolean isOwn(String name) {
+    return CATALOGUE_NAMES.contains(name) || UNSIZED.contains(name);
+  }
+
+  /// A type by its name in `pg_type`: without the grammar's own words for it, and of the length
+  /// that is written alone.
+  private static String exactly(String name, List<String> sizes, Cursor cursor)
+      throws UnreadException {
+    boolean bare = sizes.isEmpty() && (name.equals("char") || name.equals("bit"));
+    if (bare) {
+      return "\"" + name + "\"";
+    }
+    return CATALOGUE_NAMES.contains(name) ? sized(name, sizes, cursor) : name + inBrackets(sizes);
+  }
+
+  private static String inBrackets(List<String> sizes) {
+    return sizes.isEmpty() ? "" : "(" + String.join(",", sizes) + ")";
+  }
+
   private static String secondWord(Cursor cursor, String name) {
     return switch (name) {
       case "double" -> cursor.accept("PRECISION") ? "double precision" : name;
       case "character", "char", "bit" -> cursor.accept("VARYING") ? name + " varying" : name;
+      case "nchar" -> cursor.accept("VARYING") ? "varchar" : "char";
       case "national" -> {
         cursor.acceptOneOf("CHARACTER", "CHAR");
         yield cursor.accept("VARYING") ? "varchar" : "char";
@@ -123,8 +197,9 @@ final class TypeNames {
     return sizes;
   }
 
-  private static String sized(String name, List<String> sizes, Cursor cursor) {
-    String size = sizes.isEmpty() ? "" : "(" + String.join(",", sizes) + ")";
+  private static String sized(String name, List<String> sizes, Cursor cursor)
+      throws UnreadException {
+    String size = inBrackets(sizes);
     return switch (name) {
       case "int", "int4", "serial", "serial4" -> "integer";
       case "int8", "bigserial", "serial8" -> "bigint";
@@ -135,6 +210,7 @@ final class TypeNames {
       case "float" -> sizes.isEmpty() || !isSingle(sizes.getFirst()) ? "double precision" : "real";
       case "varchar", "char varying", "character varying" -> "character varying" + size;
       case "char", "character" -> "character" + (size.isEmpty() ? "(1)" : size);
+      case "bpchar" -> size.isEmpty() ? name : "character" + size;
       case "varbit", "bit varying" -> "bit varying" + size;
       case "bit" -> "bit" + (size.isEmpty() ? "(1)" : size);
       case "decimal", "dec", "numeric" ->
@@ -159,12 +235,13 @@ final class TypeNames {
     return " without time zone";
   }
 
-  private static String interval(Cursor cursor, String size) {
+  /// The precision of the seconds stands behind them where fields are named.
+  private static String interval(Cursor cursor, String size) throws UnreadException {
     StringBuilder type = new StringBuilder("interval").append(size);
     while (INTERVAL_FIELDS.contains(cursor.upperWord())) {
       type.append(' ').append(cursor.upperWord().toLowerCase(Locale.ROOT));
       cursor.skip();
     }
-    return type.toString();
+    return type.append(inBrackets(sizes(cursor))).toString();
   }
 }

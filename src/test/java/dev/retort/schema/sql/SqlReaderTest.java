@@ -46,6 +46,27 @@ class SqlReaderTest {
           int ARRAY[4]                    ==> integer[]
           bit varying(8)                  ==> bit varying(8)
           interval day to second          ==> interval day to second
+          interval day to second (3)      ==> interval day to second(3)
+          interval(3)                     ==> interval(3)
+          interval second(2)[]            ==> interval second(2)[]
+          double precision[][]            ==> double precision[]
+          national character varying(5)   ==> character varying(5)
+          nchar varying(5)                ==> character varying(5)
+          nchar(4)                        ==> character(4)
+          _int4                           ==> integer[]
+          pg_catalog._varchar(5)          ==> character varying(5)[]
+          _timestamptz(3)                 ==> timestamp(3) with time zone[]
+          _mine                           ==> _mine
+          "varchar"(3)                    ==> character varying(3)
+          "timestamptz"(3)                ==> timestamp(3) with time zone
+          pg_catalog."numeric"(5,2)       ==> numeric(5,2)
+          pg_catalog.bit                  ==> "bit"
+          "char"                          ==> "char"
+          _char                           ==> "char"[]
+          "bpchar"(3)                     ==> character(3)
+          bpchar                          ==> bpchar
+          "int"                           ==> int
+          "Mood"                          ==> Mood
           public.mood                     ==> mood
           app."Mood"                      ==> app.Mood
           geometry(Point,4326)            ==> geometry(Point,4326)
