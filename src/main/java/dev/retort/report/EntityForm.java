@@ -140,7 +140,7 @@ final class EntityForm {
         .field(
             "kind",
             Table::kind,
-            JsonForm.word(new Character[] {'r', 'p', 'v', 'm'}, String::valueOf));
+            JsonForm.word(new Character[] {'r', 'p', 'v', 'm', 'f'}, String::valueOf));
   }
 
   private static JsonObject<Column> column() {

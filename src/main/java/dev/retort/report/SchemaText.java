@@ -71,7 +71,12 @@ public final class SchemaText {
   }
 
   private void table(Table table) {
-    String kind = table.kind() == 'v' || table.kind() == 'm' ? "view " : "";
+    String kind =
+        switch (table.kind()) {
+          case 'v', 'm' -> "view ";
+          case 'f' -> "foreign table ";
+          default -> "";
+        };
     line(
         "  ",
         Ink.Tone.BOLD,

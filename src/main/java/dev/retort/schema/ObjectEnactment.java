@@ -11,6 +11,7 @@ final class ObjectEnactment {
     switch (create.kind()) {
       case VIEW -> view(at, create, 'v');
       case MATERIALIZED_VIEW -> view(at, create, 'm');
+      case FOREIGN_TABLE -> view(at, create, 'f');
       case TRIGGER, POLICY, RULE -> create.table().ifPresent(table -> at.table(table, create));
       default -> at.schema().put(create.kind(), create.name(), at.here());
     }

@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum ObjectKind implements ObjectName.Kind {
   VIEW,
   MATERIALIZED_VIEW,
+  FOREIGN_TABLE,
   SEQUENCE,
   FUNCTION,
   TRIGGER,

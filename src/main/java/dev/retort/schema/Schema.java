@@ -154,7 +154,7 @@ public final class Schema {
   public Set<ObjectName> open() {
     Set<ObjectName> open = new LinkedHashSet<>(openNames);
     for (Table table : tables.values()) {
-      if (table.isOpen() && table.kind() != 'v') {
+      if (table.isOpen() && table.kind() != 'v' && table.kind() != 'f') {
         open.add(ObjectName.table(table.name()));
       }
       for (Column column : table.columns().values()) {

@@ -7,7 +7,7 @@ import java.util.Map;
 /// A table, or a view, that migrations made or use.
 ///
 /// @param kind PostgreSQL's letter: `r` a table, `p` a partitioned one, `v` a view, `m` a
-///   materialised one
+///   materialised one, `f` a foreign table, whose columns are not followed
 /// @param columns by name, in order
 /// @param keys by name
 /// @param indexes by name; those that a key keeps are not among them

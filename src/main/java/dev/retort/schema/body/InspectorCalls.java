@@ -73,7 +73,8 @@ final class InspectorCalls {
     String prefix = owner.map(each -> OpCalls.qualified("", Optional.of(each))).orElse("");
     Sym.Seq names = new Sym.Seq(Sym.Seq.Kind.LIST, List.of(), schema.isClosed());
     for (Table table : schema.tables()) {
-      boolean wanted = (kind == 'v') == (table.kind() == 'v' || table.kind() == 'm');
+      boolean wanted =
+          table.kind() != 'f' && (kind == 'v') == (table.kind() == 'v' || table.kind() == 'm');
       if (table.prefix().equals(prefix) && wanted) {
         if (table.sure() || table.foreign()) {
           names.items.add(Sym.text(table.plainName()));

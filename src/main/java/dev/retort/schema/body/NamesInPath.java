@@ -220,7 +220,7 @@ final class NamesInPath {
 
   private static boolean liesInSchema(ObjectKind kind) {
     return switch (kind) {
-      case VIEW, MATERIALIZED_VIEW, SEQUENCE, FUNCTION, DOMAIN, TYPE -> true;
+      case VIEW, MATERIALIZED_VIEW, FOREIGN_TABLE, SEQUENCE, FUNCTION, DOMAIN, TYPE -> true;
       case TRIGGER, EXTENSION, SCHEMA, POLICY, RULE, OTHER -> false;
     };
   }

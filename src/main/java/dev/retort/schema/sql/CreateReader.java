@@ -78,6 +78,13 @@ final class CreateReader implements StatementReader {
       into.add(new Operation.CreateTemporary(site, table));
       return;
     }
+    if (isForeign && !cursor.sees("PARTITION", "OF")) {
+      cursor.skipToEnd();
+      into.add(
+          new Operation.CreateObject(
+              site, ObjectKind.FOREIGN_TABLE, table, Optional.empty(), tolerant));
+      return;
+    }
     TableParts parts = new TableParts(true, cursor.dialect());
     Optional<String> partitionOf = Optional.empty();
     List<String> parents = List.of();

@@ -120,4 +120,17 @@ class ColumnsAndKeysTest extends ReadsMigrations {
     assertThat(executed("ALTER TABLE x DROP COLUMN b CASCADE").effects())
         .containsExactlyInAnyOrder("drop column x.b", "drop column x.d");
   }
+
+  @Test
+  void a_foreign_table_is_there_by_its_name() {
+    Told told =
+        executed(
+            "CREATE FOREIGN TABLE f (a int) SERVER s; ALTER FOREIGN TABLE f ADD b int;"
+                + " INSERT INTO f VALUES (1); DROP FOREIGN TABLE f; CREATE FOREIGN TABLE f (a int) SERVER s");
+
+    assertThat(told.clashes()).isEmpty();
+    assertThat(schema.isClosed()).isTrue();
+    assertThat(schema.open()).isEmpty();
+    assertThat(schema.table("f").orElseThrow().kind()).isEqualTo('f');
+  }
 }

@@ -203,6 +203,7 @@ class SqlReaderTest {
           SELECT set_config('search_path', 'A, "B"', true) ==> path [a, B]
           SET search_path TO app; DROP TABLE public.a      ==> path [app] | drop public.a
           DROP SCHEMA app CASCADE                          ==> drop schema app cascade | opaque[]!
+          CREATE FOREIGN TABLE f (a int) SERVER s OPTIONS (a 'b') ==> make foreign table f
           CREATE TEMP TABLE x (a int)                      ==> temporary x
           """)
   void everything_else_is_read_too(String sql, String expected) {
