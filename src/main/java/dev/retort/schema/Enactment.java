@@ -20,6 +20,9 @@ public final class Enactment {
   /// The tables that were read since the last operation that did something.
   private final Set<String> lately = new HashSet<>();
 
+  /// Whether the column that was asked for last is a new one.
+  private Optional<Boolean> newColumn = Optional.of(true);
+
   private boolean perhaps;
   private int line = 1;
 
@@ -70,12 +73,36 @@ public final class Enactment {
         && alter.nullable().equals(Optional.of(false))) {
       schema.hierarchies().markOwn(ObjectName.column(alter.table(), alter.column()));
     }
-    enact(operation);
+    if (operation instanceof Operation.AddColumn add) {
+      newColumn = isNew(add);
+    }
+    if (!operation.site().ofNewColumn()) {
+      enact(operation);
+    } else if (newColumn.isEmpty()) {
+      boolean outer = perhaps;
+      perhaps = true;
+      enact(operation);
+      perhaps = outer;
+    } else if (newColumn.get()) {
+      enact(operation);
+    }
     if (operation instanceof Operation.ReadData read) {
       lately.add(read.table());
     } else {
       lately.clear();
     }
+  }
+
+  /// Whether a column is added: where it is there already, nothing that stands in it is made
+  /// either.
+  private Optional<Boolean> isNew(Operation.AddColumn add) {
+    Optional<Table> table = schema.table(add.table());
+    Optional<Column> column = table.map(each -> each.columns().get(add.column().name()));
+    boolean sure = table.filter(each -> !each.isOpen()).isPresent();
+    if (column.isPresent()) {
+      return column.get().sure() && add.ifNotExists() ? Optional.of(false) : Optional.empty();
+    }
+    return sure ? Optional.of(true) : Optional.empty();
   }
 
   private boolean isMissing(String table) {

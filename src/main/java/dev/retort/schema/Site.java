@@ -16,6 +16,8 @@ import java.util.Optional;
 /// @param onlyWith the table without which nothing happens (`ALTER TABLE IF EXISTS`)
 /// @param inFull whether names are told with the default schema too: a search path is set, and one
 ///   without any means another
+/// @param ofNewColumn whether it stands in a column that is added where it is not there yet, just
+///   before
 public record Site(
     int line,
     Span span,
@@ -23,12 +25,13 @@ public record Site(
     boolean batch,
     boolean alone,
     Optional<String> onlyWith,
-    boolean inFull) {
+    boolean inFull,
+    boolean ofNewColumn) {
   private static final Span NOWHERE = new Span(0, 0);
 
   /// One that does something whatever is there.
   public Site(int line, Span span, boolean autocommit, boolean batch) {
-    this(line, span, autocommit, batch, false, Optional.empty(), false);
+    this(line, span, autocommit, batch, false, Optional.empty(), false, false);
   }
 
   /// A line whose bytes are not known.
@@ -39,31 +42,36 @@ public record Site(
   /// The same place with another line: of a column inside of a table, of a statement inside of a
   /// text.
   public Site at(int other) {
-    return new Site(other, span, autocommit, batch, alone, onlyWith, inFull);
+    return new Site(other, span, autocommit, batch, alone, onlyWith, inFull, ofNewColumn);
   }
 
   /// The same place outside of a transaction.
   public Site outsideOfTransactions() {
-    return new Site(line, span, true, batch, alone, onlyWith, inFull);
+    return new Site(line, span, true, batch, alone, onlyWith, inFull, ofNewColumn);
   }
 
   /// The same place in a batch.
   public Site inBatch() {
-    return new Site(line, span, autocommit, true, alone, onlyWith, inFull);
+    return new Site(line, span, autocommit, true, alone, onlyWith, inFull, ofNewColumn);
   }
 
   /// The same place in a statement that does nothing without a table.
   public Site onlyWith(String table) {
-    return new Site(line, span, autocommit, batch, alone, Optional.of(table), inFull);
+    return new Site(line, span, autocommit, batch, alone, Optional.of(table), inFull, ofNewColumn);
   }
 
   /// The same place in a statement about one table alone, without those below it.
   public Site ofOneTable() {
-    return new Site(line, span, autocommit, batch, true, onlyWith, inFull);
+    return new Site(line, span, autocommit, batch, true, onlyWith, inFull, ofNewColumn);
   }
 
   /// The same place where names are told with the default schema too.
   public Site namingInFull(boolean full) {
-    return new Site(line, span, autocommit, batch, alone, onlyWith, full);
+    return new Site(line, span, autocommit, batch, alone, onlyWith, full, ofNewColumn);
+  }
+
+  /// The same place inside of the column that is added just before, where that is added at all.
+  public Site inNewColumn() {
+    return new Site(line, span, autocommit, batch, alone, onlyWith, inFull, true);
   }
 }

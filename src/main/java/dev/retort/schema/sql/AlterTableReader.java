@@ -151,8 +151,9 @@ final class AlterTableReader {
     for (ColumnSpec column : parts.columns()) {
       into.add(new Operation.AddColumn(site.at(column.line()), table, column, tolerant));
     }
+    Site ofKeys = tolerant ? site.inNewColumn() : site;
     for (ConstraintSpec constraint : parts.constraints(false)) {
-      into.add(new Operation.CreateConstraint(site.at(constraint.line()), table, constraint));
+      into.add(new Operation.CreateConstraint(ofKeys.at(constraint.line()), table, constraint));
     }
   }
 

@@ -133,4 +133,32 @@ class ColumnsAndKeysTest extends ReadsMigrations {
     assertThat(schema.open()).isEmpty();
     assertThat(schema.table("f").orElseThrow().kind()).isEqualTo('f');
   }
+
+  private static final String NEW_WITH_KEY = "ALTER TABLE x ADD COLUMN IF NOT EXISTS a int UNIQUE";
+
+  @Test
+  void a_column_that_is_there_already_gets_no_key_either() {
+    executed("CREATE TABLE x (a int)");
+
+    assertThat(executed(NEW_WITH_KEY).effects()).isEmpty();
+    assertThat(executed("ALTER TABLE x ADD COLUMN IF NOT EXISTS a int, ADD UNIQUE (a)").effects())
+        .containsExactly("add constraint x/x_a_key");
+  }
+
+  @Test
+  void a_column_that_is_new_gets_its_key() {
+    executed("CREATE TABLE x (b int)");
+
+    assertThat(executed(NEW_WITH_KEY).effects())
+        .containsExactly("add column x.a", "add constraint x/x_a_key");
+  }
+
+  @Test
+  void a_column_that_may_be_there_may_get_a_key() {
+    executed("CREATE TABLE x AS SELECT f()");
+
+    executed(NEW_WITH_KEY);
+
+    assertThat(key("x", "x_a_key").sure()).isFalse();
+  }
 }
