@@ -38,7 +38,12 @@ final class SchemaFacts {
             .orElse("");
     return switch (clash.kind()) {
       case MADE_TWICE, TYPE_MADE_TWICE ->
-          "%s exists already%s, so %s refuses this.".formatted(object, by, dialect.sqlName());
+          "%s%s exists already%s, so %s refuses this."
+              .formatted(
+                  clash.value().map("the value %s of "::formatted).orElse(""),
+                  object,
+                  by,
+                  dialect.sqlName());
       case TYPE_NEVER_MADE -> "%s was never made.".formatted(object);
       case NEVER_MADE -> "No migration before this one makes %s.".formatted(object);
       case DROPPED_BEFORE -> "%s was dropped before%s.".formatted(object, by);

@@ -43,7 +43,8 @@ public final class UpgradeWords {
   }
 
   private static String reason(Upgrade.Fails fails, Headline.Voice voice) {
-    return fails.object().kind().words()
+    return fails.value().map(value -> "the value " + voice.id(value) + " of ").orElse("")
+        + fails.object().kind().words()
         + " "
         + voice.id(fails.object().label())
         + " "

@@ -51,13 +51,15 @@ public final class MadeTwice implements Rule {
         change,
         PAGE.code(),
         policy.severity(PAGE),
-        (revision, clash) -> new Found(revision, clash.object(), clash.earlier()));
+        (revision, clash) -> new Found(revision, clash.object(), clash.value(), clash.earlier()));
   }
 
   /// An object that is made although it is there.
   ///
-  /// @param earlier where it was made before
-  public record Found(String revision, ObjectName object, Optional<Provenance> earlier)
+  /// @param value of the enum that the object is, where only that is made
+  /// @param earlier where the object was made before
+  public record Found(
+      String revision, ObjectName object, Optional<String> value, Optional<Provenance> earlier)
       implements Fact {
     @Override
     public RuleCode code() {
@@ -66,6 +68,15 @@ public final class MadeTwice implements Rule {
 
     @Override
     public Prose headline() {
+      if (value.isPresent()) {
+        return Prose.EMPTY
+            .id(revision)
+            .text(" makes the value ")
+            .id(value.get())
+            .text(" of ")
+            .then(Words.object(object))
+            .text(", which is there already");
+      }
       Prose what =
           Prose.EMPTY.id(revision).text(" makes ").then(Words.object(object)).text(", which ");
       return earlier

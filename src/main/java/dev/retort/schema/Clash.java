@@ -10,6 +10,13 @@ import java.util.Optional;
 /// @param earlier who made it (twice), who dropped it (missing), or who uses it (in use)
 public record Clash(
     Kind kind, ObjectName object, Operation operation, Optional<Provenance> earlier) {
+  /// The value of the enum that is there already; empty where it is about anything else.
+  public Optional<String> value() {
+    return operation instanceof Operation.AddEnumValue add && kind == Kind.MADE_TWICE
+        ? Optional.of(add.value())
+        : Optional.empty();
+  }
+
   /// What is wrong, with the rule that tells of it.
   public enum Kind {
     /// It exists already: a table, column, index, constraint or enum value.

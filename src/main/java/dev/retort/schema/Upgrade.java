@@ -18,6 +18,7 @@ public sealed interface Upgrade {
   /// The database would refuse an operation: everything that takes part in it is known.
   ///
   /// @param object as the inventory names it
+  /// @param value of the enum that the object is, where only that is refused
   /// @param at with the revision and the line that is refused
   /// @param other who made, dropped or uses the object before; of one that is missing, who makes it
   ///   too late
@@ -25,6 +26,7 @@ public sealed interface Upgrade {
       Dialect dialect,
       Clash.Kind kind,
       ObjectName object,
+      Optional<String> value,
       Provenance at,
       Optional<Provenance> other)
       implements Upgrade {}
@@ -103,6 +105,7 @@ public sealed interface Upgrade {
         dialect,
         clash.kind(),
         clash.object(),
+        clash.value(),
         new Provenance(
             step.revision().id(), step.revision().path(), clash.operation().site().line()),
         clash.earlier());
@@ -115,7 +118,12 @@ public sealed interface Upgrade {
         .missed()
         .map(object ->
             new Fails(
-                replay.dialect(), Clash.Kind.NEVER_MADE, object, opening.since(), Optional.empty()))
+                replay.dialect(),
+                Clash.Kind.NEVER_MADE,
+                object,
+                Optional.empty(),
+                opening.since(),
+                Optional.empty()))
         .filter(fails -> late(fails, replay).other().isPresent() || !isPrepared(replay, tree));
   }
 
@@ -141,6 +149,7 @@ public sealed interface Upgrade {
               fails.dialect(),
               fails.kind(),
               fails.object(),
+              fails.value(),
               fails.at(),
               Optional.of(
                   new Provenance(step.revision().id(), step.revision().path(), effect.line())));

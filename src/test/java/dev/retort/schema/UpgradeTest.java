@@ -6,6 +6,7 @@ import dev.retort.alembic.Environment;
 import dev.retort.alembic.HistoryReader;
 import dev.retort.alembic.RevisionCache;
 import dev.retort.alembic.TreeOfTexts;
+import dev.retort.report.UpgradeWords;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,5 +76,28 @@ class UpgradeTest {
             unknown ->
                 assertThat(unknown.since())
                     .isEqualTo(new Provenance("r1", "migrations/versions/1.py", 7)));
+  }
+
+  @Test
+  void a_value_that_an_enum_has_already_is_named_beside_its_type() {
+    assertThat(
+            of(
+                "op.execute(\"CREATE TYPE st AS ENUM ('a', 'b')\")",
+                "op.execute(\"ALTER TYPE st ADD VALUE 'b'\")"))
+        .isInstanceOfSatisfying(
+            Upgrade.Fails.class,
+            fails -> {
+              assertThat(fails.object()).isEqualTo(ObjectName.enumType("st"));
+              assertThat(fails.value()).contains("b");
+              assertThat(UpgradeWords.plain(fails))
+                  .contains("the value b of enum st exists already (");
+            });
+  }
+
+  @Test
+  void a_type_that_is_made_twice_is_named_alone() {
+    String made = "op.execute(\"CREATE TYPE st AS ENUM ('a', 'b')\")";
+
+    assertThat(UpgradeWords.plain(of(made, made))).contains(": enum st exists already (");
   }
 }
