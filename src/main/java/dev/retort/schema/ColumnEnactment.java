@@ -19,7 +19,7 @@ final class ColumnEnactment {
         at.clash(Clash.Kind.MADE_TWICE, object, add, Optional.of(there.get().made()));
       }
       at.update(table, old -> old.withoutColumn(add.column().name()));
-      at.removed(object, there.get());
+      at.replaced(object, there.get(), there.get().sure());
     }
     boolean sure = !at.isPerhaps() && !(add.ifNotExists() && table.isOpen());
     put(at, table.name(), add.column(), sure);

@@ -326,6 +326,14 @@ public final class Enactment {
         new Effect(Effect.Deed.DROP, object, line, Optional.of(entity), Optional.empty(), perhaps));
   }
 
+  /// Something gives way to another one of its name: what may not have been there is not dropped,
+  /// so that the other one counts as added.
+  void replaced(ObjectName object, Entity entity, boolean sure) {
+    if (sure) {
+      removed(object, entity);
+    }
+  }
+
   /// Changes a table in place.
   void update(Table table, Function<Table, Table> change) {
     schema.put(change.apply(schema.table(table.name()).orElse(table)));

@@ -44,9 +44,17 @@ final class IndexEnactment {
       if (there.get().sure()) {
         at.clash(Clash.Kind.MADE_TWICE, object, create, Optional.of(there.get().made()));
       }
-      at.schema().indexTable(name).ifPresent(old -> remove(at, old.name(), there.get()));
+      at.schema().indexTable(name).ifPresent(old -> replace(at, old.name(), there.get()));
     }
-    boolean sure = !at.isPerhaps() && !(create.ifNotExists() && at.schema().mayHold(object));
+    boolean held =
+        at.schema().dialect() == Dialect.POSTGRESQL
+            && RelationNames.besidesIndexes(at.schema(), name);
+    if (held && RelationNames.isSurelyTaken(at, name)) {
+      // Nothing is made, or the database refuses it.
+      return;
+    }
+    boolean mayBeThere = held || at.schema().mayHold(object);
+    boolean sure = !at.isPerhaps() && !(create.ifNotExists() && mayBeThere);
     Index index = new Index(name, printed(at, table, spec.named(name)), sure, at.at(spec.line()));
     at.update(table, old -> old.with(index));
     at.schema().unmarkDropped(object);
@@ -136,6 +144,15 @@ final class IndexEnactment {
     at.schema().table(table).ifPresent(old -> at.schema().put(old.withoutIndex(index.name())));
     at.schema().forgetIndex(index.name(), at.here());
     at.removed(ObjectName.index(index.name()), index);
+  }
+
+  /// Makes room for another one of its name. One that may not have been there is not dropped.
+  private static void replace(Enactment at, String table, Index index) {
+    if (index.sure()) {
+      remove(at, table, index);
+    } else {
+      at.schema().table(table).ifPresent(old -> at.schema().put(old.withoutIndex(index.name())));
+    }
   }
 
   static void rename(Enactment at, Operation.RenameIndex rename) {

@@ -49,7 +49,7 @@ final class KeyEnactment {
       if (there.get().sure() && table.sure() && at.schema().dialect() != Dialect.SQLITE) {
         at.clash(Clash.Kind.MADE_TWICE, object, operation, Optional.of(there.get().made()));
       }
-      at.removed(object, there.get());
+      at.replaced(object, there.get(), there.get().sure());
     }
     Key key =
         new Key(name, resolved(at, table, spec).named(name), !at.isPerhaps(), at.at(spec.line()));

@@ -25,6 +25,10 @@ final class NetEffects {
   private static Optional<Effect> both(Effect first, Effect second) {
     Optional<Entity> before = first.before();
     Optional<Entity> after = second.after();
+    if (first.deed() == Effect.Deed.ADD && second.deed() == Effect.Deed.ADD) {
+      // The first one was not sure.
+      return Optional.of(second);
+    }
     if (before.isEmpty() && after.isEmpty()) {
       return Optional.empty();
     }

@@ -29,9 +29,7 @@ final class TableEnactment {
         at.clash(Clash.Kind.MADE_TWICE, object, create, Optional.of(old.made()));
       }
       // One that was used before anything made it was never there.
-      if (!old.foreign()) {
-        at.removed(object, old);
-      }
+      at.replaced(object, old, old.sure() && !old.foreign());
       schema.remove(old, at.here());
     }
     boolean unknown = schema.mayHold(object) && create.ifNotExists();

@@ -20,7 +20,7 @@ final class TypeEnactment {
         at.clash(Clash.Kind.TYPE_MADE_TWICE, object, create, Optional.of(there.get().made()));
       }
       if (!create.implicit()) {
-        at.removed(object, there.get());
+        at.replaced(object, there.get(), there.get().sure());
       } else {
         return;
       }
