@@ -181,6 +181,7 @@ public final class GapWords {
           case NESTED_TEXTS -> "nests texts too deeply";
           case TYPE_IN_PART -> "a part of a type is not known";
           case UNKNOWN_TABLE -> "reads or writes a table whose name is not known";
+          case CATALOGUE_WRITTEN -> "writes into the system catalogue";
           case WRITABLE_CATALOGUE -> "makes the schema itself writable";
         });
   }

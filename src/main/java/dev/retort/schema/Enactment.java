@@ -138,6 +138,7 @@ public final class Enactment {
       case Operation.CreateEnum create -> TypeEnactment.create(this, create);
       case Operation.AddEnumValue add -> TypeEnactment.addValue(this, add);
       case Operation.RenameEnumValue rename -> TypeEnactment.renameValue(this, rename);
+      case Operation.WriteEnum write -> TypeEnactment.writeValue(this, write);
       case Operation.NeedEnum need -> TypeEnactment.need(this, need);
       case Operation.RenameType rename -> TypeEnactment.rename(this, rename);
       case Operation.DropType drop -> TypeEnactment.drop(this, drop);

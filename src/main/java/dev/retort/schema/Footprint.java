@@ -229,6 +229,8 @@ record Footprint(
         case Operation.CreateEnum o -> gather(o, by);
         case Operation.AddEnumValue o -> need(ObjectName.enumType(o.name()), by);
         case Operation.RenameEnumValue o -> need(ObjectName.enumType(o.name()), by);
+        case Operation.WriteEnum o ->
+            o.name().ifPresent(name -> need(ObjectName.enumType(name), by));
         case Operation.NeedEnum o -> need(ObjectName.enumType(o.name()), by);
         case Operation.RenameType o -> need(ObjectName.enumType(o.name()), by);
         case Operation.DropType o -> tolerant(o.ifExists(), by);

@@ -90,6 +90,8 @@ public sealed interface Gap {
     ALL_TABLES,
     BLOCK_TEXT,
     CASCADE,
+    /// Tables, columns, keys or types are changed where the database describes them.
+    CATALOGUE_WRITTEN,
     CHANGING_FUNCTION,
     /// What stands under the conditions of a `DO` block.
     DO_BLOCK,

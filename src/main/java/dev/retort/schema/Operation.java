@@ -171,6 +171,13 @@ public sealed interface Operation {
 
   record RenameEnumValue(Site site, String name, String value, String to) implements Operation {}
 
+  /// Rows of `pg_enum` are written by hand.
+  ///
+  /// @param name of the type, `value` of those that it has; empty where it may be any
+  /// @param to what the value is called from now on; empty where it goes
+  record WriteEnum(Site site, Optional<String> name, Optional<String> value, Optional<String> to)
+      implements Operation {}
+
   /// A column asks for an enum type that the operation does not make by itself: it has to be there.
   record NeedEnum(Site site, String name) implements Operation {}
 

@@ -3,6 +3,7 @@ package dev.retort.schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What happens to a schema when enum types are made, extended, renamed and dropped.
 final class TypeEnactment {
@@ -103,6 +104,29 @@ final class TypeEnactment {
             before
                 .values()
                 .map(values -> KeyEnactment.renamed(values, rename.value(), rename.to()))));
+  }
+
+  /// What is written by hand where no value, or no type that is known, is named, may be about any.
+  static void writeValue(Enactment at, Operation.WriteEnum write) {
+    Optional<EnumType> there = write.name().flatMap(at.schema()::enumType);
+    Optional<String> value = write.value();
+    if (there.isEmpty() || value.isEmpty() || at.isPerhaps()) {
+      for (EnumType type : List.copyOf(at.schema().enums())) {
+        replace(at, type, type.withValues(Optional.empty()));
+      }
+      return;
+    }
+    EnumType before = there.get();
+    replace(
+        at,
+        before,
+        before.withValues(before.values().map(values -> written(values, value.get(), write.to()))));
+  }
+
+  private static List<String> written(List<String> values, String value, Optional<String> to) {
+    return values.stream()
+        .flatMap(each -> each.equals(value) ? to.stream() : Stream.of(each))
+        .toList();
   }
 
   private static void replace(Enactment at, EnumType before, EnumType after) {

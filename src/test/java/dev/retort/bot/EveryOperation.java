@@ -136,6 +136,7 @@ final class EveryOperation {
         new Operation.CreateEnum(SITE, "s", Optional.empty(), true, false),
         new Operation.AddEnumValue(SITE, "s", "c", Optional.of("b"), Optional.empty(), true),
         new Operation.RenameEnumValue(SITE, "s", "c", "d"),
+        new Operation.WriteEnum(SITE, Optional.of("s"), Optional.of("d"), Optional.empty()),
         new Operation.NeedEnum(SITE, "s"),
         new Operation.CreateTemporary(SITE, "t"),
         new Operation.SetSearchPath(SITE, List.of("app")),

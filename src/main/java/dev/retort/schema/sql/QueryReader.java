@@ -55,6 +55,7 @@ final class QueryReader implements StatementReader {
       return;
     }
     SearchPathReader.called(cursor, site, into);
+    CatalogueReader.read(cursor).ifPresent(into::add);
     madeOfRows(cursor, site, into);
     new DataReader(cursor).readRest(into);
   }

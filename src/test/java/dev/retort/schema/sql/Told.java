@@ -45,6 +45,13 @@ final class Told {
       case Operation.CreateEnum o -> newEnum(o);
       case Operation.AddEnumValue o -> newValue(o);
       case Operation.RenameEnumValue o -> "value " + o.name() + " " + o.value() + " > " + o.to();
+      case Operation.WriteEnum o ->
+          "write enum "
+              + o.name().orElse("?")
+              + " "
+              + o.value().orElse("?")
+              + " > "
+              + o.to().orElse("-");
       case Operation.NeedEnum o -> "need type " + o.name();
       case Operation.RenameType o -> "rename type " + o.name() + " > " + o.to();
       case Operation.DropType o -> "drop type " + o.name() + flags(o.ifExists(), o.cascade());
