@@ -92,6 +92,9 @@ final class ObjectEnactment {
         if (at.schema().has(rename.kind(), rename.name()) && !at.isPerhaps()) {
           at.schema().remove(rename.kind(), rename.name());
           at.schema().put(rename.kind(), rename.to(), at.here());
+          if (rename.kind() == ObjectKind.DOMAIN) {
+            TypeEnactment.follow(at, rename.name(), rename.to());
+          }
         }
       }
     }

@@ -140,6 +140,12 @@ final class TypeEnactment {
     Optional<EnumType> there = at.schema().enumType(rename.name());
     ObjectName object = ObjectName.enumType(rename.name());
     if (there.isEmpty()) {
+      if (at.schema().has(ObjectKind.TYPE, rename.name()) && !at.isPerhaps()) {
+        at.schema().remove(ObjectKind.TYPE, rename.name());
+        at.schema().put(ObjectKind.TYPE, rename.to(), at.here());
+        follow(at, rename.name(), rename.to());
+        return;
+      }
       if (!at.schema().has(ObjectKind.TYPE, rename.name())
           && !at.schema().has(ObjectKind.DOMAIN, rename.name())) {
         at.missing(object, rename);
@@ -161,7 +167,7 @@ final class TypeEnactment {
   }
 
   /// Columns follow a type that is renamed.
-  private static void follow(Enactment at, String from, String to) {
+  static void follow(Enactment at, String from, String to) {
     for (Table table : List.copyOf(at.schema().tables())) {
       for (Column column : table.columns().values()) {
         String base = elementType(column.type());

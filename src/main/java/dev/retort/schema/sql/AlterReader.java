@@ -72,12 +72,17 @@ final class AlterReader implements StatementReader {
       String schema = cursor.identifier();
       cursor.expectEnd();
       into.add(new Operation.RenameType(site, name, Moved.into(schema, name, cursor)));
-    } else if (cursor.accept("OWNER", "TO")) {
+    } else if (cursor.accept("OWNER", "TO") || isOfAttribute(cursor)) {
       cursor.skipToEnd();
       into.add(new Operation.Harmless(site));
     } else {
       throw cursor.unread();
     }
+  }
+
+  /// What is in a composite type is not followed.
+  private static boolean isOfAttribute(Cursor cursor) {
+    return cursor.peek(1).isWord("ATTRIBUTE") && cursor.seesOneOf("ADD", "DROP", "ALTER", "RENAME");
   }
 
   private static void other(Cursor cursor, Site site, List<Operation> into) throws UnreadException {

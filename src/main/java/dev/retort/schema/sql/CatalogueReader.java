@@ -128,7 +128,7 @@ final class CatalogueReader {
       if (isCast(i, type)) {
         String name = source.token(i).text();
         String kept = name.contains("\"") ? name.replace("\"", "") : name.toLowerCase(Locale.ROOT);
-        names.add(Names.joined(List.of(kept.split("\\.")), source.dialect()));
+        names.add(Names.joined(List.of(kept.split("\\.")), source.dialect(), false));
       }
     }
     return names;
