@@ -175,6 +175,8 @@ public final class GapWords {
           case OTHER_LANGUAGE -> "is in another language";
           case PARTITION_DROPPED -> "drops a partition";
           case PARTITION_MOVED -> "attaches or detaches a partition";
+          case ROLLED_BACK -> "undoes what was done before";
+          case SCHEMA_ELEMENTS -> "makes a schema with what is in it";
           case SCHEMA_RENAMED -> "renames a schema with all that is in it";
           case SEARCH_PATH -> "sets the search path, so that names mean other tables";
           case TEXT_IN_PART -> "a part of its text is not known";

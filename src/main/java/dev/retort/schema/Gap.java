@@ -101,6 +101,10 @@ public sealed interface Gap {
     OTHER_LANGUAGE,
     PARTITION_DROPPED,
     PARTITION_MOVED,
+    /// What was done before is undone.
+    ROLLED_BACK,
+    /// What a `CREATE SCHEMA` makes in it.
+    SCHEMA_ELEMENTS,
     SCHEMA_RENAMED,
     SEARCH_PATH,
     TEXT_IN_PART,

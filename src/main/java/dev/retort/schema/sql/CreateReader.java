@@ -1,14 +1,17 @@
 package dev.retort.schema.sql;
 
 import dev.retort.schema.ConstraintSpec;
+import dev.retort.schema.Gap;
 import dev.retort.schema.IndexSpec;
 import dev.retort.schema.ObjectKind;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Site;
 import dev.retort.schema.TableSources;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The reader of `CREATE …`.
 final class CreateReader implements StatementReader {
@@ -303,6 +306,23 @@ final class CreateReader implements StatementReader {
     into.add(new Operation.CreateObject(site, kind, name, Optional.empty(), tolerant));
   }
 
+  /// What is made in a schema together with it: its tables and views are open.
+  private static void elements(Cursor cursor, Site site, String schema, List<Operation> into)
+      throws UnreadException {
+    Set<String> made = new LinkedHashSet<>();
+    while (!cursor.atEnd()) {
+      if (cursor.accept("CREATE", "TABLE") || cursor.accept("CREATE", "VIEW")) {
+        String name = cursor.name();
+        made.add(name.contains(".") ? name : schema + "." + name);
+      } else {
+        cursor.skipOne();
+      }
+    }
+    if (!made.isEmpty()) {
+      into.add(new Operation.Opaque(site, Gap.OfSql.SCHEMA_ELEMENTS, made, false));
+    }
+  }
+
   private static boolean other(
       Cursor cursor, Site site, boolean replaces, boolean temporary, List<Operation> into)
       throws UnreadException {
@@ -323,6 +343,9 @@ final class CreateReader implements StatementReader {
       return true;
     }
     String name = cursor.name();
+    if (kind.get() == ObjectKind.SCHEMA) {
+      elements(cursor, site, name, into);
+    }
     Optional<String> table = Optional.empty();
     if (ObjectWords.belongsToTable(kind.get())) {
       table = ObjectWords.tableAfter(cursor, kind.get() == ObjectKind.RULE ? "TO" : "ON");

@@ -7,6 +7,7 @@ import dev.retort.schema.Operation;
 import dev.retort.schema.Site;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The reader of the statements that change rows, rights and settings, and no table's shape.
 final class PlainReader implements StatementReader {
@@ -29,6 +30,7 @@ final class PlainReader implements StatementReader {
       case "PRAGMA" -> pragma(cursor, site, into);
       case "BEGIN", "START" -> harmless(cursor, site, Operation.Transaction.BEGUN, into);
       case "COMMIT", "END" -> harmless(cursor, site, Operation.Transaction.COMMITTED, into);
+      case "ROLLBACK", "ABORT" -> rollback(cursor, site, into);
       case "RESET", "DISCARD" -> {
         if (cursor.peek(1).isWord("SEARCH_PATH") || cursor.peek(1).isWord("ALL")) {
           into.add(SearchPathReader.path(cursor, site, Operation.SetSearchPath.USUAL));
@@ -38,10 +40,8 @@ final class PlainReader implements StatementReader {
       case "SHOW",
           "GRANT",
           "REVOKE",
-          "ROLLBACK",
           "SAVEPOINT",
           "RELEASE",
-          "ABORT",
           "NOTIFY",
           "LISTEN",
           "UNLISTEN",
@@ -66,6 +66,16 @@ final class PlainReader implements StatementReader {
           harmless(cursor, site, Operation.Transaction.KEPT, into);
       default -> throw cursor.unread();
     }
+  }
+
+  /// Undoes what was done since a savepoint, or since a transaction began, which may be before the
+  /// migration did; MySQL keeps what is no row.
+  private static void rollback(Cursor cursor, Site site, List<Operation> into) {
+    cursor.skipToEnd();
+    into.add(
+        cursor.dialect() == Dialect.MYSQL
+            ? new Operation.Harmless(site)
+            : new Operation.Opaque(site, Gap.OfSql.ROLLED_BACK, Set.of(), true));
   }
 
   private static void harmless(

@@ -43,6 +43,8 @@ class SqlReaderTest {
           timestamptz                     ==> timestamp with time zone
           time without time zone          ==> time without time zone
           text[]                          ==> text[]
+          "char"[]                        ==> "char"[]
+          char[]                          ==> character(1)[]
           int ARRAY[4]                    ==> integer[]
           bit varying(8)                  ==> bit varying(8)
           interval day to second          ==> interval day to second
@@ -192,6 +194,10 @@ class SqlReaderTest {
           CREATE TRIGGER g BEFORE UPDATE OF a ON t EXECUTE FUNCTION f() ==> make trigger g on t
           DROP TRIGGER g ON t                              ==> drop trigger g on t
           CREATE SCHEMA IF NOT EXISTS app                  ==> make schema app?
+          CREATE SCHEMA app CREATE TABLE t (a int) CREATE VIEW b.v AS SELECT 1 ==> opaque[app.t, b.v] | make schema app
+          ALTER TYPE c ADD ATTRIBUTE b text                ==> nothing
+          ROLLBACK TO SAVEPOINT a                          ==> opaque[]!
+          SAVEPOINT a                                      ==> nothing
           DROP FUNCTION f(int, text)                       ==> drop function f
           ALTER SEQUENCE s RENAME TO r                     ==> rename sequence s > r
           COMMENT ON COLUMN t.a IS 'x'                     ==> nothing

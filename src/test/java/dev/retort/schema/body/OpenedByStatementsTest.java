@@ -1,0 +1,60 @@
+package dev.retort.schema.body;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/// Statements of SQL whose consequences for what other statements made are not told, or only in
+/// part: nothing false is said afterwards.
+class OpenedByStatementsTest extends ReadsMigrations {
+  private static final String ADD = "op.add_column('users', sa.Column('q', sa.Integer()))";
+
+  private static String execute(String sql) {
+    return "op.execute(\"" + sql + "\")\n";
+  }
+
+  @Test
+  void what_was_rolled_back_may_be_made_again() {
+    read(USERS);
+    read(
+        execute("SAVEPOINT a") + execute("ALTER TABLE users ADD q int") + execute("ROLLBACK TO a"));
+
+    assertThat(read(ADD).clashes()).isEmpty();
+  }
+
+  @Test
+  void what_a_savepoint_was_released_of_is_there() {
+    read(USERS);
+    read(
+        execute("SAVEPOINT a")
+            + execute("ALTER TABLE users ADD q int")
+            + execute("RELEASE SAVEPOINT a"));
+
+    assertThat(read(ADD).clashes()).hasSize(1);
+  }
+
+  @Test
+  void columns_follow_a_composite_type_and_a_domain_to_their_new_names() {
+    read(
+        execute("CREATE TYPE c AS (a int)")
+            + execute("CREATE DOMAIN d AS text")
+            + execute("CREATE TABLE t (x c, y d[], z text)")
+            + execute("ALTER TYPE c ADD ATTRIBUTE b text")
+            + execute("ALTER TYPE c RENAME TO c2")
+            + execute("ALTER DOMAIN d RENAME TO d2"));
+
+    assertThat(type("t", "x")).isEqualTo("c2");
+    assertThat(type("t", "y")).isEqualTo("d2[]");
+    assertThat(type("t", "z")).isEqualTo("text");
+    assertThat(schema.open()).isEmpty();
+    assertThat(schema.isClosed()).isTrue();
+  }
+
+  @Test
+  void tables_that_are_made_with_their_schema_may_be_used() {
+    read(execute("CREATE SCHEMA s CREATE TABLE x (id int PRIMARY KEY)"));
+
+    assertThat(read(execute("ALTER TABLE s.x ADD a int")).clashes()).isEmpty();
+    assertThat(schema.isClosed()).isTrue();
+  }
+}
