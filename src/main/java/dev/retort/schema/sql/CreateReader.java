@@ -93,9 +93,7 @@ final class CreateReader implements StatementReader {
     List<String> parents = List.of();
     if (cursor.accept("PARTITION", "OF")) {
       partitionOf = Optional.of(cursor.name());
-      if (cursor.peek().isSymbol('(') || isForeign) {
-        parts.open();
-      }
+      ofPartition(cursor, isForeign, parts);
     } else if (cursor.sees("OF")
         || cursor.sees("AS")
         || cursor.sees("LIKE")
@@ -127,6 +125,30 @@ final class CreateReader implements StatementReader {
     for (IndexSpec index : parts.indexes()) {
       into.add(new Operation.CreateIndex(site.at(index.line()), index, false, false));
     }
+  }
+
+  /// What a partition has besides all that its table has: constraints, and options of columns,
+  /// which are not followed.
+  private static void ofPartition(Cursor cursor, boolean isForeign, TableParts parts)
+      throws UnreadException {
+    if (isForeign) {
+      parts.open();
+    }
+    if (!cursor.peek().isSymbol('(')) {
+      return;
+    }
+    int close = cursor.openBracket();
+    while (cursor.at() < close) {
+      int end = cursor.nextComma(close);
+      Cursor part = cursor.upTo(end);
+      if (ConstraintReader.isNext(part)) {
+        parts.add(ConstraintReader.read(part, parts));
+      } else {
+        parts.open();
+      }
+      cursor.moveTo(Math.min(end + 1, close));
+    }
+    cursor.moveTo(close + 1);
   }
 
   private static void body(Cursor cursor, String table, TableParts parts) throws UnreadException {

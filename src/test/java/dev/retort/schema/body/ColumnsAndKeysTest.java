@@ -161,4 +161,16 @@ class ColumnsAndKeysTest extends ReadsMigrations {
 
     assertThat(key("x", "x_a_key").sure()).isFalse();
   }
+
+  @Test
+  void a_partition_with_constraints_of_its_own_has_its_table_s_columns() {
+    executed("CREATE TABLE p (a int, b int DEFAULT 1) PARTITION BY LIST (b)");
+
+    executed("CREATE TABLE p1 PARTITION OF p (PRIMARY KEY (a)) FOR VALUES IN (1)");
+
+    assertThat(schema.table("p1").orElseThrow().isOpen()).isFalse();
+    assertThat(nullable("p1", "a")).contains(false);
+    assertThat(nullable("p1", "b")).contains(true);
+    assertThat(key("p1", "p1_pkey").spec().columns()).containsExactly("a");
+  }
 }

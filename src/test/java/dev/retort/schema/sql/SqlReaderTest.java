@@ -110,6 +110,8 @@ class SqlReaderTest {
         .containsExactly("read b", "create a(, …)");
     assertThat(told("CREATE TABLE a PARTITION OF b (c DEFAULT 1) FOR VALUES IN (1)"))
         .containsExactly("create a(; partition of b, …)");
+    assertThat(told("CREATE TABLE a PARTITION OF b (UNIQUE (c)) FOR VALUES IN (1)"))
+        .containsExactly("create a(; u[c]; partition of b)");
     assertThat(told("CREATE TABLE a PARTITION OF b FOR VALUES IN (1)"))
         .containsExactly("create a(; partition of b)");
     assertThat(told("CREATE TABLE a (c int) INHERITS (b)"))
