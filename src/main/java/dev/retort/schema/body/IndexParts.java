@@ -31,7 +31,7 @@ final class IndexParts {
         given.get(-1, prefix + "_where").map(IndexParts::sql),
         given
             .get(-1, prefix + "_include")
-            .map(each -> TableParts.names(List.of(each)))
+            .map(each -> ColumnNames.of(List.of(each)))
             .orElse(List.of()),
         line);
   }

@@ -52,7 +52,7 @@ final class KeyCalls {
   private static List<String> list(Arguments given, int position, String name) {
     return given
         .get(position, name)
-        .map(each -> TableParts.names(List.of(each)))
+        .map(each -> ColumnNames.of(List.of(each)))
         .orElse(List.of("?"));
   }
 

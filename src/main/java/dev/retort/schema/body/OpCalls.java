@@ -177,8 +177,7 @@ final class OpCalls {
   private void emitTable(
       String table, List<Sym> contents, Arguments given, Site site, boolean tolerant) {
     TableParts parts = new TableParts(evaluator, table, true);
-    contents.forEach(each -> parts.add(each, site.line()));
-    parts.finish(site.line());
+    parts.addAll(contents, site.line());
     enums(parts, site);
     emitTable(table, parts, given.whole(), site, tolerant);
   }
@@ -290,8 +289,7 @@ final class OpCalls {
     Optional<String> name =
         given.text(1, "enum_name").map(each -> qualified(each, given.get(0, "enum_schema")));
     List<String> values =
-        TableParts.names(
-            given.get(2, "new_values").map(List::of).orElse(List.of(Sym.Nothing.NONE)));
+        ColumnNames.of(given.get(2, "new_values").map(List::of).orElse(List.of(Sym.Nothing.NONE)));
     Optional<List<String>> old =
         name.flatMap(each -> run.schema().flatMap(schema -> schema.enumType(each)))
             .flatMap(dev.retort.schema.EnumType::values);

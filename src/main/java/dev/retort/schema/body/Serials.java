@@ -23,7 +23,7 @@ final class Serials {
 
   /// Notes a column that says whether it is counted.
   void note(Arguments given, String column) {
-    if (isOff(given)) {
+    if (isOff(given) || isGiven(given)) {
       uncounted.add(column);
     } else if (given.isTrue(-1, "autoincrement")) {
       counted.add(column);
@@ -34,10 +34,21 @@ final class Serials {
     return given.get(-1, "autoincrement").filter(each -> each.truth() == Truth.NO).isPresent();
   }
 
-  /// The default of a column that says itself that it is the key.
-  ColumnDefault ofKey(Arguments given, Types.Named type, ColumnDefault value) {
+  /// Whether SQLAlchemy's own inserts have a value for it.
+  private static boolean isGiven(Arguments given) {
+    return given.get(-1, "default").filter(each -> !(each instanceof Sym.Nothing)).isPresent()
+        || given.positional().stream().anyMatch(each -> each.libraryName().equals("Sequence"));
+  }
+
+  /// The default of a column that says itself that it is the key; an added one is counted too, and
+  /// no key.
+  ///
+  /// @param foreign whether it points at another one
+  ColumnDefault ofKey(Arguments given, boolean foreign, Types.Named type, ColumnDefault value) {
     return WHOLE.contains(type.name())
+            && (!foreign || given.isTrue(-1, "autoincrement"))
             && !isOff(given)
+            && !isGiven(given)
             && value instanceof ColumnDefault.None
             && dialect == Dialect.POSTGRESQL
         ? new ColumnDefault.Generated(false)

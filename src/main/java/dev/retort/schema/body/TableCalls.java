@@ -100,8 +100,7 @@ final class TableCalls {
 
   TableParts parts(Sym.Made table, String name, Site site) {
     TableParts parts = new TableParts(evaluator, name, true, conventions(table));
-    Arguments.of(table).from(2).forEach(each -> parts.add(each, site.line()));
-    parts.finish(site.line());
+    parts.addAll(Arguments.of(table).from(2), site.line());
     TableObjects.metadata(table)
         .flatMap(TableObjects::schema)
         .flatMap(Sym::asText)

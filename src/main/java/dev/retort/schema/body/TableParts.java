@@ -45,6 +45,7 @@ final class TableParts {
   final List<Types.EnumSpec> enums = new ArrayList<>();
   final List<String> primary = new ArrayList<>();
   private final Serials serials;
+  private final ColumnKeys keys = new ColumnKeys();
 
   /// Why something is missing here; empty where all is known.
   Optional<Gap> unread = Optional.empty();
@@ -75,6 +76,13 @@ final class TableParts {
     return value instanceof Sym.Made made && PARTS.contains(made.last());
   }
 
+  /// All that a table holds.
+  void addAll(List<Sym> contents, int line) {
+    keys.note(contents);
+    contents.forEach(each -> add(each, line));
+    finish(line);
+  }
+
   void add(Sym part, int line) {
     switch (part) {
       case Sym.Made made -> made(made, line);
@@ -99,13 +107,18 @@ final class TableParts {
     switch (made.last()) {
       case "Column", "mapped_column" -> column(made, at);
       case "PrimaryKeyConstraint" -> {
-        List<String> names = names(given.positional());
+        List<String> names = ColumnNames.of(keys.named(given.positional()));
         primary.clear();
         primary.addAll(names);
         key(ConstraintSpec.Kind.PRIMARY_KEY, names, Optional.empty(), given, at);
       }
       case "UniqueConstraint" ->
-          key(ConstraintSpec.Kind.UNIQUE, names(given.positional()), Optional.empty(), given, at);
+          key(
+              ConstraintSpec.Kind.UNIQUE,
+              ColumnNames.of(keys.named(given.positional())),
+              Optional.empty(),
+              given,
+              at);
       case "ForeignKeyConstraint" -> foreignKey(given, at);
       case "CheckConstraint" ->
           constraints.add(
@@ -181,8 +194,9 @@ final class TableParts {
   }
 
   private void foreignKey(Arguments given, int line) {
-    List<String> local = names(given.get(0, "columns").map(List::of).orElse(List.of()));
-    List<String> targets = names(given.get(1, "refcolumns").map(List::of).orElse(List.of()));
+    List<String> local = ColumnNames.of(keys.named(given.get(0, "columns").stream().toList()));
+    List<String> targets =
+        ColumnNames.of(keys.targets(given.get(1, "refcolumns").stream().toList(), table));
     References.of(targets, References.onDelete(given))
         .ifPresentOrElse(
             reference ->
@@ -191,7 +205,7 @@ final class TableParts {
   }
 
   private void index(Arguments given, int line) {
-    List<String> names = IndexParts.columns(given.from(1));
+    List<String> names = IndexParts.columns(keys.named(given.from(1)));
     Optional<Sym> name = given.get(0, "name");
     Optional<String> text =
         name.flatMap(Sym::asText)
@@ -236,7 +250,7 @@ final class TableParts {
             column,
             type.name(),
             nullable,
-            creates && key && !foreign ? serials.ofKey(given, type, value) : value,
+            key ? serials.ofKey(given, foreign, type, value) : value,
             line));
     additions(given, column, line);
     if (evaluator.run.dialect() == Dialect.POSTGRESQL) {
@@ -252,10 +266,7 @@ final class TableParts {
     switch (part.last()) {
       case "ForeignKey" ->
           References.of(
-                  names(
-                      given.positional().isEmpty()
-                          ? given.get(-1, "column").map(List::of).orElse(List.of())
-                          : given.positional().subList(0, 1)),
+                  ColumnNames.of(keys.targets(given.get(0, "column").stream().toList(), table)),
                   References.onDelete(given))
               .ifPresentOrElse(
                   reference ->
@@ -341,22 +352,6 @@ final class TableParts {
     }
   }
 
-  /// Texts; `?` for what is not known. A list among them stands for its elements.
-  static List<String> names(List<Sym> values) {
-    List<String> names = new ArrayList<>();
-    for (Sym value : values) {
-      if (value instanceof Sym.Seq || value instanceof Sym.Dict) {
-        value.elements().ifPresentOrElse(each -> names.addAll(names(each)), () -> names.add("?"));
-      } else if (value instanceof Sym.Made made
-          && (made.last().equals("Column") || made.last().equals("column"))) {
-        names.add(Arguments.of(made).text(0, "name").orElse("?"));
-      } else {
-        names.add(value.asText().map(IdentifierLength::cut).orElse("?"));
-      }
-    }
-    return names;
-  }
-
   private Set<String> referring() {
     return Stream.of(constraints, later)
         .flatMap(List::stream)
@@ -366,7 +361,7 @@ final class TableParts {
   }
 
   /// The primary key of columns that say so themselves, and NOT NULL for its columns.
-  void finish(int line) {
+  private void finish(int line) {
     boolean written =
         constraints.stream().anyMatch(each -> each.kind() == ConstraintSpec.Kind.PRIMARY_KEY);
     if (!primary.isEmpty() && !written) {
