@@ -25,7 +25,7 @@ final class Classes {
       return Optional.of(Sym.text(type.definition().name()));
     }
     if (name.equals("__members__")) {
-      return Optional.empty();
+      return byName(type, evaluator);
     }
     for (Statement statement : type.definition().body().reversed()) {
       Optional<Sym> found = binding(statement, name, type, evaluator);
@@ -130,6 +130,16 @@ final class Classes {
       }
     }
     return members.isEmpty() ? Optional.empty() : Optional.of(members);
+  }
+
+  /// The members of an enumeration by their names.
+  private static Optional<Sym> byName(Sym.Type type, Evaluator evaluator) {
+    return members(type, evaluator)
+        .map(all -> {
+          Sym.Dict names = new Sym.Dict();
+          all.forEach(each -> names.entries.put(Sym.text(((Sym.Member) each).name()), each));
+          return names;
+        });
   }
 
   /// An object of a class.

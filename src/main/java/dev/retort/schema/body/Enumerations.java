@@ -35,7 +35,7 @@ final class Enumerations {
         full, Optional.of(new Types.EnumSpec(full, values(made, evaluator), create, ofMetadata)));
   }
 
-  /// As long as its longest value, unless it says otherwise.
+  /// As long as its longest value, unless it says otherwise; without a limit where that is 0.
   private static Types.Named asText(
       Arguments given, Optional<List<String>> values, Dialect dialect) {
     Optional<String> length =
@@ -47,9 +47,10 @@ final class Enumerations {
                             .mapToInt(value -> value.codePointCount(0, value.length()))
                             .max()
                             .orElse(0))));
+    Optional<String> limit = length.filter(each -> !each.equals("0"));
     String varchar = dialect == Dialect.POSTGRESQL ? "character varying" : "VARCHAR";
     return new Types.Named(
-        length.map(each -> Types.sized(varchar, Optional.of(each))).orElse(ColumnSpec.UNKNOWN_TYPE),
+        length.isPresent() ? Types.sized(varchar, limit) : ColumnSpec.UNKNOWN_TYPE,
         Optional.empty());
   }
 

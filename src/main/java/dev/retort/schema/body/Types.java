@@ -2,6 +2,8 @@ package dev.retort.schema.body;
 
 import dev.retort.schema.ColumnSpec;
 import dev.retort.schema.Dialect;
+import dev.retort.schema.Operation;
+import dev.retort.schema.Site;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +34,6 @@ final class Types {
           Map.entry("JSON", "json"),
           Map.entry("JSONB", "jsonb"),
           Map.entry("UUID", "uuid"),
-          Map.entry("Uuid", "uuid"),
           Map.entry("HSTORE", "hstore"),
           Map.entry("INET", "inet"),
           Map.entry("CIDR", "cidr"),
@@ -44,6 +45,8 @@ final class Types {
           Map.entry("OID", "oid"),
           Map.entry("REGCLASS", "regclass"),
           Map.entry("CITEXT", "citext"),
+          Map.entry("CIText", "citext"),
+          Map.entry("JSONPATH", "jsonpath"),
           Map.entry("REAL", "real"),
           Map.entry("Double", "double precision"),
           Map.entry("DOUBLE", "double precision"),
@@ -53,7 +56,13 @@ final class Types {
           Map.entry("NUMRANGE", "numrange"),
           Map.entry("DATERANGE", "daterange"),
           Map.entry("TSRANGE", "tsrange"),
-          Map.entry("TSTZRANGE", "tstzrange"));
+          Map.entry("TSTZRANGE", "tstzrange"),
+          Map.entry("INT4MULTIRANGE", "int4multirange"),
+          Map.entry("INT8MULTIRANGE", "int8multirange"),
+          Map.entry("NUMMULTIRANGE", "nummultirange"),
+          Map.entry("DATEMULTIRANGE", "datemultirange"),
+          Map.entry("TSMULTIRANGE", "tsmultirange"),
+          Map.entry("TSTZMULTIRANGE", "tstzmultirange"));
 
   private final Evaluator evaluator;
   private final Dialect dialect;
@@ -109,12 +118,13 @@ final class Types {
 
   /// A type of the repository's own: what its `load_dialect_impl` gives, or its `impl`.
   private Named decorated(Sym.Instance instance, int levels) {
+    Optional<String> compiled = CompiledTypes.written(instance.type(), evaluator);
+    if (compiled.isPresent()) {
+      return written(compiled.get());
+    }
     Optional<Sym> spec = Classes.attribute(instance, "get_col_spec", evaluator);
     if (spec.isPresent() && spec.get() instanceof Sym.Function function) {
-      return call(function)
-          .asText()
-          .map(text -> new Named(text.toLowerCase(Locale.ROOT), Optional.empty()))
-          .orElse(Named.UNKNOWN);
+      return call(function).asText().map(this::written).orElse(Named.UNKNOWN);
     }
     Optional<Sym> load = Classes.attribute(instance, "load_dialect_impl", evaluator);
     if (load.isPresent() && load.get() instanceof Sym.Function function) {
@@ -123,7 +133,7 @@ final class Types {
               function,
               new Arguments(List.of(new Sym.DialectOf()), Map.of(), true),
               function.closure(),
-              dev.retort.schema.Site.line(1));
+              Site.line(1));
       if (!(result instanceof Sym.Unknown)) {
         return of(result, levels - 1);
       }
@@ -153,12 +163,21 @@ final class Types {
         });
   }
 
+  /// A type as SQL writes it.
+  private Named written(String type) {
+    if (type.indexOf(Sym.HOLE) >= 0) {
+      return Named.UNKNOWN;
+    }
+    List<Operation> read =
+        evaluator.run.sql.read("ALTER TABLE t ADD COLUMN c " + type, Site.line(1));
+    return read.size() == 1 && read.getFirst() instanceof Operation.AddColumn add
+        ? new Named(add.column().type(), Optional.empty())
+        : Named.UNKNOWN;
+  }
+
   private Sym call(Sym.Function function) {
     return evaluator.interpreter.call(
-        function,
-        new Arguments(List.of(), Map.of(), true),
-        function.closure(),
-        dev.retort.schema.Site.line(1));
+        function, new Arguments(List.of(), Map.of(), true), function.closure(), Site.line(1));
   }
 
   private Named made(Sym.Made made, int levels) {
@@ -206,6 +225,13 @@ final class Types {
       case "Float", "FLOAT" -> real(given);
       case "Numeric", "NUMERIC", "DECIMAL" -> numeric(given);
       case "BIT" -> bits(given);
+      case "Uuid" ->
+          switch (given.get(-1, "native_uuid").map(Sym::truth).orElse(Truth.YES)) {
+            case YES -> "uuid";
+            case NO -> "character(32)";
+            case UNKNOWN -> ColumnSpec.UNKNOWN_TYPE;
+          };
+      case "DOMAIN" -> domain(given);
       case "Geometry", "Geography", "Raster" -> Spatial.type(made);
       case "Vector", "VECTOR" -> sized("vector", number(given, 0, "dim"));
       default ->
@@ -272,6 +298,15 @@ final class Types {
     return precision
         .map(each -> "numeric(" + each + "," + scale.orElse("0") + ")")
         .orElse("numeric");
+  }
+
+  /// The name of a domain, with its schema.
+  private static String domain(Arguments given) {
+    return given
+        .text(0, "name")
+        .map(each -> OpCalls.qualified(each, given.get(-1, "schema")))
+        .filter(each -> !each.startsWith(OpCalls.SOMEWHERE))
+        .orElse(ColumnSpec.UNKNOWN_TYPE);
   }
 
   private static String bits(Arguments given) {

@@ -2,61 +2,116 @@ package dev.retort.schema.body;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// Types as PostgreSQL has them.
+/// SQLAlchemy's types by the names that PostgreSQL has for them.
 class TypesTest extends ReadsMigrations {
   @ParameterizedTest
   @CsvSource(
-      delimiterString = "==>",
-      textBlock =
-          """
-          EmailType                                ==> character varying(255)
-          EmailType()                              ==> character varying(255)
-          EmailType(50)                            ==> character varying(50)
-          EmailType(length=80)                     ==> character varying(80)
-          EmailType(length=None)                   ==> character varying
-          StringEncryptedType(sa.Unicode, 'k')     ==> character varying
-          StringEncryptedType(sa.Unicode, 'k', length=255) ==> character varying(255)
-          EncryptedType(sa.Unicode, 'k', length=4) ==> bytea
-          ColorType                                ==> character varying(20)
-          ColorType(7)                             ==> character varying(7)
-          IPAddressType(max_length=9)              ==> character varying(9)
-          PhoneNumberType('FI')                    ==> character varying(20)
-          PhoneNumberType('FI', 30)                ==> character varying(30)
-          ArrowType                                ==> timestamp without time zone
-          ArrowType(timezone=True)                 ==> timestamp with time zone
-          UUIDType(binary=False)                   ==> uuid
-          UUIDType(native=False)                   ==> ?
-          ScalarListType()                         ==> text
-          DateTimeRangeType                        ==> tsrange
-          """)
-  void types_of_sqlalchemy_utils_are_what_their_source_makes_them(String written, String type) {
-    read(
-        "import sqlalchemy_utils",
-        "op.create_table('a', sa.Column('c', sqlalchemy_utils.%s))".formatted(written));
+      delimiter = ';',
+      ignoreLeadingAndTrailingWhitespace = true,
+      quoteCharacter = '`',
+      value = {
+        "sa.Enum(name='x', native_enum=False)                 ; character varying",
+        "sa.Enum('p', 'qq', name='x', native_enum=False)      ; character varying(2)",
+        "sa.Enum(name='x', native_enum=False, length=9)       ; character varying(9)",
+        "sa.Enum(*hash('x'), name='x', native_enum=False)     ; ?",
+        "sa.Uuid()                                            ; uuid",
+        "sa.Uuid(native_uuid=False)                           ; character(32)",
+        "sa.Uuid(native_uuid=hash('x'))                       ; ?",
+        "postgresql.JSONPATH                                  ; jsonpath",
+        "postgresql.TSTZMULTIRANGE()                          ; tstzmultirange",
+        "postgresql.CITEXT()                                  ; citext",
+        "postgresql.DOMAIN('cents', sa.Integer())             ; cents",
+        "postgresql.DOMAIN('cents', sa.Integer(), schema='s') ; s.cents",
+        "postgresql.DOMAIN(hash('x'), sa.Integer())           ; ?",
+      })
+  void a_type_has_the_database_s_name(String written, String name) {
+    read("op.create_table('t', sa.Column('a', " + written + "))");
 
-    assertThat(type("a", "c")).isEqualTo(type);
+    assertThat(type("t", "a")).isEqualTo(name);
+  }
+
+  @Test
+  void a_type_of_the_package_citext_is_one() {
+    read("from citext import CIText", "op.create_table('t', sa.Column('a', CIText()))");
+
+    assertThat(type("t", "a")).isEqualTo("citext");
   }
 
   @ParameterizedTest
   @CsvSource(
-      delimiterString = "==>",
-      textBlock =
-          """
-          sa.String(0)        ==> character varying
-          sa.String(length=0) ==> character varying
-          sa.String(1)        ==> character varying(1)
-          sa.CHAR(0)          ==> character(1)
-          sa.Float(0)         ==> double precision
-          sa.Float(1)         ==> real
-          postgresql.BIT(0)   ==> bit(1)
-          sa.Numeric(5, 0)    ==> numeric(5,0)
-          """)
-  void a_length_of_zero_is_none(String written, String type) {
-    read("op.create_table('a', sa.Column('c', %s))".formatted(written));
+      delimiter = ';',
+      ignoreLeadingAndTrailingWhitespace = true,
+      quoteCharacter = '`',
+      value = {
+        "@compiles(J, 'postgresql') ; 'VARCHAR(20)'                        ; character varying(20)",
+        "@compiles(J)               ; 'JSONB'                              ; jsonb",
+        "@compiles(J, 'postgresql') ; compiler.visit_JSON(element, **kw)   ; ?",
+        // For another dialect, or of another type.
+        "@compiles(J, 'sqlite')            ; 'TEXT'                        ; json",
+        "@compiles(sa.Text, 'postgresql')  ; 'TEXT'                        ; json",
+      })
+  void a_type_that_a_function_writes_is_what_it_writes(
+      String decorator, String written, String name) {
+    read(
+        """
+        from sqlalchemy.ext.compiler import compiles
+        class J(sa.JSON):
+            pass
+        %s
+        def write(element, compiler, **kw):
+            return %s
+        """
+            .formatted(decorator, written),
+        "op.create_table('t', sa.Column('a', J()))");
 
-    assertThat(type("a", "c")).isEqualTo(type);
+    assertThat(type("t", "a")).isEqualTo(name);
+  }
+
+  @Test
+  void a_type_that_says_its_own_words_is_read_as_sql() {
+    read(
+        """
+        class Code(sa.types.UserDefinedType):
+            def get_col_spec(self, **kw):
+                return 'VARCHAR(5)'
+        """,
+        "op.create_table('t', sa.Column('a', Code()))");
+
+    assertThat(type("t", "a")).isEqualTo("character varying(5)");
+  }
+
+  private Optional<List<String>> values(String arguments) {
+    read(
+        """
+        import enum
+        class State(enum.Enum):
+            new = 1
+            paid = 2
+        """,
+        "op.create_table('t', sa.Column('a', sa.Enum(" + arguments + ", name='state')))");
+    return schema.enumType("state").orElseThrow().values();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "*State.__members__",
+        "*State.__members__.keys()",
+        "*[m.name for m in State.__members__.values()]",
+      })
+  void the_members_of_a_class_are_the_values(String arguments) {
+    assertThat(values(arguments)).contains(List.of("new", "paid"));
+  }
+
+  @Test
+  void the_members_of_an_unknown_class_are_not_known() {
+    assertThat(values("*Elsewhere.__members__")).isEmpty();
   }
 }
