@@ -16,6 +16,7 @@ import java.util.Set;
 /// What calls do and give.
 final class Calls {
   private final Evaluator evaluator;
+  private final Inspections reflected = new Inspections();
   private final Run run;
   private final Passing passing;
   private final OpCalls operations;
@@ -211,12 +212,35 @@ final class Calls {
       return new Sym.Made(
           new Sym.Ref("sqlalchemy.orm.Session"), List.of(), Map.of(), site.line(), true);
     }
-    if (last.equals("Table") && !given.keywords().containsKey("autoload_with")) {
-      return new Sym.Made(ref, given.positional(), given.keywords(), site.line(), given.whole());
+    if (last.equals("Table")) {
+      return table(
+          new Sym.Made(ref, given.positional(), given.keywords(), site.line(), given.whole()),
+          site);
     }
     Optional<Sym> data = DataCalls.statement(last, given, site.line());
     return data.orElseGet(
         () -> new Sym.Made(ref, given.positional(), given.keywords(), site.line(), given.whole()));
+  }
+
+  /// A table, with its columns where it looks for them in the database; a `MetaData` remembers it.
+  private Sym table(Sym.Made table, Site site) {
+    Optional<String> name = TableObjects.name(table);
+    if (run.isSilent() || name.isEmpty() || !TableColumns.isReflected(table)) {
+      return table;
+    }
+    Arguments asked = new Arguments(List.of(Sym.text(name.get())), Map.of(), true);
+    Sym unknown = new Sym.Unknown(site.line(), Gap.OfValue.ROWS);
+    Arguments known =
+        new Arguments(
+            List.of(
+                Sym.text(name.get()),
+                Arguments.of(table).get(1, "metadata").orElse(Sym.Nothing.NONE)),
+            Map.of(),
+            true);
+    return TableColumns.reflected(
+        table,
+        reflected.answer(
+            "Table", known, run, unknown, () -> inspections.call("get_columns", asked, site)));
   }
 
   private Sym method(Sym.Method method, Arguments passed, Scope scope, Site site, boolean unused) {
@@ -243,6 +267,9 @@ final class Calls {
       case Sym.Method(Sym.Context _, String of)
           when of.equals("config") && name.equals("get_main_option") ->
           ConfigCalls.option(given, run.modules, site);
+      case Sym.Method columns when name.equals("keys") && TableColumns.of(columns).isPresent() ->
+          Collections.method(TableColumns.of(columns).get(), name, given, run, site.line())
+              .orElse(unknown);
       case Sym.Method outer -> outer(name, given, site, unused);
       case Sym.Unknown _ -> ofUnknown(name, given, site, unused);
       case Sym.Module _, Sym.Ref _ -> unknownCallee(name, given, site, unused);

@@ -172,6 +172,9 @@ final class Evaluator {
           when name.equals("engine") || name.equals("bind") || name.equals("connection") ->
           connection;
       case Sym.Context _ when name.equals("dialect") -> new Sym.DialectOf();
+      case Sym.Inspector _ when name.equals("dialect") -> new Sym.DialectOf();
+      case Sym.Inspector _ when name.equals("bind") || name.equals("engine") ->
+          new Sym.Connection();
       case Sym.Context _ when name.equals("bind") || name.equals("connection") ->
           new Sym.Connection();
       case Sym.Context _ when name.equals("version_table_schema") ->
@@ -179,6 +182,10 @@ final class Evaluator {
       case Sym.Context _ when name.equals("as_sql") -> Sym.Bool.FALSE;
       case Sym.Rows rows when name.equals("rowcount") -> rows;
       case Sym.Made made when name.equals("name") && made.name().isPresent() -> made.name().get();
+      case Sym.Made made when made.last().equals("Session") && name.equals("bind") ->
+          new Sym.Connection();
+      case Sym.Method column when name.equals("name") && TableColumns.name(column).isPresent() ->
+          TableColumns.name(column).get();
       case Sym.Made made when made.last().equals("Path") -> Paths.attribute(made, name);
       default -> new Sym.Method(object, name);
     };
@@ -335,6 +342,11 @@ final class Evaluator {
       List<Sym> characters = new ArrayList<>();
       text.value().codePoints().forEach(c -> characters.add(Sym.text(Character.toString(c))));
       return Optional.of(characters);
+    }
+    if (iterable instanceof Sym.Method columns) {
+      return TableColumns.of(columns)
+          .filter(each -> each.whole)
+          .map(each -> List.copyOf(each.entries.values()));
     }
     Optional<List<Sym>> elements =
         iterable.elements().filter(each -> each.size() <= Growth.MOST_ELEMENTS);

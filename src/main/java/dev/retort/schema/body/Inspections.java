@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 /// `clear_cache()`. For some methods only SQLAlchemy 2 keeps the answer.
 final class Inspections {
   private static final Set<String> OF_SOME_VERSIONS =
-      Set.of("has_table", "has_index", "get_enums", "has_schema", "has_sequence");
+      Set.of("Table", "has_table", "has_index", "get_enums", "has_schema", "has_sequence");
 
   private final Map<Question, Answer> answers = new HashMap<>();
 

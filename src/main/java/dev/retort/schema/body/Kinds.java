@@ -22,7 +22,7 @@ final class Kinds {
       return Truth.UNKNOWN;
     }
     return switch (value) {
-      case Sym.DialectOf _ -> isDialect(ref.last(), dialect);
+      case Sym.DialectOf _ -> isDialect(ref, dialect);
       case Sym.Text _ -> plain(ref, "str");
       case Sym.Dict _ -> plain(ref, "dict");
       case Sym.Num _ -> plain(ref, "int");
@@ -53,7 +53,14 @@ final class Kinds {
     };
   }
 
-  private static Truth isDialect(String type, Dialect dialect) {
+  private static Truth isDialect(Sym.Ref ref, Dialect dialect) {
+    String type = ref.last();
+    // Each of SQLAlchemy's packages calls its own by the same name.
+    if (type.equals("dialect") && ref.name().startsWith("sqlalchemy.dialects.")) {
+      return Dialect.named(ref.name().split("\\.", -1)[2])
+          .map(each -> Truth.of(each == dialect))
+          .orElse(Truth.UNKNOWN);
+    }
     if (type.startsWith("PGDialect")) {
       return Truth.of(dialect == Dialect.POSTGRESQL);
     }

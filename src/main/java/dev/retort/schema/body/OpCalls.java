@@ -74,7 +74,9 @@ final class OpCalls {
       case "create_entity", "replace_entity", "drop_entity" -> entity(name, given, site);
       default -> run.opaque(site, new Gap.Call("op." + name, Gap.AboutCall.MEANS), Set.of(), true);
     }
-    return Sym.Nothing.NONE;
+    return name.equals("create_table")
+        ? TableColumns.created(given, site.line())
+        : Sym.Nothing.NONE;
   }
 
   /// What only gives something and does nothing.

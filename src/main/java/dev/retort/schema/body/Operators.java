@@ -187,6 +187,8 @@ final class Operators {
           text.value().contains(part.value())
               ? Truth.YES
               : text.isWhole() ? Truth.NO : Truth.UNKNOWN;
+      case Sym.Method columns ->
+          TableColumns.of(columns).map(each -> in(element, each)).orElse(Truth.UNKNOWN);
       default -> Truth.UNKNOWN;
     };
   }
