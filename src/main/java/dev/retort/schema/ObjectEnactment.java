@@ -57,6 +57,9 @@ final class ObjectEnactment {
             TypeEnactment.users(
                 at, new Operation.DropType(drop.site(), drop.name(), drop.ifExists(), true));
           }
+          if (drop.cascade() && drop.kind() == ObjectKind.FUNCTION) {
+            FunctionUses.open(at, drop.name());
+          }
           at.schema().remove(drop.kind(), drop.name());
         }
       }

@@ -2,6 +2,8 @@ package dev.retort.schema.body;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retort.schema.ColumnDefault;
+import dev.retort.schema.ObjectName;
 import org.junit.jupiter.api.Test;
 
 /// Statements of SQL whose consequences for what other statements made are not told, or only in
@@ -56,5 +58,38 @@ class OpenedByStatementsTest extends ReadsMigrations {
 
     assertThat(read(execute("ALTER TABLE s.x ADD a int")).clashes()).isEmpty();
     assertThat(schema.isClosed()).isTrue();
+  }
+
+  private static final String CALLS_F =
+      execute("CREATE FUNCTION f(int) RETURNS int AS $$ SELECT $1 $$ LANGUAGE sql IMMUTABLE")
+          + execute(
+              "CREATE TABLE t (a int CHECK (f(a) > 0), b int DEFAULT f(1), g int GENERATED ALWAYS AS (f(a)) STORED, h int DEFAULT 3)")
+          + execute("CREATE INDEX ifn ON t (f(a))")
+          + execute("CREATE INDEX plain ON t (a)")
+          + execute("CREATE VIEW v AS SELECT f(a) FROM t");
+
+  @Test
+  void what_calls_a_function_may_go_with_it() {
+    read(CALLS_F);
+    read(execute("DROP FUNCTION f(int) CASCADE"));
+
+    assertThat(schema.open().stream().map(ObjectName::toString))
+        .containsExactlyInAnyOrder("column t.g", "constraint t/t_a_check", "index ifn");
+    assertThat(schema.table("t").orElseThrow().columns().get("b").value())
+        .isEqualTo(ColumnDefault.UNKNOWN);
+    assertThat(schema.table("t").orElseThrow().columns().get("h").value())
+        .isNotEqualTo(ColumnDefault.UNKNOWN);
+    assertThat(
+            read("op.create_index('ifn', 't', ['a'])\n" + execute("CREATE VIEW v AS SELECT 1"))
+                .clashes())
+        .isEmpty();
+  }
+
+  @Test
+  void nothing_goes_with_a_function_that_is_dropped_alone_or_that_nothing_calls() {
+    read(CALLS_F + execute("CREATE FUNCTION o() RETURNS int AS $$ SELECT 1 $$ LANGUAGE sql"));
+    read(execute("DROP FUNCTION IF EXISTS f(int)") + execute("DROP FUNCTION o() CASCADE"));
+
+    assertThat(schema.open()).isEmpty();
   }
 }
