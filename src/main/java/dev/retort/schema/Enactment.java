@@ -330,7 +330,7 @@ public final class Enactment {
   /// Something gives way to another one of its name: what may not have been there is not dropped,
   /// so that the other one counts as added.
   void replaced(ObjectName object, Entity entity, boolean sure) {
-    if (sure) {
+    if (sure && schema.isCertain(entity.made())) {
       removed(object, entity);
     }
   }

@@ -148,7 +148,7 @@ final class IndexEnactment {
 
   /// Makes room for another one of its name. One that may not have been there is not dropped.
   private static void replace(Enactment at, String table, Index index) {
-    if (index.sure()) {
+    if (index.sure() && at.schema().isCertain(index.made())) {
       remove(at, table, index);
     } else {
       at.schema().table(table).ifPresent(old -> at.schema().put(old.withoutIndex(index.name())));

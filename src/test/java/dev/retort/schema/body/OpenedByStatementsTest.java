@@ -21,7 +21,10 @@ class OpenedByStatementsTest extends ReadsMigrations {
     read(
         execute("SAVEPOINT a") + execute("ALTER TABLE users ADD q int") + execute("ROLLBACK TO a"));
 
-    assertThat(read(ADD).clashes()).isEmpty();
+    Told again = read(ADD);
+
+    assertThat(again.clashes()).isEmpty();
+    assertThat(again.effects()).containsExactly("add column users.q");
   }
 
   @Test
