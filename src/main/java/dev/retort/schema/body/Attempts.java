@@ -27,8 +27,14 @@ final class Attempts {
     Run run = interpreter.run;
     boolean reraises =
         !attempt.handlers().isEmpty() && attempt.handlers().stream().allMatch(Attempts::reraises);
+    Truth raised = new KeyErrors(interpreter.evaluator).isRaised(attempt, scope);
     Interpreter.End end;
-    if (attempt.handlers().isEmpty() || reraises) {
+    if (raised == Truth.YES) {
+      end = handled(attempt.handlers().getFirst(), scope);
+      Interpreter.End last = interpreter.block(attempt.last(), scope);
+      return last instanceof Interpreter.End.Through ? end : last;
+    }
+    if (attempt.handlers().isEmpty() || reraises || raised == Truth.NO) {
       end = interpreter.block(attempt.body(), scope);
     } else if (!touches(attempt)) {
       end = interpreter.block(attempt.body(), scope);
@@ -43,10 +49,7 @@ final class Attempts {
       Set<String> assigned = new HashSet<>();
       for (ExceptHandler handler : attempt.handlers()) {
         Map<String, Sym> before = new HashMap<>(scope.own());
-        handler
-            .name()
-            .ifPresent(
-                name -> scope.set(name, new Sym.Unknown(scope.line(attempt), Gap.OfValue.ERROR)));
+        named(handler, scope);
         Interpreter.End handled = interpreter.perhaps(handler.body(), scope, why);
         if (!(handled instanceof Interpreter.End.Raised)) {
           Assigned.in(handler.body(), assigned);
@@ -65,6 +68,18 @@ final class Attempts {
     }
     Interpreter.End last = interpreter.block(attempt.last(), scope);
     return last instanceof Interpreter.End.Through ? end : last;
+  }
+
+  private Interpreter.End handled(ExceptHandler handler, Scope scope) {
+    named(handler, scope);
+    return interpreter.block(handler.body(), scope);
+  }
+
+  private static void named(ExceptHandler handler, Scope scope) {
+    handler
+        .name()
+        .ifPresent(
+            name -> scope.set(name, new Sym.Unknown(scope.line(handler), Gap.OfValue.ERROR)));
   }
 
   private static boolean reraises(ExceptHandler handler) {

@@ -120,6 +120,7 @@ final class Builtin {
       case "textwrap.dedent", "inspect.cleandoc" ->
           Optional.of(first instanceof Sym.Text text ? Texts.dedent(text) : unknown);
       case "os.getenv", "os.environ.get" -> Optional.of(ProcessVariable.of(given, unknown));
+      case "collections.namedtuple", "typing.NamedTuple" -> NamedTuples.of(given, evaluator);
       case "itertools.chain" -> Optional.of(Iterables.chained(given, evaluator));
       case "copy.copy", "copy.deepcopy", "typing.cast" ->
           Optional.of(ref.last().equals("cast") ? given.get(1, "val").orElse(unknown) : first);

@@ -16,7 +16,15 @@ final class Classes {
 
   /// A name in a class's body, or in that of a base.
   static Optional<Sym> attribute(Sym.Type type, String name, Evaluator evaluator) {
-    return attribute(type, name, evaluator, MOST_BASES);
+    return attribute(type, name, evaluator, MOST_BASES)
+        .map(found ->
+            found instanceof Sym.Function function && isDecorated(function, "classmethod")
+                ? function.of(type)
+                : found);
+  }
+
+  private static boolean isDecorated(Sym.Function function, String decorator) {
+    return function.definition().decorators().stream().anyMatch(each -> isNamed(each, decorator));
   }
 
   private static Optional<Sym> attribute(
@@ -91,7 +99,10 @@ final class Classes {
       return own;
     }
     Optional<Sym> found = attribute(instance.type(), name, evaluator);
-    if (found.isPresent() && found.get() instanceof Sym.Function function) {
+    if (found.isPresent()
+        && found.get() instanceof Sym.Function function
+        && function.self().isEmpty()
+        && !isDecorated(function, "staticmethod")) {
       return Optional.of(function.of(instance));
     }
     return found.or(() -> Optional.ofNullable(instance.keywords().get(name)));

@@ -93,8 +93,10 @@ final class Fields {
 
   private static boolean isTuple(Sym.Type type, Evaluator evaluator) {
     return type.definition().bases().stream()
-        .anyMatch(
-            base -> evaluator.evaluate(base, type.closure()).libraryName().equals("NamedTuple"));
+        .map(base -> evaluator.evaluate(base, type.closure()))
+        .anyMatch(base ->
+            base.libraryName().equals("NamedTuple")
+                || (base instanceof Sym.Type parent && isTuple(parent, evaluator)));
   }
 
   /// In order, those of a base that was read first.

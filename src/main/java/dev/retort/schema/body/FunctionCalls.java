@@ -103,6 +103,7 @@ final class FunctionCalls {
   private static boolean isTransparent(Sym decorator) {
     return switch (decorator.libraryName()) {
       case "staticmethod",
+          "classmethod",
           "cache",
           "lru_cache",
           "wraps",

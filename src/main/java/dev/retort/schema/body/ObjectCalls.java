@@ -33,6 +33,7 @@ final class ObjectCalls {
       case "Enum", "ENUM" -> enumeration(made, name, given, site, unknown);
       case "Table" -> table(made, name, given, site, unknown);
       case "table" -> rows(made, name, site, unknown);
+      case "Template" -> Templates.method(made, name, given).orElse(unknown);
       case "Session" -> session(name, given, site, made);
       case "Index" -> index(made, name, site, unknown);
       case "MetaData" -> metadata(made, name, given, scope, site, unknown);
