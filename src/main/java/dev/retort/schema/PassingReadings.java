@@ -2,7 +2,6 @@ package dev.retort.schema;
 
 import dev.retort.alembic.SourceTree;
 import dev.retort.python.SyntaxTree;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +14,7 @@ final class PassingReadings implements ReadingCache {
   private final Map<String, Reading> here = new ConcurrentHashMap<>();
 
   /// By the tree itself: to compare the files of two takes longer than most work.
-  private final Map<SourceTree, Map<String, Object>> trees =
-      Collections.synchronizedMap(new IdentityHashMap<>());
+  private final IdentityHashMap<SourceTree, Map<String, Object>> trees = new IdentityHashMap<>();
 
   PassingReadings(ReadingCache lasting) {
     this.lasting = lasting;
@@ -24,10 +22,11 @@ final class PassingReadings implements ReadingCache {
 
   @Override
   public <T> T once(SourceTree tree, Class<T> kind, String key, Supplier<T> work) {
-    return kind.cast(
-        trees
-            .computeIfAbsent(tree, _ -> new ConcurrentHashMap<>())
-            .computeIfAbsent(kind.getName() + " " + key, _ -> work.get()));
+    Map<String, Object> known;
+    synchronized (trees) {
+      known = trees.computeIfAbsent(tree, _ -> new ConcurrentHashMap<>());
+    }
+    return kind.cast(known.computeIfAbsent(kind.getName() + " " + key, _ -> work.get()));
   }
 
   @Override

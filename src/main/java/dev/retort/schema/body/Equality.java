@@ -70,8 +70,11 @@ final class Equality {
     Truth all = Truth.YES;
     for (Map.Entry<Sym, Sym> entry : left.entrySet()) {
       Optional<Sym> other =
-          right.keySet().stream().filter(key -> of(key, entry.getKey()) == Truth.YES).findFirst();
-      all = all.and(other.map(key -> of(entry.getValue(), right.get(key))).orElse(Truth.NO));
+          right.entrySet().stream()
+              .filter(each -> of(each.getKey(), entry.getKey()) == Truth.YES)
+              .map(Map.Entry::getValue)
+              .findFirst();
+      all = all.and(other.map(value -> of(entry.getValue(), value)).orElse(Truth.NO));
     }
     return all;
   }

@@ -3,7 +3,6 @@ package dev.retort.schema.body;
 import dev.retort.python.Statement.FunctionDef;
 import dev.retort.schema.Operation;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /// The functions that are being called, and may call themselves again. Where nothing says when that
 /// ends, each of two ways calls both again: what goes through a document of rows would be gone
@@ -12,7 +11,7 @@ final class Recursions {
   private static final int ENOUGH = 3;
 
   private final Run run;
-  private final Map<FunctionDef, Open> open = new IdentityHashMap<>();
+  private final IdentityHashMap<FunctionDef, Open> open = new IdentityHashMap<>();
 
   Recursions(Run run) {
     this.run = run;

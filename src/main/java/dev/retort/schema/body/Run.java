@@ -16,7 +16,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -49,7 +48,7 @@ final class Run {
   private final Deque<Gap> doubts = new ArrayDeque<>();
   private final Deque<Site> callSites = new ArrayDeque<>();
   private final Deque<Boolean> movedSites = new ArrayDeque<>();
-  private final Map<Parameter, Sym> usual = new IdentityHashMap<>();
+  private final IdentityHashMap<Parameter, Sym> usual = new IdentityHashMap<>();
   private int steps;
   private int depth;
   private boolean consulted;

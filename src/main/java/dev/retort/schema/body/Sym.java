@@ -66,7 +66,7 @@ sealed interface Sym {
 
     /// What is equal to another one where Python says so.
     static boolean isScalar(Sym value) {
-      return value instanceof Text text && text.isWhole() || value instanceof Num;
+      return (value instanceof Text text && text.isWhole()) || value instanceof Num;
     }
 
     /// What Python's own words for it are.
