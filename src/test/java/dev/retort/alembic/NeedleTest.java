@@ -30,7 +30,7 @@ class NeedleTest {
   private static String text(Random random, int length) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < length; i++) {
-      text.append(random.nextInt(20) == 0 ? '\u007e' : (char) ('a' + random.nextInt(2)));
+      text.append(random.nextInt(20) == 0 ? '~' : (char) ('a' + random.nextInt(2)));
     }
     return text.toString();
   }

@@ -128,8 +128,11 @@ class DatabasesTest {
     tree.file("api/migrations/env.py", "import os\n");
     tree.file(
         "api/migrations/versions/a.py",
-        "revision = 'a'\ndown_revision = None\n"
-            + "op.execute('ALTER TABLE `orders` DROP INDEX `uq_code`')\n");
+        """
+        revision = 'a'
+        down_revision = None
+        op.execute('ALTER TABLE `orders` DROP INDEX `uq_code`')
+        """);
 
     assertThat(databases()).isEqualTo(only(Dialect.MYSQL));
 
