@@ -148,6 +148,14 @@ final class TableEnactment {
     kept.add(constraint);
   }
 
+  /// A table that may be gone, and its partitions with it.
+  private static void doubt(Schema schema, Table table) {
+    schema.put(table.doubted());
+    for (String each : schema.hierarchies().partitionsOf(table.name())) {
+      schema.table(each).ifPresent(partition -> doubt(schema, partition));
+    }
+  }
+
   static void drop(Enactment at, Operation.DropTable drop) {
     Schema schema = at.schema();
     ObjectName object = ObjectName.table(drop.table());
@@ -163,7 +171,7 @@ final class TableEnactment {
     }
     Table table = there.get();
     if (at.isPerhaps()) {
-      schema.put(table.doubted());
+      doubt(schema, table);
       return;
     }
     references(at, table, drop);

@@ -13,10 +13,18 @@ final class ProcessVariable {
   private ProcessVariable() {}
 
   static Sym of(Arguments given, Sym unknown) {
-    return given
-        .text(1, "default")
-        .filter(text -> !text.isEmpty() && !SWITCHES.contains(text.toLowerCase(Locale.ROOT)))
-        .<Sym>map(Sym::text)
-        .orElse(unknown);
+    return given.get(1, "default").filter(ProcessVariable::isName).orElse(unknown);
+  }
+
+  /// Or how many there are of something.
+  private static boolean isName(Sym value) {
+    return switch (value) {
+      case Sym.Num number -> number.value().signum() > 0;
+      case Sym.Text text ->
+          text.isWhole()
+              && !text.value().isEmpty()
+              && !SWITCHES.contains(text.value().toLowerCase(Locale.ROOT));
+      default -> false;
+    };
   }
 }

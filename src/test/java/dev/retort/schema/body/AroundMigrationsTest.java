@@ -17,12 +17,14 @@ class AroundMigrationsTest extends ReadsMigrations {
             schema = os.getenv('SCHEMA', 'shop')
             op.create_table('orders', sa.Column('id', sa.Integer), schema=schema)
             op.create_table(os.environ.get('NAME', 'items'), sa.Column('id', sa.Integer))
+            for part in range(int(os.getenv('PARTS', 2))):
+                op.create_table(f'part_{part}', sa.Column('id', sa.Integer))
             if os.getenv('WITH_NOTES', 'false') == 'true':
                 op.create_table('notes', sa.Column('id', sa.Integer))
             """);
 
     assertThat(told.effects())
-        .contains("add table shop.orders", "add table items")
+        .contains("add table shop.orders", "add table items", "add table part_1")
         .noneMatch(effect -> effect.contains("notes.id"));
     assertThat(told.reading().extent()).isEqualTo(Reading.Extent.PARTLY);
   }

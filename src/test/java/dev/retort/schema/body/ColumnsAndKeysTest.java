@@ -173,4 +173,20 @@ class ColumnsAndKeysTest extends ReadsMigrations {
     assertThat(nullable("p1", "b")).contains(true);
     assertThat(key("p1", "p1_pkey").spec().columns()).containsExactly("a");
   }
+
+  @Test
+  void partitions_may_be_gone_with_a_table_that_may_be() {
+    executed("CREATE TABLE log (at date) PARTITION BY RANGE (at)");
+    executed(
+        "CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM ('2023-01-01') TO ('2024-01-01')");
+    executed("DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM log) THEN DROP TABLE log; END IF; END $$");
+
+    Told told = executed("CREATE TABLE log (at date) PARTITION BY RANGE (at)");
+    Told below =
+        executed(
+            "CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM ('2023-01-01') TO ('2024-01-01')");
+
+    assertThat(told.clashes()).isEmpty();
+    assertThat(below.clashes()).isEmpty();
+  }
 }
