@@ -171,12 +171,15 @@ final class Calls {
         || ref.root().equals("flask_sqlalchemy")) {
       return sqlalchemy(ref, given, site);
     }
+    boolean handsOver = handsOver(given);
     boolean member = name.indexOf('.') < name.lastIndexOf('.');
-    Optional<Sym> rows = DataCalls.ofUnknownTable(ref.last(), given, site.line());
-    if (member && !unused && !handsOver(given) && rows.isPresent()) {
-      return rows.get();
+    if (member && !unused && !handsOver) {
+      Optional<Sym> rows = DataCalls.ofUnknownTable(ref.last(), given, site.line());
+      if (rows.isPresent()) {
+        return rows.get();
+      }
     }
-    if (handsOver(given) || (unused && !Libraries.isHarmless(ref))) {
+    if (handsOver || (unused && !Libraries.isHarmless(ref))) {
       return unknownCallee(ref.last(), given, site, true);
     }
     return new Sym.Made(ref, given.positional(), given.keywords(), site.line(), given.whole());
