@@ -221,6 +221,7 @@ final class RehearsedParts {
                       sa.Column('double', sa.Integer(), sa.Computed('id * 2', persisted=True)),
                       sa.Column('mood', sa.Enum('sad', 'ok', name='absent_mood_#'), server_default='ok'),
                       sa.Column('amount', sa.Numeric(precision=12, scale=4), server_default=sa.func.now(), comment='c'),
+                      sa.Column('share', sa.Float()),
                       sa.CheckConstraint('double > 0', name='ck_absent_#'),
                       schema=None,
                       comment='table',

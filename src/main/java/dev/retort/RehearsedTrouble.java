@@ -181,6 +181,8 @@ final class RehearsedTrouble {
       """
       for name in op.get_bind().execute('SELECT name FROM users'):
           op.execute(f'ALTER TABLE users ADD COLUMN {name} text')
+          op.alter_column('users', 'note', nullable=False)
+          op.drop_index('ix_users_name')
           op.execute(f'UPDATE {name} SET a = 1')
       inspector = sa.inspect(op.get_bind())
       for key in inspector.get_foreign_keys('users'):
@@ -208,6 +210,13 @@ final class RehearsedTrouble {
       op.add_column('users', sa.Column('kind', sa.Text()))
       op.drop_column('users', 'never')
       op.drop_table('never')
+      metadata = sa.MetaData()
+      copies = sa.Table('copies', metadata, sa.Column('id', sa.Integer, primary_key=True), schema='public')
+      metadata.create_all(op.get_bind(), tables=[copies])
+      if 'id' in copies.c and 'id' in {column.name for column in copies.columns}:
+          op.add_column('copies', sa.Column('size', sa.Integer()))
+      for letter in 'ab':
+          op.add_column('copies', sa.Column('_'.join(each for each in (letter, 'x')), sa.Text()))
       rebuild(op.get_bind())
       """,
     },
