@@ -1,5 +1,6 @@
 package dev.retort.schema.body;
 
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +53,9 @@ final class MetadataTables {
     } else {
       handed(given);
       if (ADDED.contains(callee.last())) {
-        all(given).flatMap(MetadataTables::tables).forEach(this::changed);
+        Stream.concat(given.positional().stream(), given.keywords().values().stream())
+            .flatMap(MetadataTables::tables)
+            .forEach(this::changed);
       }
     }
   }
@@ -66,9 +69,18 @@ final class MetadataTables {
     }
   }
 
-  /// Notes what is handed to something that is not followed.
+  /// Notes what is handed to something that is not followed: of each call, so no stream is made.
   private void handed(Arguments given) {
-    all(given).filter(TableObjects::isMetadata).forEach(each -> obscure((Sym.Made) each));
+    handed(given.positional());
+    handed(given.keywords().values());
+  }
+
+  private void handed(Collection<Sym> values) {
+    for (Sym each : values) {
+      if (each instanceof Sym.Made made && TableObjects.isMetadata(made)) {
+        obscure(made);
+      }
+    }
   }
 
   /// Notes a method that is called on something.
@@ -120,10 +132,6 @@ final class MetadataTables {
     return known
         ? Optional.of(all.stream().flatMap(each -> each.tables.values().stream()).toList())
         : Optional.empty();
-  }
-
-  private static Stream<Sym> all(Arguments given) {
-    return Stream.concat(given.positional().stream(), given.keywords().values().stream());
   }
 
   /// The tables whose columns stand in a value.
