@@ -14,6 +14,7 @@ import dev.retort.repair.Edits.PutFile;
 import dev.retort.repair.Repair.Safety;
 import dev.retort.repair.Repair.Strategy;
 import dev.retort.rule.Finding;
+import dev.retort.rule.HeadCount;
 import dev.retort.rule.Policy;
 import dev.retort.rule.Rules;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ public final class Proof {
     List<Finding> left = unaccepted(Rules.findings(outcome, policy), findings);
     Preservation kept = Preservation.of(draft, outcome.after());
     boolean holds =
-        notWorse(outcome.after().condition(), draft.change().before().condition())
+        notWorse(outcome)
             && cured.test(left)
             && preserves(kept, safety);
     Set<RuleCode> failing = new TreeSet<>();
@@ -207,11 +208,23 @@ public final class Proof {
         change.environment(), change.before(), change.mergeBase(), after, repaired);
   }
 
-  private static boolean notWorse(Condition is, Condition was) {
-    return is.heads().size() <= Math.max(1, was.heads().size())
+  private boolean notWorse(HistoryChange outcome) {
+    Condition is = outcome.after().condition();
+    Condition was = outcome.before().condition();
+    return hasNoHeadTooMany(outcome)
         && is.missing().size() <= was.missing().size()
         && is.duplicates().size() <= was.duplicates().size()
         && is.cycles().size() <= was.cycles().size();
+  }
+
+  /// Labelled branches are meant to have a head each, whether the base has them or not.
+  private boolean hasNoHeadTooMany(HistoryChange outcome) {
+    int most = Math.max(1, outcome.before().heads().size());
+    if (outcome.after().heads().size() <= most) {
+      return true;
+    }
+    HeadCount count = HeadCount.of(outcome, policy);
+    return count.extra().isEmpty() && count.unsure().isEmpty() && count.joining().isEmpty();
   }
 
   private record Fault(RuleCode code, Optional<String> revision) {
