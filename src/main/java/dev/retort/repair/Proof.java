@@ -88,9 +88,7 @@ public final class Proof {
     List<Finding> left = unaccepted(Rules.findings(outcome, policy), findings);
     Preservation kept = Preservation.of(draft, outcome.after());
     boolean holds =
-        notWorse(outcome)
-            && cured.test(left)
-            && preserves(kept, safety);
+        notWorse(draft.change(), outcome) && cured.test(left) && preserves(kept, safety);
     Set<RuleCode> failing = new TreeSet<>();
     left.stream().filter(Finding::fails).forEach(each -> failing.add(each.code()));
     return holds
@@ -208,10 +206,12 @@ public final class Proof {
         change.environment(), change.before(), change.mergeBase(), after, repaired);
   }
 
-  private boolean notWorse(HistoryChange outcome) {
+  /// Where a tree is judged alone there is no base to fall behind, but the tree itself.
+  private boolean notWorse(HistoryChange change, HistoryChange outcome) {
+    boolean alone = change.before().files().isEmpty();
     Condition is = outcome.after().condition();
-    Condition was = outcome.before().condition();
-    return hasNoHeadTooMany(outcome)
+    Condition was = (alone ? change.after() : change.before()).condition();
+    return (hasNoHeadTooMany(outcome) || (alone && is.heads().size() < was.heads().size()))
         && is.missing().size() <= was.missing().size()
         && is.duplicates().size() <= was.duplicates().size()
         && is.cycles().size() <= was.cycles().size();
