@@ -149,7 +149,10 @@ public final class Enactment {
       case Operation.WriteData write -> used(write.table(), write);
       case Operation.SetSearchPath set ->
           schema.leavePath(set.schemas().contains(Operation.SetSearchPath.UNKNOWN_SCHEMA));
-      case Operation.CreateTemporary _, Operation.Harmless _, Operation.Raise _ -> {}
+      case Operation.CallRoutine _,
+          Operation.CreateTemporary _,
+          Operation.Harmless _,
+          Operation.Raise _ -> {}
     }
   }
 

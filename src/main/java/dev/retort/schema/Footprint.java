@@ -239,7 +239,8 @@ record Footprint(
         case Operation.RenameObject o -> gather(o, by);
         case Operation.ReadData o -> gather(o, by);
         case Operation.WriteData o -> gather(o, by);
-        case Operation.CreateTemporary _,
+        case Operation.CallRoutine _,
+            Operation.CreateTemporary _,
             Operation.SetSearchPath _,
             Operation.Harmless _,
             Operation.Raise _ -> {}

@@ -13,7 +13,10 @@ final class ObjectEnactment {
       case MATERIALIZED_VIEW -> view(at, create, 'm');
       case FOREIGN_TABLE -> view(at, create, 'f');
       case TRIGGER, POLICY, RULE -> create.table().ifPresent(table -> at.table(table, create));
-      default -> at.schema().put(create.kind(), create.name(), at.here());
+      default -> {
+        at.schema().put(create.kind(), create.name(), at.here());
+        create.routine().ifPresent(each -> at.schema().routines().define(create.name(), each));
+      }
     }
   }
 
@@ -59,6 +62,9 @@ final class ObjectEnactment {
           }
           if (drop.cascade() && drop.kind() == ObjectKind.FUNCTION) {
             FunctionUses.open(at, drop.name());
+          }
+          if (drop.kind() == ObjectKind.FUNCTION) {
+            at.schema().routines().drop(drop.name());
           }
           at.schema().remove(drop.kind(), drop.name());
         }

@@ -34,6 +34,7 @@ public sealed interface Operation {
     return switch (this) {
       case ReadData _,
           WriteData _,
+          CallRoutine _,
           NeedEnum _,
           CreateTemporary _,
           SetSearchPath _,
@@ -192,9 +193,29 @@ public sealed interface Operation {
   /// @param table what a trigger, rule or policy belongs to
   /// @param tolerant whether an older one of the same name is in order (`OR REPLACE`, `IF NOT
   ///   EXISTS`)
+  /// @param routine what a function or procedure does where somebody calls it, as far as its body
+  ///   was read
   record CreateObject(
-      Site site, ObjectKind kind, String name, Optional<String> table, boolean tolerant)
-      implements Operation {}
+      Site site,
+      ObjectKind kind,
+      String name,
+      Optional<String> table,
+      boolean tolerant,
+      Optional<Routine> routine)
+      implements Operation {
+    /// One that nobody calls.
+    public CreateObject(
+        Site site, ObjectKind kind, String name, Optional<String> table, boolean tolerant) {
+      this(site, kind, name, table, tolerant, Optional.empty());
+    }
+  }
+
+  /// Calls a function or procedure, which may be one that PostgreSQL has itself. Whoever knows the
+  /// schema says what that comes to.
+  ///
+  /// @param procedure whether it does something for certain, as those do that are called for that
+  ///   alone (`CALL`)
+  record CallRoutine(Site site, String name, boolean procedure) implements Operation {}
 
   record DropObject(
       Site site,

@@ -25,6 +25,8 @@ public final class Schema {
   /// How many tables have a key of a name, by that name behind their schema's.
   private final Map<String, Integer> keyNames = new HashMap<>();
 
+  private Routines routines = new Routines();
+
   private Hierarchies hierarchies = new Hierarchies();
 
   /// Columns that had another name before, by their present ones.
@@ -75,6 +77,7 @@ public final class Schema {
     copy.tables.putAll(tables);
     copy.indexTables.putAll(indexTables);
     copy.keyNames.putAll(keyNames);
+    copy.routines = routines.copy();
     copy.hierarchies = hierarchies.copy();
     copy.renamed.addAll(renamed);
     copy.unnamed.addAll(unnamed);
@@ -316,6 +319,16 @@ public final class Schema {
   /// The tables and views that a view shows; empty where it is not known.
   Set<String> shownBy(String view) {
     return shown.getOrDefault(view, Set.of());
+  }
+
+  Routines routines() {
+    return routines;
+  }
+
+  /// What a call of a function or procedure may do; empty where that changes no schema, as far as
+  /// migrations made it.
+  public Optional<Routine> called(String routine) {
+    return routines.called(routine);
   }
 
   /// Which tables are partitions of others or inherit from them.

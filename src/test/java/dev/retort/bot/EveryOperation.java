@@ -9,6 +9,7 @@ import dev.retort.schema.IndexSpec;
 import dev.retort.schema.ObjectKind;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Reading;
+import dev.retort.schema.Routine;
 import dev.retort.schema.Site;
 import dev.retort.schema.TableSources;
 import java.util.List;
@@ -148,6 +149,15 @@ final class EveryOperation {
     return List.of(
         new Operation.CreateObject(
             SITE, ObjectKind.MATERIALIZED_VIEW, "v", Optional.of("refunds"), true),
+        new Operation.CreateObject(
+            SITE,
+            ObjectKind.FUNCTION,
+            "f",
+            Optional.empty(),
+            false,
+            Optional.of(
+                new Routine("(int)", Set.of("refunds"), Set.of("refunds"), true, Set.of("g")))),
+        new Operation.CallRoutine(SITE, "f", true),
         new Operation.DropObject(
             SITE, ObjectKind.TRIGGER, "g", Optional.of("refunds"), false, true),
         new Operation.RenameObject(SITE, ObjectKind.VIEW, "v", "w"));

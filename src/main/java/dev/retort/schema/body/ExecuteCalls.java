@@ -4,6 +4,7 @@ import dev.retort.schema.Gap;
 import dev.retort.schema.IdentifierLength;
 import dev.retort.schema.ObjectKind;
 import dev.retort.schema.Operation;
+import dev.retort.schema.Routine;
 import dev.retort.schema.Site;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -169,6 +170,12 @@ final class ExecuteCalls {
     return new Sym.Unknown(site.line(), Gap.OfValue.ROWS_OF_DATABASE);
   }
 
+  private static Routine holed(Routine routine) {
+    return routine.touches().stream().anyMatch(each -> each.contains(PLACE))
+        ? routine.doingAnything()
+        : routine;
+  }
+
   /// An operation of a text that is known in part: as it is where the unknown part does not matter.
   private void holed(Operation operation, Site site) {
     switch (operation) {
@@ -196,7 +203,14 @@ final class ExecuteCalls {
           return;
         }
         if (operation instanceof Operation.CreateObject create && !create.name().contains(PLACE)) {
-          run.emit(operation);
+          run.emit(
+              new Operation.CreateObject(
+                  create.site(),
+                  create.kind(),
+                  create.name(),
+                  create.table(),
+                  create.tolerant(),
+                  create.routine().map(ExecuteCalls::holed)));
           return;
         }
         Optional<String> table = Subject.of(operation).filter(each -> !each.contains(PLACE));

@@ -182,7 +182,8 @@ final class NamesInPath {
               o.kind(),
               liesInSchema(o.kind()) ? made(o.name()) : o.name(),
               o.table().map(this::table),
-              o.tolerant());
+              o.tolerant(),
+              o.routine());
       case Operation.DropObject o ->
           new Operation.DropObject(
               o.site(),

@@ -6,6 +6,7 @@ import dev.retort.python.Syntax;
 import dev.retort.schema.Dialect;
 import dev.retort.schema.Enactment;
 import dev.retort.schema.Gap;
+import dev.retort.schema.ObjectKind;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Schema;
 import dev.retort.schema.Site;
@@ -124,6 +125,10 @@ final class Run {
     if (enactment.isEmpty()) {
       return;
     }
+    if (operation instanceof Operation.CallRoutine call) {
+      call(call);
+      return;
+    }
     Operation lasting = path.meant(temporary.lasting(operation), this);
     Operation done =
         doubts.isEmpty() || lasting instanceof Operation.Opaque
@@ -145,6 +150,25 @@ final class Run {
           Set.of(operation.changedTable().orElseThrow()),
           false);
     }
+  }
+
+  /// What a routine of an earlier migration, or of this one, may do stays open.
+  private void call(Operation.CallRoutine call) {
+    if (call.procedure()
+        && schema().filter(each -> each.has(ObjectKind.FUNCTION, call.name())).isEmpty()) {
+      opaque(call.site(), new Gap.Call(call.name(), Gap.AboutCall.DOES), Set.of(), true);
+      return;
+    }
+    schema()
+        .flatMap(schema -> schema.called(call.name()))
+        .ifPresent(routine -> {
+          Gap why = Gap.OfSql.CHANGING_FUNCTION;
+          opaque(call.site(), why, routine.touches(), routine.unbounded());
+          for (String table : routine.drops()) {
+            Operation drop = new Operation.DropTable(call.site(), table, true, false);
+            emit(new Operation.Perhaps(call.site(), drop, why));
+          }
+        });
   }
 
   /// Ends the migration: the path that it leaves holds for those behind it as well, which are read

@@ -34,14 +34,7 @@ final class BlockReader implements StatementReader {
     cursor.expectEnd();
     Source source = new Source(body, site, cursor.dialect());
     List<Operation> found = new ArrayList<>();
-    boolean declares = false;
-    for (Statements.Range range : Statements.of(source)) {
-      Cursor part = new Cursor(source, range.start(), range.end());
-      declares = (declares && !part.sees("BEGIN")) || part.sees("DECLARE");
-      if (!declares) {
-        part(part, found);
-      }
-    }
+    statements(source, found);
     boolean forgiven = isForgiven(source);
     boolean conditional = isConditional(source);
     for (Operation operation : found) {
@@ -49,6 +42,18 @@ final class BlockReader implements StatementReader {
           forgiven
               ? Tolerated.of(operation, WHY)
               : conditional ? Tolerated.perhaps(operation, WHY) : operation);
+    }
+  }
+
+  /// Adds what stands in a body of PL/pgSQL, whatever it depends on.
+  void statements(Source source, List<Operation> into) throws UnreadException {
+    boolean declares = false;
+    for (Statements.Range range : Statements.of(source)) {
+      Cursor part = new Cursor(source, range.start(), range.end());
+      declares = (declares && !part.sees("BEGIN")) || part.sees("DECLARE");
+      if (!declares) {
+        part(part, into);
+      }
     }
   }
 
@@ -108,6 +113,7 @@ final class BlockReader implements StatementReader {
 
   /// A statement of the block, after the words of PL/pgSQL that stand before it.
   private void part(Cursor cursor, List<Operation> into) throws UnreadException {
+    Cursor start = cursor.upTo(cursor.end());
     while (!cursor.atEnd()) {
       if (cursor.acceptOneOf("BEGIN", "ELSE", "EXCEPTION")) {
         continue;
@@ -120,6 +126,7 @@ final class BlockReader implements StatementReader {
         break;
       }
     }
+    RoutineCalls.of(start.upTo(Math.min(cursor.at(), cursor.end())), into);
     if (cursor.atEnd()) {
       return;
     }
@@ -136,6 +143,7 @@ final class BlockReader implements StatementReader {
   private void statement(Cursor cursor, List<Operation> into) throws UnreadException {
     if (cursor.seesOneOf("NULL", "END", "RAISE", "RETURN", "CONTINUE", "EXIT", "GET", "ASSERT")
         || isAssignment(cursor)) {
+      RoutineCalls.of(cursor, into);
       return;
     }
     if (cursor.accept("EXECUTE")) {
@@ -143,6 +151,7 @@ final class BlockReader implements StatementReader {
     } else if (cursor.accept("PERFORM")) {
       new QueryReader().read(cursor, into);
     } else if (cursor.seesOneOf("SELECT")) {
+      RoutineCalls.of(cursor, into);
       new DataReader(cursor).readRest(into);
     } else {
       Site site = cursor.site();

@@ -5,6 +5,7 @@ import dev.retort.schema.Gap;
 import dev.retort.schema.IndexSpec;
 import dev.retort.schema.ObjectKind;
 import dev.retort.schema.Operation;
+import dev.retort.schema.Routine;
 import dev.retort.schema.Site;
 import dev.retort.schema.TableSources;
 import java.util.ArrayList;
@@ -15,6 +16,12 @@ import java.util.Set;
 
 /// The reader of `CREATE …`.
 final class CreateReader implements StatementReader {
+  private final SqlReader reader;
+
+  CreateReader(SqlReader reader) {
+    this.reader = reader;
+  }
+
   @Override
   public void read(Cursor cursor, List<Operation> into) throws UnreadException {
     Site site = cursor.site();
@@ -345,7 +352,7 @@ final class CreateReader implements StatementReader {
     }
   }
 
-  private static boolean other(
+  private boolean other(
       Cursor cursor, Site site, boolean replaces, boolean temporary, List<Operation> into)
       throws UnreadException {
     cursor.acceptOneOf("TRUSTED", "PROCEDURAL", "CONSTRAINT", "EVENT");
@@ -372,9 +379,11 @@ final class CreateReader implements StatementReader {
     if (ObjectWords.belongsToTable(kind.get())) {
       table = ObjectWords.tableAfter(cursor, kind.get() == ObjectKind.RULE ? "TO" : "ON");
     }
+    Optional<Routine> routine =
+        kind.get() == ObjectKind.FUNCTION ? RoutineReader.read(cursor, reader) : Optional.empty();
     cursor.skipToEnd();
     if (!temporary) {
-      into.add(new Operation.CreateObject(site, kind.get(), name, table, tolerant));
+      into.add(new Operation.CreateObject(site, kind.get(), name, table, tolerant, routine));
     }
     return true;
   }

@@ -34,6 +34,10 @@ final class QueryReader implements StatementReader {
   @Override
   public void read(Cursor cursor, List<Operation> into) throws UnreadException {
     Site site = cursor.site();
+    if (cursor.accept("CALL")) {
+      Cursor ahead = cursor.upTo(cursor.end());
+      into.add(new Operation.CallRoutine(site, ahead.name(), true));
+    }
     int start = cursor.at();
     Set<String> named = new LinkedHashSet<>();
     boolean makes = false;
@@ -57,6 +61,7 @@ final class QueryReader implements StatementReader {
     SearchPathReader.called(cursor, site, into);
     CatalogueReader.read(cursor).ifPresent(into::add);
     madeOfRows(cursor, site, into);
+    RoutineCalls.of(cursor, into);
     new DataReader(cursor).readRest(into);
   }
 

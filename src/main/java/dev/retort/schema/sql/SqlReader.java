@@ -80,11 +80,12 @@ public final class SqlReader implements SqlText {
 
   private StatementReader readers(String word) {
     return switch (word) {
-      case "CREATE" -> new CreateReader();
+      case "CREATE" -> new CreateReader(this);
       case "ALTER" -> new AlterReader();
       case "DROP" -> new DropReader();
       case "SELECT", "WITH", "INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "VALUES", "(" ->
           new QueryReader();
+      case "CALL" -> dialect == Dialect.POSTGRESQL ? new QueryReader() : new PlainReader();
       case "DO" -> new BlockReader(this);
       default -> new PlainReader();
     };

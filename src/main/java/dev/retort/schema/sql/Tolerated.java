@@ -21,7 +21,7 @@ final class Tolerated {
       case Operation.AddEnumValue o ->
           new Operation.AddEnumValue(o.site(), o.name(), o.value(), o.before(), o.after(), true);
       case Operation.CreateObject o ->
-          new Operation.CreateObject(o.site(), o.kind(), o.name(), o.table(), true);
+          new Operation.CreateObject(o.site(), o.kind(), o.name(), o.table(), true, o.routine());
       default -> perhaps(operation, why);
     };
   }
@@ -29,6 +29,7 @@ final class Tolerated {
   /// What may happen or not; what changes nothing or is not known stays as it is.
   static Operation perhaps(Operation operation, Gap why) {
     return switch (operation) {
+      case Operation.CallRoutine o -> o;
       case Operation.CreateTemporary o -> o;
       case Operation.Harmless o -> o;
       case Operation.ReadData o -> o;

@@ -293,7 +293,10 @@ class SqlReaderTest {
                 Site.line(10));
     assertThat(Told.of(operations))
         .containsExactly(
-            "make function f", "create a(b text default E'it\\'s; $$')", "write a", "drop b");
+            "make function f changing [t]",
+            "create a(b text default E'it\\'s; $$')",
+            "write a",
+            "drop b");
     assertThat(operations.stream().map(o -> o.site().line())).containsExactly(12, 14, 15, 18);
   }
 

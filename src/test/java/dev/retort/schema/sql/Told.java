@@ -61,6 +61,7 @@ final class Told {
           "rename " + o.kind().words() + " " + o.name() + " > " + o.to();
       case Operation.ReadData o -> "read " + o.table();
       case Operation.WriteData o -> "write " + o.table();
+      case Operation.CallRoutine o -> "call " + o.name();
       case Operation.CreateTemporary o -> "temporary " + o.name();
       case Operation.SetSearchPath o -> "path " + o.schemas();
       case Operation.Harmless _ -> "nothing";
@@ -151,7 +152,14 @@ final class Told {
         + " "
         + o.name()
         + o.table().map(t -> " on " + t).orElse("")
-        + flags(o.tolerant(), false);
+        + flags(o.tolerant(), false)
+        + o.routine()
+            .filter(each -> !each.touches().isEmpty() || each.unbounded())
+            .map(each ->
+                " changing "
+                    + each.touches().stream().sorted().toList()
+                    + (each.unbounded() ? "!" : ""))
+            .orElse("");
   }
 
   private static String droppedObject(Operation.DropObject o) {
