@@ -219,7 +219,7 @@ public final class Enactment {
       if (shown.contains(table) && schema.table(view.name()).isPresent()) {
         dropViewsOf(view.name());
         schema.table(view.name()).ifPresent(each -> TableEnactment.remove(this, each));
-      } else if (shown.isEmpty() || shown.contains("?")) {
+      } else if (mayShow(view.name(), shown, table)) {
         schema.table(view.name()).ifPresent(each -> schema.put(each.doubted()));
       }
     }
@@ -229,11 +229,17 @@ public final class Enactment {
   void doubtViewsOf(String table) {
     for (Table view : views()) {
       Set<String> shown = schema.shownBy(view.name());
-      if (shown.isEmpty() || shown.contains("?") || shown.contains(table)) {
+      if (shown.contains(table) || mayShow(view.name(), shown, table)) {
         schema.put(view.doubted());
         doubtViewsOf(view.name());
       }
     }
+  }
+
+  /// Whether a view may show what it is not known to show: its text names it, or is not known.
+  private boolean mayShow(String view, Set<String> shown, String table) {
+    return (shown.isEmpty() || shown.contains("?"))
+        && schema.texts().mayName(ObjectName.table(view), table);
   }
 
   /// Those that surely exist.

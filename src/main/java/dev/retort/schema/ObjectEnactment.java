@@ -15,7 +15,14 @@ final class ObjectEnactment {
       case TRIGGER, POLICY, RULE -> create.table().ifPresent(table -> at.table(table, create));
       default -> {
         at.schema().put(create.kind(), create.name(), at.here());
-        create.routine().ifPresent(each -> at.schema().routines().define(create.name(), each));
+        if (create.kind() == ObjectKind.FUNCTION) {
+          create.routine().ifPresent(each -> at.schema().texts().define(create.name(), each));
+        } else {
+          at.schema()
+              .texts()
+              .put(
+                  new ObjectName(create.kind(), Optional.empty(), create.name()), create.routine());
+        }
       }
     }
   }
@@ -25,6 +32,7 @@ final class ObjectEnactment {
     ObjectName object = ObjectName.table(create.name());
     if (there.isPresent()) {
       if (create.tolerant() || at.isPerhaps()) {
+        at.schema().texts().put(object, Optional.empty());
         return;
       }
       if (there.get().sure() && !there.get().foreign()) {
@@ -35,6 +43,7 @@ final class ObjectEnactment {
     Table view = Table.empty(create.name(), kind, !at.isPerhaps(), false, at.here());
     at.schema().put(view);
     at.schema().putShown(create.name(), at.lately());
+    at.schema().texts().put(object, create.routine());
     at.added(object, view);
   }
 
@@ -53,40 +62,15 @@ final class ObjectEnactment {
                   TableEnactment.remove(at, view);
                 }
               });
-      case SCHEMA -> schema(at, drop);
       default -> {
+        if (drop.cascade()) {
+          CascadeEnactment.of(at, drop);
+        }
         if (!at.isPerhaps()) {
-          if (drop.cascade() && drop.kind() == ObjectKind.DOMAIN) {
-            TypeEnactment.users(
-                at, new Operation.DropType(drop.site(), drop.name(), drop.ifExists(), true));
-          }
-          if (drop.cascade() && drop.kind() == ObjectKind.FUNCTION) {
-            FunctionUses.open(at, drop.name());
-          }
           if (drop.kind() == ObjectKind.FUNCTION) {
-            at.schema().routines().drop(drop.name());
+            at.schema().texts().drop(drop.name());
           }
           at.schema().remove(drop.kind(), drop.name());
-        }
-      }
-    }
-  }
-
-  private static void schema(Enactment at, Operation.DropObject drop) {
-    if (!at.isPerhaps()) {
-      at.schema().remove(ObjectKind.SCHEMA, drop.name());
-      if (drop.cascade()) {
-        for (Table table : java.util.List.copyOf(at.schema().tables())) {
-          if (table.prefix().equals(drop.name() + ".")) {
-            at.dropViewsOf(table.name());
-            TableEnactment.remove(at, table);
-          }
-        }
-        for (EnumType type : java.util.List.copyOf(at.schema().enums())) {
-          if (type.name().startsWith(drop.name() + ".")) {
-            at.schema().remove(type, at.here());
-            at.removed(ObjectName.enumType(type.name()), type);
-          }
         }
       }
     }

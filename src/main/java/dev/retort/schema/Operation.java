@@ -193,8 +193,8 @@ public sealed interface Operation {
   /// @param table what a trigger, rule or policy belongs to
   /// @param tolerant whether an older one of the same name is in order (`OR REPLACE`, `IF NOT
   ///   EXISTS`)
-  /// @param routine what a function or procedure does where somebody calls it, as far as its body
-  ///   was read
+  /// @param routine what a function or procedure does where somebody calls it, and the names that
+  ///   stand in a view or a domain, as far as its text was read
   record CreateObject(
       Site site,
       ObjectKind kind,

@@ -25,7 +25,7 @@ public final class Schema {
   /// How many tables have a key of a name, by that name behind their schema's.
   private final Map<String, Integer> keyNames = new HashMap<>();
 
-  private Routines routines = new Routines();
+  private ObjectTexts texts = new ObjectTexts();
 
   private Hierarchies hierarchies = new Hierarchies();
 
@@ -77,7 +77,7 @@ public final class Schema {
     copy.tables.putAll(tables);
     copy.indexTables.putAll(indexTables);
     copy.keyNames.putAll(keyNames);
-    copy.routines = routines.copy();
+    copy.texts = texts.copy();
     copy.hierarchies = hierarchies.copy();
     copy.renamed.addAll(renamed);
     copy.unnamed.addAll(unnamed);
@@ -321,14 +321,19 @@ public final class Schema {
     return shown.getOrDefault(view, Set.of());
   }
 
-  Routines routines() {
-    return routines;
+  /// Those that are known by their names alone.
+  List<ObjectName> others() {
+    return List.copyOf(others.keySet());
+  }
+
+  ObjectTexts texts() {
+    return texts;
   }
 
   /// What a call of a function or procedure may do; empty where that changes no schema, as far as
   /// migrations made it.
   public Optional<Routine> called(String routine) {
-    return routines.called(routine);
+    return texts.called(routine);
   }
 
   /// Which tables are partitions of others or inherit from them.

@@ -199,15 +199,20 @@ final class TypeEnactment {
       if (!drop.ifExists() && !other) {
         at.missing(object, drop);
       }
-      if (drop.cascade() && other) {
+      if (drop.cascade()) {
         users(at, drop);
       }
-      at.schema().remove(ObjectKind.TYPE, drop.name());
-      at.schema().remove(ObjectKind.DOMAIN, drop.name());
+      if (!at.isPerhaps()) {
+        at.schema().remove(ObjectKind.TYPE, drop.name());
+        at.schema().remove(ObjectKind.DOMAIN, drop.name());
+      }
       return;
     }
     if (at.isPerhaps()) {
       at.schema().put(there.get().opened());
+      if (drop.cascade()) {
+        users(at, drop);
+      }
       return;
     }
     users(at, drop);
@@ -231,6 +236,24 @@ final class TypeEnactment {
               ObjectName.enumType(drop.name()),
               drop,
               Optional.of(column.made()));
+        }
+      }
+    }
+    if (drop.cascade()) {
+      ExpressionUses.ofType(at, drop.name());
+      for (ObjectName other : at.schema().others()) {
+        if (other.kind() == ObjectKind.DOMAIN && at.schema().texts().mayName(other, drop.name())) {
+          doubtColumns(at, other.name());
+        }
+      }
+    }
+  }
+
+  private static void doubtColumns(Enactment at, String type) {
+    for (Table table : List.copyOf(at.schema().tables())) {
+      for (Column column : table.columns().values()) {
+        if (elementType(column.type()).equals(type)) {
+          at.schema().doubt(ObjectName.column(table.name(), column.name()));
         }
       }
     }

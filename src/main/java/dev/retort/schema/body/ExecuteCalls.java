@@ -170,10 +170,15 @@ final class ExecuteCalls {
     return new Sym.Unknown(site.line(), Gap.OfValue.ROWS_OF_DATABASE);
   }
 
-  private static Routine holed(Routine routine) {
-    return routine.touches().stream().anyMatch(each -> each.contains(PLACE))
-        ? routine.doingAnything()
-        : routine;
+  private static Optional<Routine> holed(Routine routine, ObjectKind kind) {
+    if (kind != ObjectKind.FUNCTION) {
+      return Optional.of(routine).filter(each -> !isHoled(each.calls()));
+    }
+    return Optional.of(isHoled(routine.touches()) ? routine.doingAnything() : routine);
+  }
+
+  private static boolean isHoled(Set<String> names) {
+    return names.stream().anyMatch(each -> each.contains(PLACE));
   }
 
   /// An operation of a text that is known in part: as it is where the unknown part does not matter.
@@ -210,7 +215,7 @@ final class ExecuteCalls {
                   create.name(),
                   create.table(),
                   create.tolerant(),
-                  create.routine().map(ExecuteCalls::holed)));
+                  create.routine().flatMap(each -> holed(each, create.kind()))));
           return;
         }
         Optional<String> table = Subject.of(operation).filter(each -> !each.contains(PLACE));

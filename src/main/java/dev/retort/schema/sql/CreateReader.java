@@ -331,8 +331,9 @@ final class CreateReader implements StatementReader {
       throws UnreadException {
     boolean tolerant = cursor.acceptIfNotExists() || replaces;
     String name = cursor.name();
+    Optional<Routine> names = RoutineReader.names(cursor);
     new DataReader(cursor).readRest(into);
-    into.add(new Operation.CreateObject(site, kind, name, Optional.empty(), tolerant));
+    into.add(new Operation.CreateObject(site, kind, name, Optional.empty(), tolerant, names));
   }
 
   /// What is made in a schema together with it: its tables and views are open.
@@ -380,7 +381,11 @@ final class CreateReader implements StatementReader {
       table = ObjectWords.tableAfter(cursor, kind.get() == ObjectKind.RULE ? "TO" : "ON");
     }
     Optional<Routine> routine =
-        kind.get() == ObjectKind.FUNCTION ? RoutineReader.read(cursor, reader) : Optional.empty();
+        switch (kind.get()) {
+          case FUNCTION -> RoutineReader.read(cursor, reader);
+          case DOMAIN -> RoutineReader.names(cursor);
+          default -> Optional.empty();
+        };
     cursor.skipToEnd();
     if (!temporary) {
       into.add(new Operation.CreateObject(site, kind.get(), name, table, tolerant, routine));

@@ -10,6 +10,8 @@ import java.util.Optional;
 
 /// The reader of `DROP …`.
 final class DropReader implements StatementReader {
+  private static final String DEFAULT_SCHEMA = "public";
+
   @Override
   public void read(Cursor cursor, List<Operation> into) throws UnreadException {
     Site site = cursor.site();
@@ -75,7 +77,8 @@ final class DropReader implements StatementReader {
     for (String name : names) {
       into.add(new Operation.DropObject(site, kind, name, table, ifExists, cascade));
     }
-    if (cascade && (kind == ObjectKind.SCHEMA || kind == ObjectKind.EXTENSION)) {
+    boolean holdsAll = kind == ObjectKind.SCHEMA && names.contains(DEFAULT_SCHEMA);
+    if (cascade && (holdsAll || kind == ObjectKind.EXTENSION)) {
       throw new UnreadException(Gap.OfSql.CASCADE);
     }
   }

@@ -49,6 +49,21 @@ final class RoutineReader {
         new Routine(arguments, routine.touches, routine.drops, routine.unbounded, routine.calls));
   }
 
+  /// All names that stand between here and the end; empty where a part is not known.
+  static Optional<Routine> names(Cursor cursor) {
+    Set<String> names = new HashSet<>();
+    for (int i = cursor.at(); i < cursor.end(); i++) {
+      Token token = cursor.source().token(i);
+      if (!token.whole() || token.kind() == Token.Kind.HOLE) {
+        return Optional.empty();
+      }
+      if (token.isName()) {
+        names.add(token.text().toLowerCase(java.util.Locale.ROOT));
+      }
+    }
+    return Optional.of(Routine.naming(names));
+  }
+
   private void body(String text, String language, Cursor cursor) {
     Source source = new Source(text, cursor.site(), cursor.dialect());
     RoutineCalls.in(source, 0, source.size(), calls);

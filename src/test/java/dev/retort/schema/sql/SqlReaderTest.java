@@ -207,7 +207,7 @@ class SqlReaderTest {
           RESET search_path                                ==> path [public] | nothing
           SELECT set_config('search_path', 'A, "B"', true) ==> path [a, B]
           SET search_path TO app; DROP TABLE public.a      ==> path [app] | drop public.a
-          DROP SCHEMA app CASCADE                          ==> drop schema app cascade | opaque[]!
+          DROP SCHEMA app CASCADE                          ==> drop schema app cascade
           CREATE FOREIGN TABLE f (a int) SERVER s OPTIONS (a 'b') ==> make foreign table f
           CREATE TEMP TABLE x (a int)                      ==> temporary x
           """)

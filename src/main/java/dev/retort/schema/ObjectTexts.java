@@ -7,17 +7,23 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The functions and procedures whose bodies are known, by their names.
-final class Routines {
+/// What is known of the texts of functions, procedures, views and domains.
+final class ObjectTexts {
+  /// By name and arguments.
   private final Map<String, Map<String, Routine>> byName = new HashMap<>();
 
-  Routines copy() {
-    Routines copy = new Routines();
+  /// The names that stand in views and domains.
+  private final Map<ObjectName, Set<String>> named = new HashMap<>();
+
+  ObjectTexts copy() {
+    ObjectTexts copy = new ObjectTexts();
     byName.forEach((name, all) -> copy.byName.put(name, new LinkedHashMap<>(all)));
+    copy.named.putAll(named);
     return copy;
   }
 
@@ -56,5 +62,18 @@ final class Routines {
     return touches.isEmpty() && !unbounded
         ? Optional.empty()
         : Optional.of(new Routine("", touches, drops, unbounded, Set.of()));
+  }
+
+  /// A view's or a domain's; nobody knows what stands in it where it is empty.
+  void put(ObjectName object, Optional<Routine> text) {
+    text.ifPresentOrElse(each -> named.put(object, each.calls()), () -> named.remove(object));
+  }
+
+  /// Whether a name stands in the text of a view or a domain, or may.
+  ///
+  /// @param name with its schema, unless that is the default one
+  boolean mayName(ObjectName object, String name) {
+    String plain = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return Optional.ofNullable(named.get(object)).map(all -> all.contains(plain)).orElse(true);
   }
 }

@@ -3,29 +3,61 @@ package dev.retort.schema;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/// What may call a function and goes with it when that is dropped with `CASCADE`: indexes, checks,
-/// computed columns, defaults and views. Which of several functions of a name is called is not
-/// told, and so what names it is left open.
-final class FunctionUses {
+/// What may use a function, a type or what a schema holds in an expression and goes with it when
+/// that is dropped with `CASCADE`: indexes, checks, computed columns, defaults and views. Which of
+/// several functions of a name is called is not told, and so what names it is left open.
+final class ExpressionUses {
   private final Enactment at;
-  private final String function;
+  private final String name;
+  private final Pattern use;
 
-  private FunctionUses(Enactment at, String function) {
+  private ExpressionUses(Enactment at, String name, String use) {
     this.at = at;
-    this.function = function;
+    this.name = name;
+    this.use = Pattern.compile(use);
   }
 
   /// @param name with its schema, unless that is the default one
-  static void open(Enactment at, String name) {
-    String plain = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    FunctionUses uses = new FunctionUses(at, plain);
+  static void ofFunction(Enactment at, String name) {
+    String plain = plain(name);
+    new ExpressionUses(at, plain, "(?<!\\w)" + Pattern.quote(plain) + "(?!\\w)").open();
+  }
+
+  /// Casts to it.
+  static void ofType(Enactment at, String name) {
+    String plain = plain(name);
+    new ExpressionUses(
+            at, plain, "(?:::|\\bas\\s)\\s*(?:\\w+\\.)?\"?" + Pattern.quote(plain) + "(?!\\w)")
+        .open();
+  }
+
+  /// Whatever lies in it.
+  static void ofSchema(Enactment at, String name) {
+    String plain = name.toLowerCase(Locale.ROOT);
+    new ExpressionUses(at, plain, "(?<!\\w)" + Pattern.quote(plain) + "\"?\\.").open();
+  }
+
+  private static String plain(String name) {
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+
+  private void open() {
     for (Table table : List.copyOf(at.schema().tables())) {
       if (table.kind() == 'v' || table.kind() == 'm') {
-        at.schema().put(table.doubted());
+        view(table);
       } else {
-        uses.open(table);
+        open(table);
       }
+    }
+  }
+
+  /// One whose text is known and names it nowhere stays, unless it shows another that goes.
+  private void view(Table view) {
+    if (at.schema().texts().mayName(ObjectName.table(view.name()), name)) {
+      at.schema().table(view.name()).ifPresent(each -> at.schema().put(each.doubted()));
+      at.doubtViewsOf(view.name());
     }
   }
 
@@ -71,8 +103,6 @@ final class FunctionUses {
   }
 
   private boolean calls(Optional<String> expression) {
-    return expression
-        .filter(sql -> ColumnEnactment.mentions(sql.toLowerCase(Locale.ROOT), function))
-        .isPresent();
+    return expression.filter(sql -> use.matcher(sql.toLowerCase(Locale.ROOT)).find()).isPresent();
   }
 }
