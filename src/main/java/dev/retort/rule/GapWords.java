@@ -16,7 +16,9 @@ public final class GapWords {
       case Gap.OfSides sides -> of(sides);
       case Gap.Call call -> of(call);
       case Gap.Name name -> of(name);
-      case Gap.Block block -> of(block);
+      case Gap.Block(int line, Gap.AboutBlock what) -> Prose.of(of(what, " in line " + line));
+      case Gap.BlockOfHelper(String file, int line, Gap.AboutBlock what) ->
+          Prose.of(of(what, " in line " + line + " of " + file));
       case Gap.OfObject object -> of(object);
       case Gap.MissingRevision(String revision) ->
           Prose.of("revision ").quote(revision).text(" is missing");
@@ -54,15 +56,13 @@ public final class GapWords {
     };
   }
 
-  private static Prose of(Gap.Block block) {
-    String line = " in line " + block.line();
-    return Prose.of(
-        switch (block.what()) {
-          case CONDITION -> "the condition" + line + " is not decided";
-          case ERROR_CAUGHT -> "an error" + line + " is caught";
-          case LOOP_OVER_UNKNOWN -> "the loop" + line + " is over something unknown";
-          case LOOP_TIMES -> "the loop" + line + " runs an unknown number of times";
-        });
+  private static String of(Gap.AboutBlock what, String place) {
+    return switch (what) {
+      case CONDITION -> "the condition" + place + " is not decided";
+      case ERROR_CAUGHT -> "an error" + place + " is caught";
+      case LOOP_OVER_UNKNOWN -> "the loop" + place + " is over something unknown";
+      case LOOP_TIMES -> "the loop" + place + " runs an unknown number of times";
+    };
   }
 
   private static Prose of(Gap.OfObject gap) {

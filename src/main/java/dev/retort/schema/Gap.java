@@ -169,6 +169,12 @@ public sealed interface Gap {
   /// @param line where it begins
   record Block(int line, AboutBlock what) implements Gap {}
 
+  /// One of a helper's file, which the migration calls.
+  ///
+  /// @param file its name
+  /// @param line where it begins in that file
+  record BlockOfHelper(String file, int line, AboutBlock what) implements Gap {}
+
   /// What is not known of a block.
   enum AboutBlock {
     CONDITION,

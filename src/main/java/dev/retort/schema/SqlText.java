@@ -15,4 +15,7 @@ public interface SqlText {
   /// @param site where it stands in the migration; the operations' lines count on from its line
   ///   where the text has several
   List<Operation> read(String sql, Site site);
+
+  /// The same of a text that does not stand where it is said to: every operation has that line.
+  SqlText inOneLine();
 }

@@ -18,7 +18,15 @@ class GapWordsTest {
 
   /// Gaps that came later, by their texts.
   private static final List<String> YOUNGER =
-      List.of("TOO_LARGE", "CATALOGUE_WRITTEN", "ROLLED_BACK", "SCHEMA_ELEMENTS");
+      List.of(
+          "TOO_LARGE",
+          "CATALOGUE_WRITTEN",
+          "ROLLED_BACK",
+          "SCHEMA_ELEMENTS",
+          "BlockOfHelper[file=x.y, line=3, what=CONDITION]",
+          "BlockOfHelper[file=x.y, line=3, what=ERROR_CAUGHT]",
+          "BlockOfHelper[file=x.y, line=3, what=LOOP_OVER_UNKNOWN]",
+          "BlockOfHelper[file=x.y, line=3, what=LOOP_TIMES]");
 
   private static SchemaNotFollowed.Found found(Gap gap) {
     return new SchemaNotFollowed.Found("bb02", gap);

@@ -46,7 +46,7 @@ final class Attempts {
     } else if (!touches(attempt)) {
       end = interpreter.block(attempt.body(), scope);
     } else {
-      Gap why = new Gap.Block(scope.line(attempt), Gap.AboutBlock.ERROR_CAUGHT);
+      Gap why = run.undecided(scope, attempt, Gap.AboutBlock.ERROR_CAUGHT);
       int operations = run.count();
       int doubts = run.doubtCount();
       run.doubt(why);

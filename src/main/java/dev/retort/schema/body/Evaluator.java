@@ -279,7 +279,7 @@ final class Evaluator {
       return evaluate(truth == Truth.YES ? choice.body() : choice.otherwise(), scope);
     }
     int doubts = run.doubtCount();
-    run.doubt(new Gap.Block(scope.line(choice), Gap.AboutBlock.CONDITION));
+    run.doubt(run.undecided(scope, choice, Gap.AboutBlock.CONDITION));
     Sym one = evaluate(choice.body(), scope);
     Sym two = evaluate(choice.otherwise(), scope);
     run.sureDownTo(doubts);

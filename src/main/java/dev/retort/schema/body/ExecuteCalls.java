@@ -158,12 +158,12 @@ final class ExecuteCalls {
       return new Sym.Rows(exists.get());
     }
     if (!text.isWhole()) {
-      for (Operation each : run.sql.read(sql.replace(String.valueOf(Sym.HOLE), PLACE), site)) {
+      for (Operation each : run.sql().read(sql.replace(String.valueOf(Sym.HOLE), PLACE), site)) {
         holed(each, site);
       }
       return new Sym.Unknown(site.line(), Gap.OfValue.ROWS_OF_DATABASE);
     }
-    run.sql.read(sql, site).forEach(run::emit);
+    run.sql().read(sql, site).forEach(run::emit);
     if (sql.strip().toUpperCase(Locale.ROOT).startsWith("COMMIT")) {
       run.autocommit = true;
     }

@@ -239,7 +239,7 @@ final class Interpreter {
     if (truth != Truth.UNKNOWN) {
       return block(truth == Truth.YES ? branch.body() : branch.otherwise(), scope);
     }
-    Gap why = new Gap.Block(scope.line(branch), Gap.AboutBlock.CONDITION);
+    Gap why = run.undecided(scope, branch, Gap.AboutBlock.CONDITION);
     return either(
         () -> block(branch.body(), scope), () -> block(branch.otherwise(), scope), scope, why);
   }

@@ -34,7 +34,7 @@ final class Loops {
     Evaluator evaluator = interpreter.evaluator;
     Sym iterable = evaluator.evaluate(loop.iterable(), scope);
     Optional<List<Sym>> elements = evaluator.iterate(iterable);
-    Gap unknown = new Gap.Block(scope.line(loop), Gap.AboutBlock.LOOP_OVER_UNKNOWN);
+    Gap unknown = run.undecided(scope, loop, Gap.AboutBlock.LOOP_OVER_UNKNOWN);
     if (elements.isEmpty() || elements.get().size() > MOST_ROUNDS) {
       if (iterable instanceof Sym.Seq known) {
         Quiet quiet = new Quiet(QUIET_FOR);
@@ -108,7 +108,9 @@ final class Loops {
     int line = scope.line(loop);
     Set<String> assigned = assigned(loop.body());
     interpreter.forget(assigned, scope, line);
-    var _ = interpreter.perhaps(loop.body(), scope, new Gap.Block(line, Gap.AboutBlock.LOOP_TIMES));
+    var _ =
+        interpreter.perhaps(
+            loop.body(), scope, interpreter.run.undecided(scope, loop, Gap.AboutBlock.LOOP_TIMES));
     interpreter.forget(assigned, scope, line);
     return THROUGH;
   }

@@ -248,6 +248,24 @@ final class Run {
         .attempted(attempting);
   }
 
+  /// Whether a helper of another file is at work, for a call that stands in the migration.
+  boolean isInHelper() {
+    return !callSites.isEmpty();
+  }
+
+  /// That a block's way is not decided: where it stands, of one in a helper with its file.
+  Gap undecided(Scope scope, Syntax block, Gap.AboutBlock what) {
+    int line = scope.line(block);
+    return isInHelper()
+        ? new Gap.BlockOfHelper(scope.path.substring(scope.path.lastIndexOf('/') + 1), line, what)
+        : new Gap.Block(line, what);
+  }
+
+  /// A reader of the SQL that is run here: in a helper a statement's line is the call's.
+  SqlText sql() {
+    return isInHelper() ? sql.inOneLine() : sql;
+  }
+
   /// @return whether the call may be followed
   boolean enter(Scope caller, Scope callee, Site site) {
     if (++depth > MOST_CALLS) {

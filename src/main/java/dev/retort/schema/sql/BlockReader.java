@@ -32,7 +32,7 @@ final class BlockReader implements StatementReader {
       language(cursor);
     }
     cursor.expectEnd();
-    Source source = new Source(body, site, cursor.dialect());
+    Source source = reader.source(body, site);
     List<Operation> found = new ArrayList<>();
     statements(source, found);
     boolean forgiven = isForgiven(source);

@@ -65,7 +65,7 @@ final class RoutineReader {
   }
 
   private void body(String text, String language, Cursor cursor) {
-    Source source = new Source(text, cursor.site(), cursor.dialect());
+    Source source = reader.source(text, cursor.site());
     RoutineCalls.in(source, 0, source.size(), calls);
     if (!speaksOfChanges(source)) {
       return;

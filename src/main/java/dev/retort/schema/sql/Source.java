@@ -20,14 +20,15 @@ final class Source {
   private final Dialect dialect;
   private boolean inFull;
 
-  Source(String sql, Site site, Dialect dialect) {
+  /// @param oneLine whether everything counts as standing in the first line
+  Source(String sql, Site site, Dialect dialect, boolean oneLine) {
     this.sql = sql;
     this.site = site;
     this.dialect = dialect;
     this.inFull = site.inFull();
     tokens = List.copyOf(Lexer.tokens(sql, dialect));
     closes = closes(tokens);
-    lineStarts = lineStarts(sql);
+    lineStarts = oneLine ? new int[0] : lineStarts(sql);
   }
 
   private static int[] lineStarts(String sql) {

@@ -18,14 +18,25 @@ public final class SqlReader implements SqlText {
 
   private final Dialect dialect;
   private final int depth;
+  private final boolean oneLine;
 
   public SqlReader(Dialect dialect) {
-    this(dialect, 0);
+    this(dialect, 0, false);
   }
 
-  private SqlReader(Dialect dialect, int depth) {
+  private SqlReader(Dialect dialect, int depth, boolean oneLine) {
     this.dialect = dialect;
     this.depth = depth;
+    this.oneLine = oneLine;
+  }
+
+  @Override
+  public SqlText inOneLine() {
+    return new SqlReader(dialect, depth, true);
+  }
+
+  Source source(String sql, Site site) {
+    return new Source(sql, site, dialect, oneLine);
   }
 
   /// A reader for a text inside of a text; none where that goes on too deep.
@@ -33,12 +44,12 @@ public final class SqlReader implements SqlText {
     if (depth >= NESTED_BLOCKS) {
       throw new UnreadException(Gap.OfSql.NESTED_TEXTS);
     }
-    return new SqlReader(dialect, depth + 1);
+    return new SqlReader(dialect, depth + 1, oneLine);
   }
 
   @Override
   public List<Operation> read(String sql, Site site) {
-    Source source = new Source(sql, site, dialect);
+    Source source = source(sql, site);
     List<Operation> operations = new ArrayList<>();
     boolean autocommit = site.autocommit();
     for (Statements.Range range : Statements.of(source)) {
