@@ -256,7 +256,7 @@ final class Calls {
           Iterables.sort(seq, given, evaluator, site, scope);
       case Sym.Seq seq -> Collections.method(seq, name, given, run).orElse(unknown);
       case Sym.Dict dict -> Collections.method(dict, name, given, run, site.line()).orElse(unknown);
-      case Sym.Rows rows -> rows;
+      case Sym.Rows rows -> rows.called(name);
       case Sym.Batch batch ->
           operations.call(name, given, Optional.of(batch.table()), site.inBatch());
       case Sym.Inspector inspector ->
@@ -319,7 +319,7 @@ final class Calls {
       Sym.Connection connection, String name, Arguments given, Scope scope, Site site) {
     return switch (name) {
       case "execute", "exec_driver_sql", "scalar", "scalars", "executescript", "executemany" ->
-          executeCalls.execute(given, site);
+          executeCalls.executed(name, given, site);
       case "begin",
           "connect",
           "execution_options",

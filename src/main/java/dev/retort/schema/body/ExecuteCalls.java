@@ -24,6 +24,13 @@ final class ExecuteCalls {
     this.run = evaluator.run;
   }
 
+  /// @param name of the method that is handed the statement
+  /// @return what that gives
+  Sym executed(String name, Arguments given, Site site) {
+    Sym value = execute(given, site);
+    return value instanceof Sym.Rows rows ? rows.called(name) : value;
+  }
+
   /// @return what the statement gives
   Sym execute(Arguments given, Site site) {
     Sym statement =
@@ -153,9 +160,9 @@ final class ExecuteCalls {
 
   private Sym text(Sym.Text text, Optional<Sym> parameters, Site site) {
     String sql = text.value();
-    Optional<Truth> exists = ExistenceQueries.answer(sql, parameters, run);
+    Optional<Sym.Rows> exists = ExistenceQueries.answer(sql, parameters, run);
     if (exists.isPresent()) {
-      return new Sym.Rows(exists.get());
+      return exists.get();
     }
     if (!text.isWhole()) {
       for (Operation each : run.sql().read(sql.replace(String.valueOf(Sym.HOLE), PLACE), site)) {

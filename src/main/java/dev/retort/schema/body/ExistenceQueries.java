@@ -1,5 +1,6 @@
 package dev.retort.schema.body;
 
+import dev.retort.schema.Column;
 import dev.retort.schema.ObjectName;
 import dev.retort.schema.Schema;
 import java.util.HashMap;
@@ -27,7 +28,7 @@ final class ExistenceQueries {
   private ExistenceQueries() {}
 
   /// Empty where the text asks nothing of the kind.
-  static Optional<Truth> answer(String sql, Optional<Sym> parameters, Run run) {
+  static Optional<Sym.Rows> answer(String sql, Optional<Sym> parameters, Run run) {
     String lower = sql.toLowerCase(Locale.ROOT).strip();
     if (!lower.startsWith("select") || sql.indexOf(Sym.HOLE) >= 0 || lower.contains(" or ")) {
       return Optional.empty();
@@ -41,7 +42,8 @@ final class ExistenceQueries {
           .map(schema ->
               lower.contains("to_regtype")
                   ? type(schema, plain(regclass.group(1)))
-                  : relation(schema, plain(regclass.group(1))));
+                  : relation(schema, plain(regclass.group(1))))
+          .map(Sym.Rows::new);
     }
     Map<String, String> asked = new HashMap<>();
     Matcher matcher = CONDITION.matcher(sql);
@@ -58,7 +60,30 @@ final class ExistenceQueries {
       asked.put(name, value.get());
     }
     return from(lower)
-        .flatMap(catalogue -> run.schema().flatMap(schema -> ask(schema, catalogue, asked)));
+        .flatMap(catalogue ->
+            run.schema()
+                .flatMap(schema ->
+                    ask(schema, catalogue, asked)
+                        .map(any ->
+                            catalogue.equals("information_schema.columns")
+                                ? ColumnFacts.rows(sql, any, column(schema, asked), schema)
+                                : new Sym.Rows(any))));
+  }
+
+  private static Optional<Column> column(Schema schema, Map<String, String> asked) {
+    return table(asked)
+        .flatMap(schema::table)
+        .map(each -> each.columns().get(asked.get("column_name")));
+  }
+
+  private static Optional<String> table(Map<String, String> asked) {
+    return Optional.ofNullable(asked.get("table_name"))
+        .or(() -> Optional.ofNullable(asked.get("tablename")))
+        .map(each -> {
+          String owner =
+              asked.getOrDefault("table_schema", asked.getOrDefault("schemaname", "public"));
+          return owner.equals("public") ? each : owner + "." + each;
+        });
   }
 
   private static Optional<String> from(String sql) {
@@ -67,14 +92,7 @@ final class ExistenceQueries {
   }
 
   private static Optional<Truth> ask(Schema schema, String catalogue, Map<String, String> asked) {
-    Optional<String> table =
-        Optional.ofNullable(asked.get("table_name"))
-            .or(() -> Optional.ofNullable(asked.get("tablename")))
-            .map(each -> {
-              String owner =
-                  asked.getOrDefault("table_schema", asked.getOrDefault("schemaname", "public"));
-              return owner.equals("public") ? each : owner + "." + each;
-            });
+    Optional<String> table = table(asked);
     return switch (catalogue) {
       case "information_schema.columns" ->
           table.isPresent() && asked.containsKey("column_name")

@@ -123,7 +123,7 @@ final class ObjectCalls {
 
   private Sym session(String name, Arguments given, Site site, Sym.Made session) {
     return switch (name) {
-      case "execute", "scalar", "scalars", "exec" -> executeCalls.execute(given, site);
+      case "execute", "scalar", "scalars", "exec" -> executeCalls.executed(name, given, site);
       case "connection", "get_bind" -> new Sym.Connection();
       case "query", "get", "refresh" -> {
         run.emit(new Operation.ReadData(site, DataCalls.SOME_TABLE));

@@ -242,7 +242,26 @@ sealed interface Sym {
   }
 
   /// What a query gives of which only is known whether there are rows.
-  record Rows(Truth any) implements Sym {}
+  ///
+  /// @param row the values of the only one that there may be; empty where it is not known
+  record Rows(Truth any, List<Sym> row) implements Sym {
+    Rows(Truth any) {
+      this(any, List.of());
+    }
+
+    /// What one of its methods gives.
+    Sym called(String name) {
+      if (row.isEmpty() || any != Truth.YES) {
+        return this;
+      }
+      return switch (name) {
+        case "scalar", "scalar_one", "scalar_one_or_none" -> row.getFirst();
+        case "fetchone", "first", "one", "one_or_none" -> tuple(row);
+        case "fetchall", "all" -> list(List.of(tuple(row)));
+        default -> this;
+      };
+    }
+  }
 
   /// What a call gives that ends the program.
   record Ended() implements Sym {}
