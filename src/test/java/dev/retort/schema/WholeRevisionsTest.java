@@ -109,9 +109,20 @@ class WholeRevisionsTest {
         "connection.execution_options(isolation_level='x')",
         "connection.begin_nested()",
         "transaction.rollback()",
+        "context.run_migrations()",
       })
   void it_is_not_where_the_script_keeps_statements_apart(String line) {
     tree.file("migrations/env.py", ENV + line + "\n");
+
+    assertThat(areCertain()).isFalse();
+  }
+
+  @Test
+  void a_transaction_that_is_commented_out_is_none() {
+    tree.file(
+        "migrations/env.py",
+        ENV.replace("with context.begin_transaction():", "# with context.begin_transaction():")
+            .replace("        context.run", "    context.run"));
 
     assertThat(areCertain()).isFalse();
   }
