@@ -156,6 +156,27 @@ final class TableEnactment {
     }
   }
 
+  /// Foreign keys of others, heirs and views may go with it.
+  private static void doubtDependents(Enactment at, Table table) {
+    Schema schema = at.schema();
+    for (Table other : List.copyOf(schema.tables())) {
+      for (Key key : other.keys().values()) {
+        if (key.spec().reference().filter(to -> to.table().equals(table.name())).isPresent()) {
+          schema.doubt(ObjectName.constraint(other.name(), key.name()));
+        }
+      }
+    }
+    for (String heir : schema.hierarchies().heirsOf(table.name())) {
+      schema
+          .table(heir)
+          .ifPresent(each -> {
+            doubt(schema, each);
+            doubtDependents(at, each);
+          });
+    }
+    at.doubtViewsOf(table.name());
+  }
+
   static void drop(Enactment at, Operation.DropTable drop) {
     Schema schema = at.schema();
     ObjectName object = ObjectName.table(drop.table());
@@ -172,6 +193,9 @@ final class TableEnactment {
     Table table = there.get();
     if (at.isPerhaps()) {
       doubt(schema, table);
+      if (drop.cascade()) {
+        doubtDependents(at, table);
+      }
       return;
     }
     references(at, table, drop);

@@ -184,7 +184,27 @@ class CascadesTest extends ReadsMigrations {
                 .filter(column -> !column.sure())
                 .map(Column::name))
         .containsExactly("m");
+    assertThat(open()).contains("constraint t/t_i_fkey").doesNotContain("constraint t/k");
+    assertThat(isSure("shown")).isFalse();
+    assertThat(isSure("apart")).isTrue();
     assertThat(read(execute("CREATE TABLE s.inner_one (id int)")).clashes()).isEmpty();
+  }
+
+  @Test
+  void what_may_go_with_a_table_is_open_where_that_may_be_dropped() {
+    read(
+        execute("CREATE TABLE one (id int PRIMARY KEY)")
+            + execute("CREATE TABLE heir (x int) INHERITS (one)")
+            + execute("CREATE TABLE two (a int REFERENCES one, b int REFERENCES two_b)")
+            + execute("CREATE VIEW shown AS SELECT id FROM one")
+            + maybe("DROP TABLE one CASCADE"));
+
+    assertThat(open())
+        .contains("constraint two/two_a_fkey")
+        .doesNotContain("constraint two/two_b_fkey");
+    assertThat(isSure("heir")).isFalse();
+    assertThat(isSure("shown")).isFalse();
+    assertThat(isSure("two")).isTrue();
   }
 
   private static final String CALLED =
