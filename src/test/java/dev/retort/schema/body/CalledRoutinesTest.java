@@ -129,6 +129,17 @@ class CalledRoutinesTest extends ReadsMigrations {
   }
 
   @Test
+  void what_looks_like_a_call_of_an_unknown_function_opens_nothing() {
+    Told told =
+        read(
+            "import os\nTYPE = os.environ['TYPE']\n",
+            "op.execute(f\"SELECT CAST(email AS {TYPE}(3)) FROM users\")");
+
+    assertThat(told.reading().extent()).isEqualTo(Extent.COMPLETE);
+    assertThat(schema.isClosed()).isTrue();
+  }
+
+  @Test
   void a_function_counts_as_it_was_replaced() {
     read(ADDS);
     read(routine("add_q()", "NULL;") + execute("SELECT add_q()"));
