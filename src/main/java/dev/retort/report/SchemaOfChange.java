@@ -1,7 +1,6 @@
 package dev.retort.report;
 
 import dev.retort.change.HistoryChange;
-import dev.retort.schema.Collision;
 import dev.retort.schema.Commutation;
 import dev.retort.schema.Databases;
 import dev.retort.schema.Dialect;
@@ -128,7 +127,7 @@ final class SchemaOfChange {
       Heads found =
           switch (change.commutation(heads.get(i), heads.getFirst())) {
             case Commutation.Proved _ -> Heads.COMMUTE;
-            case Commutation.Collide(List<Collision> _) -> Heads.COLLIDE;
+            case Commutation.Collide _ -> Heads.COLLIDE;
             case Commutation.Unknown _ -> Heads.UNKNOWN;
           };
       worst = found.compareTo(worst) > 0 ? found : worst;

@@ -57,7 +57,7 @@ public final class HeadsCollide implements Rule {
     for (HeadCount.Offshoot offshoot : HeadCount.of(change, policy).extra()) {
       if (!offshoot.own().isEmpty()
           && change.commutation(offshoot.head(), offshoot.counterpart())
-              instanceof Commutation.Collide(List<Collision> collisions)) {
+              instanceof Commutation.Collide(List<Collision> collisions, _)) {
         collisions.stream()
             .limit(MOST_TOLD)
             .map(each -> finding(change, policy, each))
@@ -144,6 +144,18 @@ public final class HeadsCollide implements Rule {
                     .text(", which ")
                     .then(other)
                     .text(" drops or renames");
+        case DROPS_HELD ->
+            one.text(" drops ")
+                .then(object)
+                .text(", on which something rests that ")
+                .then(other)
+                .text(" makes");
+        case HOLDS_DROPPED ->
+            one.text(" makes something that rests on ")
+                .then(object)
+                .text(", which ")
+                .then(other)
+                .text(" drops");
       };
     }
 
@@ -162,6 +174,8 @@ public final class HeadsCollide implements Rule {
                 .text(" or ")
                 .line(collision.other().path(), collision.other().line())
                 .text(".");
+        case DROPS_HELD, HOLDS_DROPPED ->
+            refusedSecond().text("Change one of the two: no order lets both run.");
         case ALTER_DIFFERENTLY ->
             Prose.STOP.text("Let one revise the other, and say once what the column shall be.");
         case NEEDS ->
@@ -201,6 +215,8 @@ public final class HeadsCollide implements Rule {
     /// A merge revision runs both sides, in an order of its own.
     private Prose joined(Prose one, String merge) {
       return switch (collision.kind()) {
+        case DROPS_HELD, HOLDS_DROPPED ->
+            refusedSecond().text("Change one of the two: no order lets both run.");
         case BOTH_MAKE, BOTH_DROP, ALTER_DIFFERENTLY ->
             Prose.of(": an empty database runs both, and refuses the second")
                 .stop()

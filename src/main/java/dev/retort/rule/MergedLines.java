@@ -50,7 +50,7 @@ final class MergedLines {
       for (int j = i + 1; j < parents.size() && looked < MOST_PAIRS; j++) {
         looked++;
         if (change.commutation(parents.get(i), parents.get(j))
-            instanceof Commutation.Collide(List<Collision> collisions)) {
+            instanceof Commutation.Collide(List<Collision> collisions, _)) {
           collisions.stream()
               .filter(this::isRefused)
               .map(each -> new Collided(turned(each), merge))
@@ -63,7 +63,7 @@ final class MergedLines {
   /// Whether a database refuses the two joined: in any order, or in the one that Alembic takes.
   private boolean isRefused(Collision collision) {
     return switch (collision.kind()) {
-      case BOTH_MAKE, BOTH_DROP -> true;
+      case BOTH_MAKE, BOTH_DROP, DROPS_HELD, HOLDS_DROPPED -> true;
       case NEEDS, DROPS -> stopsAt(collision);
       // Each order leaves another schema, and the merge revision settles on one.
       case ALTER_DIFFERENTLY -> false;

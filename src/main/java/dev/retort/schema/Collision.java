@@ -15,7 +15,20 @@ public record Collision(
     /// One side needs what the other makes.
     NEEDS,
     /// One side drops or renames what the other needs.
-    DROPS
+    DROPS,
+    /// The one side drops what something rests on that the other makes: a foreign key, a column of
+    /// the type, a view. The database refuses either order.
+    DROPS_HELD,
+    /// The same, where the other side drops it.
+    HOLDS_DROPPED;
+
+    private Kind mirrored() {
+      return switch (this) {
+        case DROPS_HELD -> HOLDS_DROPPED;
+        case HOLDS_DROPPED -> DROPS_HELD;
+        case BOTH_MAKE, BOTH_DROP, ALTER_DIFFERENTLY, NEEDS, DROPS -> this;
+      };
+    }
   }
 
   /// The only order that holds.
@@ -33,6 +46,6 @@ public record Collision(
           case OTHER_FIRST -> Order.ONE_FIRST;
           case NONE -> Order.NONE;
         };
-    return new Collision(kind, turned, object, /* one= */ other, /* other= */ one);
+    return new Collision(kind.mirrored(), turned, object, /* one= */ other, /* other= */ one);
   }
 }

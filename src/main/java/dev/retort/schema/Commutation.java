@@ -1,6 +1,7 @@
 package dev.retort.schema;
 
 import java.util.List;
+import java.util.Optional;
 
 /// Whether two sides of a history may run in either order and leave the same schema.
 public sealed interface Commutation {
@@ -11,7 +12,10 @@ public sealed interface Commutation {
   record Proved(boolean idle) implements Commutation {}
 
   /// They do not: each pair is of known operations, and says why.
-  record Collide(List<Collision> collisions) implements Commutation {
+  ///
+  /// @param besides what is not known beside them; where there is anything, whether both run in the
+  ///   order that the pairs leave is not known either
+  record Collide(List<Collision> collisions, Optional<Unknown> besides) implements Commutation {
     public Collide {
       collisions = List.copyOf(collisions);
     }
@@ -43,8 +47,8 @@ public sealed interface Commutation {
   /// The same seen from the other side.
   default Commutation mirrored() {
     return switch (this) {
-      case Collide(List<Collision> collisions) ->
-          new Collide(collisions.stream().map(Collision::mirrored).toList());
+      case Collide(List<Collision> collisions, Optional<Unknown> besides) ->
+          new Collide(collisions.stream().map(Collision::mirrored).toList(), besides);
       case Proved proved -> proved;
       case Unknown unknown -> unknown;
     };

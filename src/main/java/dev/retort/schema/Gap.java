@@ -193,6 +193,8 @@ public sealed interface Gap {
     BOTH_MAKE,
     /// Columns of a table that are not written where it is made.
     COLUMNS,
+    /// The other side takes its name, or frees it.
+    NAME_TAKEN,
     /// No migration before makes it.
     NEVER_MADE,
     /// Whether both sides write the same of its rows.

@@ -50,7 +50,7 @@ final class NetEffects {
   }
 
   /// Whether two say the same, whoever made them. Of a table that was made anew its parts tell.
-  private static boolean alike(Entity one, Entity two) {
+  static boolean alike(Entity one, Entity two) {
     return switch (one) {
       case Table a when two instanceof Table b -> a.kind() == b.kind();
       case Column a when two instanceof Column b ->

@@ -79,6 +79,7 @@ final class SchemaAdvice {
     }
     return switch (collision.kind()) {
       case BOTH_MAKE, BOTH_DROP -> takeOut(finding, "Take one of the two lines out");
+      case DROPS_HELD, HOLDS_DROPPED -> takeOut(finding, "Change one of the two");
       case ALTER_DIFFERENTLY ->
           Advice.one(
               "Let one revise the other",

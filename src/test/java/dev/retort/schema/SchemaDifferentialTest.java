@@ -163,7 +163,7 @@ class SchemaDifferentialTest {
     return answers;
   }
 
-  private static String python() throws InterruptedException {
+  static String python() throws InterruptedException {
     for (String python : List.of("python3", "/usr/bin/python3")) {
       try {
         Process process =

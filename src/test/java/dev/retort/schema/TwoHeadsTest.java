@@ -66,7 +66,7 @@ class TwoHeadsTest {
     return switch (found) {
       case Commutation.Proved _ -> "proved";
       case Commutation.Unknown _ -> "unknown";
-      case Commutation.Collide(List<Collision> collisions) ->
+      case Commutation.Collide(List<Collision> collisions, _) ->
           collisions.getFirst().kind()
               + " "
               + collisions.getFirst().object()
@@ -114,6 +114,22 @@ class TwoHeadsTest {
           op.execute('ALTER TABLE log DETACH PARTITION old') | op.add_column('users', sa.Column('b', sa.Integer())) | proved
           op.drop_index('ix_old') | op.drop_table('orders') | DROPS table orders ONE_FIRST
           op.drop_index('ix_old') | op.drop_index('ix_old') | BOTH_DROP index ix_old NONE
+          op.drop_index('ix_old') | op.drop_column('orders', 'note') | DROPS index ix_old ONE_FIRST
+          op.create_foreign_key('fk', 'users', 'orders', ['id'], ['id']) | op.drop_table('orders') | HOLDS_DROPPED table orders NONE
+          op.create_foreign_key('fk', 'users', 'orders', ['id'], ['id']) | op.rename_table('orders', 'sales') | DROPS table orders ONE_FIRST
+          op.execute("DROP TYPE mood") | op.execute("ALTER TABLE users ADD m mood") | DROPS_HELD enum mood NONE
+          op.create_foreign_key('fk', 'users', 'orders', ['id'], ['id']) | op.drop_constraint('orders_pkey', 'orders') | HOLDS_DROPPED constraint orders/orders_pkey NONE
+          op.create_unique_constraint('k', 'users', ['name']) | op.create_unique_constraint('k', 'orders', ['note']) | unknown
+          op.create_table('k', sa.Column('x', sa.Integer())) | op.create_index('k', 'orders', ['note']) | unknown
+          op.create_table('k', sa.Column('x', sa.Integer())) | op.execute("CREATE TYPE k AS ENUM ('a')") | unknown
+          op.execute('ALTER TABLE users ADD CHECK (id > 0)') | op.execute('ALTER TABLE users ADD CHECK (id > 1)') | unknown
+          op.execute('ALTER TABLE users ADD UNIQUE (name)') | op.execute('ALTER TABLE users ADD UNIQUE (name)') | proved
+          op.execute('CREATE INDEX ON orders (lower(note))') | op.drop_column('orders', 'note') | unknown
+          op.execute('CREATE INDEX ON orders (lower(note))') | op.drop_column('users', 'name') | proved
+          op.execute('DROP TYPE IF EXISTS mood') | op.execute("ALTER TYPE mood ADD VALUE 'b'") | unknown
+          op.rename_table('users', 'people') | op.execute('ALTER TABLE log ADD u int') | proved
+          op.execute('DROP TABLE IF EXISTS a') | op.create_table('a', sa.Column('x', sa.Integer())) | unknown
+          op.execute('DROP TABLE orders; CREATE TABLE orders (id int)') | op.create_index('ix_n', 'orders', ['id']) | unknown
           """)
   void each_pair_is_proved_collides_or_is_unknown(String one, String other, String expected) {
     Commutation found = of(one, other);
@@ -131,6 +147,7 @@ class TwoHeadsTest {
                         Collision.Order.NONE,
                         ObjectName.table("orders"),
                         new Provenance("one", "migrations/versions/1.py", 7),
-                        new Provenance("other", "migrations/versions/2.py", 7)))));
+                        new Provenance("other", "migrations/versions/2.py", 7))),
+                Optional.empty()));
   }
 }
