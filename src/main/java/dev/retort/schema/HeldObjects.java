@@ -36,7 +36,7 @@ final class HeldObjects {
     }
     for (Key key : table.keys().values()) {
       if (key.sure() && isMade(key)) {
-        key.spec().reference().filter(to -> !to.table().equals(table.name())).ifPresent(this::by);
+        key.spec().reference().ifPresent(to -> by(table, key, to));
       }
     }
     for (Column column : table.columns().values()) {
@@ -48,9 +48,17 @@ final class HeldObjects {
     }
   }
 
-  private void by(ConstraintSpec.Reference to) {
-    held.add(ObjectName.table(to.table()));
-    to.columns().forEach(column -> held.add(ObjectName.column(to.table(), column)));
+  /// A table goes with the foreign keys of its own, and a column with those that it is in.
+  private void by(Table table, Key key, ConstraintSpec.Reference to) {
+    boolean own = to.table().equals(table.name());
+    if (!own) {
+      held.add(ObjectName.table(to.table()));
+    }
+    for (String column : to.columns()) {
+      if (!own || !key.spec().columns().contains(column)) {
+        held.add(ObjectName.column(to.table(), column));
+      }
+    }
     keyOf(schema, to).ifPresent(held::add);
   }
 

@@ -68,6 +68,8 @@ final class TwoSides {
               || other.forgives(too)
               || mayDrop(one, object)
               || mayDrop(other, object)
+              || mayTake(one, object)
+              || mayTake(other, object)
               || isElsewhere(one, object)
               || isElsewhere(other, object)) {
             doubt(object, Gap.AboutObject.BOTH_MAKE, by);
@@ -75,6 +77,15 @@ final class TwoSides {
             collide(Collision.Kind.BOTH_MAKE, Collision.Order.NONE, object, by, too);
           }
         });
+  }
+
+  /// Whether a key or an index may go with a column that a side drops.
+  private static boolean mayTake(Footprint side, ObjectName object) {
+    boolean key = object.kind() == ObjectName.Followed.CONSTRAINT;
+    boolean index = object.kind() == ObjectName.Followed.INDEX;
+    return (key || index)
+        && side.drops().keySet().stream()
+            .anyMatch(each -> each.isColumn() && (index || each.table().equals(object.table())));
   }
 
   private static boolean mayDrop(Footprint side, ObjectName object) {

@@ -23,7 +23,7 @@ class GapWordsTest {
           "CATALOGUE_WRITTEN",
           "ROLLED_BACK",
           "SCHEMA_ELEMENTS",
-          "NAME_TAKEN",
+          "OfObject[object=column orders.note, what=NAME_TAKEN]",
           "BlockOfHelper[file=x.y, line=3, what=CONDITION]",
           "BlockOfHelper[file=x.y, line=3, what=ERROR_CAUGHT]",
           "BlockOfHelper[file=x.y, line=3, what=LOOP_OVER_UNKNOWN]",
