@@ -18,6 +18,7 @@ import dev.retort.schema.ColumnDefault;
 import dev.retort.schema.Gap;
 import dev.retort.schema.ObjectName;
 import dev.retort.schema.Operation;
+import dev.retort.schema.QueryClause;
 import dev.retort.schema.Reading;
 import dev.retort.schema.ReadingCache;
 import java.io.IOException;
@@ -43,6 +44,7 @@ public final class KeptReadings {
           .addMixIn(ColumnDefault.class, Named.class)
           .addMixIn(Gap.class, Named.class)
           .addMixIn(ObjectName.Kind.class, Named.class)
+          .addMixIn(QueryClause.Selected.class, Named.class)
           // What a record answers besides its components is no part of it.
           .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -53,6 +55,7 @@ public final class KeptReadings {
     JSON.registerSubtypes(ColumnDefault.class.getPermittedSubclasses());
     JSON.registerSubtypes(Gap.class.getPermittedSubclasses());
     JSON.registerSubtypes(ObjectName.Kind.class.getPermittedSubclasses());
+    JSON.registerSubtypes(QueryClause.Selected.class.getPermittedSubclasses());
   }
 
   private static final ObjectReader READER = JSON.readerFor(Reading.class);

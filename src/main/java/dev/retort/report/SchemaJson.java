@@ -84,9 +84,9 @@ public final class SchemaJson {
         .text("path", told -> told.step().revision().path())
         .field(
             "read",
-            told -> told.step().reading().extent(),
+            told -> told.step().extent(),
             JsonForm.word(Reading.Extent.values(), SchemaJson::lower))
-        .list("reasons", told -> told.step().reading().reasons(), reason())
+        .list("reasons", told -> told.step().reasons(), reason())
         .maybe("effects", Told::effects, JsonForm.list(effect()));
   }
 

@@ -206,7 +206,7 @@ final class SchemaWords {
   /// Why a revision was not read in full.
   static List<String> unread(Replay.Step step) {
     List<String> lines = new ArrayList<>();
-    for (Reading.Reason reason : step.reading().reasons()) {
+    for (Reading.Reason reason : step.reasons()) {
       lines.add(
           step.revision().path() + ":" + reason.line() + " " + GapWords.of(reason.gap()).plain());
     }
@@ -215,7 +215,7 @@ final class SchemaWords {
 
   /// The same for a sentence: where, and why.
   static Stream<String> reasons(Replay.Step step) {
-    return step.reading().reasons().stream()
+    return step.reasons().stream()
         .map(reason ->
             step.revision().path()
                 + ":"

@@ -2,6 +2,7 @@ package dev.retort.schema;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ public final class Enactment {
   private final String path;
   private final List<Effect> effects = new ArrayList<>();
   private final List<Clash> clashes = new ArrayList<>();
+  private final Set<Reading.Reason> untold = new LinkedHashSet<>();
   private final boolean applies;
 
   /// The tables that were read since the last operation that did something.
@@ -58,6 +60,12 @@ public final class Enactment {
   /// What the database would refuse, in order. The operation counts as done all the same.
   public List<Clash> clashes() {
     return List.copyOf(clashes);
+  }
+
+  /// What was done besides that the effects do not list, because the schema that it was done to is
+  /// not known as far.
+  public List<Reading.Reason> untold() {
+    return List.copyOf(untold);
   }
 
   public void apply(Operation operation) {
@@ -314,6 +322,11 @@ public final class Enactment {
           operation,
           gone);
     }
+  }
+
+  /// Notes that the operation at hand does more to an object than the effects list.
+  void untold(ObjectName object, Gap.AboutObject what) {
+    untold.add(new Reading.Reason(line, new Gap.OfObject(object, what)));
   }
 
   void added(ObjectName object, Entity entity) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /// A history replayed: what each revision's upgrade does to the schema, and the schema that all of
 /// them leave. Revisions that are not on one line are replayed one after the other; what they leave
@@ -31,16 +32,30 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
 
   /// One revision's part.
   ///
+  /// @param untold what it did besides that the effects do not list
   /// @param descent its way down, where it was asked for
   public record Step(
       Revision revision,
       Reading reading,
       List<Effect> effects,
       List<Clash> clashes,
+      List<Reading.Reason> untold,
       Optional<Descent> descent) {
     public Step {
       effects = List.copyOf(effects);
       clashes = List.copyOf(clashes);
+      untold = List.copyOf(untold);
+    }
+
+    /// How much of what it does the effects list.
+    public Reading.Extent extent() {
+      boolean lacks = reading.extent() == Reading.Extent.COMPLETE && !untold.isEmpty();
+      return lacks ? Reading.Extent.PARTLY : reading.extent();
+    }
+
+    /// Why the effects do not list everything, in order.
+    public List<Reading.Reason> reasons() {
+      return Stream.concat(reading.reasons().stream(), untold.stream()).distinct().toList();
     }
   }
 
@@ -159,7 +174,8 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
       // What the next one finds.
       left = descent.map(Descent::after);
       contents.drop(revision.path());
-      steps.add(new Step(revision, reading, effects, enactment.clashes(), descent));
+      steps.add(
+          new Step(revision, reading, effects, enactment.clashes(), enactment.untold(), descent));
     }
     unread(history, schema);
     return new Replay(history, dialect, steps, schema);

@@ -80,6 +80,7 @@ final class TableEnactment {
         column(at, name, create.columns().get(i));
       }
     }
+    create.sources().query().ifPresent(each -> QueryEnactment.columns(at, name, each, create));
     for (ConstraintSpec constraint : folded(at.schema().dialect(), create.constraints())) {
       constraint(at, name, constraint, create);
     }

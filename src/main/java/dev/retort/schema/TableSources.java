@@ -11,10 +11,15 @@ import java.util.stream.Stream;
 /// @param likes in the order of the text
 /// @param parents the tables that it inherits from (`INHERITS`)
 /// @param partitionOf the table that it is a partition of
+/// @param query the one whose rows it is made of
 public record TableSources(
-    List<LikeClause> likes, List<String> parents, Optional<String> partitionOf) {
+    List<LikeClause> likes,
+    List<String> parents,
+    Optional<String> partitionOf,
+    Optional<QueryClause> query) {
   /// A table of which everything is written where it is made.
-  public static final TableSources NONE = new TableSources(List.of(), List.of(), Optional.empty());
+  public static final TableSources NONE =
+      new TableSources(List.of(), List.of(), Optional.empty(), Optional.empty());
 
   public TableSources {
     likes = List.copyOf(likes);
@@ -40,14 +45,23 @@ public record TableSources(
     }
   }
 
+  /// What a table has that is made of the rows of a query.
+  public static TableSources of(QueryClause query) {
+    return new TableSources(List.of(), List.of(), Optional.empty(), Optional.of(query));
+  }
+
   /// Whether everything is written where the table is made.
   public boolean isEmpty() {
-    return likes.isEmpty() && parents.isEmpty() && partitionOf.isEmpty();
+    return likes.isEmpty() && parents.isEmpty() && partitionOf.isEmpty() && query.isEmpty();
   }
 
   /// The tables that it takes from, each once.
   public List<String> tables() {
-    return Stream.of(likes.stream().map(LikeClause::table), parents.stream(), partitionOf.stream())
+    return Stream.of(
+            likes.stream().map(LikeClause::table),
+            parents.stream(),
+            partitionOf.stream(),
+            query.stream().flatMap(each -> each.tables().stream()))
         .flatMap(each -> each)
         .distinct()
         .toList();

@@ -8,6 +8,7 @@ import dev.retort.schema.Gap;
 import dev.retort.schema.IndexSpec;
 import dev.retort.schema.ObjectKind;
 import dev.retort.schema.Operation;
+import dev.retort.schema.QueryClause;
 import dev.retort.schema.Reading;
 import dev.retort.schema.Routine;
 import dev.retort.schema.Site;
@@ -31,6 +32,17 @@ final class EveryOperation {
 
   private static final ColumnSpec OPEN =
       new ColumnSpec("x", ColumnSpec.UNKNOWN_TYPE, Optional.empty(), ColumnDefault.UNKNOWN, 5);
+
+  private static final QueryClause QUERY =
+      new QueryClause(
+          List.of(
+              new QueryClause.Source("o", Optional.of("orders")),
+              new QueryClause.Source("x", Optional.empty())),
+          List.of(
+              new QueryClause.All(Optional.of("o")),
+              new QueryClause.Taken(Optional.empty(), "id", "état"),
+              new QueryClause.Computed("n", "bigint")),
+          6);
 
   private static final ConstraintSpec KEY =
       new ConstraintSpec(
@@ -81,7 +93,8 @@ final class EveryOperation {
                     new TableSources.LikeClause(
                         "orders", 1, Set.of(TableSources.Copied.INDEXES), 8)),
                 List.of("a"),
-                Optional.of("b"))),
+                Optional.of("b"),
+                Optional.of(QUERY))),
         new Operation.AlterParent(SITE.ofOneTable(), "a", "b", true, false, false),
         DROP,
         new Operation.RenameTable(SITE, "a", "b", false));

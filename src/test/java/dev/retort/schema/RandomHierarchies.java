@@ -62,7 +62,8 @@ final class RandomHierarchies {
 
   private String making() {
     String table = table();
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(7)) {
+      case 6 -> ofRows(table);
       case 0 -> partitioned(any("t", "u"));
       case 1, 2 ->
           "CREATE TABLE %s PARTITION OF t%s FOR VALUES IN (%d)%s"
@@ -92,6 +93,15 @@ final class RandomHierarchies {
                   any("x int", "a int NOT NULL", "e int UNIQUE"),
                   any("u", "p3", "c1", "c1, p3"));
     };
+  }
+
+  private String ofRows(String table) {
+    return "CREATE TABLE %s AS SELECT %s FROM %s x%s"
+        .formatted(
+            table,
+            any("*", "x.*", column(), column() + " AS g, " + column(), column() + "::text"),
+            table(),
+            any("", "", ", z", " LEFT JOIN z ON x.b = z.id"));
   }
 
   private String tables() {

@@ -71,6 +71,33 @@ final class TableHistories {
                   """,
               List.of("table m")),
           history(
+              "tables that are made of queries",
+              BASE
+                  + """
+                  CREATE TABLE q1 AS SELECT * FROM o
+                  CREATE TABLE q2 AS TABLE o WITH NO DATA
+                  CREATE TABLE IF NOT EXISTS q3 AS SELECT a, b AS bb, p.c cc, d::text, e::varchar(9) AS ee FROM o p WHERE a IS DISTINCT FROM 'x'
+                  CREATE TABLE q4 AS SELECT 'x' AS t, 1 AS i, 1.5 AS n, TRUE AS b, NULL AS u, NULL::int[] AS l, CAST(id AS smallint) AS s, 'q'::char AS ch FROM o
+                  SELECT o.*, k.id AS other INTO q5 FROM o LEFT JOIN z k ON k.id = o.f ORDER BY other
+                  CREATE TABLE q6 AS SELECT o.id, left(a, 2) AS l, count(*) AS n, b, id2 FROM o JOIN (SELECT 1 AS id2) x ON true GROUP BY o.id, x.id2
+                  CREATE TABLE q7 AS (SELECT z FROM z)
+                  CREATE TABLE q8 AS SELECT id FROM q1
+                  ALTER TABLE o DROP COLUMN a
+                  DROP TABLE o CASCADE
+                  ALTER TABLE q1 ADD PRIMARY KEY (id)
+                  """),
+          history(
+              "tables that are made of what is not told",
+              """
+              CREATE VIEW q AS SELECT 1 AS x
+              CREATE TABLE o (id int NOT NULL)
+              CREATE TABLE l AS SELECT * FROM q
+              CREATE TABLE m AS SELECT q.x, o.id FROM q, o
+              CREATE TABLE n AS SELECT id FROM o UNION SELECT x FROM q
+              CREATE TABLE k AS SELECT *, 1 AS y FROM (SELECT 1 AS x) z
+              """,
+              List.of("table k", "table l", "table n")),
+          history(
               "a copy of what is not told",
               """
               CREATE TABLE o (id int, a text, b int)

@@ -8,6 +8,7 @@ import dev.retort.schema.ObjectKind;
 import dev.retort.schema.ObjectName;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Operation.SetSearchPath;
+import dev.retort.schema.QueryClause;
 import dev.retort.schema.Schema;
 import dev.retort.schema.TableSources;
 import java.util.LinkedHashSet;
@@ -121,7 +122,17 @@ final class NamesInPath {
                         table(like.table()), like.position(), like.copied(), like.line()))
                 .toList(),
             sources.parents().stream().map(this::table).toList(),
-            sources.partitionOf().map(this::table)));
+            sources.partitionOf().map(this::table),
+            sources.query().map(this::query)));
+  }
+
+  private QueryClause query(QueryClause query) {
+    return new QueryClause(
+        query.sources().stream()
+            .map(each -> new QueryClause.Source(each.name(), each.table().map(this::table)))
+            .toList(),
+        query.columns(),
+        query.line());
   }
 
   private Operation renamed(Operation.RenameTable o) {

@@ -12,7 +12,23 @@ final class TemporaryTables {
 
   /// What an operation means for the schema that stays: nothing where it is done to one of these.
   Operation lasting(Operation operation) {
-    return isPassing(operation) ? new Operation.Harmless(operation.site()) : operation;
+    if (isPassing(operation)) {
+      return new Operation.Harmless(operation.site());
+    }
+    return operation instanceof Operation.CreateTable create ? withoutThese(create) : operation;
+  }
+
+  /// What a table takes from one of these is not known.
+  private Operation.CreateTable withoutThese(Operation.CreateTable create) {
+    return create.sources().tables().stream().noneMatch(tables::contains)
+        ? create
+        : new Operation.CreateTable(
+            create.site(),
+            create.table(),
+            create.columns(),
+            create.constraints(),
+            false,
+            create.ifNotExists());
   }
 
   private boolean isPassing(Operation operation) {

@@ -6,6 +6,7 @@ import dev.retort.schema.IndexSpec;
 import dev.retort.schema.ObjectKind;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Routine;
+import dev.retort.schema.QueryClause;
 import dev.retort.schema.Site;
 import dev.retort.schema.TableSources;
 import java.util.ArrayList;
@@ -98,13 +99,13 @@ final class CreateReader implements StatementReader {
     TableParts parts = new TableParts(true, cursor.dialect());
     Optional<String> partitionOf = Optional.empty();
     List<String> parents = List.of();
+    Optional<QueryClause> query = Optional.empty();
     if (cursor.accept("PARTITION", "OF")) {
       partitionOf = Optional.of(cursor.name());
       ofPartition(cursor, isForeign, parts);
-    } else if (cursor.sees("OF")
-        || cursor.sees("AS")
-        || cursor.sees("LIKE")
-        || cursor.sees("SELECT")) {
+    } else if (cursor.sees("AS")) {
+      query = ofRows(cursor, parts);
+    } else if (cursor.sees("OF") || cursor.sees("LIKE") || cursor.sees("SELECT")) {
       parts.open();
     } else if (cursor.peek().kind() == Token.Kind.HOLE) {
       parts.open();
@@ -119,7 +120,7 @@ final class CreateReader implements StatementReader {
       }
     }
     new DataReader(cursor).readRest(into);
-    TableSources sources = new TableSources(parts.likes(), parents, partitionOf);
+    TableSources sources = new TableSources(parts.likes(), parents, partitionOf, query);
     into.add(
         new Operation.CreateTable(
             site,
@@ -132,6 +133,17 @@ final class CreateReader implements StatementReader {
     for (IndexSpec index : parts.indexes()) {
       into.add(new Operation.CreateIndex(site.at(index.line()), index, false, false));
     }
+  }
+
+  /// The query behind `AS`.
+  private static Optional<QueryClause> ofRows(Cursor cursor, TableParts parts) {
+    Cursor ahead = cursor.upTo(cursor.end());
+    ahead.accept("AS");
+    Optional<QueryClause> query = RowsReader.read(ahead);
+    if (query.isEmpty()) {
+      parts.open();
+    }
+    return query;
   }
 
   /// What a partition has besides all that its table has: constraints, and options of columns,

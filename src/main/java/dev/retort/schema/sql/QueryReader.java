@@ -2,10 +2,13 @@ package dev.retort.schema.sql;
 
 import dev.retort.schema.Gap;
 import dev.retort.schema.Operation;
+import dev.retort.schema.QueryClause;
 import dev.retort.schema.Site;
+import dev.retort.schema.TableSources;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /// The reader of queries and what changes rows. A query that calls a function which is known to
@@ -90,6 +93,15 @@ final class QueryReader implements StatementReader {
     }
     ahead.accept("UNLOGGED");
     ahead.accept("TABLE");
-    into.add(new Operation.CreateTable(site, ahead.name(), List.of(), List.of(), false, false));
+    Optional<QueryClause> query = RowsReader.read(cursor.upTo(cursor.end()));
+    into.add(
+        new Operation.CreateTable(
+            site,
+            ahead.name(),
+            List.of(),
+            List.of(),
+            query.isPresent(),
+            false,
+            query.map(TableSources::of).orElse(TableSources.NONE)));
   }
 }

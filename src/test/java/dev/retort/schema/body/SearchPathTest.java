@@ -182,4 +182,13 @@ class SearchPathTest extends ReadsMigrations {
     assertThat(told.effects()).isEmpty();
     assertThat(schema.isClosed()).isFalse();
   }
+
+  @Test
+  void a_table_is_made_of_the_rows_of_those_that_the_path_means() {
+    read(executed("CREATE TABLE s1.t (a int)", "CREATE TABLE t (b int)"));
+
+    Told told = read(executed(SET, "CREATE TABLE u AS SELECT * FROM t", BACK));
+
+    assertThat(told.effects()).containsExactly("add table s1.u", "add column s1.u.a");
+  }
 }

@@ -40,4 +40,21 @@ class TemporaryTablesTest extends ReadsMigrations {
     assertThat(told.clashes()).isEmpty();
     assertThat(told.effects()).containsExactly("add column orders.n", "drop index ix_orders");
   }
+
+  @Test
+  void a_table_that_is_made_of_a_temporary_one_has_columns_that_are_not_known() {
+    read("op.create_table('orders', sa.Column('id', sa.Integer))");
+
+    Told told =
+        read(
+            """
+            op.execute("CREATE TEMP TABLE orders (n int)")
+            op.execute("CREATE TABLE kept AS SELECT * FROM orders")
+            op.execute("CREATE TABLE copied (LIKE orders)")
+            """);
+
+    assertThat(told.reading().extent()).isEqualTo(Reading.Extent.PARTLY);
+    assertThat(told.effects()).containsExactly("add table kept", "add table copied");
+    assertThat(schema.open()).hasSize(2);
+  }
 }

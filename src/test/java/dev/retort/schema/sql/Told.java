@@ -5,6 +5,7 @@ import dev.retort.schema.ColumnSpec;
 import dev.retort.schema.ConstraintSpec;
 import dev.retort.schema.IndexSpec;
 import dev.retort.schema.Operation;
+import dev.retort.schema.QueryClause;
 import dev.retort.schema.TableSources;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +84,29 @@ final class Told {
             .collect(Collectors.joining())
         + o.sources().parents().stream().map(p -> "; under " + p).collect(Collectors.joining())
         + o.sources().partitionOf().map(p -> "; partition of " + p).orElse("")
+        + o.sources().query().map(q -> "; " + rows(q)).orElse("")
         + (o.whole() ? ")" : ", …)");
+  }
+
+  private static String rows(QueryClause query) {
+    String selected =
+        query.columns().stream()
+            .map(each ->
+                switch (each) {
+                  case QueryClause.All(Optional<String> source) ->
+                      source.map(s -> s + ".").orElse("") + "*";
+                  case QueryClause.Taken(Optional<String> source, String column, String name) ->
+                      source.map(s -> s + ".").orElse("")
+                          + column
+                          + (name.equals(column) ? "" : " as " + name);
+                  case QueryClause.Computed(String name, String type) -> name + " " + type;
+                })
+            .collect(Collectors.joining(", "));
+    return query.sources().stream()
+        .map(source ->
+            source.table().orElse("?")
+                + (source.table().equals(Optional.of(source.name())) ? "" : " " + source.name()))
+        .collect(Collectors.joining(", ", "rows " + selected + " of ", ""));
   }
 
   private static String alteredParent(Operation.AlterParent o) {
