@@ -215,7 +215,7 @@ final class SchemaWords {
 
   /// The same for a sentence: where, and why.
   static Stream<String> reasons(Replay.Step step) {
-    return step.reasons().stream()
+    return step.reading().reasons().stream()
         .map(reason ->
             step.revision().path()
                 + ":"

@@ -36,6 +36,7 @@ final class ColumnEnactment {
 
   static void drop(Enactment at, Operation.DropColumn drop) {
     if (drop.ifExists() && at.schema().table(drop.table()).isEmpty()) {
+      Unseen.droppedOfTable(at, ObjectName.column(drop.table(), drop.column()));
       return;
     }
     Table table = at.table(drop.table(), drop);
@@ -44,6 +45,9 @@ final class ColumnEnactment {
     if (there.isEmpty()) {
       if (!drop.ifExists() && !table.isOpen() && table.kind() == 'r') {
         at.missing(object, drop);
+      }
+      if (mayHave(at, table, object)) {
+        Unseen.droppedWithMore(at, object, drop.ifExists());
       }
       if (!at.isPerhaps()) {
         at.schema().markDropped(object, at.here());
@@ -63,6 +67,13 @@ final class ColumnEnactment {
       at.doubtViewsOf(table.name());
       references(at, table.name(), drop.column());
     }
+  }
+
+  /// Whether a table may have a column that is not known; one of a view is none of the schema's.
+  private static boolean mayHave(Enactment at, Table table, ObjectName column) {
+    return table.kind() == 'r'
+        && (table.isOpen() || at.schema().mayHold(column))
+        && at.schema().droppedBy(column).isEmpty();
   }
 
   /// Every index and constraint that names the column goes with it.
@@ -154,6 +165,10 @@ final class ColumnEnactment {
       at.removed(from, there.get());
       at.added(to, there.get().named(rename.to()));
     } else {
+      if (mayHave(at, table, from)) {
+        Unseen.dropped(at, from, false);
+        at.untold(from, Gap.AboutObject.WAS);
+      }
       put(
           at,
           table.name(),
@@ -177,6 +192,10 @@ final class ColumnEnactment {
     Table table = at.table(alter.table(), alter);
     Optional<Column> there = column(at, table, alter.column(), alter);
     if (there.isEmpty()) {
+      ObjectName object = ObjectName.column(table.name(), alter.column());
+      if (mayHave(at, table, object)) {
+        Unseen.changed(at, object, Optional.of(altered(at, alter)));
+      }
       return;
     }
     Column before = there.get();
@@ -202,6 +221,17 @@ final class ColumnEnactment {
     if (!before.equals(after)) {
       at.changed(ObjectName.column(table.name(), before.name()), before, after);
     }
+  }
+
+  /// A column of which an alteration tells all that is known.
+  private static Column altered(Enactment at, Operation.AlterColumn alter) {
+    return new Column(
+        alter.column(),
+        alter.type().orElse(ColumnSpec.UNKNOWN_TYPE),
+        alter.nullable(),
+        alter.value().orElse(ColumnDefault.UNKNOWN),
+        false,
+        at.here());
   }
 
   /// The column that an operation needs; empty where it is not known.

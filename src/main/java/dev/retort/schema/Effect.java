@@ -7,8 +7,8 @@ import java.util.Optional;
 /// @param object as the inventory names it: `table users`, `column users.email`, `constraint
 ///   users/users_pkey`, `index ix_users_email`, `enum status`
 /// @param line of the operation in the revision's file
-/// @param before as it was, of what is dropped or changed
-/// @param after as it is, of what is added or changed
+/// @param before as it was, of what is dropped or changed; empty where that is not known
+/// @param after as it is, of what is added or changed; empty where that is not known
 /// @param perhaps whether it may not have happened
 public record Effect(
     Deed deed,

@@ -19,6 +19,9 @@ public final class Enactment {
   private final Set<Reading.Reason> untold = new LinkedHashSet<>();
   private final boolean applies;
 
+  /// What was dropped if it was there.
+  private final Set<ObjectName> maybeGone = new HashSet<>();
+
   /// The tables that were read since the last operation that did something.
   private final Set<String> lately = new HashSet<>();
 
@@ -330,6 +333,9 @@ public final class Enactment {
   }
 
   void added(ObjectName object, Entity entity) {
+    if (maybeGone.contains(object)) {
+      untold(object, Gap.AboutObject.WAS);
+    }
     effects.add(
         new Effect(
             Effect.Deed.ADD,
@@ -349,6 +355,13 @@ public final class Enactment {
   void removed(ObjectName object, Entity entity) {
     effects.add(
         new Effect(Effect.Deed.DROP, object, line, Optional.of(entity), Optional.empty(), perhaps));
+  }
+
+  void note(Effect effect) {
+    effects.add(effect);
+    if (effect.deed() == Effect.Deed.DROP && effect.perhaps()) {
+      maybeGone.add(effect.object());
+    }
   }
 
   /// Something gives way to another one of its name: what may not have been there is not dropped,

@@ -193,13 +193,17 @@ public sealed interface Gap {
     BOTH_MAKE,
     /// Columns of a table that are not written where it is made.
     COLUMNS,
+    /// What is dropped together with it.
+    GOES_WITH,
     /// The other side takes its name, or frees it.
     NAME_TAKEN,
     /// No migration before makes it.
     NEVER_MADE,
     /// Whether both sides write the same of its rows.
     ROWS,
-    USED_BY_OTHER
+    USED_BY_OTHER,
+    /// What it is besides what is done to it.
+    WAS
   }
 
   /// A parent that no file declares.

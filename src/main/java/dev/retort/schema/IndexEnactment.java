@@ -107,6 +107,9 @@ final class IndexEnactment {
   private static void absent(
       Enactment at, Operation.DropIndex drop, String name, ObjectName object) {
     if (drop.ifExists()) {
+      if (mayBe(at, object)) {
+        Unseen.dropped(at, object, true);
+      }
       return;
     }
     String plain = name.substring(name.lastIndexOf('.') + 1);
@@ -135,9 +138,19 @@ final class IndexEnactment {
     } else if (drop.table().isPresent() && named.isEmpty()) {
       at.table(drop.table().get(), drop);
     }
+    if (mayBe(at, object)) {
+      Unseen.dropped(at, object, false);
+    }
     if (!at.isPerhaps()) {
       at.schema().markDropped(object, at.here());
     }
+  }
+
+  /// Whether an index that is not known may be there.
+  private static boolean mayBe(Enactment at, ObjectName index) {
+    boolean open =
+        at.schema().mayHold(index) || at.schema().tables().stream().anyMatch(Table::isOpen);
+    return open && at.schema().droppedBy(index).isEmpty();
   }
 
   static void remove(Enactment at, String table, Index index) {
@@ -186,6 +199,10 @@ final class IndexEnactment {
     boolean anywhereOpen = at.schema().tables().stream().anyMatch(Table::isOpen);
     if (!rename.ifExists() && !anywhereOpen) {
       at.missing(ObjectName.index(rename.name()), rename);
+    }
+    ObjectName from = ObjectName.index(rename.name());
+    if (!rename.ifExists() && mayBe(at, from)) {
+      Unseen.renamed(at, from, ObjectName.index(rename.to()));
     }
     at.schema().openName(ObjectName.index(rename.to()));
   }

@@ -107,6 +107,8 @@ final class KeyEnactment {
 
   static void drop(Enactment at, Operation.DropConstraint drop) {
     if (drop.ifExists() && at.schema().table(drop.table()).isEmpty()) {
+      drop.name()
+          .ifPresent(name -> Unseen.droppedOfTable(at, ObjectName.constraint(drop.table(), name)));
       return;
     }
     Table table = at.table(drop.table(), drop);
@@ -122,6 +124,13 @@ final class KeyEnactment {
       if (!drop.ifExists() && !table.isOpen() && at.schema().dialect() == Dialect.POSTGRESQL) {
         at.missing(object, drop);
       }
+      if (mayHave(at, table, object)) {
+        if (drop.cascade()) {
+          Unseen.droppedWithMore(at, object, drop.ifExists());
+        } else {
+          Unseen.dropped(at, object, drop.ifExists());
+        }
+      }
       if (!at.isPerhaps()) {
         at.schema().markDropped(object, at.here());
       }
@@ -135,6 +144,11 @@ final class KeyEnactment {
     if (drop.cascade()) {
       references(at, table, there.get());
     }
+  }
+
+  /// Whether a table may have a key that is not known.
+  private static boolean mayHave(Enactment at, Table table, ObjectName key) {
+    return (table.isOpen() || at.schema().mayHold(key)) && at.schema().droppedBy(key).isEmpty();
   }
 
   /// Foreign keys that rest on a key go with it.
@@ -167,6 +181,9 @@ final class KeyEnactment {
     if (there.isEmpty()) {
       if (!table.isOpen()) {
         at.missing(object, rename);
+      }
+      if (mayHave(at, table, object)) {
+        Unseen.renamed(at, object, ObjectName.constraint(table.name(), rename.to()));
       }
       at.update(table, Table::opened);
       return;

@@ -29,16 +29,16 @@ final class NetEffects {
       // The first one was not sure.
       return Optional.of(second);
     }
-    if (before.isEmpty() && after.isEmpty()) {
+    boolean existed = first.deed() != Effect.Deed.ADD;
+    boolean exists = second.deed() != Effect.Deed.DROP;
+    if (existed && before.isEmpty() && first.perhaps() && second.deed() == Effect.Deed.ADD) {
+      // Nothing says that there was one before.
+      return Optional.of(second);
+    }
+    if (existed == exists && isAsBefore(second.object(), before, after)) {
       return Optional.empty();
     }
-    if (before.isPresent() && after.isPresent() && alike(before.get(), after.get())) {
-      return Optional.empty();
-    }
-    Effect.Deed deed =
-        before.isEmpty()
-            ? Effect.Deed.ADD
-            : after.isEmpty() ? Effect.Deed.DROP : Effect.Deed.CHANGE;
+    Effect.Deed deed = !existed ? Effect.Deed.ADD : exists ? Effect.Deed.CHANGE : Effect.Deed.DROP;
     return Optional.of(
         new Effect(
             deed,
@@ -47,6 +47,15 @@ final class NetEffects {
             before,
             after,
             first.perhaps() || second.perhaps()));
+  }
+
+  private static boolean isAsBefore(
+      ObjectName object, Optional<Entity> before, Optional<Entity> after) {
+    if (before.isPresent() && after.isPresent()) {
+      return alike(before.get(), after.get());
+    }
+    // A table that was not known and is made anew is told by its parts.
+    return before.isEmpty() && (after.isEmpty() || object.isTable());
   }
 
   /// Whether two say the same, whoever made them. Of a table that was made anew its parts tell.

@@ -49,19 +49,7 @@ final class ObjectEnactment {
 
   static void drop(Enactment at, Operation.DropObject drop) {
     switch (drop.kind()) {
-      case VIEW, MATERIALIZED_VIEW ->
-          at.schema()
-              .table(drop.name())
-              .ifPresent(view -> {
-                if (at.isPerhaps()) {
-                  at.schema().put(view.doubted());
-                } else {
-                  if (drop.cascade()) {
-                    at.dropViewsOf(view.name());
-                  }
-                  TableEnactment.remove(at, view);
-                }
-              });
+      case VIEW, MATERIALIZED_VIEW -> dropView(at, drop);
       default -> {
         if (drop.cascade()) {
           CascadeEnactment.of(at, drop);
@@ -73,6 +61,23 @@ final class ObjectEnactment {
           at.schema().remove(drop.kind(), drop.name());
         }
       }
+    }
+  }
+
+  private static void dropView(Enactment at, Operation.DropObject drop) {
+    ObjectName object = ObjectName.table(drop.name());
+    Optional<Table> view = at.schema().table(drop.name());
+    if (view.isEmpty()) {
+      if (at.schema().mayHold(object) && at.schema().droppedBy(object).isEmpty()) {
+        Unseen.dropped(at, object, drop.ifExists());
+      }
+    } else if (at.isPerhaps()) {
+      at.schema().put(view.get().doubted());
+    } else {
+      if (drop.cascade()) {
+        at.dropViewsOf(drop.name());
+      }
+      TableEnactment.remove(at, view.get());
     }
   }
 

@@ -183,12 +183,7 @@ final class TableEnactment {
     ObjectName object = ObjectName.table(drop.table());
     Optional<Table> there = schema.table(drop.table());
     if (there.isEmpty()) {
-      if (!drop.ifExists()) {
-        Table ignored = at.table(drop.table(), drop);
-        if (!at.isPerhaps()) {
-          schema.remove(ignored, at.here());
-        }
-      }
+      dropUnseen(at, drop);
       return;
     }
     Table table = there.get();
@@ -198,6 +193,9 @@ final class TableEnactment {
         doubtDependents(at, table);
       }
       return;
+    }
+    if (table.kind() == 'r' && table.isOpen()) {
+      at.untold(object, Gap.AboutObject.GOES_WITH);
     }
     references(at, table, drop);
     if (drop.cascade()) {
@@ -214,6 +212,21 @@ final class TableEnactment {
       }
     }
     schema.markDropped(object, at.here());
+  }
+
+  private static void dropUnseen(Enactment at, Operation.DropTable drop) {
+    Schema schema = at.schema();
+    ObjectName object = ObjectName.table(drop.table());
+    boolean before = schema.mayHold(object);
+    if (!drop.ifExists()) {
+      Table ignored = at.table(drop.table(), drop);
+      if (!at.isPerhaps()) {
+        schema.remove(ignored, at.here());
+      }
+    }
+    if (before || schema.mayHold(object)) {
+      Unseen.droppedWithMore(at, object, drop.ifExists());
+    }
   }
 
   /// Foreign keys of others stand in the way, or go with it.
@@ -261,6 +274,7 @@ final class TableEnactment {
     if (rename.ifExists() && schema.table(rename.table()).isEmpty()) {
       return;
     }
+    boolean unseen = schema.table(rename.table()).map(Table::foreign).orElse(true);
     Table table = at.table(rename.table(), rename);
     Optional<Table> target = schema.table(rename.to());
     if (target.isPresent() && target.get().sure() && !target.get().foreign()) {
@@ -280,6 +294,9 @@ final class TableEnactment {
     schema.markDropped(ObjectName.table(rename.table()), at.here());
     put(at, moved(table, rename.to()));
     follow(at, rename.table(), rename.to());
+    if (unseen) {
+      at.untold(ObjectName.table(rename.table()), Gap.AboutObject.WAS);
+    }
   }
 
   private static Table moved(Table table, String to) {

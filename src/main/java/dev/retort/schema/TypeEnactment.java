@@ -58,6 +58,7 @@ final class TypeEnactment {
     ObjectName object = ObjectName.enumType(add.name());
     if (there.isEmpty()) {
       at.missing(object, add);
+      changeUnseen(at, object);
       at.schema().openName(object);
       return;
     }
@@ -90,6 +91,7 @@ final class TypeEnactment {
     Optional<EnumType> there = at.schema().enumType(rename.name());
     if (there.isEmpty()) {
       at.missing(ObjectName.enumType(rename.name()), rename);
+      changeUnseen(at, ObjectName.enumType(rename.name()));
       return;
     }
     EnumType before = there.get();
@@ -149,6 +151,9 @@ final class TypeEnactment {
       if (!at.schema().has(ObjectKind.TYPE, rename.name())
           && !at.schema().has(ObjectKind.DOMAIN, rename.name())) {
         at.missing(object, rename);
+        if (mayBe(at, rename.name())) {
+          Unseen.renamed(at, ofAnyKind(rename.name()), ofAnyKind(rename.to()));
+        }
       }
       at.schema().openName(ObjectName.enumType(rename.to()));
       return;
@@ -199,6 +204,9 @@ final class TypeEnactment {
       if (!drop.ifExists() && !other) {
         at.missing(object, drop);
       }
+      if (!other && mayBe(at, drop.name())) {
+        unseen(at, drop);
+      }
       if (drop.cascade()) {
         users(at, drop);
       }
@@ -218,6 +226,30 @@ final class TypeEnactment {
     users(at, drop);
     at.schema().remove(there.get(), at.here());
     at.removed(object, there.get());
+  }
+
+  private static boolean mayBe(Enactment at, String type) {
+    ObjectName object = ObjectName.enumType(type);
+    return at.schema().mayHold(object) && at.schema().droppedBy(object).isEmpty();
+  }
+
+  /// One that is not known may be an enum or another one.
+  private static ObjectName ofAnyKind(String type) {
+    return new ObjectName(ObjectKind.TYPE, Optional.empty(), type);
+  }
+
+  private static void unseen(Enactment at, Operation.DropType drop) {
+    if (drop.cascade()) {
+      Unseen.droppedWithMore(at, ofAnyKind(drop.name()), drop.ifExists());
+    } else {
+      Unseen.dropped(at, ofAnyKind(drop.name()), drop.ifExists());
+    }
+  }
+
+  private static void changeUnseen(Enactment at, ObjectName type) {
+    if (mayBe(at, type.name())) {
+      Unseen.changed(at, type, Optional.empty());
+    }
   }
 
   /// Columns of the type stand in the way, or go with it.

@@ -24,6 +24,8 @@ class GapWordsTest {
           "ROLLED_BACK",
           "SCHEMA_ELEMENTS",
           "OfObject[object=column orders.note, what=NAME_TAKEN]",
+          "OfObject[object=column orders.note, what=GOES_WITH]",
+          "OfObject[object=column orders.note, what=WAS]",
           "BlockOfHelper[file=x.y, line=3, what=CONDITION]",
           "BlockOfHelper[file=x.y, line=3, what=ERROR_CAUGHT]",
           "BlockOfHelper[file=x.y, line=3, what=LOOP_OVER_UNKNOWN]",

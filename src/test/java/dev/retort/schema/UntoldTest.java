@@ -11,6 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whether a revision is said to do no more than its effects list.
 class UntoldTest {
@@ -76,5 +79,119 @@ class UntoldTest {
         .extracting(Reading.Reason::gap)
         .containsExactly(new Gap.OfObject(ObjectName.table("u"), Gap.AboutObject.COLUMNS));
     assertThat(effects(step)).containsExactly("add table u", "add column u.n");
+  }
+
+  /// Anything may be there.
+  private static final String OPEN = "os.environ['SQL']";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " ==> ",
+      quoteCharacter = '§',
+      textBlock =
+          """
+          DROP TABLE t                          ==> drop table t
+          ALTER TABLE t DROP a                  ==> drop column t.a
+          ALTER TABLE t DROP CONSTRAINT c CASCADE ==> drop constraint t/c
+          DROP TYPE e CASCADE                   ==> drop type e
+          ALTER TABLE t RENAME TO u             ==> drop table t, add table u
+          ALTER TABLE t RENAME a TO b           ==> drop column t.a, add column t.b
+          ALTER TABLE t RENAME CONSTRAINT c TO d ==> drop constraint t/c, add constraint t/d
+          ALTER INDEX i RENAME TO j             ==> drop index i, add index j
+          ALTER TYPE e RENAME TO f              ==> drop type e, add type f
+          ALTER TABLE t ALTER a TYPE bigint     ==> change column t.a
+          ALTER TYPE e ADD VALUE 'x'            ==> change enum e
+          ALTER TYPE e RENAME VALUE 'x' TO 'y'  ==> change enum e
+          """)
+  void what_is_done_to_something_unknown_is_told_and_may_do_more(String sql, String told) {
+    Replay.Step step = last(OPEN, sql);
+
+    assertThat(String.join(", ", effects(step))).isEqualTo(told);
+    assertThat(step.effects()).noneMatch(Effect::perhaps);
+    assertThat(step.extent()).isEqualTo(Reading.Extent.PARTLY);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " ==> ",
+      textBlock =
+          """
+          ALTER TABLE t DROP CONSTRAINT c ==> drop constraint t/c
+          DROP INDEX i                    ==> drop index i
+          DROP TYPE e                     ==> drop type e
+          DROP VIEW v                     ==> drop table v
+          DROP MATERIALIZED VIEW v        ==> drop table v
+          """)
+  void what_goes_alone_is_told_completely(String sql, String told) {
+    Replay.Step step = last(OPEN, sql);
+
+    assertThat(effects(step)).containsExactly(told);
+    assertThat(step.effects()).noneMatch(Effect::perhaps);
+    assertThat(step.extent()).isEqualTo(Reading.Extent.COMPLETE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DROP TABLE IF EXISTS t",
+        "ALTER TABLE t DROP IF EXISTS a",
+        "ALTER TABLE t DROP CONSTRAINT IF EXISTS c",
+        "DROP INDEX IF EXISTS i",
+        "DROP TYPE IF EXISTS e",
+        "DROP VIEW IF EXISTS v"
+      })
+  void what_need_not_be_there_is_dropped_perhaps(String sql) {
+    Replay.Step step = last(OPEN, sql);
+
+    assertThat(step.effects()).hasSize(1).allMatch(Effect::perhaps);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DROP TABLE IF EXISTS u",
+        "ALTER TABLE t DROP IF EXISTS b",
+        "ALTER TABLE t DROP CONSTRAINT IF EXISTS c",
+        "ALTER TABLE t DROP CONSTRAINT c",
+        "DROP INDEX IF EXISTS i",
+        "DROP INDEX i",
+        "DROP TYPE IF EXISTS e",
+        "DROP VIEW IF EXISTS v",
+        "ALTER TABLE t ALTER b TYPE bigint",
+        "ALTER TABLE t RENAME CONSTRAINT c TO d"
+      })
+  void where_everything_is_known_nothing_else_is_dropped(String sql) {
+    assertThat(effects(last("CREATE TABLE t (a int)", sql))).isEmpty();
+  }
+
+  @Test
+  void what_was_dropped_before_is_not_dropped_again() {
+    assertThat(effects(last(OPEN, "DROP INDEX i", "DROP INDEX IF EXISTS i"))).isEmpty();
+  }
+
+  @Test
+  void what_is_dropped_and_made_anew_is_another_one() {
+    Replay.Step step =
+        last(OPEN, "ALTER TABLE t DROP CONSTRAINT c; ALTER TABLE t ADD CONSTRAINT c UNIQUE (a)");
+
+    assertThat(effects(step)).containsExactly("change constraint t/c");
+  }
+
+  @Test
+  void what_may_have_been_there_before_is_made_and_may_replace_another_one() {
+    Replay.Step step = last(OPEN, "DROP TABLE IF EXISTS t; CREATE TABLE t (a int)");
+
+    assertThat(effects(step)).containsExactly("add table t", "add column t.a");
+    assertThat(step.extent()).isEqualTo(Reading.Extent.PARTLY);
+  }
+
+  @Test
+  void more_than_what_is_known_of_an_open_table_goes_with_it() {
+    Replay.Step step = last("CREATE TABLE t (a int, LIKE u)", "DROP TABLE t");
+
+    assertThat(effects(step)).containsExactly("drop column t.a", "drop table t");
+    assertThat(step.extent()).isEqualTo(Reading.Extent.PARTLY);
+    assertThat(last("CREATE TABLE t (a int)", "DROP TABLE t").extent())
+        .isEqualTo(Reading.Extent.COMPLETE);
   }
 }
