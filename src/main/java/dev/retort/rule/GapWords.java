@@ -73,10 +73,12 @@ public final class GapWords {
       case BOTH_DROP -> Prose.of("both drop ").then(object).text(" where it is there");
       case BOTH_MAKE -> Prose.of("both make ").then(object).text(" where it is not there");
       case COLUMNS -> Prose.of("not all columns of table ").then(table).text(" are written here");
+      case COMES_TO -> Prose.of("not all that comes to ").then(object).text(" is known");
       case GOES_WITH -> Prose.of("what goes with ").then(object).text(" is not known");
       case NAME_TAKEN -> Prose.of("the other side does something about the name of ").then(object);
       case NEVER_MADE ->
           Prose.of("table ").then(table).text(" is not made by any migration before");
+      case PARTITIONS -> Prose.of("not all partitions of table ").then(table).text(" are known");
       case ROWS -> Prose.of("rows of ").then(table).text(" are in reach of both");
       case USED_BY_OTHER -> Prose.of("the other side uses ").then(object);
       case WAS -> Prose.of("what ").then(object).text(" was is not known");

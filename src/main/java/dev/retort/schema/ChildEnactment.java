@@ -12,12 +12,14 @@ final class ChildEnactment {
   private final String name;
   private final Optional<Table> before;
   private final boolean indexed;
+  private final boolean unseen;
 
   private ChildEnactment(Enactment at, Operation operation, String name) {
     this.at = at;
     this.operation = operation;
     this.name = name;
     this.before = at.schema().table(name);
+    this.unseen = at.schema().hierarchies().hasUnseen(name);
     this.indexed =
         operation instanceof Operation.CreateIndex create
             && create
@@ -35,7 +37,9 @@ final class ChildEnactment {
     }
     return changed(at, operation)
         .filter(table ->
-            !hierarchies.partitionsOf(table).isEmpty() || !hierarchies.heirsOf(table).isEmpty())
+            !hierarchies.partitionsOf(table).isEmpty()
+                || !hierarchies.heirsOf(table).isEmpty()
+                || hierarchies.hasUnseen(table))
         .map(table -> new ChildEnactment(at, operation, table));
   }
 
@@ -65,6 +69,9 @@ final class ChildEnactment {
   }
 
   void follow() {
+    if (unseen && comesDown()) {
+      at.untold(ObjectName.table(name), Gap.AboutObject.PARTITIONS);
+    }
     if (before.isEmpty()) {
       children().forEach(at::doubtAll);
       return;
@@ -86,6 +93,24 @@ final class ChildEnactment {
       case Operation.DropIndex drop -> drop(drop);
       default -> {}
     }
+  }
+
+  /// Whether the operation does something to partitions as well.
+  private boolean comesDown() {
+    return switch (operation) {
+      case Operation.DropTable _ -> true;
+      case Operation.AddColumn _,
+          Operation.DropColumn _,
+          Operation.RenameColumn _,
+          Operation.AlterColumn _,
+          Operation.CreateConstraint _,
+          Operation.DropConstraint _,
+          Operation.RenameConstraint _,
+          Operation.CreateIndex _,
+          Operation.DropIndex _ ->
+          !alone();
+      default -> false;
+    };
   }
 
   private Optional<Column> columnBefore(String column) {

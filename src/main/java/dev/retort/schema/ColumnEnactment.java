@@ -58,6 +58,9 @@ final class ColumnEnactment {
       at.update(table, old -> old.with(there.get().opened()));
       return;
     }
+    if (at.schema().hasUnnamed(table.name())) {
+      at.untold(object, Gap.AboutObject.GOES_WITH);
+    }
     ComputedColumns.of(at, table, drop);
     dependents(at, table, drop.column());
     at.update(table, old -> old.withoutColumn(drop.column()));

@@ -96,6 +96,26 @@ final class CopiedObjects {
     return Optional.of(name);
   }
 
+  /// An index that may be there: of a table that is open another one may be taken for it, or have
+  /// its name.
+  static void perhapsIndex(Enactment at, String table, IndexSpec spec, int line) {
+    Table owner = at.schema().table(table).orElseThrow();
+    Optional<String> chosen = ChosenNames.ofIndex(owner, spec, KeyEnactment.taken(at, owner));
+    if (chosen.isPresent() && !at.isPerhaps()) {
+      String name = owner.prefix() + chosen.get();
+      Index index = new Index(name, spec.named(name).on(table), false, at.at(line));
+      at.update(owner, old -> old.with(index));
+      at.note(
+          new Effect(
+              Effect.Deed.ADD,
+              ObjectName.index(name),
+              line,
+              Optional.empty(),
+              Optional.of(index),
+              true));
+    }
+  }
+
   /// Whether another index over something else would be named alike: which of the two gets the
   /// number behind its name depends on which was made last, or made anew.
   static boolean sharesName(Table source, Index index) {
@@ -128,6 +148,7 @@ final class CopiedObjects {
   static void open(Enactment at, String table) {
     at.schema().table(table).ifPresent(each -> at.schema().put(each.opened()));
     at.schema().markUnnamed(table);
+    at.untold(ObjectName.table(table), Gap.AboutObject.COMES_TO);
     at.schema().hierarchies().partitionsOf(table).forEach(each -> open(at, each));
     at.schema().hierarchies().heirsOf(table).forEach(each -> open(at, each));
   }

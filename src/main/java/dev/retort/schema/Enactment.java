@@ -353,8 +353,17 @@ public final class Enactment {
   }
 
   void removed(ObjectName object, Entity entity) {
+    removed(object, entity, perhaps);
+  }
+
+  /// The same of what need not have been there, because nothing asks for it by its name.
+  void removedWithTable(ObjectName object, Entity entity) {
+    removed(object, entity, perhaps || !entity.sure());
+  }
+
+  private void removed(ObjectName object, Entity entity, boolean maybe) {
     effects.add(
-        new Effect(Effect.Deed.DROP, object, line, Optional.of(entity), Optional.empty(), perhaps));
+        new Effect(Effect.Deed.DROP, object, line, Optional.of(entity), Optional.empty(), maybe));
   }
 
   void note(Effect effect) {

@@ -276,11 +276,13 @@ final class FootprintGathering extends FootprintParts {
   }
 
   private void gather(Operation.AlterParent o, Provenance by) {
-    needTable(o.table(), by);
     needTable(o.parent(), by);
-    resting.putIfAbsent(o.table(), by);
     resting.putIfAbsent(o.parent(), by);
-    shaped.putIfAbsent(o.table(), by);
+    if (!o.isOfUnknown()) {
+      needTable(o.table(), by);
+      resting.putIfAbsent(o.table(), by);
+      shaped.putIfAbsent(o.table(), by);
+    }
   }
 
   private void gather(Operation.CreateIndex o, Provenance by) {

@@ -193,12 +193,16 @@ public sealed interface Gap {
     BOTH_MAKE,
     /// Columns of a table that are not written where it is made.
     COLUMNS,
+    /// Keys, indexes and columns that it takes from another one.
+    COMES_TO,
     /// What is dropped together with it.
     GOES_WITH,
     /// The other side takes its name, or frees it.
     NAME_TAKEN,
     /// No migration before makes it.
     NEVER_MADE,
+    /// What comes to those of its partitions that are not known.
+    PARTITIONS,
     /// Whether both sides write the same of its rows.
     ROWS,
     USED_BY_OTHER,

@@ -25,12 +25,16 @@ final class Hierarchies {
   /// Tables with a key or an index that their partitions need not have.
   private final Set<String> apart = new HashSet<>();
 
+  /// Tables with partitions that are not known.
+  private final Set<String> unseen = new HashSet<>();
+
   Hierarchies copy() {
     Hierarchies copy = new Hierarchies();
     copy.wholes.putAll(wholes);
     parents.forEach((child, each) -> copy.parents.put(child, new LinkedHashSet<>(each)));
     copy.own.addAll(own);
     copy.apart.addAll(apart);
+    copy.unseen.addAll(unseen);
     return copy;
   }
 
@@ -72,7 +76,7 @@ final class Hierarchies {
   }
 
   boolean isEmpty() {
-    return wholes.isEmpty() && parents.isEmpty();
+    return wholes.isEmpty() && parents.isEmpty() && unseen.isEmpty();
   }
 
   boolean isPartition(String table) {
@@ -105,6 +109,15 @@ final class Hierarchies {
     apart.add(table);
   }
 
+  void markUnseen(String whole) {
+    unseen.add(whole);
+  }
+
+  /// Whether a table has partitions that are not known.
+  boolean hasUnseen(String whole) {
+    return unseen.contains(whole);
+  }
+
   boolean isApart(String table) {
     return apart.contains(table);
   }
@@ -126,6 +139,9 @@ final class Hierarchies {
     if (apart.contains(from)) {
       apart.add(to);
     }
+    if (unseen.remove(from)) {
+      unseen.add(to);
+    }
   }
 
   /// A table does not exist any more; those that inherited from it are on their own.
@@ -135,5 +151,6 @@ final class Hierarchies {
     heirsOf(table).forEach(child -> removeChild(child, table));
     own.removeIf(object -> object.table().equals(Optional.of(table)));
     apart.remove(table);
+    unseen.remove(table);
   }
 }

@@ -24,7 +24,7 @@ public sealed interface Operation {
       case CreateKeyOfIndex create -> Optional.of(create.table());
       case DropConstraint drop -> Optional.of(drop.table());
       case CreateIndex create -> Optional.of(create.index().table());
-      case AlterParent alter -> Optional.of(alter.table());
+      case AlterParent alter when !alter.isOfUnknown() -> Optional.of(alter.table());
       default -> Optional.empty();
     };
   }
@@ -127,12 +127,20 @@ public sealed interface Operation {
 
   /// A table becomes a partition of another one, or inherits from it, or does not any more.
   ///
+  /// @param table [#UNKNOWN_TABLE] where reading did not tell
   /// @param partition whether as a partition (`ATTACH`, `DETACH`), and not by `INHERIT`
   /// @param attaches whether it does from now on
   /// @param whole false where the database also makes what is not known (`CONCURRENTLY`)
   record AlterParent(
       Site site, String table, String parent, boolean partition, boolean attaches, boolean whole)
-      implements Operation {}
+      implements Operation {
+    /// A table whose name is not known.
+    public static final String UNKNOWN_TABLE = "?";
+
+    public boolean isOfUnknown() {
+      return table.equals(UNKNOWN_TABLE);
+    }
+  }
 
   record CreateIndex(Site site, IndexSpec index, boolean ifNotExists, boolean concurrently)
       implements Operation {}

@@ -51,6 +51,11 @@ final class PartitionEnactment {
   }
 
   static void alter(Enactment at, Operation.AlterParent alter) {
+    if (alter.isOfUnknown()) {
+      at.table(alter.parent(), alter);
+      at.schema().hierarchies().markUnseen(alter.parent());
+      return;
+    }
     Table child = at.table(alter.table(), alter);
     Table parent = at.table(alter.parent(), alter);
     if (at.isPerhaps()) {

@@ -151,6 +151,14 @@ final class PartitionKeys {
         || (spec.unique() && keyed)
         || same(part, spec).size() > same(before, spec).size()
         || CopiedObjects.hasOldNames(at, before, partition, spec.allColumns())) {
+      boolean alike = same(part, spec).size() > same(before, spec).size();
+      if (part.isOpen()
+          && CopiedObjects.isKnown(at, index)
+          && !alike
+          && !(spec.unique() && keyed)
+          && !CopiedObjects.hasOldNames(at, before, partition, spec.allColumns())) {
+        CopiedObjects.perhapsIndex(at, partition, spec, line);
+      }
       CopiedObjects.open(at, partition);
       return;
     }
@@ -230,10 +238,28 @@ final class PartitionKeys {
               drop.cascade()));
       return;
     }
+    if (same.size() == 1 && !same.getFirst().sure() && part.isOpen() && !at.isPerhaps()) {
+      // Either it was the one that goes, or it was never there.
+      forget(at, part, same.getFirst());
+    }
     doubt(at, partition, index.spec());
   }
 
+  private static void forget(Enactment at, Table part, Index index) {
+    at.update(part, old -> old.withoutIndex(index.name()));
+    at.schema().forgetIndex(index.name(), at.here());
+    at.note(
+        new Effect(
+            Effect.Deed.DROP,
+            ObjectName.index(index.name()),
+            at.here().line(),
+            Optional.of(index),
+            Optional.empty(),
+            true));
+  }
+
   private static void doubt(Enactment at, String partition, ConstraintSpec spec) {
+    at.untold(ObjectName.table(partition), Gap.AboutObject.GOES_WITH);
     Table part = at.schema().table(partition).orElseThrow();
     for (Key key : same(part, spec)) {
       at.schema().doubt(ObjectName.constraint(partition, key.name()));
@@ -242,6 +268,7 @@ final class PartitionKeys {
   }
 
   private static void doubt(Enactment at, String partition, IndexSpec spec) {
+    at.untold(ObjectName.table(partition), Gap.AboutObject.GOES_WITH);
     Table part = at.schema().table(partition).orElseThrow();
     for (Index index : same(part, spec)) {
       at.schema().doubt(ObjectName.index(index.name()));

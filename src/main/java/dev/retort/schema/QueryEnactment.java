@@ -94,6 +94,5 @@ final class QueryEnactment {
 
   private void open() {
     CopiedObjects.open(at, table);
-    at.untold(ObjectName.table(table), Gap.AboutObject.COLUMNS);
   }
 }

@@ -342,7 +342,7 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
     private static List<String> sources(Operation operation) {
       return switch (operation) {
         case Operation.CreateTable create -> create.sources().tables();
-        case Operation.AlterParent alter -> List.of(alter.parent());
+        case Operation.AlterParent alter when !alter.isOfUnknown() -> List.of(alter.parent());
         default -> List.of();
       };
     }

@@ -3,6 +3,7 @@ package dev.retort.schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What happens to a schema when tables are made, dropped and renamed.
 final class TableEnactment {
@@ -194,7 +195,7 @@ final class TableEnactment {
       }
       return;
     }
-    if (table.kind() == 'r' && table.isOpen()) {
+    if (table.kind() == 'r' && (table.isOpen() || hasUnsure(table))) {
       at.untold(object, Gap.AboutObject.GOES_WITH);
     }
     references(at, table, drop);
@@ -254,16 +255,22 @@ final class TableEnactment {
     }
   }
 
+  private static boolean hasUnsure(Table table) {
+    return Stream.of(table.columns(), table.keys(), table.indexes())
+        .flatMap(each -> each.values().stream())
+        .anyMatch(each -> !each.sure());
+  }
+
   /// Takes a table away with everything that goes with it, and says so.
   static void remove(Enactment at, Table table) {
     for (Index index : table.indexes().values()) {
-      at.removed(ObjectName.index(index.name()), index);
+      at.removedWithTable(ObjectName.index(index.name()), index);
     }
     for (Key key : table.keys().values()) {
-      at.removed(ObjectName.constraint(table.name(), key.name()), key);
+      at.removedWithTable(ObjectName.constraint(table.name(), key.name()), key);
     }
     for (Column column : table.columns().values()) {
-      at.removed(ObjectName.column(table.name(), column.name()), column);
+      at.removedWithTable(ObjectName.column(table.name(), column.name()), column);
     }
     at.removed(ObjectName.table(table.name()), table);
     at.schema().remove(table, at.here());

@@ -233,7 +233,7 @@ final class TableHistories {
                   ALTER TABLE t RENAME COLUMN c TO cc
                   CREATE TABLE p2 PARTITION OF t FOR VALUES FROM ('2022-01-01') TO ('2023-01-01')
                   """,
-              List.of("table p1", "table p2")),
+              List.of("index p2_lower_idx", "table p1", "table p2")),
           history(
               "tables that inherit",
               """

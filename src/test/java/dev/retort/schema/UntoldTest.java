@@ -45,7 +45,7 @@ class UntoldTest {
               .formatted(
                   i,
                   i == 0 ? "None" : "'r" + (i - 1) + "'",
-                  texts[i].startsWith("os.") ? texts[i] : "\"" + texts[i] + "\""));
+                  texts[i].matches("(os|f\").*") ? texts[i] : "\"" + texts[i] + "\""));
     }
     Replay replay =
         Replay.of(
@@ -77,7 +77,7 @@ class UntoldTest {
     assertThat(step.extent()).isEqualTo(Reading.Extent.PARTLY);
     assertThat(step.reasons())
         .extracting(Reading.Reason::gap)
-        .containsExactly(new Gap.OfObject(ObjectName.table("u"), Gap.AboutObject.COLUMNS));
+        .containsExactly(new Gap.OfObject(ObjectName.table("u"), Gap.AboutObject.COMES_TO));
     assertThat(effects(step)).containsExactly("add table u", "add column u.n");
   }
 
@@ -193,5 +193,73 @@ class UntoldTest {
     assertThat(step.extent()).isEqualTo(Reading.Extent.PARTLY);
     assertThat(last("CREATE TABLE t (a int)", "DROP TABLE t").extent())
         .isEqualTo(Reading.Extent.COMPLETE);
+  }
+
+  private static final String UNNAMED =
+      "f\"CREATE TABLE p_{os.environ['N']} PARTITION OF t FOR VALUES IN (1)\"";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ALTER TABLE u ADD b int",
+        "ALTER TABLE u DROP a",
+        "ALTER TABLE u ALTER a TYPE bigint",
+        "CREATE INDEX i ON u (a)",
+        "ALTER TABLE u ADD UNIQUE (a)",
+        "DROP TABLE u"
+      })
+  void what_comes_to_partitions_whose_names_are_not_known_is_not_told(String sql) {
+    String made = "CREATE TABLE t (a int) PARTITION BY LIST (a)";
+
+    assertThat(last(made, UNNAMED, "ALTER TABLE t RENAME TO u", sql).reasons())
+        .extracting(Reading.Reason::gap)
+        .contains(new Gap.OfObject(ObjectName.table("u"), Gap.AboutObject.PARTITIONS));
+    assertThat(last(made, "ALTER TABLE t RENAME TO u", sql).extent())
+        .isEqualTo(Reading.Extent.COMPLETE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CREATE INDEX i ON ONLY t (a)",
+        "INSERT INTO t VALUES (1)",
+        "ALTER TABLE t RENAME TO u"
+      })
+  void what_does_not_come_to_partitions_is_told_completely(String sql) {
+    assertThat(last("CREATE TABLE t (a int) PARTITION BY LIST (a)", UNNAMED, sql).extent())
+        .isEqualTo(Reading.Extent.COMPLETE);
+  }
+
+  @Test
+  void an_index_of_a_partitioned_table_comes_to_a_partition_that_is_open_under_a_likely_name() {
+    String partitions =
+        "CREATE TABLE t (a int, b int) PARTITION BY LIST (a);"
+            + " CREATE TABLE p PARTITION OF t (b DEFAULT 1) FOR VALUES IN (1)";
+
+    Replay.Step made = last(partitions, "CREATE INDEX i ON t (b)");
+    Replay.Step dropped = last(partitions, "CREATE INDEX i ON t (b)", "DROP INDEX i");
+
+    assertThat(effects(made)).containsExactly("add index i", "add index p_b_idx");
+    assertThat(made.effects().getLast().perhaps()).isTrue();
+    assertThat(made.extent()).isEqualTo(Reading.Extent.PARTLY);
+    assertThat(effects(dropped)).containsExactly("drop index i", "drop index p_b_idx");
+    assertThat(dropped.effects().getLast().perhaps()).isTrue();
+    assertThat(dropped.extent()).isEqualTo(Reading.Extent.PARTLY);
+  }
+
+  @Test
+  void what_may_be_in_a_table_goes_with_it_perhaps() {
+    Replay.Step step =
+        last(
+            "CREATE TABLE t (a int)",
+            "DO $$ BEGIN IF f() THEN ALTER TABLE t ADD b int; END IF; END $$",
+            "DROP TABLE t");
+
+    assertThat(effects(step)).contains("drop column t.a", "drop column t.b", "drop table t");
+    assertThat(step.effects())
+        .filteredOn(Effect::perhaps)
+        .extracting(each -> each.object().toString())
+        .containsExactly("column t.b");
+    assertThat(step.extent()).isEqualTo(Reading.Extent.PARTLY);
   }
 }

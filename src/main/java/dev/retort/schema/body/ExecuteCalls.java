@@ -188,6 +188,18 @@ final class ExecuteCalls {
     return names.stream().anyMatch(each -> each.contains(PLACE));
   }
 
+  /// A new partition whose name is not known, of a table that is.
+  private void partition(Operation.CreateTable create, Site site) {
+    create
+        .sources()
+        .partitionOf()
+        .filter(whole -> !whole.contains(PLACE) && create.table().contains(PLACE))
+        .ifPresent(whole ->
+            run.emit(
+                new Operation.AlterParent(
+                    site, Operation.AlterParent.UNKNOWN_TABLE, whole, true, true, false)));
+  }
+
   /// An operation of a text that is known in part: as it is where the unknown part does not matter.
   private void holed(Operation operation, Site site) {
     switch (operation) {
@@ -227,6 +239,9 @@ final class ExecuteCalls {
                   create.tolerant(),
                   create.routine().flatMap(each -> holed(each, create.kind()))));
           return;
+        }
+        if (operation instanceof Operation.CreateTable create) {
+          partition(create, site);
         }
         Optional<String> table = Subject.of(operation).filter(each -> !each.contains(PLACE));
         boolean apart =

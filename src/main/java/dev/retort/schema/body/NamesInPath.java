@@ -80,7 +80,7 @@ final class NamesInPath {
       case Operation.AlterParent o ->
           new Operation.AlterParent(
               o.site(),
-              table(o.table()),
+              o.isOfUnknown() ? o.table() : table(o.table()),
               table(o.parent()),
               o.partition(),
               o.attaches(),
