@@ -13,12 +13,17 @@ final class ChildEnactment {
   private final Optional<Table> before;
   private final boolean indexed;
   private final boolean unseen;
+  private final List<String> attached;
 
   private ChildEnactment(Enactment at, Operation operation, String name) {
     this.at = at;
     this.operation = operation;
     this.name = name;
     this.before = at.schema().table(name);
+    this.attached =
+        operation instanceof Operation.DropIndex drop
+            ? drop.name().map(at.schema().hierarchies()::attachedTo).orElse(List.of())
+            : List.of();
     this.unseen = at.schema().hierarchies().hasUnseen(name);
     this.indexed =
         operation instanceof Operation.CreateIndex create
@@ -318,9 +323,25 @@ final class ChildEnactment {
   private void drop(Operation.DropIndex drop) {
     Optional<Index> gone =
         drop.name().flatMap(each -> before.map(table -> table.indexes().get(each)));
-    if (gone.isPresent()) {
-      partitions()
-          .forEach(child -> PartitionKeys.drop(at, before.orElseThrow(), child, gone.get(), drop));
+    if (gone.isEmpty()) {
+      return;
+    }
+    for (String child : partitions()) {
+      Optional<String> own =
+          attached.stream()
+              .filter(each ->
+                  at.schema()
+                      .indexTable(each)
+                      .filter(table -> table.name().equals(child))
+                      .isPresent())
+              .findFirst();
+      if (own.isPresent() && !at.isPerhaps()) {
+        at.enact(
+            new Operation.DropIndex(
+                drop.site(), own, Optional.of(child), true, false, drop.cascade()));
+      } else {
+        PartitionKeys.drop(at, before.orElseThrow(), child, gone.get(), drop);
+      }
     }
   }
 }

@@ -146,6 +146,7 @@ public final class Enactment {
       case Operation.CreateIndex create -> IndexEnactment.create(this, create);
       case Operation.DropIndex drop -> IndexEnactment.drop(this, drop);
       case Operation.RenameIndex rename -> IndexEnactment.rename(this, rename);
+      case Operation.AttachIndex attach -> IndexEnactment.attach(this, attach);
       case Operation.CreateEnum create -> TypeEnactment.create(this, create);
       case Operation.AddEnumValue add -> TypeEnactment.addValue(this, add);
       case Operation.RenameEnumValue rename -> TypeEnactment.renameValue(this, rename);

@@ -176,6 +176,10 @@ final class FootprintGathering extends FootprintParts {
         rename(ObjectName.index(o.name()), by);
         namedIndexes.add(o.to());
       }
+      case Operation.AttachIndex o -> {
+        need(ObjectName.index(o.name()), by);
+        need(ObjectName.index(o.partition()), by);
+      }
       case Operation.CreateEnum o -> gather(o, by);
       case Operation.AddEnumValue o -> need(ObjectName.enumType(o.name()), by);
       case Operation.RenameEnumValue o -> need(ObjectName.enumType(o.name()), by);

@@ -1,5 +1,6 @@
 package dev.retort.schema;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,6 +26,9 @@ final class Hierarchies {
   /// Tables with a key or an index that their partitions need not have.
   private final Set<String> apart = new HashSet<>();
 
+  /// The indexes of partitions that were made parts of others by hand, and of which.
+  private final Map<String, String> attached = new HashMap<>();
+
   /// Tables with partitions that are not known.
   private final Set<String> unseen = new HashSet<>();
 
@@ -35,6 +39,7 @@ final class Hierarchies {
     copy.own.addAll(own);
     copy.apart.addAll(apart);
     copy.unseen.addAll(unseen);
+    copy.attached.putAll(attached);
     return copy;
   }
 
@@ -120,6 +125,31 @@ final class Hierarchies {
 
   boolean isApart(String table) {
     return apart.contains(table);
+  }
+
+  /// An index of a partition becomes a part of one of its table, and goes with it.
+  void attach(String index, String whole) {
+    attached.put(index, whole);
+  }
+
+  /// The indexes that were made parts of one by hand.
+  List<String> attachedTo(String whole) {
+    return attached.entrySet().stream()
+        .filter(each -> each.getValue().equals(whole))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  /// An index has another name from now on.
+  void moveIndex(String from, String to) {
+    attached.replaceAll((_, whole) -> whole.equals(from) ? to : whole);
+    Optional.ofNullable(attached.remove(from)).ifPresent(whole -> attached.put(to, whole));
+  }
+
+  void removeIndex(String index) {
+    attached.remove(index);
+    attached.values().removeIf(index::equals);
   }
 
   /// A table has another name from now on.

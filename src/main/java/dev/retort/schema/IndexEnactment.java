@@ -168,6 +168,15 @@ final class IndexEnactment {
     }
   }
 
+  static void attach(Enactment at, Operation.AttachIndex attach) {
+    boolean known =
+        at.schema().index(attach.name()).isPresent()
+            && at.schema().index(attach.partition()).isPresent();
+    if (known && !at.isPerhaps()) {
+      at.schema().hierarchies().attach(attach.partition(), attach.name());
+    }
+  }
+
   static void rename(Enactment at, Operation.RenameIndex rename) {
     Optional<Index> there = at.schema().index(rename.name());
     if (there.isEmpty()) {
@@ -179,6 +188,7 @@ final class IndexEnactment {
       at.update(table, old -> old.with(there.get().opened()).opened());
       return;
     }
+    at.schema().hierarchies().moveIndex(rename.name(), rename.to());
     remove(at, table.name(), there.get());
     Index renamed = there.get().named(rename.to());
     at.update(table, old -> old.with(renamed));

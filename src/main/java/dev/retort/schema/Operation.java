@@ -158,6 +158,11 @@ public sealed interface Operation {
 
   record RenameIndex(Site site, String name, String to, boolean ifExists) implements Operation {}
 
+  /// An index of a partition becomes a part of one of its table (`ALTER INDEX … ATTACH PARTITION`).
+  ///
+  /// @param name of the table's index
+  record AttachIndex(Site site, String name, String partition) implements Operation {}
+
   /// @param values empty where reading did not tell
   /// @param implicit whether a table's creation makes it, once in a run
   record CreateEnum(

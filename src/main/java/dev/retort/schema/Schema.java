@@ -285,6 +285,7 @@ public final class Schema {
     hierarchies.remove(table.name());
     unnamed.remove(table.name());
     table.indexes().keySet().forEach(indexTables::remove);
+    table.indexes().keySet().forEach(hierarchies::removeIndex);
     dropped.put(ObjectName.table(table.name()), by);
   }
 
@@ -360,6 +361,7 @@ public final class Schema {
 
   void forgetIndex(String index, Provenance by) {
     indexTables.remove(index);
+    hierarchies.removeIndex(index);
     dropped.put(ObjectName.index(index), by);
   }
 

@@ -141,6 +141,7 @@ final class EveryOperation {
     return List.of(
         new Operation.CreateIndex(SITE, INDEX, true, false),
         new Operation.DropIndex(SITE, Optional.of("ix"), Optional.empty(), true, false, true),
+        new Operation.AttachIndex(SITE, "a", "b"),
         new Operation.RenameIndex(SITE, "a", "b", true));
   }
 

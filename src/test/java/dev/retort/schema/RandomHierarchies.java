@@ -105,7 +105,10 @@ final class RandomHierarchies {
   }
 
   private String tables() {
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(10)) {
+      case 9 ->
+          "ALTER INDEX %s ATTACH PARTITION %s"
+              .formatted(any("ix0", "ix1", "ix2", "ix3"), any("ix1", "ix2", "ix3", "ix4", "ix5"));
       case 0, 1 ->
           "ALTER TABLE t ATTACH PARTITION %s FOR VALUES IN (%d)"
               .formatted(table(), random.nextInt(1_000));

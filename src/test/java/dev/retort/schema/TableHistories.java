@@ -226,6 +226,22 @@ final class TableHistories {
                   """,
               List.of("index ix_own", "index p2_d_idx")),
           history(
+              "indexes of partitions that are made parts of one of their table",
+              PARTITIONED
+                  + """
+                  CREATE TABLE p1 PARTITION OF t FOR VALUES FROM ('2020-01-01') TO ('2021-01-01')
+                  CREATE TABLE p2 PARTITION OF t FOR VALUES FROM ('2022-01-01') TO ('2023-01-01')
+                  CREATE INDEX ix_d ON ONLY t (d)
+                  CREATE INDEX ix_d1 ON p1 (d)
+                  CREATE INDEX ix_d2 ON p2 (d)
+                  CREATE INDEX ix_b1 ON p1 (b)
+                  ALTER INDEX ix_d ATTACH PARTITION ix_d1
+                  ALTER INDEX ix_d ATTACH PARTITION ix_d2
+                  ALTER INDEX ix_d RENAME TO ix_dd
+                  ALTER INDEX ix_d1 RENAME TO ix_dd1
+                  DROP INDEX ix_dd
+                  """),
+          history(
               "partitions that say more than their table, and those of a table that is renamed in part",
               PARTITIONED
                   + """

@@ -85,7 +85,10 @@ final class NamesInPath {
               o.partition(),
               o.attaches(),
               o.whole());
-      case Operation.CreateIndex _, Operation.DropIndex _, Operation.RenameIndex _ ->
+      case Operation.CreateIndex _,
+          Operation.DropIndex _,
+          Operation.RenameIndex _,
+          Operation.AttachIndex _ ->
           ofIndex(operation);
       case Operation.Opaque o ->
           new Operation.Opaque(
@@ -160,6 +163,8 @@ final class NamesInPath {
               o.ifExists(),
               o.concurrently(),
               o.cascade());
+      case Operation.AttachIndex o ->
+          new Operation.AttachIndex(o.site(), index(o.name()), index(o.partition()));
       case Operation.RenameIndex o -> {
         String index = index(o.name());
         yield new Operation.RenameIndex(o.site(), index, beside(index, o.to()), o.ifExists());

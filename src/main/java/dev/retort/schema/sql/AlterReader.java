@@ -36,6 +36,8 @@ final class AlterReader implements StatementReader {
       String to = inSchemaOf(name, cursor.identifier());
       cursor.expectEnd();
       into.add(new Operation.RenameIndex(site, name, to, ifExists));
+    } else if (cursor.accept("ATTACH", "PARTITION")) {
+      into.add(new Operation.AttachIndex(site, name, cursor.name()));
     } else {
       cursor.skipToEnd();
       into.add(new Operation.Harmless(site));

@@ -177,6 +177,7 @@ class SqlReaderTest {
           CREATE INDEX i ON t (a) INCLUDE (b, c)           ==> index i on t[a]
           DROP INDEX CONCURRENTLY IF EXISTS i, public.j    ==> drop index i concurrently? | drop index j concurrently?
           ALTER INDEX IF EXISTS i RENAME TO j              ==> rename index i > j
+          ALTER INDEX ix ATTACH PARTITION jx               ==> attach index jx to ix
           CREATE TYPE mood AS ENUM ('a', 'it''s')          ==> enum mood[a, it's]
           CREATE TYPE pair AS (a int, b int)               ==> make type pair
           ALTER TYPE mood ADD VALUE IF NOT EXISTS 'b' AFTER 'a' ==> value mood b after a?

@@ -42,6 +42,7 @@ final class Told {
       case Operation.AlterParent o -> alteredParent(o);
       case Operation.CreateIndex o -> newIndex(o);
       case Operation.DropIndex o -> droppedIndex(o);
+      case Operation.AttachIndex o -> "attach index " + o.partition() + " to " + o.name();
       case Operation.RenameIndex o -> "rename index " + o.name() + " > " + o.to();
       case Operation.CreateEnum o -> newEnum(o);
       case Operation.AddEnumValue o -> newValue(o);
