@@ -77,14 +77,7 @@ final class NamesInPath {
               o.site(), table(o.table()), o.name(), o.kind(), o.ifExists(), o.cascade());
       case Operation.RenameConstraint o ->
           new Operation.RenameConstraint(o.site(), table(o.table()), o.name(), o.to());
-      case Operation.AlterParent o ->
-          new Operation.AlterParent(
-              o.site(),
-              o.isOfUnknown() ? o.table() : table(o.table()),
-              table(o.parent()),
-              o.partition(),
-              o.attaches(),
-              o.whole());
+      case Operation.AlterParent o -> moved(o);
       case Operation.CreateIndex _,
           Operation.DropIndex _,
           Operation.RenameIndex _,
@@ -106,6 +99,16 @@ final class NamesInPath {
           operation;
       default -> ofOther(operation);
     };
+  }
+
+  private Operation moved(Operation.AlterParent o) {
+    return new Operation.AlterParent(
+        o.site(),
+        o.isOfUnknown() ? o.table() : table(o.table()),
+        table(o.parent()),
+        o.partition(),
+        o.attaches(),
+        o.whole());
   }
 
   private Operation created(Operation.CreateTable o) {
