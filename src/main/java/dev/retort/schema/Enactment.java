@@ -334,7 +334,9 @@ public final class Enactment {
   }
 
   void added(ObjectName object, Entity entity) {
-    if (maybeGone.contains(object)) {
+    // A view has nothing that goes with it.
+    boolean view = entity instanceof Table table && table.kind() == 'v';
+    if (maybeGone.contains(object) && !view) {
       untold(object, Gap.AboutObject.WAS);
     }
     effects.add(

@@ -186,6 +186,12 @@ class UntoldTest {
   }
 
   @Test
+  void a_view_that_may_have_been_there_before_is_told_completely() {
+    assertThat(last(OPEN, "DROP VIEW IF EXISTS v; CREATE VIEW v AS SELECT 1").extent())
+        .isEqualTo(Reading.Extent.COMPLETE);
+  }
+
+  @Test
   void more_than_what_is_known_of_an_open_table_goes_with_it() {
     Replay.Step step = last("CREATE TABLE t (a int, LIKE u)", "DROP TABLE t");
 
