@@ -114,7 +114,8 @@ final class KeyEnactment {
     Table table = at.table(drop.table(), drop);
     if (drop.name().isEmpty()) {
       at.clash(Clash.Kind.UNNAMED, ObjectName.table(table.name()), drop, Optional.empty());
-      at.update(table, Table::opened);
+      // Any of them may be the one that is meant to go.
+      at.update(table, KeyEnactment::opened);
       return;
     }
     String name = drop.name().get();
@@ -149,6 +150,14 @@ final class KeyEnactment {
   /// Whether a table may have a key that is not known.
   private static boolean mayHave(Enactment at, Table table, ObjectName key) {
     return (table.isOpen() || at.schema().mayHold(key)) && at.schema().droppedBy(key).isEmpty();
+  }
+
+  private static Table opened(Table table) {
+    Table opened = table.opened();
+    for (Key key : table.keys().values()) {
+      opened = opened.with(key.opened());
+    }
+    return opened;
   }
 
   /// Foreign keys that rest on a key go with it.

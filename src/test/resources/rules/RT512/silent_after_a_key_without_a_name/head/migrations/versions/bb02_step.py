@@ -1,0 +1,21 @@
+"""step bb02
+
+Revision ID: bb02
+Revises: aa01
+Create Date: 2024-02-01 10:00:00
+"""
+import sqlalchemy as sa
+from alembic import op
+
+revision = "bb02"
+down_revision = "aa01"
+
+
+def upgrade():
+    op.drop_constraint("orders_user_id_fkey", "orders", type_="foreignkey")
+    op.create_foreign_key(None, "orders", "users", ["user_id"], ["id"], ondelete="CASCADE")
+
+
+def downgrade():
+    op.drop_constraint(None, "orders", type_="foreignkey")
+    op.create_foreign_key("orders_user_id_fkey", "orders", "users", ["user_id"], ["id"])
