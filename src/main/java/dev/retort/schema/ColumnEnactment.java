@@ -35,7 +35,7 @@ final class ColumnEnactment {
   }
 
   static void drop(Enactment at, Operation.DropColumn drop) {
-    if (drop.ifExists() && at.schema().table(drop.table()).isEmpty()) {
+    if (drop.site().onlyWith().isPresent() && at.schema().table(drop.table()).isEmpty()) {
       Unseen.droppedOfTable(at, ObjectName.column(drop.table(), drop.column()));
       return;
     }

@@ -106,7 +106,7 @@ final class KeyEnactment {
   }
 
   static void drop(Enactment at, Operation.DropConstraint drop) {
-    if (drop.ifExists() && at.schema().table(drop.table()).isEmpty()) {
+    if (drop.site().onlyWith().isPresent() && at.schema().table(drop.table()).isEmpty()) {
       drop.name()
           .ifPresent(name -> Unseen.droppedOfTable(at, ObjectName.constraint(drop.table(), name)));
       return;

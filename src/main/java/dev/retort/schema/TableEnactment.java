@@ -247,7 +247,7 @@ final class TableEnactment {
         } else if (at.schema().dialect() == Dialect.POSTGRESQL
             && key.sure()
             && other.sure()
-            && !drop.ifExists()) {
+            && (table.sure() || !drop.ifExists())) {
           at.clash(
               Clash.Kind.IN_USE, ObjectName.table(table.name()), drop, Optional.of(key.made()));
         }

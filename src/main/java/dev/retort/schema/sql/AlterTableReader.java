@@ -67,24 +67,6 @@ final class AlterTableReader {
       }
       cursor.moveTo(Math.min(end + 1, cursor.end()));
     }
-    if (ifExists) {
-      tolerate(into, table);
-    }
-  }
-
-  /// Of a table that may not be there nothing that is said need happen.
-  private static void tolerate(List<Operation> into, String table) {
-    into.replaceAll(operation ->
-        switch (operation) {
-          case Operation.RenameTable renaming -> renaming;
-          case Operation.DropConstraint drop ->
-              new Operation.DropConstraint(
-                  drop.site(), table, drop.name(), drop.kind(), true, drop.cascade());
-          case Operation.DropColumn drop ->
-              new Operation.DropColumn(
-                  drop.site(), table, drop.column(), drop.ifExists(), drop.cascade());
-          default -> operation;
-        });
   }
 
   private static void action(
