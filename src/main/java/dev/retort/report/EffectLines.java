@@ -37,7 +37,7 @@ final class EffectLines {
   }
 
   /// @param effects what is done, in order
-  /// @param remarks what is not followed, and what a downgrade leaves: three lines at most
+  /// @param remarks what is not followed, and what a downgrade leaves: four lines at most
   record Told(List<String> effects, List<String> remarks) {
     Told {
       effects = List.copyOf(effects);
@@ -227,6 +227,7 @@ final class EffectLines {
     }
     Set<ObjectName> left = new LinkedHashSet<>();
     Set<ObjectName> lost = new LinkedHashSet<>();
+    Set<ObjectName> otherwise = new LinkedHashSet<>();
     for (Replay.Step step : steps) {
       if (step.clashes().isEmpty() && step.reading().extent() == Reading.Extent.COMPLETE) {
         step.descent()
@@ -234,6 +235,7 @@ final class EffectLines {
             .ifPresent(remainder -> {
               left.addAll(remainder.left());
               lost.addAll(remainder.lost());
+              otherwise.addAll(remainder.otherwise());
             });
       }
     }
@@ -242,6 +244,9 @@ final class EffectLines {
     }
     if (!lost.isEmpty()) {
       remarks.add("downgrade: does not bring back " + list(lost));
+    }
+    if (!otherwise.isEmpty()) {
+      remarks.add("downgrade: leaves " + list(otherwise) + " otherwise than before");
     }
     return remarks;
   }

@@ -17,7 +17,7 @@ public final class DowngradeIncomplete implements Rule {
           RuleCode.DOWNGRADE_INCOMPLETE,
           "downgrade incomplete",
           Severity.NOTICE,
-          "`downgrade` of a new revision leaves something behind, or does not bring back what `upgrade` dropped.",
+          "`downgrade` of a new revision leaves something behind, or does not bring back what `upgrade` dropped or changed.",
           """
           What is left behind stands in the way when the upgrade is run again. The usual case is the type of an \
           `sa.Enum` column: dropping the table leaves it, and making the table again is refused.\
@@ -30,7 +30,8 @@ public final class DowngradeIncomplete implements Rule {
               op.drop_table("orders")
           """,
           """
-          Drop what `upgrade` made, a type by `sa.Enum(name="status").drop(op.get_bind())`, and make what it dropped.\
+          Drop what `upgrade` made, a type by `sa.Enum(name="status").drop(op.get_bind())`, make what it dropped, and \
+          alter back what it altered.\
           """,
           """
           Safe: only downgrades change.\
@@ -53,7 +54,8 @@ public final class DowngradeIncomplete implements Rule {
                 new Found(
                     step.revision().id(),
                     List.copyOf(remainder.left()),
-                    List.copyOf(remainder.lost())))
+                    List.copyOf(remainder.lost()),
+                    List.copyOf(remainder.otherwise())))
             .map(found -> Place.id(step.revision()).fresh(found, policy.severity(PAGE)))
             .ifPresent(findings::add);
       }
@@ -65,11 +67,14 @@ public final class DowngradeIncomplete implements Rule {
   ///
   /// @param left what it leaves
   /// @param lost what it does not bring back
-  public record Found(String revision, List<ObjectName> left, List<ObjectName> lost)
+  /// @param otherwise what it does not bring back as it was
+  public record Found(
+      String revision, List<ObjectName> left, List<ObjectName> lost, List<ObjectName> otherwise)
       implements Fact {
     public Found {
       left = List.copyOf(left);
       lost = List.copyOf(lost);
+      otherwise = List.copyOf(otherwise);
     }
 
     @Override
@@ -79,14 +84,18 @@ public final class DowngradeIncomplete implements Rule {
 
     @Override
     public Prose headline() {
-      Prose who = Words.downgrade(revision).text(" ");
-      Prose first = left.isEmpty() ? who : who.text("leaves ").list(left, Words::object);
-      return lost.isEmpty()
-          ? first
-          : first
-              .text(left.isEmpty() ? "" : " and ")
-              .text("does not bring back ")
-              .list(lost, Words::object);
+      List<Prose> parts = new ArrayList<>();
+      if (!left.isEmpty()) {
+        parts.add(Prose.of("leaves ").list(left, Words::object));
+      }
+      if (!lost.isEmpty()) {
+        parts.add(Prose.of("does not bring back ").list(lost, Words::object));
+      }
+      if (!otherwise.isEmpty()) {
+        parts.add(
+            Prose.of("leaves ").list(otherwise, Words::object).text(" otherwise than before"));
+      }
+      return Words.downgrade(revision).text(" ").list(parts, Prose::then);
     }
 
     @Override
@@ -96,7 +105,9 @@ public final class DowngradeIncomplete implements Rule {
 
     @Override
     public List<String> identity() {
-      return Identity.of(revision, left, lost);
+      return otherwise.isEmpty()
+          ? Identity.of(revision, left, lost)
+          : Identity.of(revision, left, lost, otherwise);
     }
   }
 }

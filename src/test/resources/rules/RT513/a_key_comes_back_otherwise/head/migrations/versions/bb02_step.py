@@ -1,0 +1,23 @@
+"""step bb02
+
+Revision ID: bb02
+Revises: aa01
+Create Date: 2024-02-01 10:00:00
+"""
+import sqlalchemy as sa
+from alembic import op
+
+revision = "bb02"
+down_revision = "aa01"
+
+
+def upgrade():
+    op.drop_constraint("orders_user_fk", "orders", type_="foreignkey")
+    op.create_foreign_key("orders_user_fk", "orders", "users", ["user_id"], ["id"], ondelete="CASCADE")
+
+
+def downgrade():
+    op.execute("COMMENT ON TABLE orders IS NULL")
+    op.drop_column("orders", "user_id")
+    op.add_column("orders", sa.Column("user_id", sa.Integer()))
+    op.create_foreign_key("orders_user_fk", "orders", "users", ["user_id"], ["id"], ondelete="SET NULL")
