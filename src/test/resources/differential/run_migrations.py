@@ -1,9 +1,11 @@
 """Runs histories with the installed Alembic, revision by revision and down again, and says after
 each step what the database holds.
 
-usage: run_migrations.py FOLDER postgresql URL | run_migrations.py FOLDER sqlite
+usage: run_migrations.py FOLDER postgresql URL [tried] | run_migrations.py FOLDER sqlite
 FOLDER holds a folder a history, with the revisions 000.py, 001.py, … One JSON object a line:
 {"name", "steps": [{"step": "up 0", "objects": {...}}], "error"}.
+With `tried`, each revision is only tried on its way down as soon as it is up, and taken back:
+its step {"step": "tried 0", "objects": {...}, "error"} holds what would be there.
 """
 import importlib.util
 import json
@@ -15,6 +17,7 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 
 folder, dialect = sys.argv[1], sys.argv[2]
+tried = sys.argv[-1] == "tried"
 
 
 def held_by_postgresql(c):
@@ -83,6 +86,19 @@ def held_by_sqlite(c):
     return out
 
 
+def attempt(engine, function, held):
+    with engine.connect() as connection:
+        transaction = connection.begin()
+        try:
+            with Operations.context(MigrationContext.configure(connection)):
+                function()
+            return {"objects": held(connection), "error": None}
+        except Exception as error:
+            return {"objects": {}, "error": "%s: %s" % (type(error).__name__, str(error)[:300])}
+        finally:
+            transaction.rollback()
+
+
 def run(engine, path, held):
     steps = []
     files = sorted(f for f in os.listdir(path) if f.endswith(".py"))
@@ -93,8 +109,14 @@ def run(engine, path, held):
         spec.loader.exec_module(module)
         modules.append(module)
     todo = [("up %d" % i, m.upgrade) for i, m in enumerate(modules)]
-    todo += [("down %d" % i, m.downgrade) for i, m in reversed(list(enumerate(modules)))]
+    if tried:
+        todo = [step for i, m in enumerate(modules) for step in (todo[i], ("tried %d" % i, m.downgrade))]
+    else:
+        todo += [("down %d" % i, m.downgrade) for i, m in reversed(list(enumerate(modules)))]
     for name, function in todo:
+        if name.startswith("tried"):
+            steps.append({"step": name, **attempt(engine, function, held)})
+            continue
         try:
             with engine.connect() as connection:
                 context = MigrationContext.configure(connection, opts={"transaction_per_migration": True})

@@ -3,17 +3,29 @@ package dev.retort.schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /// Seeded histories of migrations that a database takes: all operations, types, keys, enums, batch
 /// mode, raw DDL and conditional forms, each with a downgrade that takes it back.
 final class RandomMigrations extends RandomTables {
-  private RandomMigrations(long seed, boolean sqlite) {
+  private final UnaryOperator<List<List<String>>> wayDown;
+
+  private RandomMigrations(long seed, boolean sqlite, UnaryOperator<List<List<String>>> wayDown) {
     super(seed, sqlite);
+    this.wayDown = wayDown;
   }
 
   /// The texts of one history's revisions, in order.
   static List<String> of(long seed, boolean sqlite) {
-    RandomMigrations each = new RandomMigrations(seed, sqlite);
+    return of(seed, sqlite, UnaryOperator.identity());
+  }
+
+  /// With ways down that somebody wrote with mistakes.
+  ///
+  /// @param wayDown what becomes of a revision's lines, operation by operation in the order in
+  ///   which they are run
+  static List<String> of(long seed, boolean sqlite, UnaryOperator<List<List<String>>> wayDown) {
+    RandomMigrations each = new RandomMigrations(seed, sqlite, wayDown);
     List<String> files = new ArrayList<>();
     int revisions = 3 + each.random.nextInt(5);
     for (int i = 0; i < revisions; i++) {
@@ -37,7 +49,8 @@ final class RandomMigrations extends RandomTables {
     text.append("def upgrade():\n");
     up.forEach(line -> text.append("    ").append(line).append('\n'));
     text.append("\n\ndef downgrade():\n");
-    down.reversed()
+    wayDown
+        .apply(down.reversed())
         .forEach(lines -> lines.forEach(line -> text.append("    ").append(line).append('\n')));
     return text.toString();
   }

@@ -118,7 +118,7 @@ class SchemaDifferentialTest {
     return java.util.Optional.empty();
   }
 
-  private static Map<String, String> really(JsonNode objects) {
+  static Map<String, String> really(JsonNode objects) {
     Map<String, String> really = new TreeMap<>();
     objects.properties().forEach(each -> really.put(each.getKey(), each.getValue().toString()));
     return really;
@@ -135,7 +135,7 @@ class SchemaDifferentialTest {
     }
   }
 
-  private static List<JsonNode> ask(
+  static List<JsonNode> ask(
       Path folder, Path histories, String dialect, List<String> more, String python)
       throws IOException, InterruptedException {
     Path script = folder.resolve("run_migrations.py");
