@@ -64,7 +64,8 @@ public record ConstraintSpec(
   /// @param onDelete `CASCADE`, `SET NULL`, `SET DEFAULT` or `RESTRICT`; empty for none
   public record Reference(String table, List<String> columns, Optional<String> onDelete) {
     public Reference {
-      columns = List.copyOf(columns);
+      // As the table that it points at has them.
+      columns = columns.stream().map(IdentifierLength::cut).toList();
     }
   }
 

@@ -196,7 +196,7 @@ final class TableParts {
   private void foreignKey(Arguments given, int line) {
     List<String> local = ColumnNames.of(keys.named(given.get(0, "columns").stream().toList()));
     List<String> targets =
-        ColumnNames.of(keys.targets(given.get(1, "refcolumns").stream().toList(), table));
+        ColumnNames.paths(keys.targets(given.get(1, "refcolumns").stream().toList(), table));
     References.of(targets, References.onDelete(given))
         .ifPresentOrElse(
             reference ->
