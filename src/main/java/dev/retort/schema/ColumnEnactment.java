@@ -62,6 +62,7 @@ final class ColumnEnactment {
       at.untold(object, Gap.AboutObject.GOES_WITH);
     }
     ComputedColumns.of(at, table, drop);
+    RestingKeys.ofColumn(at, table, drop);
     dependents(at, table, drop.column());
     at.update(table, old -> old.withoutColumn(drop.column()));
     at.removed(object, there.get());

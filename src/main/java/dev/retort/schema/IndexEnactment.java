@@ -49,8 +49,12 @@ final class IndexEnactment {
     boolean held =
         at.schema().dialect() == Dialect.POSTGRESQL
             && RelationNames.besidesIndexes(at.schema(), name);
-    if (held && RelationNames.isSurelyTaken(at, name)) {
+    Optional<Entity> holder = held ? RelationNames.surely(at, name) : Optional.empty();
+    if (holder.isPresent()) {
       // Nothing is made, or the database refuses it.
+      if (!create.ifNotExists()) {
+        RelationNames.refuse(at, name, create, holder.get());
+      }
       return;
     }
     boolean mayBeThere = held || at.schema().mayHold(object);
@@ -100,6 +104,11 @@ final class IndexEnactment {
     if (at.isPerhaps()) {
       at.update(at.schema().table(table).orElseThrow(), old -> old.with(there.get().opened()));
       return;
+    }
+    IndexSpec spec = there.get().spec();
+    if (spec.unique() && spec.where().isEmpty() && !drop.cascade()) {
+      RestingKeys.ofUnique(
+          at, drop, object, at.schema().table(table).orElseThrow(), spec.columns());
     }
     remove(at, table, there.get());
   }

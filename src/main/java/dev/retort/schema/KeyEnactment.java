@@ -18,14 +18,33 @@ final class KeyEnactment {
         at.missing(ObjectName.column(table.name(), column), create);
       }
     }
+    second(at, table, create);
     put(at, table.name(), create.constraint(), create);
+  }
+
+  /// A table has one primary key.
+  private static void second(Enactment at, Table table, Operation.CreateConstraint create) {
+    if (create.constraint().kind() == ConstraintSpec.Kind.PRIMARY_KEY
+        && at.schema().dialect() == Dialect.POSTGRESQL
+        && table.sure()) {
+      table.keys().values().stream()
+          .filter(key -> key.sure() && key.spec().kind() == ConstraintSpec.Kind.PRIMARY_KEY)
+          .filter(key -> !create.constraint().name().equals(Optional.of(key.name())))
+          .findFirst()
+          .ifPresent(key ->
+              at.clash(
+                  Clash.Kind.MADE_TWICE,
+                  ObjectName.constraint(table.name(), key.name()),
+                  create,
+                  Optional.of(key.made())));
+    }
   }
 
   static void put(Enactment at, String tableName, ConstraintSpec asked, Operation operation) {
     ConstraintSpec spec = at.schema().table(tableName).map(asked::checking).orElse(asked);
     spec.reference()
         .filter(to -> !to.table().equals(tableName))
-        .ifPresent(to -> at.table(to.table(), operation));
+        .ifPresent(to -> need(at, to, operation));
     Table table = at.schema().table(tableName).orElseThrow();
     boolean unknown =
         spec.kind() == ConstraintSpec.Kind.EXCLUSION || at.schema().hasUnnamed(tableName);
@@ -50,6 +69,11 @@ final class KeyEnactment {
         at.clash(Clash.Kind.MADE_TWICE, object, operation, Optional.of(there.get().made()));
       }
       at.replaced(object, there.get(), there.get().sure());
+    } else if (spec.hasIndex()
+        && spec.name().isPresent()
+        && !at.isPerhaps()
+        && at.schema().dialect() == Dialect.POSTGRESQL) {
+      RelationNames.refuseKey(at, table.prefix() + name, operation);
     }
     Key key =
         new Key(name, resolved(at, table, spec).named(name), !at.isPerhaps(), at.at(spec.line()));
@@ -58,6 +82,16 @@ final class KeyEnactment {
     at.added(object, key);
     if (spec.kind() == ConstraintSpec.Kind.PRIMARY_KEY) {
       notNull(at, tableName, spec.columns());
+    }
+  }
+
+  /// The table that a foreign key points at, and its columns.
+  private static void need(Enactment at, ConstraintSpec.Reference to, Operation operation) {
+    Table target = at.table(to.table(), operation);
+    for (String column : to.columns()) {
+      if (!target.isOpen() && target.kind() == 'r' && !target.columns().containsKey(column)) {
+        at.missing(ObjectName.column(target.name(), column), operation);
+      }
     }
   }
 
@@ -140,6 +174,9 @@ final class KeyEnactment {
     if (at.isPerhaps()) {
       at.update(table, old -> old.with(there.get().opened()));
       return;
+    }
+    if (!drop.cascade() && RestingKeys.isUnique(there.get().spec().kind())) {
+      RestingKeys.ofUnique(at, drop, object, table, there.get().spec().columns());
     }
     remove(at, table.name(), there.get());
     if (drop.cascade()) {

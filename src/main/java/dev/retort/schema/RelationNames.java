@@ -19,10 +19,27 @@ final class RelationNames {
         || key(schema, name).isPresent();
   }
 
-  /// Whether something else than an index surely has a name.
-  static boolean isSurelyTaken(Enactment at, String name) {
-    return at.schema().table(name).filter(table -> isSure(at, table)).isPresent()
-        || key(at.schema(), name).filter(key -> isSure(at, key)).isPresent();
+  /// What else than an index surely has a name.
+  static Optional<Entity> surely(Enactment at, String name) {
+    Optional<Entity> table =
+        at.schema()
+            .table(name)
+            .filter(each -> isSure(at, each) && !each.foreign())
+            .map(Entity.class::cast);
+    return table.or(() -> key(at.schema(), name).filter(each -> isSure(at, each)));
+  }
+
+  /// Says that something is made whose name, or whose index's name, another relation has.
+  static void refuse(Enactment at, String name, Operation operation, Entity holder) {
+    ObjectName object = holder instanceof Table ? ObjectName.table(name) : ObjectName.index(name);
+    at.clash(Clash.Kind.MADE_TWICE, object, operation, Optional.of(holder.made()));
+  }
+
+  /// The same of a key that another table gets, whose index has its name.
+  static void refuseKey(Enactment at, String name, Operation operation) {
+    Optional<Entity> index =
+        at.schema().index(name).filter(each -> isSure(at, each)).map(Entity.class::cast);
+    index.or(() -> surely(at, name)).ifPresent(holder -> refuse(at, name, operation, holder));
   }
 
   private static boolean isSure(Enactment at, Entity entity) {

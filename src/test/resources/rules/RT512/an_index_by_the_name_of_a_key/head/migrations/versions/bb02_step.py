@@ -1,0 +1,19 @@
+"""step bb02
+
+Revision ID: bb02
+Revises: aa01
+Create Date: 2024-02-01 10:00:00
+"""
+import sqlalchemy as sa
+from alembic import op
+
+revision = "bb02"
+down_revision = "aa01"
+
+
+def upgrade():
+    op.create_unique_constraint("users_number", "users", ["number"])
+
+
+def downgrade():
+    op.create_index("users_number", "shops", ["number"])
