@@ -113,7 +113,8 @@ class SqlReaderTest {
         .containsExactly("create a(; partition of b)");
     assertThat(told("CREATE TABLE a (c int) INHERITS (b)"))
         .containsExactly("create a(c integer; under b)");
-    assertThat(told("SELECT f(x) INTO a FROM b")).containsExactly("create a(, …)", "read b");
+    assertThat(told("SELECT f(x) INTO a FROM b"))
+        .containsExactly("create a(, …)", "call f", "read b");
   }
 
   @ParameterizedTest
