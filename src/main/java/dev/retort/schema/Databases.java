@@ -67,8 +67,6 @@ public record Databases(Dialect first, Set<Dialect> others) {
   /// A migration that speaks of MySQL may make an exception for it, as those of libraries do.
   private static final Mark WORD = Mark.of("\\b(postgresql)", "postgresql");
 
-  private static final Mark OTHERS = Mark.of("(?i)(mysql|mariadb|sqlite)");
-
   /// How MySQL quotes, and PostgreSQL does not.
   private static final Mark QUOTES =
       Mark.of("(?i)\\balter\\s+table\\s+(`)\\w+`\\s+(?:add|drop|modify|change|rename)\\b", "`");
@@ -161,39 +159,6 @@ public record Databases(Dialect first, Set<Dialect> others) {
     return chosen(named, script);
   }
 
-  /// All that any of the files names, the migrations among them; empty where they name none.
-  static Set<Dialect> ofEverything(History history, SourceTree tree) {
-    Environment environment = history.environment();
-    Set<Dialect> named = EnumSet.noneOf(Dialect.class);
-    named(environment).ifPresent(named::add);
-    Optional.ofNullable(environment.options().get("sqlalchemy.url"))
-        .flatMap(Dialect::named)
-        .ifPresent(named::add);
-    List<byte[]> migrations = contents(tree, migrations(history, MOST_MIGRATIONS));
-    List<byte[]> surroundings = contents(tree, around(tree, environment, CONTAINERS));
-    List<byte[]> scripts = new ArrayList<>(contents(tree, List.of(env(environment))));
-    scripts.addAll(imported(environment, tree));
-    ADDRESS.note(named, scripts);
-    ADDRESS.note(named, surroundings);
-    IMAGE.note(named, surroundings);
-    DRIVER.note(named, contents(tree, around(tree, environment, REQUIREMENTS)));
-    QUOTES.note(named, migrations);
-    OTHERS.note(named, scripts);
-    OTHERS.note(named, migrations);
-    return named;
-  }
-
-  /// The modules of the repository that `env.py` imports itself.
-  static List<byte[]> imported(Environment environment, SourceTree tree) {
-    String env = env(environment);
-    String script =
-        contents(tree, List.of(env)).stream()
-            .findFirst()
-            .map(content -> new String(content, StandardCharsets.UTF_8))
-            .orElse("");
-    return contents(tree, imported(script, env, new ModulePaths(tree, environment)));
-  }
-
   private static Databases chosen(Set<Dialect> named, String script) {
     if (named.isEmpty() || named.contains(Dialect.POSTGRESQL)) {
       return new Databases(Dialect.POSTGRESQL, without(named, Dialect.POSTGRESQL));
@@ -214,7 +179,7 @@ public record Databases(Dialect first, Set<Dialect> others) {
     return others;
   }
 
-  static String env(Environment environment) {
+  private static String env(Environment environment) {
     return environment.scriptLocation().equals(".")
         ? "env.py"
         : environment.scriptLocation() + "/env.py";

@@ -294,9 +294,7 @@ public final class Enactment {
         clash(Clash.Kind.DROPPED_BEFORE, object, operation, gone);
       } else {
         schema.open(
-            here(),
-            new Gap.OfObject(object, Gap.AboutObject.NEVER_MADE),
-            operation.site().attempted() ? Optional.empty() : Optional.of(object));
+            here(), new Gap.OfObject(object, Gap.AboutObject.NEVER_MADE), Optional.of(object));
       }
     }
     Table foreign = Table.foreign(name, here());
@@ -311,7 +309,7 @@ public final class Enactment {
           case MADE_TWICE, TYPE_MADE_TWICE, IN_USE -> earlier.map(schema::isCertain).orElse(true);
           default -> true;
         };
-    if (!perhaps && certain && !operation.site().attempted()) {
+    if (!perhaps && certain) {
       clashes.add(new Clash(kind, object, operation, earlier));
     }
   }

@@ -83,8 +83,8 @@ record Footprint(
   /// Whether something that is dropped, or its table, is made anew under the same name.
   boolean remakes(ObjectName object) {
     ObjectName table = object.table().map(ObjectName::table).orElse(object);
-    return drops.containsKey(object) && makes.containsKey(object)
-        || drops.containsKey(table) && makes.containsKey(table);
+    return (drops.containsKey(object) && makes.containsKey(object))
+        || (drops.containsKey(table) && makes.containsKey(table));
   }
 
   /// Whether a line may do something else beside the other side.

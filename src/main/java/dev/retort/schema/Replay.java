@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /// A history replayed: what each revision's upgrade does to the schema, and the schema that all of
@@ -136,7 +135,9 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
     if (much.isPresent()) {
       return tooMuch(history, schema, much.get());
     }
-    MigrationReader reader = reader(history, tree, dialect, cache);
+    MigrationReader reader =
+        new MigrationReader(
+            tree, history.environment().scriptLocation(), new SqlReader(dialect), dialect, cache);
     String circumstances = reader.circumstances("upgrade");
     Map<String, Reading> kept = kept(order, down, cache, circumstances);
     Set<String> parsed = parsed(order, down, kept, cache, reader);
@@ -179,26 +180,6 @@ public record Replay(History history, Dialect dialect, List<Step> steps, Schema 
     }
     unread(history, schema);
     return new Replay(history, dialect, steps, schema);
-  }
-
-  private static MigrationReader reader(
-      History history, SourceTree tree, Dialect dialect, ReadingCache cache) {
-    BooleanSupplier whole =
-        () ->
-            dialect == Dialect.POSTGRESQL
-                && cache.once(
-                    tree,
-                    Boolean.class,
-                    history.environment().scriptLocation()
-                        + history.environment().versionLocations(),
-                    () -> WholeRevisions.areCertain(history, tree));
-    return new MigrationReader(
-        tree,
-        history.environment().scriptLocation(),
-        new SqlReader(dialect),
-        dialect,
-        cache,
-        whole);
   }
 
   /// Following what was read says nothing where so much was not.

@@ -61,7 +61,7 @@ final class SameNames {
         .claims()
         .forEach((name, claim) -> {
           if (names.contains(name)
-              || claim.chosen() && stems.contains(NameClaim.stem(last(name)))) {
+              || (claim.chosen() && stems.contains(NameClaim.stem(last(name))))) {
             doubts.add(doubt(claim));
           }
         });

@@ -18,8 +18,6 @@ import java.util.Optional;
 ///   without any means another
 /// @param ofNewColumn whether it stands in a column that is added where it is not there yet, just
 ///   before
-/// @param attempted whether it stands in a `try` and happened all the same, so that it was refused
-///   by nothing
 public record Site(
     int line,
     Span span,
@@ -28,13 +26,12 @@ public record Site(
     boolean alone,
     Optional<String> onlyWith,
     boolean inFull,
-    boolean ofNewColumn,
-    boolean attempted) {
+    boolean ofNewColumn) {
   private static final Span NOWHERE = new Span(0, 0);
 
   /// One that does something whatever is there.
   public Site(int line, Span span, boolean autocommit, boolean batch) {
-    this(line, span, autocommit, batch, false, Optional.empty(), false, false, false);
+    this(line, span, autocommit, batch, false, Optional.empty(), false, false);
   }
 
   /// A line whose bytes are not known.
@@ -45,43 +42,36 @@ public record Site(
   /// The same place with another line: of a column inside of a table, of a statement inside of a
   /// text.
   public Site at(int other) {
-    return new Site(
-        other, span, autocommit, batch, alone, onlyWith, inFull, ofNewColumn, attempted);
+    return new Site(other, span, autocommit, batch, alone, onlyWith, inFull, ofNewColumn);
   }
 
   /// The same place outside of a transaction.
   public Site outsideOfTransactions() {
-    return new Site(line, span, true, batch, alone, onlyWith, inFull, ofNewColumn, attempted);
+    return new Site(line, span, true, batch, alone, onlyWith, inFull, ofNewColumn);
   }
 
   /// The same place in a batch.
   public Site inBatch() {
-    return new Site(line, span, autocommit, true, alone, onlyWith, inFull, ofNewColumn, attempted);
+    return new Site(line, span, autocommit, true, alone, onlyWith, inFull, ofNewColumn);
   }
 
   /// The same place in a statement that does nothing without a table.
   public Site onlyWith(String table) {
-    return new Site(
-        line, span, autocommit, batch, alone, Optional.of(table), inFull, ofNewColumn, attempted);
+    return new Site(line, span, autocommit, batch, alone, Optional.of(table), inFull, ofNewColumn);
   }
 
   /// The same place in a statement about one table alone, without those below it.
   public Site ofOneTable() {
-    return new Site(line, span, autocommit, batch, true, onlyWith, inFull, ofNewColumn, attempted);
+    return new Site(line, span, autocommit, batch, true, onlyWith, inFull, ofNewColumn);
   }
 
   /// The same place where names are told with the default schema too.
   public Site namingInFull(boolean full) {
-    return new Site(line, span, autocommit, batch, alone, onlyWith, full, ofNewColumn, attempted);
+    return new Site(line, span, autocommit, batch, alone, onlyWith, full, ofNewColumn);
   }
 
   /// The same place inside of the column that is added just before, where that is added at all.
   public Site inNewColumn() {
-    return new Site(line, span, autocommit, batch, alone, onlyWith, inFull, true, attempted);
-  }
-
-  /// The same place in a `try` whose statements surely happened.
-  public Site attempted(boolean is) {
-    return new Site(line, span, autocommit, batch, alone, onlyWith, inFull, ofNewColumn, is);
+    return new Site(line, span, autocommit, batch, alone, onlyWith, inFull, true);
   }
 }

@@ -11,11 +11,9 @@ import java.util.Set;
 /// `try`: what stands in it may happen or not where an error of it is caught.
 final class Attempts {
   private final Interpreter interpreter;
-  private final SureAttempts proofs;
 
   Attempts(Interpreter interpreter) {
     this.interpreter = interpreter;
-    this.proofs = new SureAttempts(interpreter);
   }
 
   Interpreter.End of(Statement.Try attempt, Scope scope) {
@@ -36,12 +34,7 @@ final class Attempts {
       Interpreter.End last = interpreter.block(attempt.last(), scope);
       return last instanceof Interpreter.End.Through ? end : last;
     }
-    if (!run.autocommit && proofs.isSure(attempt, scope) && run.isWhole()) {
-      boolean before = run.attempting;
-      run.attempting = true;
-      end = interpreter.block(attempt.body(), scope);
-      run.attempting = before;
-    } else if (attempt.handlers().isEmpty() || reraises || raised == Truth.NO) {
+    if (attempt.handlers().isEmpty() || reraises || raised == Truth.NO) {
       end = interpreter.block(attempt.body(), scope);
     } else if (!touches(attempt)) {
       end = interpreter.block(attempt.body(), scope);

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 
 /// The reader of the functions of migrations, which are never run. One reader serves the migrations
 /// of one environment; it is not safe for use by several threads.
@@ -29,36 +28,23 @@ public final class MigrationReader {
   private final Conventions conventions;
   private final SqlText sql;
   private final Dialect dialect;
-  private final BooleanSupplier whole;
   private final Map<String, Optional<Scope>> scopes = new HashMap<>();
   private final Map<String, Optional<SyntaxTree>> trees = new HashMap<>();
 
   /// @param sources the repository, for its own modules and SQL files
   /// @param scriptLocation where `env.py` stands
   public MigrationReader(SourceTree sources, String scriptLocation, SqlText sql, Dialect dialect) {
-    this(sources, scriptLocation, sql, dialect, ReadingCache.NONE, () -> false);
+    this(sources, scriptLocation, sql, dialect, ReadingCache.NONE);
   }
 
   /// @param cache may know the naming convention of the tree
-  /// @param whole whether a revision is recorded only where the database took each of its
-  ///   statements
   public MigrationReader(
-      SourceTree sources,
-      String scriptLocation,
-      SqlText sql,
-      Dialect dialect,
-      ReadingCache cache,
-      BooleanSupplier whole) {
-    this(new Modules(sources), scriptLocation, sql, dialect, cache, whole);
+      SourceTree sources, String scriptLocation, SqlText sql, Dialect dialect, ReadingCache cache) {
+    this(new Modules(sources), scriptLocation, sql, dialect, cache);
   }
 
   private MigrationReader(
-      Modules modules,
-      String scriptLocation,
-      SqlText sql,
-      Dialect dialect,
-      ReadingCache cache,
-      BooleanSupplier whole) {
+      Modules modules, String scriptLocation, SqlText sql, Dialect dialect, ReadingCache cache) {
     this(
         modules,
         cache.once(
@@ -67,21 +53,14 @@ public final class MigrationReader {
             scriptLocation + " " + dialect,
             () -> conventions(modules, scriptLocation, sql, dialect)),
         sql,
-        dialect,
-        whole);
+        dialect);
   }
 
-  private MigrationReader(
-      Modules modules,
-      Conventions conventions,
-      SqlText sql,
-      Dialect dialect,
-      BooleanSupplier whole) {
+  private MigrationReader(Modules modules, Conventions conventions, SqlText sql, Dialect dialect) {
     this.modules = modules;
     this.conventions = conventions;
     this.sql = sql;
     this.dialect = dialect;
-    this.whole = whole;
   }
 
   private static Conventions conventions(
@@ -121,8 +100,7 @@ public final class MigrationReader {
           String path = entry.getKey();
           // It has no schema and no other file to ask: a reading that asked is not kept.
           MigrationReader other =
-              new MigrationReader(
-                  new Modules(SourceTree.EMPTY), conventions, sql, dialect, () -> false);
+              new MigrationReader(new Modules(SourceTree.EMPTY), conventions, sql, dialect);
           other.trees.put(path, entry.getValue());
           Enactment idle = Enactment.idle(dialect, path);
           Reading reading = other.read(path, new byte[0], function, idle);
@@ -147,7 +125,6 @@ public final class MigrationReader {
   /// @param enactment applies each operation as it is read, so that checks of the database see it
   public Reading read(String path, byte[] content, String function, Enactment enactment) {
     Run run = new Run(modules, conventions, sql, dialect, Optional.of(enactment));
-    run.whole = whole;
     try {
       return read(path, content, function, run);
     } catch (StackOverflowError e) {

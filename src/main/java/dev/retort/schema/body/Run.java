@@ -19,7 +19,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// One reading of one function: what it has done so far, and what may be asked meanwhile.
@@ -40,12 +39,6 @@ final class Run {
 
   /// Whether operations go outside of a transaction.
   boolean autocommit;
-
-  /// Whether the revision is recorded only where the database took each of its statements.
-  BooleanSupplier whole = () -> false;
-
-  /// Whether what stands in a `try` is being followed that surely happened.
-  boolean attempting;
 
   private final boolean odd;
   private final Optional<Enactment> enactment;
@@ -120,13 +113,6 @@ final class Run {
   /// Whether the schema decided something.
   boolean consulted() {
     return consulted;
-  }
-
-  /// Whether the revision is recorded only where the database took each of its statements, which
-  /// other files decide.
-  boolean isWhole() {
-    consulted = true;
-    return whole.getAsBoolean();
   }
 
   /// The schema as it is by now, for a decision; empty where there is none to ask.
@@ -239,13 +225,10 @@ final class Run {
   Site site(Scope scope, Syntax node) {
     if (!callSites.isEmpty()) {
       Site site = callSites.getLast();
-      return new Site(site.line(), site.span(), autocommit, false)
-          .namingInFull(path.isSet())
-          .attempted(attempting);
+      return new Site(site.line(), site.span(), autocommit, false).namingInFull(path.isSet());
     }
     return new Site(scope.line(node), new Span(node.start(), node.end()), autocommit, false)
-        .namingInFull(path.isSet())
-        .attempted(attempting);
+        .namingInFull(path.isSet());
   }
 
   /// Whether a helper of another file is at work, for a call that stands in the migration.

@@ -6,7 +6,6 @@ import dev.retort.schema.Dialect;
 import dev.retort.schema.Effect;
 import dev.retort.schema.Enactment;
 import dev.retort.schema.Reading;
-import dev.retort.schema.ReadingCache;
 import dev.retort.schema.Schema;
 import dev.retort.schema.sql.SqlReader;
 import java.nio.charset.StandardCharsets;
@@ -22,10 +21,6 @@ abstract class ReadsMigrations {
       """;
 
   final Map<String, byte[]> files = new HashMap<>();
-
-  /// Whether a revision is recorded only where the database took each of its statements.
-  boolean whole;
-
   final Schema schema = new Schema(Dialect.POSTGRESQL);
 
   record Told(Reading reading, List<String> effects, List<Clash> clashes) {}
@@ -50,9 +45,7 @@ abstract class ReadsMigrations {
                 Snapshot.of("tree", files),
                 "migrations",
                 new SqlReader(Dialect.POSTGRESQL),
-                Dialect.POSTGRESQL,
-                ReadingCache.NONE,
-                () -> whole)
+                Dialect.POSTGRESQL)
             .read(path, text.getBytes(StandardCharsets.UTF_8), "upgrade", enactment);
     return new Told(
         reading,
