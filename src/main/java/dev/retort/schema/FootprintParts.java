@@ -112,12 +112,15 @@ abstract class FootprintParts {
             case INDEX -> schema.index(object.name()).isPresent();
             case ENUM -> schema.enumType(object.name()).isPresent();
           };
-      case ObjectKind kind ->
-          switch (kind) {
-            case VIEW, MATERIALIZED_VIEW, FOREIGN_TABLE -> schema.table(object.name()).isPresent();
-            case TRIGGER, POLICY, RULE -> true;
-            default -> schema.has(kind, object.name());
-          };
+      case ObjectKind kind -> exists(kind, object.name());
+    };
+  }
+
+  private boolean exists(ObjectKind kind, String name) {
+    return switch (kind) {
+      case VIEW, MATERIALIZED_VIEW, FOREIGN_TABLE -> schema.table(name).isPresent();
+      case TRIGGER, POLICY, RULE -> true;
+      default -> schema.has(kind, name);
     };
   }
 

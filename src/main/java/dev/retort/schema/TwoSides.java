@@ -218,14 +218,18 @@ final class TwoSides {
               doubt(object, Gap.AboutObject.USED_BY_OTHER, by);
             }
           } else if (!needy.missing().containsKey(object)) {
-            dropped(dropper, needy, object, turned);
+            dropped(dropper, needy, object, by, needed, turned);
           }
         });
   }
 
-  private void dropped(Footprint dropper, Footprint needy, ObjectName object, boolean turned) {
-    Provenance by = dropper.drops().get(object);
-    Provenance needed = needy.needs().get(object);
+  private void dropped(
+      Footprint dropper,
+      Footprint needy,
+      ObjectName object,
+      Provenance by,
+      Provenance needed,
+      boolean turned) {
     if (dropper.nature().followed().contains(object)) {
       doubt(object, Gap.AboutObject.USED_BY_OTHER, by);
     }

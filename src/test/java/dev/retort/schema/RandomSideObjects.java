@@ -151,7 +151,8 @@ final class RandomSideObjects {
 
   private List<String> rename() {
     String to = any(INDEXES);
-    Map<String, String> map = random.nextBoolean() ? state.indexes : state.keys;
+    boolean index = random.nextBoolean();
+    Map<String, String> map = index ? state.indexes : state.keys;
     if (map.isEmpty() || state.holds(to)) {
       return List.of();
     }
@@ -159,7 +160,7 @@ final class RandomSideObjects {
     String table = map.remove(name);
     map.put(to, table);
     return raw(
-        map == state.indexes
+        index
             ? "ALTER INDEX %s RENAME TO %s".formatted(name, to)
             : "ALTER TABLE %s RENAME CONSTRAINT %s TO %s".formatted(table, name, to));
   }

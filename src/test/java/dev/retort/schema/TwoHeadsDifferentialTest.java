@@ -165,7 +165,7 @@ class TwoHeadsDifferentialTest {
     boolean isOneBroken() {
       return isBroken("one", oneFirst, otherFirst)
           || isBroken("other", otherFirst, oneFirst)
-          || failed(oneFirst).equals("one") && failed(otherFirst).equals("other");
+          || (failed(oneFirst).equals("one") && failed(otherFirst).equals("other"));
     }
 
     private static String failed(JsonNode order) {
@@ -213,7 +213,9 @@ class TwoHeadsDifferentialTest {
       if (collide.besides().isPresent()) {
         return Optional.empty();
       }
-      if (collide.oneIsLast() && !runs(otherFirst) || collide.otherIsLast() && !runs(oneFirst)) {
+      boolean refused =
+          (collide.oneIsLast() && !runs(otherFirst)) || (collide.otherIsLast() && !runs(oneFirst));
+      if (refused) {
         return Optional.of("does not run in the only order that is said to hold: " + told());
       }
       return Optional.empty();
