@@ -158,7 +158,13 @@ abstract class FootprintParts {
     spec.name()
         .ifPresent(name -> {
           namedConstraints.add(name);
-          make(ObjectName.constraint(table, name), by);
+          ObjectName key = ObjectName.constraint(table, name);
+          make(key, by);
+          if (spec.hasIndex()) {
+            // Taken here, wherever the table goes afterwards.
+            claims.putIfAbsent(
+                NameClaim.ofIndex(table, name), new NameClaim(key, by, false, Optional.empty()));
+          }
         });
     needColumns(table, spec.columns(), by);
     spec.text().ifPresent(text -> perhapsNeed(table, text, by));

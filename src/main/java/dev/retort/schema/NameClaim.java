@@ -25,9 +25,7 @@ record NameClaim(ObjectName object, Provenance by, boolean chosen, Optional<Enti
       String table = object.table().orElseThrow();
       entity
           .filter(each -> each instanceof Key key && key.spec().hasIndex())
-          .ifPresent(_ ->
-              names.add(
-                  "relation " + table.substring(0, table.lastIndexOf('.') + 1) + object.name()));
+          .ifPresent(_ -> names.add(ofIndex(table, object.name())));
       entity
           .filter(each ->
               each instanceof Key key && key.spec().kind() == ConstraintSpec.Kind.PRIMARY_KEY)
@@ -37,6 +35,11 @@ record NameClaim(ObjectName object, Provenance by, boolean chosen, Optional<Enti
       names.add("relation " + object.table().orElseThrow() + "_" + object.name() + "_seq");
     }
     return names;
+  }
+
+  /// The name of a key's index, which lies where the table does.
+  static String ofIndex(String table, String key) {
+    return "relation " + table.substring(0, table.lastIndexOf('.') + 1) + key;
   }
 
   private static boolean isRelation(ObjectName object) {

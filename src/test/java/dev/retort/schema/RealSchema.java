@@ -80,7 +80,7 @@ final class RealSchema {
     Map<String, String> told = told(schema);
     told.forEach((object, said) -> {
       String is = really.get(object);
-      String plain = said.endsWith("?") ? said.substring(0, said.length() - 1) : said;
+      String plain = said.endsWith("?") ? said.replaceFirst("\\?+$", "") : said;
       boolean right = is != null && (plain.equals(said) ? is.equals(said) : is.startsWith(plain));
       if (!right) {
         faults.add(object + " is [" + is + "], and was told as [" + said + "]");
@@ -133,7 +133,9 @@ final class RealSchema {
           case ColumnDefault.Computed _ -> " generated";
           case ColumnDefault.Unknown _ -> "?";
         };
-    return column.nullable().isEmpty()
+    // Of a type that is not known, nothing more is compared.
+    boolean partly = column.nullable().isEmpty() || column.type().equals(ColumnSpec.UNKNOWN_TYPE);
+    return partly
         ? column.type() + "?"
         : column.type() + (column.nullable().get() ? "" : " not null") + value;
   }

@@ -106,6 +106,7 @@ class TwoHeadsTest {
           op.execute(open('x').read()) | op.drop_table('orders') | unknown
           op.execute('CREATE TABLE IF NOT EXISTS a (x int)') | op.create_table('a', sa.Column('x', sa.Integer())) | unknown
           op.execute("ALTER TYPE mood ADD VALUE 'b'") | op.execute("ALTER TYPE mood ADD VALUE 'c'") | unknown
+          op.create_unique_constraint('i', 'users', ['name']); op.execute('ALTER TABLE users SET SCHEMA s') | op.create_index('i', 'orders', ['note']) | unknown
           op.execute('CREATE TABLE a (LIKE users)') | op.add_column('users', sa.Column('b', sa.Integer())) | unknown
           op.execute('CREATE TABLE a (LIKE users)') | op.add_column('orders', sa.Column('b', sa.Integer())) | proved
           op.execute('CREATE TABLE a (LIKE users)') | op.drop_table('users') | DROPS table users ONE_FIRST
