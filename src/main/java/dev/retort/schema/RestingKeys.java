@@ -40,6 +40,7 @@ final class RestingKeys {
     }
   }
 
+  /// All keys are gone through for each drop, so no streams are made.
   private static void refuse(
       Enactment at,
       Operation drop,
@@ -49,14 +50,18 @@ final class RestingKeys {
     if (at.schema().dialect() != Dialect.POSTGRESQL) {
       return;
     }
-    Optional<Key> resting =
-        at.schema().tables().stream()
-            .filter(table -> table.sure() && table.kind() == 'r')
-            .flatMap(table -> table.keys().values().stream())
-            .filter(key ->
-                key.sure() && stays.test(key) && key.spec().reference().filter(rests).isPresent())
-            .findFirst();
-    resting.ifPresent(key -> at.clash(Clash.Kind.IN_USE, object, drop, Optional.of(key.made())));
+    for (Table table : at.schema().tables()) {
+      if (!table.sure() || table.kind() != 'r') {
+        continue;
+      }
+      for (Key key : table.keys().values()) {
+        Optional<ConstraintSpec.Reference> to = key.spec().reference();
+        if (to.isPresent() && rests.test(to.get()) && key.sure() && stays.test(key)) {
+          at.clash(Clash.Kind.IN_USE, object, drop, Optional.of(key.made()));
+          return;
+        }
+      }
+    }
   }
 
   private static long uniquely(Table table, Set<String> columns) {
