@@ -132,6 +132,7 @@ class ColumnFactsTest extends ReadsMigrations {
         " AND data_type LIKE '%char%'",
         " AND data_type IN ('text', 'integer')",
         " AND NOT data_type = 'text'",
+        " AND (data_type = 'text'\\nOR data_type = 'integer')",
         " AND is_identity = 'YES'",
         " AND character_maximum_length >= 3",
         " AND data_type = :x",
