@@ -5,8 +5,11 @@ import dev.retort.schema.IdentifierLength;
 import dev.retort.schema.ObjectKind;
 import dev.retort.schema.Operation;
 import dev.retort.schema.Routine;
+import dev.retort.schema.Schema;
 import dev.retort.schema.Site;
+import dev.retort.schema.Table;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -245,15 +248,52 @@ final class ExecuteCalls {
         }
         Optional<String> table = Subject.of(operation).filter(each -> !each.contains(PLACE));
         boolean apart =
-            operation instanceof Operation.CreateObject
-                || operation instanceof Operation.DropObject
-                || operation instanceof Operation.RenameObject;
+            switch (operation) {
+              case Operation.CreateObject _, Operation.RenameObject _ -> true;
+              case Operation.DropObject drop -> !drop.cascade() || isView(drop.kind());
+              default -> false;
+            };
         run.opaque(
             site,
             Gap.OfOperation.SQL_TEXT_IN_PART,
             table.map(Set::of).orElse(Set.of()),
             table.isEmpty() && !apart);
+        views(operation, site);
       }
     }
+  }
+
+  /// Of all views, any may go, or get another name, where it is not known which.
+  private void views(Operation operation, Site site) {
+    boolean view =
+        switch (operation) {
+          case Operation.DropObject drop -> isView(drop.kind());
+          case Operation.RenameObject rename -> isView(rename.kind());
+          default -> false;
+        };
+    if (!view) {
+      return;
+    }
+    int doubts = run.doubtCount();
+    run.doubt(Gap.OfOperation.SQL_TEXT_IN_PART);
+    for (String each : run.schema().map(ExecuteCalls::views).orElse(List.of())) {
+      run.emit(
+          new Operation.DropObject(site, ObjectKind.VIEW, each, Optional.empty(), true, false));
+    }
+    run.sureDownTo(doubts);
+  }
+
+  private static boolean isView(ObjectKind kind) {
+    return switch (kind) {
+      case VIEW, MATERIALIZED_VIEW, FOREIGN_TABLE -> true;
+      default -> false;
+    };
+  }
+
+  private static List<String> views(Schema schema) {
+    return schema.tables().stream()
+        .filter(each -> each.kind() == 'v' || each.kind() == 'm')
+        .map(Table::name)
+        .toList();
   }
 }

@@ -95,4 +95,18 @@ class OpenedByStatementsTest extends ReadsMigrations {
 
     assertThat(schema.open()).isEmpty();
   }
+
+  @Test
+  void a_view_that_may_have_been_dropped_may_be_made_again() {
+    Told told =
+        read(
+            "import elsewhere\n",
+            """
+            op.execute('CREATE VIEW names AS SELECT 1')
+            op.execute(f'DROP VIEW {elsewhere.name}')
+            op.execute('CREATE VIEW names AS SELECT 2')
+            """);
+
+    assertThat(told.clashes()).isEmpty();
+  }
 }
