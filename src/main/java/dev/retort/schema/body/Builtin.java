@@ -322,6 +322,8 @@ final class Builtin {
       case Sym.Ref ref when name.isPresent() -> new Sym.Ref(ref.name() + "." + name.get());
       case Sym.Type type when name.isPresent() ->
           Classes.attribute(type, name.get(), evaluator).orElse(unknown);
+      case Sym.Module module when name.isPresent() ->
+          module.scope().find(name.get()).orElse(unknown);
       default -> unknown;
     };
   }

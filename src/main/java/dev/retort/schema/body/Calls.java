@@ -155,7 +155,7 @@ final class Calls {
   private Sym library(Sym.Ref ref, Arguments given, Scope scope, Site site, boolean unused) {
     String name = ref.name();
     if (name.startsWith("alembic.op.")) {
-      return operations.call(ref.last(), given, Optional.empty(), site);
+      return operations.call(ref.last(), given, Optional.empty(), scope, site);
     }
     if (name.startsWith("alembic.context.")) {
       return ref.last().equals("get_main_option")
@@ -258,7 +258,7 @@ final class Calls {
       case Sym.Dict dict -> Collections.method(dict, name, given, run, site.line()).orElse(unknown);
       case Sym.Rows rows -> rows.called(name);
       case Sym.Batch batch ->
-          operations.call(name, given, Optional.of(batch.table()), site.inBatch());
+          operations.call(name, given, Optional.of(batch.table()), scope, site.inBatch());
       case Sym.Inspector inspector ->
           inspector
               .told()
@@ -267,6 +267,9 @@ final class Calls {
       case Sym.DialectOf _ -> dialect(name, given, site);
       case Sym.Context context -> context(context, name, given, site);
       case Sym.Made made -> objects.method(made, name, given, scope, site);
+      case Sym.Method(Sym.Context _, String of)
+          when of.equals("script") && name.equals("get_revision") ->
+          RevisionModules.script(given, run, site.line()).orElse(unknown);
       case Sym.Method(Sym.Context _, String of)
           when of.equals("config") && name.equals("get_main_option") ->
           ConfigCalls.option(given, run.modules, site);

@@ -187,6 +187,8 @@ final class Evaluator {
       case Sym.Method column when name.equals("name") && TableColumns.name(column).isPresent() ->
           TableColumns.name(column).get();
       case Sym.Made made when made.last().equals("Path") -> Paths.attribute(made, name);
+      case Sym.Made made when RevisionModules.attribute(made, name).isPresent() ->
+          RevisionModules.attribute(made, name).get();
       default -> new Sym.Method(object, name);
     };
   }

@@ -18,7 +18,8 @@ final class Fields {
       Set.of("dataclass", "define", "frozen", "mutable", "attrs", "s", "attributes");
 
   /// Bases that an object has nothing of.
-  private static final Set<String> NOTHING = Set.of("object", "ABC", "Protocol");
+  private static final Set<String> NOTHING =
+      Set.of("object", "ABC", "Protocol", "MigrateOperation");
 
   private final Map<String, Sym> set = new HashMap<>();
 

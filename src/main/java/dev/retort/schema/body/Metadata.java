@@ -3,11 +3,6 @@ package dev.retort.schema.body;
 import dev.retort.alembic.Needle;
 import dev.retort.alembic.Order;
 import dev.retort.alembic.SourceTree;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +20,6 @@ final class Metadata {
   /// In an `env.py` whose tables are not compared with anything.
   private static final Needle NONE = Needle.of("target_metadata = None");
 
-  private static final Needle IMPORT = Needle.of("import");
-
   /// In the `env.py` of Flask-Migrate.
   private static final Needle FLASK = Needle.of("current_app");
 
@@ -34,10 +27,10 @@ final class Metadata {
   private final Run run;
   private final String env;
 
-  Metadata(Modules modules, Run run, String scriptLocation) {
+  Metadata(Modules modules, Run run) {
     this.modules = modules;
     this.run = run;
-    this.env = scriptLocation.equals(".") ? "env.py" : scriptLocation + "/env.py";
+    this.env = modules.env();
   }
 
   Conventions conventions() {
@@ -80,84 +73,14 @@ final class Metadata {
 
   /// What the first file sets of those that `env.py` imports, and that they import, breadth first.
   private Optional<Conventions> imported() {
-    Set<String> seen = new HashSet<>(Set.of(env));
-    Deque<String> queue = new ArrayDeque<>(List.of(env));
-    while (!queue.isEmpty()) {
-      String path = queue.removeFirst();
-      byte[] content = content(path);
-      Optional<Conventions> found = in(path, content);
+    for (ImportedFiles files = new ImportedFiles(modules, env); files.hasNext(); ) {
+      String path = files.next();
+      Optional<Conventions> found = in(path, files.content());
       if (found.isPresent()) {
         return found;
       }
-      for (String line : importing(content)) {
-        for (String name : named(line)) {
-          if (seen.size() < MOST_FILES) {
-            modules.find(name, path).filter(seen::add).ifPresent(queue::addLast);
-          }
-        }
-      }
     }
     return Optional.empty();
-  }
-
-  /// The lines that begin as an import does.
-  private static List<String> importing(byte[] content) {
-    List<String> lines = new ArrayList<>();
-    for (int end = 0, at; (at = IMPORT.next(content, end)) >= 0; ) {
-      int start = at;
-      while (start > 0 && content[start - 1] != '\n') {
-        start--;
-      }
-      end = at;
-      while (end < content.length && content[end] != '\n') {
-        end++;
-      }
-      String line = new String(content, start, end - start, StandardCharsets.UTF_8).strip();
-      if (line.startsWith("from ") || line.startsWith("import ")) {
-        lines.add(line);
-      }
-    }
-    return lines;
-  }
-
-  /// The modules that one line may import, without what it goes on with in the next.
-  private static List<String> named(String line) {
-    boolean from = line.startsWith("from");
-    int start = blanksFrom(line, from ? "from".length() : "import".length());
-    int end = start;
-    while (end < line.length() && isOfName(line.charAt(end))) {
-      end++;
-    }
-    String module = line.substring(start, end);
-    if (!from || module.isEmpty()) {
-      return module.isEmpty() ? List.of() : List.of(module);
-    }
-    int word = blanksFrom(line, end);
-    if (!line.startsWith("import", word)) {
-      return List.of();
-    }
-    List<String> names = new ArrayList<>(List.of(module));
-    int comment = line.indexOf('#', word);
-    String rest = line.substring(word + "import".length(), comment < 0 ? line.length() : comment);
-    for (String each : rest.replace('(', ' ').split(",", -1)) {
-      String name = each.strip();
-      int blank = name.indexOf(' ');
-      String plain = blank < 0 ? name : name.substring(0, blank);
-      names.add(module.endsWith(".") ? module + plain : module + "." + plain);
-    }
-    return names;
-  }
-
-  private static int blanksFrom(String line, int start) {
-    int at = start;
-    while (at < line.length() && Character.isWhitespace(line.charAt(at))) {
-      at++;
-    }
-    return at;
-  }
-
-  private static boolean isOfName(char c) {
-    return c == '.' || c == '_' || Character.isLetterOrDigit(c);
   }
 
   /// The Python files around the environment that set a convention, the shallowest first.

@@ -40,7 +40,7 @@ public final class MigrationReader {
   /// @param cache may know the naming convention of the tree
   public MigrationReader(
       SourceTree sources, String scriptLocation, SqlText sql, Dialect dialect, ReadingCache cache) {
-    this(new Modules(sources), scriptLocation, sql, dialect, cache);
+    this(new Modules(sources, scriptLocation), scriptLocation, sql, dialect, cache);
   }
 
   private MigrationReader(
@@ -51,7 +51,7 @@ public final class MigrationReader {
             modules.sources(),
             Conventions.class,
             scriptLocation + " " + dialect,
-            () -> conventions(modules, scriptLocation, sql, dialect)),
+            () -> conventions(modules, sql, dialect)),
         sql,
         dialect);
   }
@@ -63,10 +63,9 @@ public final class MigrationReader {
     this.dialect = dialect;
   }
 
-  private static Conventions conventions(
-      Modules modules, String scriptLocation, SqlText sql, Dialect dialect) {
+  private static Conventions conventions(Modules modules, SqlText sql, Dialect dialect) {
     Run silent = new Run(modules, Conventions.usual(dialect), sql, dialect, Optional.empty());
-    return new Metadata(modules, silent, scriptLocation).conventions();
+    return new Metadata(modules, silent).conventions();
   }
 
   /// What a reading rests on besides the file's own text.
@@ -100,7 +99,7 @@ public final class MigrationReader {
           String path = entry.getKey();
           // It has no schema and no other file to ask: a reading that asked is not kept.
           MigrationReader other =
-              new MigrationReader(new Modules(SourceTree.EMPTY), conventions, sql, dialect);
+              new MigrationReader(new Modules(SourceTree.EMPTY, "."), conventions, sql, dialect);
           other.trees.put(path, entry.getValue());
           Enactment idle = Enactment.idle(dialect, path);
           Reading reading = other.read(path, new byte[0], function, idle);

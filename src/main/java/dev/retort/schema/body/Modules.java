@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// The repository's own Python modules, by source, read where a migration needs them.
 final class Modules {
   private final SourceTree sources;
+  private final String env;
   private final Map<String, Optional<Scope>> loaded = new HashMap<>();
   private final Map<String, Optional<String>> found = new HashMap<>();
   private final Map<String, List<String>> byName = new HashMap<>();
@@ -25,11 +27,30 @@ final class Modules {
   /// Those that the top levels of modules make.
   final MetadataTables tables = new MetadataTables(Optional.empty());
 
+  private Optional<List<Scope>> registering = Optional.empty();
   private boolean indexed;
   private int consultations;
 
-  Modules(SourceTree sources) {
+  /// @param scriptLocation where `env.py` stands
+  Modules(SourceTree sources, String scriptLocation) {
     this.sources = sources;
+    this.env = scriptLocation.equals(".") ? "env.py" : scriptLocation + "/env.py";
+  }
+
+  /// The path of `env.py`, whether it is there or not.
+  String env() {
+    return env;
+  }
+
+  /// What `env.py` and what it imports register of the repository's own operations, looked for
+  /// once.
+  List<Scope> registering(Function<String, List<Scope>> search) {
+    consultations++;
+    if (registering.isEmpty()) {
+      registering = Optional.of(List.of());
+      registering = Optional.of(search.apply(env));
+    }
+    return registering.get();
   }
 
   SourceTree sources() {

@@ -17,16 +17,18 @@ final class OpCalls {
   private final Run run;
   private final KeyCalls keys;
   private final IndexCalls indexes;
+  private final CustomOperations custom;
 
   OpCalls(Evaluator evaluator) {
     this.evaluator = evaluator;
     this.run = evaluator.run;
     this.keys = new KeyCalls(run);
     this.indexes = new IndexCalls(run);
+    this.custom = new CustomOperations(evaluator);
   }
 
   /// @param batch the table of a batch; empty for `op` itself
-  Sym call(String name, Arguments arguments, Optional<String> batch, Site site) {
+  Sym call(String name, Arguments arguments, Optional<String> batch, Scope scope, Site site) {
     Arguments given = site.inFull() ? arguments.inFull() : arguments;
     Optional<Sym> value = value(name, given, site);
     if (value.isPresent()) {
@@ -72,7 +74,13 @@ final class OpCalls {
       case "run_async" -> runAsync(given, site);
       case "sync_enum_values" -> synchronise(given, site);
       case "create_entity", "replace_entity", "drop_entity" -> entity(name, given, site);
-      default -> run.opaque(site, new Gap.Call("op." + name, Gap.AboutCall.MEANS), Set.of(), true);
+      default -> {
+        Optional<Sym> result = custom.call(name, given, scope, site);
+        if (result.isPresent()) {
+          return result.get();
+        }
+        run.opaque(site, new Gap.Call("op." + name, Gap.AboutCall.MEANS), Set.of(), true);
+      }
     }
     return name.equals("create_table")
         ? TableColumns.created(given, site.line())
