@@ -35,7 +35,7 @@ class TableSourcesDifferentialTest {
 
   @Test
   void nothing_false_is_said_of_some_random_histories() throws SQLException {
-    compare(Long.getLong("seed", 1), Integer.getInteger("histories", 40));
+    compare(Long.getLong("seed", 1), Integer.getInteger("histories", 30));
   }
 
   @Slow

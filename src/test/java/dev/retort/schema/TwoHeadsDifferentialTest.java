@@ -47,7 +47,7 @@ class TwoHeadsDifferentialTest {
 
   @Test
   void nothing_false_is_said_of_some_random_pairs(@TempDir Path folder) throws Exception {
-    compare(folder, Long.getLong("seed", 1), Integer.getInteger("pairs", 60));
+    compare(folder, Long.getLong("seed", 1), Integer.getInteger("pairs", 30));
   }
 
   @Slow
