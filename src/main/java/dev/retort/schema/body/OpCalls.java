@@ -28,7 +28,8 @@ final class OpCalls {
   }
 
   /// @param batch the table of a batch; empty for `op` itself
-  Sym call(String name, Arguments arguments, Optional<String> batch, Scope scope, Site site) {
+  Sym call(String called, Arguments arguments, Optional<String> batch, Scope scope, Site site) {
+    String name = Spatial.operation(called, run.dialect());
     Arguments given = site.inFull() ? arguments.inFull() : arguments;
     Optional<Sym> value = value(name, given, site);
     if (value.isPresent()) {

@@ -2,9 +2,11 @@ package dev.retort.schema.body;
 
 import dev.retort.schema.ColumnSpec;
 import dev.retort.schema.ConstraintSpec;
+import dev.retort.schema.Dialect;
 import dev.retort.schema.IndexSpec;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -14,6 +16,15 @@ import java.util.stream.Stream;
 /// then on.
 final class Spatial {
   private static final String LIBRARY = "geoalchemy2";
+
+  private static final Map<String, String> OPERATIONS =
+      Map.of(
+          "create_geospatial_table", "create_table",
+          "drop_geospatial_table", "drop_table",
+          "add_geospatial_column", "add_column",
+          "drop_geospatial_column", "drop_column",
+          "create_geospatial_index", "create_index",
+          "drop_geospatial_index", "drop_index");
 
   private final Sym.Made type;
   private final Arguments given;
@@ -27,7 +38,7 @@ final class Spatial {
   static Optional<Spatial> of(Sym type) {
     return switch (type) {
       case Sym.Ref ref when ref.root().equals(LIBRARY) ->
-          of(new Sym.Made(ref, List.of(), java.util.Map.of(), 1, true));
+          of(new Sym.Made(ref, List.of(), Map.of(), 1, true));
       case Sym.Made made when made.callee().root().equals(LIBRARY) ->
           switch (made.last()) {
             case "Geometry", "Geography", "Raster" -> Optional.of(new Spatial(made));
@@ -35,6 +46,11 @@ final class Spatial {
           };
       default -> Optional.empty();
     };
+  }
+
+  /// The operation of Alembic's that one of the library's comes to: on PostgreSQL they do the same.
+  static String operation(String name, Dialect dialect) {
+    return dialect == Dialect.POSTGRESQL ? OPERATIONS.getOrDefault(name, name) : name;
   }
 
   /// Whether the column has an index of its own.

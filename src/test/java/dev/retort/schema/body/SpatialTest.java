@@ -74,4 +74,35 @@ class SpatialTest extends ReadsMigrations {
     assertThat(type("a", "g")).isEqualTo("geometry(Point,3857)");
     assertThat(read("op.drop_constraint('enforce_dims_g', 'a')").clashes()).hasSize(1);
   }
+
+  @Test
+  void its_operations_do_on_postgresql_what_alembic_s_do() {
+    Told told =
+        read(
+            GEO,
+            """
+            op.create_geospatial_table('a', sa.Column('g', Geometry('POINT', spatial_index=False)), sa.Column('n', sa.Text))
+            op.create_geospatial_index('ix_g', 'a', ['g'], unique=False, postgresql_using='gist', postgresql_ops={})
+            with op.batch_alter_table('a') as batch:
+                batch.create_geospatial_index('ix_h', ['g'], postgresql_using='gist')
+                batch.drop_geospatial_index('ix_h', postgresql_using='gist', column_name='g')
+            """);
+
+    assertThat(told.reading().extent()).isEqualTo(Reading.Extent.COMPLETE);
+    assertThat(told.effects()).contains("add table a", "add column a.n", "add index ix_g");
+
+    Told gone =
+        read(
+            GEO,
+            """
+            op.drop_geospatial_index('ix_g', table_name='a', column_name='g')
+            op.drop_geospatial_column('a', 'g')
+            op.add_geospatial_column('a', sa.Column('h', Geometry('POINT', spatial_index=False)))
+            """);
+
+    assertThat(gone.clashes()).isEmpty();
+    assertThat(gone.effects()).contains("drop index ix_g", "drop column a.g", "add column a.h");
+
+    assertThat(read(GEO, "op.drop_geospatial_table('a')").effects()).contains("drop table a");
+  }
 }
