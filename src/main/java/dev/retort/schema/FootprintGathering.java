@@ -14,6 +14,7 @@ final class FootprintGathering extends FootprintParts {
 
   void step(Replay.Step step) {
     asking = step.reading().consulted();
+    asked |= asking;
     named.clear();
     Set<Integer> renaming = new HashSet<>();
     for (Operation operation : step.reading().operations()) {
@@ -57,7 +58,11 @@ final class FootprintGathering extends FootprintParts {
           shaped.putIfAbsent(owner, by);
           schema.hierarchies().relativesOf(owner).forEach(each -> resting.putIfAbsent(each, by));
           touch(owner, by);
-          if (!table && !gone) {
+          boolean follows = effect.deed() == Effect.Deed.DROP && !named.contains(effect.object());
+          if (!table && !gone && follows) {
+            // It would have gone with something else, or would not have been there.
+            perhapsNeed(ObjectName.table(owner), by);
+          } else if (!table && !gone) {
             needTable(owner, by);
           }
         });
@@ -98,7 +103,7 @@ final class FootprintGathering extends FootprintParts {
     for (Clash clash : step.clashes()) {
       boolean none =
           clash.kind() == Clash.Kind.NEVER_MADE || clash.kind() == Clash.Kind.TYPE_NEVER_MADE;
-      if (none && !asking) {
+      if (none && !asked) {
         missing.putIfAbsent(clash.object(), at(step, clash.operation().site().line()));
       }
     }
@@ -229,7 +234,7 @@ final class FootprintGathering extends FootprintParts {
 
   private void gather(Operation.RenameTable o, Provenance by) {
     needTable(o.table(), by);
-    if (!asking && schema.table(o.to()).filter(Table::foreign).isPresent()) {
+    if (!asked && schema.table(o.to()).filter(Table::foreign).isPresent()) {
       missing.putIfAbsent(ObjectName.table(o.table()), by);
     }
     needSchema(o.to(), by);

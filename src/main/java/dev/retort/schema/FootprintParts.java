@@ -44,6 +44,10 @@ abstract class FootprintParts {
   /// Whether the step at hand asks the database what exists already.
   boolean asking;
 
+  /// Whether it or a step before it does: what was decided may be decided otherwise beside the
+  /// other side, and what is needed then be there or not be needed.
+  boolean asked;
+
   FootprintParts(Schema schema, Set<String> revisions) {
     this.schema = schema;
     this.revisions = revisions;
@@ -132,7 +136,7 @@ abstract class FootprintParts {
   }
 
   void need(ObjectName object, Provenance by) {
-    if (!asking && !makes.containsKey(object)) {
+    if (!asked && !makes.containsKey(object)) {
       needs.putIfAbsent(object, by);
     }
   }
@@ -140,7 +144,7 @@ abstract class FootprintParts {
   void needTable(String table, Provenance by) {
     ObjectName object = ObjectName.table(table);
     need(object, by);
-    if (!asking && schema.table(table).filter(Table::foreign).isPresent()) {
+    if (!asked && schema.table(table).filter(Table::foreign).isPresent()) {
       missing.putIfAbsent(object, by);
     }
   }
@@ -213,7 +217,7 @@ abstract class FootprintParts {
     freed.addAll(NameClaim.names(object, Optional.empty()));
   }
 
-  private void perhapsNeed(ObjectName object, Provenance by) {
+  void perhapsNeed(ObjectName object, Provenance by) {
     if (!makes.containsKey(object)) {
       perhapsNeeded.putIfAbsent(object, by);
     }
