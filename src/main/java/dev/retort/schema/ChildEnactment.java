@@ -182,13 +182,33 @@ final class ChildEnactment {
     at.schema().hierarchies().heirsOf(table).forEach(child -> doubtColumn(child, column));
   }
 
+  /// Those over a column that are called as the database would call them.
+  private void doubtIndexes(String table, String column) {
+    Table owner = at.schema().table(table).orElseThrow();
+    for (Index index : owner.indexes().values()) {
+      boolean chosen =
+          ChosenNames.ofIndex(owner, index.spec(), _ -> false)
+              .filter(name -> !index.name().startsWith(owner.prefix() + name))
+              .isEmpty();
+      if (chosen && IndexEnactment.mayBeOver(index.spec(), column)) {
+        at.schema().doubt(ObjectName.index(index.name()));
+      }
+    }
+    at.schema().hierarchies().partitionsOf(table).forEach(child -> doubtIndexes(child, column));
+  }
+
   private void alter(Operation.AlterColumn alter) {
     if (alone()) {
       return;
     }
     if (alter.type().isPresent() && at.schema().hierarchies().isApart(name)) {
-      // The database makes the table's indexes anew, and now on its partitions too.
-      partitions().forEach(child -> CopiedObjects.open(at, child));
+      // The database makes the table's indexes anew, and now on its partitions too, where those
+      // that are made anew as well may then be called otherwise.
+      partitions()
+          .forEach(child -> {
+            CopiedObjects.open(at, child);
+            doubtIndexes(child, alter.column());
+          });
     }
     if (alter.type().isPresent()) {
       partitions().forEach(child -> PartitionKeys.rebuild(at, name, child, alter.column()));

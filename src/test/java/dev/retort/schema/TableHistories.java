@@ -226,6 +226,17 @@ final class TableHistories {
                   """,
               List.of("index ix_own", "index p2_d_idx")),
           history(
+              "an index of a partitioned table alone that is made anew with a type",
+              """
+              CREATE TABLE t (k int, a text, b int, c text) PARTITION BY LIST (k)
+              CREATE TABLE p PARTITION OF t FOR VALUES IN (1, 2) PARTITION BY LIST (k)
+              CREATE TABLE q PARTITION OF p FOR VALUES IN (1)
+              CREATE INDEX ON ONLY t (lower(c)) WHERE b > 1
+              CREATE INDEX ix_a ON p (lower(a)) WHERE b > 1
+              ALTER TABLE t ALTER COLUMN b TYPE bigint
+              """,
+              List.of("index ix_a", "index q_lower_idx", "table p", "table q")),
+          history(
               "indexes of partitions that are made parts of one of their table",
               PARTITIONED
                   + """
