@@ -6,16 +6,12 @@ import java.util.Random;
 
 /// Random operations on keys, indexes, types, views and rows; none where nothing is there that it
 /// could be about.
-final class RandomSideObjects {
+final class RandomSideObjects extends RandomSide {
   private static final List<String> INDEXES = List.of("i", "j", "k", "a");
   private static final List<String> ENUMS = List.of("m", "n", "c");
 
-  private final Random random;
-  private final SideState state;
-
   RandomSideObjects(Random random, SideState state) {
-    this.random = random;
-    this.state = state;
+    super(random, state);
   }
 
   List<String> operation() {
@@ -245,23 +241,5 @@ final class RandomSideObjects {
             raw("CREATE FUNCTION g() RETURNS int LANGUAGE sql AS 'SELECT 1'"),
             raw("ALTER TABLE %s DROP CONSTRAINT %s_pkey".formatted(table, table)),
             raw("ALTER TABLE %s ADD PRIMARY KEY (%s)".formatted(table, column(table)))));
-  }
-
-  private static List<String> raw(String sql) {
-    return List.of("op.execute(\"%s\")".formatted(sql));
-  }
-
-  /// One that has columns.
-  private String table() {
-    return any(
-        state.tables.keySet().stream().filter(each -> !state.tables.get(each).isEmpty()).toList());
-  }
-
-  private String column(String table) {
-    return any(List.copyOf(state.tables.get(table).keySet()));
-  }
-
-  private <T> T any(List<T> choices) {
-    return choices.get(random.nextInt(choices.size()));
   }
 }

@@ -7,18 +7,14 @@ import java.util.Map;
 import java.util.Random;
 
 /// Random operations on tables and columns; none where nothing is there that it could be about.
-final class RandomSideTables {
+final class RandomSideTables extends RandomSide {
   private static final List<String> NAMES = List.of("a", "b", "c", "d", "e");
   private static final List<String> COLUMNS = List.of("x", "y", "z", "w");
   private static final List<String> TYPES =
       List.of("sa.Integer()", "sa.Integer()", "sa.BigInteger()", "sa.String(20)", "sa.Text()");
 
-  private final Random random;
-  private final SideState state;
-
   RandomSideTables(Random random, SideState state) {
-    this.random = random;
-    this.state = state;
+    super(random, state);
   }
 
   List<String> operation() {
@@ -262,23 +258,5 @@ final class RandomSideTables {
 
   private static String schema(String table) {
     return table.contains(".") ? ", schema='s'" : "";
-  }
-
-  private static List<String> raw(String sql) {
-    return List.of("op.execute(\"%s\")".formatted(sql));
-  }
-
-  /// One that has columns.
-  private String table() {
-    return any(
-        state.tables.keySet().stream().filter(each -> !state.tables.get(each).isEmpty()).toList());
-  }
-
-  private String column(String table) {
-    return any(List.copyOf(state.tables.get(table).keySet()));
-  }
-
-  private <T> T any(List<T> choices) {
-    return choices.get(random.nextInt(choices.size()));
   }
 }
