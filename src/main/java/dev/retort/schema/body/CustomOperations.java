@@ -8,6 +8,7 @@ import dev.retort.schema.Site;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Operations that a repository adds to Alembic's, as Alembic's documentation shows it for objects
 /// that are replaced as a whole: `Operations.register_operation` puts a method of a class on `op`,
@@ -50,22 +51,22 @@ final class CustomOperations {
   }
 
   private Optional<Sym.Function> registered(String name, Scope scope) {
-    for (Scope module : modules(scope)) {
-      for (Statement statement : module.tree.body()) {
-        if (statement instanceof Statement.ClassDef type) {
-          for (Expression decorator : type.decorators()) {
-            Optional<String> method = method(decorator, name);
-            if (method.isPresent()
-                && Classes.attribute(new Sym.Type(type, module), method.get(), evaluator)
-                        .orElse(Sym.Nothing.NONE)
-                    instanceof Sym.Function function) {
-              return Optional.of(function);
-            }
-          }
-        }
-      }
-    }
-    return Optional.empty();
+    return modules(scope)
+        .flatMap(module ->
+            module.tree.body().stream()
+                .filter(Statement.ClassDef.class::isInstance)
+                .map(Statement.ClassDef.class::cast)
+                .flatMap(type -> registered(name, type, module)))
+        .findFirst();
+  }
+
+  private Stream<Sym.Function> registered(String name, Statement.ClassDef type, Scope module) {
+    return type.decorators().stream()
+        .flatMap(decorator -> method(decorator, name).stream())
+        .flatMap(
+            method -> Classes.attribute(new Sym.Type(type, module), method, evaluator).stream())
+        .filter(Sym.Function.class::isInstance)
+        .map(Sym.Function.class::cast);
   }
 
   /// The method that a decorator registers under a name: the one of that name unless it says which.
@@ -94,16 +95,16 @@ final class CustomOperations {
     if (!(operation instanceof Sym.Instance instance)) {
       return Optional.empty();
     }
-    for (Scope module : modules(scope)) {
-      for (Statement statement : module.tree.body()) {
-        if (statement instanceof Statement.FunctionDef function
-            && function.decorators().stream()
-                .anyMatch(each -> isFor(each, instance.type(), module))) {
-          return Optional.of(new Sym.Function(function, module));
-        }
-      }
-    }
-    return Optional.empty();
+    return modules(scope)
+        .flatMap(module ->
+            module.tree.body().stream()
+                .filter(Statement.FunctionDef.class::isInstance)
+                .map(Statement.FunctionDef.class::cast)
+                .filter(function ->
+                    function.decorators().stream()
+                        .anyMatch(each -> isFor(each, instance.type(), module)))
+                .map(function -> new Sym.Function(function, module)))
+        .findFirst();
   }
 
   private boolean isFor(Expression decorator, Sym.Type type, Scope module) {
@@ -123,30 +124,28 @@ final class CustomOperations {
   }
 
   /// The modules that register or implement something: those of `env.py` before those of the
-  /// caller.
-  private List<Scope> modules(Scope scope) {
-    List<Scope> modules = new ArrayList<>(run.modules.registering(this::registering));
-    for (Scope each : registering(scope.path, MOST_OF_CALLER)) {
-      if (modules.stream().noneMatch(other -> other.path.equals(each.path))) {
-        modules.add(each);
-      }
-    }
-    return modules;
+  /// caller, which are looked for only where they are asked for.
+  private Stream<Scope> modules(Scope scope) {
+    return Stream.of(run.modules.env(), scope.path)
+        .distinct()
+        .flatMap(first -> run.modules.registering(first, this::registering).stream());
   }
 
-  private List<Scope> registering(String env) {
-    return registering(env, Integer.MAX_VALUE);
-  }
-
-  private List<Scope> registering(String first, int most) {
+  private List<Scope> registering(String first) {
     List<Scope> found = new ArrayList<>();
-    ImportedFiles files = new ImportedFiles(run.modules, first);
-    for (int i = 0; i < most && files.hasNext(); i++) {
-      String path = files.next();
-      if (REGISTERING.isIn(files.content()) || IMPLEMENTING.isIn(files.content())) {
-        run.modules.load(path, run).ifPresent(found::add);
-      }
-    }
+    int most = first.equals(run.modules.env()) ? ImportedFiles.MOST_FILES : MOST_OF_CALLER;
+    // No answer, so that all are looked at.
+    var _ =
+        ImportedFiles.firstOf(
+            run.modules,
+            first,
+            most,
+            (path, content) -> {
+              if (REGISTERING.isIn(content) || IMPLEMENTING.isIn(content)) {
+                run.modules.load(path, run).ifPresent(found::add);
+              }
+              return Optional.empty();
+            });
     return found;
   }
 }

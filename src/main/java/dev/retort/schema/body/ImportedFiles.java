@@ -7,48 +7,41 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
-/// A file, those of the repository that it imports, and those that they import, breadth first. Each
-/// is looked at for what it imports only when the next one is asked for.
+/// A file, those of the repository that it imports, and those that they import, breadth first.
 final class ImportedFiles {
-  private static final int MOST_FILES = 400;
+  static final int MOST_FILES = 400;
   private static final Needle IMPORT = Needle.of("import");
 
-  private final Modules modules;
-  private final Set<String> seen;
-  private final Deque<String> queue;
-  private String path = "";
-  private byte[] content = {};
+  private ImportedFiles() {}
 
-  ImportedFiles(Modules modules, String first) {
-    this.modules = modules;
-    this.seen = new HashSet<>(Set.of(first));
-    this.queue = new ArrayDeque<>(List.of(first));
-  }
-
-  boolean hasNext() {
-    for (String line : importing(content)) {
-      for (String name : named(line)) {
-        if (seen.size() < MOST_FILES) {
-          modules.find(name, path).filter(seen::add).ifPresent(queue::addLast);
+  /// What the first of them answers that answers anything.
+  ///
+  /// @param most how many are asked at most
+  /// @param question is told a file's path and content, which is empty where it is not at hand
+  static <T> Optional<T> firstOf(
+      Modules modules, String first, int most, BiFunction<String, byte[], Optional<T>> question) {
+    Set<String> seen = new HashSet<>(Set.of(first));
+    Deque<String> queue = new ArrayDeque<>(List.of(first));
+    for (int asked = 0; asked < most && !queue.isEmpty(); asked++) {
+      String path = queue.removeFirst();
+      byte[] content = modules.sources().read(List.of(path)).getOrDefault(path, new byte[0]);
+      Optional<T> answer = question.apply(path, content);
+      if (answer.isPresent()) {
+        return answer;
+      }
+      for (String line : importing(content)) {
+        for (String name : named(line)) {
+          if (seen.size() < MOST_FILES) {
+            modules.find(name, path).filter(seen::add).ifPresent(queue::addLast);
+          }
         }
       }
     }
-    content = new byte[0];
-    return !queue.isEmpty();
-  }
-
-  /// The path of the next file.
-  String next() {
-    path = queue.removeFirst();
-    content = modules.sources().read(List.of(path)).getOrDefault(path, new byte[0]);
-    return path;
-  }
-
-  /// Of the file that came last; nothing where it is not at hand.
-  byte[] content() {
-    return content;
+    return Optional.empty();
   }
 
   /// The lines that begin as an import does.

@@ -13,7 +13,6 @@ import java.util.Set;
 /// sources that `env.py` imports, the nearest first, and where these do not tell (Flask-Migrate
 /// asks the running application) in those beside it.
 final class Metadata {
-  private static final int MOST_FILES = 400;
   private static final String WORD = "naming_convention";
   private static final Needle CONVENTION = Needle.of(WORD);
 
@@ -73,14 +72,7 @@ final class Metadata {
 
   /// What the first file sets of those that `env.py` imports, and that they import, breadth first.
   private Optional<Conventions> imported() {
-    for (ImportedFiles files = new ImportedFiles(modules, env); files.hasNext(); ) {
-      String path = files.next();
-      Optional<Conventions> found = in(path, files.content());
-      if (found.isPresent()) {
-        return found;
-      }
-    }
-    return Optional.empty();
+    return ImportedFiles.firstOf(modules, env, ImportedFiles.MOST_FILES, this::in);
   }
 
   /// The Python files around the environment that set a convention, the shallowest first.
@@ -91,7 +83,7 @@ final class Metadata {
         .filter(path -> path.endsWith(".py") && path.startsWith(within))
         .filter(path -> !path.contains("/versions/") && !path.contains("test"))
         .sorted(Order.shallowestFirst().thenBy(path -> path))
-        .limit(MOST_FILES)
+        .limit(ImportedFiles.MOST_FILES)
         .toList();
   }
 

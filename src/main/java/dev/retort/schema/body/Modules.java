@@ -27,7 +27,8 @@ final class Modules {
   /// Those that the top levels of modules make.
   final MetadataTables tables = new MetadataTables(Optional.empty());
 
-  private Optional<List<Scope>> registering = Optional.empty();
+  private final Map<String, List<Scope>> registering = new HashMap<>();
+  private final Map<String, Optional<Scope>> revisions = new HashMap<>();
   private boolean indexed;
   private int consultations;
 
@@ -42,15 +43,28 @@ final class Modules {
     return env;
   }
 
-  /// What `env.py` and what it imports register of the repository's own operations, looked for
-  /// once.
-  List<Scope> registering(Function<String, List<Scope>> search) {
+  /// What a file and what it imports register of the repository's own operations, looked for once.
+  List<Scope> registering(String first, Function<String, List<Scope>> search) {
     consultations++;
-    if (registering.isEmpty()) {
-      registering = Optional.of(List.of());
-      registering = Optional.of(search.apply(env));
+    List<Scope> known = registering.get(first);
+    if (known == null) {
+      // While they are looked for, modules are read that may ask again.
+      registering.put(first, List.of());
+      known = search.apply(first);
+      registering.put(first, known);
     }
-    return registering.get();
+    return known;
+  }
+
+  /// The file of a revision, looked for once.
+  Optional<Scope> revision(String id, Function<String, Optional<Scope>> search) {
+    consultations++;
+    Optional<Scope> known = revisions.get(id);
+    if (known == null) {
+      known = search.apply(id);
+      revisions.put(id, known);
+    }
+    return known;
   }
 
   SourceTree sources() {

@@ -17,8 +17,10 @@ final class RevisionModules {
     return given
         .get(0, "id_")
         .flatMap(Sym::asText)
-        .flatMap(id -> find(id, run))
-        .map(module -> new Sym.Made(new Sym.Ref(SCRIPT), List.of(module), Map.of(), line, true));
+        .flatMap(id -> run.modules.revision(id, each -> find(each, run)))
+        .map(module ->
+            new Sym.Made(
+                new Sym.Ref(SCRIPT), List.of(new Sym.Module(module)), Map.of(), line, true));
   }
 
   /// What an attribute of it is, where it is known.
@@ -28,7 +30,7 @@ final class RevisionModules {
         : Optional.empty();
   }
 
-  private static Optional<Sym> find(String id, Run run) {
+  private static Optional<Scope> find(String id, Run run) {
     String around = Modules.folder(run.modules.env());
     String within = around.isEmpty() ? "" : around + "/";
     List<String> paths =
@@ -44,7 +46,7 @@ final class RevisionModules {
             .flatMap(Sym::asText)
             .filter(id::equals)
             .isPresent()) {
-          return module.map(Sym.Module::new);
+          return module;
         }
       }
     }
