@@ -52,11 +52,8 @@ final class CascadeEnactment {
   private static boolean counts(Table table, Column column, String sequence) {
     return switch (column.value()) {
       case ColumnDefault.Expression(String sql, boolean quoted) when !quoted -> {
-        String lower = sql.toLowerCase(Locale.ROOT);
-        Matcher matcher = COUNTS.matcher(lower);
-        yield lower.contains("nextval")
-            && matcher.find()
-            && plain(matcher.group(1)).equals(sequence);
+        Matcher matcher = COUNTS.matcher(sql.toLowerCase(Locale.ROOT));
+        yield matcher.find() && plain(matcher.group(1)).equals(sequence);
       }
       case ColumnDefault.Generated(boolean identity) ->
           !identity && (table.name() + "_" + column.name() + "_seq").equals(sequence);

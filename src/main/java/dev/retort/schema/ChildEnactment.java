@@ -174,23 +174,19 @@ final class ChildEnactment {
         at.schema().doubt(ObjectName.constraint(table, key.name()));
       }
     }
-    for (Index index : owner.indexes().values()) {
-      if (IndexEnactment.mayBeOver(index.spec(), column)) {
-        at.schema().doubt(ObjectName.index(index.name()));
-      }
-    }
+    IndexEnactment.doubtOver(at, owner, column);
     at.schema().hierarchies().heirsOf(table).forEach(child -> doubtColumn(child, column));
   }
 
-  /// Those over a column that are called as the database would call them.
+  /// Leaves those over a column open that are called as the database would call them.
   private void doubtIndexes(String table, String column) {
     Table owner = at.schema().table(table).orElseThrow();
     for (Index index : owner.indexes().values()) {
-      boolean chosen =
+      boolean mayBeChosen =
           ChosenNames.ofIndex(owner, index.spec(), _ -> false)
-              .filter(name -> !index.name().startsWith(owner.prefix() + name))
-              .isEmpty();
-      if (chosen && IndexEnactment.mayBeOver(index.spec(), column)) {
+              .map(name -> index.name().startsWith(owner.prefix() + name))
+              .orElse(true);
+      if (mayBeChosen && IndexEnactment.mayBeOver(index.spec(), column)) {
         at.schema().doubt(ObjectName.index(index.name()));
       }
     }

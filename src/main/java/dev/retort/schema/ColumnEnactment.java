@@ -76,8 +76,7 @@ final class ColumnEnactment {
   /// Whether a table may have a column that is not known; one of a view is none of the schema's.
   private static boolean mayHave(Enactment at, Table table, ObjectName column) {
     return table.kind() == 'r'
-        && (table.isOpen() || at.schema().mayHold(column))
-        && at.schema().droppedBy(column).isEmpty();
+        && Unseen.mayBe(at, column, table.isOpen() || at.schema().mayHold(column));
   }
 
   /// Every index and constraint that names the column goes with it.

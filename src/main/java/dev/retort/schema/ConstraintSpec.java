@@ -89,6 +89,11 @@ public record ConstraintSpec(
     return Stream.concat(columns.stream(), more.stream()).toList();
   }
 
+  /// Whether it is a foreign key to a table.
+  boolean refersTo(String table) {
+    return reference.filter(to -> to.table().equals(table)).isPresent();
+  }
+
   /// Whether an index of the database keeps it.
   boolean hasIndex() {
     return kind == Kind.PRIMARY_KEY || kind == Kind.UNIQUE || kind == Kind.EXCLUSION;

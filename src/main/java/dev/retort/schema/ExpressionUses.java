@@ -90,11 +90,7 @@ final class ExpressionUses {
   /// Indexes and keys over it may go with it.
   private void computed(Table table, Column column) {
     at.schema().doubt(ObjectName.column(table.name(), column.name()));
-    for (Index index : table.indexes().values()) {
-      if (IndexEnactment.mayBeOver(index.spec(), column.name())) {
-        at.schema().doubt(ObjectName.index(index.name()));
-      }
-    }
+    IndexEnactment.doubtOver(at, table, column.name());
     for (Key key : table.keys().values()) {
       if (key.spec().allColumns().contains(column.name())) {
         at.schema().doubt(ObjectName.constraint(table.name(), key.name()));

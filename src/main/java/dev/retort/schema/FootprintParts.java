@@ -122,9 +122,8 @@ abstract class FootprintParts {
 
   private boolean exists(ObjectKind kind, String name) {
     return switch (kind) {
-      case VIEW, MATERIALIZED_VIEW, FOREIGN_TABLE -> schema.table(name).isPresent();
       case TRIGGER, POLICY, RULE -> true;
-      default -> schema.has(kind, name);
+      default -> kind.isTableLike() ? schema.table(name).isPresent() : schema.has(kind, name);
     };
   }
 

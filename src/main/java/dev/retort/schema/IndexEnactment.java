@@ -157,9 +157,19 @@ final class IndexEnactment {
 
   /// Whether an index that is not known may be there.
   private static boolean mayBe(Enactment at, ObjectName index) {
-    boolean open =
-        at.schema().mayHold(index) || at.schema().tables().stream().anyMatch(Table::isOpen);
-    return open && at.schema().droppedBy(index).isEmpty();
+    return Unseen.mayBe(
+        at,
+        index,
+        at.schema().mayHold(index) || at.schema().tables().stream().anyMatch(Table::isOpen));
+  }
+
+  /// Leaves those open that a column may be in.
+  static void doubtOver(Enactment at, Table table, String column) {
+    for (Index index : table.indexes().values()) {
+      if (mayBeOver(index.spec(), column)) {
+        at.schema().doubt(ObjectName.index(index.name()));
+      }
+    }
   }
 
   static void remove(Enactment at, String table, Index index) {

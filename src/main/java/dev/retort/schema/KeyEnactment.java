@@ -186,7 +186,7 @@ final class KeyEnactment {
 
   /// Whether a table may have a key that is not known.
   private static boolean mayHave(Enactment at, Table table, ObjectName key) {
-    return (table.isOpen() || at.schema().mayHold(key)) && at.schema().droppedBy(key).isEmpty();
+    return Unseen.mayBe(at, key, table.isOpen() || at.schema().mayHold(key));
   }
 
   private static Table opened(Table table) {

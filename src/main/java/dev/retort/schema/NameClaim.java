@@ -46,7 +46,7 @@ record NameClaim(ObjectName object, Provenance by, boolean chosen, Optional<Enti
     return switch (object.kind()) {
       case ObjectName.Followed followed ->
           followed == ObjectName.Followed.TABLE || followed == ObjectName.Followed.INDEX;
-      case ObjectKind kind -> isView(kind) || kind == ObjectKind.SEQUENCE;
+      case ObjectKind kind -> kind.isTableLike() || kind == ObjectKind.SEQUENCE;
     };
   }
 
@@ -54,14 +54,9 @@ record NameClaim(ObjectName object, Provenance by, boolean chosen, Optional<Enti
     return switch (object.kind()) {
       case ObjectName.Followed followed ->
           followed == ObjectName.Followed.TABLE || followed == ObjectName.Followed.ENUM;
-      case ObjectKind kind -> isView(kind) || kind == ObjectKind.DOMAIN || kind == ObjectKind.TYPE;
+      case ObjectKind kind ->
+          kind.isTableLike() || kind == ObjectKind.DOMAIN || kind == ObjectKind.TYPE;
     };
-  }
-
-  private static boolean isView(ObjectKind kind) {
-    return kind == ObjectKind.VIEW
-        || kind == ObjectKind.MATERIALIZED_VIEW
-        || kind == ObjectKind.FOREIGN_TABLE;
   }
 
   static boolean isSerial(Entity entity) {

@@ -68,7 +68,7 @@ final class ObjectEnactment {
     ObjectName object = ObjectName.table(drop.name());
     Optional<Table> view = at.schema().table(drop.name());
     if (view.isEmpty()) {
-      if (at.schema().mayHold(object) && at.schema().droppedBy(object).isEmpty()) {
+      if (Unseen.mayBe(at, object)) {
         Unseen.dropped(at, object, drop.ifExists());
       }
     } else if (at.isPerhaps()) {

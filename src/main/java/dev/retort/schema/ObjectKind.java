@@ -18,6 +18,11 @@ public enum ObjectKind implements ObjectName.Kind {
   RULE,
   OTHER;
 
+  /// Whether it is used like a table, under a name that no table has.
+  public boolean isTableLike() {
+    return this == VIEW || this == MATERIALIZED_VIEW || this == FOREIGN_TABLE;
+  }
+
   @Override
   public String words() {
     return name().toLowerCase(Locale.ROOT).replace('_', ' ');

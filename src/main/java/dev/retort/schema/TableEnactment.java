@@ -163,7 +163,7 @@ final class TableEnactment {
     Schema schema = at.schema();
     for (Table other : List.copyOf(schema.tables())) {
       for (Key key : other.keys().values()) {
-        if (key.spec().reference().filter(to -> to.table().equals(table.name())).isPresent()) {
+        if (key.spec().refersTo(table.name())) {
           schema.doubt(ObjectName.constraint(other.name(), key.name()));
         }
       }
@@ -237,9 +237,7 @@ final class TableEnactment {
         continue;
       }
       for (Key key : List.copyOf(other.keys().values())) {
-        boolean refers =
-            key.spec().reference().filter(to -> to.table().equals(table.name())).isPresent();
-        if (!refers) {
+        if (!key.spec().refersTo(table.name())) {
           continue;
         }
         if (drop.cascade()) {

@@ -229,8 +229,7 @@ final class TypeEnactment {
   }
 
   private static boolean mayBe(Enactment at, String type) {
-    ObjectName object = ObjectName.enumType(type);
-    return at.schema().mayHold(object) && at.schema().droppedBy(object).isEmpty();
+    return Unseen.mayBe(at, ObjectName.enumType(type));
   }
 
   /// One that is not known may be an enum or another one.

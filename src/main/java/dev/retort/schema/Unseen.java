@@ -7,6 +7,17 @@ import java.util.Optional;
 final class Unseen {
   private Unseen() {}
 
+  /// Whether a schema may hold an object that is not among those that it knows: something of it is
+  /// open, and nothing that is known took the object away.
+  static boolean mayBe(Enactment at, ObjectName object) {
+    return mayBe(at, object, at.schema().mayHold(object));
+  }
+
+  /// The same where more than the schema's openness speaks for it.
+  static boolean mayBe(Enactment at, ObjectName object, boolean open) {
+    return open && at.schema().droppedBy(object).isEmpty();
+  }
+
   /// @param tolerant whether it is in order that it is not there (`IF EXISTS`)
   static void dropped(Enactment at, ObjectName object, boolean tolerant) {
     // What may be dropped or not leaves what is known of a schema as it is.
@@ -26,7 +37,7 @@ final class Unseen {
   /// The same of what need not be there in a table that need not be there either.
   static void droppedOfTable(Enactment at, ObjectName object) {
     ObjectName table = ObjectName.table(object.table().orElseThrow());
-    if (at.schema().mayHold(table) && at.schema().droppedBy(object).isEmpty()) {
+    if (mayBe(at, object, at.schema().mayHold(table))) {
       dropped(at, object, true);
     }
   }

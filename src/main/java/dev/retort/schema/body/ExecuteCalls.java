@@ -66,10 +66,8 @@ final class ExecuteCalls {
         yield rows;
       }
       case Sym.Unknown unknown when !unknown.either().isEmpty() -> {
-        int doubts = run.doubtCount();
-        run.doubt(unknown.gap());
-        unknown.either().forEach(each -> execute(each, parameters, site));
-        run.sureDownTo(doubts);
+        run.perhaps(
+            unknown.gap(), () -> unknown.either().forEach(each -> execute(each, parameters, site)));
         yield rows;
       }
       case Sym.Unknown unknown -> {
@@ -250,7 +248,7 @@ final class ExecuteCalls {
         boolean apart =
             switch (operation) {
               case Operation.CreateObject _, Operation.RenameObject _ -> true;
-              case Operation.DropObject drop -> !drop.cascade() || isView(drop.kind());
+              case Operation.DropObject drop -> !drop.cascade() || drop.kind().isTableLike();
               default -> false;
             };
         run.opaque(
@@ -267,27 +265,21 @@ final class ExecuteCalls {
   private void views(Operation operation, Site site) {
     boolean view =
         switch (operation) {
-          case Operation.DropObject drop -> isView(drop.kind());
-          case Operation.RenameObject rename -> isView(rename.kind());
+          case Operation.DropObject drop -> drop.kind().isTableLike();
+          case Operation.RenameObject rename -> rename.kind().isTableLike();
           default -> false;
         };
     if (!view) {
       return;
     }
-    int doubts = run.doubtCount();
-    run.doubt(Gap.OfOperation.SQL_TEXT_IN_PART);
-    for (String each : run.schema().map(ExecuteCalls::views).orElse(List.of())) {
-      run.emit(
-          new Operation.DropObject(site, ObjectKind.VIEW, each, Optional.empty(), true, false));
-    }
-    run.sureDownTo(doubts);
-  }
-
-  private static boolean isView(ObjectKind kind) {
-    return switch (kind) {
-      case VIEW, MATERIALIZED_VIEW, FOREIGN_TABLE -> true;
-      default -> false;
-    };
+    List<String> views = run.schema().map(ExecuteCalls::views).orElse(List.of());
+    run.perhaps(
+        Gap.OfOperation.SQL_TEXT_IN_PART,
+        () ->
+            views.forEach(each ->
+                run.emit(
+                    new Operation.DropObject(
+                        site, ObjectKind.VIEW, each, Optional.empty(), true, false))));
   }
 
   private static List<String> views(Schema schema) {

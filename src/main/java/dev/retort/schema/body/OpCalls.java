@@ -214,15 +214,16 @@ final class OpCalls {
     if (parts.possibleIndexes.isEmpty() && parts.possibleChecks.isEmpty()) {
       return;
     }
-    int doubts = run.doubtCount();
-    run.doubt(new Gap.Call("Geometry", Gap.AboutCall.DOES));
-    for (var index : parts.possibleIndexes) {
-      run.emit(new Operation.CreateIndex(site.at(index.line()), index, false, false));
-    }
-    for (ConstraintSpec check : parts.possibleChecks) {
-      run.emit(new Operation.CreateConstraint(site.at(check.line()), table, check));
-    }
-    run.sureDownTo(doubts);
+    run.perhaps(
+        new Gap.Call("Geometry", Gap.AboutCall.DOES),
+        () -> {
+          for (var index : parts.possibleIndexes) {
+            run.emit(new Operation.CreateIndex(site.at(index.line()), index, false, false));
+          }
+          for (ConstraintSpec check : parts.possibleChecks) {
+            run.emit(new Operation.CreateConstraint(site.at(check.line()), table, check));
+          }
+        });
   }
 
   /// Types that the making of a table makes, each once in a run.

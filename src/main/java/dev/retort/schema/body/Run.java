@@ -210,6 +210,14 @@ final class Run {
     return doubts.size();
   }
 
+  /// Does what only may happen.
+  void perhaps(Gap why, Runnable work) {
+    int before = doubtCount();
+    doubt(why);
+    work.run();
+    sureDownTo(before);
+  }
+
   /// Those after the first so many.
   List<Gap> doubtsFrom(int count) {
     return List.copyOf(doubts).subList(Math.min(count, doubts.size()), doubts.size());

@@ -66,12 +66,12 @@ final class TableCalls {
     }
     types.forEach(each -> run.emit(new Operation.DropType(site, each, looks, false)));
     if (parts.unread.isPresent() || !table.whole()) {
-      int doubts = run.doubtCount();
-      run.doubt(parts.unread.orElse(Gap.OfValue.ARGUMENT));
-      others.stream()
-          .filter(each -> !types.contains(each))
-          .forEach(each -> run.emit(new Operation.DropType(site, each, looks, false)));
-      run.sureDownTo(doubts);
+      run.perhaps(
+          parts.unread.orElse(Gap.OfValue.ARGUMENT),
+          () ->
+              others.stream()
+                  .filter(each -> !types.contains(each))
+                  .forEach(each -> run.emit(new Operation.DropType(site, each, looks, false))));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.retort.schema.Routine;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -58,7 +59,7 @@ final class RoutineReader {
         return Optional.empty();
       }
       if (token.isName()) {
-        names.add(token.text().toLowerCase(java.util.Locale.ROOT));
+        names.add(token.text().toLowerCase(Locale.ROOT));
       }
     }
     return Optional.of(Routine.naming(names));
@@ -71,7 +72,7 @@ final class RoutineReader {
       return;
     }
     try {
-      switch (language.toLowerCase(java.util.Locale.ROOT)) {
+      switch (language.toLowerCase(Locale.ROOT)) {
         case "sql" -> reader.nested().read(text, cursor.site()).forEach(this::note);
         case "plpgsql" -> {
           List<Operation> found = new ArrayList<>();
@@ -115,7 +116,7 @@ final class RoutineReader {
       case Operation.AlterParent o -> touches.addAll(List.of(o.table(), o.parent()));
       case Operation.RenameConstraint o -> touches.add(o.table());
       case Operation.CreateObject o -> {
-        if (isTableLike(o)) {
+        if (o.kind().isTableLike()) {
           touches.add(o.name());
         }
       }
@@ -136,13 +137,6 @@ final class RoutineReader {
   /// Whether a statement that was not read is none that changes a schema.
   private static boolean isOfRows(Gap gap) {
     return gap instanceof Gap.Statement(String keyword, _) && !CHANGES.contains(keyword);
-  }
-
-  private static boolean isTableLike(Operation.CreateObject create) {
-    return switch (create.kind()) {
-      case VIEW, MATERIALIZED_VIEW, FOREIGN_TABLE -> true;
-      default -> false;
-    };
   }
 
   /// Whether nothing that is followed goes with it.
