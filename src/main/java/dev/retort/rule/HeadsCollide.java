@@ -174,8 +174,7 @@ public final class HeadsCollide implements Rule {
                 .text(" or ")
                 .line(collision.other().path(), collision.other().line())
                 .text(".");
-        case DROPS_HELD, HOLDS_DROPPED ->
-            refusedSecond().text("Change one of the two: no order lets both run.");
+        case DROPS_HELD, HOLDS_DROPPED -> noOrder();
         case ALTER_DIFFERENTLY ->
             Prose.STOP.text("Let one revise the other, and say once what the column shall be.");
         case NEEDS ->
@@ -202,6 +201,10 @@ public final class HeadsCollide implements Rule {
       return Prose.of(": the database refuses whichever runs second").stop();
     }
 
+    private static Prose noOrder() {
+      return refusedSecond().text("Change one of the two: no order lets both run.");
+    }
+
     @Override
     public Prose formerMessage() {
       boolean same =
@@ -215,8 +218,7 @@ public final class HeadsCollide implements Rule {
     /// A merge revision runs both sides, in an order of its own.
     private Prose joined(Prose one, String merge) {
       return switch (collision.kind()) {
-        case DROPS_HELD, HOLDS_DROPPED ->
-            refusedSecond().text("Change one of the two: no order lets both run.");
+        case DROPS_HELD, HOLDS_DROPPED -> noOrder();
         case BOTH_MAKE, BOTH_DROP, ALTER_DIFFERENTLY ->
             Prose.of(": an empty database runs both, and refuses the second")
                 .stop()
